@@ -1,0 +1,1 @@
+"""The generators that come with spec2code, found by entry point."""

@@ -1,0 +1,44 @@
+"""Jinja templates of generators, with a folder of the user's in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Templates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Renders `<generator>/<name>`; a file of that name below `override` is used instead of ours."""
+
+    override: str | None = None
+
+    def render(self, generator: str, name: str, **values: Any) -> str:
+        """Render a template of the package `spec2code_generators.<generator>`.
+
+        Raises:
+            jinja2.UndefinedError: the template uses a name that `values` lacks.
+        """
+        from jinja2 import (
+            ChoiceLoader,
+            Environment,
+            FileSystemLoader,
+            PackageLoader,
+            PrefixLoader,
+            StrictUndefined,
+        )
+
+        own = PackageLoader(f"spec2code_generators.{generator}", "templates")
+        loaders: list[Any] = [PrefixLoader({generator: own})]
+        if self.override:
+            loaders.insert(0, FileSystemLoader(self.override))
+        environment = Environment(
+            loader=ChoiceLoader(loaders),
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+        )
+        return environment.get_template(f"{generator}/{name}").render(**values)

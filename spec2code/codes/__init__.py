@@ -1,0 +1,49 @@
+"""The table of codes: one row feeds the messages, `spec2code explain` and docs/codes.md.
+
+Each family has a file with its rows; a repeated code or name is refused when the package is imported.
+A code is never reused or renumbered.
+"""
+
+from __future__ import annotations
+
+from spec2code.codes import documents, drift, endpoints, generation, project, sql
+from spec2code.codes.code import Code
+from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.span import Span
+
+__all__ = ["CODES", "Code", "diagnostic"]
+
+
+def _table() -> dict[str, Code]:
+    table: dict[str, Code] = {}
+    names: set[str] = set()
+    for family in (documents, sql, endpoints, project, drift, generation):
+        for row in family.CODES:
+            if row.code in table or row.name in names:
+                raise ValueError(f"code {row.code} {row.name} is given twice")
+            table[row.code] = row
+            names.add(row.name)
+    return dict(sorted(table.items()))
+
+
+CODES = _table()
+
+
+def diagnostic(
+    code: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    hint: str | None = None,
+    other: Span | None = None,
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """A finding with the severity that the table gives the code, unless another is asked for.
+
+    Without a hint of its own the finding has the row's `mend`.
+
+    Raises:
+        KeyError: there is no such code.
+    """
+    row = CODES[code]
+    return Diagnostic(code, severity or row.severity, message, span, hint or row.mend, other)

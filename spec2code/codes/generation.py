@@ -1,0 +1,7 @@
+"""G1xx: generation."""
+
+from __future__ import annotations
+
+from spec2code.codes.code import Code
+
+CODES: tuple[Code, ...] = ()

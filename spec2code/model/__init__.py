@@ -1,0 +1,1 @@
+"""The model that both readers fill: standard library only, no I/O."""

@@ -1,0 +1,132 @@
+"""An HTTP API: endpoints with their parameters, bodies, responses, errors and auth; and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
+from spec2code.model.span import Span
+
+__all__ = [
+    "ApiError",
+    "Auth",
+    "Body",
+    "Endpoint",
+    "Event",
+    "Parameter",
+    "RateLimit",
+    "Response",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """What a caller must show. On an endpoint, `auth=None` means that nothing is said of it."""
+
+    required: bool
+    scheme: str | None = None
+    """bearer, basic, apiKey, oauth2, cookie; None when the source doesn't name one."""
+    scopes: tuple[str, ...] = ()
+    """Scopes, roles or permissions, as written."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    location: str
+    """path, query, header, cookie."""
+    name: str
+    shape: Shape
+    required: bool
+    default: JsonValue | Missing = MISSING
+    description: str | None = field(default=None, compare=False)
+    example: JsonValue | Missing = field(default=MISSING, compare=False)
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    media_type: str
+    shape: Shape | None = None
+    required: bool = True
+    example: JsonValue | Missing = field(default=MISSING, compare=False)
+    model: str | None = field(default=None, compare=False)
+    """The class name as written in code; None for specs."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response below 400. `media_type` None: it has no body, or nothing is said of one."""
+
+    status: int
+    media_type: str | None = None
+    shape: Shape | None = None
+    example: JsonValue | Missing = field(default=MISSING, compare=False)
+    description: str | None = field(default=None, compare=False)
+    model: str | None = field(default=None, compare=False)
+    assumed: bool = field(default=False, compare=False)
+    """The source doesn't give the status; it is the documented default."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiError:
+    """A response of 400 and above; several may share a status and differ in `code`."""
+
+    status: int
+    code: str | None = None
+    message: str | None = field(default=None, compare=False)
+    condition: str | None = field(default=None, compare=False)
+    shape: Shape | None = None
+    example: JsonValue | Missing = field(default=MISSING, compare=False)
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    text: str
+    requests: int | None = None
+    seconds: int | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    method: str
+    """Upper case."""
+    path: str
+    """With `{name}` parameters; no trailing query string."""
+    summary: str | None = field(default=None, compare=False)
+    description: str | None = field(default=None, compare=False)
+    auth: Auth | None = None
+    parameters: tuple[Parameter, ...] = ()
+    request: Body | None = None
+    responses: tuple[Response, ...] = ()
+    errors: tuple[ApiError, ...] = ()
+    idempotency_key: bool | None = None
+    rate_limit: RateLimit | None = None
+    group: str | None = field(default=None, compare=False)
+    """Heading or tag that it stands under."""
+    documented: bool = True
+    """Code only: include_in_schema."""
+    handler: str | None = field(default=None, compare=False)
+    """Code only: `module:qualified.name`."""
+    undecided: tuple[str, ...] = field(default=(), compare=False)
+    """Code only: what could not be told by reading: `path`, `parameters`, `request`, `responses`, `auth`.
+    A comparison must not call those missing or changed."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.method, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    name: str
+    trigger: str | None = None
+    destination: str | None = None
+    key: str | None = None
+    shape: Shape | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)

@@ -1,0 +1,68 @@
+"""What a project's code has, as far as reading can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spec2code.model.api import Endpoint
+from spec2code.model.schema import Name, Schema
+from spec2code.model.shapes import Shape
+from spec2code.model.span import Span
+
+__all__ = ["Application", "MigrationHistory", "Project", "Reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationHistory:
+    """One Alembic history, replayed."""
+
+    directory: str
+    """The versions folder, relative to the root, POSIX."""
+    script_location: str
+    heads: tuple[str, ...]
+    revisions: int
+    schema: Schema
+    files: tuple[tuple[str, str], ...] = ()
+    """(revision id, file relative to the root)"""
+    uncertain: frozenset[Name] = frozenset()
+    """Tables that an operation which could not be decided may have touched: no drift is told of them."""
+    file_template: str | None = None
+    naming_convention: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A FastAPI application object and the routes it registers."""
+
+    name: str
+    """`module:attribute`"""
+    endpoints: tuple[Endpoint, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of something could be decided by reading."""
+
+    decided: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    history: MigrationHistory | None = None
+    """None: no migrations found."""
+    models: Schema | None = None
+    """The schema that SQLAlchemy or SQLModel classes map; None: no mapped class found."""
+    model_classes: dict[Name, str] = field(default_factory=dict)
+    """Table to `module.Class`."""
+    declarative_base: str | None = None
+    """`module.Base`, where there is exactly one."""
+    applications: tuple[Application, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    """Of the chosen application, or of all where none mounts another."""
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    """`module.ClassName` to shape, for every Pydantic and SQLModel class."""
+    readings: dict[str, Reading] = field(default_factory=dict)
+    files: int = 0
+    """Python files read."""

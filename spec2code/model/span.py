@@ -1,0 +1,95 @@
+"""Places in files: a span, and an excerpt that knows where each of its characters came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+__all__ = ["Excerpt", "Span"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file; lines and columns count from 1, the end column is one past the last character.
+
+    `file` is a POSIX path relative to the project root where the file lies inside it.
+    """
+
+    file: str
+    line: int
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.end_line:
+            object.__setattr__(self, "end_line", self.line)
+        if not self.end_column:
+            object.__setattr__(self, "end_column", self.column)
+
+    def to(self, other: Span) -> Span:
+        """The span from the start of this one to the end of the other."""
+        return Span(self.file, self.line, self.column, other.end_line, other.end_column)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Excerpt:
+    """Text cut out of a file, whose offsets can be turned back into places in that file.
+
+    A fence in a list item loses its indentation and a quoted one its `>`; `columns` says, for each
+    line of the excerpt, in which column of the file that line begins.
+    """
+
+    __slots__ = ("_starts", "columns", "file", "first_line", "text")
+
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        first_line: int = 1,
+        columns: tuple[int, ...] | int = 1,
+    ) -> None:
+        self.file = file
+        self.text = text
+        self.first_line = first_line
+        self.columns = columns
+        starts = [0]
+        position = text.find("\n")
+        while position != -1:
+            starts.append(position + 1)
+            position = text.find("\n", position + 1)
+        self._starts = starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, in the file, of the character at this offset of the excerpt's text."""
+        offset = min(max(offset, 0), len(self.text))
+        row = bisect_right(self._starts, offset) - 1
+        if isinstance(self.columns, int):
+            first = self.columns
+        else:
+            first = self.columns[row] if row < len(self.columns) else 1
+        return self.first_line + row, first + offset - self._starts[row]
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The span of `text[start:end]` in the file."""
+        line, column = self.position(start)
+        end_line, end_column = self.position(len(self.text) if end is None else end)
+        return Span(self.file, line, column, end_line, end_column)
+
+    def offset(self, row: int, column: int = 0) -> int:
+        """The offset of a row (from 0) and column (from 0) of the excerpt's own text."""
+        return self._starts[min(row, len(self._starts) - 1)] + column
+
+    def cut(self, start: int, end: int | None = None) -> Excerpt:
+        """The part of this excerpt between two offsets, as an excerpt of the same file."""
+        end = len(self.text) if end is None else end
+        line, column = self.position(start)
+        if isinstance(self.columns, int):
+            rest: tuple[int, ...] = (self.columns,) * self.text.count("\n", start, end)
+        else:
+            row = bisect_right(self._starts, start) - 1
+            count = self.text.count("\n", start, end)
+            rest = tuple(self.columns[row + 1 : row + 1 + count])
+        return Excerpt(self.file, self.text[start:end], line, (column, *rest))

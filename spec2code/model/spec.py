@@ -1,0 +1,68 @@
+"""What one spec says, and what a set of specs add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spec2code.model.api import Endpoint, Event
+from spec2code.model.shapes import Shape
+from spec2code.model.span import Span
+from spec2code.model.statements import Statement
+
+__all__ = ["Note", "Section", "Spec", "SqlText"]
+
+
+@dataclass(frozen=True, slots=True)
+class SqlText:
+    """SQL that a spec gives for a purpose of its own: a down migration, a data backfill."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is kept with its place because another part can use it: a feature flag, a job, a permission row,
+    a rename announced in a schema-change table. `kind` names it, `fields` are its cells."""
+
+    kind: str
+    fields: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the document for `inspect --format text`: what was taken, what was passed over and why."""
+
+    title: str
+    level: int
+    taken: tuple[str, ...]
+    passed_over: tuple[tuple[str, str], ...]
+    """(what, why)"""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    file: str
+    title: str
+    feature: str
+    """snake_case, from the title (else the file name): names the generated modules."""
+    dialect: str = "postgresql"
+    statements: tuple[Statement, ...] = ()
+    """Main and pre-deployment DDL, in source order."""
+    post_statements: tuple[Statement, ...] = ()
+    """Post-deployment DDL."""
+    down_sql: tuple[SqlText, ...] = ()
+    renames: tuple[tuple[str, str, str], ...] = ()
+    """(table, old column, new column) as announced in a table or note; old column '' renames the table."""
+    endpoints: tuple[Endpoint, ...] = ()
+    definitions: dict[str, Shape] = field(default_factory=dict)
+    """Named shapes that endpoints refer to (interfaces, DTO sections)."""
+    events: tuple[Event, ...] = ()
+    error_shape: Shape | None = None
+    """The error envelope, where it is stated once for the whole API."""
+    notes: tuple[Note, ...] = ()
+    sections: tuple[Section, ...] = ()
+    date: str | None = None
+    """ISO date of the front matter or document table, for ordering specs."""
