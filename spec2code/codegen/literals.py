@@ -1,0 +1,89 @@
+"""Spec text as Python literals, comments and docstrings that it can't leave.
+
+Everything that isn't printable is escaped: line breaks of every kind, null bytes, bidirectional
+controls, lone surrogates. What tools read from comments (noqa, fmt: off, a coding line) is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Final
+
+__all__ = ["comment", "docstring", "printable", "string_literal"]
+
+_PRAGMA: Final = re.compile(
+    r"(^|#)[ ]*((?:noqa|type|fmt|ruff|mypy|isort|pylint|pyright|flake8|nosec|pragma|yapf|black"
+    r"|pyre|spec2code|sqlfluff)\b|@generated|!)",
+    re.IGNORECASE,
+)
+_CODING: Final = re.compile(r"(coding)([:=])", re.IGNORECASE)
+
+
+def string_literal(text: str) -> str:
+    """An ASCII-safe string literal of one line, in double quotes where black would have them."""
+    literal = repr(text)
+    if literal[0] == "'" and '"' not in text:
+        return f'"{literal[1:-1]}"'
+    return literal
+
+
+def printable(text: str) -> str:
+    """The text as one line: runs of white space are a space, what isn't printable is an escape."""
+    return " ".join(_visible(text).split())
+
+
+def comment(text: str, *, width: int | None = None) -> str:
+    """A comment without indentation, a line of `#` for each line of the text.
+
+    Args:
+        text: anything; an empty line gives a bare `#`.
+        width: longer lines are wrapped to it, where they have a space.
+    """
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        clean = _CODING.sub(r"\1 \2", _PRAGMA.sub(r"\1 '\2'", printable(line))).strip()
+        wrapped = _wrap(clean, width - 2) if width else [clean]
+        lines += [
+            f"# {part}".rstrip() if not part.startswith("#") else f"# {part}" for part in wrapped
+        ]
+    return "\n".join(lines)
+
+
+def docstring(text: str, *, indent: str = "", width: int = 88) -> str:
+    """A docstring literal; lines behind the first begin with `indent`, paragraphs are kept.
+
+    Returns:
+        The literal without indentation in front of its first line; `""` gives an empty docstring.
+    """
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").strip().split("\n"):
+        room = width - len(indent) - (0 if lines else 6)
+        lines += [_quoted(part) for part in _wrap(printable(line), max(room, 20))]
+    if len(lines) == 1:
+        text = lines[0][:-1] + '\\"' if lines[0].endswith('"') else lines[0]
+        return f'"""{text}"""'
+    body = "\n".join(f"{indent}{line}".rstrip() for line in lines[1:])
+    return f'"""{lines[0]}\n{body}\n{indent}"""'
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else _escape(char) for char in text
+    )
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def _quoted(line: str) -> str:
+    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def _wrap(line: str, width: int) -> list[str]:
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]

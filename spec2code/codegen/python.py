@@ -1,0 +1,70 @@
+"""Python source: the names, literals and imports of generated code, and black.
+
+Generators take what they need from here; nothing in a template makes a name or a literal.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from spec2code.codegen.imports import Imports
+from spec2code.codegen.literals import comment, docstring, printable, string_literal
+from spec2code.codegen.names import (
+    BUILTINS,
+    class_name,
+    identifier,
+    module_name,
+    unique,
+    words,
+)
+
+__all__ = [
+    "BUILTINS",
+    "GeneratedCodeError",
+    "Imports",
+    "class_name",
+    "comment",
+    "docstring",
+    "format_python",
+    "identifier",
+    "module_name",
+    "printable",
+    "string_literal",
+    "unique",
+    "words",
+]
+
+
+class GeneratedCodeError(Exception):
+    """What a generator made is no Python: a defect of the generator, not of a spec."""
+
+
+@lru_cache(maxsize=512)
+def format_python(text: str, line_length: int = 88) -> str:
+    """The text as black writes it.
+
+    Raises:
+        GeneratedCodeError: the text is no Python; the message holds the lines round the place.
+    """
+    import black
+    from black.mode import Mode, TargetVersion
+
+    try:
+        ast.parse(text)
+        mode = Mode(line_length=line_length, target_versions={TargetVersion.PY311})
+        return black.format_str(text, mode=mode)
+    except SyntaxError as error:
+        raise GeneratedCodeError(_place(text, error.msg, error.lineno or 1)) from error
+    except ValueError as error:
+        # ast.parse on a null byte, black.InvalidInput on what only black refuses.
+        raise GeneratedCodeError(f"generated code can't be read: {error}") from error
+
+
+def _place(text: str, message: str, line: int) -> str:
+    lines = text.split("\n")
+    first = max(line - 3, 0)
+    shown = "\n".join(
+        f"{number:5} {source}" for number, source in enumerate(lines[first : line + 2], first + 1)
+    )
+    return f"generated code is no Python: {message} in line {line}\n{shown}"
