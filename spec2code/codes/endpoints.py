@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.codes import examples
 from spec2code.codes.code import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (*examples.CODES,)
