@@ -6,7 +6,15 @@ A code is never reused or renumbered.
 
 from __future__ import annotations
 
-from spec2code.codes import documents, drift, endpoints, generation, project, sql
+from spec2code.codes import (
+    documents,
+    drift_api,
+    drift_schema,
+    endpoints,
+    generation,
+    project,
+    sql,
+)
 from spec2code.codes.code import Code
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.span import Span
@@ -17,7 +25,7 @@ __all__ = ["CODES", "Code", "diagnostic"]
 def _table() -> dict[str, Code]:
     table: dict[str, Code] = {}
     names: set[str] = set()
-    for family in (documents, sql, endpoints, project, drift, generation):
+    for family in (documents, sql, endpoints, project, drift_schema, drift_api, generation):
         for row in family.CODES:
             if row.code in table or row.name in names:
                 raise ValueError(f"code {row.code} {row.name} is given twice")

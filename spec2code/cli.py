@@ -1,0 +1,182 @@
+"""The command line. The only module that prints, reads the environment, or exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from spec2code import __version__
+from spec2code.config import Settings, load_settings
+from spec2code.errors import Spec2CodeError, UsageError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="spec2code",
+    help="Technical specs in Markdown as a contract: generate code from them, and tell drift.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SpecArguments = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[SPEC]...", help="Markdown specs; without, those configured or generated from."
+    ),
+]
+Root = Annotated[Path, typer.Option("--root", help="The project.", show_default=True)]
+Output = Annotated[Path | None, typer.Option("--output", help="Write the report to this file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more on stderr.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything anew.")]
+Migrations = Annotated[
+    str | None, typer.Option("--migrations", help="The versions folder, where it is found wrongly.")
+]
+App = Annotated[
+    str | None, typer.Option("--app", metavar="MODULE:NAME", help="The FastAPI application.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a run prints: reports to stdout or `--output`, all else to stderr."""
+
+    quiet: bool = False
+    verbose: int = 0
+    output: Path | None = None
+
+    def say(self, text: str) -> None:
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def report(self, text: str) -> None:
+        if self.output is not None:
+            from spec2code.files import write_report
+
+            write_report(self.output, text if text.endswith("\n") else text + "\n")
+        elif text:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    @property
+    def coloured(self) -> bool:
+        return self.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"spec2code {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _settings(root: Path, migrations: str | None = None, app_name: str | None = None) -> Settings:
+    if not root.is_dir():
+        raise UsageError(f"the project root `{root}` is no folder")
+    settings = load_settings(root)
+    return replace(
+        settings, migrations=migrations or settings.migrations, app=app_name or settings.app
+    )
+
+
+def _format(value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise UsageError(f"there is no format `{value}`", f"one of: {', '.join(known)}")
+    return value
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+@app.command()
+def inspect(
+    specs: SpecArguments = None,
+    code: Annotated[bool, typer.Option("--code", help="Of the code, not of the specs.")] = False,
+    root: Root = Path("."),
+    format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    output: Output = None,
+    migrations: Migrations = None,
+    app_name: App = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Tell what was understood of the specs, or of the code."""
+    from spec2code import pipeline
+    from spec2code.report.inspect_text import code_text, specs_text
+
+    _format(format, ("text", "json"))
+    console = Console(quiet, verbose, output)
+    settings = _settings(root, migrations, app_name)
+    if code:
+        project, found = pipeline.load_project(root, settings)
+        if format == "json":
+            console.report(_json(pipeline.inspect_code(project, found)))
+        else:
+            console.report(code_text(project, pipeline.code_schema(project), found))
+        return
+    read = pipeline.load_specs(root, specs or [], settings)
+    if format == "json":
+        console.report(_json(pipeline.inspect_specs(read)))
+    else:
+        console.report(specs_text(read.specs, read.diagnostics))
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        command()
+    except Spec2CodeError as error:
+        print(f"spec2code: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"  {error.hint}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        return _defect(error)
+    return 0
+
+
+def _defect(error: Exception) -> int:
+    """Exit 3: one line, and the traceback where a report can pick it up."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="spec2code-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as stream:
+        traceback.print_exception(error, file=stream)
+    print(
+        f"spec2code: a defect of spec2code ({type(error).__name__}: {str(error)[:200]});"
+        f" the traceback is in {stream.name}",
+        file=sys.stderr,
+    )
+    return 3
+
+
+def main() -> NoReturn:
+    """Run the command line; exit codes are 0, 1, 2 and 3 as the documentation says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    sys.exit(_run(app))

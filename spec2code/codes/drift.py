@@ -1,7 +1,0 @@
-"""Dxxx: drift."""
-
-from __future__ import annotations
-
-from spec2code.codes.code import Code
-
-CODES: tuple[Code, ...] = ()

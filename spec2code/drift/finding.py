@@ -1,0 +1,57 @@
+"""One finding of drift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec2code.codes import CODES
+from spec2code.diagnostics import Severity
+from spec2code.model.span import Span
+
+__all__ = ["Drift", "Side", "drift"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side says, and where. `value` None: it says nothing there; the place is where it would stand."""
+
+    at: Span | None
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    code: str
+    kind: str
+    """missing: the spec has it, the code doesn't; extra: the reverse; changed: both, differently."""
+    severity: Severity
+    subject: str
+    spec: Side | None
+    code_side: Side | None
+    breaking: bool
+    message: str
+    hint: str
+
+    @property
+    def fingerprint(self) -> tuple[str, str, str]:
+        """What stays the same when lines move."""
+        return (self.code, self.kind, self.subject)
+
+
+def drift(
+    code: str,
+    kind: str,
+    subject: str,
+    message: str,
+    *,
+    spec: Side | None = None,
+    code_side: Side | None = None,
+    breaking: bool | None = None,
+    severity: Severity | None = None,
+    hint: str | None = None,
+) -> Drift:
+    """A finding with the severity and the mend that the table of codes gives; an error breaks unless said otherwise."""
+    row = CODES[code]
+    severity = severity or row.severity
+    breaks = severity is Severity.ERROR if breaking is None else breaking
+    return Drift(code, kind, severity, subject, spec, code_side, breaks, message, hint or row.mend)
