@@ -1,0 +1,141 @@
+"""Renames: those that a spec announces are carried out, those that a difference looks like are suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from spec2code.model import statements
+from spec2code.model.changes import (
+    AddColumn,
+    AddTable,
+    Change,
+    DropColumn,
+    DropTable,
+    RenameColumn,
+    RenameTable,
+)
+from spec2code.model.schema import Column, Name, Schema, Table
+from spec2code.model.span import Span
+
+__all__ = ["RenameSuggestion", "rename", "suggest_renames"]
+
+_ALIKE = 0.6
+"""How much of two names must agree before a drop and an add look like a rename."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenameSuggestion:
+    """A drop and an add that may be one rename. `column` and `new_name` '' and a name: the table's own."""
+
+    table: Name
+    column: str
+    new_name: str
+    span: Span | None = None
+
+
+def rename(
+    current: Schema, desired: Schema, renames: Sequence[tuple[str, str, str]]
+) -> tuple[Schema, list[Change]]:
+    """The current schema under its new names, and the changes that give it them."""
+    from spec2code.model.fold import fold
+
+    changes: list[Change] = []
+    for table, old, new in renames:
+        if old:
+            continue
+        source, target = _name(table), _sibling(_name(table), new)
+        if _moves(source, target, current.tables, desired.tables):
+            changes.append(RenameTable(source, target))
+            statement = statements.RenameTable(source, target)
+            current = fold(current, [statement], ensure=False).schema
+    moved = {change.before: change.after for change in changes if isinstance(change, RenameTable)}
+    for table, old, new in renames:
+        if not old:
+            continue
+        name = moved.get(_name(table), _name(table))
+        before, after = current.tables.get(name), desired.tables.get(name)
+        column = before.column(old) if before else None
+        if column is None or before is None or after is None:
+            continue
+        if before.column(new) or after.column(old) or not after.column(new):
+            continue
+        changes.append(RenameColumn(name, column, replace(column, name=new)))
+        current = fold(current, [statements.RenameColumn(name, old, new)], ensure=False).schema
+    return current, changes
+
+
+def suggest_renames(changes: Sequence[Change]) -> tuple[RenameSuggestion, ...]:
+    """Drops and adds that look like a rename: the same type, nullability and much of the name.
+
+    Each dropped column is suggested for one added column at most, the one whose name is most alike.
+    """
+    dropped: dict[tuple[Name, str, bool], list[Column]] = {}
+    for change in changes:
+        if isinstance(change, DropColumn):
+            dropped.setdefault(_likeness(change.table, change.before), []).append(change.before)
+    found: list[RenameSuggestion] = []
+    for change in changes:
+        if isinstance(change, AddColumn):
+            candidates = dropped.get(_likeness(change.table, change.after), [])
+            best = _most_alike(change.after.name, [column.name for column in candidates])
+            if best is not None:
+                column = candidates.pop(best)
+                span = change.after.span
+                found.append(RenameSuggestion(change.table, column.name, change.after.name, span))
+    return (*found, *_tables(changes))
+
+
+def _tables(changes: Sequence[Change]) -> list[RenameSuggestion]:
+    """A dropped and an added table with the same columns."""
+    dropped: dict[tuple[tuple[str, str], ...], list[Table]] = {}
+    for change in changes:
+        if isinstance(change, DropTable):
+            dropped.setdefault(_columns(change.before), []).append(change.before)
+    found: list[RenameSuggestion] = []
+    for change in changes:
+        if isinstance(change, AddTable) and dropped.get(_columns(change.after)):
+            before = dropped[_columns(change.after)].pop(0)
+            name = str(change.after.name)
+            found.append(RenameSuggestion(before.name, "", name, change.after.span))
+    return found
+
+
+def _columns(table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((column.name, column.type) for column in table.columns))
+
+
+def _likeness(table: Name, column: Column) -> tuple[Name, str, bool]:
+    return (table, column.type, column.nullable)
+
+
+def _most_alike(name: str, candidates: Sequence[str]) -> int | None:
+    if not candidates:
+        return None
+    ratios = [_ratio(name, candidate) for candidate in candidates]
+    best = max(range(len(candidates)), key=lambda index: ratios[index])
+    return best if ratios[best] >= _ALIKE else None
+
+
+def _ratio(one: str, other: str) -> float:
+    """1.0 for names of which one holds the words of the other, else the share that agrees."""
+    words, others = set(one.lower().split("_")), set(other.lower().split("_"))
+    if words <= others or others <= words:
+        return 1.0
+    return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
+
+
+def _name(text: str) -> Name:
+    schema, dot, name = text.rpartition(".")
+    return Name(name, schema) if dot and schema != "public" else Name(name)
+
+
+def _sibling(source: Name, text: str) -> Name:
+    return _name(text) if "." in text else Name(text, source.schema)
+
+
+def _moves(
+    source: Name, target: Name, present: dict[Name, Table], wanted: dict[Name, Table]
+) -> bool:
+    return source in present and target not in present and target in wanted and source not in wanted

@@ -1,0 +1,148 @@
+"""Compares two schemas: tables, columns, constraints, indexes, enums, other objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spec2code.model.changes import (
+    AddColumn,
+    AddConstraint,
+    AddEnum,
+    AddIndex,
+    AddObject,
+    AddTable,
+    Change,
+    DropColumn,
+    DropConstraint,
+    DropEnum,
+    DropIndex,
+    DropObject,
+    DropTable,
+    ModifyColumn,
+    ModifyConstraint,
+    ModifyEnum,
+    ModifyIndex,
+    ModifyObject,
+    ModifyTable,
+)
+from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
+from spec2code.model.compare.renames import rename
+from spec2code.model.schema import Column, Constraint, Schema, Table
+
+__all__ = ["compare_schemas"]
+
+
+def compare_schemas(
+    current: Schema, desired: Schema, *, renames: Sequence[tuple[str, str, str]] = ()
+) -> tuple[Change, ...]:
+    """The changes that take `current` to `desired`, in the order of `desired`; drops stand last.
+
+    Args:
+        current: what there is.
+        desired: what there shall be.
+        renames: (table, old column, new column); an old column of '' renames the table to the third.
+            One that doesn't fit both sides is passed over.
+    """
+    renamed, changes = rename(current, desired, renames)
+    changes += _enums(renamed, desired)
+    changes += _objects(renamed, desired)
+    names = (renamed.tables, desired.tables)
+    for name, after in desired.tables.items():
+        before = renamed.tables.get(name)
+        if before is not None:
+            changes += _table(before, after, names)
+        elif after.is_partial:
+            changes += _table(Table(name), after, names)
+        else:
+            changes.append(AddTable(after))
+    gone = [table for name, table in renamed.tables.items() if name not in desired.tables]
+    changes += [DropTable(table) for table in reversed(gone)]
+    return tuple(changes)
+
+
+def _enums(current: Schema, desired: Schema) -> Iterator[Change]:
+    for name, after in desired.enums.items():
+        before = current.enums.get(name)
+        if before is None:
+            yield AddEnum(after)
+        elif before != after:
+            yield ModifyEnum(before, after)
+    for name, before in current.enums.items():
+        if name not in desired.enums:
+            yield DropEnum(before)
+
+
+def _objects(current: Schema, desired: Schema) -> Iterator[Change]:
+    for key, after in desired.objects.items():
+        before = current.objects.get(key)
+        if before is None:
+            yield AddObject(after)
+        elif before != after:
+            yield ModifyObject(before, after)
+    for key, before in reversed(current.objects.items()):
+        if key not in desired.objects:
+            yield DropObject(before)
+
+
+def _table(before: Table, after: Table, names: tuple[Targets, Targets]) -> Iterator[Change]:
+    name = after.name
+    drops = not after.is_partial
+    if before.comment != after.comment or dict(before.options) != dict(after.options):
+        yield ModifyTable(before, after)
+    yield from _columns(before, after, drops)
+    keys = [(table.primary_key,) if table.primary_key else () for table in (before, after)]
+    yield from _constraints(pair_constraints(*keys, names), after, names, drops)
+    uniques = pair_constraints(before.uniques, after.uniques, names)
+    yield from _constraints(uniques, after, names, drops)
+    checks = pair_constraints(before.checks, after.checks, names)
+    yield from _constraints(checks, after, names, drops)
+    excludes = pair_constraints(before.excludes, after.excludes, names)
+    yield from _constraints(excludes, after, names, drops)
+    foreign_keys = pair_constraints(before.foreign_keys, after.foreign_keys, names)
+    yield from _constraints(foreign_keys, after, names, drops)
+    for old, new in pair_indexes(before.indexes, after.indexes):
+        if old is None and new is not None:
+            yield AddIndex(name, new)
+        elif new is None and old is not None and drops:
+            yield DropIndex(name, old)
+        elif old is not None and new is not None and not same(old, new):
+            yield ModifyIndex(name, old, replace(new, name=new.name or old.name))
+
+
+def _columns(before: Table, after: Table, drops: bool) -> Iterator[Change]:
+    present = {column.name: column for column in before.columns}
+    wanted = {column.name for column in after.columns}
+    for column in after.columns:
+        old = present.get(column.name)
+        if old is None:
+            yield AddColumn(after.name, column)
+        elif _effective(old, before) != _effective(column, after):
+            yield ModifyColumn(after.name, old, column)
+    if drops:
+        for column in before.columns:
+            if column.name not in wanted:
+                yield DropColumn(after.name, column)
+
+
+def _effective(column: Column, table: Table) -> Column:
+    """The column with what follows from elsewhere: a key column is never null."""
+    key = table.primary_key
+    required = column.identity or column.serial or (key and column.name in key.columns)
+    stored = column.stored if column.generated else True
+    return replace(column, nullable=column.nullable and not required, stored=stored)
+
+
+def _constraints(
+    pairs: Iterable[tuple[Constraint | None, Constraint | None]],
+    table: Table,
+    names: tuple[Targets, Targets],
+    drops: bool,
+) -> Iterator[Change]:
+    for old, new in pairs:
+        if old is None and new is not None:
+            yield AddConstraint(table.name, new)
+        elif new is None and old is not None and drops:
+            yield DropConstraint(table.name, old)
+        elif old is not None and new is not None and not same(old, new, names):
+            yield ModifyConstraint(table.name, old, replace(new, name=new.name or old.name))

@@ -1,0 +1,101 @@
+"""Takes circles of dependencies apart: what can be added to a table later leaves its AddTable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spec2code.model.changes import AddConstraint, AddObject, AddTable, Change
+from spec2code.model.plan.mentions import mentioned, table_mentions, words
+from spec2code.model.schema import Check, ForeignKey, Name, Table
+
+__all__ = ["detach"]
+
+
+def detach(changes: Sequence[Change]) -> list[Change]:
+    """The changes with foreign keys that close a circle, and checks by functions that read the table, apart."""
+    tables = {change.after.name: change.after for change in changes if isinstance(change, AddTable)}
+    closing = _closing(tables)
+    readers = _readers(changes, tables)
+    result: list[Change] = []
+    later: list[Change] = []
+    for change in changes:
+        if isinstance(change, AddTable):
+            table, apart = _split(change.after, closing.get(change.after.name, set()), readers)
+            result.append(AddTable(table))
+            later += [AddConstraint(table.name, constraint) for constraint in apart]
+        else:
+            result.append(change)
+    return result + later
+
+
+def _split(
+    table: Table, closing: set[Name], readers: dict[str, set[str]]
+) -> tuple[Table, list[ForeignKey | Check]]:
+    keys = [key for key in table.foreign_keys if key.target in closing]
+    checks = [
+        check
+        for check in table.checks
+        if any(table.name.name in readers[name] for name in _called(check.expression.text, readers))
+    ]
+    if not keys and not checks:
+        return table, []
+    kept_keys = tuple(key for key in table.foreign_keys if key.target not in closing)
+    kept_checks = tuple(check for check in table.checks if check not in checks)
+    return replace(table, foreign_keys=kept_keys, checks=kept_checks), [*checks, *keys]
+
+
+def _called(text: str, readers: dict[str, set[str]]) -> list[str]:
+    return [name for name in words(text) if name in readers] if readers else []
+
+
+def _readers(changes: Sequence[Change], tables: dict[Name, Table]) -> dict[str, set[str]]:
+    """New functions that need new tables, by name."""
+    names = {name.name for name in tables}
+    found: dict[str, set[str]] = {}
+    for change in changes:
+        if isinstance(change, AddObject) and change.after.kind in ("function", "procedure"):
+            read = mentioned(change) & names
+            if read:
+                found.setdefault(change.after.name.name, set()).update(read)
+    return found
+
+
+def _closing(tables: dict[Name, Table]) -> dict[Name, set[Name]]:
+    """For each table the targets to which a foreign key would close a circle.
+
+    A depth-first walk in the order of the tables: a key to a table that is still being walked closes
+    one, unless it is the table's own.
+    """
+    by_word: dict[str, Name] = {name.name: name for name in tables}
+    needs = {name: _needs(table, tables, by_word) for name, table in tables.items()}
+    closing: dict[Name, set[Name]] = {}
+    state: dict[Name, int] = {}
+    for start in tables:
+        if start in state:
+            continue
+        state[start] = 1
+        stack = [(start, iter(needs[start]))]
+        while stack:
+            name, rest = stack[-1]
+            target = next(rest, None)
+            if target is None:
+                state[name] = 2
+                stack.pop()
+            elif state.get(target) == 1:
+                closing.setdefault(name, set()).add(target)
+            elif target not in state:
+                state[target] = 1
+                stack.append((target, iter(needs[target])))
+    return closing
+
+
+def _needs(table: Table, tables: dict[Name, Table], by_word: dict[str, Name]) -> list[Name]:
+    """What must be there comes first, so that a circle is closed by a foreign key."""
+    required = sorted(by_word[word] for word in table_mentions(table) & by_word.keys())
+    targets = dict.fromkeys(
+        key.target
+        for key in table.foreign_keys
+        if key.target in tables and key.target != table.name
+    )
+    return [*required, *(target for target in targets if target not in required)]

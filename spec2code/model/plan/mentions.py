@@ -1,0 +1,141 @@
+"""The names that a piece of SQL mentions: what a view, a function or a check may depend on.
+
+This overestimates: a word in a comment or a local variable counts as well. An order that is kept
+without need costs nothing, and one that leads in a circle is given up first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spec2code.model.changes import (
+    AddColumn,
+    AddConstraint,
+    AddEnum,
+    AddIndex,
+    AddObject,
+    AddTable,
+    Change,
+    ModifyColumn,
+    ModifyConstraint,
+    ModifyIndex,
+    ModifyObject,
+    ModifyTable,
+)
+from spec2code.model.schema import (
+    Check,
+    Column,
+    Constraint,
+    Exclude,
+    ForeignKey,
+    Index,
+    Name,
+    SqlObject,
+    Table,
+)
+
+__all__ = ["makes", "mentioned", "table_mentions", "words"]
+
+_WORD = re.compile(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)')
+_BODY = re.compile(r"\bAS\s+(?:\$|'|E')", re.IGNORECASE)
+_CHECKED_BODY = re.compile(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
+
+
+def words(text: str) -> set[str]:
+    """Every identifier-like word of the text; unquoted ones in lower case."""
+    return {
+        quoted.replace('""', '"') if quoted else plain.lower()
+        for quoted, plain in _WORD.findall(text)
+    }
+
+
+def makes(change: Change) -> Name | None:
+    """What others may depend on once the change is made."""
+    match change:
+        case AddTable(after):
+            return after.name
+        case AddEnum(after):
+            return after.name
+        case AddObject(after):
+            return after.name
+        case _:
+            return None
+
+
+def mentioned(change: Change) -> set[str]:
+    """The names that must exist before the change can be made, and others."""
+    match change:
+        case AddTable(table):
+            return table_mentions(table)
+        case AddColumn(_, column) | ModifyColumn(_, _, column):
+            return set().union(*_column(column))
+        case AddConstraint(_, constraint) | ModifyConstraint(_, _, constraint):
+            return _constraint(constraint)
+        case AddIndex(_, index) | ModifyIndex(_, _, index):
+            return set().union(*_index(index))
+        case ModifyTable(_, table):
+            return set().union(*(words(value) for _, value in table.options))
+        case AddObject(item) | ModifyObject(_, item):
+            return _object(item)
+        case _:
+            return set()
+
+
+def table_mentions(table: Table) -> set[str]:
+    """What a table needs to be there, its foreign keys' targets aside."""
+    found: set[str] = set()
+    for column in table.columns:
+        found.update(*_column(column))
+    for check in table.checks:
+        found |= words(check.expression.text)
+    for exclude in table.excludes:
+        found |= words(exclude.definition.text)
+    for index in table.indexes:
+        found.update(*_index(index))
+    for _, value in table.options:
+        found |= words(value)
+    return found - {table.name.name}
+
+
+def _column(column: Column) -> Iterator[set[str]]:
+    yield words(column.type)
+    for expression in (column.default, column.generated):
+        if expression is not None:
+            yield words(expression.text)
+    if column.collation:
+        yield words(column.collation)
+
+
+def _index(index: Index) -> Iterator[set[str]]:
+    for key in index.keys:
+        if key.column is None:
+            yield words(key.expression.text)
+        if key.operator_class:
+            yield words(key.operator_class)
+    if index.where is not None:
+        yield words(index.where.text)
+
+
+def _constraint(constraint: Constraint) -> set[str]:
+    match constraint:
+        case Check():
+            return words(constraint.expression.text)
+        case Exclude():
+            return words(constraint.definition.text)
+        case ForeignKey():
+            return {constraint.target.name}
+        case _:
+            return set()
+
+
+def _object(item: SqlObject) -> set[str]:
+    """A body that is only looked at when it runs doesn't count; one in SQL is checked at once."""
+    text = item.definition.text
+    if item.kind in ("function", "procedure") and not _CHECKED_BODY.search(text):
+        body = _BODY.search(text)
+        text = text[: body.start()] if body else text
+    found = words(text) | {name.name for name in item.depends_on}
+    if item.table is not None:
+        found.add(item.table.name)
+    return found - {item.name.name} if item.kind not in ("trigger", "policy") else found
