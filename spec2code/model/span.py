@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = ["Excerpt", "Span"]
@@ -39,10 +40,12 @@ class Excerpt:
     """Text cut out of a file, whose offsets can be turned back into places in that file.
 
     A fence in a list item loses its indentation and a quoted one its `>`; `columns` says, for each
-    line of the excerpt, in which column of the file that line begins.
+    line of the excerpt, in which column of the file that line begins. Text whose characters were
+    repaired (double-encoded UTF-8) has other columns than the file: `repaired` maps, for such a line
+    of the file, each column of the repaired line, from 0, to the file's.
     """
 
-    __slots__ = ("_starts", "columns", "file", "first_line", "text")
+    __slots__ = ("_starts", "columns", "file", "first_line", "repaired", "text")
 
     def __init__(
         self,
@@ -50,11 +53,13 @@ class Excerpt:
         text: str,
         first_line: int = 1,
         columns: tuple[int, ...] | int = 1,
+        repaired: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
         self.file = file
         self.text = text
         self.first_line = first_line
         self.columns = columns
+        self.repaired = repaired or {}
         starts = [0]
         position = text.find("\n")
         while position != -1:
@@ -64,13 +69,11 @@ class Excerpt:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, in the file, of the character at this offset of the excerpt's text."""
-        offset = min(max(offset, 0), len(self.text))
-        row = bisect_right(self._starts, offset) - 1
-        if isinstance(self.columns, int):
-            first = self.columns
-        else:
-            first = self.columns[row] if row < len(self.columns) else 1
-        return self.first_line + row, first + offset - self._starts[row]
+        line, column = self._place(offset)
+        true_columns = self.repaired.get(line)
+        if true_columns is not None:
+            column = true_columns[min(column, len(true_columns)) - 1]
+        return line, column
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The span of `text[start:end]` in the file."""
@@ -85,11 +88,21 @@ class Excerpt:
     def cut(self, start: int, end: int | None = None) -> Excerpt:
         """The part of this excerpt between two offsets, as an excerpt of the same file."""
         end = len(self.text) if end is None else end
-        line, column = self.position(start)
+        line, column = self._place(start)
         if isinstance(self.columns, int):
             rest: tuple[int, ...] = (self.columns,) * self.text.count("\n", start, end)
         else:
             row = bisect_right(self._starts, start) - 1
             count = self.text.count("\n", start, end)
             rest = tuple(self.columns[row + 1 : row + 1 + count])
-        return Excerpt(self.file, self.text[start:end], line, (column, *rest))
+        return Excerpt(self.file, self.text[start:end], line, (column, *rest), self.repaired)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """Line and column before any repaired line is mapped back to the file."""
+        offset = min(max(offset, 0), len(self.text))
+        row = bisect_right(self._starts, offset) - 1
+        if isinstance(self.columns, int):
+            first = self.columns
+        else:
+            first = self.columns[row] if row < len(self.columns) else 1
+        return self.first_line + row, first + offset - self._starts[row]
