@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from spec2code.drift.describe import column_text, constraint_text, index_text
 from spec2code.drift.finding import Drift, Side, drift
@@ -368,7 +369,7 @@ def _modify_object(change: ch.ModifyObject, c: Comparison) -> Iterator[Drift]:
     )
 
 
-_TELL = {
+_TELL: dict[type, Callable[[Any, Comparison], Iterator[Drift]]] = {
     ch.AddTable: _add_table,
     ch.DropTable: _drop_table,
     ch.RenameTable: _rename_table,

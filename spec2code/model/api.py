@@ -41,6 +41,8 @@ class Parameter:
     default: JsonValue | Missing = MISSING
     description: str | None = field(default=None, compare=False)
     example: JsonValue | Missing = field(default=MISSING, compare=False)
+    stated: bool = field(default=True, compare=False)
+    """False: the source names the parameter and doesn't say whether it is required."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

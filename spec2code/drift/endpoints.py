@@ -1,0 +1,170 @@
+"""Endpoints compared: D3xx for routes, D4xx for the shapes that they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spec2code.diagnostics import Severity
+from spec2code.drift.fields import shape_drift
+from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.pair import Pair
+from spec2code.drift.parameters import compare_parameters
+from spec2code.drift.responses import compare_errors, compare_responses
+from spec2code.drift.shapes import Shapes, compare_shapes
+from spec2code.model.api import Endpoint
+from spec2code.model.shapes import Definitions
+from spec2code.model.span import Span
+
+__all__ = ["compare_endpoints", "path_key"]
+
+
+def path_key(path: str) -> str:
+    """What identifies a path: parameter names and a trailing slash don't count."""
+    return re.sub(r"\{[^{}]*\}", "{}", path).rstrip("/") or "/"
+
+
+def compare_endpoints(
+    wanted: Sequence[tuple[Endpoint, Definitions]],
+    has: Sequence[Endpoint],
+    code_shapes: Definitions,
+    *,
+    strict: bool = False,
+    fallback: Span | None = None,
+) -> Iterator[Drift]:
+    """Findings for every endpoint of the specs; with `strict` also for routes that no spec names."""
+    routes: dict[tuple[str, str], Endpoint] = {}
+    for endpoint in has:
+        routes.setdefault((endpoint.method, path_key(endpoint.path)), endpoint)
+    told = set()
+    for endpoint, spec_shapes in wanted:
+        key = (endpoint.method, path_key(endpoint.path))
+        told.add(key)
+        found = routes.get(key)
+        if found is None:
+            yield _missing(endpoint, has, fallback)
+        else:
+            yield from _compare(Pair(endpoint, found, spec_shapes, code_shapes))
+    if strict:
+        for key, endpoint in routes.items():
+            if key not in told and endpoint.documented:
+                yield _extra(endpoint)
+
+
+def _missing(endpoint: Endpoint, has: Sequence[Endpoint], fallback: Span | None) -> Drift:
+    name = f"{endpoint.method} {endpoint.path}"
+    return drift(
+        "D301",
+        "missing",
+        f"endpoint {name}",
+        f"endpoint `{name}` is in the spec and no route serves it",
+        spec=Side(endpoint.span, name),
+        code_side=Side(_neighbour(endpoint.path, has) or fallback, None),
+    )
+
+
+def _neighbour(path: str, has: Sequence[Endpoint]) -> Span | None:
+    """The route whose path has the most in common: where one would look for the missing one."""
+    best, most = None, 1
+    parts = path_key(path).split("/")
+    for endpoint in has:
+        common = 0
+        for one, other in zip(parts, path_key(endpoint.path).split("/"), strict=False):
+            if one != other:
+                break
+            common += 1
+        if common > most and endpoint.span:
+            best, most = endpoint.span, common
+    return best
+
+
+def _extra(endpoint: Endpoint) -> Drift:
+    name = f"{endpoint.method} {endpoint.path}"
+    return drift(
+        "D302",
+        "extra",
+        f"endpoint {name}",
+        f"route `{name}` is in no spec",
+        code_side=Side(endpoint.span, endpoint.handler or name),
+        severity=Severity.ERROR,
+        breaking=False,
+    )
+
+
+def _compare(pair: Pair) -> Iterator[Drift]:
+    if "parameters" not in pair.code.undecided:
+        yield from compare_parameters(pair)
+    if "request" not in pair.code.undecided:
+        yield from _compare_requests(pair)
+    if "responses" not in pair.code.undecided:
+        yield from compare_responses(pair)
+        yield from compare_errors(pair)
+    if "auth" not in pair.code.undecided:
+        yield from _compare_auth(pair)
+
+
+def _compare_requests(pair: Pair) -> Iterator[Drift]:
+    wanted, has = pair.spec.request, pair.code.request
+    subject = f"request body of {pair.name}"
+    if wanted is None and has is None:
+        return
+    if wanted is not None and has is None:
+        yield drift(
+            "D312",
+            "missing",
+            subject,
+            f"`{pair.name}` has a request body in the spec, and the route reads none",
+            spec=Side(wanted.span or pair.spec.span, wanted.media_type),
+            code_side=Side(pair.code.span, None),
+        )
+    elif wanted is None and has is not None:
+        # A spec that shows no body at all for any endpoint says nothing; one that shows responses does.
+        if pair.spec.responses and any(item.shape for item in pair.spec.responses):
+            yield drift(
+                "D313",
+                "extra",
+                subject,
+                f"`{pair.name}` reads a request body that the spec doesn't have",
+                spec=Side(pair.spec.span, None),
+                code_side=Side(has.span or pair.code.span, has.model or has.media_type),
+                severity=None if has.required else Severity.WARNING,
+            )
+    elif wanted is not None and has is not None:
+        spec_at, code_at = wanted.span or pair.spec.span, has.span or pair.code.span
+        if _media(wanted.media_type) != _media(has.media_type):
+            yield drift(
+                "D315",
+                "changed",
+                subject,
+                f"the {subject} is `{wanted.media_type}` in the spec, `{has.media_type}` in the code",
+                spec=Side(spec_at, wanted.media_type),
+                code_side=Side(code_at, has.media_type),
+            )
+        if wanted.shape is not None and has.shape is not None:
+            shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=True)
+            found = compare_shapes(
+                wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at
+            )
+            yield from shape_drift(found, subject)
+
+
+def _media(text: str) -> str:
+    plain = text.split(";")[0].strip().lower()
+    return "json" if plain.endswith("json") else plain
+
+
+def _compare_auth(pair: Pair) -> Iterator[Drift]:
+    wanted, has = pair.spec.auth, pair.code.auth
+    if wanted is None:
+        return
+    needed = bool(has and has.required)
+    said = {True: "needs credentials", False: "is open"}
+    if wanted.required != needed:
+        yield drift(
+            "D311",
+            "changed",
+            f"auth of {pair.name}",
+            f"`{pair.name}` {said[wanted.required]} in the spec, and {said[needed]} in the code",
+            spec=Side(wanted.span or pair.spec.span, said[wanted.required]),
+            code_side=Side((has.span if has else None) or pair.code.span, said[needed]),
+        )

@@ -1,0 +1,175 @@
+"""All drift between a set of specs and a project, each difference told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spec2code.drift.endpoints import compare_endpoints
+from spec2code.drift.fields import shape_drift
+from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.shapes import Shapes, compare_shapes
+from spec2code.drift.tables import Comparison, schema_drift
+from spec2code.model import changes as ch
+from spec2code.model.api import Event
+from spec2code.model.changes import Change
+from spec2code.model.compare import compare_schemas
+from spec2code.model.fold import fold
+from spec2code.model.project import Project
+from spec2code.model.schema import Name, Schema
+from spec2code.model.shapes import Definitions
+from spec2code.model.span import Span
+from spec2code.model.spec import Spec
+
+__all__ = ["find_drift"]
+
+
+def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False) -> list[Drift]:
+    """Every place where specs and code disagree, sorted by the spec's place, then the code's."""
+    found: list[Drift] = []
+    found += _migrations(specs, project)
+    found += _models(specs, project)
+    found += _api(specs, project, strict)
+    found += _events(specs, project)
+    return sorted(_once(found), key=_order)
+
+
+def _order(item: Drift) -> tuple[str, int, int, str, str, str]:
+    at = (item.spec.at if item.spec else None) or (item.code_side.at if item.code_side else None)
+    place = (at.file, at.line, at.column) if at else ("", 0, 0)
+    return (*place, item.code, item.subject, item.message)
+
+
+def _once(found: Iterable[Drift]) -> list[Drift]:
+    """A field of a model that several endpoints use is one finding."""
+    unique: dict[tuple[object, ...], Drift] = {}
+    for item in found:
+        at = item.code_side.at if item.code_side else None
+        unique.setdefault((item.code, item.kind, item.subject, at, item.message), item)
+    return list(unique.values())
+
+
+def _migrations(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
+    if not any(spec.statements or spec.post_statements for spec in specs):
+        return
+    history = project.history
+    if history is None and project.models is not None:
+        return
+    code = history.schema if history else Schema()
+    uncertain = history.uncertain if history else frozenset()
+    fallback = Span(history.directory, 1) if history else None
+    yield from _schema(specs, code, 100, uncertain, fallback)
+
+
+def _models(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
+    if project.models is None:
+        return
+    spans = sorted(table.span for table in project.models.tables.values() if table.span)
+    fallback = Span(spans[0].file, 1) if spans else None
+    yield from _schema(specs, project.models, 200, frozenset(), fallback)
+
+
+def _schema(
+    specs: Sequence[Spec],
+    code: Schema,
+    family: int,
+    uncertain: frozenset[Name],
+    fallback: Span | None,
+) -> Iterator[Drift]:
+    wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
+    desired = fold(code, wanted, ensure=True).schema
+    renames = tuple(rename for spec in specs for rename in spec.renames)
+    changes = compare_schemas(code, desired, renames=renames)
+    told = [
+        change
+        for change in changes
+        if _table(change) not in uncertain and (family == 100 or _models_say(change))
+    ]
+    yield from schema_drift(told, Comparison(family, code, desired, fallback))
+
+
+def _table(change: Change) -> Name | None:
+    match change:
+        case ch.AddTable(after):
+            return after.name
+        case ch.DropTable(before):
+            return before.name
+        case ch.ModifyTable(before, _):
+            return before.name
+        case ch.RenameTable(before, _):
+            return before
+        case ch.AddEnum() | ch.DropEnum() | ch.ModifyEnum():
+            return None
+        case ch.AddObject() | ch.DropObject() | ch.ModifyObject():
+            return None
+        case _:
+            return change.table
+
+
+def _models_say(change: Change) -> bool:
+    """Whether mapped classes are a place where this would be written down.
+
+    Views, functions, triggers, enum types without a column, table options and comments live in migrations;
+    a default that only the database gives needs no word in the model.
+    """
+    match change:
+        case ch.AddObject() | ch.DropObject() | ch.ModifyObject() | ch.ModifyTable():
+            return False
+        case ch.AddEnum() | ch.DropEnum():
+            return False
+        case ch.ModifyColumn():
+            return _model_column_differs(change)
+        case _:
+            return True
+
+
+def _model_column_differs(change: ch.ModifyColumn) -> bool:
+    before, after = change.before, change.after
+    if before.type != after.type or before.nullable != after.nullable:
+        return True
+    if before.default and after.default and before.default != after.default:
+        return True
+    return before.generated != after.generated and before.generated is not None
+
+
+def _api(specs: Sequence[Spec], project: Project, strict: bool) -> Iterator[Drift]:
+    wanted = [(item, spec.definitions) for spec in specs for item in spec.endpoints]
+    fallback = next((item.span for item in project.applications if item.span), None)
+    yield from compare_endpoints(
+        wanted, project.endpoints, project.shapes, strict=strict, fallback=fallback
+    )
+
+
+def _events(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
+    by_name: dict[str, list[str]] = {}
+    for name in project.shapes:
+        by_name.setdefault(name.rsplit(".", 1)[-1].lower(), []).append(name)
+    for spec in specs:
+        for event in spec.events:
+            if event.shape is not None:
+                yield from _event(event, spec.definitions, project, by_name)
+
+
+def _event(
+    event: Event, definitions: Definitions, project: Project, by_name: dict[str, list[str]]
+) -> Iterator[Drift]:
+    plain = "".join(character for character in event.name if character.isalnum()).lower()
+    names = [
+        name
+        for form in (plain, plain + "event", plain + "payload")
+        for name in by_name.get(form, [])
+    ]
+    if not names:
+        yield drift(
+            "D510",
+            "missing",
+            f"event {event.name}",
+            f"no model has the name of event `{event.name}`",
+            spec=Side(event.span, event.name),
+        )
+        return
+    code = project.shapes[names[0]]
+    if event.shape is None:
+        return
+    shapes = Shapes(definitions, project.shapes, request=False)
+    found = compare_shapes(event.shape, code, shapes, spec_at=event.span, code_at=code.span)
+    yield from shape_drift(found, f"event {event.name}", family="D5")

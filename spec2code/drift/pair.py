@@ -1,0 +1,22 @@
+"""An endpoint of a spec and the route that serves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec2code.model.api import Endpoint
+from spec2code.model.shapes import Definitions
+
+__all__ = ["Pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    spec: Endpoint
+    code: Endpoint
+    spec_shapes: Definitions
+    code_shapes: Definitions
+
+    @property
+    def name(self) -> str:
+        return f"{self.spec.method} {self.spec.path}"

@@ -1,0 +1,124 @@
+"""The parameters of an endpoint compared: D303 to D307."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spec2code.diagnostics import Severity
+from spec2code.drift.describe import shape_text
+from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.pair import Pair
+from spec2code.drift.shapes import Shapes, compare_shapes
+from spec2code.model.api import Endpoint, Parameter
+from spec2code.model.shapes import MISSING
+
+__all__ = ["compare_parameters"]
+
+# Headers that a framework reads by itself, or that state auth and media type.
+_UNSPOKEN_HEADERS = frozenset(
+    {"authorization", "content-type", "accept", "content-length", "host", "cookie", "user-agent"}
+)
+
+
+def _parameter_key(item: Parameter) -> tuple[str, str]:
+    name = item.name.lower().replace("_", "-") if item.location == "header" else item.name
+    return (item.location, name.removesuffix("[]"))
+
+
+def _spoken(items: Iterable[Parameter]) -> dict[tuple[str, str], Parameter]:
+    return {
+        _parameter_key(item): item
+        for item in items
+        if item.location != "path"
+        and not (item.location == "header" and item.name.lower() in _UNSPOKEN_HEADERS)
+    }
+
+
+def compare_parameters(pair: Pair) -> Iterator[Drift]:
+    wanted, has = _spoken(pair.spec.parameters), _spoken(pair.code.parameters)
+    for key, item in wanted.items():
+        subject = f"{item.location} parameter {item.name} of {pair.name}"
+        if key not in has:
+            yield drift(
+                "D303",
+                "missing",
+                subject,
+                f"{item.location} parameter `{item.name}` of `{pair.name}` is in the spec and not read by the route",
+                spec=Side(item.span or pair.spec.span, shape_text(item.shape)),
+                code_side=Side(pair.code.span, None),
+            )
+        else:
+            yield from _compare_parameter(pair, subject, item, has[key])
+    for key, item in has.items():
+        if key in wanted or (item.location == "cookie" and pair.spec.auth is not None):
+            continue
+        yield drift(
+            "D304",
+            "extra",
+            f"{item.location} parameter {item.name} of {pair.name}",
+            f"{item.location} parameter `{item.name}` of `{pair.name}` is read by the route and not in the spec",
+            spec=Side(pair.spec.span, None),
+            code_side=Side(item.span or pair.code.span, shape_text(item.shape)),
+            severity=Severity.ERROR if item.required else None,
+        )
+    yield from _compare_path_parameters(pair)
+
+
+def _compare_path_parameters(pair: Pair) -> Iterator[Drift]:
+    """By position: the name of a path parameter is no part of the contract."""
+    for one, other in zip(_in_path(pair.spec), _in_path(pair.code), strict=False):
+        if one is not None and other is not None:
+            subject = f"path parameter {one.name} of {pair.name}"
+            yield from _compare_parameter(pair, subject, one, other)
+
+
+def _in_path(endpoint: Endpoint) -> list[Parameter | None]:
+    known = {item.name: item for item in endpoint.parameters if item.location == "path"}
+    names = re.findall(r"\{([^{}:]*)(?::[^{}]*)?\}", endpoint.path)
+    return [known.get(name) for name in names]
+
+
+def _compare_parameter(
+    pair: Pair, subject: str, wanted: Parameter, has: Parameter
+) -> Iterator[Drift]:
+    spec_at, code_at = wanted.span or pair.spec.span, has.span or pair.code.span
+    said = {True: "required", False: "optional"}
+    if wanted.required != has.required and wanted.stated and wanted.location != "path":
+        yield drift(
+            "D305",
+            "changed",
+            subject,
+            f"{subject.replace(wanted.name, f'`{wanted.name}`', 1)} is {said[wanted.required]} in the spec,"
+            f" {said[has.required]} in the code",
+            spec=Side(spec_at, said[wanted.required]),
+            code_side=Side(code_at, said[has.required]),
+            breaking=has.required,
+        )
+    if (
+        wanted.default is not MISSING
+        and has.default is not MISSING
+        and wanted.default != has.default
+    ):
+        yield drift(
+            "D307",
+            "changed",
+            subject,
+            f"the default of {subject} is `{wanted.default}` in the spec, `{has.default}` in the code",
+            spec=Side(spec_at, str(wanted.default)),
+            code_side=Side(code_at, str(has.default)),
+        )
+    shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=True)
+    for delta in compare_shapes(wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at):
+        if delta.aspect == "nullable":
+            continue
+        mild = delta.severity or (Severity.WARNING if delta.aspect == "constraint" else None)
+        yield drift(
+            "D306",
+            "changed",
+            subject,
+            f"the {delta.aspect} of {subject} is `{delta.spec}` in the spec, `{delta.code}` in the code",
+            spec=Side(spec_at, delta.spec),
+            code_side=Side(code_at, delta.code),
+            severity=mild,
+        )

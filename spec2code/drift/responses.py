@@ -1,0 +1,156 @@
+"""The responses of an endpoint compared: statuses, errors, bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spec2code.diagnostics import Severity
+from spec2code.drift.describe import shape_text
+from spec2code.drift.fields import shape_drift
+from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.pair import Pair
+from spec2code.drift.shapes import Shapes, compare_shapes
+from spec2code.model.api import ApiError, Response
+
+__all__ = ["compare_errors", "compare_responses"]
+
+
+def compare_responses(pair: Pair) -> Iterator[Drift]:
+    wanted = {item.status: item for item in pair.spec.responses if item.status < 400}
+    has = {item.status: item for item in pair.code.responses if item.status < 400}
+    stated = {status for status, item in wanted.items() if not item.assumed}
+    missing = [status for status in sorted(stated) if status not in has]
+    extra = [status for status in sorted(has) if status not in wanted]
+    matched = {status: status for status in wanted if status in has}
+    if missing and extra and len(wanted) == len(has) == 1:
+        yield _status_differs(pair, wanted[missing[0]], has[extra[0]])
+        matched[missing[0]] = extra[0]
+    elif missing and extra:
+        for one, other in zip(missing, extra, strict=False):
+            yield _status_differs(pair, wanted[one], has[other])
+            matched[one] = other
+        for status in missing[len(extra) :]:
+            yield _status_missing(pair, wanted[status])
+    else:
+        for status in missing:
+            yield _status_missing(pair, wanted[status])
+    if stated and not missing:
+        for status in extra:
+            yield _status_extra(pair, has[status])
+    if not stated and len(wanted) == 1 and len(has) == 1:
+        matched = {next(iter(wanted)): next(iter(has))}
+    for one, other in matched.items():
+        yield from _compare_response(pair, wanted[one], has[other])
+
+
+def _status_differs(pair: Pair, wanted: Response, has: Response) -> Drift:
+    return drift(
+        "D308",
+        "changed",
+        f"status {wanted.status} of {pair.name}",
+        f"`{pair.name}` answers `{wanted.status}` in the spec, `{has.status}` in the code",
+        spec=Side(wanted.span or pair.spec.span, str(wanted.status)),
+        code_side=Side(has.span or pair.code.span, str(has.status)),
+    )
+
+
+def _status_missing(pair: Pair, wanted: Response) -> Drift:
+    return drift(
+        "D309",
+        "missing",
+        f"status {wanted.status} of {pair.name}",
+        f"status `{wanted.status}` of `{pair.name}` is in the spec and not declared by the route",
+        spec=Side(wanted.span or pair.spec.span, str(wanted.status)),
+        code_side=Side(pair.code.span, None),
+    )
+
+
+def _status_extra(pair: Pair, has: Response) -> Drift:
+    return drift(
+        "D310",
+        "extra",
+        f"status {has.status} of {pair.name}",
+        f"status `{has.status}` of `{pair.name}` is declared by the route and not in the spec",
+        spec=Side(pair.spec.span, None),
+        code_side=Side(has.span or pair.code.span, str(has.status)),
+    )
+
+
+def _compare_response(pair: Pair, wanted: Response, has: Response) -> Iterator[Drift]:
+    if wanted.shape is None:
+        return
+    subject = f"response {wanted.status} of {pair.name}"
+    spec_at, code_at = wanted.span or pair.spec.span, has.span or pair.code.span
+    if has.shape is None:
+        yield drift(
+            "D410",
+            "missing",
+            subject,
+            f"the {subject} has a body in the spec, and the route declares no model for it",
+            spec=Side(spec_at, shape_text(wanted.shape)),
+            code_side=Side(code_at, None),
+        )
+        return
+    shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False)
+    found = compare_shapes(wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at)
+    yield from shape_drift(found, subject)
+
+
+def _first_by_status(errors: Iterable[ApiError]) -> dict[int, ApiError]:
+    found: dict[int, ApiError] = {}
+    for item in errors:
+        found.setdefault(item.status, item)
+    return found
+
+
+def compare_errors(pair: Pair) -> Iterator[Drift]:
+    """Only routes that declare errors at all are judged: most code raises them without declaring any."""
+    has = _first_by_status(pair.code.errors)
+    if not has:
+        return
+    wanted = _first_by_status(pair.spec.errors)
+    implied = {422, 500} | ({401, 403} if pair.code.auth and pair.code.auth.required else set())
+    missing = [
+        item
+        for status, item in sorted(wanted.items())
+        if status not in has and status not in implied
+    ]
+    extra = [
+        item
+        for status, item in sorted(has.items())
+        if status not in wanted and status not in implied
+    ]
+    for item in missing:
+        at = item.span or pair.spec.span
+        if extra and wanted:
+            other = extra.pop(0)
+            yield drift(
+                "D314",
+                "changed",
+                f"error {item.status} of {pair.name}",
+                f"`{pair.name}` fails with `{item.status}` in the spec, `{other.status}` in the code",
+                spec=Side(at, str(item.status)),
+                code_side=Side(other.span or pair.code.span, str(other.status)),
+                severity=Severity.ERROR,
+            )
+        else:
+            yield drift(
+                "D314",
+                "missing",
+                f"error {item.status} of {pair.name}",
+                f"error `{item.status}` of `{pair.name}` is in the spec and not among those that the route declares",
+                spec=Side(at, str(item.status)),
+                code_side=Side(pair.code.span, None),
+                severity=Severity.ERROR,
+                breaking=False,
+            )
+    if wanted:
+        for item in extra:
+            yield drift(
+                "D310",
+                "extra",
+                f"error {item.status} of {pair.name}",
+                f"error `{item.status}` of `{pair.name}` is declared by the route and not in the spec",
+                spec=Side(pair.spec.span, None),
+                code_side=Side(item.span or pair.code.span, str(item.status)),
+            )

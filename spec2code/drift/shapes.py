@@ -1,0 +1,382 @@
+"""Two shapes compared: what the spec says of a JSON value, and what the code's model makes of it.
+
+A spec often shows an example where the code states a type, so a code shape that is *narrower in form*
+(a uuid where the spec shows a string) is no difference; one that is of another kind is. What the code
+leaves open (Any, a bare dict) can't be judged and isn't. The policy is written down in docs/drift.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spec2code.diagnostics import Severity
+from spec2code.drift.describe import shape_text
+from spec2code.drift.names import similar
+from spec2code.model.shapes import (
+    MISSING,
+    AnyShape,
+    ArrayShape,
+    BooleanShape,
+    Definitions,
+    EnumShape,
+    Field,
+    MapShape,
+    NullShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+    is_nullable,
+    without_null,
+)
+from spec2code.model.span import Span
+
+__all__ = ["Delta", "Shapes", "compare_shapes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One difference. `aspect` is missing, extra, renamed, type, required, nullable, constraint, values,
+    default or format; `owner` the class of the code's object, where it has a name; `path` leads to the field.
+    """
+
+    aspect: str
+    path: str
+    owner: str | None
+    spec: str | None
+    code: str | None
+    spec_at: Span | None
+    code_at: Span | None
+    severity: Severity | None = None
+    """None: as the table of codes says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """What both sides know: the shapes that references name, and whether a request or a response is compared."""
+
+    spec: Definitions
+    code: Definitions
+    request: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: str
+    owner: str | None
+    spec_at: Span | None
+    code_at: Span | None
+
+    def delta(
+        self, aspect: str, spec: str | None, code: str | None, severity: Severity | None = None
+    ) -> Delta:
+        return Delta(
+            aspect, self.path, self.owner, spec, code, self.spec_at, self.code_at, severity
+        )
+
+
+def compare_shapes(
+    spec: Shape, code: Shape, shapes: Shapes, *, spec_at: Span | None, code_at: Span | None
+) -> list[Delta]:
+    """Every difference between the shape that the spec gives and the one that the code has."""
+    place = _Place("", None, spec_at, code_at)
+    return list(_compare(spec, code, shapes, place, frozenset()))
+
+
+def _resolve(shape: Shape, definitions: Definitions) -> Shape:
+    seen = set()
+    while isinstance(shape, RefShape):
+        if shape.name in seen or shape.name not in definitions:
+            return AnyShape(reason=f"`{shape.name}` is not known")
+        seen.add(shape.name)
+        shape = definitions[shape.name]
+    return shape
+
+
+def _compare(
+    spec: Shape, code: Shape, shapes: Shapes, place: _Place, seen: frozenset[tuple[int, int]]
+) -> Iterator[Delta]:
+    spec, code = _resolve(spec, shapes.spec), _resolve(code, shapes.code)
+    pair = (id(spec), id(code))
+    if pair in seen or isinstance(spec, AnyShape) or isinstance(code, AnyShape):
+        return
+    if _nullable(spec, shapes.spec) != _nullable(code, shapes.code) and place.path:
+        said = {True: "nullable", False: "not nullable"}
+        spec_null, code_null = _nullable(spec, shapes.spec), _nullable(code, shapes.code)
+        if not (isinstance(spec, NullShape) or isinstance(code, NullShape)):
+            # A request that also takes null refuses nobody.
+            mild = Severity.WARNING if shapes.request and code_null else None
+            yield place.delta("nullable", said[spec_null], said[code_null], mild)
+    spec, code = without_null(spec), without_null(code)
+    spec, code = _resolve(spec, shapes.spec), _resolve(code, shapes.code)
+    if isinstance(spec, NullShape | AnyShape) or isinstance(code, AnyShape):
+        return
+    if isinstance(spec, UnionShape) or isinstance(code, UnionShape):
+        yield from _compare_unions(spec, code, shapes, place, seen | {pair})
+    else:
+        yield from _compare_kinds(spec, code, shapes, place, seen | {pair})
+
+
+def _nullable(shape: Shape, definitions: Definitions) -> bool:
+    if isinstance(shape, UnionShape):
+        return any(isinstance(_resolve(item, definitions), NullShape) for item in shape.options)
+    return is_nullable(shape)
+
+
+def _options(shape: Shape, definitions: Definitions) -> list[Shape]:
+    if isinstance(shape, UnionShape):
+        return [
+            each
+            for option in shape.options
+            for each in _options(_resolve(option, definitions), definitions)
+        ]
+    return [shape]
+
+
+def _compare_unions(
+    spec: Shape, code: Shape, shapes: Shapes, place: _Place, seen: frozenset[tuple[int, int]]
+) -> Iterator[Delta]:
+    """Each option of the spec must fit one of the code; with one option a side, the differences are told."""
+    spec_options = _options(spec, shapes.spec)
+    code_options = _options(code, shapes.code)
+    if any(isinstance(option, AnyShape) for option in (*spec_options, *code_options)):
+        return
+    for option in spec_options:
+        results = [list(_compare(option, other, shapes, place, seen)) for other in code_options]
+        if not results or not any(not found for found in results):
+            same_kind = [
+                found
+                for found in results
+                if not any(delta.aspect == "type" and delta.path == place.path for delta in found)
+            ]
+            if len(same_kind) == 1:
+                yield from same_kind[0]
+            elif not same_kind:
+                yield place.delta("type", shape_text(spec), shape_text(code))
+
+
+def _compare_kinds(
+    spec: Shape, code: Shape, shapes: Shapes, place: _Place, seen: frozenset[tuple[int, int]]
+) -> Iterator[Delta]:
+    match spec, code:
+        case ObjectShape(), ObjectShape():
+            yield from _compare_objects(spec, code, shapes, place, seen)
+        case ObjectShape() | MapShape(), MapShape():
+            values = spec.values if isinstance(spec, MapShape) else None
+            if values is not None:
+                yield from _compare(values, code.values, shapes, place, seen)
+        case MapShape(), ObjectShape():
+            return
+        case ArrayShape(), ArrayShape():
+            yield from _compare_arrays(spec, code, shapes, place, seen)
+        case EnumShape(), EnumShape():
+            if set(spec.values) != set(code.values):
+                yield place.delta("values", shape_text(spec), shape_text(code))
+        case StringShape(), StringShape():
+            yield from _compare_strings(spec, code, place)
+        case NumberShape(), NumberShape():
+            yield from _compare_numbers(spec, code, place)
+        case BooleanShape(), BooleanShape():
+            return
+        case _:
+            yield from _compare_others(spec, code, place)
+
+
+def _compare_others(spec: Shape, code: Shape, place: _Place) -> Iterator[Delta]:
+    """Different kinds: some hold the same JSON values all the same."""
+    match spec, code:
+        case EnumShape(), StringShape() if all(isinstance(value, str) for value in spec.values):
+            yield place.delta("values", shape_text(spec), shape_text(code), Severity.WARNING)
+        case EnumShape(), NumberShape() if not any(isinstance(v, str) for v in spec.values):
+            yield place.delta("values", shape_text(spec), shape_text(code), Severity.WARNING)
+        case StringShape(format=None), EnumShape() if all(isinstance(v, str) for v in code.values):
+            return
+        case NumberShape(), EnumShape() if not any(isinstance(v, str) for v in code.values):
+            return
+        case StringShape(format="decimal"), NumberShape(format="decimal"):
+            return
+        case NumberShape(), StringShape(format="decimal"):
+            return
+        case _:
+            yield place.delta("type", shape_text(spec), shape_text(code))
+
+
+def _compare_arrays(
+    spec: ArrayShape,
+    code: ArrayShape,
+    shapes: Shapes,
+    place: _Place,
+    seen: frozenset[tuple[int, int]],
+) -> Iterator[Delta]:
+    for what, old, new in (
+        ("at least {} items", code.min_items, spec.min_items),
+        ("at most {} items", code.max_items, spec.max_items),
+    ):
+        if new is not None and old != new:
+            yield place.delta("constraint", what.format(new), _said(what, old))
+    inner = _Place(f"{place.path}[]", place.owner, place.spec_at, place.code_at)
+    yield from _compare(spec.items, code.items, shapes, inner, seen)
+
+
+def _said(what: str, value: object) -> str:
+    return "no limit" if value is None else what.format(value)
+
+
+_FORMATS = {"url": "uri", "iri": "uri", "uuid4": "uuid", "int32": None, "int64": None}
+
+
+def _compare_strings(spec: StringShape, code: StringShape, place: _Place) -> Iterator[Delta]:
+    wanted = _FORMATS.get(spec.format or "", spec.format)
+    has = _FORMATS.get(code.format or "", code.format)
+    if wanted is not None and wanted != has:
+        # A plain string takes every value of the format; another format refuses them.
+        mild = Severity.WARNING if has is None else Severity.ERROR
+        yield place.delta("format", shape_text(spec), shape_text(code), mild)
+    for what, old, new in (
+        ("at least {} characters", code.min_length, spec.min_length),
+        ("at most {} characters", code.max_length, spec.max_length),
+        ("pattern {}", code.pattern, spec.pattern),
+    ):
+        if new is not None and old != new and (has is None or old is not None):
+            yield place.delta("constraint", what.format(new), _said(what, old))
+
+
+def _compare_numbers(spec: NumberShape, code: NumberShape, place: _Place) -> Iterator[Delta]:
+    if spec.integer != code.integer:
+        # An example shows 10 where 10.5 may come as well: no proof.
+        yield place.delta("type", shape_text(spec), shape_text(code), Severity.WARNING)
+    for what, old, new in (
+        ("at least {}", _least(code), _least(spec)),
+        ("at most {}", _most(code), _most(spec)),
+        ("a multiple of {}", code.multiple_of, spec.multiple_of),
+    ):
+        if new is not None and old != new:
+            yield place.delta("constraint", what.format(new), _said(what, old))
+
+
+def _least(shape: NumberShape) -> int | float | str | None:
+    if shape.exclusive_minimum is None:
+        return shape.minimum
+    if shape.integer and isinstance(shape.exclusive_minimum, int):
+        return shape.exclusive_minimum + 1
+    return f"more than {shape.exclusive_minimum}"
+
+
+def _most(shape: NumberShape) -> int | float | str | None:
+    if shape.exclusive_maximum is None:
+        return shape.maximum
+    if shape.integer and isinstance(shape.exclusive_maximum, int):
+        return shape.exclusive_maximum - 1
+    return f"less than {shape.exclusive_maximum}"
+
+
+def _compare_objects(
+    spec: ObjectShape,
+    code: ObjectShape,
+    shapes: Shapes,
+    place: _Place,
+    seen: frozenset[tuple[int, int]],
+) -> Iterator[Delta]:
+    if not code.fields and not code.closed:
+        return
+    owner = code.name.rsplit(".", 1)[-1] if code.name else None
+    has = {item.name: item for item in code.fields}
+    wanted = {item.name: item for item in spec.fields}
+    missing = [item for item in spec.fields if item.name not in has]
+    extra = [item for item in code.fields if item.name not in wanted]
+    renamed = _renames(missing, extra, shapes)
+    for item in missing:
+        at = _Place(
+            _join(place.path, owner, item.name),
+            owner,
+            item.span or spec.span or place.spec_at,
+            code.span or place.code_at,
+        )
+        if item.name in renamed:
+            other = renamed[item.name]
+            at = _Place(at.path, owner, at.spec_at, other.span or at.code_at)
+            yield at.delta("renamed", item.name, other.name)
+        elif code.additional is None or code.closed:
+            yield at.delta(
+                "missing", shape_text(item.shape), None, None if item.required else Severity.WARNING
+            )
+    gone = {item.name for item in renamed.values()}
+    for item in extra:
+        if item.name not in gone and spec.additional is None:
+            at = _Place(
+                _join(place.path, owner, item.name),
+                owner,
+                spec.span or place.spec_at,
+                item.span or code.span or place.code_at,
+            )
+            severity = Severity.ERROR if shapes.request and item.required else None
+            yield at.delta("extra", None, shape_text(item.shape), severity)
+    for item in spec.fields:
+        if item.name in has:
+            yield from _compare_fields(item, has[item.name], spec, code, shapes, place, seen)
+
+
+def _join(path: str, owner: str | None, name: str) -> str:
+    """A field is told by its class where that has a name, else by the way that leads to it."""
+    if owner:
+        return name
+    return f"{path}.{name}" if path else name
+
+
+def _compare_fields(
+    wanted: Field,
+    has: Field,
+    spec: ObjectShape,
+    code: ObjectShape,
+    shapes: Shapes,
+    place: _Place,
+    seen: frozenset[tuple[int, int]],
+) -> Iterator[Delta]:
+    owner = code.name.rsplit(".", 1)[-1] if code.name else None
+    at = _Place(
+        _join(place.path, owner, wanted.name),
+        owner,
+        wanted.span or spec.span or place.spec_at,
+        has.span or code.span or place.code_at,
+    )
+    said = {True: "required", False: "optional"}
+    if wanted.required != has.required:
+        # A response field with a default is always sent.
+        sent = not shapes.request and (has.default is not MISSING or not wanted.required)
+        if not sent:
+            yield at.delta("required", said[wanted.required], said[has.required])
+    if wanted.default is not MISSING and has.default is not MISSING:
+        if wanted.default != has.default:
+            yield at.delta("default", repr(wanted.default), repr(has.default))
+    for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
+        if delta.aspect == "nullable" and _only_optional(wanted, has, shapes):
+            continue
+        yield delta
+
+
+def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:
+    """`X | None = None` is how code says optional: null is then no statement of its own, nor if the spec has it."""
+    return not wanted.required and not has.required
+
+
+def _renames(missing: list[Field], extra: list[Field], shapes: Shapes) -> dict[str, Field]:
+    """Fields of the spec that seem to have another name in the code: same shape, similar name or nothing else left."""
+    renamed: dict[str, Field] = {}
+    free = list(extra)
+    for item in missing:
+        alike = [
+            other
+            for other in free
+            if not compare_shapes(item.shape, other.shape, shapes, spec_at=None, code_at=None)
+            and item.required == other.required
+        ]
+        near = [other for other in alike if similar(item.name, other.name)]
+        if len(near) != 1 and len(missing) == len(extra) == 1:
+            near = alike
+        if len(near) == 1:
+            renamed[item.name] = near[0]
+            free.remove(near[0])
+    return renamed
