@@ -12,7 +12,7 @@ from spec2code.errors import UsageError
 __all__ = ["GROUP", "generator_names", "load_generators"]
 
 GROUP: Final = "spec2code.generators"
-_FIRST: Final = ("alembic", "sqlalchemy", "pydantic", "fastapi", "openapi")
+_FIRST: Final[tuple[str, ...]] = ("alembic", "sqlalchemy", "pydantic", "fastapi", "openapi")
 
 
 def generator_names() -> tuple[str, ...]:

@@ -61,8 +61,7 @@ def docstring(text: str, *, indent: str = "", width: int = 88) -> str:
         room = width - len(indent) - (0 if lines else 6)
         lines += [_quoted(part) for part in _wrap(printable(line), max(room, 20))]
     if len(lines) == 1:
-        text = lines[0][:-1] + '\\"' if lines[0].endswith('"') else lines[0]
-        return f'"""{text}"""'
+        return f'"""{_closed(lines[0])}"""'
     body = "\n".join(f"{indent}{line}".rstrip() for line in lines[1:])
     return f'"""{lines[0]}\n{body}\n{indent}"""'
 
@@ -81,6 +80,13 @@ def _escape(char: str) -> str:
 
 def _quoted(line: str) -> str:
     return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def _closed(line: str) -> str:
+    """The line with a quote at its end escaped, so that it can stand in front of the closing ones."""
+    head = line[:-1]
+    escaped = (len(head) - len(head.rstrip("\\"))) % 2 == 1
+    return f'{head}\\"' if line.endswith('"') and not escaped else line
 
 
 def _wrap(line: str, width: int) -> list[str]:
