@@ -1,0 +1,191 @@
+"""Names of schema classes: from resource and role, out of each endpoint's own method and path.
+
+Both the schemas and the routes import this, so that they name one shape alike. A shape that several
+endpoints answer with is written once, under the name of the endpoint that reads the resource; two shapes
+that want one name are told apart by a more specific name, never by a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import Final
+
+from spec2code.codegen.api_naming import ModuleNames
+from spec2code.codegen.api_operations import operation
+from spec2code.codegen.api_roles import request_names, response_names
+from spec2code.codegen.names import class_name
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import ApiError, Endpoint, Event, Response
+from spec2code.model.shapes import Shape
+from spec2code.model.spec import Spec
+
+__all__ = ["ApiNames", "FeatureNames", "name_shapes"]
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureNames:
+    """One module of schemas. In its shapes every object is a RefShape that holds a class name."""
+
+    feature: str
+    endpoints: tuple[Endpoint, ...]
+    """Each once; of two specs that state one endpoint, the later."""
+    events: tuple[Event, ...]
+    models: Mapping[str, Shape]
+    """Class name to shape, in the order in which they are written: what is used stands first."""
+    error: Shape | None = None
+    """The error envelope that the spec states once."""
+    error_codes: tuple[ApiError, ...] = ()
+    """One for each code, in order."""
+    files: tuple[str, ...] = ()
+    """The specs it came from."""
+    _requests: Mapping[Key, Shape] = field(default_factory=dict)
+    _responses: Mapping[tuple[Key, int], Shape] = field(default_factory=dict)
+    _errors: Mapping[tuple[Key, int], Shape] = field(default_factory=dict)
+    _events: Mapping[str, Shape] = field(default_factory=dict)
+
+    def request(self, endpoint: Endpoint) -> Shape | None:
+        return self._requests.get(endpoint.key)
+
+    def response(self, endpoint: Endpoint, response: Response) -> Shape | None:
+        return self._responses.get((endpoint.key, response.status))
+
+    def error_of(self, endpoint: Endpoint, error: ApiError) -> Shape | None:
+        """The shape of a row of the error table: its own, else the one that the spec states once."""
+        return self._errors.get((endpoint.key, endpoint.errors.index(error)), self.error)
+
+    def event(self, event: Event) -> Shape | None:
+        return self._events.get(event.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiNames:
+    features: tuple[FeatureNames, ...]
+    handlers: Mapping[Key, str]
+    """Name of the handler function and operation id, one of a kind in the whole API."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def name_shapes(specs: Iterable[Spec]) -> ApiNames:
+    """Name every body, response, error and event of these specs, and their handlers."""
+    specs = tuple(specs)
+    told: list[Diagnostic] = []
+    owners = _owners(specs, told)
+    groups: dict[str, list[Spec]] = {}
+    for index, spec in enumerate(specs):
+        own = tuple(item for item in spec.endpoints if owners[item.key] == (index, item))
+        groups.setdefault(spec.feature, []).append(replace(spec, endpoints=own))
+    features = tuple(_feature(feature, members, told) for feature, members in groups.items())
+    return ApiNames(features, _handlers(features), tuple(told))
+
+
+def _owners(specs: tuple[Spec, ...], told: list[Diagnostic]) -> dict[Key, tuple[int, Endpoint]]:
+    """Which spec's statement of an endpoint counts: the last one's, and in one spec the first."""
+    owners: dict[Key, tuple[int, Endpoint]] = {}
+    for index, spec in enumerate(specs):
+        for endpoint in spec.endpoints:
+            before = owners.get(endpoint.key)
+            if before is None:
+                owners[endpoint.key] = (index, endpoint)
+                continue
+            if before[1] is endpoint:
+                continue
+            told.append(
+                diagnostic(
+                    "G201",
+                    f"`{endpoint.method} {endpoint.path}` is stated twice; "
+                    f"{'the later spec' if before[0] < index else 'the first'} counts",
+                    endpoint.span,
+                    other=before[1].span,
+                )
+            )
+            if before[0] < index:
+                owners[endpoint.key] = (index, endpoint)
+    return owners
+
+
+def _feature(feature: str, specs: list[Spec], told: list[Diagnostic]) -> FeatureNames:
+    definitions = {name: shape for spec in specs for name, shape in spec.definitions.items()}
+    names = ModuleNames(definitions)
+    endpoints = tuple(item for spec in specs for item in spec.endpoints)
+    events = {item.name: item for spec in specs for item in spec.events}
+    envelope = _envelope(specs, endpoints)
+    for endpoint in endpoints:
+        names.reserve(response_names(endpoint))
+        names.reserve(request_names(endpoint))
+    error = names.named(envelope, _ERROR) if envelope else None
+    requests: dict[Key, Shape] = {}
+    responses: dict[tuple[Key, int], Shape] = {}
+    errors: dict[tuple[Key, int], Shape] = {}
+    for endpoint in endpoints:
+        for want in request_names(endpoint):
+            requests[endpoint.key] = names.claim(want)
+        for want in response_names(endpoint):
+            responses[(endpoint.key, want.status)] = names.claim(want)
+        for index, row in enumerate(endpoint.errors):
+            if row.shape is not None and row.shape != envelope:
+                errors[(endpoint.key, index)] = names.named(row.shape, _error_name(endpoint, row))
+    published = {
+        name: names.named(event.shape, _event_name(event.name), span=event.span)
+        for name, event in events.items()
+        if event.shape is not None
+    }
+    names.name_definitions()
+    told += names.diagnostics
+    codes = {row.code: row for item in reversed(endpoints) for row in item.errors if row.code}
+    ordered = [row.code for item in endpoints for row in item.errors if row.code]
+    return FeatureNames(
+        feature,
+        endpoints,
+        tuple(events.values()),
+        names.models,
+        error,
+        tuple(codes[code] for code in dict.fromkeys(ordered)),
+        tuple(dict.fromkeys(spec.file for spec in specs)),
+        requests,
+        responses,
+        errors,
+        published,
+    )
+
+
+_ERROR: Final = "ErrorResponse"
+
+
+def _envelope(specs: list[Spec], endpoints: tuple[Endpoint, ...]) -> Shape | None:
+    """The error shape stated for the whole API, else the first that a row of an error table has."""
+    stated = [spec.error_shape for spec in specs if spec.error_shape is not None]
+    return stated[-1] if stated else None
+
+
+def _error_name(endpoint: Endpoint, row: ApiError) -> str:
+    base = operation(endpoint.method, endpoint.path).handler_names()[0]
+    return class_name(f"{base}_{_phrase(row.status)}_error")
+
+
+def _event_name(name: str) -> str:
+    found = class_name(name)
+    return found if found.endswith("Event") else f"{found}Event"
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in _STATUSES else str(status)
+
+
+_STATUSES: Final = frozenset(int(status) for status in HTTPStatus)
+
+
+def _handlers(features: tuple[FeatureNames, ...]) -> dict[Key, str]:
+    taken: dict[str, Key] = {}
+    handlers: dict[Key, str] = {}
+    for feature in features:
+        for endpoint in feature.endpoints:
+            names = operation(endpoint.method, endpoint.path).handler_names()
+            name = next((item for item in names if item not in taken), names[-1])
+            taken[name] = endpoint.key
+            handlers[endpoint.key] = name
+    return handlers
