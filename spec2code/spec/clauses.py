@@ -1,0 +1,155 @@
+"""Cuts a phrase into clauses and lists of values, leaving brackets and quotes whole."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spec2code.model.shapes import JsonValue
+
+__all__ = ["clauses", "enum_values", "literal", "split_top"]
+
+_OPEN: Final = {"(": ")", "[": "]", "{": "}", "（": "）", "<": ">"}
+_RULE = re.compile(r"[a-z_]+(?::[^|]*)?")
+_LARAVEL = re.compile(
+    r"(?:required|nullable|sometimes|string|integer|numeric|email|boolean|array|(?:min|max|in|between|size):)"
+)
+_AND = re.compile(r"\s+(?:and|&|und|et|и|且|并且)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_VALUE = re.compile(r"[^\s,|/;()（）{}\[\]<>][^,|;(){}\[\]<>\n]{0,60}")
+_TOKEN = re.compile(r"[\w.+:#@%$*-]+(?: [\w.+-]+){0,3}")
+_MARKED = re.compile(r"`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”")
+_GLOSS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$|\s*[=＝:：]\s*[^=:：]+$")
+
+
+def split_top(text: str, separators: str, *, blanks: bool = False) -> list[str]:
+    """The parts of a text between separators that stand outside brackets and quotes.
+
+    With `blanks`, only a separator with blanks or an end around it counts.
+    """
+    parts: list[str] = []
+    closing: list[str] = []
+    quote = ""
+    start = 0
+    for place, sign in enumerate(text):
+        if quote:
+            if sign == quote:
+                quote = ""
+        elif sign in '`"' or (sign == "'" and not text[place - 1 : place].isalnum()):
+            quote = sign if sign in text[place + 1 : place + 200] else ""
+        elif sign in _OPEN and (sign != "<" or text[place + 1 : place + 2].isalpha()):
+            closing.append(_OPEN[sign])
+        elif closing and sign == closing[-1]:
+            closing.pop()
+        elif not closing and sign in separators:
+            if not blanks or text[place - 1 : place] == text[place + 1 : place + 2] == " ":
+                parts.append(text[start:place])
+                start = place + 1
+    parts.append(text[start:])
+    return [part.strip() for part in parts]
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a validation phrase."""
+    if "|" in text and _LARAVEL.search(text):
+        parts = [part.strip() for part in text.split("|")]
+        if all(_RULE.fullmatch(part) for part in parts):
+            return [part.replace("in:", "one of ") for part in parts]
+    text = _THOUSANDS.sub("", text)
+    parts = split_top(text, ",、")
+    if len(parts) > 1 and all(_MARKED.fullmatch(part) for part in parts):
+        return [" | ".join(parts)]
+    found: list[str] = []
+    for part in split_top(text, ",;，；、\n。"):
+        pieces = _AND.split(part)
+        between = re.match(r"(?:.*\bbetween\b|.*\b(?:one of|either)\b)", part, re.IGNORECASE)
+        for piece in [part] if between else pieces:
+            if piece := piece.strip():
+                found += _opened(piece)
+    return found
+
+
+def _opened(piece: str) -> list[str]:
+    """`min 8 characters (letters)` is two clauses; a piece all in parentheses is what stands within."""
+    if piece[0] in "(（" and piece[-1] in ")）" and piece[1:-1].count("(") == 0:
+        return clauses(piece[1:-1])
+    return [piece]
+
+
+def literal(text: str) -> JsonValue:
+    """A value as people write it in a phrase: quotes and backticks off, numbers and booleans as such."""
+    text = text.strip().strip("`").strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    match text.lower():
+        case "true":
+            return True
+        case "false":
+            return False
+        case "null" | "none" | "nil":
+            return None
+        case "[]":
+            return []
+        case "{}":
+            return {}
+    if _NUMBER.fullmatch(text) and len(text) < 30:
+        return float(text) if "." in text else int(text)
+    return text.strip("“”\"'")
+
+
+def enum_values(text: str, *, marked: bool) -> tuple[str | int | float | bool, ...]:
+    """The values of a list such as `a | b | c`.
+
+    With `marked` the list must show that it is one: by bars, by quotes, or by two slashes.
+    Without, commas, slashes and `or` separate as well, and a single value will do.
+    """
+    text = text.strip().rstrip(".。").strip()
+    if text[:1] in "([{（" and text[-1:] in ")]}）":
+        text = text[1:-1]
+    for separators in ("|｜",) if marked else ("|｜", ",，、;", "/"):
+        parts = split_top(text, separators)
+        if len(parts) > 1:
+            break
+    else:
+        parts = [text]
+    if len(parts) == 1:
+        parts = re.split(r"\s+(?:or|и|或|또는|o|ou|veya|hoặc|/)\s+", text)
+        if marked and not (
+            len(parts) > 1 and all(_MARKED.fullmatch(part.strip()) for part in parts)
+        ):
+            return _slashed(text)
+    elif not marked:
+        parts = [re.sub(r"^(?:or|and|或)\s+", "", part) for part in parts]
+    return _values(parts)
+
+
+def _slashed(text: str) -> tuple[str | int | float | bool, ...]:
+    parts = [part.strip() for part in text.split("/")]
+    quoted = all(_MARKED.fullmatch(part) for part in parts)
+    if len(parts) > 1 and (
+        quoted or (len(parts) > 2 and all(re.fullmatch(r"[\w-]+", p) for p in parts))
+    ):
+        return _values(parts)
+    return ()
+
+
+def _values(parts: list[str]) -> tuple[str | int | float | bool, ...]:
+    found: dict[str | int | float | bool, None] = {}
+    for part in parts:
+        part = part.strip()
+        quoted = _MARKED.match(part)
+        if quoted:
+            part = quoted.group()
+        else:
+            part = _GLOSS.sub("", part).strip()
+            if part in ("...", "…", "") or part.lower() in ("etc", "etc.", "等"):
+                continue
+            if not _TOKEN.fullmatch(part):
+                return ()
+        value = literal(part) if not quoted else part.strip("`\"'“”")
+        if isinstance(value, (str, int, float, bool)):
+            found.setdefault(value)
+        elif value is not None:
+            return ()
+    return tuple(found)
