@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from spec2code import __version__
-from spec2code.config import Settings, load_settings
+from spec2code.config import STUBS, Settings, load_settings
 from spec2code.errors import Spec2CodeError, UsageError
 
 __all__ = ["app", "main"]
@@ -29,6 +29,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+DRIFT_FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 SpecArguments = Annotated[
     list[Path] | None,
@@ -140,6 +142,147 @@ def inspect(
         console.report(_json(pipeline.inspect_specs(read)))
     else:
         console.report(specs_text(read.specs, read.diagnostics))
+
+
+@app.command()
+def check(
+    specs: SpecArguments = None,
+    root: Root = Path("."),
+    format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    output: Output = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Tell what is wrong with the specs themselves."""
+    from spec2code import pipeline
+    from spec2code.report.drift_json import check_json
+    from spec2code.report.inspect_text import diagnostic_lines
+
+    _format(format, ("text", "json"))
+    console = Console(quiet, verbose, output)
+    read = pipeline.load_specs(root, specs or [], _settings(root))
+    if format == "json":
+        console.report(_json(check_json(read.diagnostics, read.ignored)))
+    else:
+        console.report("\n".join(diagnostic_lines(read.diagnostics)) or "nothing to mend")
+    if read.errors:
+        raise SystemExit(1)
+
+
+@app.command()
+def diff(
+    specs: SpecArguments = None,
+    root: Root = Path("."),
+    format: Annotated[
+        str, typer.Option("--format", help=f"One of: {', '.join(DRIFT_FORMATS)}.")
+    ] = "text",
+    output: Output = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Accepted drift.")] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Accept today's drift: write it to the baseline."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="What only the code has is an error too.")
+    ] = False,
+    select: Annotated[list[str] | None, typer.Option("--select", help="Only these codes.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these codes.")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="error, warning or info.", show_default="error")
+    ] = None,
+    migrations: Migrations = None,
+    app_name: App = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Tell where the specs and the code have drifted apart, by reading alone."""
+    from spec2code import pipeline
+    from spec2code.report import render_drift
+
+    _format(format, DRIFT_FORMATS)
+    console = Console(quiet, verbose, output)
+    settings = pipeline.with_choices(_settings(root, migrations, app_name), select, ignore, fail_on)
+    read = pipeline.load_specs(root, specs or [], settings)
+    project, found = pipeline.load_project(root, settings)
+    report = pipeline.drift_report(root, read, project, found, settings, strict=strict)
+    if verbose:
+        for item in found:
+            console.say(f"{item.span}: {item.code} {item.message}")
+    console.report(render_drift(report, format, coloured=console.coloured))
+    if read.errors or pipeline.fails(report, settings):
+        raise SystemExit(1)
+
+
+@app.command()
+def generate(
+    specs: SpecArguments = None,
+    root: Root = Path("."),
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="NAME,...", help="Only these generators.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 where something would change.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="A unified diff on stdout.")] = False,
+    stubs: Annotated[
+        str | None, typer.Option("--stubs", help="not-implemented or example.", show_default=False)
+    ] = None,
+    on_conflict: Annotated[
+        str, typer.Option("--on-conflict", help="fail, keep or markers.")
+    ] = "fail",
+    allow_destructive: Annotated[
+        bool, typer.Option("--allow-destructive", help="Drop what the specs no longer have.")
+    ] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option("--keep-going", help="Write all that was understood, in spite of errors."),
+    ] = False,
+    migrations: Migrations = None,
+    app_name: App = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Write migrations, models, schemas and routes for what the specs ask and the code lacks."""
+    from spec2code import generate_command
+
+    _format(on_conflict, ("fail", "keep", "markers"))
+    settings = _settings(root, migrations, app_name)
+    run = generate_command.Run(
+        root=root,
+        given=tuple(specs or ()),
+        settings=settings,
+        only=tuple(name.strip() for name in only.split(",")) if only else None,
+        stubs=_format(stubs or settings.stubs, STUBS),
+        on_conflict=on_conflict,
+        allow_destructive=allow_destructive,
+        keep_going=keep_going,
+        write=not (dry_run or check),
+        show_diff=diff,
+        fail_on_change=check,
+    )
+    console = Console(quiet, verbose)
+    raise SystemExit(generate_command.run(run, console.say, console.report))
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="A code such as D103.")]) -> None:
+    """Tell what a code means, with an example and the mend."""
+    from spec2code.codes import CODES
+    from spec2code.report.explain import explanation
+
+    row = CODES.get(code.upper())
+    if row is None:
+        import difflib
+
+        near = difflib.get_close_matches(code.upper(), CODES, 3)
+        raise UsageError(
+            f"there is no code `{code}`", f"near it: {', '.join(near)}" if near else None
+        )
+    print(explanation(row))
 
 
 def _run(command: Callable[[], Any]) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from spec2code.config import Settings
+from spec2code.codes import CODES
+from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
-from spec2code.drift import Drift, find_drift
+from spec2code.drift import find_drift
 from spec2code.errors import UsageError
 from spec2code.lock import read_lock
 from spec2code.model.fold import fold
@@ -18,18 +19,20 @@ from spec2code.model.project import Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
 from spec2code.model.statements import Statement
+from spec2code.report.drift_report import DriftReport
 
 __all__ = [
     "Specs",
-    "check",
     "code_schema",
-    "diff",
+    "drift_report",
+    "fails",
     "inspect_code",
     "inspect_specs",
     "load_project",
     "load_specs",
     "spec_paths",
     "statements",
+    "with_choices",
 ]
 
 
@@ -39,6 +42,8 @@ class Specs:
 
     specs: tuple[Spec, ...]
     diagnostics: tuple[Diagnostic, ...]
+    ignored: int = 0
+    """Findings that a comment in a spec silences."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -160,11 +165,81 @@ def inspect_code(project: Project, diagnostics: Iterable[Diagnostic]) -> dict[st
     )
 
 
-def check(specs: Specs) -> tuple[Diagnostic, ...]:
-    """What is wrong with the specs themselves."""
-    return specs.diagnostics
+def with_choices(
+    settings: Settings,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    fail_on: str | None,
+) -> Settings:
+    """The settings with what the command line chooses instead; codes may be given as prefixes, comma-separated.
+
+    Raises:
+        UsageError: no code begins like that, or there is no such severity.
+    """
+    if fail_on is not None and fail_on not in FAIL_ON:
+        raise UsageError(f"there is no severity `{fail_on}`", f"one of: {', '.join(FAIL_ON)}")
+    chosen = replace(
+        settings,
+        select=_codes(select) or settings.select,
+        ignore=_codes(ignore) or settings.ignore,
+        fail_on=fail_on or settings.fail_on,
+    )
+    for prefix in (*chosen.select, *chosen.ignore):
+        if not any(code.startswith(prefix) for code in CODES):
+            raise UsageError(f"no code begins with `{prefix}`", "see docs/codes.md")
+    return chosen
 
 
-def diff(specs: Specs, project: Project, *, strict: bool = False) -> list[Drift]:
-    """Where the specs and the code have drifted apart."""
-    return find_drift(specs.specs, project, strict=strict)
+def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(
+        part.strip().upper() for item in given or () for part in item.split(",") if part.strip()
+    )
+
+
+def drift_report(
+    root: Path,
+    specs: Specs,
+    project: Project,
+    found: Sequence[Diagnostic],
+    settings: Settings,
+    *,
+    strict: bool = False,
+) -> DriftReport:
+    """Where the specs and the code have drifted apart, as chosen by `select` and `ignore`."""
+    drift = find_drift(specs.specs, project, strict=strict)
+    if settings.select:
+        drift = [item for item in drift if item.code.startswith(settings.select)]
+    drift = [
+        item for item in drift if not settings.ignore or not item.code.startswith(settings.ignore)
+    ]
+    return DriftReport(
+        drift,
+        (*specs.errors, *found),
+        specs=len(specs.specs),
+        files=project.files,
+        source_line=_SourceLines(root),
+    )
+
+
+def fails(report: DriftReport, settings: Settings) -> bool:
+    """Whether a finding is as serious as `fail_on`."""
+    limit = Severity(settings.fail_on).rank
+    return any(item.severity.rank <= limit for item in report.drift)
+
+
+class _SourceLines:
+    """Lines of files below the root, each file read once and only when asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lines: dict[str, list[str]] = {}
+
+    def __call__(self, file: str, line: int) -> str | None:
+        if file not in self._lines:
+            try:
+                text = (self._root / file).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                text = ""
+            self._lines[file] = text.splitlines()
+        lines = self._lines[file]
+        return lines[line - 1] if 0 < line <= len(lines) else None

@@ -12,6 +12,7 @@ from spec2code.codes import (
     drift_schema,
     endpoints,
     generation,
+    generation_run,
     project,
     sql,
 )
@@ -25,7 +26,16 @@ __all__ = ["CODES", "Code", "diagnostic"]
 def _table() -> dict[str, Code]:
     table: dict[str, Code] = {}
     names: set[str] = set()
-    for family in (documents, sql, endpoints, project, drift_schema, drift_api, generation):
+    for family in (
+        documents,
+        sql,
+        endpoints,
+        project,
+        drift_schema,
+        drift_api,
+        generation,
+        generation_run,
+    ):
         for row in family.CODES:
             if row.code in table or row.name in names:
                 raise ValueError(f"code {row.code} {row.name} is given twice")

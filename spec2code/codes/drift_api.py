@@ -226,18 +226,19 @@ _SHAPE_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
     ),
 )
 
-_EVENT_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = tuple(
-    (
-        f"D5{number[2:]}",
-        f"event-{name}",
-        severity,
-        summary.replace("a field", "an event's field"),
-        why,
-        mend,
-    )
-    for number, name, severity, summary, why, mend in _SHAPE_ROWS
-    if number != "D410"
-) + (
+_EVENT_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
+    *tuple(
+        (
+            f"D5{number[2:]}",
+            f"event-{name}",
+            severity,
+            summary.replace("a field", "an event's field"),
+            why,
+            mend,
+        )
+        for number, name, severity, summary, why, mend in _SHAPE_ROWS
+        if number != "D410"
+    ),
     (
         "D510",
         "event-model-missing",

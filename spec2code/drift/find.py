@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from spec2code.destructive import table_of
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
@@ -12,7 +13,7 @@ from spec2code.drift.tables import Comparison, schema_drift
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas
+from spec2code.model.compare import compare_schemas, suggest_renames
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Name, Schema
@@ -78,31 +79,42 @@ def _schema(
     wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
     desired = fold(code, wanted, ensure=True).schema
     renames = tuple(rename for spec in specs for rename in spec.renames)
-    changes = compare_schemas(code, desired, renames=renames)
+    changes = _renamed(compare_schemas(code, desired, renames=renames))
     told = [
         change
         for change in changes
-        if _table(change) not in uncertain and (family == 100 or _models_say(change))
+        if table_of(change) not in uncertain and (family == 100 or _models_say(change))
     ]
     yield from schema_drift(told, Comparison(family, code, desired, fallback))
 
 
-def _table(change: Change) -> Name | None:
-    match change:
-        case ch.AddTable(after):
-            return after.name
-        case ch.DropTable(before):
-            return before.name
-        case ch.ModifyTable(before, _):
-            return before.name
-        case ch.RenameTable(before, _):
-            return before
-        case ch.AddEnum() | ch.DropEnum() | ch.ModifyEnum():
-            return None
-        case ch.AddObject() | ch.DropObject() | ch.ModifyObject():
-            return None
-        case _:
-            return change.table
+def _renamed(changes: Sequence[Change]) -> list[Change]:
+    """What looks like a rename is told as one, not as a column missing and another too many."""
+    pairs = {
+        (item.table, item.column): item.new_name
+        for item in suggest_renames(tuple(changes))
+        if item.column
+    }
+    gone = {
+        (change.table, change.before.name): change.before
+        for change in changes
+        if isinstance(change, ch.DropColumn)
+    }
+    come = {
+        (table, new): gone[table, old]
+        for (table, old), new in pairs.items()
+        if (table, old) in gone
+    }
+    told: list[Change] = []
+    for change in changes:
+        match change:
+            case ch.DropColumn(table, before) if (table, before.name) in pairs:
+                continue
+            case ch.AddColumn(table, after) if (table, after.name) in come:
+                told.append(ch.RenameColumn(table, come[table, after.name], after))
+            case _:
+                told.append(change)
+    return told
 
 
 def _models_say(change: Change) -> bool:

@@ -1,0 +1,132 @@
+"""Which changes are held back: those that lose data, and those on tables that reading can't settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model import changes as ch
+from spec2code.model.changes import Change
+from spec2code.model.schema import (
+    Check,
+    Constraint,
+    Exclude,
+    ForeignKey,
+    Index,
+    Name,
+    PrimaryKey,
+    Schema,
+    Table,
+    Unique,
+)
+from spec2code.model.span import Span
+
+__all__ = ["hold_back", "restore", "table_of"]
+
+
+def table_of(change: Change) -> Name | None:
+    """The table that a change is about; None for enums and other objects."""
+    match change:
+        case ch.AddTable(after):
+            return after.name
+        case ch.DropTable(before) | ch.ModifyTable(before, _):
+            return before.name
+        case ch.RenameTable(before, _):
+            return before
+        case ch.AddEnum() | ch.DropEnum() | ch.ModifyEnum():
+            return None
+        case ch.AddObject() | ch.DropObject() | ch.ModifyObject():
+            return None
+        case _:
+            return change.table
+
+
+def hold_back(
+    changes: Sequence[Change], uncertain: frozenset[Name], *, allow: bool
+) -> tuple[list[Change], list[Change], list[Diagnostic]]:
+    """Split changes into those that may be made and those that may not, with a word on each of the latter."""
+    kept: list[Change] = []
+    held: list[Change] = []
+    told: list[Diagnostic] = []
+    for change in changes:
+        name = table_of(change)
+        lost = _lost(change)
+        if name is not None and name in uncertain:
+            held.append(change)
+            told.append(
+                diagnostic("G254", f"table `{name}` can't be decided by reading its migrations")
+            )
+        elif lost is not None and not allow:
+            held.append(change)
+            told.append(
+                diagnostic("G252", f"{lost[0]} is not in the spec and would be dropped", lost[1])
+            )
+        else:
+            kept.append(change)
+    return kept, held, list(dict.fromkeys(told))
+
+
+def _lost(change: Change) -> tuple[str, Span | None] | None:
+    """What a change would lose for good, in words, and where it was made."""
+    match change:
+        case ch.DropTable(before):
+            return f"table `{before.name}`", before.span
+        case ch.DropColumn(table, column):
+            return f"column `{table}.{column.name}`", column.span
+        case ch.DropConstraint(table, constraint):
+            return (
+                f"constraint `{constraint.name or 'unnamed'}` of table `{table}`",
+                constraint.span,
+            )
+        case ch.DropIndex(table, index):
+            return f"index `{index.name}` of table `{table}`", index.span
+        case ch.DropEnum(enum):
+            return f"enum `{enum.name}`", enum.span
+        case ch.DropObject(item):
+            return f"{item.kind} `{item.name}`", item.span
+        case _:
+            return None
+
+
+def restore(schema: Schema, held: Iterable[Change]) -> Schema:
+    """The schema with everything that was held back from being dropped, so that models keep it too."""
+    tables, enums, objects = dict(schema.tables), dict(schema.enums), dict(schema.objects)
+    for change in held:
+        match change:
+            case ch.DropTable(before):
+                tables.setdefault(before.name, before)
+            case ch.DropEnum(before):
+                enums.setdefault(before.name, before)
+            case ch.DropObject(before):
+                objects.setdefault(before.identity, before)
+            case ch.DropColumn(name, column) if name in tables:
+                table = tables[name]
+                if table.column(column.name) is None:
+                    tables[name] = replace(table, columns=(*table.columns, column))
+            case ch.DropConstraint(name, constraint) if name in tables:
+                tables[name] = _with_constraint(tables[name], constraint)
+            case ch.DropIndex(name, index) if name in tables:
+                tables[name] = _with_index(tables[name], index)
+            case _:
+                continue
+    return Schema(tables, enums, objects)
+
+
+def _with_index(table: Table, index: Index) -> Table:
+    return replace(table, indexes=(*table.indexes, index))
+
+
+def _with_constraint(table: Table, item: Constraint) -> Table:
+    match item:
+        case PrimaryKey():
+            return replace(table, primary_key=item)
+        case ForeignKey():
+            return replace(table, foreign_keys=(*table.foreign_keys, item))
+        case Unique():
+            return replace(table, uniques=(*table.uniques, item))
+        case Check():
+            return replace(table, checks=(*table.checks, item))
+        case Exclude():
+            return replace(table, excludes=(*table.excludes, item))

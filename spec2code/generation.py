@@ -1,0 +1,242 @@
+"""From specs and a project to the files that would be written: generators run, hand-written code kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from spec2code.codegen.contract import (
+    Config,
+    GeneratedFile,
+    GenerateRequest,
+    Generator,
+    Layout,
+    Ownership,
+)
+from spec2code.codegen.generators import load_generators
+from spec2code.codegen.merge import Conflict, merge
+from spec2code.codegen.templates import Templates
+from spec2code.codes import diagnostic
+from spec2code.config import Settings
+from spec2code.destructive import hold_back, restore
+from spec2code.diagnostics import Diagnostic
+from spec2code.files import read_text
+from spec2code.lock import Lock
+from spec2code.model.changes import Change
+from spec2code.model.compare import compare_schemas, suggest_renames
+from spec2code.model.fold import fold
+from spec2code.model.plan import plan
+from spec2code.model.project import Project
+from spec2code.model.schema import Schema
+from spec2code.model.spec import Spec
+
+__all__ = ["Options", "Outcome", "generate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of one run of `generate`."""
+
+    only: tuple[str, ...] | None = None
+    on_conflict: str = "fail"
+    allow_destructive: bool = False
+    stubs: str = "not-implemented"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run would do: `writes` holds the files that change, by path below the root; None removes one."""
+
+    writes: dict[str, str | None]
+    before: dict[str, str]
+    """The present text of those that exist."""
+    unchanged: int
+    lock: Lock
+    diagnostics: tuple[Diagnostic, ...]
+    conflicts: tuple[Conflict, ...] = field(default=())
+
+
+def generate(
+    root: Path,
+    specs: Sequence[Spec],
+    project: Project,
+    lock: Lock,
+    settings: Settings,
+    options: Options,
+) -> Outcome:
+    """Work out every file, without writing one.
+
+    Raises:
+        UsageError: no such generator, or a file that would be merged can't be read.
+    """
+    found: list[Diagnostic] = []
+    request = _request(root, specs, project, settings, options, found)
+    generators = [
+        each for each in load_generators(options.only) if options.only or not _on_request(each)
+    ]
+    files: dict[str, GeneratedFile] = {}
+    for generator in generators:
+        result = generator.generate(request)
+        found += result.diagnostics
+        files.update((file.path, file) for file in result.files)
+    return _merge(root, files, {each.name for each in generators}, specs, lock, options, found)
+
+
+def _on_request(generator: Generator) -> bool:
+    """Whether a generator only runs when `--only` names it: an artefact beside the code."""
+    return bool(getattr(generator, "on_request", False))
+
+
+def _request(
+    root: Path,
+    specs: Sequence[Spec],
+    project: Project,
+    settings: Settings,
+    options: Options,
+    found: list[Diagnostic],
+) -> GenerateRequest:
+    current = project.history.schema if project.history else Schema()
+    renames = tuple(rename for spec in specs for rename in spec.renames)
+    before = fold(current, [item for spec in specs for item in spec.statements], ensure=True).schema
+    after = fold(
+        before, [item for spec in specs for item in spec.post_statements], ensure=True
+    ).schema
+    changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
+    post = _allowed(compare_schemas(before, after), project, options, found)
+    desired = restore(after, [*changes.held, *post.held])
+    layout = Layout(source_root=settings.source_root or "")
+    if project.history:
+        layout = replace(layout, script_location=project.history.script_location)
+    known = ("alembic.ini", f"{layout.script_location}/script.py.mako")
+    texts = {path: text for path in known if (text := read_text(root, path)) is not None}
+    return GenerateRequest(
+        specs=tuple(specs),
+        project=project,
+        desired=desired,
+        changes=plan(changes.kept, desired=desired),
+        post_changes=plan(post.kept, desired=desired),
+        layout=layout,
+        config=Config(stubs=options.stubs),
+        templates=Templates(str(root / settings.templates) if settings.templates else None),
+        texts=texts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    kept: tuple[Change, ...]
+    held: tuple[Change, ...]
+
+
+def _allowed(
+    changes: Sequence[Change], project: Project, options: Options, found: list[Diagnostic]
+) -> _Allowed:
+    """Hold back what would lose data, and what concerns tables that can't be told by reading; say so."""
+    uncertain = project.history.uncertain if project.history else frozenset()
+    kept, held, told = hold_back(changes, uncertain, allow=options.allow_destructive)
+    found += told
+    for suggestion in suggest_renames(tuple(changes)):
+        old = (
+            f"`{suggestion.table}.{suggestion.column}`"
+            if suggestion.column
+            else f"table `{suggestion.table}`"
+        )
+        found.append(
+            diagnostic(
+                "G257",
+                f"{old} looks as if it were renamed to `{suggestion.new_name}`",
+                suggestion.span,
+            )
+        )
+    return _Allowed(tuple(kept), tuple(held))
+
+
+def _merge(
+    root: Path,
+    files: dict[str, GeneratedFile],
+    ran: set[str],
+    specs: Sequence[Spec],
+    lock: Lock,
+    options: Options,
+    found: list[Diagnostic],
+) -> Outcome:
+    writes: dict[str, str | None] = {}
+    before: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    unchanged = 0
+    for path, file in sorted(files.items()):
+        theirs = read_text(root, path)
+        merged = merge(lock.bases.get(path), file.content, theirs, file.ownership, path=path)
+        conflicts += merged.conflicts
+        found += [
+            diagnostic("G251", f"`{kept.unit}` is kept as it is: {kept.reason}", kept.span)
+            for kept in merged.kept
+        ]
+        text = merged.resolved(options.on_conflict)
+        if text == theirs:
+            unchanged += 1
+        elif text is not None:
+            writes[path] = text
+        if theirs is not None:
+            before[path] = theirs
+    writes.update(_stale(root, files, ran, lock, before, found))
+    found += [_conflict(item) for item in conflicts]
+    new = _lock(files, ran, specs, lock, writes)
+    return Outcome(writes, before, unchanged, new, tuple(found), tuple(conflicts))
+
+
+def _conflict(item: Conflict) -> Diagnostic:
+    what = f"`{item.unit}`" if item.unit else "the file"
+    return diagnostic(
+        "G250",
+        f"{what} was changed by hand and the spec asks for something else",
+        item.span,
+        hint=f"yours:\n{_indented(item.theirs)}\nfrom the spec:\n{_indented(item.ours)}",
+    )
+
+
+def _indented(text: str) -> str:
+    lines = text.strip("\n").splitlines()[:12] or ["(nothing)"]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _stale(
+    root: Path,
+    files: dict[str, GeneratedFile],
+    ran: set[str],
+    lock: Lock,
+    before: dict[str, str],
+    found: list[Diagnostic],
+) -> dict[str, str | None]:
+    """Generated files that no spec asks for any more: removed where nobody has edited them."""
+    removed: dict[str, str | None] = {}
+    for path, base in sorted(lock.bases.items()):
+        if path in files or lock.files.get(path) not in ran:
+            continue
+        theirs = read_text(root, path)
+        if theirs == base:
+            removed[path] = None
+            before[path] = theirs
+        elif theirs is not None:
+            found.append(
+                diagnostic("G253", f"no spec asks for `{path}` any more, and it was edited")
+            )
+    return removed
+
+
+def _lock(
+    files: dict[str, GeneratedFile],
+    ran: set[str],
+    specs: Sequence[Spec],
+    lock: Lock,
+    writes: dict[str, str | None],
+) -> Lock:
+    """What holds after the run: entries of generators that didn't run stay as they were."""
+    kept = {path: name for path, name in lock.files.items() if writes.get(path, "") is not None}
+    names = {**kept, **{path: file.generator for path, file in files.items()}}
+    bases = {path: base for path, base in lock.bases.items() if path in kept}
+    for path, file in files.items():
+        if file.ownership in (Ownership.GENERATED, Ownership.USER):
+            bases[path] = file.content
+    return Lock(tuple(spec.file for spec in specs), names, bases)

@@ -1,0 +1,63 @@
+"""What a report of `diff` is made from, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.span import Span
+
+__all__ = ["DriftReport", "Finding", "FindingSide"]
+
+
+class FindingSide(Protocol):
+    """What one side says, and where."""
+
+    @property
+    def at(self) -> Span | None: ...
+    @property
+    def value(self) -> str | None: ...
+
+
+class Finding(Protocol):
+    """A finding of drift, as `spec2code.drift` makes them."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def spec(self) -> FindingSide | None: ...
+    @property
+    def code_side(self) -> FindingSide | None: ...
+    @property
+    def breaking(self) -> bool: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+
+
+def _no_line(file: str, line: int) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class DriftReport:
+    """`source_line` gives a line of a file for excerpts, None where it can't be read."""
+
+    drift: Sequence[Finding]
+    diagnostics: Sequence[Diagnostic] = ()
+    """What could not be read on either side."""
+    specs: int = 0
+    files: int = 0
+    baselined: int = 0
+    notes: Sequence[str] = ()
+    """What else a reader should know: resolved baseline entries, unused ignores."""
+    source_line: Callable[[str, int], str | None] = field(default=_no_line)

@@ -1,0 +1,88 @@
+"""Drift as text for people: grouped by what it is about, both sides with their lines, a mend for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from spec2code.diagnostics import Severity
+from spec2code.report.drift_report import DriftReport, Finding, FindingSide
+from spec2code.report.style import Style
+
+__all__ = ["drift_text"]
+
+_GROUPS = {
+    "D1": "Migrations",
+    "D2": "Models",
+    "D3": "Routes",
+    "D4": "Schemas",
+    "D5": "Events",
+}
+
+
+def drift_text(report: DriftReport, style: Style) -> str:
+    """The whole report; without drift one line that says so."""
+    lines: list[str] = []
+    ordered = sorted(report.drift, key=lambda item: item.code[:2])
+    for family, items in groupby(ordered, key=lambda item: item.code[:2]):
+        lines += [style.bold(_GROUPS.get(family, family)), ""]
+        for item in items:
+            lines += _finding(item, report, style)
+            lines.append("")
+    lines += [f"note: {note}" for note in report.notes]
+    lines += _undecided(report, style)
+    lines.append(_summary(report, style))
+    return "\n".join(lines) + "\n"
+
+
+def _finding(item: Finding, report: DriftReport, style: Style) -> Iterator[str]:
+    yield f"{style.severity(item.severity)} {style.bold(item.code)} {item.message}"
+    yield from _side("spec", item.spec, report, style)
+    yield from _side("code", item.code_side, report, style)
+    yield f"    {style.dim('mend:')} {item.hint}"
+
+
+def _side(name: str, side: FindingSide | None, report: DriftReport, style: Style) -> Iterator[str]:
+    if side is None or side.at is None:
+        return
+    at = side.at
+    yield f"    {name}: {style.dim(str(at))}"
+    source = report.source_line(at.file, at.line)
+    if source is None:
+        return
+    shown = source.replace("\t", " ").rstrip()[:160]
+    yield f"    {at.line:>6} | {shown}"
+    start = min(max(at.column - 1, 0), len(shown))
+    end = min(at.end_column - 1, len(shown)) if at.end_line == at.line else len(shown)
+    if side.value is not None and end > start:
+        yield f"           | {' ' * start}{style.mark('^' * (end - start))}"
+
+
+def _undecided(report: DriftReport, style: Style) -> Iterator[str]:
+    """Reading that failed is never shown as clean; what could not be decided is counted."""
+    errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
+    for item in errors:
+        place = f"{item.span}: " if item.span else ""
+        yield f"{style.severity(item.severity)} {place}{item.code} {item.message}"
+    rest = [item for item in report.diagnostics if item.code.startswith("P")]
+    if rest:
+        yield style.dim(
+            f"{len(rest)} places of the code can't be decided by reading (-v lists them)"
+        )
+
+
+def _summary(report: DriftReport, style: Style) -> str:
+    read = f"{_count(report.specs, 'spec')}, {_count(report.files, 'Python file')} read"
+    baselined = f", {report.baselined} baselined" if report.baselined else ""
+    if not report.drift:
+        return f"{style.good('no drift')}: {read}{baselined}"
+    counts = dict.fromkeys(Severity, 0)
+    for item in report.drift:
+        counts[item.severity] += 1
+    told = ", ".join(_count(count, severity.value) for severity, count in counts.items() if count)
+    return f"{style.bold(f'{len(report.drift)} drifted')} ({told}{baselined}): {read}"
+
+
+def _count(number: int, noun: str) -> str:
+    plural = "" if number == 1 or noun == "info" else "s"
+    return f"{number} {noun}{plural}"
