@@ -90,6 +90,8 @@ class TypePhrase:
 def read_type(text: str, definitions: Mapping[str, Shape] | None = None) -> TypePhrase:
     """The type that a cell of a field table or a bare word states. What isn't understood is in `rules.rest`."""
     text = _plain(text)[:_LENGTH]
+    if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" and text.count(text[0]) == 2:
+        text = text[1:-1]
     reader = _Types(definitions or {})
     head, tail = _head_and_rules(text, reader)
     rules = read_rules(tail) if tail else Rules()

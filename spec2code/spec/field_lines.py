@@ -1,0 +1,72 @@
+"""Fields written line by line (`- name: string, required`) as a shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spec2code.model.shapes import MISSING, AnyShape, Field, ObjectShape, Shape
+from spec2code.model.span import Excerpt
+from spec2code.spec.phrases import read_type
+
+__all__ = ["read_field_line", "read_field_lines"]
+
+_LINE = re.compile(
+    r"[-*+•·]?\s*[`\"'*]{0,3}([A-Za-z_$][\w$.\[\]-]{0,80}?)(\?)?[`\"'*]{0,3}\s*(?:(?:[:：=]|\s[-–—]\s)\s*(.*)|([(（].*))?"
+)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]\s*(?:[:：–—-]\s*(.*))?")
+
+
+def read_field_line(
+    excerpt: Excerpt,
+    text: str,
+    offset: int,
+    definitions: Mapping[str, Shape] | None = None,
+) -> Field | None:
+    """The field that a line such as ``- `name` (string, required): what it is`` describes; None when none."""
+    match = _LINE.fullmatch(text.strip())
+    if match is None:
+        return None
+    name, marked, after, brackets = match.groups()
+    if after is None and brackets is None and not text.lstrip().startswith(("-", "*", "+", "•")):
+        return None
+    stated, description = after or "", None
+    if brackets and (inner := _IN_BRACKETS.fullmatch(brackets.strip())):
+        stated, description = inner.group(1), inner.group(2)
+    elif after and (inner := _IN_BRACKETS.match(after)):
+        stated, description = inner.group(1), after[inner.end() :].strip(" -–—:：") or inner.group(
+            2
+        )
+    phrase = read_type(stated, definitions)
+    rest = "; ".join(phrase.rules.rest) or None
+    required = phrase.rules.required
+    if marked:
+        required = False
+    start = offset + max(text.find(name), 0)
+    shape = phrase.shape
+    if isinstance(shape, AnyShape) and shape.reason is None:
+        shape = AnyShape(reason="the spec gives no type")
+    return Field(
+        name,
+        shape,
+        required=phrase.rules.default is MISSING if required is None else required,
+        default=phrase.rules.default,
+        description=description or rest,
+        span=excerpt.span(start, start + len(name)),
+    )
+
+
+def read_field_lines(
+    excerpt: Excerpt,
+    lines: list[tuple[str, int]],
+    definitions: Mapping[str, Shape] | None = None,
+) -> ObjectShape | None:
+    """The object whose fields the lines describe; None when most lines describe none."""
+    fields: dict[str, Field] = {}
+    for text, offset in lines:
+        field = read_field_line(excerpt, text, offset, definitions)
+        if field is not None:
+            fields.setdefault(field.name, field)
+    if not fields or len(fields) * 2 < len(lines):
+        return None
+    return ObjectShape(fields=tuple(fields.values()))
