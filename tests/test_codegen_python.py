@@ -31,9 +31,24 @@ TEXTS = st.one_of(
     st.text(),
     st.text(alphabet="\"\\'\n\r#{}%x \x00\u202e\u2028\x0c\x85"),
     st.sampled_from(
-        ["../x", "con", "NUL", "class", "None", "__import__('os')", "{{ x }}", "{% x %}", "x" * 999]
-        + ['"""', "'''", "\\", '\\"', "\ud800", "\u202eabc", "", "-", "1", "lpt1", "__init__"]
+        [
+            "../x",
+            "con",
+            "NUL",
+            "class",
+            "None",
+            "__import__('os')",
+            "{{x}}",
+            "{%x%}",
+            "\\",
+            '\\"',
+            "-",
+            "1",
+            "lpt1",
+            "__init__",
+        ]
     ),
+    st.sampled_from(['"""', "'''", "\ud800", "\u202eabc", "", "x" * 999]),
 )
 
 
@@ -49,7 +64,7 @@ TEXTS = st.one_of(
         ("../x", "x", "X", "x"),
         ("2fa", "value_2fa", "Unnamed2fa", "spec_2fa"),
         ("Café-Liste", "cafe_liste", "CafeListe", "cafe_liste"),
-        ("用户", "用户", "用户", "unnamed_f4a0ba3a"),
+        ("用户", "用户", "用户", "unnamed_0d0e1a86"),
         ("__init__", "init", "Init", "init_"),
         ("exception", "exception", "Exception_", "exception"),
         ("", "unnamed", "Unnamed", "unnamed"),
@@ -57,7 +72,7 @@ TEXTS = st.one_of(
 )
 def test_names(text: str, snake: str, pascal: str, module: str) -> None:
     assert (identifier(text), class_name(text)) == (snake, pascal)
-    assert module_name(text) == module or not text.isascii()
+    assert module_name(text) == module
 
 
 def test_reserved_names_get_an_underscore() -> None:

@@ -17,6 +17,8 @@ class Edit:
     start: int
     end: int
     text: str
+    rank: int = 1
+    """Among insertions at one line: the end of a conflict 0, the start of one 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ class Sides:
 def apply_edits(lines: Sequence[str], edits: Sequence[Edit]) -> str:
     """The lines with the edits made, in the newline style that the lines have."""
     newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    order = sorted(range(len(edits)), key=lambda i: (edits[i].start, edits[i].end, i))
+    order = sorted(
+        range(len(edits)), key=lambda i: (edits[i].start, edits[i].end, edits[i].rank, i)
+    )
     parts: list[str] = []
     position = 0
     for index in order:

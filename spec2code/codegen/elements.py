@@ -280,7 +280,7 @@ def _items(nodes: Sequence[ast.expr]) -> Keyed:
 def _item_key(node: ast.expr) -> str:
     if isinstance(node, ast.Call) and node.args:
         return f"{ast.unparse(node.func)}({ast.dump(node.args[0])})"
-    return ast.dump(node)
+    return "{}" if isinstance(node, ast.Dict) else ast.dump(node)
 
 
 def _numbered(nodes: Sequence[ast.expr]) -> Keyed:

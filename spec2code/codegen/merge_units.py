@@ -218,8 +218,8 @@ class UnitMerger:
         number = len(self.conflicts)
         text = ours.text if ours else ""
         self.conflicts.append(Conflict(self.path, name, self._span(theirs), text, theirs.text))
-        self.edits.append(Edit(theirs.start, theirs.start, f"#<spec2code-{number}>\n"))
-        self.edits.append(Edit(theirs.end, theirs.end, f"#</spec2code-{number}>\n"))
+        self.edits.append(Edit(theirs.start, theirs.start, f"#<spec2code-{number}>\n", 2))
+        self.edits.append(Edit(theirs.end, theirs.end, f"#</spec2code-{number}>\n", 0))
 
 
 def _depth(node: ast.stmt) -> int:
