@@ -91,4 +91,33 @@ CODES: tuple[Code, ...] = (
         "Mend the example or the field table.",
         'field table: `total` number; example: "total": "a lot"',
     ),
+    Code(
+        "G101",
+        "several-heads",
+        Severity.ERROR,
+        "The project's migrations have more than one head.",
+        "A revision follows one parent. Which of the heads that is can't be told, and the schema that they add "
+        "up to exists in no database.",
+        "Merge the heads with `alembic merge heads`, then generate again.",
+        "versions/1a2b_users.py and versions/3c4d_orders.py both follow 0f0f",
+    ),
+    Code(
+        "G102",
+        "file-template-not-filled",
+        Severity.INFO,
+        "The project's file_template needs a date that is not known.",
+        "A revision is made without a clock, so that the same spec gives the same bytes on every machine.",
+        "Give the spec a date in its front matter or document table, or rename the file: Alembic reads the "
+        "revision's id, not its name.",
+        "file_template = %%(year)d_%%(month).2d_%%(slug)s",
+    ),
+    Code(
+        "G103",
+        "enum-value-renamed",
+        Severity.INFO,
+        "A value of an enum is renamed, because another stands in its place.",
+        "Rows keep their value under its new name. Were it a different value, they would have to be changed.",
+        "Nothing has to be done if it is a rename. Else keep the old value and add the new one behind it.",
+        "CREATE TYPE status AS ENUM ('new', 'payed') becomes ('new', 'paid')",
+    ),
 )

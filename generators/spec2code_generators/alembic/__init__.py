@@ -1,1 +1,5 @@
-"""."""
+"""Alembic revisions from changes, exact for PostgreSQL."""
+
+from spec2code_generators.alembic.generator import AlembicGenerator
+
+__all__ = ["AlembicGenerator"]

@@ -1,0 +1,212 @@
+"""The SQL of what alembic has no operation for, and of what its operations can't say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spec2code.model.schema import (
+    Check,
+    Column,
+    Constraint,
+    Enum,
+    Exclude,
+    ForeignKey,
+    Identity,
+    Index,
+    IndexKey,
+    Name,
+    PrimaryKey,
+    Table,
+    Unique,
+)
+from spec2code.sql.identifiers import quote_identifier, quote_name
+from spec2code_generators.alembic.types import SERIALS
+
+__all__ = [
+    "alter_table",
+    "column_sql",
+    "columns_sql",
+    "constraint_sql",
+    "create_enum",
+    "create_index",
+    "create_table",
+    "identity_sql",
+    "index_key",
+    "partition_parts",
+    "quote",
+    "string",
+]
+
+
+def quote(name: Name | str) -> str:
+    return quote_identifier(name) if isinstance(name, str) else quote_name(name)
+
+
+def string(value: str) -> str:
+    """An SQL string."""
+    quoted = "'" + value.replace("'", "''") + "'"
+    return "E" + quoted.replace("\\", "\\\\") if "\\" in value else quoted
+
+
+def columns_sql(names: Iterable[str]) -> str:
+    return "(" + ", ".join(quote(name) for name in names) + ")"
+
+
+def alter_table(table: Name, action: str) -> str:
+    return f"ALTER TABLE {quote(table)} {action}"
+
+
+def create_enum(enum: Enum) -> str:
+    labels = ", ".join(string(label) for label in enum.labels)
+    return f"CREATE TYPE {quote(enum.name)} AS ENUM ({labels})"
+
+
+def create_table(table: Table) -> str:
+    """The statement that makes the table: columns, constraints and what follows the parenthesis."""
+    partition = table.option("partition_of")
+    lines = [column_sql(column) for column in table.columns]
+    lines += [constraint_sql(constraint) for constraint in table.constraints]
+    body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
+    unlogged = "UNLOGGED " if table.option("unlogged") is not None else ""
+    head = f"CREATE {unlogged}TABLE {quote(table.name)}"
+    if partition is not None:
+        parent, bounds = partition_parts(partition)
+        parts = [head, f"PARTITION OF {parent}", body if lines else "", bounds]
+    else:
+        parts = [head, body]
+    inherits = table.option("inherits")
+    if inherits is not None:
+        parts.append(f"INHERITS {_bracketed(inherits)}")
+    if table.option("partition_by") is not None:
+        parts.append(f"PARTITION BY {table.option('partition_by')}")
+    if table.option("with") is not None:
+        parts.append(f"WITH {_bracketed(table.option('with') or '')}")
+    if table.option("tablespace") is not None:
+        parts.append(f"TABLESPACE {table.option('tablespace')}")
+    return " ".join(part for part in parts if part)
+
+
+def column_sql(column: Column) -> str:
+    """The column as it stands in CREATE TABLE or behind ADD COLUMN."""
+    parts = [
+        quote(column.name),
+        SERIALS.get(column.type, column.type) if column.serial else column.type,
+    ]
+    if column.options:
+        parts.append(column.options)
+    if column.collation:
+        parts.append(f"COLLATE {column.collation}")
+    if column.default is not None:
+        parts.append(f"DEFAULT {column.default.text}")
+    if column.generated is not None:
+        kind = "STORED" if column.stored else "VIRTUAL"
+        parts.append(f"GENERATED ALWAYS AS ({column.generated.text}) {kind}")
+    if column.identity is not None:
+        parts.append(identity_sql(column.identity))
+    if not column.nullable:
+        parts.append("NOT NULL")
+    return " ".join(parts)
+
+
+def identity_sql(identity: Identity) -> str:
+    kind = "ALWAYS" if identity.always else "BY DEFAULT"
+    options = f" {_bracketed(identity.options)}" if identity.options else ""
+    return f"GENERATED {kind} AS IDENTITY{options}"
+
+
+def constraint_sql(constraint: Constraint) -> str:
+    """The constraint as it stands in CREATE TABLE or behind ADD."""
+    name = f"CONSTRAINT {quote(constraint.name)} " if constraint.name else ""
+    return name + _constraint(constraint)
+
+
+def _constraint(constraint: Constraint) -> str:
+    match constraint:
+        case PrimaryKey():
+            return _and(
+                f"PRIMARY KEY {columns_sql(constraint.columns)}",
+                f"INCLUDE {columns_sql(constraint.include)}" if constraint.include else None,
+                constraint.deferrable,
+            )
+        case Unique():
+            nulls = "NULLS NOT DISTINCT " if constraint.nulls_not_distinct else ""
+            return _and(
+                f"UNIQUE {nulls}{columns_sql(constraint.columns)}",
+                f"INCLUDE {columns_sql(constraint.include)}" if constraint.include else None,
+                constraint.deferrable,
+            )
+        case Check():
+            return _and(
+                f"CHECK ({constraint.expression.text})",
+                "NO INHERIT" if constraint.no_inherit else None,
+                "NOT VALID" if constraint.not_valid else None,
+            )
+        case Exclude():
+            return f"EXCLUDE {constraint.definition.text}"
+        case ForeignKey():
+            return _foreign_key(constraint)
+
+
+def _foreign_key(key: ForeignKey) -> str:
+    columns = columns_sql(key.target_columns) if key.target_columns else ""
+    return _and(
+        f"FOREIGN KEY {columns_sql(key.columns)} REFERENCES {quote(key.target)}{columns}",
+        f"MATCH {key.match}" if key.match else None,
+        f"ON DELETE {key.on_delete}" if key.on_delete else None,
+        f"ON UPDATE {key.on_update}" if key.on_update else None,
+        key.deferrable,
+        "NOT VALID" if key.not_valid else None,
+    )
+
+
+def create_index(table: Name, index: Index, *, concurrently: bool = False) -> str:
+    keys = ", ".join(index_key(key) for key in index.keys)
+    return _and(
+        "CREATE UNIQUE INDEX" if index.unique else "CREATE INDEX",
+        "CONCURRENTLY" if concurrently else None,
+        quote(index.name) if index.name else None,
+        "ON ONLY" if index.only else "ON",
+        quote(table),
+        f"USING {index.method}" if index.method != "btree" else None,
+        f"({keys})",
+        f"INCLUDE {columns_sql(index.include)}" if index.include else None,
+        "NULLS NOT DISTINCT" if index.nulls_not_distinct else None,
+        index.options or None,
+        f"WHERE {index.where.text}" if index.where else None,
+    )
+
+
+def index_key(key: IndexKey) -> str:
+    """A key with its collation, operator class and order."""
+    if key.column is not None:
+        text = quote(key.column)
+    else:
+        text = f"({key.expression.text})"
+    nulls = None
+    if key.nulls_first is not None and key.nulls_first != key.descending:
+        nulls = "NULLS FIRST" if key.nulls_first else "NULLS LAST"
+    return _and(
+        text,
+        f"COLLATE {key.collation}" if key.collation else None,
+        key.operator_class,
+        "DESC" if key.descending else None,
+        nulls,
+    )
+
+
+def partition_parts(option: str) -> tuple[str, str]:
+    """`parent FOR VALUES ...` or `parent DEFAULT` as parent and bounds."""
+    upper = option.upper()
+    for word in (" FOR VALUES", " DEFAULT"):
+        place = upper.find(word)
+        if place > 0:
+            return option[:place].strip(), option[place:].strip()
+    return option, ""
+
+
+def _bracketed(text: str) -> str:
+    return text if text.lstrip().startswith("(") else f"({text})"
+
+
+def _and(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)

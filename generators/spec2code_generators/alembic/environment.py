@@ -1,0 +1,71 @@
+"""What `alembic` needs round the revisions: alembic.ini, env.py, script.py.mako."""
+
+from __future__ import annotations
+
+import posixpath
+
+from spec2code.codegen.contract import GeneratedFile, GenerateRequest, Layout, Ownership
+from spec2code.codegen.python import format_python
+from spec2code_generators.alembic.source import text
+
+__all__ = ["environment"]
+
+
+def environment(request: GenerateRequest) -> list[GeneratedFile]:
+    """The files of a project that has no migrations yet."""
+    layout, render = request.layout, request.templates.render
+    module, name = _base(request)
+    package, suffix = _models(layout)
+    dialect = request.specs[0].dialect if request.specs else "postgresql"
+    environment_text = render(
+        "alembic",
+        "env.py.j2",
+        base_module=module,
+        base_name=name,
+        models_package=text(package),
+        models_module=text(suffix),
+        dialect=dialect,
+    )
+    ini = render(
+        "alembic",
+        "alembic.ini.j2",
+        script_location=_relative(layout.script_location, layout.alembic_ini),
+        sys_path=_sys_path(layout),
+    )
+    location = layout.script_location
+    width = request.config.line_length
+    return [
+        _once(layout.alembic_ini, ini),
+        _once(f"{location}/env.py", format_python(environment_text, width)),
+        _once(f"{location}/script.py.mako", render("alembic", "script.py.mako.j2")),
+    ]
+
+
+def _once(path: str, content: str) -> GeneratedFile:
+    return GeneratedFile(path, content, Ownership.ONCE, "alembic")
+
+
+def _base(request: GenerateRequest) -> tuple[str, str]:
+    """Module and name of the declarative base: the project's own where it has one."""
+    own = request.project.declarative_base
+    if own:
+        module, _, name = own.rpartition(".")
+        return module, name
+    return request.layout.module(request.layout.base), "Base"
+
+
+def _models(layout: Layout) -> tuple[str, str]:
+    """The package below which models lie, and the module in each of its members ('' for the member)."""
+    folder, _, rest = layout.models.partition("{feature}")
+    package = layout.module(folder.rstrip("/"))
+    suffix = layout.module(rest.strip("/")) if rest.startswith("/") else ""
+    return package, f".{suffix}" if suffix else ""
+
+
+def _sys_path(layout: Layout) -> str:
+    up = _relative(layout.source_root or ".", layout.alembic_ini)
+    return "." if up == "." else f"%(here)s/{up}"
+
+
+def _relative(path: str, ini: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(ini) or ".")

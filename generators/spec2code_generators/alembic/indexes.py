@@ -1,0 +1,110 @@
+"""Indexes as operations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spec2code.model.changes import AddIndex, DropIndex, ModifyIndex
+from spec2code.model.schema import Index, IndexKey, Name
+from spec2code_generators.alembic.context import Context
+from spec2code_generators.alembic.ddl import create_index, index_key, quote
+from spec2code_generators.alembic.source import Node, call, listing, mapping, sql_literal, text
+from spec2code_generators.alembic.step import Step, execute
+
+__all__ = ["add_index", "drop_index", "modify_index"]
+
+_WITH = re.compile(r"WITH \(([^()']*)\)\Z", re.IGNORECASE)
+_PARAMETER = re.compile(r"\s*([a-z_]+)\s*=\s*([\w.]+)\s*\Z", re.IGNORECASE)
+
+
+def add_index(change: AddIndex, context: Context, *, concurrently: bool = False) -> list[Step]:
+    """CREATE INDEX; outside of a transaction when it must not lock the table."""
+    table = change.table
+    index = replace(change.after, name=context.after.name(table, change.after))
+    parameters = _parameters(index)
+    if index.only or parameters is None:
+        sql = create_index(table, index, concurrently=concurrently)
+        return [execute(sql, autocommit=concurrently)]
+    operators = {
+        key.column: key.operator_class
+        for key in index.keys
+        if key.column and key.operator_class and _is_plain(key)
+    }
+    node = call(
+        "op.create_index",
+        text(index.name or ""),
+        text(table.name),
+        listing([_key(key) for key in index.keys]),
+        unique=str(index.unique),
+        schema=text(table.schema) if table.schema else None,
+        postgresql_concurrently="True" if concurrently else None,
+        postgresql_using=text(index.method) if index.method != "btree" else None,
+        postgresql_ops=(
+            mapping([(name, text(value)) for name, value in operators.items()])
+            if operators
+            else None
+        ),
+        postgresql_include=(
+            listing([text(name) for name in index.include]) if index.include else None
+        ),
+        postgresql_nulls_not_distinct="True" if index.nulls_not_distinct else None,
+        postgresql_with=mapping(parameters) if parameters else None,
+        postgresql_where=call("sa.text", sql_literal(index.where.text)) if index.where else None,
+    )
+    return [Step(node, autocommit=concurrently)]
+
+
+def drop_index(change: DropIndex, context: Context, *, concurrently: bool = False) -> list[Step]:
+    table = change.table
+    node = call(
+        "op.drop_index",
+        text(context.before.name(table, change.before)),
+        table_name=text(table.name),
+        schema=text(table.schema) if table.schema else None,
+        postgresql_concurrently="True" if concurrently else None,
+    )
+    return [Step(node, autocommit=concurrently)]
+
+
+def modify_index(
+    change: ModifyIndex, context: Context, *, concurrently: bool = False
+) -> list[Step]:
+    """A new name keeps the index; anything else makes it anew."""
+    old = context.before.name(change.table, change.before)
+    new = context.after.name(change.table, change.after)
+    before = create_index(change.table, replace(change.before, name=None))
+    if before == create_index(change.table, replace(change.after, name=None)):
+        name = quote(Name(old, change.table.schema))
+        return [execute(f"ALTER INDEX {name} RENAME TO {quote(new)}")]
+    return [
+        *drop_index(DropIndex(change.table, change.before), context, concurrently=concurrently),
+        *add_index(AddIndex(change.table, change.after), context, concurrently=concurrently),
+    ]
+
+
+def _is_plain(key: IndexKey) -> bool:
+    return not key.collation and not key.descending and key.nulls_first in (None, False)
+
+
+def _key(key: IndexKey) -> Node:
+    if key.column is not None and _is_plain(key):
+        return text(key.column)
+    return call("sa.literal_column", text(index_key(key)))
+
+
+def _parameters(index: Index) -> list[tuple[str, str]] | None:
+    """WITH (...) as pairs; None when the options hold anything else."""
+    if not index.options:
+        return []
+    match = _WITH.match(index.options.strip())
+    if match is None:
+        return None
+    pairs: list[tuple[str, str]] = []
+    for part in match[1].split(","):
+        parameter = _PARAMETER.match(part)
+        if parameter is None:
+            return None
+        value = parameter[2]
+        pairs.append((parameter[1].lower(), value if value.isdigit() else text(value)))
+    return pairs

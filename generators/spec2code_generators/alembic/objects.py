@@ -1,0 +1,63 @@
+"""Everything that is neither table nor enum, in the spec's own words, with the statement that takes it away."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.changes import AddObject, DropObject, ModifyObject
+from spec2code.model.schema import SqlObject
+from spec2code_generators.alembic.ddl import quote, string
+from spec2code_generators.alembic.step import Step, execute
+
+__all__ = ["add_object", "drop_object", "modify_object"]
+
+_ON_TABLE = ("trigger", "policy", "rule")
+_REPLACEABLE = ("function", "procedure", "aggregate")
+_CREATE = re.compile(r"\s*CREATE\s+(?!OR\s+REPLACE)", re.IGNORECASE)
+
+
+def add_object(change: AddObject) -> list[Step]:
+    item = change.after
+    return [execute(item.definition.text), *_comment(item)]
+
+
+def drop_object(change: DropObject) -> list[Step]:
+    return [execute(_drop(change.before))]
+
+
+def modify_object(change: ModifyObject) -> list[Step]:
+    """Functions are replaced where they stand; what can't be is dropped and made again."""
+    before, after = change.before, change.after
+    if before.definition == after.definition:
+        return [execute(_comment_sql(after))]
+    if after.kind in _REPLACEABLE[:2]:
+        text = _CREATE.sub("CREATE OR REPLACE ", after.definition.text, count=1)
+        return [execute(text), *_comment(after)]
+    return [*drop_object(DropObject(before)), *add_object(AddObject(after))]
+
+
+def _drop(item: SqlObject) -> str:
+    kind = item.kind.upper()
+    if item.kind in _ON_TABLE and item.table is not None:
+        return f"DROP {kind} {quote(item.name.name)} ON {quote(item.table)}"
+    return f"DROP {kind} {_named(item)}"
+
+
+def _named(item: SqlObject) -> str:
+    if item.kind in _REPLACEABLE:
+        signature = item.signature.strip()
+        return quote(item.name) + (signature if signature.startswith("(") else f"({signature})")
+    return quote(item.name)
+
+
+def _comment(item: SqlObject) -> list[Step]:
+    return [execute(_comment_sql(item))] if item.comment is not None else []
+
+
+def _comment_sql(item: SqlObject) -> str:
+    comment = string(item.comment) if item.comment is not None else "NULL"
+    if item.kind in _ON_TABLE and item.table is not None:
+        target = f"{quote(item.name.name)} ON {quote(item.table)}"
+    else:
+        target = _named(item)
+    return f"COMMENT ON {item.kind.upper()} {target} IS {comment}"
