@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from spec2code.model.api import ApiError, Auth, Body, Endpoint, Event, Parameter, RateLimit, Response
+from spec2code.model.api import (
+    ApiError,
+    Auth,
+    Body,
+    Endpoint,
+    Event,
+    Parameter,
+    RateLimit,
+    Response,
+)
 from spec2code.model.shapes import (
     ANY,
     NULL,
@@ -59,7 +68,9 @@ ADDRESS = obj(
 )
 ITEM_CREATE = obj(
     product_id=Field("productId", UUID),
-    quantity=Field("quantity", NumberShape(integer=True, minimum=1, maximum=99), description="How many"),
+    quantity=Field(
+        "quantity", NumberShape(integer=True, minimum=1, maximum=99), description="How many"
+    ),
 )
 ITEM = obj(
     product_id=Field("productId", UUID),
@@ -149,7 +160,11 @@ ENDPOINTS = (
             Parameter("query", "status", STATUS, False, description="Only these"),
             Parameter("query", "page", NumberShape(integer=True, minimum=1), False, default=1),
             Parameter(
-                "query", "pageSize", NumberShape(integer=True, minimum=1, maximum=100), False, default=20
+                "query",
+                "pageSize",
+                NumberShape(integer=True, minimum=1, maximum=100),
+                False,
+                default=20,
             ),
             Parameter("query", "from", StringShape(format="date"), False),
             Parameter("query", "tags", ArrayShape(items=TEXT), False),
@@ -199,7 +214,9 @@ ENDPOINTS = (
         summary="Change an order",
         auth=Auth(True, "bearer", ("orders:write", "admin")),
         parameters=(ORDER_ID_PARAMETER,),
-        request=Body(JSON, obj(note=optional("note", nullable(TEXT)), status=optional("status", STATUS))),
+        request=Body(
+            JSON, obj(note=optional("note", nullable(TEXT)), status=optional("status", STATUS))
+        ),
         responses=(Response(200, JSON, ORDER),),
         errors=(UNAUTHORIZED, ApiError(403, "FORBIDDEN", "Not allowed"), NOT_FOUND),
         group="Orders",
@@ -241,7 +258,10 @@ ENDPOINTS = (
         parameters=(ORDER_ID_PARAMETER,),
         request=Body(
             "multipart/form-data",
-            obj(file=StringShape(format="binary"), title=optional("title", StringShape(max_length=80))),
+            obj(
+                file=StringShape(format="binary"),
+                title=optional("title", StringShape(max_length=80)),
+            ),
         ),
         responses=(Response(202, JSON, obj(document_id=Field("documentId", UUID))),),
         errors=(ApiError(413, "TOO_LARGE", None, "more than 10 MB"),),
@@ -276,7 +296,13 @@ ENDPOINTS = (
         responses=(Response(200, JSON, MapShape(values=ANY)),),
         span=at(110),
     ),
-    Endpoint("GET", "/health", summary="Alive?", responses=(Response(200, JSON, obj(status=TEXT)),), span=at(120)),
+    Endpoint(
+        "GET",
+        "/health",
+        summary="Alive?",
+        responses=(Response(200, JSON, obj(status=TEXT)),),
+        span=at(120),
+    ),
 )
 
 SPEC = Spec(

@@ -15,6 +15,7 @@ from spec2code.model.shapes import (
     ANY,
     AnyShape,
     ArrayShape,
+    EnumShape,
     Field,
     MapShape,
     NullShape,
@@ -299,7 +300,7 @@ def _part_name(base: str, item: Field) -> str:
 def _noun(item: Field) -> str:
     found = [word.lower() for word in words(item.name)]
     if found and isinstance(without_null(item.shape), ArrayShape | MapShape):
-        found[-1] = singular(found[-1])
+        found[-1] = "detail" if found[-1] == "details" else singular(found[-1])
     return class_name("_".join(found) or item.name)
 
 
@@ -314,8 +315,6 @@ def _objects(shape: Shape) -> list[ObjectShape]:
 
 def _own_part(option: ObjectShape, objects: list[ObjectShape]) -> str:
     """What tells one object of a union from the others: a constant in it, or a field of its own."""
-    from spec2code.model.shapes import EnumShape
-
     for item in option.fields:
         if isinstance(item.shape, EnumShape) and len(item.shape.values) == 1:
             return class_name(str(item.shape.values[0]))

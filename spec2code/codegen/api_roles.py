@@ -8,11 +8,11 @@ from typing import Final
 
 from spec2code.codegen.api_operations import Operation, operation
 from spec2code.codegen.names import class_name, identifier
-from spec2code.model.api import Endpoint, Response
+from spec2code.model.api import Body, Endpoint, Response
 from spec2code.model.shapes import ArrayShape, Field, ObjectShape, RefShape, Shape, without_null
 from spec2code.model.span import Span
 
-__all__ = ["Want", "is_envelope", "payload", "request_names", "response_names", "rows"]
+__all__ = ["Want", "is_envelope", "is_form", "payload", "request_names", "response_names", "rows"]
 
 _PAYLOAD: Final = frozenset({"data", "result", "payload", "response", "body"})
 _ROWS: Final = frozenset(
@@ -49,7 +49,7 @@ class Want:
 
 def request_names(endpoint: Endpoint) -> list[Want]:
     """The request body's names; an empty list when there is no shape to name."""
-    if endpoint.request is None or endpoint.request.shape is None:
+    if endpoint.request is None or endpoint.request.shape is None or is_form(endpoint.request):
         return []
     read = operation(endpoint.method, endpoint.path)
     bases = read.class_names()
@@ -67,6 +67,11 @@ def request_names(endpoint: Endpoint) -> list[Want]:
             span=span,
         )
     ]
+
+
+def is_form(body: Body) -> bool:
+    """Whether the fields are sent one by one, as a form or with files: they need no class."""
+    return body.media_type in ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def response_names(endpoint: Endpoint) -> list[Want]:

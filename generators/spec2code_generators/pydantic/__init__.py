@@ -1,1 +1,113 @@
-"""."""
+"""Pydantic schemas: a module for each feature, by datamodel-code-generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec2code.codegen.api_names import FeatureNames, name_shapes
+from spec2code.codegen.contract import (
+    GeneratedFile,
+    GenerateRequest,
+    GenerateResult,
+    Ownership,
+)
+from spec2code.codegen.imports import Imports
+from spec2code.codegen.literals import docstring, string_literal
+from spec2code.codegen.names import identifier, module_name, unique
+from spec2code.codegen.python import format_python
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+
+__all__ = ["PydanticGenerator"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    name: str
+    value: str
+
+
+class PydanticGenerator:
+    """Writes `app/schemas/<feature>.py` for every spec that has bodies, errors or events."""
+
+    name = "pydantic"
+
+    def generate(self, request: GenerateRequest) -> GenerateResult:
+        names = name_shapes(request.specs)
+        files = []
+        told: list[Diagnostic] = list(names.diagnostics)
+        for feature in names.features:
+            if feature.models or feature.error_codes:
+                files.append(self._module(request, feature, told))
+        if files:
+            files += _packages(request, files)
+        return GenerateResult(tuple(files), tuple(told))
+
+    def _module(
+        self, request: GenerateRequest, feature: FeatureNames, told: list[Diagnostic]
+    ) -> GeneratedFile:
+        from spec2code_generators.pydantic.classes import render_classes, usable_pattern
+        from spec2code_generators.pydantic.document import document
+
+        imports = Imports(_own_packages(request))
+        codes = _members(feature)
+        if codes:
+            imports.add("enum", "StrEnum")
+        classes = ""
+        if feature.models:
+            schemas, aliases = document(feature.models, usable_pattern)
+            made = render_classes(schemas, aliases, tuple(feature.models), imports)
+            classes = made.text
+            if "EmailStr" in made.uses:
+                told.append(_needs("email-validator", "an e-mail address", feature))
+        text = request.templates.render(
+            "pydantic",
+            "schemas.py.jinja",
+            header=docstring(f"Schemas of {', '.join(feature.files)}."),
+            imports=imports.render(),
+            error_codes=codes,
+            classes=classes,
+        )
+        layout = request.layout
+        return GeneratedFile(
+            layout.file(layout.schemas, module_name(feature.feature)),
+            format_python(text, request.config.line_length),
+            Ownership.GENERATED,
+            self.name,
+        )
+
+
+def _members(feature: FeatureNames) -> list[_Member]:
+    members: dict[str, _Member] = {}
+    for row in feature.error_codes:
+        code = row.code or ""
+        name = identifier(code, reserved={"name", "value", "mro"}, prefix="code").upper()
+        members[unique(name, members)] = _Member(unique(name, members), string_literal(code))
+    return list(members.values())
+
+
+def _needs(package: str, what: str, feature: FeatureNames) -> Diagnostic:
+    return diagnostic(
+        "G207",
+        f"the generated schemas of {', '.join(feature.files)} hold {what}: they need `{package}`",
+    )
+
+
+def _packages(request: GenerateRequest, files: list[GeneratedFile]) -> list[GeneratedFile]:
+    """An empty `__init__.py` in every folder between the source root and the modules."""
+    root = request.layout.source_root
+    folders: set[str] = set()
+    for file in files:
+        folder = file.path.rpartition("/")[0]
+        while folder and folder != root:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return [
+        GeneratedFile(f"{folder}/__init__.py", "", Ownership.ONCE, PydanticGenerator.name)
+        for folder in sorted(folders)
+    ]
+
+
+def _own_packages(request: GenerateRequest) -> set[str]:
+    layout = request.layout
+    return {path.split("/")[0].removesuffix(".py") for path in (layout.schemas, layout.main)}

@@ -1,0 +1,259 @@
+"""Pydantic classes out of a JSON Schema document, by datamodel-code-generator, in the order that was asked for.
+
+Three things are mended in what it writes. It makes a class of every constraint inside of a list, map or
+union, where an `Annotated` says the same in place. It leaves defaults as they stand in JSON, so that a date
+would be a string. And it lets every class be populated by name, with or without an alias.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spec2code.codegen.imports import Imports
+from spec2code.codegen.literals import docstring, string_literal
+from spec2code_generators.pydantic.document import INLINE
+
+__all__ = ["Classes", "render_classes", "usable_pattern"]
+
+_MADE_BY_CALL: Final = frozenset({"UUID", "Decimal", "AnyUrl", "IPv4Address", "IPv6Address"})
+_MADE_FROM_ISO: Final = frozenset({"date", "datetime", "time"})
+_PLAIN: Final = frozenset(
+    {"str", "int", "float", "bool", "list", "dict", "Any", "Literal", "Annotated", "Field", "None"}
+) | {"EmailStr"}
+
+_BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    text: str
+    """The classes, without black and without imports."""
+    uses: frozenset[str]
+    """Names that the text uses of other modules."""
+
+
+def usable_pattern(pattern: str) -> bool:
+    """Whether pydantic compiles the pattern: its engine has no look-around and no back-references."""
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return True
+
+
+def render_classes(
+    document: dict[str, Any], aliases: dict[str, str], order: Sequence[str], imports: Imports
+) -> Classes:
+    """Write the classes named in `order` and note what they import."""
+    module = ast.parse(_generate(document, aliases))
+    classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
+    roots = _inline_annotations(module)
+    parts: list[str] = []
+    for name in order:
+        node = _Inlined(roots).visit(classes[name])
+        assert isinstance(node, ast.ClassDef)
+        parts.append(_render(node))
+    recursive = _rebuilt(module, set(order))
+    text = "\n\n\n".join([*parts, *(["\n".join(recursive)] if recursive else [])])
+    used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    for module_name, name, alias in _imported(module):
+        if (alias or name) in used:
+            imports.add(module_name, name, alias)
+    return Classes(text, frozenset(used))
+
+
+def _generate(document: dict[str, Any], aliases: dict[str, str]) -> str:
+    import json
+
+    from datamodel_code_generator import (
+        DataModelType,
+        InputFileType,
+        PythonVersion,
+        generate,
+    )
+    from datamodel_code_generator.config import GenerateConfig
+    from datamodel_code_generator.format import DatetimeClassType
+    from datamodel_code_generator.parser import LiteralType
+
+    config = GenerateConfig(
+        input_file_type=InputFileType.JsonSchema,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        formatters=[],
+        class_name="Spec2codeRoot",
+        skip_root_model=True,
+        use_annotated=True,
+        field_constraints=True,
+        use_union_operator=True,
+        use_standard_collections=True,
+        enum_field_as_literal=LiteralType.All,
+        strict_nullable=True,
+        use_schema_description=True,
+        snake_case_field=True,
+        aliases=aliases,
+        allow_population_by_field_name=True,
+        field_extra_keys={"deprecated", "readOnly", "writeOnly"},
+        output_datetime_class=DatetimeClassType.Datetime,
+        disable_timestamp=True,
+    )
+    with warnings.catch_warnings():
+        # What it warns of is mended here: defaults that are no values yet.
+        warnings.simplefilter("ignore")
+        made = generate(json.dumps(document), config=config)
+    assert isinstance(made, str)
+    return made
+
+
+def _inline_annotations(module: ast.Module) -> dict[str, ast.expr]:
+    """The annotation behind each definition that has no class of its own."""
+    found: dict[str, ast.expr] = {}
+    for node in module.body:
+        if isinstance(node, ast.ClassDef) and node.name.startswith(INLINE):
+            for item in node.body:
+                if isinstance(item, ast.AnnAssign):
+                    found[node.name] = item.annotation
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and target.id.startswith(INLINE):
+                found[target.id] = node.value.args[1]
+    return found
+
+
+class _Inlined(ast.NodeTransformer):
+    def __init__(self, roots: dict[str, ast.expr]) -> None:
+        self._roots = roots
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        root = self._roots.get(node.id)
+        return node if root is None else self.visit(copy.deepcopy(root))
+
+
+def _render(node: ast.ClassDef) -> str:
+    body = list(node.body)
+    lines: list[str] = []
+    if text := ast.get_docstring(node, clean=True):
+        lines.append(docstring(text, indent="    "))
+        body = body[1:]
+    fields = [item for item in body if isinstance(item, ast.AnnAssign)]
+    has_alias = any(_field_call(item, "alias") for item in fields)
+    for item in body:
+        if isinstance(item, ast.Assign) and _is_config(item):
+            call = item.value
+            assert isinstance(call, ast.Call)
+            call.keywords = [
+                word for word in call.keywords if has_alias or word.arg != "populate_by_name"
+            ]
+            if call.keywords:
+                lines += [ast.unparse(item), ""]
+        elif isinstance(item, ast.AnnAssign):
+            lines.append(ast.unparse(_with_value(item)))
+    bases = ", ".join(ast.unparse(base) for base in node.bases)
+    indented = "\n".join(f"    {line}" if line else "" for line in lines or ["pass"])
+    return f"class {node.name}({bases}):\n{indented}"
+
+
+def _is_config(node: ast.Assign) -> bool:
+    target = node.targets[0]
+    return isinstance(target, ast.Name) and target.id == "model_config"
+
+
+def _field_call(node: ast.AnnAssign, keyword: str) -> bool:
+    return any(
+        isinstance(call, ast.Call) and any(word.arg == keyword for word in call.keywords)
+        for call in ast.walk(node.annotation)
+    )
+
+
+def _with_value(node: ast.AnnAssign) -> ast.AnnAssign:
+    """The field with a default of its own type."""
+    annotation = _without_validate_default(node.annotation)
+    default = node.value
+    names = {item.id for item in ast.walk(annotation) if isinstance(item, ast.Name)}
+    if default is not None and not _is_none(default) and not names <= _PLAIN:
+        default = _made(default, names - _PLAIN)
+    return ast.AnnAssign(node.target, annotation, default, node.simple)
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _made(default: ast.expr, names: set[str]) -> ast.expr:
+    if isinstance(default, ast.Constant) and isinstance(default.value, str) and len(names) == 1:
+        name = next(iter(names))
+        literal = string_literal(default.value)
+        plain = name.removesuffix("_aliased")
+        if plain in _MADE_FROM_ISO:
+            return ast.parse(f"{name}.fromisoformat({literal})", mode="eval").body
+        if plain in _MADE_BY_CALL:
+            return ast.parse(f"{name}({literal})", mode="eval").body
+    if isinstance(default, ast.List | ast.Dict) and not ast.literal_eval(default):
+        return default
+    call = ast.parse("Field(default=None, validate_default=True)", mode="eval").body
+    assert isinstance(call, ast.Call)
+    call.keywords[0].value = default
+    return call
+
+
+def _without_validate_default(annotation: ast.expr) -> ast.expr:
+    """The annotation without `Field(validate_default=True)`; an Annotated with nothing left is its type."""
+    if not (
+        isinstance(annotation, ast.Subscript)
+        and isinstance(annotation.value, ast.Name)
+        and annotation.value.id == "Annotated"
+        and isinstance(annotation.slice, ast.Tuple)
+    ):
+        return annotation
+    kept: list[ast.expr] = [annotation.slice.elts[0]]
+    for item in annotation.slice.elts[1:]:
+        if isinstance(item, ast.Call):
+            for word in item.keywords:
+                _plain_bound(word)
+            item.keywords = [word for word in item.keywords if word.arg != "validate_default"]
+            item.args = [arg for arg in item.args if not _is_none(arg)]
+            if not item.keywords and not item.args:
+                continue
+        kept.append(item)
+    if len(kept) == 1:
+        return kept[0]
+    annotation.slice.elts = kept
+    return annotation
+
+
+def _plain_bound(word: ast.keyword) -> None:
+    """`ge=0.0` as `ge=0`."""
+    bound = word.value
+    if word.arg in _BOUNDS and isinstance(bound, ast.Constant) and isinstance(bound.value, float):
+        if bound.value.is_integer() and abs(bound.value) < 2**53:
+            bound.value = int(bound.value)
+
+
+def _rebuilt(module: ast.Module, names: set[str]) -> list[str]:
+    return [
+        ast.unparse(node)
+        for node in module.body
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and isinstance(node.value.func.value, ast.Name)
+        and node.value.func.value.id in names
+    ]
+
+
+def _imported(module: ast.Module) -> list[tuple[str, str, str | None]]:
+    found = [
+        (node.module or "", item.name, item.asname)
+        for node in module.body
+        if isinstance(node, ast.ImportFrom) and node.module != "__future__"
+        for item in node.names
+    ]
+    if ("pydantic", "Field", None) not in found:
+        found.append(("pydantic", "Field", None))
+    return found
