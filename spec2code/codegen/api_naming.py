@@ -30,12 +30,13 @@ from spec2code.model.span import Span
 
 __all__ = ["RESERVED", "ModuleNames"]
 
-RESERVED: Final = frozenset("""
+_RESERVED_TEXT: Final = """
     Annotated Any AnyUrl AwareDatetime BaseModel ConfigDict Decimal EmailStr ErrorCode Field
     IPv4Address IPv6Address Literal NaiveDatetime RootModel SecretStr StrEnum UUID Base64Bytes
     APIRouter Body Cookie Depends FastAPI File Form HTTPException Header Path Query Request Response
     Security UploadFile JSONResponse FileResponse StreamingResponse PlainTextResponse HTMLResponse
-    """.split())
+    """
+RESERVED: Final = frozenset(_RESERVED_TEXT.split())
 _SHARED_PARTS: Final = {
     "pagination": "Pagination",
     "paging": "Paging",

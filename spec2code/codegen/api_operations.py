@@ -16,7 +16,7 @@ __all__ = ["Operation", "Segment", "operation", "plural", "singular"]
 
 _PREFIX: Final = re.compile(r"(?:api|rest|v\d+(?:[._]\d+)*(?:alpha|beta)?\d*)\Z", re.IGNORECASE)
 _PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
-_VERBS: Final = frozenset("""
+_VERBS_TEXT: Final = """
     accept acknowledge activate add adjust allocate apply approve archive assign authorize ban block book
     bulk calculate cancel capture change charge check claim clear clone close complete compute confirm
     connect convert copy deactivate decline deliver deny detach disable disconnect dispatch download draft
@@ -31,13 +31,15 @@ _VERBS: Final = frozenset("""
     sync terminate test toggle track transfer trigger unarchive unassign unban unblock unfollow unlike
     unlink unlock unmute unpin unpublish unsubscribe update upgrade upload validate verify void vote
     withdraw
-    """.split())
-_SAME: Final = frozenset("""
+    """
+_VERBS: Final = frozenset(_VERBS_TEXT.split())
+_SAME_TEXT: Final = """
     series species news data media metadata status bus gas lens canvas address access process business
     analysis basis bonus campus census chaos corpus focus radius virus apparatus progress express
     stats analytics metrics settings preferences insights details credentials logistics me sms gps
     css aws dns https tls class pass loss cross success redis kubernetes series always this is has
-    """.split())
+    """
+_SAME: Final = frozenset(_SAME_TEXT.split())
 _IRREGULAR: Final = {
     "people": "person",
     "children": "child",

@@ -18,10 +18,11 @@ _PAYLOAD: Final = frozenset({"data", "result", "payload", "response", "body"})
 _ROWS: Final = frozenset(
     {"items", "data", "results", "records", "rows", "list", "content", "entries", "elements"}
 )
-_ASIDE: Final = frozenset("""
+_ASIDE_TEXT: Final = """
     success ok status code message msg error errors meta metadata timestamp request_id trace_id
     pagination paging page page_info links version
-    """.split())
+    """
+_ASIDE: Final = frozenset(_ASIDE_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)

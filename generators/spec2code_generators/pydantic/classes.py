@@ -72,14 +72,10 @@ def render_classes(
 def _generate(document: dict[str, Any], aliases: dict[str, str]) -> str:
     import json
 
-    from datamodel_code_generator import (
-        DataModelType,
-        InputFileType,
-        PythonVersion,
-        generate,
-    )
+    from datamodel_code_generator import generate
     from datamodel_code_generator.config import GenerateConfig
-    from datamodel_code_generator.format import DatetimeClassType
+    from datamodel_code_generator.enums import DataModelType, InputFileType
+    from datamodel_code_generator.format import DatetimeClassType, PythonVersion
     from datamodel_code_generator.parser import LiteralType
 
     config = GenerateConfig(

@@ -37,16 +37,18 @@ PLAIN_FORMATS: Final = frozenset({"email", "uri"})
 _CLASS_FORMATS: Final = frozenset(
     {"uuid", "date-time", "date", "time", "duration", "ipv4", "ipv6", "byte", "binary", "decimal"}
 )
-_TYPE_NAMES: Final = frozenset("""
-    bool bytes date datetime dict float int list str time timedelta set tuple object type None
-    """.split()) - {"date", "datetime", "time", "type", "object"}
-_MODEL_NAMES: Final = frozenset("""
+_TYPE_NAMES_TEXT: Final = """
+    bool bytes dict float int list str timedelta set tuple None
+    """
+_TYPE_NAMES: Final = frozenset(_TYPE_NAMES_TEXT.split())
+_MODEL_NAMES_TEXT: Final = """
     construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
     update_forward_refs validate model_computed_fields model_config model_construct model_copy
     model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema
     model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
     model_validate_strings register
-    """.split())
+    """
+_MODEL_NAMES: Final = frozenset(_MODEL_NAMES_TEXT.split())
 
 
 def python_names(shape: ObjectShape) -> dict[str, str]:
