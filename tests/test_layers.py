@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "verify": BASE | {"verify"},
     "drift": BASE | {"drift", "destructive"},
     "destructive": BASE,
-    "generators": BASE | {"codegen"},
+    "generators": BASE | {"codegen", "sql"},
 }
 HOMES = {
     "sqlglot": {"spec2code/sql"},
