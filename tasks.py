@@ -33,7 +33,7 @@ def run(*command: str | Path, cwd: Path = HERE, **environment: str) -> None:
 
 def install(extra: str = "dev") -> None:
     """Make the virtual environment and install the project into it, editable."""
-    if sys.version_info < (3, 11):
+    if sys.hexversion < 0x030B0000:
         sys.exit("spec2code needs Python 3.11 or newer")
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)

@@ -17,6 +17,7 @@ import typer
 from spec2code import __version__
 from spec2code.config import STUBS, Settings, load_settings
 from spec2code.errors import Spec2CodeError, UsageError
+from spec2code.report import FORMATS
 
 __all__ = ["app", "main"]
 
@@ -30,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-DRIFT_FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
+DRIFT_FORMATS = FORMATS
 
 SpecArguments = Annotated[
     list[Path] | None,

@@ -4,18 +4,42 @@ from __future__ import annotations
 
 from spec2code.report.drift_report import DriftReport
 
-__all__ = ["DriftReport", "render_drift"]
+__all__ = ["FORMATS", "DriftReport", "render_drift"]
+
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
 def render_drift(report: DriftReport, format: str, *, coloured: bool = False) -> str:
-    """The report in one of the formats of CONTRACTS."""
-    if format == "text":
-        from spec2code.report.drift_text import drift_text
-        from spec2code.report.style import Style
+    """The report in one of `FORMATS`; each is imported when it is asked for."""
+    match format:
+        case "text":
+            from spec2code.report.drift_text import drift_text
+            from spec2code.report.style import Style
 
-        return drift_text(report, Style(coloured))
-    import json
+            return drift_text(report, Style(coloured))
+        case "sarif":
+            from spec2code.report.sarif import sarif
 
-    from spec2code.report.drift_json import drift_json
+            return sarif(report)
+        case "github":
+            from spec2code.report.github import github
 
-    return json.dumps(drift_json(report), indent=2, ensure_ascii=False)
+            return github(report)
+        case "gitlab":
+            from spec2code.report.gitlab import gitlab
+
+            return gitlab(report)
+        case "junit":
+            from spec2code.report.junit import junit
+
+            return junit(report)
+        case "markdown":
+            from spec2code.report.markdown import markdown
+
+            return markdown(report)
+        case _:
+            import json
+
+            from spec2code.report.drift_json import drift_json
+
+            return json.dumps(drift_json(report), indent=2, ensure_ascii=False)

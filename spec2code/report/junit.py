@@ -1,0 +1,96 @@
+"""Drift as JUnit XML, in the form that CI servers read: a suite a family, a failure a finding."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from xml.etree import ElementTree
+
+from spec2code.diagnostics import Severity
+from spec2code.report.drift_report import DriftReport, Finding
+
+__all__ = ["junit"]
+
+_SUITES = {
+    "D1": "migrations",
+    "D2": "models",
+    "D3": "routes",
+    "D4": "schemas",
+    "D5": "events",
+}
+# Characters that XML 1.0 (section 2.2) doesn't have.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def junit(report: DriftReport) -> str:
+    """Every family is a suite; one without findings has a single passed case."""
+    by_family = {
+        family: list(items)
+        for family, items in groupby(
+            sorted(report.drift, key=lambda item: item.code[:2]), key=lambda item: item.code[:2]
+        )
+    }
+    failures = [item for item in report.diagnostics if item.severity is Severity.ERROR]
+    total = sum(max(len(by_family.get(family, ())), 1) for family in _SUITES)
+    root = ElementTree.Element(
+        "testsuites",
+        name="spec2code diff",
+        tests=str(total + len(failures)),
+        failures=str(len(report.drift)),
+        errors=str(len(failures)),
+    )
+    for family, name in _SUITES.items():
+        _suite(root, name, by_family.get(family, []))
+    if failures:
+        suite = ElementTree.SubElement(
+            root,
+            "testsuite",
+            name="reading",
+            tests=str(len(failures)),
+            failures="0",
+            errors=str(len(failures)),
+        )
+        for item in failures:
+            case = ElementTree.SubElement(
+                suite, "testcase", classname="reading", name=_text(str(item.span))
+            )
+            ElementTree.SubElement(case, "error", message=_text(f"{item.code} {item.message}"))
+    ElementTree.indent(root)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        + ElementTree.tostring(root, encoding="unicode")
+        + "\n"
+    )
+
+
+def _suite(root: ElementTree.Element, name: str, items: list[Finding]) -> None:
+    suite = ElementTree.SubElement(
+        root,
+        "testsuite",
+        name=name,
+        tests=str(max(len(items), 1)),
+        failures=str(len(items)),
+        errors="0",
+    )
+    if not items:
+        ElementTree.SubElement(suite, "testcase", classname=name, name="no drift")
+    for item in items:
+        case = ElementTree.SubElement(
+            suite, "testcase", classname=name, name=_text(f"{item.code} {item.subject}")
+        )
+        failure = ElementTree.SubElement(
+            case, "failure", type=item.severity.value, message=_text(item.message)
+        )
+        failure.text = _text("\n".join(_details(item)))
+
+
+def _details(item: Finding) -> list[str]:
+    lines = []
+    for name, side in (("spec", item.spec), ("code", item.code_side)):
+        if side and side.at:
+            lines.append(f"{name}: {side.at}: {side.value or 'nothing'}")
+    return [*lines, f"mend: {item.hint}"]
+
+
+def _text(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)

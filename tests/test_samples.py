@@ -1,0 +1,137 @@
+"""Every folder in samples/ is a test: its tree is compared byte for byte, and then it is run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import validate
+
+from tests.sample_projects import SAMPLES, generated, lay_out, spec2code, tree
+
+UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
+ids = [sample.name for sample in SAMPLES]
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=ids)
+def sample(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
+@pytest.fixture(scope="module")
+def project(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(sample, tmp_path_factory.mktemp(sample.name))
+
+
+def test_expected(sample: Path, project: Path) -> None:
+    """What `generate` writes is what a reviewer has seen."""
+    expected = sample / "expected"
+    made = {
+        name: text
+        for name, text in tree(project).items()
+        if not re.fullmatch(r"spec[^/]*\.md", name)
+    }
+    if UPDATE:
+        shutil.rmtree(expected, ignore_errors=True)
+        for name, text in made.items():
+            target = expected / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8"))
+    wanted = tree(expected)
+    assert sorted(made) == sorted(wanted)
+    for name, text in made.items():
+        assert text == wanted[name], name
+
+
+def test_what_is_said_of_the_spec(sample: Path, tmp_path: Path) -> None:
+    """`check.txt` holds every remark on the sample, so that a new one is seen in review."""
+    specs = lay_out(sample, tmp_path)
+    said = spec2code(tmp_path, "check", *specs, check=None).stdout
+    wanted = sample / "check.txt"
+    if UPDATE:
+        wanted.write_text(said, encoding="utf-8", newline="\n")
+    assert said == wanted.read_text(encoding="utf-8")
+
+
+def test_diff_finds_nothing(project: Path) -> None:
+    done = spec2code(project, "diff")
+    assert done.stdout.startswith("no drift"), done.stdout
+    report = json.loads(spec2code(project, "diff", "--format", "json").stdout)
+    assert report["drift"] == []
+
+
+def test_a_second_run_writes_nothing(project: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
+    done = spec2code(project, "generate")
+    after = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
+    assert before == after
+    assert "nothing to write" in done.stderr
+    assert spec2code(project, "generate", "--check").returncode == 0
+
+
+def test_the_code_is_clean(project: Path) -> None:
+    """black has nothing to do, ruff's default rules and mypy strict find nothing."""
+    files = sorted(project.rglob("*.py"))
+    for command in (
+        ["black", "--check", "--quiet", "--line-length", "88"],
+        ["ruff", "check", "--isolated", "--quiet"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *command, *map(str, files)], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "app"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_app_documents_itself(project: Path) -> None:
+    """It imports without a warning and without a database, and its OpenAPI document is valid."""
+    program = "import json, app.main; print(json.dumps(app.main.app.openapi()))"
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_the_readers_agree(project: Path) -> None:
+    """What is read of the generated code is what was read of the spec: endpoints, statuses, parameters."""
+    spec = json.loads(spec2code(project, "inspect", "--format", "json").stdout)
+    code = json.loads(spec2code(project, "inspect", "--code", "--format", "json").stdout)
+    assert _endpoints(spec) == {
+        key: value for key, value in _endpoints(code).items() if key in _endpoints(spec)
+    }
+
+
+def _endpoints(document: dict[str, object]) -> dict[tuple[str, str], object]:
+    endpoints = document["endpoints"]
+    assert isinstance(endpoints, list)
+    return {
+        (item["method"], item["path"]): (
+            sorted(response["status"] for response in item["responses"]),
+            sorted(
+                (parameter["in"], parameter["name"].lower(), parameter["required"])
+                for parameter in item["parameters"]
+                if parameter["name"].lower() not in ("authorization", "content-type")
+            ),
+        )
+        for item in endpoints
+    }
