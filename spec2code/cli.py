@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sys
@@ -207,7 +208,22 @@ def diff(
     settings = pipeline.with_choices(_settings(root, migrations, app_name), select, ignore, fail_on)
     read = pipeline.load_specs(root, specs or [], settings)
     project, found = pipeline.load_project(root, settings)
-    report = pipeline.drift_report(root, read, project, found, settings, strict=strict)
+    if baseline is not None:
+        settings = replace(settings, baseline=str(baseline))
+    report = pipeline.drift_report(
+        root,
+        read,
+        project,
+        found,
+        settings,
+        strict=strict,
+        write_baseline=write_baseline,
+        today=datetime.date.today().isoformat(),
+    )
+    if write_baseline:
+        target = pipeline.accept(root, report.drift, settings)
+        console.say(f"{len(report.drift)} findings accepted in {target}")
+        return
     if verbose:
         for item in found:
             console.say(f"{item.span}: {item.code} {item.message}")

@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from spec2code.baseline import baseline_text
 from spec2code.codes import CODES
 from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
 from spec2code.drift import find_drift
 from spec2code.errors import UsageError
+from spec2code.files import read_text, write_files
 from spec2code.lock import read_lock
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
 from spec2code.model.statements import Statement
-from spec2code.report.drift_report import DriftReport
+from spec2code.report.drift_report import DriftReport, Finding
 
 __all__ = [
     "Specs",
@@ -34,6 +36,9 @@ __all__ = [
     "statements",
     "with_choices",
 ]
+
+
+BASELINE = "spec2code-baseline.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,21 +209,42 @@ def drift_report(
     settings: Settings,
     *,
     strict: bool = False,
+    write_baseline: bool = False,
+    today: str = "",
 ) -> DriftReport:
-    """Where the specs and the code have drifted apart, as chosen by `select` and `ignore`."""
+    """Where the specs and the code have drifted apart, as chosen by `select` and `ignore`.
+
+    The baseline takes away what was accepted, unless a new one is to be written. `today` is an ISO date.
+    """
     drift = find_drift(specs.specs, project, strict=strict)
     if settings.select:
         drift = [item for item in drift if item.code.startswith(settings.select)]
     drift = [
         item for item in drift if not settings.ignore or not item.code.startswith(settings.ignore)
     ]
+    accepted = Applied(drift, 0, [])
+    if settings.baseline and not write_baseline:
+        accepted = apply_baseline(drift, root / settings.baseline, today)
     return DriftReport(
-        drift,
+        accepted.drift,
         (*specs.errors, *found),
         specs=len(specs.specs),
         files=project.files,
+        baselined=accepted.baselined,
+        notes=accepted.notes,
         source_line=_SourceLines(root),
     )
+
+
+def accept(root: Path, drift: Sequence[Finding], settings: Settings) -> str:
+    """Write the baseline that accepts this drift, and return its name.
+
+    Raises:
+        UsageError: the present one is damaged, or it can't be written.
+    """
+    name = settings.baseline or BASELINE
+    write_files(root, {name: baseline_text(drift, read_text(root, name))})
+    return name
 
 
 def fails(report: DriftReport, settings: Settings) -> bool:

@@ -1,0 +1,92 @@
+"""Drift that was accepted: a file of fingerprints, so that only new drift fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spec2code.drift import Drift
+from spec2code.errors import UsageError
+from spec2code.report.drift_report import Finding
+from spec2code.report.fingerprint import fingerprints
+
+__all__ = ["Applied", "apply_baseline", "baseline_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """`drift`: what is not accepted. `notes`: entries that are resolved or past their date."""
+
+    drift: list[Drift]
+    baselined: int
+    notes: list[str]
+
+
+def baseline_text(drift: Sequence[Finding], before: str | None) -> str:
+    """The baseline that accepts this drift; reasons and dates of entries that stay are kept.
+
+    Raises:
+        UsageError: the present baseline is damaged.
+    """
+    known = {entry["fingerprint"]: entry for entry in _entries(before, "the baseline")}
+    entries = []
+    for item, mark in zip(drift, fingerprints(drift), strict=True):
+        entry: dict[str, Any] = {"fingerprint": mark, "code": item.code, "subject": item.subject}
+        old = known.get(mark, {})
+        entry.update({key: old[key] for key in ("reason", "until") if old.get(key)})
+        entries.append(entry)
+    entries.sort(key=lambda entry: (entry["code"], entry["subject"], entry["fingerprint"]))
+    return json.dumps({"version": 1, "accepted": entries}, indent=2, ensure_ascii=False) + "\n"
+
+
+def apply_baseline(drift: Sequence[Drift], path: Path, today: str) -> Applied:
+    """Take away what the baseline accepts.
+
+    Args:
+        drift: all that was found.
+        path: the baseline.
+        today: ISO date; an entry whose `until` lies before it accepts nothing any more.
+
+    Raises:
+        UsageError: the baseline can't be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"the baseline `{path}` can't be read: {error.strerror or error}",
+            "`spec2code diff --write-baseline` writes one",
+        ) from error
+    entries = {entry["fingerprint"]: entry for entry in _entries(text, f"`{path}`")}
+    kept, notes, used = [], [], set()
+    for item, mark in zip(drift, fingerprints(drift), strict=True):
+        entry = entries.get(mark)
+        if entry is None:
+            kept.append(item)
+            continue
+        used.add(mark)
+        until = str(entry.get("until") or "")
+        if until and until < today:
+            kept.append(item)
+            notes.append(f"accepted until {until}, which is past: {item.code} {item.subject}")
+    for mark, entry in entries.items():
+        if mark not in used:
+            notes.append(
+                f"resolved, take it out of the baseline: {entry.get('code')} {entry.get('subject')}"
+            )
+    return Applied(kept, len(drift) - len(kept), notes)
+
+
+def _entries(text: str | None, name: str) -> list[dict[str, Any]]:
+    if text is None:
+        return []
+    try:
+        entries = json.loads(text)["accepted"]
+        if all(isinstance(entry["fingerprint"], str) for entry in entries):
+            return list(entries)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{name} is no baseline: {error}") from error
+    raise UsageError(f"{name} is no baseline")
