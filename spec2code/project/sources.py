@@ -21,9 +21,16 @@ from spec2code.project.walk import walk
 __all__ = ["Module", "Sources"]
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_ROOT_MARKS = (
-    "pyproject.toml setup.py setup.cfg requirements.txt alembic.ini manage.py Dockerfile Pipfile"
-).split()
+_ROOT_MARKS = [
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "requirements.txt",
+    "alembic.ini",
+    "manage.py",
+    "Dockerfile",
+    "Pipfile",
+]
 _SIZE_LIMIT = 30_000_000
 
 
@@ -316,5 +323,15 @@ def _shared(one: list[str], two: list[str]) -> int:
 
 
 _OUTSIDE = frozenset(__import__("sys").stdlib_module_names) | frozenset(
-    "fastapi starlette pydantic pydantic_settings sqlalchemy sqlmodel alembic typing_extensions pytest".split()
+    [
+        "fastapi",
+        "starlette",
+        "pydantic",
+        "pydantic_settings",
+        "sqlalchemy",
+        "sqlmodel",
+        "alembic",
+        "typing_extensions",
+        "pytest",
+    ]
 )

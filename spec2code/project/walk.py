@@ -15,10 +15,27 @@ ENTRY_LIMIT = 250_000
 DEPTH_LIMIT = 40
 
 _NEVER = frozenset(
-    """__pycache__ node_modules bower_components site-packages dist-packages lib64 eggs wheels
-    vendor vendored _vendor third_party thirdparty htmlcov venv virtualenv conda-meta""".split()
+    [
+        "__pycache__",
+        "node_modules",
+        "bower_components",
+        "site-packages",
+        "dist-packages",
+        "lib64",
+        "eggs",
+        "wheels",
+        "vendor",
+        "vendored",
+        "_vendor",
+        "third_party",
+        "thirdparty",
+        "htmlcov",
+        "venv",
+        "virtualenv",
+        "conda-meta",
+    ]
 )
-_UNLESS_PACKAGE = frozenset("build dist env ENV target out buck-out".split())
+_UNLESS_PACKAGE = frozenset(["build", "dist", "env", "ENV", "target", "out", "buck-out"])
 
 
 @dataclass(frozen=True, slots=True)

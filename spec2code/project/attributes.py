@@ -1,0 +1,263 @@
+"""`value.name` for every kind of value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spec2code.project import calls, classes, methods
+from spec2code.project.operators import is_plain
+from spec2code.project.resolve import (
+    MISSING,
+    external,
+    member_of_folder,
+    member_of_module,
+)
+from spec2code.project.sources import Module
+from spec2code.project.values import (
+    Arguments,
+    Attribute,
+    BoundMethod,
+    Builtin,
+    Call,
+    Class,
+    External,
+    Folder,
+    Function,
+    Instance,
+    Member,
+    Method,
+    Native,
+    NativeClass,
+    NativeMethod,
+    Partial,
+    Scope,
+    Subscript,
+    Super,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = ["BoundNative", "attribute", "enum_member", "enum_members", "set_attribute"]
+
+
+class BoundNative(Native):
+    """A method of a native class on an object."""
+
+    def __init__(self, method: NativeMethod, instance: Instance, name: str) -> None:
+        self.method = method
+        self.instance = instance
+        self.name = name
+
+    def call(self, evaluator: Evaluator, arguments: Arguments) -> Value:
+        return self.method(evaluator, self.instance, arguments)
+
+    def truth(self) -> bool | None:
+        return True
+
+
+def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
+    """`base.name`; an Unknown without a node where it can't be told."""
+    if isinstance(base, Module):
+        return member_of_module(evaluator, base, name)
+    if isinstance(base, External):
+        return external(f"{base.name}.{name}")
+    if isinstance(base, Instance):
+        return _of_instance(evaluator, base, name)
+    if isinstance(base, Class):
+        return _of_class(evaluator, base, name)
+    if isinstance(base, Unknown):
+        return _of_unknown(evaluator, base, name)
+    if isinstance(base, Member):
+        return _of_member(evaluator, base, name)
+    if isinstance(base, Folder):
+        return member_of_folder(base, name)
+    if isinstance(base, Native):
+        return base.attribute(evaluator, name)
+    if isinstance(base, Super):
+        return _of_super(evaluator, base, name)
+    if isinstance(base, Function):
+        return _of_function(base, name)
+    if isinstance(base, BoundMethod | Partial):
+        if name in ("__func__", "func"):
+            return base.function
+        return attribute(evaluator, base.function, name)
+    if isinstance(base, Subscript):
+        return attribute(evaluator, base.base, name)
+    if isinstance(base, Call | Attribute | Builtin):
+        return Attribute(base, name)
+    if is_plain(base):
+        if isinstance(base, int) and name in ("value", "real"):
+            return base
+        if methods.has(base, name):
+            return Method(base, name)
+    return Unknown(f"`.{name}` is not known")
+
+
+def _of_unknown(evaluator: Evaluator, base: Unknown, name: str) -> Value:
+    candidates = tuple(
+        value
+        for candidate in base.candidates
+        if not isinstance(candidate, Unknown) and candidate is not None
+        for value in [attribute(evaluator, candidate, name)]
+        if not isinstance(value, Unknown)
+    )
+    return Unknown(base.reason, base.node, base.module, candidates)
+
+
+def _of_function(base: Function, name: str) -> Value:
+    if name in ("__name__", "__qualname__"):
+        return base.name if name == "__name__" else base.qualified
+    if name == "__module__":
+        return base.module.name
+    if name == "__wrapped__" and base.wrapped is not None:
+        return base.wrapped
+    return Unknown(f"`.{name}` of a function")
+
+
+def _of_class(evaluator: Evaluator, base: Class, name: str) -> Value:
+    if name in ("__name__", "__qualname__"):
+        return base.name
+    if name == "__module__":
+        return base.module.name
+    if classes.is_enum(evaluator, base):
+        if name == "__members__":
+            return {item.name: item for item in classes.enum_members(evaluator, base)}
+        found = enum_member(evaluator, base, name)
+        if found is not None:
+            return found
+    value = classes.member(evaluator, base, name)
+    if value is MISSING:
+        if all(isinstance(item, Class) for item in classes.mro(evaluator, base)):
+            return Unknown(f"`{base.name}` has no `{name}`")
+        return Attribute(base, name)
+    if isinstance(value, Function):
+        if value.kind == "class":
+            return BoundMethod(value, base)
+        return value
+    return value
+
+
+def enum_member(evaluator: Evaluator, cls: Class, name: str) -> Member | None:
+    if name.startswith("__") or not classes.is_enum(evaluator, cls):
+        return None
+    for item in classes.mro(evaluator, cls):
+        if isinstance(item, Class):
+            for found in classes.enum_members(evaluator, item):
+                if found.name == name:
+                    return found
+    return None
+
+
+def enum_members(evaluator: Evaluator, cls: Class) -> list[Value] | None:
+    """The members of an enum, for loops; None for any other class."""
+    if not classes.is_enum(evaluator, cls):
+        return None
+    return list(classes.enum_members(evaluator, cls))
+
+
+def _of_member(evaluator: Evaluator, base: Member, name: str) -> Value:
+    if name in ("value", "_value_"):
+        return base.value
+    if name in ("name", "_name_"):
+        return base.name
+    value = classes.member(evaluator, base.cls, name)
+    if isinstance(value, Function):
+        return _bound(evaluator, value, base, base.cls)
+    if value is MISSING and is_plain(base.value):
+        return attribute(evaluator, base.value, name)
+    return Unknown(f"`.{name}` is not known")
+
+
+def _bound(evaluator: Evaluator, function: Function, owner: Value, cls: Value) -> Value:
+    if function.kind == "static":
+        return function
+    if function.kind == "class":
+        return BoundMethod(function, cls)
+    if function.kind == "property":
+        arguments = Arguments([], {}, None, function.scope)
+        return calls.call_function(evaluator, function, arguments, owner)
+    return BoundMethod(function, owner)
+
+
+def _of_instance(evaluator: Evaluator, base: Instance, name: str) -> Value:
+    if name in base.attributes:
+        return base.attributes[name]
+    if name == "__class__":
+        return base.cls
+    if name == "__dict__":
+        return base.attributes
+    if isinstance(base.cls, NativeClass):
+        value = _native_member(evaluator, base.cls, name)
+        if value is not None:
+            return BoundNative(value, base, name)
+        return Attribute(base, name)
+    if not isinstance(base.cls, Class):
+        return Attribute(base, name)
+    value = classes.member(evaluator, base.cls, name)
+    if value is not MISSING:
+        return _from_class(evaluator, base, base.cls, name, value)
+    return _without_member(evaluator, base, base.cls, name)
+
+
+def _from_class(evaluator: Evaluator, base: Instance, cls: Class, name: str, value: Value) -> Value:
+    if isinstance(value, Function):
+        result = _bound(evaluator, value, base, cls)
+        if value.kind == "property":
+            base.attributes[name] = result
+        return result
+    if callable(value):
+        return BoundNative(value, base, name)
+    default = classes.field_default(evaluator, value, Scope(cls.module))
+    if default is MISSING:
+        return Unknown(f"`{cls.name}.{name}` has no default")
+    if default is not value:
+        base.attributes[name] = default
+    return default
+
+
+def _without_member(evaluator: Evaluator, base: Instance, cls: Class, name: str) -> Value:
+    if any(field == name for field, _ in classes.fields(evaluator, cls)):
+        return Unknown(f"`{cls.name}.{name}` has no default")
+    getter = classes.member(evaluator, cls, "__getattr__")
+    if isinstance(getter, Function) and not name.startswith("__"):
+        return calls.call_function(
+            evaluator, getter, Arguments([name], {}, None, getter.scope), base
+        )
+    if all(isinstance(item, Class) for item in classes.mro(evaluator, cls)):
+        return Unknown(f"`{cls.name}` has no `{name}`")
+    return Attribute(base, name)
+
+
+def _native_member(evaluator: Evaluator, cls: NativeClass, name: str) -> NativeMethod | None:
+    for owner in (cls, *(evaluator.natives.get(base) for base in cls.bases)):
+        if isinstance(owner, NativeClass) and name in owner.methods:
+            return owner.methods[name]
+    return None
+
+
+def _of_super(evaluator: Evaluator, base: Super, name: str) -> Value:
+    owner = base.instance
+    cls = owner.cls if isinstance(owner, Instance | Member) else owner
+    if not isinstance(cls, Class):
+        return Unknown("`super()` outside a class")
+    value = classes.member(evaluator, cls, name, after=base.after)
+    if value is MISSING:
+        return Attribute(base, name)
+    if isinstance(value, Function):
+        return _bound(evaluator, value, owner, cls)
+    if callable(value) and isinstance(owner, Instance):
+        return BoundNative(value, owner, name)
+    return value
+
+
+def set_attribute(evaluator: Evaluator, base: Value, name: str, value: Value) -> None:
+    """`base.name = value`, where that can be followed."""
+    if isinstance(base, Instance):
+        base.attributes[name] = value
+    elif isinstance(base, Class):
+        classes.body(evaluator, base).names[name] = value
+    elif isinstance(base, Module):
+        evaluator.module_scope(base).names[name] = value

@@ -1,0 +1,367 @@
+"""Calls of Python's own functions and types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from spec2code.project import attributes, calls, classes, expressions, operators
+from spec2code.project.resolve import MISSING
+from spec2code.project.values import (
+    Arguments,
+    Attribute,
+    Builtin,
+    Call,
+    Class,
+    External,
+    Function,
+    Instance,
+    Member,
+    NativeClass,
+    Spread,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = ["call"]
+
+
+def call(evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
+    """Call a builtin by its name."""
+    function = _FUNCTIONS.get(name)
+    if function is None:
+        return Call(
+            Builtin(name), arguments.args, arguments.kwargs, arguments.node, arguments.scope.module
+        )
+    if any(isinstance(item, Spread) for item in arguments.args):
+        return arguments.unknown("the arguments are not known")
+    try:
+        return function(evaluator, arguments)
+    except (TypeError, ValueError, LookupError, ArithmeticError, StopIteration):
+        return arguments.unknown(f"`{name}()` can't be told")
+
+
+def _items(evaluator: Evaluator, arguments: Arguments, position: int = 0) -> list[Any]:
+    """The elements of an argument; TypeError where they aren't known."""
+    items = expressions.elements(evaluator, arguments.args[position])
+    if items is None:
+        raise TypeError
+    return items
+
+
+def _plain(arguments: Arguments) -> list[Any]:
+    args = [operators.plain(item) for item in arguments.args]
+    if not all(operators.is_plain(item) for item in args):
+        raise TypeError
+    return args
+
+
+def _len(evaluator: Evaluator, arguments: Arguments) -> Value:
+    value = arguments.args[0]
+    if isinstance(value, str):
+        return len(value)
+    items = _items(evaluator, arguments)
+    if any(isinstance(item, Spread) for item in items):
+        raise TypeError
+    return len(items)
+
+
+def _str(evaluator: Evaluator, arguments: Arguments) -> Value:
+    if not arguments.args:
+        return ""
+    text = operators.text_of(arguments.args[0])
+    if text is None:
+        value = arguments.args[0]
+        return arguments.unknown(
+            value.reason if isinstance(value, Unknown) else "it is not plain text"
+        )
+    return text
+
+
+def _converted(kind: Callable[..., Any]) -> Callable[[Evaluator, Arguments], Value]:
+    def convert(evaluator: Evaluator, arguments: Arguments) -> Value:
+        args = _plain(arguments)
+        if args and isinstance(args[0], str) and len(args[0]) > 300:
+            raise ValueError
+        return kind(*args)
+
+    return convert
+
+
+def _bool(evaluator: Evaluator, arguments: Arguments) -> Value:
+    holds = operators.truth(arguments.args[0]) if arguments.args else False
+    return arguments.unknown("the condition is not known") if holds is None else holds
+
+
+def _collection(kind: Callable[[list[Any]], Any]) -> Callable[[Evaluator, Arguments], Value]:
+    def collect(evaluator: Evaluator, arguments: Arguments) -> Value:
+        return kind(_items(evaluator, arguments) if arguments.args else [])
+
+    return collect
+
+
+def _dict(evaluator: Evaluator, arguments: Arguments) -> Value:
+    if "**" in arguments.kwargs:
+        raise TypeError
+    result: dict[Any, Value] = {}
+    if arguments.args:
+        value = arguments.args[0]
+        if isinstance(value, dict):
+            result.update(value)
+        else:
+            result.update({pair[0]: pair[1] for pair in _items(evaluator, arguments)})
+    result.update(arguments.kwargs)
+    return result
+
+
+def _range(evaluator: Evaluator, arguments: Arguments) -> Value:
+    numbers = _plain(arguments)
+    result = range(*numbers)
+    if len(result) > 20_000:
+        raise ValueError
+    return result
+
+
+def _enumerate(evaluator: Evaluator, arguments: Arguments) -> Value:
+    start = arguments.get(1, "start", 0)
+    if not isinstance(start, int):
+        raise TypeError
+    return list(enumerate(_items(evaluator, arguments), start))
+
+
+def _zip(evaluator: Evaluator, arguments: Arguments) -> Value:
+    columns = [_items(evaluator, arguments, index) for index in range(len(arguments.args))]
+    return list(zip(*columns, strict=False))
+
+
+def _sorted(evaluator: Evaluator, arguments: Arguments) -> Value:
+    items = _items(evaluator, arguments)
+    key = arguments.kwargs.get("key")
+    if key is not None:
+        keys: list[Any] = []
+        for item in items:
+            found = calls.call(evaluator, key, _one(arguments, item))
+            if not operators.is_plain(found):
+                raise TypeError
+            keys.append(found)
+        order = sorted(range(len(items)), key=lambda index: keys[index])
+        items = [items[index] for index in order]
+    else:
+        items = sorted(items, key=operators.plain)
+    return items[::-1] if arguments.kwargs.get("reverse") is True else items
+
+
+def _one(arguments: Arguments, item: Value) -> Arguments:
+    return Arguments([item], {}, arguments.node, arguments.scope)
+
+
+def _quantified(stops_at: bool) -> Callable[[Evaluator, Arguments], Value]:
+    def quantify(evaluator: Evaluator, arguments: Arguments) -> Value:
+        holds = [operators.truth(item) for item in _items(evaluator, arguments)]
+        if stops_at in holds:
+            return stops_at
+        if None in holds:
+            raise TypeError
+        return not stops_at
+
+    return quantify
+
+
+def _extreme(kind: Callable[..., Any]) -> Callable[[Evaluator, Arguments], Value]:
+    def choose(evaluator: Evaluator, arguments: Arguments) -> Value:
+        items = _items(evaluator, arguments) if len(arguments.args) == 1 else arguments.args
+        if arguments.kwargs:
+            raise TypeError
+        return kind([operators.plain(item) for item in items])
+
+    return choose
+
+
+def _map(evaluator: Evaluator, arguments: Arguments) -> Value:
+    function = arguments.args[0]
+    return [
+        calls.call(evaluator, function, _one(arguments, item))
+        for item in _items(evaluator, arguments, 1)
+    ]
+
+
+def _filter(evaluator: Evaluator, arguments: Arguments) -> Value:
+    function = arguments.args[0]
+    kept: list[Value] = []
+    for item in _items(evaluator, arguments, 1):
+        value = item if function is None else calls.call(evaluator, function, _one(arguments, item))
+        holds = operators.truth(value)
+        if holds is None:
+            raise TypeError
+        if holds:
+            kept.append(item)
+    return kept
+
+
+def _next(evaluator: Evaluator, arguments: Arguments) -> Value:
+    items = _items(evaluator, arguments)
+    if items:
+        return items[0]
+    if len(arguments.args) > 1:
+        return arguments.args[1]
+    raise StopIteration
+
+
+def _getattr(evaluator: Evaluator, arguments: Arguments) -> Value:
+    base, name = arguments.args[0], operators.plain(arguments.args[1])
+    if not isinstance(name, str):
+        raise TypeError
+    value = attributes.attribute(evaluator, base, name)
+    missing = isinstance(value, Unknown) or (
+        isinstance(value, Attribute) and isinstance(base, Instance)
+    )
+    if missing and len(arguments.args) > 2 and _lacks(evaluator, base, name):
+        return arguments.args[2]
+    return value
+
+
+def _lacks(evaluator: Evaluator, base: Value, name: str) -> bool:
+    """Whether something of the project certainly has no such attribute."""
+    if isinstance(base, Function):
+        return not name.startswith("__")
+    cls = base.cls if isinstance(base, Instance) else base
+    if isinstance(base, Instance) and name in base.attributes:
+        return False
+    if isinstance(cls, Class):
+        known = all(isinstance(item, Class) for item in classes.mro(evaluator, cls))
+        fields = {field for field, _ in classes.fields(evaluator, cls)}
+        return known and name not in fields and classes.member(evaluator, cls, name) is MISSING
+    return operators.is_plain(base)
+
+
+def _hasattr(evaluator: Evaluator, arguments: Arguments) -> Value:
+    base, name = arguments.args[0], arguments.args[1]
+    if not isinstance(name, str):
+        raise TypeError
+    if _lacks(evaluator, base, name):
+        return False
+    if isinstance(attributes.attribute(evaluator, base, name), Unknown | Attribute):
+        raise TypeError
+    return True
+
+
+def _setattr(evaluator: Evaluator, arguments: Arguments) -> Value:
+    base, name, value = arguments.args
+    if isinstance(name, str):
+        attributes.set_attribute(evaluator, base, name, value)
+    return None
+
+
+def _isinstance(evaluator: Evaluator, arguments: Arguments) -> Value:
+    value, kinds = arguments.args
+    answers = [
+        _is_a(evaluator, value, kind) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
+    ]
+    if True in answers:
+        return True
+    if None in answers:
+        raise TypeError
+    return False
+
+
+def _is_a(evaluator: Evaluator, value: Value, kind: Value) -> bool | None:
+    if operators.is_plain(value):
+        if isinstance(kind, Builtin):
+            return kind.name in {item.__name__ for item in type(value).__mro__}
+        return False if isinstance(kind, Class) else None
+    if isinstance(value, Instance | Member):
+        if isinstance(value.cls, Class):
+            line = classes.mro(evaluator, value.cls)
+            if any(item is kind or item == kind for item in line):
+                return True
+            return False if isinstance(kind, Class | Builtin) else None
+        if isinstance(value.cls, NativeClass) and isinstance(kind, External | NativeClass):
+            return kind.name == value.cls.name or kind.name in value.cls.bases
+    if isinstance(kind, Builtin) and kind.name in ("str", "int", "list", "dict", "tuple"):
+        return False if isinstance(value, Class | Function) else None
+    if isinstance(kind, Builtin) and kind.name == "type" and isinstance(value, Class):
+        return True
+    return None
+
+
+def _issubclass(evaluator: Evaluator, arguments: Arguments) -> Value:
+    cls, kind = arguments.args
+    if isinstance(cls, Class):
+        if any(item is kind or item == kind for item in classes.mro(evaluator, cls)):
+            return True
+        if isinstance(kind, Class | Builtin):
+            return False
+    raise TypeError
+
+
+def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
+    (value,) = arguments.args
+    if isinstance(value, Instance | Member):
+        return value.cls
+    if operators.is_plain(value):
+        return Builtin(type(value).__name__)
+    raise TypeError
+
+
+def _callable(evaluator: Evaluator, arguments: Arguments) -> Value:
+    value = arguments.args[0]
+    if isinstance(value, Function | Class | Builtin):
+        return True
+    if operators.is_plain(value):
+        return False
+    raise TypeError
+
+
+def _nothing(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return None
+
+
+def _same(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return arguments.args[0]
+
+
+_FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
+    "len": _len,
+    "str": _str,
+    "int": _converted(int),
+    "float": _converted(float),
+    "abs": _converted(abs),
+    "round": _converted(round),
+    "chr": _converted(chr),
+    "ord": _converted(ord),
+    "repr": _converted(repr),
+    "hex": _converted(hex),
+    "bool": _bool,
+    "list": _collection(list),
+    "tuple": _collection(tuple),
+    "set": _collection(set),
+    "frozenset": _collection(frozenset),
+    "reversed": _collection(lambda items: items[::-1]),
+    "sum": _extreme(sum),
+    "min": _extreme(min),
+    "max": _extreme(max),
+    "dict": _dict,
+    "range": _range,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "sorted": _sorted,
+    "any": _quantified(True),
+    "all": _quantified(False),
+    "map": _map,
+    "filter": _filter,
+    "iter": _same,
+    "next": _next,
+    "getattr": _getattr,
+    "hasattr": _hasattr,
+    "setattr": _setattr,
+    "isinstance": _isinstance,
+    "issubclass": _issubclass,
+    "type": _type,
+    "callable": _callable,
+    "print": _nothing,
+    "staticmethod": _same,
+    "classmethod": _same,
+}

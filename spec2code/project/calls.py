@@ -1,0 +1,218 @@
+"""Calls: arguments bound to parameters, functions of the project walked, the rest handed on."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from spec2code.project import builtin_calls, classes, methods, statements
+from spec2code.project.values import (
+    Arguments,
+    Attribute,
+    BoundMethod,
+    Builtin,
+    Call,
+    Class,
+    External,
+    Function,
+    Instance,
+    Member,
+    Method,
+    Native,
+    NativeClass,
+    Partial,
+    Scope,
+    Spread,
+    Subscript,
+    Super,
+    Unknown,
+    Value,
+    dotted_name,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = ["call", "call_function"]
+
+DEPTH_LIMIT = 40
+
+
+def call(evaluator: Evaluator, function: Value, arguments: Arguments) -> Value:
+    """What calling `function` gives."""
+    if isinstance(function, Function):
+        return call_function(evaluator, function, arguments)
+    if isinstance(function, BoundMethod):
+        if isinstance(function.function, Function):
+            return call_function(evaluator, function.function, arguments, function.owner)
+        args = [function.owner, *arguments.args]
+        return call(evaluator, function.function, _with(arguments, args, arguments.kwargs))
+    if isinstance(function, Class):
+        return classes.instantiate(evaluator, function, arguments)
+    if isinstance(function, External):
+        return _external(evaluator, function, arguments)
+    if isinstance(function, Builtin):
+        return builtin_calls.call(evaluator, function.name, arguments)
+    if isinstance(function, Method):
+        return methods.call(evaluator, function, arguments)
+    if isinstance(function, Native):
+        return function.call(evaluator, arguments)
+    if isinstance(function, Partial):
+        args = [*function.args, *arguments.args]
+        return call(
+            evaluator,
+            function.function,
+            _with(arguments, args, {**function.kwargs, **arguments.kwargs}),
+        )
+    if isinstance(function, Instance | Member):
+        return _callable_object(evaluator, function, arguments)
+    if isinstance(function, Attribute | Call | Subscript):
+        return _symbolic(evaluator, function, arguments)
+    if isinstance(function, Unknown):
+        return Unknown(function.reason, arguments.node, arguments.scope.module)
+    return arguments.unknown("what is called is not known")
+
+
+def _with(arguments: Arguments, args: list[Value], kwargs: dict[str, Value]) -> Arguments:
+    return Arguments(args, kwargs, arguments.node, arguments.scope)
+
+
+def _external(evaluator: Evaluator, function: External, arguments: Arguments) -> Value:
+    native = evaluator.natives.get(function.name)
+    if isinstance(native, NativeClass):
+        instance = Instance(native, arguments.node)
+        init = native.methods.get("__init__")
+        if init is not None:
+            init(evaluator, instance, arguments)
+        return instance
+    if native is not None:
+        value = native(evaluator, arguments)
+        if value is not NotImplemented:
+            return value
+    return _symbolic(evaluator, function, arguments)
+
+
+def _symbolic(evaluator: Evaluator, function: Value, arguments: Arguments) -> Value:
+    if isinstance(function, Subscript):
+        if isinstance(function.base, Class | External | Builtin):
+            return call(evaluator, function.base, arguments)
+    if isinstance(function, Attribute) and isinstance(function.base, Super):
+        return None
+    if evaluator.on_call is not None:
+        value = evaluator.on_call(
+            dotted_name(function), arguments.node, arguments.args, arguments.kwargs, arguments.scope
+        )
+        if value is not NotImplemented:
+            return value
+    return Call(function, arguments.args, arguments.kwargs, arguments.node, arguments.scope.module)
+
+
+def _callable_object(
+    evaluator: Evaluator, function: Instance | Member, arguments: Arguments
+) -> Value:
+    if isinstance(function.cls, Class):
+        method = classes.member(evaluator, function.cls, "__call__")
+        if isinstance(method, Function):
+            return call_function(evaluator, method, arguments, function)
+    elif isinstance(function.cls, NativeClass) and "__call__" in function.cls.methods:
+        assert isinstance(function, Instance)
+        return function.cls.methods["__call__"](evaluator, function, arguments)
+    return arguments.unknown("the object is not callable by reading")
+
+
+def call_function(
+    evaluator: Evaluator, function: Function, arguments: Arguments, owner: Value = None
+) -> Value:
+    """Walk a function of the project; `owner` is what its first parameter stands for, if it is a method."""
+    if evaluator.depth >= DEPTH_LIMIT:
+        return arguments.unknown("calls go too deep")
+    scope = Scope(function.module, function.scope)
+    scope.yields = []
+    for name in function.module.parameters_of(function.node):
+        scope.names[name] = Unknown("a type parameter")
+    evaluator.depth += 1
+    try:
+        _bind(evaluator, function, arguments, owner, scope)
+        if isinstance(function.node, ast.Lambda):
+            return evaluator.evaluate(function.node.body, scope)
+        if function.owner is not None:
+            first = next(iter(_positional(function.node.args)), None)
+            scope.names["super"] = _super_of(
+                function, scope.names.get(first.arg) if first else None
+            )
+        return statements.run_function(evaluator, function, scope)
+    finally:
+        evaluator.depth -= 1
+
+
+class _SuperCall(Native):
+    """`super()` inside a method."""
+
+    def __init__(self, made: Super) -> None:
+        self.made = made
+
+    def call(self, evaluator: Evaluator, arguments: Arguments) -> Value:
+        return self.made
+
+
+def _super_of(function: Function, instance: Value) -> Value:
+    assert function.owner is not None
+    return _SuperCall(Super(function.owner, instance))
+
+
+def _positional(parameters: ast.arguments) -> list[ast.arg]:
+    return [*parameters.posonlyargs, *parameters.args]
+
+
+def _bind(
+    evaluator: Evaluator, function: Function, arguments: Arguments, owner: Value, scope: Scope
+) -> None:
+    parameters = function.node.args
+    args = list(arguments.args)
+    if owner is not None:
+        args.insert(0, owner)
+    known = next((i for i, item in enumerate(args) if isinstance(item, Spread)), len(args))
+    spread = known < len(args)
+    kwargs = dict(arguments.kwargs)
+    rest = kwargs.pop("**", None)
+    defaults = _defaults(evaluator, function)
+    positional = _positional(parameters)
+    missing = Unknown("the argument is not known", arguments.node, arguments.scope.module)
+    for index, parameter in enumerate(positional):
+        name = parameter.arg
+        if index < known:
+            scope.names[name] = args[index]
+        elif name in kwargs:
+            scope.names[name] = kwargs.pop(name)
+        elif spread or rest is not None or name not in defaults:
+            scope.names[name] = missing
+        else:
+            scope.names[name] = defaults[name]
+    for parameter in parameters.kwonlyargs:
+        name = parameter.arg
+        if name in kwargs:
+            scope.names[name] = kwargs.pop(name)
+        else:
+            scope.names[name] = defaults.get(name, missing) if rest is None else missing
+    if parameters.vararg is not None:
+        scope.names[parameters.vararg.arg] = missing if spread else tuple(args[len(positional) :])
+    if parameters.kwarg is not None:
+        scope.names[parameters.kwarg.arg] = kwargs if rest is None else missing
+
+
+def _defaults(evaluator: Evaluator, function: Function) -> dict[str, Value]:
+    """The defaults of the parameters that have one, evaluated once."""
+    if function.defaults is None:
+        function.defaults = {}
+        parameters = function.node.args
+        positional = _positional(parameters)
+        pairs: list[tuple[ast.arg, ast.expr | None]] = []
+        if parameters.defaults:
+            pairs.extend(
+                zip(positional[-len(parameters.defaults) :], parameters.defaults, strict=True)
+            )
+        pairs.extend(zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True))
+        for parameter, default in pairs:
+            if default is not None:
+                function.defaults[parameter.arg] = evaluator.evaluate(default, function.scope)
+    return function.defaults

@@ -1,0 +1,268 @@
+"""Classes of the project: what they derive from, their members, and the objects made of them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from spec2code.project import calls, statements
+from spec2code.project.resolve import MISSING, force
+from spec2code.project.values import (
+    Arguments,
+    Builtin,
+    Call,
+    Class,
+    External,
+    Function,
+    Instance,
+    Member,
+    NativeClass,
+    Scope,
+    Subscript,
+    TypeParameter,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = [
+    "bases",
+    "body",
+    "derives_from",
+    "enum_members",
+    "field_default",
+    "fields",
+    "instantiate",
+    "is_enum",
+    "member",
+    "mro",
+    "mro_names",
+]
+
+_ENUMS = frozenset(["Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "TextChoices", "ReprEnum"])
+_FIELD_CALLS = frozenset(["Field", "field", "attrib", "ib", "PrivateAttr"])
+
+
+def body(evaluator: Evaluator, cls: Class) -> Scope:
+    """The names that the class body binds; it is run the first time."""
+    if cls.body is None:
+        outer = cls.scope
+        parameters = cls.module.parameters_of(cls.node)
+        if parameters:
+            outer = Scope(cls.module, outer)
+            outer.names.update({name: TypeParameter(name) for name in parameters})
+        cls.body = Scope(cls.module, outer, is_class=True)
+        statements.run_body(evaluator, cls.node.body, cls.body, owner=cls)
+    return cls.body
+
+
+def bases(evaluator: Evaluator, cls: Class) -> list[Value]:
+    """What stands in the brackets behind the class name, evaluated."""
+    if cls.bases is None:
+        cls.bases = []
+        parameters = cls.module.parameters_of(cls.node)
+        scope = Scope(cls.module, cls.scope)
+        scope.names.update({name: TypeParameter(name) for name in parameters})
+        for node in cls.node.bases:
+            if isinstance(node, ast.Starred):
+                continue
+            cls.bases.append(evaluator.evaluate(node, scope))
+    return cls.bases
+
+
+def mro(evaluator: Evaluator, cls: Class) -> list[Value]:
+    """The class and its bases in the order that attributes are looked up; libraries' classes are `External`."""
+    if cls.mro is None:
+        cls.mro = [cls]  # what a class that derives from itself has
+        lines = [_line(evaluator, base) for base in bases(evaluator, cls)]
+        cls.mro = [cls, *_merged(lines)]
+    return cls.mro
+
+
+def _line(evaluator: Evaluator, base: Value) -> list[Value]:
+    if isinstance(base, Subscript):
+        base = base.base
+    if isinstance(base, Class):
+        return list(mro(evaluator, base))
+    if isinstance(base, External):
+        native = evaluator.natives.get(base.name)
+        if isinstance(native, NativeClass):
+            return [base, *(External(name) for name in native.bases)]
+        return [base]
+    if isinstance(base, Unknown) and len(base.candidates) == 1:
+        return _line(evaluator, base.candidates[0])
+    return [base]
+
+
+def _merged(lines: list[list[Value]]) -> list[Value]:
+    """C3 where it works out, else the first occurrence of each."""
+    lines = [list(line) for line in lines if line]
+    result: list[Value] = []
+    while lines:
+        for line in lines:
+            head = line[0]
+            if not any(any(item is head or item == head for item in other[1:]) for other in lines):
+                break
+        else:
+            head = lines[0][0]
+        result.append(head)
+        lines = [[item for item in line if not (item is head or item == head)] for line in lines]
+        lines = [line for line in lines if line]
+    return result
+
+
+def mro_names(evaluator: Evaluator, cls: Class) -> list[str]:
+    """The dotted names of the classes of libraries and of Python that it derives from."""
+    return [item.name for item in mro(evaluator, cls) if isinstance(item, External | Builtin)]
+
+
+def derives_from(evaluator: Evaluator, cls: Value, *names: str) -> bool:
+    if isinstance(cls, Subscript):
+        cls = cls.base
+    if isinstance(cls, External | NativeClass):
+        return cls.name in names
+    return isinstance(cls, Class) and any(name in names for name in mro_names(evaluator, cls))
+
+
+def member(evaluator: Evaluator, cls: Class, name: str, after: Class | None = None) -> Value:
+    """An attribute of the class by its mro (behind `after`, if given); MISSING where it has none."""
+    line = mro(evaluator, cls)
+    if after is not None and after in line:
+        line = line[line.index(after) + 1 :]
+    for item in line:
+        if isinstance(item, Class):
+            scope = body(evaluator, item)
+            value = scope.names.get(name, MISSING)
+            if value is not MISSING:
+                return force(evaluator, scope, name, value)
+        elif isinstance(item, External):
+            native = evaluator.natives.get(item.name)
+            if isinstance(native, NativeClass) and name in native.methods:
+                return native.methods[name]
+    return MISSING
+
+
+def is_enum(evaluator: Evaluator, cls: Class) -> bool:
+    return any(name.rpartition(".")[2] in _ENUMS for name in mro_names(evaluator, cls))
+
+
+def enum_members(evaluator: Evaluator, cls: Class) -> list[Member]:
+    """The members of an enum in order; aliases of others included."""
+    result: list[Member] = []
+    scope = body(evaluator, cls)
+    last: Value = 0
+    for name in list(scope.names):
+        if name.startswith("_") or name not in _assigned(cls):
+            continue
+        value = force(evaluator, scope, name, scope.names[name])
+        if isinstance(value, Function | Class):
+            continue
+        if isinstance(value, Member):
+            result.append(value)
+            continue
+        last = _enum_value(evaluator, cls, name, value, last, len(result))
+        result.append(Member(cls, name, last))
+    return result
+
+
+def _assigned(cls: Class) -> set[str]:
+    names: set[str] = set()
+    for statement in cls.node.body:
+        if isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                names.update(item.id for item in ast.walk(target) if isinstance(item, ast.Name))
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            if statement.value is not None:
+                names.add(statement.target.id)
+        elif not isinstance(
+            statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Expr
+        ):
+            names.update(statements.bound_names([statement]))
+    return names
+
+
+def _enum_value(
+    evaluator: Evaluator, cls: Class, name: str, value: Value, last: Value, count: int
+) -> Value:
+    if isinstance(value, Call) and value.name == "enum.auto":
+        method = member(evaluator, cls, "_generate_next_value_")
+        if isinstance(method, Function):
+            arguments = Arguments([name, 1, count, []], {}, None, cls.scope)
+            return calls.call(evaluator, method, arguments)
+        if any(base.rpartition(".")[2] == "StrEnum" for base in mro_names(evaluator, cls)):
+            return name.lower()
+        return last + 1 if isinstance(last, int) else count + 1
+    if isinstance(value, tuple) and value and member(evaluator, cls, "__new__") is not MISSING:
+        return value[0]
+    return value
+
+
+def instantiate(evaluator: Evaluator, cls: Class, arguments: Arguments) -> Value:
+    """What calling the class gives."""
+    if is_enum(evaluator, cls):
+        return _enum_call(evaluator, cls, arguments)
+    names = mro_names(evaluator, cls)
+    if "typing.TypedDict" in names:
+        return dict(arguments.kwargs)
+    instance = Instance(cls, arguments.node)
+    init = member(evaluator, cls, "__init__")
+    if isinstance(init, Function):
+        calls.call_function(evaluator, init, arguments, instance)
+    elif init is not MISSING and callable(init):
+        init(evaluator, instance, arguments)
+    else:
+        _fill(evaluator, cls, instance, arguments)
+    return instance
+
+
+def _enum_call(evaluator: Evaluator, cls: Class, arguments: Arguments) -> Value:
+    wanted = arguments.get(0, "value")
+    if isinstance(wanted, Member):
+        wanted = wanted if wanted.cls is cls else wanted.value
+    for item in enum_members(evaluator, cls):
+        if (
+            item is wanted
+            or item == wanted
+            or (type(item.value) is type(wanted) and item.value == wanted)
+        ):
+            return item
+    return arguments.unknown(f"the member of `{cls.name}` is not known")
+
+
+def _fill(evaluator: Evaluator, cls: Class, instance: Instance, arguments: Arguments) -> None:
+    """Give an object of a record class (Pydantic, dataclass, NamedTuple) its fields."""
+    names = [name for name, _ in fields(evaluator, cls)]
+    instance.attributes.update(zip(names, arguments.args, strict=False))
+    instance.attributes.update({k: v for k, v in arguments.kwargs.items() if k != "**"})
+    if "**" in arguments.kwargs:
+        for name in names:
+            instance.attributes.setdefault(name, arguments.unknown("it is filled with `**`"))
+    post = member(evaluator, cls, "__post_init__")
+    if isinstance(post, Function):
+        calls.call_function(evaluator, post, Arguments([], {}, None, arguments.scope), instance)
+
+
+def fields(evaluator: Evaluator, cls: Class) -> list[tuple[str, Class]]:
+    """The annotated names of a class and its bases, the base's first, and the class that annotates each last."""
+    found: dict[str, Class] = {}
+    for item in reversed(mro(evaluator, cls)):
+        if not isinstance(item, Class):
+            continue
+        for statement in item.node.body:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                found[statement.target.id] = item
+    return list(found.items())
+
+
+def field_default(evaluator: Evaluator, value: Value, scope: Scope) -> Value:
+    """The value that `Field(...)` and its like leave in an object; MISSING where there is no default."""
+    if not isinstance(value, Call) or value.name.rpartition(".")[2] not in _FIELD_CALLS:
+        return value
+    factory = value.kwargs.get("default_factory", value.kwargs.get("factory"))
+    if factory is not None:
+        return calls.call(evaluator, factory, Arguments([], {}, value.node, scope))
+    positional = value.name.rpartition(".")[2] == "Field"
+    default = value.argument(0 if positional else -1, "default", MISSING)
+    return MISSING if default is ... else default

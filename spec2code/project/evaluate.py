@@ -1,0 +1,190 @@
+"""The one evaluator: what an expression or a call of the project amounts to, by reading.
+
+Bounded in steps, depth and size; nothing of the project is imported or executed. What can't be told becomes an
+`Unknown` with its reason. `natives` gives behaviour to names of libraries, `run(..., on_call=...)` hands calls of
+anything outside the project to the caller.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from spec2code.project import calls, expressions, library, statements
+from spec2code.project.resolve import MISSING, lookup, member_of_module
+from spec2code.project.sources import Module, Sources
+from spec2code.project.values import (
+    Arguments,
+    NativeClass,
+    NativeFunction,
+    Scope,
+    Unknown,
+    Value,
+)
+
+__all__ = ["Evaluator", "Exhausted", "OnCall"]
+
+OnCall = Callable[[str, ast.AST | None, list[Value], dict[str, Value], Scope], Value]
+"""(dotted name, node, args, kwargs, scope) of a call outside the project to its value; `NotImplemented` for none."""
+
+STEP_LIMIT = 400_000
+
+
+class Exhausted(Exception):
+    """The limit of steps was reached; caught where the evaluation began."""
+
+
+class Evaluator:
+    """Evaluates over one project's sources. Not for use by several threads at once."""
+
+    def __init__(
+        self, sources: Sources, natives: Mapping[str, NativeClass | NativeFunction] | None = None
+    ) -> None:
+        self.sources = sources
+        self.natives: dict[str, NativeClass | NativeFunction] = {
+            **library.NATIVES,
+            **(natives or {}),
+        }
+        self.on_call: OnCall | None = None
+        self.looking: set[tuple[str, str, str]] = set()
+        """Star imports being followed."""
+        self.steps = 0
+        self.depth = 0
+        self.unsure = 0
+        """Above 0 inside branches and loops of which nothing says whether they are run."""
+        self.imported: dict[str, list[ast.Import | ast.ImportFrom]] = {}
+        """File to the import statements that were walked in it."""
+        self._scopes: dict[str, Scope] = {}
+        self._running: set[str] = set()
+        self._bindings: dict[str, dict[str, ast.stmt]] = {}
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Value:
+        """The value of an expression where it stands."""
+        self.steps += 1
+        if self.steps > STEP_LIMIT:
+            raise Exhausted
+        function = expressions.EXPRESSIONS.get(type(node))
+        if function is None:
+            return Unknown(f"{type(node).__name__} is not read", node, scope.module)
+        return function(self, node, scope)
+
+    def step(self) -> None:
+        """Count one step."""
+        self.steps += 1
+        if self.steps > STEP_LIMIT:
+            raise Exhausted
+
+    def imports(self, module: Module, node: ast.Import | ast.ImportFrom) -> None:
+        """Note an import statement that was walked."""
+        self.imported.setdefault(module.file, []).append(node)
+
+    def value(self, node: ast.expr, scope: Scope) -> Value:
+        """The value of an expression, from outside: limits are kept for it alone."""
+        with self._entry():
+            return self.evaluate(node, scope)
+        return Unknown("too much to evaluate", node, scope.module)
+
+    def name(self, dotted: str, scope: Scope) -> Value:
+        """The value of a dotted name as it would be written in this scope."""
+        value: Value = Unknown(f"`{dotted}` is not defined")
+        with self._entry():
+            first, *rest = dotted.split(".")
+            value = lookup(self, scope, first)
+            for part in rest:
+                value = expressions.attribute(self, value, part, None, scope)
+        return value
+
+    def member(self, module: Module, name: str) -> Value:
+        """What `module.name` is."""
+        with self._entry():
+            return member_of_module(self, module, name)
+        return Unknown("too much to evaluate")
+
+    def call(self, function: Value, arguments: Arguments) -> Value:
+        """What calling it gives, from inside an evaluation."""
+        return calls.call(self, function, arguments)
+
+    def run(
+        self,
+        function: Value,
+        args: list[Value] | None = None,
+        kwargs: dict[str, Value] | None = None,
+        *,
+        on_call: OnCall | None = None,
+        scope: Scope | None = None,
+    ) -> Value:
+        """Walk a function's statements with these arguments.
+
+        Args:
+            function: of the project (`Function`, `BoundMethod`, `Class`, ...).
+            args: by position.
+            kwargs: by name.
+            on_call: is given every call of something outside the project that `natives` don't know.
+            scope: where the call stands; the function's own module otherwise.
+        """
+        before = self.on_call
+        self.on_call = on_call or before
+        try:
+            with self._entry():
+                scope = scope or getattr(function, "scope", None) or Scope(_nowhere(self.sources))
+                return self.call(
+                    function, Arguments(list(args or ()), dict(kwargs or {}), None, scope)
+                )
+        finally:
+            self.on_call = before
+        return Unknown("too much to evaluate")
+
+    def module_scope(self, module: Module) -> Scope:
+        """The names of a module; its top level is run the first time."""
+        scope = self._scopes.get(module.file)
+        if scope is not None:
+            return scope
+        scope = self._scopes[module.file] = Scope(module)
+        self._running.add(module.file)
+        steps, depth, on_call = self.steps, self.depth, self.on_call
+        self.steps, self.depth, self.on_call = 0, 0, None
+        try:
+            statements.run_body(self, module.tree.body, scope)
+        except (Exhausted, RecursionError):
+            pass
+        finally:
+            self._running.discard(module.file)
+            self.steps, self.depth, self.on_call = steps, depth, on_call
+        return scope
+
+    def was_run(self, module: Module) -> bool:
+        return module.file in self._scopes
+
+    def late_binding(self, module: Module, name: str) -> Value:
+        """What a module binds to a name further down than it has been run; MISSING where it doesn't."""
+        if module.file not in self._running:
+            return MISSING
+        bindings = self._bindings.get(module.file)
+        if bindings is None:
+            bindings = self._bindings[module.file] = statements.bindings(module.tree)
+        statement = bindings.pop(name, None)
+        if statement is None:
+            return MISSING
+        scope = self._scopes[module.file]
+        statements.run_body(self, [statement], scope)
+        if name not in scope.names:
+            return MISSING
+        return lookup(self, scope, name)
+
+    @contextmanager
+    def _entry(self) -> Iterator[None]:
+        """Counts steps afresh; running out of them ends what is inside."""
+        steps, self.steps = self.steps, 0
+        depth = self.depth
+        try:
+            yield
+        except (Exhausted, RecursionError):
+            pass
+        finally:
+            self.steps = steps
+            self.depth = depth
+
+
+def _nowhere(sources: Sources) -> Module:
+    return Module(sources, "", "")

@@ -1,0 +1,156 @@
+"""Names of libraries whose meaning doesn't depend on where the program runs: defaults of the environment, typing, functools.
+
+The environment itself is taken to be empty: `os.getenv("X", "a")` is "a".
+"""
+
+from __future__ import annotations
+
+import posixpath
+import textwrap
+from typing import TYPE_CHECKING
+
+from spec2code.project import calls, expressions, operators
+from spec2code.project.values import (
+    Arguments,
+    Call,
+    External,
+    NativeClass,
+    NativeFunction,
+    Partial,
+    TypeParameter,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = ["NATIVES"]
+
+
+def _getenv(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return arguments.get(1, "default")
+
+
+def _config(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """starlette's and decouple's `config("X", cast=..., default=...)`."""
+    missing = arguments.unknown("the environment gives it")
+    default = arguments.kwargs.get("default", missing)
+    cast = arguments.kwargs.get("cast")
+    if default is missing or cast is None or default is None:
+        return default
+    value = calls.call(evaluator, cast, Arguments([default], {}, arguments.node, arguments.scope))
+    return default if isinstance(value, Unknown | Call) else value
+
+
+def _configuration(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return External("starlette.config.Config()")
+
+
+def _join(evaluator: Evaluator, arguments: Arguments) -> Value:
+    parts = [operators.plain(item) for item in arguments.args]
+    if all(isinstance(part, str) for part in parts) and parts:
+        return posixpath.join(*(str(part) for part in parts))
+    return arguments.unknown("the path is not known")
+
+
+def _path(function: str) -> NativeFunction:
+    def apply(evaluator: Evaluator, arguments: Arguments) -> Value:
+        value = operators.plain(arguments.get(0, "p"))
+        if not isinstance(value, str):
+            return arguments.unknown("the path is not known")
+        result: Value = getattr(posixpath, function)(value)
+        return result
+
+    return apply
+
+
+def _dedent(evaluator: Evaluator, arguments: Arguments) -> Value:
+    value = arguments.get(0, "text")
+    return (
+        textwrap.dedent(value)
+        if isinstance(value, str)
+        else arguments.unknown("the text is not known")
+    )
+
+
+def _partial(evaluator: Evaluator, arguments: Arguments) -> Value:
+    if not arguments.args:
+        return arguments.unknown("partial of nothing")
+    return Partial(arguments.args[0], arguments.args[1:], arguments.kwargs)
+
+
+def _reduce(evaluator: Evaluator, arguments: Arguments) -> Value:
+    items = expressions.elements(evaluator, arguments.get(1, "iterable"))
+    if items is None or not items:
+        return arguments.unknown("what it runs over is not known")
+    value = arguments.args[2] if len(arguments.args) > 2 else items.pop(0)
+    for item in items:
+        pair = Arguments([value, item], {}, arguments.node, arguments.scope)
+        value = calls.call(evaluator, arguments.args[0], pair)
+    return value
+
+
+def _chain(evaluator: Evaluator, arguments: Arguments) -> Value:
+    result: list[Value] = []
+    for item in arguments.args:
+        items = expressions.elements(evaluator, item)
+        if items is None:
+            return arguments.unknown("what it runs over is not known")
+        result.extend(items)
+    return result
+
+
+def _chain_of(evaluator: Evaluator, arguments: Arguments) -> Value:
+    items = expressions.elements(evaluator, arguments.get(0, "iterable"))
+    if items is None:
+        return arguments.unknown("what it runs over is not known")
+    return _chain(evaluator, Arguments(items, {}, arguments.node, arguments.scope))
+
+
+def _type_variable(evaluator: Evaluator, arguments: Arguments) -> Value:
+    name = arguments.get(0, "name")
+    return TypeParameter(name if isinstance(name, str) else "T", arguments.kwargs.get("bound"))
+
+
+def _second(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return arguments.get(1, "val", arguments.kwargs.get("tp"))
+
+
+def _first(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return arguments.args[0] if arguments.args else NotImplemented
+
+
+def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return {}
+
+
+NATIVES: dict[str, NativeClass | NativeFunction] = {
+    "os.getenv": _getenv,
+    "os.environ.get": _getenv,
+    "os.environ.setdefault": _getenv,
+    "starlette.config.Config": _configuration,
+    "starlette.config.Config()": _config,
+    "decouple.config": _config,
+    "os.path.join": _join,
+    "os.path.dirname": _path("dirname"),
+    "os.path.basename": _path("basename"),
+    "os.path.normpath": _path("normpath"),
+    "os.path.abspath": _path("normpath"),
+    "os.path.realpath": _path("normpath"),
+    "posixpath.join": _join,
+    "textwrap.dedent": _dedent,
+    "inspect.cleandoc": _dedent,
+    "functools.partial": _partial,
+    "functools.reduce": _reduce,
+    "itertools.chain": _chain,
+    "itertools.chain.from_iterable": _chain_of,
+    "typing.TypeVar": _type_variable,
+    "typing.ParamSpec": _type_variable,
+    "typing.NewType": _second,
+    "typing.cast": _second,
+    "copy.copy": _first,
+    "copy.deepcopy": _first,
+    "collections.OrderedDict": _default_dict,
+    "collections.defaultdict": _default_dict,
+}

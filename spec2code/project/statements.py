@@ -1,0 +1,524 @@
+"""Statements walked in order: names bound, loops run, branches chosen or, where the condition isn't known, both taken.
+
+The body of a module or class binds lazily: an assignment waits until its name is used.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from spec2code.project import attributes, decorators, operators
+from spec2code.project.resolve import Thunk, import_names
+from spec2code.project.values import (
+    Arguments,
+    Class,
+    Function,
+    Instance,
+    Native,
+    Scope,
+    Spread,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = ["assign", "bindings", "bound_names", "run_body", "run_function", "yielded"]
+
+NEXT, RETURN, RAISE, BREAK, CONTINUE = range(5)
+LOOP_LIMIT = 20_000
+
+
+class _Frame:
+    """One walk: `lazy` for the body of a module or class, `returns` what a function may give."""
+
+    __slots__ = ("lazy", "owner", "returns", "scope")
+
+    def __init__(self, scope: Scope, *, lazy: bool, owner: Class | None = None) -> None:
+        self.scope = scope
+        self.lazy = lazy
+        self.owner = owner
+        self.returns: list[Value] = []
+
+
+def run_body(
+    evaluator: Evaluator, body: list[ast.stmt], scope: Scope, owner: Class | None = None
+) -> None:
+    """Walk the body of a module, or of the class `owner`."""
+    _block(evaluator, _Frame(scope, lazy=True, owner=owner), body)
+
+
+def run_function(evaluator: Evaluator, function: Function, scope: Scope) -> Value:
+    """Walk a function whose parameters are bound in `scope`; what it returns."""
+    node = function.node
+    assert not isinstance(node, ast.Lambda)
+    frame = _Frame(scope, lazy=False)
+    signal = _block(evaluator, frame, node.body)
+    if scope.yields:
+        return scope.yields[0] if function.contextmanager else scope.yields
+    if signal == NEXT:
+        frame.returns.append(None)
+    elif signal == RAISE and not frame.returns:
+        return Unknown(f"`{function.name}` raises", node, function.module)
+    return _joined(frame.returns, function)
+
+
+def _joined(values: list[Value], function: Function) -> Value:
+    """One value for all that a function may return."""
+    if not values:
+        return None
+    first = values[0]
+    if len(values) == 1 or all(operators.same(first, value) is True for value in values[1:]):
+        return first
+    objects = [value for value in values if isinstance(value, Instance | Class | Function | Native)]
+    if objects and all(value is objects[0] for value in objects):
+        return objects[0]
+    known = tuple(value for value in values if not isinstance(value, Unknown))
+    return Unknown(
+        f"what `{function.name}` returns depends on a condition",
+        function.node,
+        function.module,
+        known,
+    )
+
+
+def yielded(scope: Scope, value: Value) -> None:
+    """Keep what a generator yields."""
+    target: Scope | None = scope
+    while target is not None and target.yields is None:
+        target = target.parent
+    if target is not None and target.yields is not None:
+        target.yields.append(value)
+
+
+def _block(evaluator: Evaluator, frame: _Frame, body: list[ast.stmt]) -> int:
+    for statement in body:
+        evaluator.step()
+        function = _STATEMENTS.get(type(statement))
+        signal = function(evaluator, frame, statement) if function else NEXT
+        if signal:
+            return signal
+    return NEXT
+
+
+def _expression(evaluator: Evaluator, frame: _Frame, node: ast.Expr) -> int:
+    if not isinstance(node.value, ast.Constant):
+        evaluator.evaluate(node.value, frame.scope)
+    return NEXT
+
+
+def _assign(evaluator: Evaluator, frame: _Frame, node: ast.Assign) -> int:
+    targets = node.targets
+    if node.lineno in frame.scope.module.aliases and len(targets) == 2:
+        targets = targets[1:]  # `type X = ...`, see modern.py
+    if len(targets) == 1 and isinstance(targets[0], ast.Name):
+        _bind_name(evaluator, frame, targets[0].id, node.value)
+        return NEXT
+    value = evaluator.evaluate(node.value, frame.scope)
+    for target in targets:
+        assign(evaluator, target, value, frame.scope)
+    return NEXT
+
+
+def _bind_name(evaluator: Evaluator, frame: _Frame, name: str, node: ast.expr) -> None:
+    scope = frame.scope
+    if frame.lazy and name not in scope.names and not _has_effect(name, node):
+        scope.names[name] = Thunk(node, scope)
+    else:
+        _set_name(scope, name, evaluator.evaluate(node, scope))
+
+
+def _has_effect(name: str, node: ast.expr) -> bool:
+    """Whether a module's assignment may do more than give a value: it is handed an app or a router."""
+    if not isinstance(node, ast.Call):
+        return False
+    if name == "_":
+        return True
+    return any(
+        isinstance(item, ast.Name) and item.id.lower().endswith(("app", "api", "router"))
+        for item in (*node.args, *(keyword.value for keyword in node.keywords))
+    )
+
+
+def _set_name(scope: Scope, name: str, value: Value) -> None:
+    if name in scope.outer:
+        target: Scope = scope.root
+        outer = scope.parent
+        while outer is not None and outer.parent is not None:
+            if name in outer.names and not outer.is_class:
+                target = outer
+                break
+            outer = outer.parent
+        target.names[name] = value
+    else:
+        scope.names[name] = value
+
+
+def _annotated(evaluator: Evaluator, frame: _Frame, node: ast.AnnAssign) -> int:
+    if node.value is None:
+        return NEXT
+    if isinstance(node.target, ast.Name):
+        _bind_name(evaluator, frame, node.target.id, node.value)
+    else:
+        assign(evaluator, node.target, evaluator.evaluate(node.value, frame.scope), frame.scope)
+    return NEXT
+
+
+def _augmented(evaluator: Evaluator, frame: _Frame, node: ast.AugAssign) -> int:
+    load = _as_load(node.target)
+    left = evaluator.evaluate(load, frame.scope)
+    right = evaluator.evaluate(node.value, frame.scope)
+    if isinstance(node.op, ast.Add) and isinstance(left, list) and isinstance(right, list | tuple):
+        left.extend(right)
+        return NEXT
+    if isinstance(node.op, ast.BitOr) and isinstance(left, dict) and isinstance(right, dict):
+        left.update(right)
+        return NEXT
+    value = operators.binary(ast.BinOp(load, node.op, node.value), left, right)
+    if value is NotImplemented:
+        value = Unknown("the operands are not known", node, frame.scope.module)
+    assign(evaluator, node.target, value, frame.scope)
+    return NEXT
+
+
+def _as_load(target: ast.expr) -> ast.expr:
+    if isinstance(target, ast.Name):
+        return ast.copy_location(ast.Name(target.id, ast.Load()), target)
+    return target
+
+
+def assign(evaluator: Evaluator, target: ast.expr, value: Value, scope: Scope) -> None:
+    """Bind a target of an assignment, loop or `with`."""
+    if isinstance(target, ast.Name):
+        _set_name(scope, target.id, value)
+    elif isinstance(target, ast.Attribute):
+        base = evaluator.evaluate(target.value, scope)
+        attributes.set_attribute(evaluator, base, target.attr, value)
+    elif isinstance(target, ast.Subscript):
+        _assign_item(evaluator, target, value, scope)
+    elif isinstance(target, ast.Starred):
+        assign(evaluator, target.value, value, scope)
+    elif isinstance(target, ast.Tuple | ast.List):
+        _unpack(evaluator, target.elts, value, scope)
+
+
+def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scope: Scope) -> None:
+    base: Any = evaluator.evaluate(target.value, scope)
+    if isinstance(base, dict | list) and not isinstance(target.slice, ast.Slice):
+        key = evaluator.evaluate(target.slice, scope)
+        try:
+            base[key] = value
+        except (TypeError, LookupError):
+            return
+
+
+def _unpack(evaluator: Evaluator, targets: list[ast.expr], value: Value, scope: Scope) -> None:
+    items = list(value) if isinstance(value, list | tuple | str | dict) else None
+    star = next((i for i, item in enumerate(targets) if isinstance(item, ast.Starred)), None)
+    if items is not None and star is not None and len(items) >= len(targets) - 1:
+        tail = len(targets) - star - 1
+        middle = items[star : len(items) - tail]
+        items = [*items[:star], middle, *(items[len(items) - tail :] if tail else [])]
+    if items is None or len(items) != len(targets):
+        reason = value.reason if isinstance(value, Unknown) else "what is unpacked is not known"
+        items = [Unknown(reason, target, scope.module) for target in targets]
+    for target, item in zip(targets, items, strict=True):
+        assign(evaluator, target, item, scope)
+
+
+def _if(evaluator: Evaluator, frame: _Frame, node: ast.If) -> int:
+    if _is_type_checking(node.test):
+        _block(evaluator, frame, node.body)
+        return _block(evaluator, frame, node.orelse)
+    holds = operators.truth(evaluator.evaluate(node.test, frame.scope))
+    if holds is not None:
+        return _block(evaluator, frame, node.body if holds else node.orelse)
+    return _either(evaluator, frame, [node.body, node.orelse])
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
+    return name == "TYPE_CHECKING"
+
+
+def _either(evaluator: Evaluator, frame: _Frame, bodies: list[list[ast.stmt]]) -> int:
+    """Walk every body, as nothing says which one is: names that differ afterwards aren't known."""
+    scope = frame.scope
+    before = dict(scope.names)
+    outcomes: list[tuple[int, dict[str, Value]]] = []
+    evaluator.unsure += 1
+    try:
+        for body in bodies:
+            scope.names = dict(before)
+            outcomes.append((_block(evaluator, frame, body), scope.names))
+    finally:
+        evaluator.unsure -= 1
+    going = [names for signal, names in outcomes if signal == NEXT]
+    if not going:
+        scope.names = outcomes[0][1]
+        signals = [signal for signal, _ in outcomes]
+        return next((signal for signal in signals if signal != RAISE), RAISE)
+    scope.names = _merged(going, scope)
+    return NEXT
+
+
+def _merged(versions: list[dict[str, Value]], scope: Scope) -> dict[str, Value]:
+    result = dict(versions[0])
+    for names in versions[1:]:
+        for name, value in names.items():
+            if name not in result:
+                result[name] = value
+            elif result[name] is not value and operators.same(result[name], value) is not True:
+                options = tuple(
+                    item for item in (result[name], value) if not isinstance(item, Unknown | Thunk)
+                )
+                result[name] = Unknown(
+                    f"`{name}` depends on a condition", None, scope.module, options
+                )
+    return result
+
+
+def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> int:
+    from spec2code.project.expressions import elements
+
+    over = evaluator.evaluate(node.iter, frame.scope)
+    items = elements(evaluator, over)
+    if items is None:
+        reason = (
+            over.reason if isinstance(over, Unknown) else "what the loop runs over is not known"
+        )
+        items = [Spread(over)]
+        unknown = Unknown(reason, node.iter, frame.scope.module)
+    for item in items[:LOOP_LIMIT]:
+        if isinstance(item, Spread):
+            assign(
+                evaluator,
+                node.target,
+                unknown if item.value is over else Unknown("not known"),
+                frame.scope,
+            )
+            evaluator.unsure += 1
+            signal = _block(evaluator, frame, node.body)
+            evaluator.unsure -= 1
+            signal = signal if signal == RETURN else NEXT
+        else:
+            assign(evaluator, node.target, item, frame.scope)
+            signal = _block(evaluator, frame, node.body)
+        if signal == BREAK:
+            return NEXT
+        if signal in (RETURN, RAISE):
+            return signal
+    return _block(evaluator, frame, node.orelse)
+
+
+def _while(evaluator: Evaluator, frame: _Frame, node: ast.While) -> int:
+    for _ in range(LOOP_LIMIT):
+        holds = operators.truth(evaluator.evaluate(node.test, frame.scope))
+        if holds is False:
+            return _block(evaluator, frame, node.orelse)
+        if holds is None:
+            signal = _either(evaluator, frame, [node.body, []])
+            return signal if signal in (RETURN, RAISE) else NEXT
+        signal = _block(evaluator, frame, node.body)
+        if signal == BREAK:
+            return NEXT
+        if signal in (RETURN, RAISE):
+            return signal
+    return NEXT
+
+
+def _with(evaluator: Evaluator, frame: _Frame, node: ast.With | ast.AsyncWith) -> int:
+    for item in node.items:
+        value = evaluator.evaluate(item.context_expr, frame.scope)
+        if isinstance(value, Native):
+            value = value.enter(evaluator)
+        elif isinstance(value, Instance) and isinstance(value.cls, Class):
+            name = "__aenter__" if isinstance(node, ast.AsyncWith) else "__enter__"
+            method = attributes.attribute(evaluator, value, name)
+            value = evaluator.call(method, Arguments([], {}, item.context_expr, frame.scope))
+        if item.optional_vars is not None:
+            assign(evaluator, item.optional_vars, value, frame.scope)
+    return _block(evaluator, frame, node.body)
+
+
+def _try(evaluator: Evaluator, frame: _Frame, node: ast.Try) -> int:
+    signal = _block(evaluator, frame, node.body)
+    if signal == RAISE and node.handlers:
+        handler = node.handlers[0]
+        if handler.name:
+            frame.scope.names[handler.name] = Unknown("an exception", handler, frame.scope.module)
+        signal = _block(evaluator, frame, handler.body)
+    elif signal == NEXT:
+        signal = _block(evaluator, frame, node.orelse)
+    last = _block(evaluator, frame, node.finalbody)
+    return last or signal
+
+
+def _return(evaluator: Evaluator, frame: _Frame, node: ast.Return) -> int:
+    value = evaluator.evaluate(node.value, frame.scope) if node.value is not None else None
+    frame.returns.append(value)
+    return RETURN
+
+
+def _match(evaluator: Evaluator, frame: _Frame, node: ast.Match) -> int:
+    subject = evaluator.evaluate(node.subject, frame.scope)
+    possible: list[list[ast.stmt]] = []
+    certain = False
+    for case in node.cases:
+        holds = _matches(evaluator, frame.scope, case.pattern, subject)
+        if holds is not False and case.guard is not None:
+            guard = operators.truth(evaluator.evaluate(case.guard, frame.scope))
+            holds = guard if guard is not True else holds
+        if holds is False:
+            continue
+        possible.append(case.body)
+        if holds is True:
+            certain = True
+            break
+    if certain and len(possible) == 1:
+        return _block(evaluator, frame, possible[0])
+    return _either(evaluator, frame, possible if certain else [*possible, []])
+
+
+def _matches(
+    evaluator: Evaluator, scope: Scope, pattern: ast.pattern, subject: Value
+) -> bool | None:
+    if isinstance(pattern, ast.MatchValue):
+        return operators.same(subject, evaluator.evaluate(pattern.value, scope))
+    if isinstance(pattern, ast.MatchSingleton):
+        return operators.same(subject, pattern.value)
+    if isinstance(pattern, ast.MatchOr):
+        answers = [_matches(evaluator, scope, item, subject) for item in pattern.patterns]
+        return True if True in answers else None if None in answers else False
+    if isinstance(pattern, ast.MatchAs):
+        holds = (
+            True
+            if pattern.pattern is None
+            else _matches(evaluator, scope, pattern.pattern, subject)
+        )
+        if pattern.name and holds is not False:
+            scope.names[pattern.name] = subject
+        return holds
+    for item in ast.walk(pattern):
+        name = getattr(item, "name", None)
+        if isinstance(item, ast.MatchAs | ast.MatchStar) and name:
+            scope.names[name] = Unknown("a part of what is matched", item, scope.module)
+    return None
+
+
+def _delete(evaluator: Evaluator, frame: _Frame, node: ast.Delete) -> int:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            frame.scope.names.pop(target.id, None)
+        elif isinstance(target, ast.Subscript):
+            base: Any = evaluator.evaluate(target.value, frame.scope)
+            key = evaluator.evaluate(target.slice, frame.scope) if isinstance(base, dict) else None
+            if isinstance(base, dict) and operators.is_plain(key):
+                base.pop(key, None)
+    return NEXT
+
+
+def _function(
+    evaluator: Evaluator, frame: _Frame, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> int:
+    function = Function(node, frame.scope, frame.owner)
+    frame.scope.names[node.name] = function
+    if node.decorator_list:
+        value = decorators.decorated(evaluator, function, frame.scope, lazy=frame.lazy)
+        frame.scope.names[node.name] = value
+    return NEXT
+
+
+def _class(evaluator: Evaluator, frame: _Frame, node: ast.ClassDef) -> int:
+    cls = Class(node, frame.scope)
+    frame.scope.names[node.name] = cls
+    decorators.decorate_class(evaluator, cls, frame.scope)
+    return NEXT
+
+
+def _import(evaluator: Evaluator, frame: _Frame, node: ast.Import | ast.ImportFrom) -> int:
+    import_names(frame.scope, node)
+    evaluator.imports(frame.scope.module, node)
+    return NEXT
+
+
+def _outer(evaluator: Evaluator, frame: _Frame, node: ast.Global | ast.Nonlocal) -> int:
+    frame.scope.outer.update(node.names)
+    return NEXT
+
+
+def _raise(evaluator: Evaluator, frame: _Frame, node: ast.Raise) -> int:
+    return RAISE
+
+
+def _break(evaluator: Evaluator, frame: _Frame, node: ast.Break) -> int:
+    return BREAK
+
+
+def _continue(evaluator: Evaluator, frame: _Frame, node: ast.Continue) -> int:
+    return CONTINUE
+
+
+def _type_alias(evaluator: Evaluator, frame: _Frame, node: Any) -> int:
+    frame.scope.names[node.name.id] = Thunk(node.value, frame.scope)
+    return NEXT
+
+
+def bindings(tree: ast.Module) -> dict[str, ast.stmt]:
+    """The statement of a module that binds each name last, as far as its top level shows."""
+    found: dict[str, ast.stmt] = {}
+    for statement in tree.body:
+        for name in bound_names([statement]):
+            found[name] = statement
+    return found
+
+
+def bound_names(body: list[ast.stmt]) -> list[str]:
+    """The names that statements bind directly."""
+    names: list[str] = []
+    for statement in body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.append(statement.name)
+        elif isinstance(statement, ast.Assign):
+            names.extend(item.id for item in statement.targets if isinstance(item, ast.Name))
+        elif isinstance(statement, ast.AnnAssign):
+            if isinstance(statement.target, ast.Name) and statement.value is not None:
+                names.append(statement.target.id)
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            names.extend(
+                (alias.asname or alias.name).partition(".")[0] for alias in statement.names
+            )
+    return names
+
+
+_STATEMENTS: dict[type[ast.stmt], Callable[[Evaluator, _Frame, Any], int]] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.If: _if,
+    ast.For: _for,
+    ast.AsyncFor: _for,
+    ast.While: _while,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Try: _try,
+    ast.TryStar: _try,
+    ast.Return: _return,
+    ast.Match: _match,
+    ast.Delete: _delete,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    ast.Import: _import,
+    ast.ImportFrom: _import,
+    ast.Global: _outer,
+    ast.Nonlocal: _outer,
+    ast.Raise: _raise,
+    ast.Break: _break,
+    ast.Continue: _continue,
+    **({ast.TypeAlias: _type_alias} if hasattr(ast, "TypeAlias") else {}),
+}

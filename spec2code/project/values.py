@@ -1,0 +1,478 @@
+"""What an expression of the project stands for, as far as reading can tell.
+
+Plain Python values (str, int, list, dict, None, ...) stand for themselves. The classes here stand for the rest:
+what lies outside the project stays symbolic (`External`, `Call`, `Attribute`), so that whoever asks can take it apart.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from spec2code.model.span import Span
+from spec2code.project.sources import Module
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = [
+    "Arguments",
+    "Attribute",
+    "BoundMethod",
+    "Builtin",
+    "Call",
+    "Class",
+    "External",
+    "Folder",
+    "Function",
+    "FunctionNode",
+    "Instance",
+    "Member",
+    "Method",
+    "Native",
+    "NativeClass",
+    "NativeFunction",
+    "NativeMethod",
+    "Partial",
+    "Scope",
+    "Spread",
+    "Subscript",
+    "Super",
+    "TypeParameter",
+    "UnionOf",
+    "Unknown",
+    "Value",
+    "dotted_name",
+]
+
+Value: TypeAlias = object
+FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+class Scope:
+    """Names of a module, a class body or one call of a function; looked up outwards through `parent`."""
+
+    __slots__ = ("is_class", "module", "names", "outer", "parent", "stars", "yields")
+
+    def __init__(
+        self, module: Module, parent: Scope | None = None, *, is_class: bool = False
+    ) -> None:
+        self.module = module
+        self.parent = parent
+        self.is_class = is_class
+        self.names: dict[str, Value] = {}
+        self.stars: list[tuple[str, int]] = []
+        """Star imports: (dotted name, level)."""
+        self.yields: list[Value] | None = None
+        """What a call of a function has yielded so far; None for any other scope."""
+        self.outer: set[str] = set()
+        """Names declared global or nonlocal."""
+
+    @property
+    def root(self) -> Scope:
+        """The module's own scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+class Unknown:
+    """A value that reading can't tell, and why. `candidates` are what it may be, where that much is known."""
+
+    __slots__ = ("candidates", "module", "node", "reason")
+
+    def __init__(
+        self,
+        reason: str,
+        node: ast.AST | None = None,
+        module: Module | None = None,
+        candidates: tuple[Value, ...] = (),
+    ) -> None:
+        self.reason = reason
+        self.node = node
+        self.module = module
+        self.candidates = candidates
+
+    @property
+    def span(self) -> Span | None:
+        if self.node is None or self.module is None:
+            return None
+        return self.module.span(self.node)
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.reason})"
+
+
+class External:
+    """A name of something outside the project, such as `sqlalchemy.String`."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, External) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"External({self.name})"
+
+
+class Attribute:
+    """An attribute of something symbolic: `.with_variant` of a call."""
+
+    __slots__ = ("base", "name")
+
+    def __init__(self, base: Value, name: str) -> None:
+        self.base = base
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"{self.base!r}.{self.name}"
+
+
+class Call:
+    """A call of something outside the project, with its evaluated arguments."""
+
+    __slots__ = ("args", "function", "kwargs", "module", "node")
+
+    def __init__(
+        self,
+        function: Value,
+        args: list[Value],
+        kwargs: dict[str, Value],
+        node: ast.AST | None = None,
+        module: Module | None = None,
+    ) -> None:
+        self.function = function
+        self.args = args
+        """A `Spread` stands for `*something` that isn't known."""
+        self.kwargs = kwargs
+        """The key `**` holds what isn't known of `**something`."""
+        self.node = node
+        self.module = module
+
+    @property
+    def name(self) -> str:
+        """`sqlalchemy.Column`; '' where the function isn't a plain name."""
+        return dotted_name(self.function)
+
+    @property
+    def span(self) -> Span | None:
+        if self.node is None or self.module is None:
+            return None
+        return self.module.span(self.node)
+
+    def argument(self, position: int, name: str, default: Value = None) -> Value:
+        """The argument at this position or of this name."""
+        if name in self.kwargs:
+            return self.kwargs[name]
+        return self.args[position] if 0 <= position < len(self.args) else default
+
+    def __repr__(self) -> str:
+        return f"Call({self.name}, {self.args}, {self.kwargs})"
+
+
+class Spread:
+    """`*value` in arguments or a display, where the value isn't known."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+
+class Subscript:
+    """A generic with its arguments: `list[int]`, `Optional[User]`, `Page[Item]`."""
+
+    __slots__ = ("base", "items")
+
+    def __init__(self, base: Value, items: tuple[Value, ...]) -> None:
+        self.base = base
+        self.items = items
+
+    def __repr__(self) -> str:
+        return f"{self.base!r}{list(self.items)}"
+
+
+class UnionOf:
+    """`X | Y` of types."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: tuple[Value, ...]) -> None:
+        self.options = options
+
+
+class TypeParameter:
+    """A type variable, of a `TypeVar` call or of the brackets of a class, function or alias."""
+
+    __slots__ = ("bound", "name")
+
+    def __init__(self, name: str, bound: Value = None) -> None:
+        self.name = name
+        self.bound = bound
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TypeParameter) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"~{self.name}"
+
+
+class Builtin:
+    """A name of Python's own: `len`, `str`, `ValueError`."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Builtin) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"Builtin({self.name})"
+
+
+class Method:
+    """A method of a plain value: `"a".join`."""
+
+    __slots__ = ("name", "owner")
+
+    def __init__(self, owner: Value, name: str) -> None:
+        self.owner = owner
+        self.name = name
+
+
+class Folder:
+    """A namespace package: a folder without `__init__.py`."""
+
+    __slots__ = ("importer", "path")
+
+    def __init__(self, path: str, importer: Module) -> None:
+        self.path = path
+        self.importer = importer
+
+
+class Function:
+    """A function or lambda of the project, with the scope it was made in."""
+
+    __slots__ = (
+        "contextmanager",
+        "defaults",
+        "kind",
+        "module",
+        "node",
+        "owner",
+        "scope",
+        "wrapped",
+    )
+
+    def __init__(self, node: FunctionNode, scope: Scope, owner: Class | None = None) -> None:
+        self.node = node
+        self.scope = scope
+        """Where it is defined: a class body for a method."""
+        self.module = scope.module
+        self.owner = owner
+        self.kind = "function"
+        """function, static, class, property."""
+        self.wrapped: Value = None
+        """What functools.wraps says that it stands for."""
+        self.defaults: dict[str, Value] | None = None
+        self.contextmanager = False
+
+    @property
+    def name(self) -> str:
+        return getattr(self.node, "name", "<lambda>")
+
+    @property
+    def qualified(self) -> str:
+        return f"{self.owner.name}.{self.name}" if self.owner else self.name
+
+    @property
+    def span(self) -> Span:
+        return self.module.span(self.node)
+
+    def __repr__(self) -> str:
+        return f"Function({self.module.name}:{self.qualified})"
+
+
+class Class:
+    """A class of the project. Its body is run when a member is first asked for (see `classes.py`)."""
+
+    __slots__ = ("bases", "body", "has_routes", "module", "mro", "node", "scope")
+
+    def __init__(self, node: ast.ClassDef, scope: Scope) -> None:
+        self.node = node
+        self.scope = scope
+        self.module = scope.module
+        self.body: Scope | None = None
+        self.has_routes = False
+        """Methods of it were registered as routes: a decorator of the class makes views of them."""
+        self.bases: list[Value] | None = None
+        self.mro: list[Value] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.node.name
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.module.name}.{self.node.name}"
+
+    @property
+    def span(self) -> Span:
+        return self.module.span(self.node)
+
+    def __repr__(self) -> str:
+        return f"Class({self.dotted})"
+
+
+class Instance:
+    """An object of a project's class, or of a `Native` class."""
+
+    __slots__ = ("attributes", "cls", "node", "state")
+
+    def __init__(self, cls: Value, node: ast.AST | None = None) -> None:
+        self.cls = cls
+        self.attributes: dict[str, Value] = {}
+        self.node = node
+        self.state: object = None
+        """What a native class keeps."""
+
+    def __repr__(self) -> str:
+        return f"Instance({self.cls!r})"
+
+
+class Member:
+    """A member of an enum of the project."""
+
+    __slots__ = ("cls", "name", "value")
+
+    def __init__(self, cls: Class, name: str, value: Value) -> None:
+        self.cls = cls
+        self.name = name
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Member) and other.cls is self.cls and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash((id(self.cls), self.name))
+
+    def __repr__(self) -> str:
+        return f"{self.cls.name}.{self.name}"
+
+
+class BoundMethod:
+    __slots__ = ("function", "owner")
+
+    def __init__(self, function: Value, owner: Value) -> None:
+        self.function = function
+        self.owner = owner
+
+
+class Partial:
+    """functools.partial."""
+
+    __slots__ = ("args", "function", "kwargs")
+
+    def __init__(self, function: Value, args: list[Value], kwargs: dict[str, Value]) -> None:
+        self.function = function
+        self.args = args
+        self.kwargs = kwargs
+
+
+class Super:
+    __slots__ = ("after", "instance")
+
+    def __init__(self, after: Class, instance: Value) -> None:
+        self.after = after
+        self.instance = instance
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The evaluated arguments of one call, and where it stands."""
+
+    args: list[Value]
+    kwargs: dict[str, Value]
+    node: ast.AST | None
+    scope: Scope
+
+    def get(self, position: int, name: str, default: Value = None) -> Value:
+        """The argument at this position (-1: by name only) or of this name."""
+        if name in self.kwargs:
+            return self.kwargs[name]
+        return self.args[position] if 0 <= position < len(self.args) else default
+
+    def unknown(self, reason: str) -> Unknown:
+        return Unknown(reason, self.node, self.scope.module)
+
+
+NativeFunction: TypeAlias = "Callable[[Evaluator, Arguments], Value]"
+NativeMethod: TypeAlias = "Callable[[Evaluator, Instance, Arguments], Value]"
+
+
+@dataclass(frozen=True, slots=True)
+class NativeClass:
+    """A library's class whose behaviour is ours; instances of it and of its subclasses are `Instance`s."""
+
+    name: str
+    methods: Mapping[str, NativeMethod]
+    bases: tuple[str, ...] = ()
+    """External names."""
+
+
+class Native:
+    """Something whose behaviour is ours: derive from it and return it from `on_call`, or put it among the natives.
+
+    What isn't overridden is unknown.
+    """
+
+    def attribute(self, evaluator: Evaluator, name: str) -> Value:
+        return Attribute(self, name)
+
+    def call(self, evaluator: Evaluator, arguments: Arguments) -> Value:
+        return Call(self, arguments.args, arguments.kwargs, arguments.node, arguments.scope.module)
+
+    def enter(self, evaluator: Evaluator) -> Value:
+        """What `with self as x` binds."""
+        return self
+
+    def items(self, evaluator: Evaluator) -> list[Value] | None:
+        """What a loop over it runs through; None: not known."""
+        return None
+
+    def truth(self) -> bool | None:
+        return None
+
+
+def dotted_name(value: Value) -> str:
+    """The dotted name of something symbolic; calls on the way are written `()`; '' for anything else."""
+    parts: list[str] = []
+    while True:
+        if isinstance(value, Attribute):
+            parts.append(value.name)
+            value = value.base
+        elif isinstance(value, Call):
+            parts.append("()")
+            value = value.function
+        elif isinstance(value, External | Builtin):
+            parts.append(value.name)
+            return ".".join(reversed(parts)).replace(".()", "()")
+        else:
+            return ""
