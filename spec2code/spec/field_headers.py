@@ -1,0 +1,79 @@
+"""Which column of a table says what: name, type, required..., by the words of its header in many languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["column_roles", "header_key"]
+
+_ROLES: Final[dict[str, str]] = {
+    "name": (
+        "field|field name|fields|parameter|parameters|param|params|parameter name|name|key|property|attribute|argument|variable"
+        "|query parameter|query param|query|path parameter|header|header name|form field|json field|json key|body field|member"
+        "|字段|字段名|字段名称|参数|参数名|参数名称|名称|属性|属性名|变量名|欄位|參數|필드|필드명|파라미터|매개변수|이름|항목|변수"
+        "|campo|parámetro|parametro|parâmetro|nombre|nome|propiedad|atributo|champ|paramètre|nom|propriété|alan|alan adı|parametre|ad"
+        "|trường|tham số|tên|tên trường|поле|параметр|имя|название|свойство|nama|parameter|atribut|kunci|الحقل|الاسم|المعامل|英文名|参数字段"
+    ),
+    "type": (
+        "type|data type|datatype|types|value type|json type|类型|数据类型|字段类型|参数类型|類型|타입|자료형|유형|데이터 타입|형식 타입|tipo|tipo de dato"
+        "|tipo de dado|type de données|tür|tip|veri tipi|veri türü|kiểu|kiểu dữ liệu|loại|тип|тип данных|tipe|tipe data|jenis|النوع"
+    ),
+    "required": (
+        "required|required?|req|req?|req.|mandatory|is required|must|必填|是否必填|必须|是否必须|必選|必需|是否必需|必要|필수|필수여부|필수 여부"
+        "|obligatorio|requerido|obrigatório|obligatoire|requis|zorunlu|zorunlu mu|bắt buộc|обязательно|обязательный|обязательность|обязательное"
+        "|обяз|обяз.|wajib|مطلوب|obligatoriedad|required/optional|presence|必传|是否必传|required / optional"
+    ),
+    "optional": "optional|optional?|可选|是否可选|선택|opcional|facultatif|opsiyonel|tùy chọn|опционально|opsional",
+    "validation": (
+        "validation|validation / format|validation/format|validation rules|validation rule|validations|format|constraints|constraint|rules"
+        "|rule|restrictions|allowed values|allowed|values|possible values|accepted values|range|enum|limits|length|size|校验|校验规则|约束"
+        "|规则|验证|验证规则|格式|取值|取值范围|限制|长度|유효성|유효성 검사|제약|제약조건|제약 조건|형식|규칙|validación|validaciones|restricciones"
+        "|restricción|reglas|formato|valores|validação|validações|regras|restrições|contraintes|règles|doğrulama|kısıtlar|kurallar|ràng buộc"
+        "|quy tắc|định dạng|валидация|ограничения|формат|правила|validasi|aturan|batasan|القيود|format / validation|rules / validation"
+    ),
+    "description": (
+        "description|desc|desc.|notes|note|meaning|purpose|details|comment|comments|remarks|remark|explanation|info|usage|说明|描述|备注"
+        "|備註|含义|意义|解释|說明|설명|비고|의미|descripción|descripcion|detalle|notas|descrição|observações|observação|açıklama|mô tả|ghi chú"
+        "|описание|примечание|назначение|комментарий|deskripsi|keterangan|الوصف|ملاحظات|说明备注|中文名|field description|semantics"
+    ),
+    "default": (
+        "default|default value|defaults|默认|默认值|預設|預設值|기본값|기본|por defecto|valor por defecto|predeterminado|padrão|valor padrão"
+        "|défaut|par défaut|valeur par défaut|varsayılan|mặc định|по умолчанию|значение по умолчанию|bawaan|nilai default|الافتراضي"
+    ),
+    "example": (
+        "example|example value|examples|sample|sample value|e.g.|示例|示例值|例子|例|样例|範例|예시|예|예제|ejemplo|exemplo|exemple|örnek|ví dụ|пример"
+        "|contoh|مثال"
+    ),
+    "location": (
+        "in|location|position|where|passed in|param type|parameter type|位置|参数位置|위치|ubicación|localização|emplacement|konum|vị trí|где"
+        "|расположение|lokasi"
+    ),
+    "nullable": "nullable|nullable?|null|null?|可空|可为空|是否可空|是否为空|允许为空|널 허용|nulo|null olabilir|может быть null",
+}
+_KEYS: Final[dict[str, str]] = {}
+for _role, _words in _ROLES.items():
+    for _word in _words.split("|"):
+        _KEYS.setdefault(_word, _role)
+_NOISE = re.compile(r"[*_`:：]+")
+
+
+def header_key(text: str) -> str:
+    """A header cell without case, marks and doubled blanks."""
+    return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip().lower()
+
+
+def column_roles(headers: list[str]) -> dict[str, int]:
+    """Role -> index of the column; a role given twice belongs to the first column."""
+    roles: dict[str, int] = {}
+    for index, text in enumerate(headers):
+        key = header_key(text)
+        role = _KEYS.get(key)
+        if role is None:
+            bare = re.sub(r"\s*[(（].*[)）]\s*$", "", key)
+            role = _KEYS.get(bare)
+        if role is None and "/" in key:
+            role = next((_KEYS[part] for part in re.split(r"\s*/\s*", key) if part in _KEYS), None)
+        if role is not None:
+            roles.setdefault(role, index)
+    return roles

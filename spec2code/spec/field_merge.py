@@ -1,0 +1,333 @@
+"""Lays a field table over the shape of an example: the table wins, contradictions are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.shapes import (
+    ANY,
+    MISSING,
+    AnyShape,
+    ArrayShape,
+    EnumShape,
+    Field,
+    JsonValue,
+    MapShape,
+    Missing,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+    is_nullable,
+    nullable,
+    without_null,
+)
+from spec2code.model.span import Span
+from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE
+
+__all__ = ["breaks_rule", "merge"]
+
+
+class Row(Protocol):
+    """What a row of a field table says."""
+
+    @property
+    def path(self) -> tuple[str, ...]: ...
+    @property
+    def shape(self) -> Shape: ...
+    @property
+    def required(self) -> bool | None: ...
+    @property
+    def default(self) -> JsonValue | Missing: ...
+    @property
+    def description(self) -> str | None: ...
+    @property
+    def span(self) -> Span | None: ...
+
+
+class RowTable(Protocol):
+    """A field table: its rows, and whether it has a column that says what is required."""
+
+    @property
+    def rows(self) -> Sequence[Row]: ...
+    @property
+    def states_required(self) -> bool: ...
+    @property
+    def states_type(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class _Node:
+    """The rows of a table as a tree."""
+
+    row: Row | None = None
+    children: dict[str, _Node] = field(default_factory=dict)
+
+    def at(self, path: tuple[str, ...]) -> _Node:
+        node = self
+        for part in path:
+            node = node.children.setdefault(part, _Node())
+        return node
+
+
+def merge(
+    shape: Shape | None, table: RowTable, *, only_existing: bool = False
+) -> tuple[Shape, list[Diagnostic]]:
+    """The shape as the table has it, and what in the example contradicts it.
+
+    Args:
+        shape: of the example; None when there is none.
+        table: the rows.
+        only_existing: rules that are stated apart from a body (`Data Validation`): rows for fields that the
+            shape doesn't have are left alone, and so are fields without a row.
+    """
+    root = _Node()
+    for row in table.rows:
+        root.at(row.path).row = row
+    merger = _Merger(table, only_existing, bare=shape is None)
+    if shape is None:
+        return merger.object(ObjectShape(fields=()), root), merger.diagnostics
+    return merger.envelope(shape, root), merger.diagnostics
+
+
+class _Merger:
+    def __init__(self, table: RowTable, only_existing: bool, *, bare: bool) -> None:
+        self.table = table
+        self.only_existing = only_existing
+        self.bare = bare
+        self.diagnostics: list[Diagnostic] = []
+
+    def envelope(self, shape: Shape, root: _Node) -> Shape:
+        """Merge where the fields are: at the root, in the items of an array, or inside an envelope."""
+        if isinstance(shape, ArrayShape):
+            return replace(shape, items=self.envelope(shape.items, root))
+        if isinstance(shape, MapShape) and shape.values == ANY and not self.only_existing:
+            return self.object(ObjectShape(fields=(), span=shape.span), root)
+        if not isinstance(shape, ObjectShape):
+            return shape
+        names = {item.name for item in shape.fields}
+        if not names & root.children.keys():
+            inner = self._enveloped(shape, root)
+            if inner is not None:
+                changed = replace(inner, shape=self.envelope(inner.shape, root))
+                return replace(
+                    shape, fields=tuple(changed if item is inner else item for item in shape.fields)
+                )
+            if self.only_existing:
+                return shape
+        return self.object(shape, root)
+
+    def _enveloped(self, shape: ObjectShape, root: _Node) -> Field | None:
+        """The one field whose object, or array of objects, has most of the names of the table."""
+        best: tuple[int, Field] | None = None
+        for item in shape.fields:
+            inner: Shape = without_null(item.shape)
+            if isinstance(inner, ArrayShape):
+                inner = without_null(inner.items)
+            if isinstance(inner, ObjectShape):
+                shared = len({f.name for f in inner.fields} & root.children.keys())
+                if shared and (best is None or shared > best[0]):
+                    best = shared, item
+        return best[1] if best else None
+
+    def object(self, shape: ObjectShape, node: _Node, *, top: bool = True) -> Shape:
+        fields: list[Field] = []
+        for item in shape.fields:
+            below = node.children.get(item.name)
+            if below is not None:
+                fields.append(self._field(item, below))
+                continue
+            if not self.only_existing and top and item.required and len(node.children) > 1:
+                self._tell(
+                    "A162", f"`{item.name}` is in the example but not in the table", item.span
+                )
+                item = replace(item, required=False)
+            fields.append(item)
+        known = {item.name for item in shape.fields}
+        if not self.only_existing:
+            for name, below in node.children.items():
+                if name not in known and name != "[]":
+                    fields.append(self._added(name, below))
+        return replace(shape, fields=tuple(fields))
+
+    def _added(self, name: str, node: _Node) -> Field:
+        row = node.row
+        shape = self._below(row.shape if row else ANY, node)
+        required = self._required(row, True)
+        if required and not self.bare:
+            place = row.span if row else None
+            self._tell("A161", f"`{name}` is in the table but not in the example", place)
+        return Field(
+            name,
+            shape,
+            required=required,
+            default=row.default if row else MISSING,
+            description=row.description if row else None,
+            span=row.span if row else None,
+        )
+
+    def _field(self, item: Field, node: _Node) -> Field:
+        row = node.row
+        if row is None:
+            return replace(item, shape=self._below(item.shape, node))
+        shape = self._reconciled(item, row)
+        return replace(
+            item,
+            shape=self._below(shape, node),
+            required=self._required(row, item.required),
+            default=row.default if row.default is not MISSING else item.default,
+            description=row.description or item.description,
+        )
+
+    def _required(self, row: Row | None, otherwise: bool) -> bool:
+        if row is None:
+            return otherwise
+        if row.required is not None:
+            return row.required
+        if row.default is not MISSING:
+            return False
+        return otherwise and not (self.table.states_required and not self.only_existing)
+
+    def _below(self, shape: Shape, node: _Node) -> Shape:
+        """The shape with the rows below it: fields of an object, of the items of an array."""
+        if not node.children:
+            return shape
+        inner = without_null(shape)
+        if isinstance(inner, ArrayShape):
+            items = node.children.get("[]", node)
+            changed: Shape = replace(inner, items=self._below(_open(inner.items), items))
+            if items is not node and items.row is not None and not items.children:
+                changed = replace(inner, items=items.row.shape)
+        elif "[]" in node.children:
+            items = node.children["[]"]
+            start: Shape = items.row.shape if items.row else ANY
+            changed = ArrayShape(
+                items=self._below(_open(start), items) if items.children else start
+            )
+        else:
+            opened = _open(inner)
+            if not isinstance(opened, ObjectShape):
+                return shape
+            changed = self.object(opened, node, top=False)
+        return nullable(changed) if is_nullable(shape) else changed
+
+    def _reconciled(self, item: Field, row: Row) -> Shape:
+        """The type of the table, with what only the example knows."""
+        shown, stated = item.shape, row.shape
+        if isinstance(stated, AnyShape):
+            return shown
+        if isinstance(shown, AnyShape):
+            return nullable(stated) if shown.reason == NULL_IN_EXAMPLE else stated
+        with_null = is_nullable(stated) or is_nullable(shown)
+        inner, example = without_null(stated), without_null(shown)
+        fitted = _fitted(inner, example)
+        if fitted is None:
+            message = (
+                f"`{item.name}` is {_word(inner)} in the table, {_word(example)} in the example"
+            )
+            self._tell("A160", message, item.span, row.span)
+            fitted = replace(inner, span=example.span)
+        for value in example.examples[:1]:
+            if broken := breaks_rule(fitted, value):
+                message = f"the example value of `{item.name}` breaks a rule of the table: {broken}"
+                self._tell("A165", message, item.span, row.span)
+        return nullable(fitted) if with_null else fitted
+
+    def _tell(self, code: str, message: str, span: Span | None, other: Span | None = None) -> None:
+        self.diagnostics.append(diagnostic(code, message, span, other=other))
+
+
+def _fitted(stated: Shape, shown: Shape) -> Shape | None:
+    """The stated shape with what the example adds to it; None when they contradict each other."""
+    extra = {"examples": stated.examples or shown.examples, "span": shown.span}
+    match stated, shown:
+        case StringShape(), StringShape():
+            if stated.format is None and stated.pattern is None:
+                return replace(stated, format=_kept_format(shown.format), **extra)  # type: ignore[arg-type]
+            return replace(stated, **extra)  # type: ignore[arg-type]
+        case NumberShape(), NumberShape():
+            if stated.integer and any(
+                isinstance(value, float) and value != int(value) for value in shown.examples
+            ):
+                return None
+            return replace(stated, **extra)  # type: ignore[arg-type]
+        case NumberShape(), StringShape() if (
+            shown.format == "decimal" and stated.format == "decimal"
+        ):
+            return shown
+        case EnumShape(), EnumShape() | StringShape() | NumberShape():
+            return replace(stated, **extra)  # type: ignore[arg-type]
+        case ArrayShape(), ArrayShape():
+            if isinstance(stated.items, AnyShape):
+                return replace(stated, items=shown.items, **extra)  # type: ignore[arg-type]
+            if isinstance(shown.items, AnyShape):
+                return replace(stated, **extra)  # type: ignore[arg-type]
+            items = _fitted(without_null(stated.items), without_null(shown.items))
+            return None if items is None else replace(stated, items=items, **extra)  # type: ignore[arg-type]
+        case MapShape(), ObjectShape() | MapShape():
+            return shown if stated.values == ANY else replace(stated, **extra)  # type: ignore[arg-type]
+        case ObjectShape(), ObjectShape() | MapShape():
+            return replace(stated, **extra)  # type: ignore[arg-type]
+        case (RefShape(), _) | (UnionShape(), _) | (_, RefShape()) | (_, UnionShape()):
+            return stated
+    return stated if type(stated) is type(shown) else None
+
+
+def _kept_format(name: str | None) -> str | None:
+    """A table that says `string` doesn't deny what the example shows, but a decimal is only a guess."""
+    return None if name == "decimal" else name
+
+
+def _open(shape: Shape) -> Shape:
+    """An object of unknown content can take on fields."""
+    if isinstance(shape, AnyShape) or (isinstance(shape, MapShape) and shape.values == ANY):
+        return ObjectShape(fields=(), span=shape.span)
+    return shape
+
+
+def _word(shape: Shape) -> str:
+    if isinstance(shape, NumberShape):
+        return "an integer" if shape.integer else "a number"
+    if isinstance(shape, StringShape):
+        return f"a string ({shape.format})" if shape.format else "a string"
+    names = {
+        "BooleanShape": "a boolean",
+        "ArrayShape": "an array",
+        "ObjectShape": "an object",
+        "MapShape": "an object",
+        "EnumShape": "an enumeration",
+        "NullShape": "null",
+    }
+    return names.get(type(shape).__name__, "another type")
+
+
+def breaks_rule(shape: Shape, value: JsonValue) -> str | None:
+    """Which rule of the shape a value breaks, in words; None when none is seen to be broken."""
+    match shape:
+        case EnumShape():
+            if value not in shape.values and not _is_placeholder(value):
+                return f"it is none of {', '.join(str(v) for v in shape.values[:8])}"
+        case StringShape() if isinstance(value, str):
+            if shape.max_length is not None and len(value) > shape.max_length:
+                return f"it is longer than {shape.max_length}"
+            if shape.min_length is not None and len(value) < shape.min_length:
+                if not _is_placeholder(value):
+                    return f"it is shorter than {shape.min_length}"
+        case NumberShape() if isinstance(value, (int, float)) and not isinstance(value, bool):
+            low = shape.minimum if shape.minimum is not None else shape.exclusive_minimum
+            high = shape.maximum if shape.maximum is not None else shape.exclusive_maximum
+            if low is not None and value < low:
+                return f"it is less than {low}"
+            if high is not None and value > high:
+                return f"it is greater than {high}"
+    return None
+
+
+def _is_placeholder(value: JsonValue) -> bool:
+    return isinstance(value, str) and (value in ("", "string", "...", "…") or value[:1] in "<{[")
