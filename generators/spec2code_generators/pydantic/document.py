@@ -26,7 +26,7 @@ from spec2code.model.shapes import (
     StringShape,
     UnionShape,
 )
-from spec2code_generators.pydantic.values import fits
+from spec2code.codegen.api_values import fits
 
 __all__ = ["INLINE", "PLAIN_FORMATS", "document", "python_names"]
 

@@ -1,0 +1,206 @@
+"""An error in the shape that a spec states: which of its fields holds the code, the message, the status."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from spec2code.codegen.api_values import python_literal, sample
+from spec2code.codegen.literals import string_literal
+from spec2code.codegen.names import identifier
+from spec2code.model.shapes import (
+    MISSING,
+    ArrayShape,
+    BooleanShape,
+    EnumShape,
+    Field,
+    JsonValue,
+    MapShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    is_nullable,
+    without_null,
+)
+
+__all__ = ["ErrorSource", "error_source", "error_value"]
+
+_CODES: Final = frozenset(
+    {"code", "error_code", "errorcode", "err_code", "errcode", "type", "error_type"}
+)
+_MESSAGE_TEXT: Final = """
+    message msg detail title description error_message error_msg error_description errmsg reason text
+"""
+_MESSAGES: Final = frozenset(_MESSAGE_TEXT.split())
+_STATUSES: Final = frozenset({"status", "status_code", "http_status", "http_code"})
+_TIME: Final = "2026-01-01T00:00:00Z"
+_ID: Final = "00000000-0000-4000-8000-000000000000"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSource:
+    """A Python expression for the body of an error, over the names `status_code`, `code`, `message`."""
+
+    text: str
+    uses: frozenset[str]
+    """The names in it."""
+
+
+def error_source(shape: Shape, models: Mapping[str, Shape]) -> ErrorSource | None:
+    """How to write an error of the shape; None when it has no place for a code or a message."""
+    text = _written(shape, models, _Source())
+    tree = ast.parse(text, mode="eval")
+    uses = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return ErrorSource(text, uses) if uses & {"code", "message"} else None
+
+
+def error_value(
+    shape: Shape, models: Mapping[str, Shape], status: int, code: str | None, message: str
+) -> JsonValue:
+    """The body of one error, as an example."""
+    return _written(shape, models, _Value(status, code or str(status), message))
+
+
+class _Writer(Protocol[T]):
+    def object(self, items: dict[str, T]) -> T: ...
+    def literal(self, value: JsonValue) -> T: ...
+    def code(self) -> T: ...
+    def number_code(self) -> T: ...
+    def message(self) -> T: ...
+    def status(self) -> T: ...
+    def time(self) -> T: ...
+    def unique_id(self) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """Writes JSON values."""
+
+    status_code: int
+    code_text: str
+    text: str
+
+    def object(self, items: dict[str, JsonValue]) -> JsonValue:
+        return items
+
+    def literal(self, value: JsonValue) -> JsonValue:
+        return value
+
+    def code(self) -> JsonValue:
+        return self.code_text
+
+    def number_code(self) -> JsonValue:
+        plain = self.code_text.isascii() and self.code_text.isdigit()
+        return int(self.code_text) if plain else self.status_code
+
+    def message(self) -> JsonValue:
+        return self.text
+
+    def status(self) -> JsonValue:
+        return self.status_code
+
+    def time(self) -> JsonValue:
+        return _TIME
+
+    def unique_id(self) -> JsonValue:
+        return _ID
+
+
+class _Source:
+    """Writes Python source."""
+
+    def object(self, items: dict[str, str]) -> str:
+        return f"{{{', '.join(f'{string_literal(name)}: {item}' for name, item in items.items())}}}"
+
+    def literal(self, value: JsonValue) -> str:
+        return python_literal(value)
+
+    def code(self) -> str:
+        return "code"
+
+    def number_code(self) -> str:
+        return "int(code) if code.isdigit() else status_code"
+
+    def message(self) -> str:
+        return "message"
+
+    def status(self) -> str:
+        return "status_code"
+
+    def time(self) -> str:
+        return "datetime.now(UTC)"
+
+    def unique_id(self) -> str:
+        return "str(uuid4())"
+
+
+def _written(shape: Shape, models: Mapping[str, Shape], writer: _Writer[T], depth: int = 0) -> T:
+    shape = without_null(shape)
+    if isinstance(shape, RefShape):
+        shape = models.get(shape.name, shape)
+    if not isinstance(shape, ObjectShape) or depth > 8:
+        value = sample(shape, models)
+        return writer.literal(None if value is MISSING else value)
+    items: dict[str, T] = {}
+    has_code = any(identifier(item.name) in _CODES for item in shape.fields)
+    for item in shape.fields:
+        known = _leaf(item, writer, has_code)
+        if known is not None:
+            items[item.name] = known
+        elif item.required:
+            items[item.name] = _filler(item, models, writer, depth)
+    return writer.object(items)
+
+
+def _leaf(item: Field, writer: _Writer[T], has_code: bool) -> T | None:
+    """What the field's name says it holds of an error; None when it says nothing."""
+    name, shape = identifier(item.name), without_null(item.shape)
+    number = isinstance(shape, NumberShape)
+    text = isinstance(shape, StringShape) and shape.format is None
+    if name in _STATUSES and number:
+        return writer.status()
+    if name in _CODES and number:
+        return writer.number_code()
+    if name in _CODES and text:
+        return writer.code()
+    if name == "error" and text:
+        return writer.message() if has_code else writer.code()
+    return writer.message() if name in _MESSAGES and text else None
+
+
+def _filler(item: Field, models: Mapping[str, Shape], writer: _Writer[T], depth: int) -> T:
+    name, shape = identifier(item.name), without_null(item.shape)
+    if item.default is not MISSING:
+        return writer.literal(item.default)
+    if isinstance(shape, StringShape) and shape.format == "date-time":
+        return writer.time()
+    if isinstance(shape, StringShape) and name.endswith("_id"):
+        return writer.unique_id()
+    if isinstance(shape, ObjectShape | RefShape) and not (is_nullable(item.shape) and depth):
+        return _written(shape, models, writer, depth + 1)
+    if is_nullable(item.shape):
+        return writer.literal(None)
+    match shape:
+        case BooleanShape():
+            return writer.literal(False)
+        case NumberShape():
+            return writer.literal(0)
+        case ArrayShape():
+            return writer.literal([])
+        case MapShape():
+            return writer.literal({})
+        case EnumShape():
+            return writer.literal(shape.values[-1] if name == "status" else shape.values[0])
+        case StringShape(format=None) if name == "status":
+            return writer.literal("error")
+        case StringShape(format=None, min_length=None, pattern=None):
+            return writer.literal("")
+        case _:
+            value = sample(shape, models)
+            return writer.literal(None if value is MISSING else value)

@@ -1,0 +1,221 @@
+"""JSON values and shapes: whether one fits the other, a sample for a shape, a value as Python source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Final, assert_never
+from uuid import UUID
+
+from spec2code.codegen.literals import string_literal
+from spec2code.model.shapes import (
+    MISSING,
+    AnyShape,
+    ArrayShape,
+    BooleanShape,
+    EnumShape,
+    Field,
+    JsonValue,
+    MapShape,
+    Missing,
+    NullShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+    is_nullable,
+)
+
+__all__ = ["fits", "python_literal", "sample"]
+
+_NONE: Final[Mapping[str, Shape]] = {}
+_SAMPLES: Final = {
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "date-time": "2026-01-01T00:00:00Z",
+    "date": "2026-01-01",
+    "time": "12:00:00",
+    "duration": "PT1H",
+    "email": "user@example.com",
+    "uri": "https://example.com/",
+    "hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "decimal": "1.00",
+    "byte": "c3BlYw==",
+}
+
+
+def fits(shape: Shape, value: JsonValue, models: Mapping[str, Shape] = _NONE) -> bool:
+    """Whether the value is of the shape's type, with its length and range; patterns aren't looked at.
+
+    Args:
+        shape: what the value should be.
+        value: a JSON value.
+        models: what RefShapes name; a reference to none of them takes every value.
+    """
+    match shape:
+        case AnyShape():
+            return True
+        case RefShape():
+            return shape.name not in models or fits(models[shape.name], value, models)
+        case NullShape():
+            return value is None
+        case BooleanShape():
+            return isinstance(value, bool)
+        case NumberShape():
+            return isinstance(value, int | float) and _is_number(shape, value)
+        case StringShape():
+            return isinstance(value, str) and _is_text(shape, value)
+        case EnumShape():
+            return any(value == known and type(value) is type(known) for known in shape.values)
+        case ArrayShape():
+            return isinstance(value, list) and all(
+                fits(shape.items, item, models) for item in value
+            )
+        case MapShape():
+            return isinstance(value, dict) and all(
+                fits(shape.values, item, models) for item in value.values()
+            )
+        case ObjectShape():
+            return isinstance(value, dict) and all(
+                (
+                    _field_fits(item, value[item.name], models)
+                    if item.name in value
+                    else not item.required
+                )
+                for item in shape.fields
+            )
+        case UnionShape():
+            return any(fits(option, value, models) for option in shape.options)
+        case _:
+            assert_never(shape)
+
+
+def _field_fits(item: Field, value: JsonValue, models: Mapping[str, Shape]) -> bool:
+    return (value is None and not item.required) or fits(item.shape, value, models)
+
+
+def _is_number(shape: NumberShape, value: int | float) -> bool:
+    if isinstance(value, bool) or (shape.integer and value != int(value)):
+        return False
+    return not (
+        (shape.minimum is not None and value < shape.minimum)
+        or (shape.maximum is not None and value > shape.maximum)
+        or (shape.exclusive_minimum is not None and value <= shape.exclusive_minimum)
+        or (shape.exclusive_maximum is not None and value >= shape.exclusive_maximum)
+    )
+
+
+def _is_text(shape: StringShape, text: str) -> bool:
+    try:
+        match shape.format:
+            case "uuid":
+                UUID(text)
+            case "date-time":
+                datetime.fromisoformat(text)
+            case "date":
+                date.fromisoformat(text)
+            case "time":
+                time.fromisoformat(text)
+            case "decimal":
+                float(text)
+            case "binary":
+                return False
+    except ValueError:
+        return False
+    return len(text) >= (shape.min_length or 0) and (
+        shape.max_length is None or len(text) <= shape.max_length
+    )
+
+
+def sample(shape: Shape, models: Mapping[str, Shape] = _NONE) -> JsonValue | Missing:
+    """A value of the shape: an example of its own where it has one that fits; MISSING when none is known."""
+    return _sample(shape, models, ())
+
+
+def _sample(shape: Shape, models: Mapping[str, Shape], open_: tuple[str, ...]) -> JsonValue | Missing:
+    for example in shape.examples:
+        if fits(shape, example, models):
+            return example
+    match shape:
+        case AnyShape():
+            return {}
+        case NullShape():
+            return None
+        case BooleanShape():
+            return True
+        case StringShape():
+            return _text(shape)
+        case NumberShape():
+            return _number(shape)
+        case EnumShape():
+            return shape.values[0]
+        case ArrayShape():
+            item = _sample(shape.items, models, open_)
+            return [] if item is MISSING else [item] * max(shape.min_items or 0, 1)
+        case MapShape():
+            return {}
+        case ObjectShape():
+            return _object(shape, models, open_)
+        case UnionShape():
+            found = (_sample(option, models, open_) for option in shape.options)
+            known = next((value for value in found if value is not MISSING), MISSING)
+            return None if known is MISSING and is_nullable(shape) else known
+        case RefShape():
+            if shape.name in open_ or shape.name not in models:
+                return MISSING
+            return _sample(models[shape.name], models, (*open_, shape.name))
+        case _:
+            assert_never(shape)
+
+
+def _object(
+    shape: ObjectShape, models: Mapping[str, Shape], open_: tuple[str, ...]
+) -> JsonValue | Missing:
+    made: dict[str, JsonValue] = {}
+    for item in shape.fields:
+        value = _sample(item.shape, models, open_) if item.default is MISSING else item.default
+        if value is not MISSING:
+            made[item.name] = value
+        elif item.required:
+            return MISSING
+    return made
+
+
+def _text(shape: StringShape) -> str | Missing:
+    if shape.pattern is not None or shape.format == "binary":
+        return MISSING
+    text = _SAMPLES.get(shape.format or "", "string")
+    if shape.format is None:
+        text = text.ljust(shape.min_length or 0, "x")[: shape.max_length]
+    return text
+
+
+def _number(shape: NumberShape) -> int | float | Missing:
+    step = 1 if shape.integer else 0.5
+    low, high = shape.minimum, shape.maximum
+    if shape.exclusive_minimum is not None:
+        low = shape.exclusive_minimum + step
+    if shape.exclusive_maximum is not None:
+        high = shape.exclusive_maximum - step
+    value: int | float = low if low is not None else high if high is not None and high < 1 else 1
+    if shape.multiple_of:
+        value = -(-value // shape.multiple_of) * shape.multiple_of
+    value = int(value) if shape.integer else value
+    return value if fits(shape, value) else MISSING
+
+
+def python_literal(value: JsonValue) -> str:
+    """A JSON value as Python source that it can't leave."""
+    if isinstance(value, str):
+        return string_literal(value)
+    if isinstance(value, list):
+        return f"[{', '.join(python_literal(item) for item in value)}]"
+    if isinstance(value, dict):
+        items = (f"{string_literal(key)}: {python_literal(item)}" for key, item in value.items())
+        return f"{{{', '.join(items)}}}"
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return "None"
+    return repr(value)
