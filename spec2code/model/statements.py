@@ -216,6 +216,8 @@ class SetComment(_Placed):
     comment: str | None
     column: str | None = None
     table: Name | None = None
+    signature: str | None = None
+    """Of a function: its argument types, where they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,8 @@ class AlterObject(_Placed):
     name: Name
     definition: Expression
     new_name: Name | None = None
+    table: Name | None = None
+    """Of a trigger, policy, rule or constraint: the table it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""ALTER COLUMN, and MySQL's MODIFY and CHANGE."""
+
+from __future__ import annotations
+
+from spec2code.model.schema import Identity, Name
+from spec2code.model.statements import (
+    UNSET,
+    AddConstraint,
+    AlterColumn,
+    CreateEnum,
+    RenameColumn,
+    Statement,
+)
+from spec2code.sql.clauses import as_expression, parameters, parenthesised_expression
+from spec2code.sql.columns import identity_options, read_column
+from spec2code.sql.cursor import Cursor
+from spec2code.sql.table_options import with_text
+from spec2code.sql.types import read_type
+
+__all__ = ["change_column", "read_alter_column"]
+
+
+def read_alter_column(cursor: Cursor, table: Name) -> Statement:
+    """What stands behind ALTER [COLUMN]."""
+    column = cursor.identifier("a column")
+    if cursor.accept("TYPE") or cursor.accept("SET", "DATA", "TYPE"):
+        return _type(cursor, table, column)
+    if cursor.accept("SET", "NOT", "NULL"):
+        return AlterColumn(table, column, nullable=False)
+    if cursor.accept("DROP", "NOT", "NULL"):
+        return AlterColumn(table, column, nullable=True)
+    if cursor.accept("SET", "DEFAULT"):
+        start = cursor.offset
+        if not cursor.rest().strip():
+            raise cursor.unreadable("an expression")
+        known = cursor.script.columns.get(table, {})
+        value = as_expression(cursor, start, known.get(column) or None, table)
+        return AlterColumn(table, column, default=None if value.key == "null" else value)
+    if cursor.accept("DROP", "DEFAULT"):
+        return AlterColumn(table, column, default=None)
+    return _identity(cursor, table, column) or _storage(cursor, table, column)
+
+
+def _type(cursor: Cursor, table: Name, column: str) -> Statement:
+    type = read_type(cursor).type
+    cursor.script.columns.setdefault(table, {})[column] = type
+    collation = None
+    if cursor.accept("COLLATE"):
+        collation = cursor.name("a collation").name
+    using = None
+    if cursor.accept("USING"):
+        using = cursor.rest()
+    return AlterColumn(table, column, type=type, using=using, collation=collation)
+
+
+def _identity(cursor: Cursor, table: Name, column: str) -> Statement | None:
+    if cursor.accept("ADD", "GENERATED"):
+        always = not cursor.accept("BY", "DEFAULT")
+        cursor.accept("ALWAYS")
+        cursor.expect("AS", "IDENTITY")
+        identity = Identity(always, identity_options(cursor))
+        return AlterColumn(table, column, identity=identity)
+    if cursor.accept("SET", "GENERATED"):
+        always = cursor.accept_any("ALWAYS", "BY") == "ALWAYS"
+        cursor.accept("DEFAULT")
+        return AlterColumn(table, column, identity=Identity(always))
+    if cursor.accept("DROP", "IDENTITY"):
+        cursor.accept("IF", "EXISTS")
+        return AlterColumn(table, column, identity=None)
+    if cursor.accept("DROP", "EXPRESSION"):
+        cursor.accept("IF", "EXISTS")
+        return AlterColumn(table, column, generated=None)
+    if cursor.accept("SET", "EXPRESSION", "AS"):
+        return AlterColumn(table, column, generated=parenthesised_expression(cursor, None, table))
+    return None
+
+
+def _storage(cursor: Cursor, table: Name, column: str) -> Statement:
+    """What Column.options keeps, each as the action that sets it."""
+    if cursor.accept("RESTART"):
+        cursor.rest()
+        return AlterColumn(table, column)
+    cursor.accept("SET")
+    for word in ("STATISTICS", "STORAGE", "COMPRESSION"):
+        if cursor.accept(word):
+            return AlterColumn(table, column, options=f"{word} {cursor.rest().strip().upper()}")
+    if cursor.at("("):
+        return AlterColumn(table, column, options=f"({with_text(parameters(cursor))})")
+    raise cursor.unreadable("`TYPE`, `SET` or `DROP`")
+
+
+def change_column(cursor: Cursor, table: Name) -> list[Statement]:
+    """MySQL's MODIFY column definition, CHANGE column new_name definition."""
+    renames = cursor.advance().word == "CHANGE"
+    cursor.accept("COLUMN")
+    old = cursor.identifier("a column") if renames else None
+    reading = read_column(cursor, table)
+    column = reading.column
+    result: list[Statement] = []
+    if reading.enum is not None:
+        result.append(CreateEnum(reading.enum, span=reading.enum.span))
+    if old is not None and old != column.name:
+        result.append(RenameColumn(table, old, column.name))
+    result.append(
+        AlterColumn(
+            table,
+            column.name,
+            type=column.type,
+            nullable=column.nullable,
+            default=column.default,
+            generated=column.generated if column.generated else UNSET,
+            serial=column.serial,
+            comment=column.comment,
+            options=column.options,
+        )
+    )
+    result += [AddConstraint(table, constraint) for constraint in reading.constraints]
+    return result

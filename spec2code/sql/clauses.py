@@ -1,0 +1,118 @@
+"""Pieces that several statements share: expressions up to a keyword, REFERENCES, DEFERRABLE, storage parameters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spec2code.model.schema import Expression, ForeignKey, Name
+from spec2code.sql.cursor import Cursor
+from spec2code.sql.expressions import expression
+from spec2code.sql.word_sets import word_set
+
+__all__ = [
+    "COLUMN_CLAUSES",
+    "as_expression",
+    "deferrable",
+    "parameters",
+    "parenthesised_expression",
+    "references",
+]
+
+# Words that end the expression behind DEFAULT.
+COLUMN_CLAUSES = word_set(
+    "CONSTRAINT PRIMARY UNIQUE REFERENCES CHECK GENERATED COLLATE COMMENT AUTO_INCREMENT "
+    "AUTOINCREMENT DEFERRABLE INITIALLY ON KEY STORAGE COMPRESSION DEFAULT INVISIBLE "
+    "VISIBLE"
+)
+
+
+def as_expression(
+    cursor: Cursor, start: int, type: str | None = None, table: Name | None = None
+) -> Expression:
+    """The source from an offset to the end of the last token read."""
+    columns = cursor.script.columns.get(table) if table else None
+    return expression(cursor.text_from(start), cursor.script.dialect, type, columns)
+
+
+def parenthesised_expression(
+    cursor: Cursor, type: str | None = None, table: Name | None = None
+) -> Expression:
+    """What stands in the next pair of parentheses, as an expression."""
+    part = cursor.inside()
+    if part.done:
+        raise part.unreadable("an expression")
+    columns = part.script.columns.get(table) if table else None
+    return expression(part.rest(), part.script.dialect, type, columns)
+
+
+def references(cursor: Cursor, columns: tuple[str, ...]) -> ForeignKey:
+    """Everything behind the word REFERENCES."""
+    target = cursor.name("a table")
+    key = ForeignKey(columns, target)
+    if cursor.at("("):
+        key = replace(key, target_columns=cursor.identifiers())
+    while True:
+        if cursor.accept("ON", "DELETE"):
+            key = replace(key, on_delete=_action(cursor))
+        elif cursor.at("ON", "UPDATE") and cursor.word(2) not in ("CURRENT_TIMESTAMP", "NOW"):
+            cursor.index += 2
+            key = replace(key, on_update=_action(cursor))
+        elif cursor.accept("MATCH"):
+            match = cursor.accept_any("FULL", "PARTIAL", "SIMPLE")
+            if not match:
+                raise cursor.unreadable("`FULL` or `SIMPLE`")
+            key = replace(key, match=None if match == "SIMPLE" else match)
+        elif deferred := deferrable(cursor):
+            key = replace(key, deferrable=deferred if deferred != "NOT" else None)
+        elif cursor.accept("NOT", "VALID"):
+            key = replace(key, not_valid=True)
+        else:
+            return key
+
+
+def _action(cursor: Cursor) -> str | None:
+    for words in (
+        ("NO", "ACTION"),
+        ("SET", "NULL"),
+        ("SET", "DEFAULT"),
+        ("CASCADE",),
+        ("RESTRICT",),
+    ):
+        if cursor.accept(*words):
+            action = " ".join(words)
+            if words[0] == "SET" and cursor.at("("):
+                action += f" ({', '.join(cursor.identifiers())})"
+            return None if action == "NO ACTION" else action
+    raise cursor.unreadable("`CASCADE`, `RESTRICT`, `SET NULL`, `SET DEFAULT` or `NO ACTION`")
+
+
+def deferrable(cursor: Cursor) -> str:
+    """DEFERRABLE [INITIALLY DEFERRED]; `NOT` for an explicit NOT DEFERRABLE, '' when none of it stands here."""
+    found = ""
+    while True:
+        if cursor.accept("NOT", "DEFERRABLE"):
+            found = found or "NOT"
+        elif cursor.accept("DEFERRABLE"):
+            found = "DEFERRABLE" if found in ("", "NOT") else found
+        elif cursor.accept("INITIALLY", "DEFERRED"):
+            found = "DEFERRABLE INITIALLY DEFERRED"
+        elif cursor.accept("INITIALLY", "IMMEDIATE"):
+            found = found or "NOT"
+        elif cursor.accept("NOT", "ENFORCED") or cursor.accept("ENFORCED"):
+            continue
+        else:
+            return found
+
+
+def parameters(cursor: Cursor) -> dict[str, str]:
+    """`(fillfactor=70, autovacuum_enabled = off)` by name, names in lower case."""
+    found: dict[str, str] = {}
+    for part in cursor.inside().elements():
+        if part.done:
+            continue
+        name = part.advance().text.lower()
+        while part.accept("."):
+            name += "." + part.advance().text.lower()
+        part.accept("=")
+        found[name] = part.rest().strip() or "true"
+    return found

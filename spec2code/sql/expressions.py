@@ -1,0 +1,101 @@
+"""SQL expressions: the text as written, and a key that is the same for whatever PostgreSQL takes to be the same.
+
+The key is SQL of a fixed form: no needless parentheses or casts, `now()` for every spelling of it, `in` for
+`= ANY (ARRAY[...])`. Two texts with different meanings never share one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from spec2code.model.schema import Expression
+from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.literals import is_number, literal_key, number_key
+from spec2code.sql.tokens import tokenize, unquote_string
+from spec2code.sql.word_sets import word_set
+
+__all__ = ["expression", "token_key"]
+
+_SIMPLE_STRING = re.compile(r"'(?:[^'\\]|'')*'\Z")
+_SIMPLE_CALL = re.compile(r"([a-z_][a-z0-9_]*)\(\s*\)\Z", re.IGNORECASE)
+_SIMPLE_WORD = re.compile(r"[a-z_][a-z0-9_]*\Z", re.IGNORECASE)
+_NOW = frozenset(("now", "transaction_timestamp"))
+# Words alone that are no columns.
+_WORDS = word_set(
+    "current_date current_time localtime localtimestamp current_user session_user user "
+    "current_role current_catalog current_schema default"
+)
+
+
+def expression(
+    text: str,
+    dialect: str = "postgresql",
+    type: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Expression:
+    """The expression of a default, check, index key or condition.
+
+    Args:
+        text: as written, without a pair of parentheses that belongs to the clause around it.
+        type: the canonical type of the column that it is the default of: `'{}'::jsonb` is `'{}'` there.
+        columns: canonical types by column, where the table is known: a cast to the type that a column has
+            anyway says nothing.
+    """
+    text = text.strip()
+    known: tuple[tuple[str, str], ...] = ()
+    if columns and ("::" in text or "cast" in text.lower()):
+        known = tuple(columns.items())
+    return Expression(text, _key(text, dialect, type, known))
+
+
+@lru_cache(maxsize=16384)
+def _key(text: str, dialect: str, type: str | None, columns: tuple[tuple[str, str], ...]) -> str:
+    return _simple_key(text, type) or _parsed_key(text, dialect, type, dict(columns))
+
+
+def _simple_key(text: str, type: str | None) -> str | None:
+    """The key of what needs no parser: most defaults."""
+    if is_number(text):
+        return number_key(text, type)
+    if _SIMPLE_STRING.match(text):
+        return literal_key(unquote_string(text), type)
+    if call := _SIMPLE_CALL.match(text):
+        name = call.group(1).lower()
+        return "now()" if name in _NOW else f"{name}()"
+    if _SIMPLE_WORD.match(text):
+        word = text.lower()
+        if word in ("true", "false", "null"):
+            return word
+        if word == "current_timestamp":
+            return "now()"
+        if word == "localtimestamp" and type == "timestamp without time zone":
+            return "now()"
+        return word if word in _WORDS else quote_identifier(word)
+    return None
+
+
+def _parsed_key(text: str, dialect: str, type: str | None, columns: dict[str, str]) -> str:
+    # sqlglot takes a tenth of a second to import, and most texts never need it.
+    from spec2code.sql.expression_keys import parsed_key
+
+    key = parsed_key(text, dialect, type, columns)
+    return token_key(text, dialect) if key is None else key
+
+
+def token_key(text: str, dialect: str = "postgresql") -> str:
+    """The text without comments and with one spelling of spaces, letter case and quotes."""
+    parts = []
+    for token in tokenize(text, mysql=dialect == "mysql").tokens:
+        if token.kind == "word":
+            parts.append(token.text.lower())
+        elif token.kind == "quoted":
+            quote = token.text[-1]
+            name = token.text[token.text.find(quote) + 1 : -1].replace(quote * 2, quote)
+            parts.append(quote_identifier(name))
+        elif token.kind == "dollar":
+            parts.append("'" + unquote_string(token.text).strip().replace("'", "''") + "'")
+        else:
+            parts.append(token.text)
+    return " ".join(parts)

@@ -1,0 +1,54 @@
+"""Names in SQL: quoting, unquoting, and taking qualified names apart."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.schema import Name
+from spec2code.sql.reserved import RESERVED, TYPE_FUNCTION_RESERVED
+from spec2code.sql.tokens import Token, tokenize
+
+__all__ = ["DEFAULT_SCHEMA", "fold_identifier", "quote_identifier", "quote_name", "split_name"]
+
+DEFAULT_SCHEMA = "public"
+_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
+
+
+def quote_identifier(name: str) -> str:
+    """The name as PostgreSQL must see it: in double quotes where it needs them."""
+    if _PLAIN.match(name) and name.upper() not in RESERVED | TYPE_FUNCTION_RESERVED:
+        return name
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quote_name(name: Name) -> str:
+    """A qualified name, each part quoted where it needs it."""
+    if name.schema is None:
+        return quote_identifier(name.name)
+    return f"{quote_identifier(name.schema)}.{quote_identifier(name.name)}"
+
+
+def fold_identifier(token: Token, dialect: str = "postgresql") -> str:
+    """The name that a token stands for: quotes removed, unquoted letters folded where the dialect does so."""
+    text = token.text
+    if token.kind in ("quoted", "string"):
+        quote = text[-1] if text[-1] in "\"'`" else ""
+        start = text.find(quote) + 1 if quote else 0
+        return text[start : len(text) - len(quote)].replace(quote * 2, quote) if quote else text
+    return text.lower() if dialect == "postgresql" else text
+
+
+def split_name(text: str, dialect: str = "postgresql") -> Name:
+    """A name as written, `public."Orders"`, into a Name; the default schema becomes None."""
+    parts = [
+        fold_identifier(token, dialect)
+        for token in tokenize(text, mysql=dialect == "mysql").tokens
+        if token.kind in ("word", "quoted", "number", "string")
+    ]
+    return name_of(parts or [text.strip()])
+
+
+def name_of(parts: list[str]) -> Name:
+    """The Name of `[database,] [schema,] name`."""
+    schema = parts[-2] if len(parts) > 1 else None
+    return Name(parts[-1], None if schema == DEFAULT_SCHEMA else schema)
