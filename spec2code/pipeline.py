@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from spec2code.baseline import baseline_text
+from spec2code.baseline import Applied, apply_baseline, baseline_text
 from spec2code.codes import CODES
 from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
