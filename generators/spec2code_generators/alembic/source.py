@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from spec2code.codegen.python import string_literal
-
 __all__ = ["Call", "Node", "call", "keyword", "layout", "listing", "mapping", "sql_literal", "text"]
 
 _BIND = re.compile(r"(?<![:\w\\]):(?=\w)")
@@ -53,8 +51,11 @@ def mapping(pairs: list[tuple[str, str]]) -> Call:
 
 
 def text(value: str) -> str:
-    """A string literal of one line."""
-    return string_literal(value)
+    """A string literal of one line, in the quotes that black would choose."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    body = "".join(_visible(char) for char in value.replace("\\", "\\\\"))
+    body = body.replace("\n", "\\n").replace("\t", "\\t").replace(quote, f"\\{quote}")
+    return f"{quote}{body}{quote}"
 
 
 def sql_literal(sql: str) -> str:

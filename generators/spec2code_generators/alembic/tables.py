@@ -37,9 +37,9 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
     keyword_arguments = _keywords(table)
     fits = keyword_arguments is not None and all(fits_column(column) for column in table.columns)
     steps: list[Step] = []
-    apart = [item for item in table.constraints if not _fits(item, context)]
+    apart = _apart(table, context)
     if fits and keyword_arguments is not None:
-        steps.append(Step(_create(table, context, keyword_arguments)))
+        steps.append(Step(_create(table, context, keyword_arguments, apart)))
     else:
         steps.append(execute(create_table(_written(table, context, apart))))
         steps += _comments(table)
@@ -98,14 +98,16 @@ def modify_table(change: ModifyTable) -> list[Step]:
     return steps + modify_options(before, after)
 
 
-def _create(table: Table, context: Context, keywords: dict[str, Node]) -> Call:
+def _create(
+    table: Table, context: Context, keywords: dict[str, Node], apart: list[Constraint]
+) -> Call:
     side = context.after
     columns = [column_node(column, side, table) for column in table.columns]
     order: list[Constraint] = [*table.checks, *table.foreign_keys]
     if table.primary_key:
         order.append(table.primary_key)
     order += table.uniques
-    constraints = [inline(table.name, item, side) for item in order if _fits(item, context)]
+    constraints = [inline(table.name, item, side) for item in order if item not in apart]
     items = [*columns, *constraints]
     if len(items) > 250:
         items = [Call("*[", tuple(items), "]")]
@@ -119,10 +121,20 @@ def _create(table: Table, context: Context, keywords: dict[str, Node]) -> Call:
     )
 
 
-def _fits(constraint: Constraint, context: Context) -> bool:
-    if isinstance(constraint, ForeignKey) and not context.after.target_columns(constraint):
-        return False
-    return fits_inline(constraint)
+def _apart(table: Table, context: Context) -> list[Constraint]:
+    """The constraints that op.create_table can't say, and a table's keys to itself where those wait for one."""
+    late: list[Constraint] = []
+    for item in table.constraints:
+        if isinstance(item, ForeignKey):
+            unknown = not context.after.target_columns(item)
+            to_late = item.target == table.name and any(
+                isinstance(other, PrimaryKey | Unique) for other in late
+            )
+            if unknown or to_late or not fits_inline(item):
+                late.append(item)
+        elif not fits_inline(item):
+            late.append(item)
+    return late
 
 
 def _written(table: Table, context: Context, apart: list[Constraint]) -> Table:

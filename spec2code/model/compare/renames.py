@@ -39,6 +39,8 @@ def rename(
     current: Schema, desired: Schema, renames: Sequence[tuple[str, str, str]]
 ) -> tuple[Schema, list[Change]]:
     """The current schema under its new names, and the changes that give it them."""
+    if not renames:
+        return current, []
     from spec2code.model.fold import fold
 
     changes: list[Change] = []

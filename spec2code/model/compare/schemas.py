@@ -91,8 +91,9 @@ def _table(before: Table, after: Table, names: tuple[Targets, Targets]) -> Itera
     if before.comment != after.comment or dict(before.options) != dict(after.options):
         yield ModifyTable(before, after)
     yield from _columns(before, after, drops)
-    keys = [(table.primary_key,) if table.primary_key else () for table in (before, after)]
-    yield from _constraints(pair_constraints(*keys, names), after, names, drops)
+    old_key = (before.primary_key,) if before.primary_key else ()
+    new_key = (after.primary_key,) if after.primary_key else ()
+    yield from _constraints(pair_constraints(old_key, new_key, names), after, names, drops)
     uniques = pair_constraints(before.uniques, after.uniques, names)
     yield from _constraints(uniques, after, names, drops)
     checks = pair_constraints(before.checks, after.checks, names)
