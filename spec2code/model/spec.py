@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from spec2code.model.api import Endpoint, Event
+from spec2code.model.schema import Table
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement
 
-__all__ = ["Note", "Section", "Spec", "SqlText"]
+__all__ = ["DescribedTable", "Note", "Section", "Silence", "Spec", "SqlText"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,35 @@ class Note:
     kind: str
     fields: tuple[tuple[str, str], ...]
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedTable:
+    """A table as the spec describes it beside its DDL, kept to be compared with that.
+
+    `kind` is column table, bullets, er diagram, index table, constraint table or relationship table; `table`
+    has only what the description speaks of.
+    """
+
+    kind: str
+    table: Table
+    span: Span
+    is_source: bool = False
+    """There is no DDL for the table: the statements were made from this."""
+    types_stated: bool = True
+    """The types are SQL types; an ER diagram's seldom are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """`<!-- spec2code: ignore S151 reason -->`: the codes not to be told of the block behind it."""
+
+    codes: tuple[str, ...]
+    reason: str
+    span: Span
+    first_line: int
+    last_line: int
+    """The lines of the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +94,7 @@ class Spec:
     """The error envelope, where it is stated once for the whole API."""
     notes: tuple[Note, ...] = ()
     sections: tuple[Section, ...] = ()
+    described: tuple[DescribedTable, ...] = ()
+    silences: tuple[Silence, ...] = ()
     date: str | None = None
     """ISO date of the front matter or document table, for ordering specs."""
