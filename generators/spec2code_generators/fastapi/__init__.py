@@ -1,1 +1,301 @@
-"""."""
+"""FastAPI routes: a router for each feature, and the application, errors, security and dependencies they need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spec2code.codegen.api_errors import error_source
+from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
+from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_routes import Route, routes, tag
+from spec2code.codegen.contract import (
+    GeneratedFile,
+    GenerateRequest,
+    GenerateResult,
+    Ownership,
+)
+from spec2code.codegen.imports import Imports
+from spec2code.codegen.literals import docstring, printable, string_literal
+from spec2code.codegen.names import module_name
+from spec2code.codegen.python import format_python
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.shapes import RefShape
+from spec2code_generators.fastapi.annotations import Annotations
+from spec2code_generators.fastapi.handlers import HandlerWriter, Modules
+from spec2code_generators.fastapi.security import render_security
+
+__all__ = ["FastApiGenerator"]
+
+
+@dataclass(frozen=True, slots=True)
+class _ErrorShape:
+    """A feature's error envelope, for `errors.py`."""
+
+    function: str
+    source: str
+    module: str
+    model: str
+    body: str
+    uses: frozenset[str]
+
+
+class FastApiGenerator:
+    """Writes `app/routers/<feature>.py` for every spec with endpoints, and what the routers import."""
+
+    name = "fastapi"
+
+    def generate(self, request: GenerateRequest) -> GenerateResult:
+        names = name_shapes(request.specs)
+        told: list[Diagnostic] = []
+        found: list[tuple[FeatureNames, list[Route]]] = []
+        for feature in names.features:
+            made = self._routes(request, feature, names, told)
+            if made:
+                found.append((feature, made))
+        if not found:
+            return GenerateResult((), tuple(told))
+        writer = _Files(request, told)
+        for feature, made in found:
+            writer.router(feature, made)
+        writer.shared(
+            [feature for feature, _ in found], [route for _, all_ in found for route in all_]
+        )
+        return GenerateResult(tuple(writer.files), tuple(told))
+
+    def _routes(
+        self,
+        request: GenerateRequest,
+        feature: FeatureNames,
+        names: ApiNames,
+        told: list[Diagnostic],
+    ) -> list[Route]:
+        own = request.layout.file(request.layout.router, module_name(feature.feature))
+        elsewhere = {
+            (item.method, re.sub(r"\{[^{}]*\}", "{}", item.path))
+            for item in request.project.endpoints
+            if item.span is not None and item.span.file != own
+        }
+        made, problems = routes(feature, names, elsewhere=elsewhere)
+        told += problems
+        return made
+
+
+class _Files:
+    """The files of one run."""
+
+    def __init__(self, request: GenerateRequest, told: list[Diagnostic]) -> None:
+        self.files: list[GeneratedFile] = []
+        self._request = request
+        self._layout = request.layout
+        self._told = told
+        self._own = {self._layout.main.split("/")[0].removesuffix(".py")}
+        self._examples = request.config.stubs == "example"
+
+    def router(self, feature: FeatureNames, made: list[Route]) -> None:
+        from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+        def usable(pattern: str) -> bool:
+            try:
+                SchemaValidator(core_schema.str_schema(pattern=pattern))
+            except SchemaError:
+                return False
+            return True
+
+        layout, module = self._layout, module_name(feature.feature)
+        imports = Imports(self._own)
+        imports.add("fastapi", "APIRouter")
+        modules = Modules(
+            layout.module(layout.schemas, module),
+            layout.module(layout.errors),
+            layout.module(layout.security),
+            layout.module(layout.dependencies),
+        )
+        shape = _error_shape(feature, layout.module(layout.schemas, module))
+        writer = HandlerWriter(
+            feature,
+            imports,
+            Annotations(imports, modules.schemas, usable),
+            modules,
+            error=shape.function if shape else None,
+            examples=self._examples,
+        )
+        handlers = [writer.handler(route) for route in made]
+        self._tell_misfits(writer)
+        if any(route.endpoint.request and is_form(route.endpoint.request) for route in made):
+            self._told.append(
+                diagnostic(
+                    "G207",
+                    f"the generated routes of {', '.join(feature.files)} take a form or a file: "
+                    "they need `python-multipart`",
+                )
+            )
+        self._render(
+            layout.file(layout.router, module),
+            "router.py.jinja",
+            header=docstring(f"Routes of {', '.join(feature.files)}."),
+            imports=imports.render(),
+            tag=string_literal(tag(feature)),
+            handlers=handlers,
+        )
+
+    def shared(self, features: list[FeatureNames], made: list[Route]) -> None:
+        """What the routers import, and the application."""
+        layout = self._layout
+        security = render_security(
+            made,
+            self._request.templates,
+            examples=self._examples,
+            line_length=self._request.config.line_length,
+        )
+        if security:
+            self._add(layout.file(layout.security), security)
+        self._dependencies(made)
+        shapes = [
+            shape
+            for feature in features
+            if (
+                shape := _error_shape(
+                    feature, layout.module(layout.schemas, module_name(feature.feature))
+                )
+            )
+        ]
+        if shapes:
+            self._errors(shapes)
+        self._main(features, bool(shapes))
+        self._packages()
+
+    def _dependencies(self, made: list[Route]) -> None:
+        limited = any(route.endpoint.rate_limit for route in made)
+        idempotent = any(route.needs_idempotency_key for route in made)
+        if not limited and not idempotent:
+            return
+        imports = Imports(self._own)
+        imports.add("logging")
+        imports.add("fastapi", "Request")
+        if idempotent:
+            imports.add("typing", "Annotated")
+            imports.add("fastapi", "Header")
+        self._render(
+            self._layout.file(self._layout.dependencies),
+            "dependencies.py.jinja",
+            imports=imports.render(),
+            rate_limit=limited,
+            idempotency=idempotent,
+        )
+
+    def _errors(self, shapes: list[_ErrorShape]) -> None:
+        imports = Imports(self._own)
+        for module, name in _ERROR_IMPORTS:
+            imports.add(module, name)
+        imports.add("starlette.exceptions", "HTTPException", "StarletteHTTPException")
+        for shape in shapes:
+            package, _, module = shape.module.rpartition(".")
+            imports.add(package, module)
+            for name, home in (("datetime", "datetime"), ("UTC", "datetime"), ("uuid4", "uuid")):
+                if name in shape.uses:
+                    imports.add(home, name)
+        short = [
+            _ErrorShape(
+                shape.function,
+                shape.source,
+                shape.module.rpartition(".")[2],
+                shape.model,
+                shape.body,
+                shape.uses,
+            )
+            for shape in shapes
+        ]
+        self._render(
+            self._layout.file(self._layout.errors),
+            "errors.py.jinja",
+            imports=imports.render(),
+            features=short,
+        )
+
+    def _main(self, features: list[FeatureNames], error_handlers: bool) -> None:
+        layout = self._layout
+        imports = Imports(self._own)
+        imports.add("fastapi", "FastAPI")
+        routers = []
+        for feature in features:
+            package, _, module = layout.module(
+                layout.router, module_name(feature.feature)
+            ).rpartition(".")
+            routers.append(imports.add(package, module))
+        if error_handlers:
+            imports.add(layout.module(layout.errors), "add_error_handlers")
+        self._render(
+            layout.file(layout.main),
+            "main.py.jinja",
+            imports=imports.render(),
+            title=string_literal(printable(self._request.specs[0].title) or "API"),
+            routers=routers,
+            error_handlers=error_handlers,
+        )
+
+    def _packages(self) -> None:
+        root = self._layout.source_root
+        folders: set[str] = set()
+        for file in self.files:
+            folder = file.path.rpartition("/")[0]
+            while folder and folder != root:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        self.files += [
+            GeneratedFile(f"{folder}/__init__.py", "", Ownership.ONCE, FastApiGenerator.name)
+            for folder in sorted(folders)
+        ]
+
+    def _tell_misfits(self, writer: HandlerWriter) -> None:
+        for route, response in writer.misfits:
+            self._told.append(
+                diagnostic(
+                    "G209",
+                    f"the example of `{route.endpoint.method} {route.endpoint.path}` "
+                    f"({response.status}) doesn't fit its own fields",
+                    response.span or route.endpoint.span,
+                )
+            )
+
+    def _render(self, path: str, template: str, **values: object) -> None:
+        text = self._request.templates.render("fastapi", template, **values)
+        self._add(path, format_python(text, self._request.config.line_length))
+
+    def _add(self, path: str, content: str) -> None:
+        self.files.append(GeneratedFile(path, content, Ownership.USER, FastApiGenerator.name))
+
+
+_ERROR_IMPORTS = (
+    ("collections.abc", "Callable"),
+    ("collections.abc", "Mapping"),
+    ("http", "HTTPStatus"),
+    ("typing", "Any"),
+    ("fastapi", "FastAPI"),
+    ("fastapi", "HTTPException"),
+    ("fastapi", "Request"),
+    ("fastapi", "Response"),
+    ("fastapi.exception_handlers", "http_exception_handler"),
+    ("fastapi.exception_handlers", "request_validation_exception_handler"),
+    ("fastapi.exceptions", "RequestValidationError"),
+    ("fastapi.responses", "JSONResponse"),
+    ("pydantic", "BaseModel"),
+)
+
+
+def _error_shape(feature: FeatureNames, schemas: str) -> _ErrorShape | None:
+    """How errors of a feature are made; None when it states no shape that has a place for them."""
+    if not isinstance(feature.error, RefShape):
+        return None
+    source = error_source(feature.error, feature.models)
+    if source is None:
+        return None
+    return _ErrorShape(
+        f"{module_name(feature.feature).strip('_')}_error",
+        printable(", ".join(feature.files)).replace("\\", "/").replace('"', "'"),
+        schemas,
+        feature.error.name,
+        source.text,
+        source.uses,
+    )

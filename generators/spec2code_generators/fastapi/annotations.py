@@ -1,0 +1,155 @@
+"""Shapes as the annotations of handlers: parameters, bodies, return types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from spec2code.codegen.api_values import python_literal
+from spec2code.codegen.imports import Imports
+from spec2code.codegen.literals import string_literal
+from spec2code.model.shapes import (
+    AnyShape,
+    ArrayShape,
+    BooleanShape,
+    EnumShape,
+    MapShape,
+    NullShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+    without_null,
+)
+
+__all__ = ["Annotations", "bounds"]
+
+_CLASSES = {
+    "uuid": ("uuid", "UUID"),
+    "date-time": ("datetime", "datetime"),
+    "date": ("datetime", "date"),
+    "time": ("datetime", "time"),
+    "duration": ("datetime", "timedelta"),
+    "email": ("pydantic", "EmailStr"),
+    "uri": ("pydantic", "AnyUrl"),
+    "ipv4": ("ipaddress", "IPv4Address"),
+    "ipv6": ("ipaddress", "IPv6Address"),
+    "decimal": ("decimal", "Decimal"),
+}
+
+
+class Annotations:
+    """Writes annotations and notes what they import.
+
+    Args:
+        imports: of the module.
+        schemas: the module of the feature's schemas.
+        usable: whether pydantic takes a pattern.
+    """
+
+    def __init__(self, imports: Imports, schemas: str, usable: Callable[[str], bool]) -> None:
+        self._imports = imports
+        self._schemas = schemas
+        self._usable = usable
+
+    def body(self, shape: Shape, *, inner: bool = False) -> str:
+        """The annotation of a shape in which objects are named; its bounds too when it is inside of another."""
+        plain = self._plain(shape)
+        found = self.bounds(shape) if inner else []
+        if not found:
+            return plain
+        annotated = self._imports.add("typing", "Annotated")
+        field = self._imports.add("pydantic", "Field")
+        return f"{annotated}[{plain}, {field}({', '.join(found)})]"
+
+    def parameter(self, shape: Shape) -> str:
+        """The annotation of a parameter: what has no form of its own in a URL or header is text."""
+        shape = without_null(shape)
+        match shape:
+            case ArrayShape():
+                return f"list[{self.body(_scalar(shape.items), inner=True)}]"
+            case UnionShape():
+                return self.body(shape) if _scalar(shape) is shape else "str"
+            case _:
+                return self.body(_scalar(shape))
+
+    def bounds(self, shape: Shape) -> list[str]:
+        """Keyword arguments of Field, Query, Path...: `ge=1`, `max_length=20`."""
+        return bounds(without_null(shape), self._usable)
+
+    def _plain(self, shape: Shape) -> str:
+        match shape:
+            case AnyShape() | ObjectShape():
+                return self._imports.add("typing", "Any")
+            case NullShape():
+                return "None"
+            case BooleanShape():
+                return "bool"
+            case StringShape():
+                known = _CLASSES.get(shape.format or "")
+                return self._imports.add(*known) if known else "str"
+            case NumberShape():
+                return "int" if shape.integer else "float"
+            case EnumShape():
+                return self._enum(shape)
+            case ArrayShape():
+                return f"list[{self.body(shape.items, inner=True)}]"
+            case MapShape():
+                return f"dict[str, {self.body(shape.values, inner=True)}]"
+            case UnionShape():
+                options = (self.body(option, inner=True) for option in shape.options)
+                return " | ".join(dict.fromkeys(options))
+            case RefShape():
+                return self._imports.add(self._schemas, shape.name)
+            case _:
+                assert_never(shape)
+
+    def _enum(self, shape: EnumShape) -> str:
+        whole = [value for value in shape.values if not isinstance(value, float)]
+        if len(whole) < len(shape.values):
+            return "float"
+        literal = self._imports.add("typing", "Literal")
+        return f"{literal}[{', '.join(python_literal(value) for value in shape.values)}]"
+
+
+def bounds(shape: Shape, usable: Callable[[str], bool]) -> list[str]:
+    match shape:
+        case NumberShape():
+            return _known(
+                ge=shape.minimum,
+                gt=shape.exclusive_minimum,
+                le=shape.maximum,
+                lt=shape.exclusive_maximum,
+                multiple_of=shape.multiple_of,
+            )
+        case StringShape(format=format) if format not in _CLASSES or format in ("email", "uri"):
+            found = _known(min_length=shape.min_length, max_length=shape.max_length)
+            if shape.pattern is not None and format is None and usable(shape.pattern):
+                found.append(f"pattern={string_literal(shape.pattern)}")
+            return found
+        case ArrayShape():
+            return _known(min_length=shape.min_items, max_length=shape.max_items)
+        case _:
+            return []
+
+
+def _known(**words: int | float | None) -> list[str]:
+    return [
+        f"{name}={int(value) if value == int(value) else value!r}"
+        for name, value in words.items()
+        if value is not None
+    ]
+
+
+def _scalar(shape: Shape) -> Shape:
+    """The shape where a URL or header can carry it as one value; else plain text."""
+    shape = without_null(shape)
+    match shape:
+        case StringShape() | NumberShape() | BooleanShape() | EnumShape():
+            return shape
+        case UnionShape() if all(_scalar(option) is option for option in shape.options):
+            return shape
+        case _:
+            return StringShape()

@@ -1,0 +1,370 @@
+"""One route as the pieces of a handler: its decorator, its parameters, what it returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spec2code.codegen.api_names import FeatureNames
+from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_routes import ErrorGroup, Route, phrase
+from spec2code.codegen.api_values import fits, python_literal, sample
+from spec2code.codegen.imports import Imports
+from spec2code.codegen.literals import docstring, string_literal
+from spec2code.codegen.names import BUILTINS, identifier, unique
+from spec2code.model.api import Body, Response
+from spec2code.model.shapes import (
+    MISSING,
+    ArrayShape,
+    JsonValue,
+    Missing,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    without_null,
+)
+from spec2code_generators.fastapi.annotations import Annotations
+
+__all__ = ["Handler", "HandlerWriter", "Modules", "is_json"]
+
+_MARKERS: Final = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
+_STREAMS: Final = ("text/event-stream", "application/x-ndjson", "application/stream+json")
+_EMPTY: Final = frozenset({204, 205, 304})
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """Dotted names of the modules that handlers import."""
+
+    schemas: str
+    errors: str
+    security: str
+    dependencies: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    name: str
+    decorator: str
+    """`get`, `post`..."""
+    arguments: tuple[str, ...]
+    """Of the decorator."""
+    parameters: tuple[str, ...]
+    returns: str
+    docstring: str
+    body: str
+
+
+class HandlerWriter:
+    """Writes the handlers of one feature and notes what they import."""
+
+    def __init__(
+        self,
+        feature: FeatureNames,
+        imports: Imports,
+        annotations: Annotations,
+        modules: Modules,
+        *,
+        error: str | None,
+        examples: bool,
+    ) -> None:
+        self._feature = feature
+        self._imports = imports
+        self._annotations = annotations
+        self._modules = modules
+        self._error = error
+        """The function that makes the feature's errors; None when it states no shape for them."""
+        self._examples = examples
+        self.misfits: list[tuple[Route, Response]] = []
+
+    def handler(self, route: Route) -> Handler:
+        endpoint = route.endpoint
+        success = self._answer(route)
+        arguments = [string_literal(route.path), f"operation_id={string_literal(route.handler)}"]
+        if endpoint.summary:
+            arguments.append(f"summary={string_literal(' '.join(endpoint.summary.split()))}")
+        if route.tags:
+            arguments.append(f"tags=[{', '.join(map(string_literal, route.tags))}]")
+        if route.success.status != 200:
+            arguments.append(f"status_code={route.success.status}")
+        if success.response_class:
+            arguments.append(f"response_class={success.response_class}")
+        if success.response_model:
+            arguments.append(f"response_model={success.response_model}")
+        if route.success.description:
+            arguments.append(f"response_description={string_literal(route.success.description)}")
+        if responses := self._responses(route, success.content):
+            arguments.append(f"responses={{{', '.join(responses)}}}")
+        if needed := self._dependencies(route):
+            arguments.append(f"dependencies=[{', '.join(needed)}]")
+        text = endpoint.description or ""
+        return Handler(
+            route.handler,
+            endpoint.method.lower(),
+            tuple(arguments),
+            tuple(self._parameters(route)),
+            success.returns,
+            docstring(text, indent="    ") if text.strip() else "",
+            self._body(route, success),
+        )
+
+    def _parameters(self, route: Route) -> list[str]:
+        first: list[str] = []
+        last: list[str] = []
+        taken: set[str] = {"body"}
+        for item in route.parameters:
+            name = unique(identifier(item.name, reserved=BUILTINS, prefix="p"), taken)
+            taken.add(name)
+            words = self._annotations.bounds(item.shape)
+            if name != item.name:
+                words.insert(0, f"alias={string_literal(item.name)}")
+            if item.description:
+                words.append(f"description={string_literal(item.description)}")
+            if item.example is not MISSING:
+                words.append(f"examples=[{python_literal(item.example)}]")
+            default = item.default
+            if default is not MISSING and not fits(without_null(item.shape), default):
+                default = MISSING
+            optional = not item.required and default is MISSING
+            annotation = self._annotations.parameter(item.shape) + (" | None" if optional else "")
+            marker = self._imports.add("fastapi", _MARKERS[item.location])
+            text = f"{name}: {self._annotated(annotation, marker, words)}"
+            if item.required and default is MISSING:
+                first.append(text)
+            else:
+                value = "None" if default is MISSING else self._default(item.shape, default)
+                last.append(f"{text} = {value}")
+        body_first, body_last = self._request(route, taken)
+        return [*first, *body_first, *body_last, *last]
+
+    def _default(self, shape: Shape, value: JsonValue) -> str:
+        literal = python_literal(value)
+        plain = self._annotations.parameter(shape)
+        if isinstance(value, str) and plain in ("date", "datetime", "time"):
+            return f"{plain}.fromisoformat({literal})"
+        if isinstance(value, str) and plain in ("UUID", "Decimal", "AnyUrl"):
+            return f"{plain}({literal})"
+        return literal
+
+    def _annotated(self, annotation: str, marker: str, words: list[str]) -> str:
+        annotated = self._imports.add("typing", "Annotated")
+        return f"{annotated}[{annotation}, {marker}({', '.join(words)})]"
+
+    def _request(self, route: Route, taken: set[str]) -> tuple[list[str], list[str]]:
+        body = route.endpoint.request
+        if body is None:
+            return [], []
+        if is_form(body):
+            return self._form(body, taken)
+        shape = self._feature.request(route.endpoint)
+        words: list[str] = []
+        if not is_json(body.media_type):
+            annotation = "bytes"
+            words.append(f"media_type={string_literal(body.media_type)}")
+        else:
+            annotation = self._annotations.body(shape) if shape else self._any()
+            words += self._annotations.bounds(shape) if shape else []
+            if body.media_type != "application/json":
+                words.append(f"media_type={string_literal(body.media_type)}")
+            if body.example is not MISSING:
+                words.append(f"examples=[{python_literal(body.example)}]")
+        named = isinstance(shape, RefShape) and annotation == shape.name
+        if not body.required:
+            annotation += " | None"
+        text = f"body: {annotation}"
+        if words or not named:
+            text = (
+                f"body: {self._annotated(annotation, self._imports.add('fastapi', 'Body'), words)}"
+            )
+        return ([text], []) if body.required else ([], [f"{text} = None"])
+
+    def _form(self, body: Body, taken: set[str]) -> tuple[list[str], list[str]]:
+        shape = body.shape
+        first: list[str] = []
+        last: list[str] = []
+        if not isinstance(shape, ObjectShape) or not shape.fields:
+            upload = self._imports.add("fastapi", "UploadFile")
+            return [f"file: {upload}"], []
+        for item in shape.fields:
+            name = unique(identifier(item.name, reserved=BUILTINS, prefix="p"), taken)
+            taken.add(name)
+            is_file = _is_file(item.shape)
+            words = [] if is_file else self._annotations.bounds(item.shape)
+            if name != item.name:
+                words.insert(0, f"alias={string_literal(item.name)}")
+            if item.description:
+                words.append(f"description={string_literal(item.description)}")
+            optional = not item.required and item.default is MISSING
+            if is_file:
+                upload = self._imports.add("fastapi", "UploadFile")
+                many = isinstance(without_null(item.shape), ArrayShape)
+                annotation = f"list[{upload}]" if many else upload
+            else:
+                annotation = self._annotations.parameter(item.shape)
+            marker = self._imports.add("fastapi", "File" if is_file else "Form")
+            annotation += " | None" if optional else ""
+            text = f"{name}: {self._annotated(annotation, marker, words)}"
+            if item.required:
+                first.append(text)
+            elif item.default is MISSING or not fits(item.shape, item.default):
+                last.append(f"{text} = None")
+            else:
+                last.append(f"{text} = {self._default(item.shape, item.default)}")
+        return first, last
+
+    def _dependencies(self, route: Route) -> list[str]:
+        found: list[str] = []
+        if route.security:
+            check = self._imports.add(self._modules.security, f"require_{route.security.scheme}")
+            marker = self._imports.add("fastapi", "Security")
+            scopes = ", ".join(map(string_literal, route.security.scopes))
+            found.append(f"{marker}({check}{f', scopes=[{scopes}]' if scopes else ''})")
+        depends = "Depends"
+        if limit := route.endpoint.rate_limit:
+            self._imports.add("fastapi", depends)
+            name = self._imports.add(self._modules.dependencies, "RateLimit")
+            words = [string_literal(limit.text)]
+            if limit.requests is not None and limit.seconds is not None:
+                words += [f"requests={limit.requests}", f"seconds={limit.seconds}"]
+            found.append(f"{depends}({name}({', '.join(words)}))")
+        if route.needs_idempotency_key:
+            self._imports.add("fastapi", depends)
+            name = self._imports.add(self._modules.dependencies, "idempotency_key")
+            found.append(f"{depends}({name})")
+        return found
+
+    def _responses(self, route: Route, content: str) -> list[str]:
+        found: list[str] = []
+        if content:
+            found.append(f"{route.success.status}: {{{content}}}")
+        for other in route.others:
+            words = [f'"description": {string_literal(other.description or phrase(other.status))}']
+            shape = self._feature.response(route.endpoint, other)
+            if shape is not None and is_json(other.media_type or "") and other.status not in _EMPTY:
+                words.insert(0, f'"model": {self._annotations.body(shape)}')
+                if other.example is not MISSING:
+                    words.append(_json_content("example", python_literal(other.example)))
+            elif other.media_type and not is_json(other.media_type):
+                words.append(_other_content(other))
+            found.append(f"{other.status}: {{{', '.join(words)}}}")
+        found += [f"{group.status}: {{{self._error_words(group)}}}" for group in route.errors]
+        return found
+
+    def _error_words(self, group: ErrorGroup) -> str:
+        words = [f'"description": {string_literal(group.description)}']
+        if group.shapes:
+            model = " | ".join(self._annotations.body(shape) for shape in group.shapes)
+            words.insert(0, f'"model": {model}')
+        if group.examples:
+            named = ", ".join(
+                f'{string_literal(name)}: {{"value": {python_literal(value)}}}'
+                for name, value in group.examples
+            )
+            words.append(_json_content("examples", f"{{{named}}}"))
+        return ", ".join(words)
+
+    def _answer(self, route: Route) -> _Answer:
+        success = route.success
+        media = success.media_type
+        if success.status in _EMPTY or success.status < 200:
+            return _Answer("None")
+        if media is not None and not is_json(media):
+            name = "StreamingResponse"
+            self._imports.add("fastapi.responses", name)
+            content = _other_content(success)
+            words = (
+                f'"description": {string_literal(success.description or phrase(success.status))}'
+            )
+            return _Answer(name, name, content=f"{words}, {content}")
+        if 300 <= success.status < 400 and success.shape is None:
+            name = self._imports.add("fastapi.responses", "RedirectResponse")
+            return _Answer(name, name)
+        shape = self._feature.response(route.endpoint, success)
+        returns = self._annotations.body(shape) if shape is not None else self._any()
+        content = ""
+        if success.example is not MISSING:
+            content = _json_content("example", python_literal(success.example))
+        return _Answer(returns, response_model="" if shape is None else returns, content=content)
+
+    def _body(self, route: Route, success: _Answer) -> str:
+        if self._examples:
+            made = self._example(route, success)
+            if made is not None:
+                return made
+        text = string_literal(f"{route.handler} is not implemented yet")
+        if self._error is None:
+            error = self._imports.add("fastapi", "HTTPException")
+            return f"raise {error}(501, {text})"
+        self._imports.add(self._modules.errors, self._error)
+        return f'raise {self._error}(501, "NOT_IMPLEMENTED", {text})'
+
+    def _example(self, route: Route, success: _Answer) -> str | None:
+        """What a stub answers; None when the spec gives nothing to answer with."""
+        response = route.success
+        if success.returns == "None":
+            return "return None"
+        if success.response_class == "RedirectResponse":
+            return f'return {success.returns}("/", status_code={response.status})'
+        if success.response_class:
+            text = response.example if isinstance(response.example, str) else ""
+            media = string_literal(response.media_type or "text/plain")
+            return f"return {success.returns}(iter([{string_literal(text)}]), media_type={media})"
+        shape = self._feature.response(route.endpoint, response)
+        value = self._value(route, response, shape)
+        if value is MISSING:
+            return None
+        literal = python_literal(value)
+        if isinstance(shape, RefShape):
+            return f"return {success.returns}.model_validate({literal})"
+        if shape is None:
+            return f"return {literal}"
+        adapter = self._imports.add("pydantic", "TypeAdapter")
+        return (
+            f"answer: {success.returns} = {adapter}({success.returns}).validate_python({literal})\n"
+            "return answer"
+        )
+
+    def _value(self, route: Route, response: Response, shape: Shape | None) -> JsonValue | Missing:
+        models = self._feature.models
+        if response.example is not MISSING:
+            if shape is None or fits(shape, response.example, models):
+                return response.example
+            self.misfits.append((route, response))
+            return MISSING
+        return None if shape is None else sample(shape, models)
+
+    def _any(self) -> str:
+        return self._imports.add("typing", "Any")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    returns: str
+    response_class: str = ""
+    response_model: str = ""
+    content: str = ""
+    """What `responses` says of the success."""
+
+
+def is_json(media_type: str) -> bool:
+    plain = media_type.split(";")[0].strip().lower()
+    return plain == "application/json" or plain.endswith("+json") or not plain
+
+
+def _is_file(shape: Shape) -> bool:
+    shape = without_null(shape)
+    if isinstance(shape, ArrayShape):
+        return _is_file(shape.items)
+    return isinstance(shape, StringShape) and shape.format == "binary"
+
+
+def _json_content(keyword: str, literal: str) -> str:
+    return f'"content": {{"application/json": {{"{keyword}": {literal}}}}}'
+
+
+def _other_content(response: Response) -> str:
+    media = response.media_type or "text/plain"
+    text = media.startswith("text/") or media in _STREAMS
+    schema = '{"type": "string"}' if text else '{"type": "string", "format": "binary"}'
+    return f'"content": {{{string_literal(media)}: {{"schema": {schema}}}}}'

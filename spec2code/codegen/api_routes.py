@@ -1,0 +1,293 @@
+"""Endpoints as they can be routed: what the routes and the documents of the API both say of them.
+
+What FastAPI would do by itself is decided here for both: which response is the one of the handler, which
+parameters belong to security, what an endpoint answers that the spec doesn't speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Final
+
+from spec2code.codegen.api_errors import error_value
+from spec2code.codegen.api_names import ApiNames, FeatureNames
+from spec2code.codegen.names import identifier
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import ApiError, Endpoint, Parameter, Response
+from spec2code.model.shapes import MISSING, JsonValue, Shape, StringShape
+
+__all__ = ["ErrorGroup", "Requirement", "Route", "phrase", "routes", "tag"]
+
+_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"})
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_CODES: Final = frozenset(int(status) for status in HTTPStatus)
+_SCHEMES: Final = {
+    "bearer": "bearer",
+    "jwt": "bearer",
+    "basic": "basic",
+    "apikey": "api_key",
+    "api_key": "api_key",
+    "oauth2": "oauth2",
+    "cookie": "session_cookie",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorGroup:
+    """The rows of the error table that share a status."""
+
+    status: int
+    description: str
+    shapes: tuple[Shape, ...]
+    examples: tuple[tuple[str, JsonValue], ...]
+    """Code and body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a caller must show: bearer, basic, api_key, oauth2 or session_cookie."""
+
+    scheme: str
+    scopes: tuple[str, ...]
+    header: str | None = None
+    """Of an API key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    endpoint: Endpoint
+    handler: str
+    path: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    success: Response
+    others: tuple[Response, ...]
+    errors: tuple[ErrorGroup, ...]
+    security: Requirement | None
+    needs_idempotency_key: bool
+    """It takes an Idempotency-Key that its parameters don't mention."""
+
+
+def routes(
+    feature: FeatureNames, names: ApiNames, *, elsewhere: Collection[tuple[str, str]] = ()
+) -> tuple[list[Route], list[Diagnostic]]:
+    """The routes of a feature, in an order in which none hides another.
+
+    Args:
+        feature: whose endpoints.
+        names: of the whole API.
+        elsewhere: method and path, with `{}` for each parameter, of what the project has in files of its own.
+    """
+    made: list[Route] = []
+    told: list[Diagnostic] = []
+    for endpoint in feature.endpoints:
+        path = _BRACES.sub(lambda found: f"{{{_placeholder(found[1])}}}", endpoint.path)
+        if (endpoint.method, _BRACES.sub("{}", endpoint.path)) in elsewhere:
+            told.append(
+                diagnostic(
+                    "G206",
+                    f"`{endpoint.method} {endpoint.path}` is in the project already; no route is written",
+                    endpoint.span,
+                )
+            )
+        elif problem := _unroutable(endpoint, path):
+            told.append(diagnostic("G208", problem, endpoint.span))
+        else:
+            made.append(_route(endpoint, path, feature, names, told))
+    return _ordered(made), told
+
+
+def tag(feature: FeatureNames) -> str:
+    """The tag of a feature's router: `order_items` -> `Order items`."""
+    text = feature.feature.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in _CODES else f"Status {status}"
+
+
+def _placeholder(name: str) -> str:
+    plain = name.strip()
+    return plain if _PLAIN.match(plain) else identifier(plain, prefix="p")
+
+
+def _unroutable(endpoint: Endpoint, path: str) -> str | None:
+    if endpoint.method not in _METHODS:
+        return f"`{endpoint.method} {endpoint.path}`: FastAPI has no routes for `{endpoint.method}`"
+    names = _BRACES.findall(path)
+    if len(set(names)) < len(names):
+        return f"`{endpoint.method} {endpoint.path}` has two path parameters of one name"
+    if "{" in _BRACES.sub("", path) or "}" in _BRACES.sub("", path):
+        return f"`{endpoint.method} {endpoint.path}`: the braces of the path don't match"
+    return None
+
+
+def _route(
+    endpoint: Endpoint,
+    path: str,
+    feature: FeatureNames,
+    names: ApiNames,
+    told: list[Diagnostic],
+) -> Route:
+    success, others = _answers(endpoint)
+    security = _requirement(endpoint)
+    parameters = _parameters(endpoint, security, told)
+    group = (endpoint.group or "").strip()
+    return Route(
+        endpoint,
+        names.handlers[endpoint.key],
+        path if path.startswith("/") else f"/{path}",
+        (group,) if group and group.casefold() != tag(feature).casefold() else (),
+        parameters,
+        success,
+        others,
+        _groups(endpoint, feature),
+        security,
+        bool(endpoint.idempotency_key)
+        and all(item.name.lower() != "idempotency-key" for item in parameters),
+    )
+
+
+def _answers(endpoint: Endpoint) -> tuple[Response, tuple[Response, ...]]:
+    first_of: dict[int, Response] = {}
+    for response in endpoint.responses:
+        first_of.setdefault(response.status, response)
+    found = sorted(first_of.values(), key=lambda item: item.status // 100 != 2)
+    if not found:
+        return Response(200, assumed=True), ()
+    return found[0], tuple(found[1:])
+
+
+def _requirement(endpoint: Endpoint) -> Requirement | None:
+    auth = endpoint.auth
+    if auth is None or not auth.required:
+        return None
+    scheme = _SCHEMES.get((auth.scheme or "bearer").lower().replace("-", ""), "bearer")
+    header = _key_header(endpoint) if scheme == "api_key" else None
+    return Requirement(scheme, tuple(dict.fromkeys(auth.scopes)), header)
+
+
+def _key_header(endpoint: Endpoint) -> str:
+    for item in endpoint.parameters:
+        if item.location == "header" and "apikey" in re.sub(r"[^a-z]", "", item.name.lower()):
+            return item.name
+    return "X-API-Key"
+
+
+def _parameters(
+    endpoint: Endpoint, security: Requirement | None, told: list[Diagnostic]
+) -> tuple[Parameter, ...]:
+    wanted = _BRACES.findall(endpoint.path)
+    stated = {item.name: item for item in endpoint.parameters if item.location == "path"}
+    found: list[Parameter] = []
+    for raw in wanted:
+        name = raw.strip()
+        parameter = stated.get(name) or Parameter("path", name, StringShape(), True)
+        if name != _placeholder(name):
+            told.append(
+                diagnostic(
+                    "G204",
+                    f"the path parameter `{name}` is written `{_placeholder(name)}` in the route",
+                    parameter.span or endpoint.span,
+                )
+            )
+        found.append(replace(parameter, name=_placeholder(name), required=True, default=MISSING))
+    seen = {("path", item.name) for item in found}
+    for item in endpoint.parameters:
+        if item.location == "path" and item.name not in [name.strip() for name in wanted]:
+            told.append(
+                diagnostic(
+                    "G205",
+                    f"`{endpoint.method} {endpoint.path}` has no `{{{item.name}}}` in its path",
+                    item.span or endpoint.span,
+                )
+            )
+        key = (item.location, item.name.lower() if item.location == "header" else item.name)
+        if (
+            item.location != "path"
+            and key not in seen
+            and not _is_carried(item, security, endpoint)
+        ):
+            seen.add(key)
+            found.append(item)
+    return tuple(found)
+
+
+def _is_carried(item: Parameter, security: Requirement | None, endpoint: Endpoint) -> bool:
+    """Whether something else than a parameter takes this header."""
+    name = item.name.lower()
+    if item.location != "header":
+        return False
+    if name == "content-type":
+        return endpoint.request is not None
+    if security is None:
+        return False
+    if security.scheme == "api_key":
+        return name == (security.header or "").lower()
+    return name == "authorization" and security.scheme in ("bearer", "basic", "oauth2")
+
+
+def _groups(endpoint: Endpoint, feature: FeatureNames) -> tuple[ErrorGroup, ...]:
+    by_status: dict[int, list[ApiError]] = {}
+    for row in endpoint.errors:
+        by_status.setdefault(row.status, []).append(row)
+    return tuple(
+        _group(status, rows, endpoint, feature) for status, rows in sorted(by_status.items())
+    )
+
+
+def _group(
+    status: int, rows: list[ApiError], endpoint: Endpoint, feature: FeatureNames
+) -> ErrorGroup:
+    texts: dict[str, None] = {}
+    shapes: list[Shape] = []
+    examples: dict[str, JsonValue] = {}
+    for row in rows:
+        text = row.message or row.condition or ""
+        named = row.code if row.code and len(rows) > 1 else None
+        texts.setdefault(f"{named}: {text}" if named and text else named or text or phrase(status))
+        shape = feature.error_of(endpoint, row)
+        if shape is None:
+            continue
+        if shape not in shapes:
+            shapes.append(shape)
+        if row.example is not MISSING:
+            examples.setdefault(row.code or phrase(status), row.example)
+        elif row.code:
+            value = error_value(shape, feature.models, status, row.code, text or phrase(status))
+            examples.setdefault(row.code, value)
+    return ErrorGroup(status, "; ".join(texts), tuple(shapes), tuple(examples.items()))
+
+
+def _ordered(made: Iterable[Route]) -> list[Route]:
+    """In their order, but in front of the first that would take their requests."""
+    placed: list[Route] = []
+    for route in made:
+        pattern = _segments(route.path)
+        at = next(
+            (
+                index
+                for index, other in enumerate(placed)
+                if other.endpoint.method == route.endpoint.method
+                and _hides(_segments(other.path), pattern)
+            ),
+            len(placed),
+        )
+        placed.insert(at, route)
+    return placed
+
+
+def _segments(path: str) -> list[str]:
+    return [_BRACES.sub("{}", part) for part in path.strip("/").split("/")]
+
+
+def _hides(other: list[str], own: list[str]) -> bool:
+    if len(other) != len(own) or other == own:
+        return False
+    return all(theirs == ours or theirs == "{}" for theirs, ours in zip(other, own, strict=True))
