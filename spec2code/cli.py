@@ -18,6 +18,7 @@ import typer
 from spec2code import __version__
 from spec2code.config import STUBS, Settings, load_settings
 from spec2code.errors import Spec2CodeError, UsageError
+from spec2code.layouts import LAYOUTS
 from spec2code.report import FORMATS
 
 __all__ = ["app", "main"]
@@ -283,6 +284,27 @@ def generate(
     )
     console = Console(quiet, verbose)
     raise SystemExit(generate_command.run(run, console.say, console.report))
+
+
+@app.command()
+def init(
+    spec: Annotated[Path, typer.Argument(metavar="[SPEC]", help="The spec to write.")] = Path(
+        "docs/spec.md"
+    ),
+    template: Annotated[
+        str, typer.Option("--template", help=f"The layout: {', '.join(LAYOUTS)}.")
+    ] = "c4",
+    root: Root = Path("."),
+    quiet: Quiet = False,
+) -> None:
+    """Write a spec to fill in, and [tool.spec2code] in pyproject.toml."""
+    from spec2code.init_command import start
+
+    _format(template, tuple(LAYOUTS))
+    if not root.is_dir():
+        raise UsageError(f"the project root `{root}` is no folder")
+    for name in start(root, spec, template):
+        Console(quiet).say(f"wrote {name}")
 
 
 @app.command()
