@@ -7,7 +7,7 @@ parameters belong to security, what an endpoint answers that the spec doesn't sp
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
@@ -46,6 +46,13 @@ class ErrorGroup:
     shapes: tuple[Shape, ...]
     examples: tuple[tuple[str, JsonValue], ...]
     """Code and body."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Code and message of those whose body was made of them."""
+
+    @property
+    def made(self) -> int:
+        """How many examples were made; the others are the spec's own."""
+        return len(self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class Requirement:
 class Route:
     endpoint: Endpoint
     handler: str
+    """Name of the function."""
+    operation_id: str
     path: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
@@ -74,7 +83,11 @@ class Route:
 
 
 def routes(
-    feature: FeatureNames, names: ApiNames, *, elsewhere: Collection[tuple[str, str]] = ()
+    feature: FeatureNames,
+    names: ApiNames,
+    *,
+    elsewhere: Collection[tuple[str, str]] = (),
+    handlers: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[list[Route], list[Diagnostic]]:
     """The routes of a feature, in an order in which none hides another.
 
@@ -82,12 +95,14 @@ def routes(
         feature: whose endpoints.
         names: of the whole API.
         elsewhere: method and path, with `{}` for each parameter, of what the project has in files of its own.
+        handlers: names that the feature's router has for its handlers already, by the same key.
     """
     made: list[Route] = []
     told: list[Diagnostic] = []
     for endpoint in feature.endpoints:
         path = _BRACES.sub(lambda found: f"{{{_placeholder(found[1])}}}", endpoint.path)
-        if (endpoint.method, _BRACES.sub("{}", endpoint.path)) in elsewhere:
+        place = (endpoint.method, _BRACES.sub("{}", endpoint.path))
+        if place in elsewhere:
             told.append(
                 diagnostic(
                     "G206",
@@ -98,7 +113,8 @@ def routes(
         elif problem := _unroutable(endpoint, path):
             told.append(diagnostic("G208", problem, endpoint.span))
         else:
-            made.append(_route(endpoint, path, feature, names, told))
+            route = _route(endpoint, path, feature, names, told)
+            made.append(replace(route, handler=(handlers or {}).get(place, route.handler)))
     return _ordered(made), told
 
 
@@ -141,6 +157,7 @@ def _route(
     group = (endpoint.group or "").strip()
     return Route(
         endpoint,
+        names.handlers[endpoint.key],
         names.handlers[endpoint.key],
         path if path.startswith("/") else f"/{path}",
         (group,) if group and group.casefold() != tag(feature).casefold() else (),
@@ -248,6 +265,7 @@ def _group(
     texts: dict[str, None] = {}
     shapes: list[Shape] = []
     examples: dict[str, JsonValue] = {}
+    made: dict[str, str] = {}
     for row in rows:
         text = row.message or row.condition or ""
         named = row.code if row.code and len(rows) > 1 else None
@@ -259,28 +277,30 @@ def _group(
             shapes.append(shape)
         if row.example is not MISSING:
             examples.setdefault(row.code or phrase(status), row.example)
-        elif row.code:
-            value = error_value(shape, feature.models, status, row.code, text or phrase(status))
-            examples.setdefault(row.code, value)
-    return ErrorGroup(status, "; ".join(texts), tuple(shapes), tuple(examples.items()))
+        elif row.code and row.code not in examples:
+            made[row.code] = text or phrase(status)
+            value = error_value(shape, feature.models, status, row.code, made[row.code])
+            examples[row.code] = value
+    return ErrorGroup(
+        status, "; ".join(texts), tuple(shapes), tuple(examples.items()), tuple(made.items())
+    )
 
 
 def _ordered(made: Iterable[Route]) -> list[Route]:
     """In their order, but in front of the first that would take their requests."""
-    placed: list[Route] = []
+    placed: list[tuple[Route, list[str]]] = []
     for route in made:
         pattern = _segments(route.path)
         at = next(
             (
                 index
-                for index, other in enumerate(placed)
-                if other.endpoint.method == route.endpoint.method
-                and _hides(_segments(other.path), pattern)
+                for index, (other, segments) in enumerate(placed)
+                if other.endpoint.method == route.endpoint.method and _hides(segments, pattern)
             ),
             len(placed),
         )
-        placed.insert(at, route)
-    return placed
+        placed.insert(at, (route, pattern))
+    return [route for route, _ in placed]
 
 
 def _segments(path: str) -> list[str]:

@@ -82,6 +82,16 @@ CODES: tuple[Code, ...] = (
         "SUBSCRIBE /orders; GET /users/{id}/orders/{id}",
     ),
     Code(
+        "G210",
+        "router-not-included",
+        Severity.INFO,
+        "The project has an application of its own, which doesn't include a generated router.",
+        "Its endpoints are answered only when the application includes them. Where the application is made "
+        "is the user's code, so it isn't changed.",
+        "Call include_router with the router where the application is made.",
+        "app/application.py: app = FastAPI(); app/routers/orders.py was just written",
+    ),
+    Code(
         "G209",
         "example-does-not-fit",
         Severity.WARNING,

@@ -21,9 +21,11 @@ from spec2code.codegen.names import module_name
 from spec2code.codegen.python import format_python
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import Endpoint
+from spec2code.model.project import Application
 from spec2code.model.shapes import RefShape
 from spec2code_generators.fastapi.annotations import Annotations
-from spec2code_generators.fastapi.handlers import HandlerWriter, Modules
+from spec2code_generators.fastapi.handlers import ErrorFunction, HandlerWriter, Modules
 from spec2code_generators.fastapi.security import render_security
 
 __all__ = ["FastApiGenerator"]
@@ -72,14 +74,20 @@ class FastApiGenerator:
         told: list[Diagnostic],
     ) -> list[Route]:
         own = request.layout.file(request.layout.router, module_name(feature.feature))
-        elsewhere = {
-            (item.method, re.sub(r"\{[^{}]*\}", "{}", item.path))
-            for item in request.project.endpoints
-            if item.span is not None and item.span.file != own
+        present = [item for item in request.project.endpoints if item.span is not None]
+        elsewhere = {_place(item) for item in present if item.span and item.span.file != own}
+        handlers = {
+            _place(item): item.handler.rpartition(":")[2]
+            for item in present
+            if item.handler and item.span and item.span.file == own
         }
-        made, problems = routes(feature, names, elsewhere=elsewhere)
+        made, problems = routes(feature, names, elsewhere=elsewhere, handlers=handlers)
         told += problems
         return made
+
+
+def _place(endpoint: Endpoint) -> tuple[str, str]:
+    return (endpoint.method, re.sub(r"\{[^{}]*\}", "{}", endpoint.path))
 
 
 class _Files:
@@ -118,7 +126,11 @@ class _Files:
             imports,
             Annotations(imports, modules.schemas, usable),
             modules,
-            error=shape.function if shape else None,
+            error=(
+                ErrorFunction(shape.function, feature.error, not shape.uses & {"datetime", "uuid4"})
+                if shape and feature.error
+                else None
+            ),
             examples=self._examples,
         )
         handlers = [writer.handler(route) for route in made]
@@ -216,6 +228,14 @@ class _Files:
 
     def _main(self, features: list[FeatureNames], error_handlers: bool) -> None:
         layout = self._layout
+        others = [
+            item
+            for item in self._request.project.applications
+            if item.span is not None and item.span.file != layout.file(layout.main)
+        ]
+        if others:
+            self._tell_application(others[0], features, error_handlers)
+            return
         imports = Imports(self._own)
         imports.add("fastapi", "FastAPI")
         routers = []
@@ -234,6 +254,26 @@ class _Files:
             routers=routers,
             error_handlers=error_handlers,
         )
+
+    def _tell_application(
+        self, application: Application, features: list[FeatureNames], error_handlers: bool
+    ) -> None:
+        layout = self._layout
+        included = {item.span.file for item in self._request.project.endpoints if item.span}
+        for feature in features:
+            module = module_name(feature.feature)
+            if layout.file(layout.router, module) not in included:
+                call = f"include_router({module}.router)"
+                if error_handlers:
+                    call += f" and {layout.module(layout.errors)}.add_error_handlers(...)"
+                self._told.append(
+                    diagnostic(
+                        "G210",
+                        f"`{layout.module(layout.router, module)}` isn't part of "
+                        f"`{application.name}` yet: call {call}",
+                        application.span,
+                    )
+                )
 
     def _packages(self) -> None:
         root = self._layout.source_root

@@ -26,7 +26,7 @@ from spec2code.model.shapes import (
 )
 from spec2code_generators.fastapi.annotations import Annotations
 
-__all__ = ["Handler", "HandlerWriter", "Modules", "is_json"]
+__all__ = ["ErrorFunction", "Handler", "HandlerWriter", "Modules", "is_json"]
 
 _MARKERS: Final = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
 _STREAMS: Final = ("text/event-stream", "application/x-ndjson", "application/stream+json")
@@ -41,6 +41,16 @@ class Modules:
     errors: str
     security: str
     dependencies: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorFunction:
+    """The function that makes a feature's errors."""
+
+    name: str
+    shape: Shape
+    constant: bool
+    """Whether it makes the same of the same: it looks at no clock and makes no ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class HandlerWriter:
         annotations: Annotations,
         modules: Modules,
         *,
-        error: str | None,
+        error: ErrorFunction | None,
         examples: bool,
     ) -> None:
         self._feature = feature
@@ -74,14 +84,16 @@ class HandlerWriter:
         self._annotations = annotations
         self._modules = modules
         self._error = error
-        """The function that makes the feature's errors; None when it states no shape for them."""
         self._examples = examples
         self.misfits: list[tuple[Route, Response]] = []
 
     def handler(self, route: Route) -> Handler:
         endpoint = route.endpoint
         success = self._answer(route)
-        arguments = [string_literal(route.path), f"operation_id={string_literal(route.handler)}"]
+        arguments = [
+            string_literal(route.path),
+            f"operation_id={string_literal(route.operation_id)}",
+        ]
         if endpoint.summary:
             arguments.append(f"summary={string_literal(' '.join(endpoint.summary.split()))}")
         if route.tags:
@@ -256,6 +268,17 @@ class HandlerWriter:
         if group.shapes:
             model = " | ".join(self._annotations.body(shape) for shape in group.shapes)
             words.insert(0, f'"model": {model}')
+        if self._error and self._error.constant and group.made == len(group.examples) > 0:
+            if group.shapes == (self._error.shape,):
+                self._imports.add(self._modules.errors, self._error.name)
+                self._imports.add(self._modules.errors, "examples")
+                codes = ", ".join(
+                    f"{string_literal(code)}: {string_literal(text)}" for code, text in group.texts
+                )
+                words.append(
+                    f'"content": examples({self._error.name}, {group.status}, {{{codes}}})'
+                )
+                return ", ".join(words)
         if group.examples:
             named = ", ".join(
                 f'{string_literal(name)}: {{"value": {python_literal(value)}}}'
@@ -296,8 +319,8 @@ class HandlerWriter:
         if self._error is None:
             error = self._imports.add("fastapi", "HTTPException")
             return f"raise {error}(501, {text})"
-        self._imports.add(self._modules.errors, self._error)
-        return f'raise {self._error}(501, "NOT_IMPLEMENTED", {text})'
+        self._imports.add(self._modules.errors, self._error.name)
+        return f'raise {self._error.name}(501, "NOT_IMPLEMENTED", {text})'
 
     def _example(self, route: Route, success: _Answer) -> str | None:
         """What a stub answers; None when the spec gives nothing to answer with."""
