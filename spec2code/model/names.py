@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 
-from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, Index, PrimaryKey, Unique
+from spec2code.model.schema import (
+    Check,
+    Constraint,
+    Exclude,
+    ForeignKey,
+    Index,
+    PrimaryKey,
+    Table,
+    Unique,
+)
 
 __all__ = [
     "NAME_BYTES",
     "constraint_name",
+    "constraint_names",
     "default_constraint_name",
     "index_name",
     "truncated",
@@ -127,12 +137,23 @@ def _exclude_columns(constraint: Exclude) -> tuple[str, ...]:
     return tuple(name if "(" not in name else name.partition("(")[0].lower() for name in names)
 
 
-def unused_name(name: str, taken: Iterable[str]) -> str:
+def constraint_names(table: Table) -> dict[int, str]:
+    """The name of each constraint by its `id()`: its own, or what PostgreSQL calls it, numbered where taken."""
+    taken = {item.name for item in table.constraints if item.name is not None}
+    names: dict[int, str] = {}
+    for item in table.constraints:
+        name = item.name
+        if name is None:
+            name = unused_name(constraint_name(table.name.name, item), taken)
+            taken.add(name)
+        names[id(item)] = name
+    return names
+
+
+def unused_name(name: str, taken: Container[str]) -> str:
     """The name, with a number behind it where it is taken."""
-    used = set(taken)
-    if name not in used:
-        return name
-    number = 1
-    while f"{name}{number}" in used:
+    found, number = name, 0
+    while found in taken:
         number += 1
-    return f"{name}{number}"
+        found = f"{name}{number}"
+    return found

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.identifiers import RESERVED, TYPE_FUNCTION_RESERVED
 from spec2code.model.schema import Name
 from spec2code.model.span import Excerpt, Span
 from spec2code.sql.identifiers import fold_identifier, name_of
-from spec2code.sql.reserved import RESERVED, TYPE_FUNCTION_RESERVED
 from spec2code.sql.tokens import Token, unquote_string
 
 __all__ = ["Cursor", "Script", "Unreadable"]

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from spec2code.model.identifiers import quote_identifier, quote_name
 from spec2code.model.schema import Name
-from spec2code.sql.reserved import RESERVED, TYPE_FUNCTION_RESERVED
 from spec2code.sql.tokens import Token, tokenize
 
 __all__ = ["DEFAULT_SCHEMA", "fold_identifier", "quote_identifier", "quote_name", "split_name"]
 
 DEFAULT_SCHEMA = "public"
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
-
-
-def quote_identifier(name: str) -> str:
-    """The name as PostgreSQL must see it: in double quotes where it needs them."""
-    if _PLAIN.match(name) and name.upper() not in RESERVED | TYPE_FUNCTION_RESERVED:
-        return name
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quote_name(name: Name) -> str:
-    """A qualified name, each part quoted where it needs it."""
-    if name.schema is None:
-        return quote_identifier(name.name)
-    return f"{quote_identifier(name.schema)}.{quote_identifier(name.name)}"
 
 
 def fold_identifier(token: Token, dialect: str = "postgresql") -> str:

@@ -1,0 +1,250 @@
+"""ADD, DROP, RENAME and ALTER COLUMN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spec2code.model.fold.constraints import add_to
+from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.tables import named
+from spec2code.model.identifiers import mentioned, renamed
+from spec2code.model.schema import Check, Column, Exclude, Index, Name, Table
+from spec2code.model.statements import (
+    AddColumn,
+    AlterColumn,
+    DropColumn,
+    RenameColumn,
+    Unset,
+)
+
+__all__ = ["add", "alter", "drop", "rename"]
+
+
+def add(draft: Draft, statement: AddColumn) -> None:
+    table = draft.table(statement.table)
+    if table is None:
+        return
+    column = statement.column
+    present = table.column(column.name)
+    if present is not None and not draft.ensure and present.type:
+        if not statement.if_not_exists:
+            draft.problem(
+                "column-twice",
+                f"table `{table.name}` has a column `{column.name}` already",
+                present.span,
+            )
+        return
+    if present is not None:
+        draft.put_column(table, column)
+    else:
+        draft.put(replace(table, columns=_placed(table, column, statement.after)))
+    for constraint in statement.constraints:
+        add_to(draft, statement.table, constraint)
+    if statement.indexes:
+        table = draft.tables[statement.table]
+        new = tuple(index for index in statement.indexes if index not in table.indexes)
+        draft.put(replace(table, indexes=(*table.indexes, *new)))
+        draft.claim_indexes(draft.tables[statement.table])
+
+
+def _placed(table: Table, column: Column, after: str | None) -> tuple[Column, ...]:
+    """The columns with a new one, behind `after` where that is said (MySQL)."""
+    if after is None:
+        return (*table.columns, column)
+    names = [item.name for item in table.columns]
+    place = names.index(after) + 1 if after in names else (0 if after == "" else len(names))
+    return (*table.columns[:place], column, *table.columns[place:])
+
+
+def drop(draft: Draft, statement: DropColumn) -> None:
+    table = draft.table(statement.table, if_exists=draft.ensure)
+    if table is None:
+        return
+    name = statement.column
+    if table.column(name) is None:
+        if not (statement.if_exists or draft.ensure or table.is_partial):
+            draft.problem("column-unknown", f"table `{table.name}` has no column `{name}` to drop")
+        return
+    key = table.primary_key
+    draft.put(
+        replace(
+            table,
+            columns=tuple(column for column in table.columns if column.name != name),
+            primary_key=None if key and name in (*key.columns, *key.include) else key,
+            foreign_keys=tuple(item for item in table.foreign_keys if name not in item.columns),
+            uniques=tuple(i for i in table.uniques if name not in (*i.columns, *i.include)),
+            checks=tuple(i for i in table.checks if name not in mentioned(i.expression.key)),
+            excludes=tuple(i for i in table.excludes if name not in mentioned(i.definition.key)),
+            indexes=tuple(index for index in table.indexes if not _uses(index, name)),
+        )
+    )
+    _drop_dependents(draft, table.name, name)
+
+
+def _uses(index: Index, column: str) -> bool:
+    if column in index.include:
+        return True
+    for key in index.keys:
+        if key.column == column or (key.column is None and column in mentioned(key.expression.key)):
+            return True
+    return index.where is not None and column in mentioned(index.where.key)
+
+
+def _drop_dependents(draft: Draft, table: Name, column: str) -> None:
+    """Foreign keys that point at a dropped column, and the sequence that it owned."""
+    for other in list(draft.tables.values()):
+        if any(key.target == table and column in key.target_columns for key in other.foreign_keys):
+            left = (
+                key
+                for key in other.foreign_keys
+                if not (key.target == table and column in key.target_columns)
+            )
+            draft.put(replace(other, foreign_keys=tuple(left)))
+    for key, item in list(draft.objects.items()):
+        if item.kind == "sequence owner" and item.table == table and item.signature == column:
+            draft.objects.pop(key)
+            draft.objects.pop(("sequence", item.name, None, ""), None)
+
+
+def rename(draft: Draft, statement: RenameColumn) -> None:
+    old, new = statement.column, statement.new_name
+    table = draft.table(statement.table)
+    if table is None:
+        return
+    column = table.column(old)
+    if column is None:
+        if table.column(new) is not None and (draft.ensure or table.is_partial):
+            return
+        if table.is_partial:
+            draft.put_column(table, Column(new, ""))
+            return
+        draft.problem("column-unknown", f"table `{table.name}` has no column `{old}` to rename")
+        return
+    if table.column(new) is not None:
+        draft.problem("column-twice", f"table `{table.name}` has a column `{new}` already")
+        return
+    draft.put(_renamed(named(table), old, new))
+    for other in list(draft.tables.values()):
+        if any(
+            key.target == table.name and old in key.target_columns for key in other.foreign_keys
+        ):
+            keys = (
+                (
+                    replace(key, target_columns=_swap(key.target_columns, old, new))
+                    if key.target == table.name
+                    else key
+                )
+                for key in other.foreign_keys
+            )
+            draft.put(replace(other, foreign_keys=tuple(keys)))
+
+
+def _swap(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
+    return tuple(new if name == old else name for name in names)
+
+
+def _renamed(table: Table, old: str, new: str) -> Table:
+    key = table.primary_key
+    return replace(
+        table,
+        columns=tuple(_renamed_column(column, old, new) for column in table.columns),
+        primary_key=(
+            replace(key, columns=_swap(key.columns, old, new), include=_swap(key.include, old, new))
+            if key
+            else None
+        ),
+        foreign_keys=tuple(
+            replace(item, columns=_swap(item.columns, old, new)) for item in table.foreign_keys
+        ),
+        uniques=tuple(
+            replace(
+                item, columns=_swap(item.columns, old, new), include=_swap(item.include, old, new)
+            )
+            for item in table.uniques
+        ),
+        checks=tuple(_renamed_check(item, old, new) for item in table.checks),
+        excludes=tuple(
+            Exclude(renamed(item.definition, old, new), item.name, item.span)
+            for item in table.excludes
+        ),
+        indexes=tuple(_renamed_index(index, old, new) for index in table.indexes),
+    )
+
+
+def _renamed_column(column: Column, old: str, new: str) -> Column:
+    if column.generated is not None:
+        column = replace(column, generated=renamed(column.generated, old, new))
+    return replace(column, name=new) if column.name == old else column
+
+
+def _renamed_check(check: Check, old: str, new: str) -> Check:
+    column = new if check.column == old else check.column
+    return replace(check, expression=renamed(check.expression, old, new), column=column)
+
+
+def _renamed_index(index: Index, old: str, new: str) -> Index:
+    keys = tuple(
+        replace(
+            key,
+            expression=renamed(key.expression, old, new),
+            column=new if key.column == old else key.column,
+        )
+        for key in index.keys
+    )
+    where = renamed(index.where, old, new) if index.where else None
+    return replace(index, keys=keys, where=where, include=_swap(index.include, old, new))
+
+
+# -- alter -------------------------------------------------------------------------------------------
+
+
+def alter(draft: Draft, statement: AlterColumn) -> None:
+    table = draft.table(statement.table)
+    if table is None:
+        return
+    column = draft.column(table, statement.column)
+    if column is None:
+        return
+    draft.put_column(table, altered(column, statement))
+
+
+def altered(column: Column, statement: AlterColumn) -> Column:
+    """The column with what the statement speaks of."""
+    if not isinstance(statement.type, Unset):
+        column = replace(column, type=statement.type, collation=None)
+        if not isinstance(statement.collation, Unset):
+            column = replace(column, collation=statement.collation)
+    elif not isinstance(statement.collation, Unset):
+        column = replace(column, collation=statement.collation)
+    if not isinstance(statement.nullable, Unset):
+        column = replace(column, nullable=statement.nullable)
+    if not isinstance(statement.default, Unset):
+        column = replace(column, default=statement.default, serial=False)
+    if not isinstance(statement.identity, Unset):
+        column = replace(column, identity=statement.identity)
+        if statement.identity is not None:
+            column = replace(column, nullable=False)
+    if not isinstance(statement.generated, Unset):
+        column = replace(column, generated=statement.generated)
+    if not isinstance(statement.serial, Unset):
+        column = replace(column, serial=statement.serial)
+    if not isinstance(statement.comment, Unset):
+        column = replace(column, comment=statement.comment)
+    if not isinstance(statement.options, Unset):
+        column = replace(column, options=_options(column.options, statement.options))
+    return column
+
+
+def _options(present: str, added: str) -> str:
+    """Column options one of a kind: a new STORAGE takes the place of the old."""
+    if not added:
+        return present
+    words = present.split()
+    pairs = dict(zip(words[::2], words[1::2], strict=False)) if len(words) % 2 == 0 else {}
+    name, _, value = added.partition(" ")
+    if not value or (present and not pairs):
+        return f"{present} {added}".strip()
+    pairs.pop(name, None)
+    if value not in ("-1", "DEFAULT"):
+        pairs[name] = value
+    return " ".join(f"{key} {text}" for key, text in pairs.items())

@@ -1,0 +1,69 @@
+"""A sequence, its owner and a default of nextval() as the serial column that they add up to.
+
+pg_dump writes a serial column that way; folded together, a dump and a SERIAL are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spec2code.model.fold.draft import Draft
+from spec2code.model.names import default_constraint_name
+from spec2code.model.schema import Column, Name, SqlObject, Table
+
+__all__ = ["fold_sequences"]
+
+_NEXTVAL = re.compile(r"nextval\('(?P<name>(?:[^']|'')+)'\)\Z")
+_TYPES = ("smallint", "integer", "bigint")
+
+
+def fold_sequences(draft: Draft) -> None:
+    """Exchange sequences that are just what SERIAL makes for `serial=True`."""
+    if not any(key[0] == "sequence" for key in draft.objects):
+        return
+    for table in list(draft.tables.values()):
+        for column in table.columns:
+            sequence = _sequence(draft, table, column)
+            if sequence is not None:
+                name = sequence.name
+                draft.objects.pop(sequence.identity)
+                draft.objects.pop(("sequence owner", name, table.name, column.name))
+                table = draft.tables[table.name]
+                draft.put_column(table, replace(column, default=None, serial=True))
+
+
+def _sequence(draft: Draft, table: Table, column: Column) -> SqlObject | None:
+    match = _NEXTVAL.match(column.default.key) if column.default else None
+    if match is None or column.type not in _TYPES:
+        return None
+    schema, _, bare = match["name"].replace('"', "").rpartition(".")
+    name = Name(bare, schema or table.name.schema)
+    if bare != default_constraint_name(table.name.name, (column.name,), "seq"):
+        return None
+    sequence = draft.objects.get(("sequence", name, None, ""))
+    if sequence is None or ("sequence owner", name, table.name, column.name) not in draft.objects:
+        return None
+    return sequence if _is_plain(sequence, column.type) else None
+
+
+def _is_plain(sequence: SqlObject, type: str) -> bool:
+    """Whether a sequence has all the defaults, and the type that SERIAL would give it."""
+    text = f" {sequence.definition.key} "
+    for words in ("increment by", "increment", "start with", "start"):
+        text = text.replace(f" {words} 1 ", " ")
+    for words in ("no minvalue", "no maxvalue", "cache 1", "minvalue 1", "no cycle"):
+        text = text.replace(f" {words} ", " ")
+    kind = "bigint"
+    for spelled in _TYPES:
+        if f" as {spelled} " in text:
+            kind = spelled
+            text = text.replace(f" as {spelled} ", " ")
+    words_left = text.split()
+    own = ["create", "sequence"]
+    return (
+        kind == type
+        and words_left[:2] == own
+        and len(words_left) <= 5
+        and "owned" not in words_left
+    )

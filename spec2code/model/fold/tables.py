@@ -1,0 +1,290 @@
+"""CREATE, DROP, RENAME and ALTER TABLE."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+from spec2code.model.fold.draft import Draft
+from spec2code.model.identifiers import quote_name
+from spec2code.model.names import constraint_names, index_name
+from spec2code.model.schema import (
+    Column,
+    Name,
+    ObjectKey,
+    SqlObject,
+    Table,
+)
+from spec2code.model.statements import AlterTable, CreateTable, DropTable, RenameTable
+
+__all__ = ["alter", "create", "drop", "named", "rename"]
+
+# What CREATE TABLE has no words for, so that it doesn't take it away either.
+_LASTING = ("row_security", "force_row_security", "replica_identity", "cluster")
+_ON_TABLE = ("trigger", "policy", "rule", "sequence owner")
+
+
+def create(draft: Draft, statement: CreateTable) -> None:
+    table = statement.table
+    present = draft.tables.get(table.name)
+    earlier = draft.created.get(table.name)
+    table = _with_likes(draft, table)
+    if present is None:
+        draft.put(table)
+    elif not draft.ensure:
+        _create_again(draft, statement, present)
+        return
+    else:
+        if earlier is not None and earlier != statement.table:
+            draft.problem("table-twice", f"table `{table.name}` is created twice", earlier.span)
+        draft.put(_merged(present, table) if table.is_partial else _redefined(present, table))
+    draft.created[table.name] = statement.table
+    draft.claim_indexes(draft.tables[table.name])
+
+
+def _create_again(draft: Draft, statement: CreateTable, present: Table) -> None:
+    if present.is_partial:
+        draft.put(_merged(present, statement.table))
+    elif not statement.if_not_exists:
+        draft.problem("table-twice", f"table `{present.name}` is there already", present.span)
+
+
+def _redefined(present: Table, table: Table) -> Table:
+    kept = [(key, value) for key, value in present.options if key in _LASTING or " " in key]
+    own = dict(table.options)
+    return replace(table, options=tuple(sorted({**dict(kept), **own}.items())))
+
+
+def _merged(present: Table, table: Table) -> Table:
+    """What a table is when part of it is said: the rest stays."""
+    columns = {column.name: column for column in present.columns}
+    columns.update((column.name, column) for column in table.columns)
+    return replace(
+        present,
+        columns=tuple(columns.values()),
+        primary_key=table.primary_key or present.primary_key,
+        foreign_keys=_union(present.foreign_keys, table.foreign_keys),
+        uniques=_union(present.uniques, table.uniques),
+        checks=_union(present.checks, table.checks),
+        excludes=_union(present.excludes, table.excludes),
+        indexes=_union(present.indexes, table.indexes),
+        comment=table.comment or present.comment,
+        is_partial=present.is_partial and table.is_partial,
+        options=tuple(sorted({**dict(present.options), **dict(table.options)}.items())),
+    )
+
+
+T = TypeVar("T")
+
+
+def _union(present: tuple[T, ...], added: tuple[T, ...]) -> tuple[T, ...]:
+    return (*present, *(item for item in added if item not in present))
+
+
+_LIKE = re.compile(
+    r'(?P<name>"[^"]+"|[\w$]+(?:\."?[\w$]+"?)?)(?P<options>(?:\s+(?:IN|EX)CLUDING\s+\w+)*)', re.I
+)
+
+
+def _with_likes(draft: Draft, table: Table) -> Table:
+    """`LIKE other INCLUDING ALL` as what it copies, where the other table is known."""
+    like = table.option("like")
+    if like is None:
+        return table
+    unknown = []
+    for match in _LIKE.finditer(like):
+        schema, _, name = match["name"].replace('"', "").rpartition(".")
+        source = draft.tables.get(Name(name, schema if schema not in ("", "public") else None))
+        if source is None:
+            unknown.append(match.group())
+            continue
+        table = _copied(source, table, match["options"].upper())
+    options = dict(table.options)
+    options.pop("like")
+    if unknown:
+        options["like"] = ", ".join(unknown)
+    return replace(table, options=tuple(sorted(options.items())))
+
+
+def _copied(source: Table, table: Table, options: str) -> Table:
+    def included(what: str) -> bool:
+        return (f"INCLUDING {what}" in options or "INCLUDING ALL" in options) and (
+            f"EXCLUDING {what}" not in options
+        )
+
+    def copy(column: Column) -> Column:
+        if not included("DEFAULTS"):
+            column = replace(column, default=None, serial=False)
+        if not included("IDENTITY"):
+            column = replace(column, identity=None)
+        if not included("GENERATED"):
+            column = replace(column, generated=None)
+        return column if included("COMMENTS") else replace(column, comment=None)
+
+    table = replace(table, columns=(*(copy(column) for column in source.columns), *table.columns))
+    if included("CONSTRAINTS"):
+        table = replace(table, checks=(*table.checks, *source.checks))
+    if included("INDEXES"):
+        key = replace(source.primary_key, name=None) if source.primary_key else None
+        table = replace(
+            table,
+            primary_key=table.primary_key or key,
+            uniques=(*table.uniques, *(replace(item, name=None) for item in source.uniques)),
+            indexes=(*table.indexes, *(replace(item, name=None) for item in source.indexes)),
+        )
+    return table
+
+
+# -- drop --------------------------------------------------------------------------------------------
+
+
+def drop(draft: Draft, statement: DropTable) -> None:
+    name = statement.name
+    table = draft.tables.pop(name, None)
+    draft.created.pop(name, None)
+    if table is None:
+        if not (statement.if_exists or draft.ensure):
+            draft.problem("table-unknown", f"table `{name}` is not there to be dropped")
+        return
+    for other in list(draft.tables.values()):
+        if any(key.target == name for key in other.foreign_keys):
+            left = tuple(key for key in other.foreign_keys if key.target != name)
+            draft.put(replace(other, foreign_keys=left))
+    for key, item in list(draft.objects.items()):
+        if item.table == name and item.kind in _ON_TABLE:
+            draft.objects.pop(key)
+            if item.kind == "sequence owner":
+                draft.objects.pop(("sequence", item.name, None, ""), None)
+        elif statement.cascade and name in item.depends_on and item.kind.endswith("view"):
+            draft.objects.pop(key)
+    _drop_children(draft, name)
+
+
+def _drop_children(draft: Draft, parent: Name) -> None:
+    """Partitions go with the table they are part of."""
+    start = quote_name(parent) + " "
+    for child in [
+        t for t in draft.tables.values() if (t.option("partition_of") or "").startswith(start)
+    ]:
+        drop(draft, DropTable(child.name, if_exists=True))
+
+
+# -- rename ------------------------------------------------------------------------------------------
+
+
+def rename(draft: Draft, statement: RenameTable) -> None:
+    old, new = statement.name, statement.new_name
+    table = draft.tables.get(old)
+    if table is None:
+        _rename_other(draft, old, new)
+        return
+    if new in draft.tables:
+        draft.problem("table-twice", f"table `{new}` is there already", draft.tables[new].span)
+    renamed = replace(named(table), name=new)
+    # In the place of the old one: the order of creation is what tables are listed in.
+    items = [(new, renamed) if name == old else (name, item) for name, item in draft.tables.items()]
+    draft.tables.clear()
+    draft.tables.update(items)
+    draft.claim_indexes(renamed)
+    if old in draft.created:
+        draft.created[new] = draft.created.pop(old)
+    for other in list(draft.tables.values()):
+        draft.put(_following(other, old, new))
+    _rename_in_objects(draft, old, new)
+
+
+def _rename_other(draft: Draft, old: Name, new: Name) -> None:
+    for kind in ("view", "materialized view", "sequence", "foreign table"):
+        item = draft.objects.pop((kind, old, None, ""), None)
+        if item is not None:
+            item = replace(item, name=new)
+            draft.objects[item.identity] = item
+            return
+    if new in draft.tables and draft.ensure:
+        return
+    draft.problem("table-unknown", f"table `{old}` is not there to be renamed")
+    draft.tables.setdefault(new, Table(new, is_partial=True))
+
+
+def _following(table: Table, old: Name, new: Name) -> Table:
+    """Foreign keys, partitions and heirs of a renamed table."""
+    if any(key.target == old for key in table.foreign_keys):
+        keys = (
+            replace(key, target=new) if key.target == old else key for key in table.foreign_keys
+        )
+        table = replace(table, foreign_keys=tuple(keys))
+    options = dict(table.options)
+    parent = options.get("partition_of", "")
+    if parent.startswith(quote_name(old) + " "):
+        options["partition_of"] = quote_name(new) + parent.removeprefix(quote_name(old))
+        table = replace(table, options=tuple(sorted(options.items())))
+    heirs = options.get("inherits", "").split(", ")
+    if quote_name(old) in heirs:
+        options["inherits"] = ", ".join(
+            quote_name(new) if h == quote_name(old) else h for h in heirs
+        )
+        table = replace(table, options=tuple(sorted(options.items())))
+    return table
+
+
+def _rename_in_objects(draft: Draft, old: Name, new: Name) -> None:
+    moved: list[tuple[ObjectKey, SqlObject]] = []
+    for key, item in draft.objects.items():
+        if item.table == old:
+            moved.append((key, replace(item, table=new)))
+        elif old in item.depends_on:
+            names = tuple(new if name == old else name for name in item.depends_on)
+            moved.append((key, replace(item, depends_on=names)))
+    for key, item in moved:
+        draft.objects.pop(key)
+        draft.objects[item.identity] = item
+
+
+def named(table: Table) -> Table:
+    """The table with the names that PostgreSQL gave to what has none: they outlast a renaming."""
+    names = constraint_names(table)
+    key = table.primary_key
+    return replace(
+        table,
+        primary_key=replace(key, name=names[id(key)]) if key else None,
+        foreign_keys=tuple(replace(item, name=names[id(item)]) for item in table.foreign_keys),
+        uniques=tuple(replace(item, name=names[id(item)]) for item in table.uniques),
+        checks=tuple(replace(item, name=names[id(item)]) for item in table.checks),
+        excludes=tuple(replace(item, name=names[id(item)]) for item in table.excludes),
+        indexes=tuple(
+            replace(item, name=index_name(table.name.name, item)) for item in table.indexes
+        ),
+    )
+
+
+# -- options -----------------------------------------------------------------------------------------
+
+
+def alter(draft: Draft, statement: AlterTable) -> None:
+    table = draft.table(statement.name, if_exists=statement.if_exists)
+    if table is None:
+        return
+    options = dict(table.options)
+    for name, value in statement.options:
+        if name.startswith("with:"):
+            _set_parameter(options, name.removeprefix("with:"), value)
+        elif value is None:
+            options.pop(name, None)
+        else:
+            options[name] = value
+    comment = options.pop("comment", None)
+    if comment is not None:
+        table = replace(table, comment=comment.strip("'"))
+    draft.put(replace(table, options=tuple(sorted(options.items()))))
+
+
+def _set_parameter(options: dict[str, str], name: str, value: str | None) -> None:
+    """One storage parameter among those of the option `with`."""
+    parts = (part.partition("=") for part in options.pop("with", "").split(", "))
+    parameters = {key: setting for key, _, setting in parts if key}
+    parameters.pop(name, None)
+    if value is not None:
+        parameters[name] = value
+    if parameters:
+        options["with"] = ", ".join(f"{key}={text}" for key, text in sorted(parameters.items()))
