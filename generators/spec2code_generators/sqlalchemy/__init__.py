@@ -1,1 +1,5 @@
-"""."""
+"""SQLAlchemy 2 models."""
+
+from spec2code_generators.sqlalchemy.generator import SqlAlchemyGenerator
+
+__all__ = ["SqlAlchemyGenerator"]

@@ -1,0 +1,186 @@
+"""What the modules of models have to know of one another: classes, enums, stand-ins for tables of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from spec2code.codegen.contract import GenerateRequest
+from spec2code.model.schema import Column, Constraint, Enum, ForeignKey, Index, Name, Table
+from spec2code.sql.identifiers import quote_name
+from spec2code_generators.sqlalchemy.naming import class_names, default_names, enum_class_names
+from spec2code_generators.sqlalchemy.ownership import Feature, features
+
+__all__ = ["Catalog", "Target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A class and the module that has it; `own` when it is one of those that are generated here."""
+
+    module: str
+    name: str
+    own: bool
+
+
+class Catalog:
+    """The request seen as modules of models."""
+
+    def __init__(self, request: GenerateRequest) -> None:
+        self.request = request
+        self.desired = request.desired
+        self.features: list[Feature] = features(request)
+        self.default_names = default_names(request.desired)
+
+    @cached_property
+    def base(self) -> tuple[str, str]:
+        """Module and name of the declarative base; ours unless the project has one of its own."""
+        own = self.request.project.declarative_base
+        ours = self.request.layout.module(self.request.layout.base)
+        module, _, name = (own or f"{ours}.Base").rpartition(".")
+        return module, name
+
+    @property
+    def has_own_base(self) -> bool:
+        return self.base[0] == self.request.layout.module(self.request.layout.base)
+
+    def beside_base(self, name: str) -> tuple[str, str]:
+        """Path and dotted name of a module in the folder of the base."""
+        layout = self.request.layout
+        folder = layout.base.rpartition("/")[0]
+        path = f"{folder}/{name}.py" if folder else f"{name}.py"
+        return layout.file(path), layout.module(path)
+
+    @cached_property
+    def tables(self) -> dict[Name, Feature]:
+        """Every table of ours, with the module it is in."""
+        return {table.name: feature for feature in self.features for table in feature.tables}
+
+    @cached_property
+    def classes(self) -> dict[Name, Target]:
+        """Every table that has a class: ours and the project's."""
+        foreign = {
+            name: path
+            for name, path in self.request.project.model_classes.items()
+            if name not in self.tables and self.request.project.declarative_base
+        }
+        taken = {path.rpartition(".")[2] for path in foreign.values()} | {self.base[1]}
+        mapped = [
+            table for feature in self.features for table in feature.tables if self.is_mapped(table)
+        ]
+        made = class_names(mapped, taken)
+        targets = {
+            name: Target(self.tables[name].module, label, True) for name, label in made.items()
+        }
+        for name, path in foreign.items():
+            module, _, label = path.rpartition(".")
+            targets[name] = Target(module, label, False)
+        return targets
+
+    def is_mapped(self, table: Table) -> bool:
+        """A class needs a primary key; a table without one is a Table."""
+        return table.primary_key is not None
+
+    @cached_property
+    def enums(self) -> dict[str, tuple[Enum, Target]]:
+        """By the spelling that columns have: each enum in the first module that uses it."""
+        spelled: dict[str, Enum] = {}
+        for name, enum in self.desired.enums.items():
+            spelled[quote_name(name)] = enum
+            spelled.setdefault(str(name), enum)
+        owners: dict[Name, str] = {}
+        for feature in self.features:
+            for table in feature.tables:
+                for column in table.columns:
+                    enum_used = spelled.get(column.type.removesuffix("[]"))
+                    if enum_used is not None:
+                        owners.setdefault(enum_used.name, feature.module)
+        used = [self.desired.enums[name] for name in self.desired.enums if name in owners]
+        taken = {target.name for target in self.classes.values()} | {self.base[1]}
+        names = enum_class_names(used, taken)
+        return {
+            spelling: (enum, Target(owners[enum.name], names[enum.name], True))
+            for spelling, enum in spelled.items()
+            if enum.name in owners
+        }
+
+    @cached_property
+    def external(self) -> dict[Name, dict[str, tuple[str, bool]]]:
+        """Tables that are referred to or altered and that nobody defines.
+
+        By column that is known of them: its type, and whether a foreign key refers to it.
+        """
+        known = set(self.tables) | set(self.classes)
+        models = self.request.project.models
+        if models is not None and self.request.project.declarative_base:
+            known |= set(models.tables)
+        found: dict[Name, dict[str, tuple[str, bool]]] = {
+            name: {column.name: (column.type, False) for column in table.columns}
+            for name, table in self.desired.tables.items()
+            if table.is_partial and name not in known
+        }
+        for feature in self.features:
+            for table in feature.tables:
+                for key in table.foreign_keys:
+                    if key.target in known:
+                        continue
+                    columns = found.setdefault(key.target, {})
+                    for own, other in zip(key.columns, self.target_columns(key), strict=False):
+                        column = table.column(own)
+                        spelling, _ = columns.get(other, (column.type if column else "integer", 0))
+                        columns[other] = (spelling, True)
+        return found
+
+    def target_columns(self, key: ForeignKey) -> tuple[str, ...]:
+        """The columns that a foreign key refers to; `id` where nothing is known of the target."""
+        if key.target_columns:
+            return key.target_columns
+        target = self.desired.tables.get(key.target)
+        if target and target.primary_key:
+            return target.primary_key.columns
+        return ("id",) if len(key.columns) == 1 else key.columns
+
+    @cached_property
+    def cyclic_keys(self) -> set[tuple[Name, ForeignKey]]:
+        """Foreign keys that close a cycle of tables; they are made after both tables are."""
+        found: set[tuple[Name, ForeignKey]] = set()
+        state: dict[Name, int] = {}
+        for start in self.tables:
+            stack = [(start, iter(self._keys_of(start)))] if start not in state else []
+            state.setdefault(start, 1)
+            while stack:
+                name, keys = stack[-1]
+                for key in keys:
+                    if state.get(key.target) == 1 and key.target != name:
+                        found.add((name, key))
+                    elif key.target not in state:
+                        state[key.target] = 1
+                        stack.append((key.target, iter(self._keys_of(key.target))))
+                        break
+                else:
+                    state[name] = 2
+                    stack.pop()
+        return found
+
+    def _keys_of(self, name: Name) -> tuple[ForeignKey, ...]:
+        if name not in self.tables:
+            return ()
+        return self.desired.tables[name].foreign_keys
+
+    def name(self, table: Table, item: Constraint | Index) -> str | None:
+        """The name of a constraint or index in the database."""
+        return item.name or self.default_names.get((table.name, item))
+
+    def columns_with_inherited(self, table: Table) -> Table:
+        """The table with the columns of those it inherits from in front."""
+        inherits = table.option("inherits")
+        if not inherits:
+            return table
+        parents = {quote_name(name): other for name, other in self.desired.tables.items()}
+        columns: dict[str, Column] = {}
+        for part in inherits.strip("() ").split(","):
+            parent = parents.get(part.strip())
+            if parent is not None and parent.name != table.name:
+                columns |= {item.name: item for item in self.columns_with_inherited(parent).columns}
+        columns |= {column.name: column for column in table.columns}
+        return replace(table, columns=tuple(columns.values()))

@@ -1,0 +1,87 @@
+"""The SQLAlchemy models of the tables that the specs make or change, and the session they are used with."""
+
+from __future__ import annotations
+
+from spec2code.codegen.contract import (
+    GeneratedFile,
+    GenerateRequest,
+    GenerateResult,
+    Ownership,
+)
+from spec2code.codegen.python import Imports, format_python, string_literal
+from spec2code_generators.sqlalchemy.catalog import Catalog
+from spec2code_generators.sqlalchemy.module import ModuleText, external_text, module_text
+from spec2code_generators.sqlalchemy.relationships import relationships
+
+__all__ = ["SqlAlchemyGenerator"]
+
+
+class SqlAlchemyGenerator:
+    """Base, a module of models for each feature, the package that imports them all, and db.py."""
+
+    name = "sqlalchemy"
+
+    def generate(self, request: GenerateRequest) -> GenerateResult:
+        catalog = Catalog(request)
+        if not catalog.features:
+            return GenerateResult(())
+        width = request.config.line_length
+        relations = relationships(catalog)
+        texts: dict[str, ModuleText] = {
+            feature.path: module_text(feature, catalog, relations, width)
+            for feature in catalog.features
+        }
+        exported = {
+            feature.module: [
+                target.name
+                for table in feature.tables
+                if (target := catalog.classes.get(table.name))
+            ]
+            for feature in catalog.features
+        }
+        types_path, types_module = catalog.beside_base("types")
+        if catalog.external:
+            path, module = catalog.beside_base("external")
+            texts[path] = external_text(catalog, module, width)
+            exported[module] = []
+        files: list[GeneratedFile] = []
+        render = request.templates.render
+        if catalog.has_own_base:
+            path = request.layout.file(request.layout.base)
+            files.append(self._file(path, render("sqlalchemy", "base.py.j2"), width))
+        if any(types_module in text.imports for text in texts.values()):
+            files.append(self._file(types_path, render("sqlalchemy", "types.py.j2"), width))
+        for path, text in texts.items():
+            files.append(self._file(path, render("sqlalchemy", "module.py.j2", module=text), width))
+        package = _package(catalog, exported)
+        if package is not None:
+            path, imports, names = package
+            content = render("sqlalchemy", "init.py.j2", imports=imports, names=names)
+            files.append(self._file(path, content, width))
+        db = render("sqlalchemy", "db.py.j2")
+        files.append(self._file(request.layout.file(request.layout.db), db, width, Ownership.ONCE))
+        return GenerateResult(tuple(files))
+
+    def _file(
+        self, path: str, text: str, width: int, ownership: Ownership = Ownership.GENERATED
+    ) -> GeneratedFile:
+        return GeneratedFile(path, format_python(text, width), ownership, self.name)
+
+
+def _package(catalog: Catalog, exported: dict[str, list[str]]) -> tuple[str, str, list[str]] | None:
+    """Path, imports and exports of the package of the models; None where each is in a folder of its own."""
+    layout = catalog.request.layout
+    folder, _, rest = layout.models.partition("{feature}")
+    if not folder.endswith("/") or "/" in rest:
+        return None
+    package = layout.module(folder.rstrip("/"))
+    imports = Imports({package.split(".")[0]})
+    names = [imports.add(*catalog.base)]
+    for module, labels in exported.items():
+        if not labels:
+            name = module.rpartition(".")[2]
+            imports.add(module.rpartition(".")[0], name)
+            names.append(name)
+        names += [imports.add(module, label) for label in labels]
+    listed = [string_literal(name) for name in sorted(set(names))]
+    return layout.file(f"{folder}__init__.py"), imports.render(), listed

@@ -1,0 +1,254 @@
+"""One module of models: its enums, classes and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spec2code.codegen.python import Imports, docstring, identifier, string_literal
+from spec2code.model.schema import Column, Enum, Name, Table
+from spec2code_generators.sqlalchemy import constraints
+from spec2code_generators.sqlalchemy.catalog import Catalog, Target
+from spec2code_generators.sqlalchemy.columns import (
+    ColumnContext,
+    arguments,
+    inline_keys,
+    inline_uniques,
+    type_of,
+)
+from spec2code_generators.sqlalchemy.naming import attribute_names, member_names
+from spec2code_generators.sqlalchemy.ownership import Feature
+from spec2code_generators.sqlalchemy.relationships import Relationship
+from spec2code_generators.sqlalchemy.uses import Uses
+
+__all__ = ["ModuleText", "external_text", "module_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleText:
+    """The parts of a module, for the template."""
+
+    docstring: str
+    imports: str
+    blocks: tuple[str, ...]
+
+
+class _Module:
+    """Renders the tables of one module; collects what it imports on the way."""
+
+    def __init__(self, module: str, bound: set[str], catalog: Catalog, line_length: int) -> None:
+        self.name = module
+        self.catalog = catalog
+        self.width = line_length
+        first_party = {module.split(".")[0], catalog.base[0].split(".")[0]}
+        self.uses = Uses(Imports(first_party), bound)
+        self.enum_uses: dict[str, Callable[[], tuple[str, str]]] = {
+            spelling: self._enum_use(target) for spelling, (_, target) in catalog.enums.items()
+        }
+
+    @property
+    def base(self) -> str:
+        return self.uses.name(*self.catalog.base)
+
+    def sql_type(self) -> str:
+        return self.uses.name(self.catalog.beside_base("types")[1], "SqlType")
+
+    def context(self, table: Table) -> ColumnContext:
+        return ColumnContext(table, self.catalog, self.uses, self.enum_uses, self.sql_type)
+
+    def _enum_use(self, target: Target) -> Callable[[], tuple[str, str]]:
+        def use() -> tuple[str, str]:
+            if target.module == self.name:
+                return f"{target.name}Type", target.name
+            type_name = self.uses.name(target.module, f"{target.name}Type")
+            return type_name, self.uses.name(target.module, target.name)
+
+        return use
+
+    def enum(self, enum: Enum, target: Target) -> str:
+        """The class of an enum, and the type that its columns share."""
+        base = self.uses.name("enum", "StrEnum")
+        lines = [f"class {target.name}({base}):"]
+        if enum.comment:
+            lines += [f"    {docstring(enum.comment, indent='    ', width=self.width)}", ""]
+        members = member_names(enum.labels)
+        lines += [f"    {name} = {string_literal(label)}" for label, name in members.items()]
+        lines += [] if members else ["    pass"]
+        schema = f", schema={string_literal(enum.name.schema)}" if enum.name.schema else ""
+        lines += [
+            "",
+            "",
+            f"{target.name}Type = {self.uses.sa('Enum')}({target.name}, "
+            f"name={string_literal(enum.name.name)}{schema}, "
+            "values_callable=lambda labels: [label.value for label in labels])",
+        ]
+        return "\n".join(lines)
+
+    def mapped(self, table: Table, target: Target, relations: Sequence[Relationship]) -> str:
+        """A mapped class."""
+        context = self.context(table)
+        attributes = attribute_names(table.columns)
+        lines = [f"class {target.name}({self.base}):"]
+        if table.comment:
+            lines += [f"    {docstring(table.comment, indent='    ', width=self.width)}", ""]
+        lines.append(f"    __tablename__ = {string_literal(table.name.name)}")
+        extra = self._extra(table)
+        if extra:
+            lines.append(f"    __table_args__ = {extra}")
+        lines.append("")
+        key = table.primary_key.columns if table.primary_key else ()
+        for column in table.columns:
+            known = type_of(column, context)
+            attribute = attributes[column.name]
+            given = arguments(column, context, attribute=attribute, known_type=known)
+            required = not column.nullable or column.name in key or column.serial or column.identity
+            annotation = known.annotation if required else _optional(known.annotation)
+            head = f"    {attribute}: {self.uses.orm('Mapped')}[{annotation}]"
+            value = f"{self.uses.orm('mapped_column')}({', '.join(given)})"
+            lines.append(f"{head} = {value}" if given else head)
+        if relations:
+            lines.append("")
+            lines += [self._relationship(item) for item in relations]
+        return "\n".join(lines)
+
+    def plain(self, table: Table, variable: str) -> str:
+        """A table without a primary key, which no class can map."""
+        context = self.context(table)
+        column_class = self.uses.sa("Column")
+        items = [string_literal(table.name.name), f"{self.base}.metadata"]
+        for column in table.columns:
+            given = arguments(column, context, attribute=None, known_type=type_of(column, context))
+            items.append(f"{column_class}({', '.join(given)})")
+        items += self._constraints(table)
+        items += [f"{name}={value}" for name, value in constraints.options(table)]
+        return f"{variable} = {self.uses.sa('Table')}({', '.join(items)})"
+
+    def _relationship(self, item: Relationship) -> str:
+        label = item.target.name
+        options = list(item.options)
+        if item.target.module != self.name:
+            label = self.uses.name(item.target.module, item.target.name, typing=True)
+        if label != item.target.name:
+            options.insert(0, string_literal(item.target.name))
+        if item.many:
+            inner = f'list["{label}"]'
+        else:
+            inner = f'"{label} | None"' if item.optional else f'"{label}"'
+        value = f"{self.uses.orm('relationship')}({', '.join(options)})"
+        return f"    {item.attribute}: {self.uses.orm('Mapped')}[{inner}] = {value}"
+
+    def _extra(self, table: Table) -> str:
+        items = self._constraints(table)
+        options = constraints.options(table)
+        if options:
+            listed = ", ".join(f"{string_literal(name)}: {value}" for name, value in options)
+            if not items:
+                return f"{{{listed}}}"
+            items.append(f"{{{listed}}}")
+        return f"({', '.join(items)},)" if items else ""
+
+    def _constraints(self, table: Table) -> list[str]:
+        catalog, uses = self.catalog, self.uses
+        context = self.context(table)
+        found: list[str] = []
+        key = table.primary_key
+        if key and not any(
+            "primary_key=True"
+            in arguments(column, context, attribute="", known_type=type_of(column, context))
+            for column in table.columns
+        ):
+            found.append(constraints.primary_key(key, uses))
+        for foreign_key in dict.fromkeys(table.foreign_keys):
+            inline = len(foreign_key.columns) == 1 and foreign_key in inline_keys(
+                table, foreign_key.columns[0]
+            )
+            if not inline:
+                found.append(constraints.foreign_key(table, foreign_key, catalog, uses))
+        for unique in table.uniques:
+            if not (
+                len(unique.columns) == 1
+                and unique in inline_uniques(table, unique.columns[0], catalog)
+            ):
+                found.append(constraints.unique(unique, catalog.name(table, unique), uses))
+        found += [constraints.check(item, catalog.name(table, item), uses) for item in table.checks]
+        for item in table.excludes:
+            made = constraints.exclude(item, catalog.name(table, item), uses)
+            found += [made] if made else []
+        for index in table.indexes:
+            found.append(constraints.index(index, catalog.name(table, index), uses))
+        return found
+
+
+def module_text(
+    feature: Feature,
+    catalog: Catalog,
+    relations: dict[Name, list[Relationship]],
+    line_length: int,
+) -> ModuleText:
+    """The module of a feature."""
+    tables = [catalog.columns_with_inherited(table) for table in feature.tables]
+    enums = {
+        enum.name: (enum, target)
+        for enum, target in catalog.enums.values()
+        if target.module == feature.module
+    }
+    bound = _bound_names(tables, enums.values(), catalog, relations)
+    module = _Module(feature.module, bound, catalog, line_length)
+    blocks = [module.enum(enum, target) for enum, target in enums.values()]
+    for table in tables:
+        target = catalog.classes.get(table.name)
+        if target is not None:
+            blocks.append(module.mapped(table, target, relations.get(table.name, [])))
+        else:
+            blocks.append(module.plain(table, _variable(table)))
+    text = docstring(f"Models of {feature.title or feature.name}.", width=line_length)
+    return ModuleText(text, module.uses.imports.render(), tuple(blocks))
+
+
+def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText:
+    """Stand-ins for tables that are referred to and that nobody here defines."""
+    rendered = _Module(module, set(), catalog, line_length)
+    uses = rendered.uses
+    blocks: list[str] = []
+    for name, columns in catalog.external.items():
+        table = Table(name)
+        context = rendered.context(table)
+        items = [string_literal(name.name), f"{rendered.base}.metadata"]
+        for column, (spelling, is_target) in columns.items():
+            known = type_of(Column(column, spelling), context)
+            key = ", primary_key=True" if is_target else ""
+            head = f"{uses.sa('Column')}({string_literal(column)}, {known.expression}{key})"
+            items.append(head)
+        if name.schema:
+            items.append(f"schema={string_literal(name.schema)}")
+        items.append('info={"spec2code": "external"}')
+        blocks.append(f"{_variable(table)} = {uses.sa('Table')}({', '.join(items)})")
+    text = docstring(
+        "Tables that are referred to here and made elsewhere; migrations leave them alone.",
+        width=line_length,
+    )
+    return ModuleText(text, uses.imports.render(), tuple(blocks))
+
+
+def _bound_names(
+    tables: Sequence[Table],
+    enums: object,
+    catalog: Catalog,
+    relations: dict[Name, list[Relationship]],
+) -> set[str]:
+    bound = {target.name for target in catalog.classes.values() if target.own}
+    bound |= {f"{target.name}{end}" for _, target in catalog.enums.values() for end in ("", "Type")}
+    for table in tables:
+        bound |= set(attribute_names(table.columns).values())
+        bound |= {item.attribute for item in relations.get(table.name, [])}
+        if table.name not in catalog.classes:
+            bound.add(_variable(table))
+    return bound
+
+
+def _variable(table: Table) -> str:
+    return identifier(table.name.name, reserved={"metadata"}, prefix="table")
+
+
+def _optional(annotation: str) -> str:
+    return annotation if annotation == "Any" else f"{annotation} | None"
