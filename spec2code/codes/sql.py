@@ -83,7 +83,7 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "Q109",
-        "sql-undecided",
+        "ddl-undecided",
         Severity.WARNING,
         "SQL that is put together or chosen only when it runs.",
         "What it does to the schema can't be told by reading, so it is not part of any comparison.",
