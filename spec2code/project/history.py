@@ -1,0 +1,198 @@
+"""The project's Alembic history: found, put in order, replayed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.project import MigrationHistory
+from spec2code.model.span import Span
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.history_places import MigrationPlace, find_places
+from spec2code.project.history_revisions import RevisionFile, read_revision
+from spec2code.project.migrations.environment import naming_convention
+from spec2code.project.migrations.graph import RevisionOrder, order_revisions
+from spec2code.project.migrations.replay import Replay
+from spec2code.project.orm.naming import Naming
+from spec2code.project.sources import Module, Sources
+
+__all__ = ["HistoryReading", "read_history"]
+
+_REVISION = re.compile(r"^revision\b[^=\n]*=", re.MULTILINE)
+_OTHER_DATABASE = re.compile(
+    r"sqlite|mysql|mariadb|mssql|oracle|clickhouse|bigquery", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReading:
+    history: MigrationHistory | None
+    diagnostics: tuple[Diagnostic, ...]
+    decided: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The revision files of one history."""
+
+    place: MigrationPlace
+    folder: str
+    modules: tuple[Module, ...]
+
+
+def read_history(
+    sources: Sources, evaluator: Evaluator, *, migrations: str | None = None
+) -> HistoryReading:
+    """Read the project's main history.
+
+    Args:
+        sources: all Python files.
+        evaluator: over the same sources.
+        migrations: the versions folder, or the one above it, where the user names it.
+    """
+    chains = _chains(sources, find_places(sources.modules, sources.settings, _reader(sources)))
+    diagnostics: list[Diagnostic] = []
+    if migrations is not None:
+        chosen = _named(chains, sources, migrations)
+        if chosen is None:
+            message = f"`{migrations}` holds no revisions of Alembic"
+            return HistoryReading(None, (diagnostic("P150", message),))
+    else:
+        chosen = _main(chains)
+        others = [chain.folder for chain in chains if chain is not chosen]
+        if chosen is not None and others:
+            listed = ", ".join(f"`{folder}`" for folder in others)
+            message = f"`{chosen.folder}` is read as the project's history, not {listed}"
+            diagnostics.append(diagnostic("P151", message))
+    if chosen is None:
+        return HistoryReading(None, ())
+    return _replayed(chosen, sources, evaluator, diagnostics)
+
+
+def _reader(sources: Sources):  # type: ignore[no-untyped-def]
+    def read(file: str) -> str | None:
+        try:
+            return (sources.root / file).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+
+    return read
+
+
+def _chains(sources: Sources, places: Iterable[MigrationPlace]) -> list[_Chain]:
+    chains: list[_Chain] = []
+    for place in places:
+        direct: list[Module] = []
+        deeper: dict[str, list[Module]] = {}
+        for folder in place.versions:
+            for module in sources.under(folder):
+                if posixpath.basename(module.file) == "__init__.py":
+                    continue
+                if not _REVISION.search(module.text):
+                    continue
+                if module.folder == folder or place.recursive:
+                    direct.append(module)
+                else:
+                    deeper.setdefault(module.folder, []).append(module)
+        if direct:
+            chains.append(_Chain(place, place.versions[0], tuple(direct)))
+        else:
+            # env.py chooses among folders below, one for each kind of database.
+            chains.extend(
+                _Chain(place, folder, tuple(modules)) for folder, modules in deeper.items()
+            )
+    return chains
+
+
+def _named(chains: Sequence[_Chain], sources: Sources, written: str) -> _Chain | None:
+    folder = posixpath.normpath(written.replace("\\", "/")).strip("/")
+    for chain in chains:
+        if folder in (chain.folder, *chain.place.versions):
+            return chain
+    for chain in chains:
+        if folder == chain.place.script_location:
+            return chain
+    place = MigrationPlace(folder, (f"{folder}/versions",))
+    bare = MigrationPlace(posixpath.dirname(folder), (folder,), recursive=True)
+    return next(iter(_chains(sources, (place, bare))), None)
+
+
+def _main(chains: Sequence[_Chain]) -> _Chain | None:
+    """The chain for PostgreSQL, of the section that `alembic` takes by default, the longest."""
+    if not chains:
+        return None
+    return min(
+        chains,
+        key=lambda chain: (
+            bool(_OTHER_DATABASE.search(chain.folder[len(chain.place.script_location) :])),
+            -len(chain.modules),
+            chain.folder,
+        ),
+    )
+
+
+def _replayed(
+    chain: _Chain, sources: Sources, evaluator: Evaluator, diagnostics: list[Diagnostic]
+) -> HistoryReading:
+    revisions: dict[str, RevisionFile] = {}
+    for module in chain.modules:
+        found = read_revision(module, evaluator)
+        if found is None:
+            message = f"the revision of `{module.file}` can't be told"
+            diagnostics.append(diagnostic("P152", message, Span(module.file, 1)))
+        else:
+            revisions[module.file] = found
+    order = order_revisions(item.revision for item in revisions.values())
+    diagnostics.extend(_order_diagnostics(order))
+    naming, unclear = naming_convention(sources, evaluator, chain.place)
+    if unclear is not None:
+        diagnostics.append(unclear)
+    replay = Replay(evaluator, Naming(naming))
+    for revision in order.revisions:
+        upgrade = revisions[revision.file].upgrade
+        if upgrade is None:
+            message = f"`{revision.file}` has no `upgrade()` that can be read"
+            diagnostics.append(diagnostic("P152", message, Span(revision.file, 1)))
+        else:
+            replay.run(upgrade)
+    diagnostics.extend(replay.diagnostics)
+    history = MigrationHistory(
+        directory=chain.folder,
+        script_location=chain.place.script_location,
+        heads=order.heads,
+        revisions=len(order.revisions),
+        schema=replay.schema,
+        files=tuple((item.id, item.file) for item in order.revisions),
+        uncertain=frozenset(replay.uncertain),
+        file_template=chain.place.file_template,
+        naming_convention=tuple(sorted(naming.items())),
+    )
+    return HistoryReading(history, tuple(diagnostics), replay.decided, replay.undecided)
+
+
+def _order_diagnostics(order: RevisionOrder) -> list[Diagnostic]:
+    found = [
+        diagnostic(
+            "P152", f"revision `{item.id}` comes after `{parent}`, which no file has", item.span
+        )
+        for item, parent in order.missing
+    ]
+    found += [
+        diagnostic(
+            "P152",
+            f"revision `{second.id}` is in `{first.file}` already",
+            second.span,
+            other=first.span,
+        )
+        for first, second in order.repeated
+    ]
+    found += [
+        diagnostic("P152", f"revision `{item.id}` comes after itself", item.span)
+        for item in order.circular
+    ]
+    return found

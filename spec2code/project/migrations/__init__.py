@@ -1,0 +1,1 @@
+"""Alembic revisions, read in order and replayed into a schema without running them."""

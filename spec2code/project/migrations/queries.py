@@ -1,0 +1,47 @@
+"""Queries that a revision puts to the database: the catalog answers from the schema, tables are empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spec2code.project.migrations.catalog import Catalog, asks_catalog
+from spec2code.project.migrations.connection import ResultValue, UnknownResult
+from spec2code.project.values import Value
+
+__all__ = ["answer"]
+
+_COUNT = re.compile(r"\s*select\s+count\s*\(", re.IGNORECASE)
+_EXISTS = re.compile(r"\s*select\s+(?:not\s+)?exists\s*\(", re.IGNORECASE)
+_AGGREGATE = re.compile(r"\s*select\s+(?:coalesce\s*\(\s*)?(?:max|min|sum|avg)\s*\(", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_VERSION = re.compile(r"\s*(?:select\s+version\s*\(|show\s+server_version)", re.IGNORECASE)
+
+
+def answer(catalog: Catalog, text: str, parameters: Mapping[str, Value]) -> Value:
+    """The rows that a query gives."""
+    if asks_catalog(text):
+        plain = {
+            key: value
+            for key, value in parameters.items()
+            if value is None or isinstance(value, str | int | float)
+        }
+        if len(plain) == len(parameters):
+            found = catalog.ask(text, plain)
+            if found is not None:
+                return ResultValue(found[0], [list(row) for row in found[1]])
+        return UnknownResult("what the database's catalog answers can't be told")
+    if _COUNT.match(text):
+        return ResultValue(("count",), [[0]])
+    if _EXISTS.match(text):
+        return ResultValue(("exists",), [["not" in text[:24].lower()]])
+    if _AGGREGATE.match(text):
+        return ResultValue(("value",), [[None]])
+    if _VERSION.match(text):
+        return ResultValue(("version",), [["PostgreSQL 16.0"]])
+    if not _FROM.search(text):
+        found = catalog.ask(text, {})
+        if found is not None:
+            return ResultValue(found[0], [list(row) for row in found[1]])
+        return UnknownResult("what the database answers can't be told")
+    return ResultValue((), [])

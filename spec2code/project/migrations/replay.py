@@ -1,0 +1,311 @@
+"""One history's revisions walked in order, every operation applied to the schema so far."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.fold import fold
+from spec2code.model.schema import Name, Schema
+from spec2code.model.span import Span
+from spec2code.model.statements import RunSql, Statement
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.migrations.arguments import Arguments as Given
+from spec2code.project.migrations.arguments import Undecidable
+from spec2code.project.migrations.catalog import Catalog
+from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
+from spec2code.project.migrations.excerpts import excerpt_of
+from spec2code.project.migrations.inspector import InspectorValue
+from spec2code.project.migrations.operations import OPERATIONS, Operations
+from spec2code.project.migrations.queries import answer
+from spec2code.project.migrations.subjects import subjects
+from spec2code.project.migrations.texts import executable
+from spec2code.project.orm.dialect import Method
+from spec2code.project.orm.naming import Naming
+from spec2code.project.orm.reading import ItemReader, reason_of
+from spec2code.project.orm.types import TypeResolver
+from spec2code.project.orm.values import FinalName
+from spec2code.project.values import Arguments, Function, Native, Scope, Unknown, Value
+from spec2code.sql import read_sql
+
+__all__ = ["Replay"]
+
+
+class Replay:
+    """Walks `upgrade()` functions. `schema`, `uncertain` and `diagnostics` are what has come of them so far."""
+
+    def __init__(
+        self, evaluator: Evaluator, naming: Naming, options: Mapping[str, Value] | None = None
+    ) -> None:
+        self.evaluator = evaluator
+        self.schema = Schema()
+        self.uncertain: set[Name] = set()
+        self.diagnostics: list[Diagnostic] = []
+        self.decided = 0
+        self.undecided = 0
+        self.options = dict(options or {})
+        self.here: Span | None = None
+        """The call that is being read."""
+        reader = ItemReader(TypeResolver(evaluator), self._problem)
+        self.operations = Operations(reader, naming, self.emit)
+        self._catalog: tuple[Schema, Catalog] | None = None
+        self._pending: list[Statement] = []
+        self.missing: set[Name] = set()
+        """Tables that are altered and were never made."""
+
+    def run(self, upgrade: Function) -> None:
+        """Apply one revision."""
+        self.evaluator.run(upgrade, on_call=self.on_call)
+        self._flush()
+
+    def on_call(
+        self,
+        name: str,
+        node: ast.AST | None,
+        args: list[Value],
+        kwargs: dict[str, Value],
+        scope: Scope,
+    ) -> Value:
+        """What a call of something outside the project gives, for the evaluator."""
+        if name.startswith("alembic."):
+            return self._alembic(name, Arguments(args, kwargs, node, scope))
+        found = _CONNECTIONS.get(name)
+        if found is not None:
+            return found(self, Arguments(args, kwargs, node, scope))
+        return NotImplemented
+
+    def _alembic(self, name: str, arguments: Arguments) -> Value:
+        module, _, operation = name.rpartition(".")
+        if module == "alembic.op":
+            return self.operation(operation, arguments, None)
+        if module == "alembic.context":
+            if operation == "get_x_argument":
+                return {} if arguments.kwargs.get("as_dictionary") is True else []
+            if operation == "is_offline_mode":
+                return False
+            return (
+                ContextValue(self, self.options) if operation == "get_context" else NotImplemented
+            )
+        return NotImplemented
+
+    def operation(self, name: str, arguments: Arguments, batch: Name | None) -> Value:
+        """One call of `op.` or, with the table's name, of `batch_op.`."""
+        span = _span(arguments)
+        if name in OPERATIONS:
+            self._operate(name, arguments, batch, span)
+            return None
+        match name:
+            case "f":
+                first = arguments.get(0, "name")
+                return FinalName(first) if isinstance(first, str) else first
+            case "execute":
+                return self.execute(arguments.get(0, "sqltext"), arguments)
+            case "get_bind":
+                return ConnectionValue(self)
+            case "get_context":
+                return ContextValue(self, self.options)
+            case "batch_alter_table":
+                return self._batch(arguments, span)
+            case "inline_literal":
+                return arguments.get(0, "value")
+            case "run_async":
+                rest = [ConnectionValue(self), *arguments.args[1:]]
+                inner = Arguments(rest, arguments.kwargs, arguments.node, arguments.scope)
+                return self.evaluator.call(arguments.args[0], inner) if arguments.args else None
+        self._tell("P157", f"`op.{name}` is no operation that is known", span)
+        return arguments.unknown(f"`op.{name}` is no operation that is known")
+
+    def _operate(
+        self, name: str, arguments: Arguments, batch: Name | None, span: Span | None
+    ) -> None:
+        before, self.here = self.here, span
+        try:
+            given = Given(name, arguments.args, arguments.kwargs, span, batch)
+        except Undecidable as problem:
+            self._undecided(name, problem.reason, None, span)
+            return
+        try:
+            OPERATIONS[name](self.operations, given)
+        except Undecidable as problem:
+            self._undecided(name, problem.reason, _table_of(given), span)
+        finally:
+            self.here = before
+
+    def _undecided(self, name: str, reason: str, table: Name | None, span: Span | None) -> None:
+        self.undecided += 1
+        self._tell("P153", f"`{name}` can't be decided: {reason}", span)
+        if table is not None:
+            self.uncertain.add(table)
+
+    def _batch(self, arguments: Arguments, span: Span | None) -> Value:
+        name, schema = arguments.get(0, "table_name"), arguments.get(1, "schema")
+        if not isinstance(name, str):
+            self._undecided("batch_alter_table", reason_of(name), None, span)
+            return arguments.unknown("the table of the batch can't be told")
+        written = schema if isinstance(schema, str) and schema != "public" else None
+        return BatchValue(self, Name(str(name), written))
+
+    def emit(self, statement: Statement) -> None:
+        """Apply a statement; under a condition that can't be told, as far as it fits."""
+        if isinstance(statement, RunSql):
+            return
+        self.decided += 1
+        if not self.evaluator.unsure:
+            self._pending.append(statement)
+            return
+        self._flush()
+        self.uncertain.update(subjects(statement, self.schema))
+        self.undecided += 1
+        what = _words(statement)
+        message = f"{what} stands under a condition that can't be told"
+        self._tell("P154", message, statement.span or self.here)
+        result = fold(self.schema, (statement,), ensure=False)
+        if not result.problems:
+            self.schema = result.schema
+
+    def _flush(self) -> None:
+        """Fold what was collected: once for many statements, as folding copies the schema."""
+        if not self._pending:
+            return
+        result = fold(self.schema, self._pending, ensure=False)
+        self._pending = []
+        for problem in result.problems:
+            self.undecided += 1
+            self.uncertain.update(subjects(problem.statement, self.schema))
+            self.diagnostics.append(
+                diagnostic("P156", problem.message, problem.span, other=problem.other)
+            )
+            if problem.kind == "table-unknown":
+                self.missing.update(subjects(problem.statement, self.schema))
+        self.schema = result.schema
+
+    def schema_now(self) -> Schema:
+        """The schema after everything so far."""
+        self._flush()
+        return self.schema
+
+    def catalog(self) -> Catalog:
+        self._flush()
+        if self._catalog is None or self._catalog[0] is not self.schema:
+            if self._catalog is not None:
+                self._catalog[1].close()
+            self._catalog = (self.schema, Catalog(self.schema))
+        return self._catalog[1]
+
+    def execute(self, statement: Value, arguments: Arguments) -> Value:
+        """op.execute(), connection.execute() and the like."""
+        found = executable(statement)
+        if found.kind == "unknown":
+            if isinstance(statement, Unknown):
+                self.undecided += 1
+                self._tell("P155", f"SQL that can't be told: {statement.reason}", _span(arguments))
+            return ResultValue((), [])
+        if found.kind == "query":
+            parameters = dict(found.parameters)
+            given = arguments.get(1, "parameters")
+            if isinstance(given, dict):
+                parameters.update(
+                    {key: item for key, item in given.items() if isinstance(key, str)}
+                )
+            return answer(self.catalog(), found.text, parameters)
+        if found.kind == "sql":
+            self._sql(found.text, arguments)
+        return ResultValue((), [])
+
+    def _sql(self, text: str, arguments: Arguments) -> None:
+        excerpt = excerpt_of(text, _literal_node(arguments), arguments.scope.module)
+        reading = read_sql(excerpt, "postgresql", mode="migration")
+        self.diagnostics.extend(reading.diagnostics)
+        for statement in reading.statements:
+            self.emit(statement)
+
+    def _problem(self, message: str, span: Span | None) -> None:
+        self.undecided += 1
+        self._tell("P158", message, span or self.here)
+
+    def _tell(self, code: str, message: str, span: Span | None) -> None:
+        self.diagnostics.append(diagnostic(code, message, span))
+
+
+class BatchValue(Native):
+    """batch_op: operations on one table."""
+
+    def __init__(self, replay: Replay, table: Name) -> None:
+        self.replay = replay
+        self.table = table
+
+    def truth(self) -> bool | None:
+        return True
+
+    def attribute(self, evaluator: Evaluator, name: str) -> Value:
+        return Method(lambda arguments: self.replay.operation(name, arguments, self.table))
+
+
+def _words(statement: Statement) -> str:
+    """`AddColumn` as `add column`."""
+    return "".join(
+        f" {sign.lower()}" if sign.isupper() else sign for sign in type(statement).__name__
+    ).strip()
+
+
+def _connection(replay: Replay, arguments: Arguments) -> Value:
+    return ConnectionValue(replay)
+
+
+def _inspector(replay: Replay, arguments: Arguments) -> Value:
+    subject = arguments.get(0, "subject", arguments.kwargs.get("bind"))
+    if isinstance(subject, ConnectionValue | Unknown):
+        return InspectorValue(replay.schema_now)
+    return NotImplemented
+
+
+_CONNECTIONS: dict[str, Callable[[Replay, Arguments], Value]] = {
+    **dict.fromkeys(
+        (
+            "sqlalchemy.create_engine",
+            "sqlalchemy.engine_from_config",
+            "sqlalchemy.orm.Session",
+            "sqlalchemy.orm.session.Session",
+            "sqlalchemy.orm.scoped_session",
+            "sqlalchemy.orm.sessionmaker",
+            "sqlalchemy.orm.session.sessionmaker",
+            "sqlalchemy.ext.asyncio.AsyncSession",
+            "sqlmodel.Session",
+            "sqlmodel.create_engine",
+        ),
+        _connection,
+    ),
+    **dict.fromkeys(
+        (
+            "sqlalchemy.inspect",
+            "sqlalchemy.inspection.inspect",
+            "sqlalchemy.Inspector.from_engine",
+            "sqlalchemy.engine.Inspector.from_engine",
+            "sqlalchemy.engine.reflection.Inspector.from_engine",
+            "sqlalchemy.engine.reflection.Inspector",
+            "sqlmodel.inspect",
+        ),
+        _inspector,
+    ),
+}
+
+
+def _span(arguments: Arguments) -> Span | None:
+    return arguments.scope.module.span(arguments.node) if arguments.node is not None else None
+
+
+def _table_of(given: Given) -> Name | None:
+    for parameter in ("table_name", "source_table", "old_table_name"):
+        if given.batch is not None or isinstance(given.get(parameter), str):
+            return given.table(parameter)
+    return None
+
+
+def _literal_node(arguments: Arguments) -> ast.AST | None:
+    """The node of the SQL itself inside `op.execute(sa.text("..."))`."""
+    node = arguments.node
+    while isinstance(node, ast.Call) and node.args:
+        node = node.args[0]
+    return node if isinstance(node, ast.Constant) else arguments.node

@@ -1,0 +1,99 @@
+"""What `op.execute()` and `connection.execute()` are given: SQL text, a statement object, or something unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spec2code.project.orm.values import kind_of
+from spec2code.project.values import Attribute, Call, External, Value
+from spec2code.sql.identifiers import quote_identifier
+
+__all__ = ["Executable", "executable"]
+
+_COMMENTS = re.compile(r"\s*(?:--[^\n]*(?:\n|\Z)|/\*.*?\*/|\s)*", re.DOTALL)
+_QUERIES = ("select", "with", "show", "values", "table", "explain", "(")
+_CHANGES = re.compile(r"\b(?:insert|update|delete|merge)\b", re.IGNORECASE)
+_ROWS = frozenset(
+    {"insert", "update", "delete", "select", "table", "union", "union_all", "exists", "values"}
+)
+_ESCAPED_COLON = re.compile(r"\\:")
+
+
+@dataclass(frozen=True, slots=True)
+class Executable:
+    """`kind` is sql, query (SQL that asks), rows (a statement object about rows) or unknown."""
+
+    kind: str
+    text: str = ""
+    parameters: tuple[tuple[str, Value], ...] = ()
+
+
+def executable(value: Value) -> Executable:
+    """Take apart the argument of an `execute`."""
+    if isinstance(value, str):
+        return _sql(str(value), ())
+    if not isinstance(value, Call):
+        return Executable("unknown")
+    if isinstance(value.function, Attribute):
+        return _of_method(value, value.function)
+    kind = kind_of(value)
+    first = value.args[0] if value.args else value.kwargs.get("text", value.kwargs.get("statement"))
+    if kind in ("text", "DDL", "TextClause") and isinstance(first, str):
+        text = str(first)
+        if kind == "DDL":
+            text = text.replace("%%", "%")
+        return _sql(_ESCAPED_COLON.sub(":", text), ())
+    if kind in ("CreateSequence", "DropSequence", "CreateSchema", "DropSchema"):
+        return _element(kind, first)
+    if kind in _ROWS or kind in ("Select", "Insert", "Update", "Delete"):
+        return Executable("rows")
+    return Executable("unknown")
+
+
+def _of_method(value: Call, function: Attribute) -> Executable:
+    """`text(...).bindparams(...)` is its text; `table.insert().values(...)` is about rows."""
+    if function.name in ("bindparams", "execution_options", "columns"):
+        inner = executable(function.base)
+        more = tuple((key, item) for key, item in value.kwargs.items() if isinstance(key, str))
+        return Executable(inner.kind, inner.text, inner.parameters + more)
+    base: Value = value
+    while True:
+        if isinstance(base, Call):
+            if kind_of(base) in _ROWS:
+                return Executable("rows")
+            base = base.function
+        elif isinstance(base, Attribute):
+            if base.name in _ROWS:
+                return Executable("rows")
+            base = base.base
+        else:
+            break
+    if isinstance(base, External) and base.name.rpartition(".")[2] in _ROWS:
+        return Executable("rows")
+    return Executable("unknown")
+
+
+def _element(kind: str, value: Value) -> Executable:
+    name = value if isinstance(value, str) else None
+    if name is None and isinstance(value, Call) and kind_of(value) == "Sequence" and value.args:
+        name = value.args[0] if isinstance(value.args[0], str) else None
+    if name is None:
+        return Executable("unknown")
+    verb = "CREATE" if kind.startswith("Create") else "DROP"
+    what = "SEQUENCE" if kind.endswith("Sequence") else "SCHEMA"
+    return Executable("sql", f"{verb} {what} {quote_identifier(name)}")
+
+
+def _sql(text: str, parameters: tuple[tuple[str, Value], ...]) -> Executable:
+    return Executable("query" if _is_query(text) else "sql", text, parameters)
+
+
+def _is_query(text: str) -> bool:
+    start = _COMMENTS.match(text)
+    body = text[start.end() if start else 0 :]
+    head = body[:12].lower()
+    if not head.startswith(_QUERIES):
+        return False
+    # WITH ... INSERT changes rows; what it gives back is still asked for.
+    return not head.startswith("with") or not _CHANGES.search(body)
