@@ -75,6 +75,8 @@ def _summary(report: DriftReport, style: Style) -> str:
     read = f"{_count(report.specs, 'spec')}, {_count(report.files, 'Python file')} read"
     baselined = f", {report.baselined} baselined" if report.baselined else ""
     if not report.drift:
+        if any(item.severity is Severity.ERROR for item in report.diagnostics):
+            return f"not everything could be read, see above: {read}{baselined}"
         return f"{style.good('no drift')}: {read}{baselined}"
     counts = dict.fromkeys(Severity, 0)
     for item in report.drift:

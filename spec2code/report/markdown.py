@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from spec2code.diagnostics import Severity
 from spec2code.report.drift_report import DriftReport, Finding, FindingSide
 
 __all__ = ["MARKER", "markdown"]
@@ -20,8 +21,11 @@ _MOST = 200
 def markdown(report: DriftReport) -> str:
     """The whole comment; without drift, one line."""
     read = f"{report.specs} specs, {report.files} Python files read"
+    failures = [item for item in report.diagnostics if item.severity is Severity.ERROR]
+    failed = [f"> {item.code} {_cell(item.message)} {_code(str(item.span))}" for item in failures]
     if not report.drift:
-        return f"{MARKER}\n**No drift** between specs and code ({read}).\n"
+        said = "Not everything could be read" if failed else "**No drift** between specs and code"
+        return "\n".join([MARKER, f"{said} ({read}).", *failed]) + "\n"
     lines = [
         MARKER,
         f"**{len(report.drift)} differences** between specs and code ({read}).",
@@ -36,6 +40,7 @@ def markdown(report: DriftReport) -> str:
     if report.baselined:
         lines += ["", f"{report.baselined} accepted by the baseline."]
     lines += [f"\n> {note}" for note in report.notes]
+    lines += ["", *failed] if failed else []
     return "\n".join(lines) + "\n"
 
 

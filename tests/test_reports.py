@@ -1,0 +1,175 @@
+"""Reports of drift, format by format, from the same findings."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from spec2code.codes import CODES, diagnostic
+from spec2code.diagnostics import Severity
+from spec2code.drift.finding import Drift, Side, drift
+from spec2code.model.span import Span
+from spec2code.report import FORMATS, DriftReport, render_drift
+from spec2code.report.fingerprint import fingerprints
+from spec2code.report.github import LIMIT
+
+SPEC = Span("docs/spec.md", 12, 5, 12, 10)
+CODE = Span("app/models/orders.py", 30, 1, 30, 20)
+
+
+def finding(code: str = "D103", subject: str = "column orders.total", **options: object) -> Drift:
+    return drift(
+        code,
+        "missing",
+        subject,
+        f"column `{subject}` is in the spec and not in the migrations",
+        spec=Side(SPEC, "numeric(12,2)"),
+        code_side=Side(CODE, None),
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def report(*items: Drift, **options: object) -> DriftReport:
+    return DriftReport(list(items), specs=1, files=2, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_names_the_finding(format: str) -> None:
+    text = render_drift(report(finding()), format)
+    assert "D103" in text
+    assert "app/models/orders.py" in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_format_reads_as_clean_when_reading_failed(format: str) -> None:
+    failed = diagnostic("G256", "nothing was understood", Span("docs/spec.md", 1))
+    clean = render_drift(report(), format)
+    assert render_drift(report(diagnostics=[failed]), format) != clean
+
+
+def test_json_is_the_form_of_the_contract() -> None:
+    document = json.loads(render_drift(report(finding()), "json"))
+    assert document["version"] == 1
+    assert document["summary"] == {
+        "error": 1,
+        "warning": 0,
+        "info": 0,
+        "baselined": 0,
+        "specs": 1,
+        "files": 2,
+    }
+    (item,) = document["drift"]
+    assert item["spec"] == {
+        "at": {
+            "file": "docs/spec.md",
+            "line": 12,
+            "column": 5,
+            "end_line": 12,
+            "end_column": 10,
+        },
+        "value": "numeric(12,2)",
+    }
+    assert item["code_side"]["value"] is None
+    assert item["breaking"] is True
+
+
+def test_text_shows_both_sides_and_marks_the_place() -> None:
+    lines = {
+        ("docs/spec.md", 12): "    total NUMERIC",
+        ("app/models/orders.py", 30): "class Order:",
+    }
+    text = render_drift(
+        report(finding(), source_line=lambda file, line: lines.get((file, line))), "text"
+    )
+    assert "    12 |     total NUMERIC" in text
+    assert "           |     ^^^^^" in text
+    assert "mend:" in text
+
+
+def test_text_is_coloured_only_on_request() -> None:
+    assert "\x1b[" not in render_drift(report(finding()), "text")
+    assert "\x1b[" in render_drift(report(finding()), "text", coloured=True)
+
+
+def test_github_shows_ten_of_a_kind_and_says_how_many_more() -> None:
+    items = [finding(subject=f"column t.c{number}") for number in range(LIMIT + 3)]
+    text = render_drift(report(*items), "github")
+    assert text.count("::error ") == LIMIT
+    assert "3 more findings are in the step summary" in text
+
+
+def test_github_escapes_data_and_properties() -> None:
+    item = finding(subject="column a,b: 100%\nx")
+    line = render_drift(report(item), "github").splitlines()[0]
+    head, _, data = line.partition("::column")
+    assert "title=D103 column a%2Cb%3A 100%25%0Ax" in head
+    assert "100%25%0Ax" in data
+
+
+def test_sarif_has_all_rules_relative_uris_and_stable_fingerprints() -> None:
+    log = json.loads(render_drift(report(finding()), "sarif"))
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == [code for code in CODES if code.startswith("D")]
+    (result,) = run["results"]
+    assert rules[result["ruleIndex"]] == result["ruleId"] == "D103"
+    assert result["level"] == "error"
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == {"uri": "app/models/orders.py", "uriBaseId": "ROOT"}
+    moved = Drift(**{**_fields(finding()), "code_side": Side(Span("app/x.py", 99), None)})
+    other = json.loads(render_drift(report(moved), "sarif"))["runs"][0]["results"][0]
+    assert other["partialFingerprints"] == result["partialFingerprints"]
+
+
+def _fields(item: Drift) -> dict[str, object]:
+    return {name: getattr(item, name) for name in item.__slots__}
+
+
+def test_sarif_says_when_reading_failed() -> None:
+    failed = diagnostic("G256", "nothing was understood", Span("docs/spec.md", 1))
+    (run,) = json.loads(render_drift(report(diagnostics=[failed]), "sarif"))["runs"]
+    assert run["invocations"][0]["executionSuccessful"] is False
+
+
+def test_gitlab_has_what_code_quality_needs() -> None:
+    (issue,) = json.loads(render_drift(report(finding()), "gitlab"))
+    assert issue["severity"] == "critical"
+    assert issue["location"] == {"path": "app/models/orders.py", "lines": {"begin": 30}}
+    assert issue["check_name"] == "D103" and issue["fingerprint"]
+
+
+def test_junit_is_xml_with_a_suite_a_family() -> None:
+    root = ElementTree.fromstring(render_drift(report(finding(subject="column a\x00b")), "junit"))
+    assert root.get("failures") == "1"
+    assert [suite.get("name") for suite in root] == [
+        "migrations",
+        "models",
+        "routes",
+        "schemas",
+        "events",
+    ]
+
+
+def test_markdown_is_a_table_and_a_diagram() -> None:
+    text = render_drift(report(finding(subject="column orders.total")), "markdown")
+    assert text.startswith("<!-- spec2code drift -->")
+    assert "| error | D103 |" in text
+    assert 'erDiagram\n    orders {\n        missing total "drifted"' in text
+
+
+def test_markdown_keeps_text_of_the_spec_from_becoming_markup() -> None:
+    item = finding(subject="x")
+    item = Drift(**{**_fields(item), "message": "a <b>|[x](y)\n@team"})
+    text = render_drift(report(item), "markdown")
+    assert "\\<b\\>\\|\\[x\\](y) \\@team" in text
+
+
+def test_equal_findings_have_fingerprints_of_their_own() -> None:
+    first, second = fingerprints([finding(), finding()])
+    assert first != second
+
+
+def test_severity_of_the_call_goes_before_the_table() -> None:
+    assert finding(severity=Severity.INFO).breaking is False
