@@ -7,10 +7,12 @@ A code is never reused or renumbered.
 from __future__ import annotations
 
 from spec2code.codes import (
+    crosschecks,
     documents,
     drift_api,
     drift_schema,
     endpoints,
+    examples,
     generation,
     generation_run,
     project,
@@ -28,8 +30,10 @@ def _table() -> dict[str, Code]:
     names: set[str] = set()
     for family in (
         documents,
+        crosschecks,
         sql,
         endpoints,
+        examples,
         project,
         drift_schema,
         drift_api,

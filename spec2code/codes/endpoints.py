@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spec2code.codes import examples
 from spec2code.codes.code import Code
 
-CODES: tuple[Code, ...] = (*examples.CODES,)
+CODES: tuple[Code, ...] = ()

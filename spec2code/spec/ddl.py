@@ -1,0 +1,194 @@
+"""The SQL of a document, and the tables that it lists otherwise, into statements.
+
+DDL is the source; a column table, an index table, bullets or an ER diagram about the same table is kept
+to be compared with it, and is a source only where there is no DDL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.schema import Name
+from spec2code.model.span import Span
+from spec2code.model.spec import DescribedTable, SqlText
+from spec2code.model.statements import (
+    AddConstraint,
+    CreateIndex,
+    CreateTable,
+    Statement,
+)
+from spec2code.spec.blocks import Document
+from spec2code.spec.ddl_context import places_of
+from spec2code.spec.dialects import detect_dialect
+from spec2code.spec.duplicates import without_duplicates
+from spec2code.spec.listed_tables import Listing, listed_in
+from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
+from spec2code.spec.written_tables import write_table
+
+__all__ = ["DdlReading", "read_ddl"]
+
+
+@dataclass(slots=True)
+class DdlReading:
+    """What the document says of the schema.
+
+    `taken` and `passed_over` name the blocks by their spans, for the section-by-section report.
+    """
+
+    dialect: str
+    statements: list[Statement] = field(default_factory=list)
+    post_statements: list[Statement] = field(default_factory=list)
+    down_sql: list[SqlText] = field(default_factory=list)
+    described: list[DescribedTable] = field(default_factory=list)
+    taken: list[tuple[Span, str]] = field(default_factory=list)
+    passed_over: list[tuple[Span, str, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def spans(self) -> frozenset[Span]:
+        """The blocks that are about the schema: no other reader need look at them."""
+        return frozenset(
+            [span for span, _ in self.taken] + [span for span, _, _ in self.passed_over]
+        )
+
+
+def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
+    """Everything in the document that makes or describes tables."""
+    reading = DdlReading(dialect or detect_dialect(document))
+    listings: list[Listing] = []
+    for context in places_of(document):
+        block = read_sql_block(context, reading.dialect)
+        if block is not None:
+            _take_block(reading, block)
+        else:
+            listings += listed_in(context, reading.dialect)
+    defined = {
+        _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
+    }
+    _take_listings(reading, listings, defined)
+    reading.statements.sort(key=_place)
+    reading.statements, told = without_duplicates(reading.statements, reading.dialect)
+    reading.diagnostics += told
+    return reading
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    span = statement.span
+    return (span.line, span.column) if span else (0, 0)
+
+
+def _take_block(reading: DdlReading, block: SqlBlock) -> None:
+    reading.statements += block.statements
+    reading.post_statements += block.post_statements
+    reading.down_sql += block.down_sql
+    reading.passed_over += block.passed_over
+    reading.diagnostics += block.diagnostics
+    if block.statements or block.post_statements or block.down_sql:
+        reading.taken.append((block.span, block.summary()))
+
+
+def _key(name: Name) -> str:
+    return name.name.lower()
+
+
+def _take_listings(reading: DdlReading, listings: list[Listing], defined: set[str]) -> None:
+    """Make statements of what has no DDL; keep the rest to be compared."""
+    has_tables = bool(defined)
+    explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
+    sources: set[str] = set()
+    for listing in listings:
+        name = _bare(listing.name)
+        if listing.columns:
+            is_source = name not in defined and name not in sources
+            if listing.kind == "er diagram":
+                is_source = is_source and not has_tables and not explicit
+            _take_columns(reading, listing, is_source=is_source)
+            if is_source:
+                sources.add(name)
+    for listing in listings:
+        if not listing.columns:
+            _take_side(reading, listing, sources)
+
+
+def _bare(name: str) -> str:
+    return name.rpartition(".")[2].strip('"').lower()
+
+
+def _take_columns(reading: DdlReading, listing: Listing, *, is_source: bool) -> None:
+    written = write_table(
+        listing.name, listing.columns, listing.span, reading.dialect, listing.constraints
+    )
+    if written is None:
+        reading.passed_over.append((listing.span, f"columns of `{listing.name}`", "not understood"))
+        return
+    reading.described.append(
+        DescribedTable(
+            listing.kind,
+            written.table,
+            listing.span,
+            is_source,
+            types_stated=listing.kind != "er diagram",
+        )
+    )
+    if not is_source:
+        reading.taken.append((listing.span, f"{listing.kind} of `{listing.name}`, to compare"))
+        return
+    reading.taken.append((listing.span, f"table `{listing.name}`, from a {listing.kind}"))
+    reading.diagnostics += written.diagnostics
+    for text, span in listing.unread:
+        message = f"`{text}` in the {listing.kind} of `{listing.name}` is not understood"
+        reading.diagnostics.append(diagnostic("S150", message, span))
+    reading.statements += _with_relations(written.statements, listing)
+
+
+def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list[Statement]:
+    """An ER diagram says by its relations which entity a key refers to."""
+    found: list[Statement] = []
+    for statement in statements:
+        if isinstance(statement, CreateTable):
+            keys = [
+                key
+                for key in listing.references
+                if statement.table.column(key.columns[0]) is not None
+                and not any(item.columns == key.columns for item in statement.table.foreign_keys)
+            ]
+            table = replace(statement.table, foreign_keys=(*statement.table.foreign_keys, *keys))
+            statement = replace(statement, table=table)
+        found.append(statement)
+    return found
+
+
+def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
+    """Index and constraint tables are statements where the table itself comes from a listing."""
+    for table, span in listing.tables:
+        reading.described.append(
+            DescribedTable(listing.kind, table, span, _key(table.name) in sources)
+        )
+    made = 0
+    for statement in listing.statements:
+        if isinstance(statement, CreateIndex | AddConstraint) and _key(statement.table) in sources:
+            if not _already(reading.statements, statement):
+                reading.statements.append(statement)
+                made += 1
+    for text, span in listing.unread:
+        message = f"`{text}` in the {listing.kind} is not understood"
+        reading.diagnostics.append(diagnostic("S150", message, span))
+    what = f"{made} of a {listing.kind}" if made else f"{listing.kind}, to compare"
+    reading.taken.append((listing.span, what))
+
+
+def _already(statements: list[Statement], statement: CreateIndex | AddConstraint) -> bool:
+    """Whether the statement, or the table itself, has it under the same name or of the same columns."""
+    for item in statements:
+        if isinstance(item, CreateIndex) and isinstance(statement, CreateIndex):
+            if item.index.name == statement.index.name:
+                return True
+        if isinstance(item, CreateTable) and item.table.name == statement.table:
+            if (
+                isinstance(statement, AddConstraint)
+                and statement.constraint in item.table.constraints
+            ):
+                return True
+    return False

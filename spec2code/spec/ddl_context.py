@@ -1,0 +1,130 @@
+"""Every block of a document with what surrounds it: headings above, the line of text before, the table spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, Section
+from spec2code.spec.table_names import name_in_heading, name_in_label
+
+__all__ = ["Context", "places_of"]
+
+_SCHEMA = re.compile(
+    r"\b(?:databases?|db|schemas?|tables?|data\s+models?|data\s+design|entit(?:y|ies)|ddl|migrations?|storage|persistence|er\s+diagram|erd|models|collections?)\b"
+    r"|数据库|数据表|表结构|数据模型|数据设计|表设计|資料庫|資料表|데이터베이스|테이블|스키마|데이터 모델|base(?:s)? de da(?:t|d)os|banco de dados"
+    r"|modelo de da(?:t|d)os|tabla|tabela|base de données|modèle de données|veritaban|veri modeli|cơ sở dữ liệu|bảng|база данных|таблиц|схема|модел[ьи] данных"
+    r"|basis data|struktur tabel|قاعدة البيانات|جدول",
+    re.IGNORECASE,
+)
+_API = re.compile(
+    r"\b(?:GET|POST|PUT|PATCH|DELETE)\s+[`/]|\bapis?\b|\bendpoints?\b|\brequests?\b|\bresponses?\b|\bpayload\b|\bwebsocket\b|\bdtos?\b|接口|请求|响应|엔드포인트|요청|응답"
+    r"|\bevents?\b|\bparameters?\b|\bquery\b",
+)
+_MIGRATION = re.compile(
+    r"\bmigrations?\b|\bbackfill\b|\balter\b|\bup\b|迁移|升级脚本|마이그레이션|migraci[oó]n|migra[cç][aã]o|миграц|göç|di trú|migrasi",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Context:
+    """A block and its surroundings. `texts` are, nearest first, the line before it and the headings above."""
+
+    block: Block
+    section: Section
+    texts: list[str]
+    label: str
+    named: str | None
+    """The table that a label or heading speaks of."""
+    in_schema: bool
+    """The nearest heading that tells is about the database, not about the API."""
+    in_migration: bool
+    siblings: list[ListItem] = field(default_factory=list)
+    """For the first of a run of list items: all of them."""
+
+
+def places_of(document: Document) -> Iterator[Context]:
+    """Every block in document order, list items by runs."""
+    for section in document.sections:
+        titles = [section.title.text] + [above.title.text for above in document.ancestors(section)]
+        yield from _Walk(section, titles).walk(section.blocks)
+
+
+class _Walk:
+    """Remembers the last line of text and the table it named while it goes through a section."""
+
+    def __init__(self, section: Section, titles: list[str]) -> None:
+        self.section = section
+        self.titles = titles
+        self.label = ""
+        self.named: str | None = name_in_heading(titles[0]) if titles else None
+        self.labelled = False
+        self.in_schema = _is_schema(titles)
+        self.in_migration = any(_MIGRATION.search(title) for title in titles)
+
+    def walk(self, blocks: tuple[Block, ...]) -> Iterator[Context]:
+        run: list[ListItem] = []
+        for index, block in enumerate(blocks):
+            if isinstance(block, ListItem):
+                if not run:
+                    run = _run(blocks, index)
+                    yield self._context(block, siblings=run)
+                else:
+                    yield self._context(block)
+                if block is run[-1]:
+                    run = []
+                yield from self._inside(block)
+            elif isinstance(block, Quote):
+                yield from self.walk(block.children)
+            else:
+                yield self._context(block)
+                if isinstance(block, Paragraph):
+                    self._remember(block.text)
+
+    def _inside(self, item: ListItem) -> Iterator[Context]:
+        if not item.children:
+            self._remember(item.text)
+            return
+        label, named = self.label, self.named
+        self._remember(item.text)
+        self.named = name_in_heading(item.text.split("\n", 1)[0]) or self.named
+        yield from self.walk(item.children)
+        self.label, self.named = label, named
+
+    def _remember(self, text: str) -> None:
+        self.label = text
+        for line in text.split("\n")[:4]:
+            if name := name_in_label(line):
+                self.named = name
+
+    def _context(self, block: Block, siblings: list[ListItem] | None = None) -> Context:
+        return Context(
+            block,
+            self.section,
+            [self.label, *self.titles],
+            self.label,
+            self.named,
+            self.in_schema,
+            self.in_migration or bool(_MIGRATION.search(self.label)),
+            siblings or [],
+        )
+
+
+def _run(blocks: tuple[Block, ...], start: int) -> list[ListItem]:
+    found: list[ListItem] = []
+    for block in blocks[start:]:
+        if not isinstance(block, ListItem):
+            break
+        found.append(block)
+    return found
+
+
+def _is_schema(titles: list[str]) -> bool:
+    for title in titles:
+        if _API.search(title):
+            return False
+        if _SCHEMA.search(title):
+            return True
+    return False

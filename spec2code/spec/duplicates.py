@@ -1,0 +1,140 @@
+"""One definition for each table, enum and index that a document defines more than once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.schema import Name, Table
+from spec2code.model.span import Span
+from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, Statement
+
+__all__ = ["without_duplicates"]
+
+
+def without_duplicates(
+    statements: list[Statement], dialect: str
+) -> tuple[list[Statement], list[Diagnostic]]:
+    """The statements with the fullest definition of each name, and what was left out.
+
+    A sketch early in a document and the migration further down often define the same table; the one that
+    says more wins, of two that say as much the later one.
+    """
+    told: list[Diagnostic] = []
+    dropped: set[int] = set()
+    _tables(statements, dropped, told)
+    _enums(statements, dropped, told)
+    _indexes(statements, dropped)
+    kept = [item for index, item in enumerate(statements) if index not in dropped]
+    return _renamed_indexes(kept, dialect, told), told
+
+
+def _tables(statements: list[Statement], dropped: set[int], told: list[Diagnostic]) -> None:
+    seen: dict[Name, int] = {}
+    for index, item in enumerate(statements):
+        if not isinstance(item, CreateTable):
+            continue
+        before = seen.get(item.table.name)
+        if before is None:
+            seen[item.table.name] = index
+            continue
+        other = statements[before]
+        assert isinstance(other, CreateTable)
+        if replace(item.table, comment=None) == replace(other.table, comment=None):
+            dropped.add(index)
+            continue
+        loser, winner = (
+            (before, index) if fullness(item.table) >= fullness(other.table) else (index, before)
+        )
+        seen[item.table.name] = winner
+        dropped.add(loser)
+        lost, kept = statements[loser], statements[winner]
+        message = f"table `{item.table.name}` is defined twice, differently; the fuller definition is taken"
+        told.append(diagnostic("S151", message, lost.span, other=kept.span))
+        _companions(statements, lost.span, dropped)
+
+
+def _companions(statements: list[Statement], span: Span | None, dropped: set[int]) -> None:
+    """The enums and indexes that were written inside the definition that is left out."""
+    if span is None:
+        return
+    for index, item in enumerate(statements):
+        inside = isinstance(item, CreateEnum | CreateIndex) and item.span is not None
+        if inside and item.span is not None and _within(item.span, span):
+            dropped.add(index)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    start = (outer.line, outer.column) <= (inner.line, inner.column)
+    return (
+        inner.file == outer.file
+        and start
+        and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+    )
+
+
+def fullness(table: Table) -> int:
+    """How much a definition says."""
+    columns = sum(
+        2 + bool(column.default) + (not column.nullable) + column.serial for column in table.columns
+    )
+    return columns + 2 * len(table.constraints) + len(table.indexes)
+
+
+def _enums(statements: list[Statement], dropped: set[int], told: list[Diagnostic]) -> None:
+    seen: dict[Name, int] = {}
+    for index, item in enumerate(statements):
+        if index in dropped or not isinstance(item, CreateEnum):
+            continue
+        before = seen.get(item.enum.name)
+        if before is None:
+            seen[item.enum.name] = index
+            continue
+        other = statements[before]
+        assert isinstance(other, CreateEnum)
+        loser, winner = (
+            (before, index) if len(item.enum.labels) >= len(other.enum.labels) else (index, before)
+        )
+        dropped.add(loser)
+        seen[item.enum.name] = winner
+        if item.enum.labels != other.enum.labels:
+            message = f"type `{item.enum.name}` is defined twice, with different labels"
+            told.append(
+                diagnostic("S151", message, statements[loser].span, other=statements[winner].span)
+            )
+
+
+def _indexes(statements: list[Statement], dropped: set[int]) -> None:
+    """The same index written twice is one; two of one name on different tables are left for `check`."""
+    seen: set[tuple[object, ...]] = set()
+    for index, item in enumerate(statements):
+        if index in dropped or not isinstance(item, CreateIndex) or item.index.name is None:
+            continue
+        key = (item.table, item.index)
+        if key in seen:
+            dropped.add(index)
+        seen.add(key)
+
+
+def _renamed_indexes(
+    statements: list[Statement], dialect: str, told: list[Diagnostic]
+) -> list[Statement]:
+    """In MySQL an index name is the table's own, in PostgreSQL the schema's: the second gets its table's in front."""
+    if dialect == "mysql":
+        return statements
+    owners: dict[tuple[str | None, str], Name] = {}
+    found: list[Statement] = []
+    for item in statements:
+        if isinstance(item, CreateIndex) and item.index.name is not None:
+            owner = owners.setdefault((item.table.schema, item.index.name), item.table)
+            if owner != item.table:
+                name = f"{item.table.name}_{item.index.name}"
+                message = (
+                    f"index `{item.index.name}` of `{item.table}` has the name of an index of `{owner}`; "
+                    f"it is called `{name}`"
+                )
+                told.append(diagnostic("Q112", message, item.span))
+                item = replace(item, index=replace(item.index, name=name))
+        found.append(item)
+    return found

@@ -1,0 +1,114 @@
+"""Mermaid ER diagrams as tables: entities with their attributes, and who refers to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spec2code.model.schema import Name
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.column_words import ColumnWords, column_words, is_sql_type
+from spec2code.spec.table_names import snake
+from spec2code.spec.written_tables import ListedColumn
+
+__all__ = ["Entity", "ErDiagram", "is_er_diagram", "read_er_diagram"]
+
+_HEAD = re.compile(r"^\s*(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*erDiagram\b", re.DOTALL)
+_ENTITY = re.compile(r"^[ \t]*\"?([\w.-]+)\"?(?:\s*\[[^\]\n]*\])?[ \t]*\{([^{}]*)\}?", re.MULTILINE)
+_RELATION = re.compile(
+    r"^[ \t]*\"?([\w.-]+)\"?[ \t]+([|}o][|o{}]?(?:--|\.\.)[|o{}][|{}o]?)[ \t]+\"?([\w.-]+)\"?",
+    re.MULTILINE,
+)
+_ATTRIBUTE = re.compile(
+    r"([\w()\[\],.<>-]+)[ \t]+([\w*\"-]+)((?:[ \t]*,?[ \t]*\b(?:PK|FK|UK)\b)*)(?:[ \t]*\"([^\"\n]*)\")?"
+)
+_FIRST_LINE_MARK = re.compile(r"%%[^\n]*")
+
+
+@dataclass(slots=True)
+class Entity:
+    name: str
+    span: Span
+    columns: list[ListedColumn] = field(default_factory=list)
+
+    @property
+    def table_name(self) -> Name:
+        return Name(snake(self.name))
+
+
+@dataclass(slots=True)
+class ErDiagram:
+    entities: list[Entity]
+    relations: list[tuple[str, str, Span]]
+    """(referring entity, entity referred to), by the side that holds many."""
+    unread: list[tuple[str, Span]]
+
+
+def is_er_diagram(text: str) -> bool:
+    return bool(_HEAD.match(text[:2000]))
+
+
+def read_er_diagram(excerpt: Excerpt) -> ErDiagram:
+    """The entities that list attributes, and the relations between entities."""
+    text = _FIRST_LINE_MARK.sub(lambda match: " " * len(match.group()), excerpt.text)
+    entities: list[Entity] = []
+    unread: list[tuple[str, Span]] = []
+    for match in _ENTITY.finditer(text):
+        name = match.group(1)
+        if name == "erDiagram":
+            continue
+        entity = Entity(name, excerpt.span(match.start(1), match.end(1)))
+        _attributes(excerpt, match.start(2), match.group(2), entity, unread)
+        if entity.columns:
+            entities.append(entity)
+    relations = []
+    for match in _RELATION.finditer(text):
+        left, sign, right = match.groups()
+        place = excerpt.span(match.start(1), match.end(3))
+        many_right = sign.endswith("{")
+        many_left = sign.startswith("}")
+        if many_right and not many_left:
+            relations.append((right, left, place))
+        elif many_left and not many_right:
+            relations.append((left, right, place))
+    return ErDiagram(entities, relations, unread)
+
+
+def _attributes(
+    excerpt: Excerpt, offset: int, body: str, entity: Entity, unread: list[tuple[str, Span]]
+) -> None:
+    position = 0
+    for line in body.split("\n"):
+        begin = offset + position
+        position += len(line) + 1
+        for match in _ATTRIBUTE.finditer(line):
+            first, second, keys, comment = match.groups()
+            kind, name = (second, first) if _is_reversed(first, second) else (first, second)
+            span = excerpt.span(begin + match.start(), begin + match.end())
+            name = name.strip('*"')
+            if not re.fullmatch(r"[A-Za-z_]\w*", name):
+                continue
+            entity.columns.append(
+                ListedColumn(name, _words(kind, keys, unread, name, span), span, comment)
+            )
+
+
+def _is_reversed(first: str, second: str) -> bool:
+    """`id UUID PK` is written as often as Mermaid's own `uuid id PK`."""
+    return is_sql_type(second) and (
+        not is_sql_type(first) or (second.isupper() and not first.isupper())
+    )
+
+
+def _words(
+    kind: str, keys: str, unread: list[tuple[str, Span]], name: str, span: Span
+) -> ColumnWords:
+    words = column_words(kind)
+    if words is None:
+        unread.append((f"type `{kind}` of `{name}`", span))
+        words = ColumnWords("TEXT")
+    marks = set(re.findall(r"PK|FK|UK", keys))
+    words.primary = "PK" in marks
+    words.foreign = "FK" in marks
+    words.unique = "UK" in marks
+    return words

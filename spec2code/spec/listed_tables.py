@@ -1,0 +1,178 @@
+"""Tables that a document lists without DDL: column tables, bullets, ER diagrams, and tables about tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spec2code.model.schema import ForeignKey, Name, Table
+from spec2code.model.span import Span
+from spec2code.model.statements import Statement
+from spec2code.spec.blocks import Fence, TableBlock
+from spec2code.spec.column_tables import (
+    bullet_lines,
+    item_lines,
+    read_bullets,
+    read_column_table,
+)
+from spec2code.spec.ddl_context import Context
+from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
+from spec2code.spec.inline import plain
+from spec2code.spec.side_tables import (
+    SideTable,
+    read_constraint_table,
+    read_index_table,
+    read_relationship_table,
+)
+from spec2code.spec.table_names import name_in_heading, name_in_label
+from spec2code.spec.written_tables import ListedColumn
+
+__all__ = ["Listing", "listed_in"]
+
+_INDEX_LABEL = re.compile(
+    r"\bindex(?:es|ing)?\b|索引|인덱스|índice|indeks|индекс|chỉ mục", re.IGNORECASE
+)
+_CONSTRAINT_LABEL = re.compile(
+    r"\bconstraints?\b|约束|제약|restric|contraint|kısıt|огранич|ràng buộc", re.IGNORECASE
+)
+_SQL_MARK = re.compile(
+    r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
+)
+
+
+@dataclass(slots=True)
+class Listing:
+    """What one table, list or diagram says: the columns of a table, or facts about tables."""
+
+    kind: str
+    name: str
+    span: Span
+    columns: list[ListedColumn] = field(default_factory=list)
+    constraints: list[tuple[str, Span]] = field(default_factory=list)
+    references: list[ForeignKey] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    tables: list[tuple[Table, Span]] = field(default_factory=list)
+    unread: list[tuple[str, Span]] = field(default_factory=list)
+
+
+def listed_in(context: Context, dialect: str) -> list[Listing]:
+    """The listings that begin at this block."""
+    block = context.block
+    if isinstance(block, TableBlock):
+        listing = _table(block, context, dialect)
+        return [listing] if listing else []
+    if isinstance(block, Fence):
+        return _fence(block, context)
+    if context.siblings:
+        return _bullets(context)
+    return []
+
+
+def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
+    name = context.named
+    about = f"{context.label}\n{context.section.title.text}"
+    read = read_column_table(block, in_schema=context.in_schema)
+    if read is not None:
+        named = _nearest_name(context) or name
+        if named is None:
+            return None
+        columns, unread = read
+        return Listing("column table", named, block.span, columns, unread=unread)
+    indexed = bool(_INDEX_LABEL.search(about))
+    side = (
+        read_index_table(block, name, labelled=indexed, dialect=dialect)
+        or read_constraint_table(
+            block, name, labelled=bool(_CONSTRAINT_LABEL.search(about)), dialect=dialect
+        )
+        or read_relationship_table(block, name)
+    )
+    return _side(side, name or "", block.span) if side else None
+
+
+def _nearest_name(context: Context) -> str | None:
+    """The table that the line above a column table names, in a label or as its only code."""
+    for line in reversed(context.label.split("\n")):
+        if name := name_in_label(line):
+            return name
+        text = plain(line).strip().rstrip(":：")
+        if line.strip() and len(text) <= 60 and (name := name_in_heading(line)):
+            if re.search(r"`|\*\*", line):
+                return name
+    return None
+
+
+def _side(side: SideTable, name: str, span: Span) -> Listing:
+    return Listing(
+        side.kind,
+        name,
+        span,
+        statements=side.statements,
+        tables=side.tables,
+        unread=side.unread,
+    )
+
+
+def _fence(block: Fence, context: Context) -> list[Listing]:
+    if block.language == "mermaid" or is_er_diagram(block.text):
+        return (
+            _diagram(read_er_diagram(block.excerpt), block.span)
+            if is_er_diagram(block.text)
+            else []
+        )
+    if block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "yaml", "ddl"):
+        lines = bullet_lines(block.excerpt)
+        named = _nearest_name(context) or context.named
+        if lines and named and (context.in_schema or block.language == "sql"):
+            return _lines(lines, named, block.span)
+    return []
+
+
+def _bullets(context: Context) -> list[Listing]:
+    items = context.siblings
+    named = _nearest_name(context) or context.named
+    if named is None or not context.in_schema or len(items) < 2:
+        return []
+    lines = item_lines(items)
+    marked = sum(bool(_SQL_MARK.search(text)) for text, _ in lines)
+    if marked * 2 < len(lines):
+        return []
+    return _lines(lines, named, items[0].span.to(items[-1].span))
+
+
+def _lines(lines: list[tuple[str, Span]], name: str, span: Span) -> list[Listing]:
+    read = read_bullets(lines)
+    if read is None:
+        return []
+    columns, constraints = read
+    unread = [
+        (f"{column.name}: {text}", column.span) for column in columns for text in column.words.rest
+    ]
+    return [Listing("bullets", name, span, columns, constraints, unread=unread)]
+
+
+def _diagram(diagram: ErDiagram, span: Span) -> list[Listing]:
+    names = {entity.name: entity.table_name for entity in diagram.entities}
+    found: list[Listing] = []
+    for entity in diagram.entities:
+        listing = Listing("er diagram", entity.table_name.name, span, entity.columns)
+        for many, one, place in diagram.relations:
+            if many != entity.name or one not in names:
+                continue
+            key = _key_to(entity.columns, names[one], place)
+            if key is not None:
+                listing.references.append(key)
+        found.append(listing)
+    if found:
+        found[0].unread = list(diagram.unread)
+    return found
+
+
+def _key_to(columns: list[ListedColumn], target: Name, place: Span) -> ForeignKey | None:
+    """The column that is named after the entity it refers to (`user_id` for `users`)."""
+    stem = re.sub(r"ies$", "y", target.name)
+    stems = {target.name, stem, re.sub(r"(?<=[^s])s$", "", stem), re.sub(r"es$", "", target.name)}
+    for column in columns:
+        bare = re.sub(r"_?id$", "", column.name.lower())
+        if column.words.foreign and bare in stems:
+            return ForeignKey((column.name,), target, span=place)
+    return None

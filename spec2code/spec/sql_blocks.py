@@ -1,0 +1,209 @@
+"""Which fences hold SQL that makes a schema, and what each of them asks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.span import Excerpt, Span
+from spec2code.model.spec import SqlText
+from spec2code.model.statements import AddColumn, RunSql, Statement
+from spec2code.spec.blocks import Fence, ListItem, Paragraph
+from spec2code.spec.column_tables import bullet_lines
+from spec2code.spec.column_words import split_type
+from spec2code.spec.ddl_context import Context
+from spec2code.spec.directions import direction_of, segments
+from spec2code.spec.inline import code_spans
+from spec2code.sql import read_sql
+
+__all__ = ["SqlBlock", "read_sql_block"]
+
+_SQL_TAGS: Final = frozenset(
+    ["sql", "postgresql", "postgres", "pgsql", "psql", "plpgsql", "mysql", "mariadb", "sqlite", "sqlite3", "ddl", "mssql", "tsql", "plsql", "t-sql"]
+)
+_TEXT_TAGS: Final = frozenset(
+    ("", "text", "txt", "plain", "plaintext", "code", "none", "db", "schema", "dbml-sql")
+)
+_STATEMENT = re.compile(
+    r"^[ \t]*(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?(?:TABLE|TYPE|(?:UNIQUE\s+)?INDEX|EXTENSION|FUNCTION|TRIGGER|(?:MATERIALIZED\s+)?VIEW"
+    r"|POLICY|SCHEMA|SEQUENCE|DOMAIN)\s+(?!.*[→|]).*|ALTER\s+(?:TABLE|TYPE|SEQUENCE)\s+\S+.*|DROP\s+(?:TABLE|INDEX|TYPE|VIEW|TRIGGER|FUNCTION)\s+\S+.*|COMMENT\s+ON\s+\w+\s+\S+.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST = re.compile(r"^(?:\s|--[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
+_INLINE = re.compile(
+    r"\s*(?:CREATE\s+(?:UNIQUE\s+)?INDEX|CREATE\s+TYPE|CREATE\s+TABLE|ALTER\s+TABLE)\s+(?:IF\s+NOT\s+EXISTS\s+|CONCURRENTLY\s+)*[\w\".]+\s+\S.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUIET_VERBS: Final = frozenset(
+    ["BEGIN", "COMMIT", "START", "END", "SET", "RESET", "USE", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "GO"]
+)
+_ROW_VERBS: Final = frozenset(
+    ["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "GRANT", "REVOKE", "REFRESH", "WITH"]
+)
+_REASONS: Final = {
+    "SELECT": "a query, not a change of the schema",
+    "WITH": "a query, not a change of the schema",
+    "EXPLAIN": "a query, not a change of the schema",
+    "INSERT": "rows, not schema",
+    "UPDATE": "a change of rows outside a migration",
+    "DELETE": "a change of rows outside a migration",
+}
+_COMMENT_ONLY = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class SqlBlock:
+    """What one fence of SQL asks for."""
+
+    span: Span
+    statements: list[Statement] = field(default_factory=list)
+    post_statements: list[Statement] = field(default_factory=list)
+    down_sql: list[SqlText] = field(default_factory=list)
+    passed_over: list[tuple[Span, str, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def summary(self) -> str:
+        counts = Counter(type(item).__name__ for item in (*self.statements, *self.post_statements))
+        parts = [f"{count} {_words(name)}" for name, count in sorted(counts.items())]
+        if self.down_sql:
+            parts.append("down SQL")
+        return ", ".join(parts)
+
+
+def _words(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).upper()
+
+
+def read_sql_block(context: Context, dialect: str) -> SqlBlock | None:
+    """The SQL of a block; None when the block is no SQL."""
+    block = context.block
+    if isinstance(block, Fence):
+        return _fence(block, context, dialect)
+    if isinstance(block, Paragraph | ListItem):
+        return _inline(block, context, dialect)
+    return None
+
+
+def _fence(fence: Fence, context: Context, dialect: str) -> SqlBlock | None:
+    tagged = fence.language in _SQL_TAGS
+    if not tagged and not _STATEMENT.search(fence.text):
+        return None
+    found = SqlBlock(fence.span)
+    if not tagged and fence.language not in _TEXT_TAGS:
+        if fence.language in ("mermaid", "json", "yaml", "markdown", "md", "diff"):
+            return None
+        found.passed_over.append((fence.span, "SQL", f"it stands inside {fence.language} code"))
+        return found
+    if tagged and bullet_lines(fence.excerpt):
+        return None
+    excerpt = fence.excerpt if tagged else _from_first_statement(fence.excerpt)
+    if _COMMENT_ONLY.fullmatch(excerpt.text):
+        found.passed_over.append((fence.span, "SQL", "comments only"))
+        return found
+    _read(found, excerpt, context, dialect)
+    return found
+
+
+def _from_first_statement(excerpt: Excerpt) -> Excerpt:
+    """Without the text in front of the first statement of an untagged fence."""
+    match = _STATEMENT.search(excerpt.text)
+    lead = _FIRST.match(excerpt.text)
+    if match is None or (lead and lead.end() >= match.start()):
+        return excerpt
+    return excerpt.cut(match.start())
+
+
+def _read(found: SqlBlock, excerpt: Excerpt, context: Context, dialect: str) -> None:
+    stated = direction_of(context.texts)
+    for segment in segments(excerpt, stated or "up"):
+        if segment.direction == "down":
+            text = segment.excerpt.text.strip()
+            start = segment.excerpt.text.find(text)
+            if not _COMMENT_ONLY.fullmatch(text):
+                found.down_sql.append(SqlText(text, segment.excerpt.span(start, start + len(text))))
+            continue
+        reading = read_sql(segment.excerpt, dialect)
+        found.diagnostics += reading.diagnostics
+        found.down_sql += reading.downs
+        kept = [item for item in reading.statements if _is_kept(item, context, found)]
+        if segment.direction == "post":
+            found.post_statements += kept
+        else:
+            found.statements += kept
+
+
+def _is_kept(statement: Statement, context: Context, found: SqlBlock) -> bool:
+    if not isinstance(statement, RunSql):
+        return True
+    verb = statement.verb.split()[0].upper()
+    if verb in _QUIET_VERBS:
+        return False
+    if verb in _ROW_VERBS and context.in_migration and not _is_query(statement):
+        return True
+    span = statement.span or found.span
+    reason = _REASONS.get(verb, "not a change of the schema")
+    found.passed_over.append((span, statement.verb, reason))
+    return False
+
+
+def _is_query(statement: RunSql) -> bool:
+    return bool(re.match(r"\s*WITH\b", statement.text, re.IGNORECASE)) and not re.search(
+        r"\b(?:INSERT|UPDATE|DELETE)\b", statement.text, re.IGNORECASE
+    )
+
+
+def _inline(block: Paragraph | ListItem, context: Context, dialect: str) -> SqlBlock | None:
+    """Statements in code spans (``- `CREATE INDEX ...` ``), and columns announced in prose."""
+    found = SqlBlock(block.span)
+    for part in code_spans(block.text):
+        if len(part.text) < 2000 and _INLINE.fullmatch(part.text) and _is_whole(part.text):
+            if direction_of([block.text, *context.texts]) in (None, "up"):
+                excerpt = block.excerpt.cut(part.start, part.start + len(part.text))
+                reading = read_sql(excerpt, dialect)
+                if not reading.diagnostics:
+                    found.statements += reading.statements
+    found.statements += announced_columns(block, context, dialect)
+    return found if found.statements else None
+
+
+def _is_whole(text: str) -> bool:
+    if re.match(r"\s*CREATE\s+TABLE", text, re.IGNORECASE):
+        return "(" in text and "..." not in text and "…" not in text
+    return "..." not in text and "…" not in text
+
+
+_ADD = re.compile(
+    r"\badd(?:s|ed|ing)?\s+(?:a\s+|an\s+|the\s+|new\s+|nullable\s+|column\s+)*`([A-Za-z_]\w*\s+[^`\n]{2,120})`\s*(?:columns?\s+|fields?\s+)?(?:to|on|in)\s+(?:the\s+)?(?:existing\s+)?(?:table\s+)?`([A-Za-z_][\w.]*)`",
+    re.IGNORECASE,
+)
+
+
+def announced_columns(
+    block: Paragraph | ListItem, context: Context, dialect: str
+) -> list[Statement]:
+    """``Add `preferences JSONB DEFAULT '{}'` column to `users` `` as ALTER TABLE ... ADD COLUMN."""
+    found: list[Statement] = []
+    for match in _ADD.finditer(block.text):
+        definition, table = match.groups()
+        name, _, rest = definition.partition(" ")
+        if split_type(rest) is None or name.upper() in ("COLUMN", "INDEX", "CONSTRAINT"):
+            continue
+        if direction_of([block.text, *context.texts]) == "down":
+            continue
+        span = block.excerpt.span(match.start(1), match.end(1))
+        text = f"ALTER TABLE {table} ADD COLUMN {definition}"
+        reading = read_sql(Excerpt(span.file, text), dialect)
+        if not any(item.severity.value == "error" for item in reading.diagnostics):
+            found += [_placed(item, span) for item in reading.statements]
+    return found
+
+
+def _placed(statement: Statement, span: Span) -> Statement:
+    if isinstance(statement, AddColumn):
+        return replace(
+            statement, column=replace(statement.column, span=span), span=span, text=statement.text
+        )
+    return replace(statement, span=span)

@@ -1,0 +1,63 @@
+"""The name of the table that a heading, a label or a line above a table speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.spec.inline import code_spans, plain
+
+__all__ = ["name_in_heading", "name_in_label"]
+
+_IDENTIFIER = r"(?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*"
+_LABEL = re.compile(
+    rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|테이블(?:명)?|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\s*(?:[A-Z]?\d+(?:\.\d+)*[.)、:]?|[IVX]+\.|[a-z]\)|[^\w\s`\"'(（]+)\s+")
+_REMARK = re.compile(r"\s*[(（\[【].*$|\s+[-–—:：]\s+.*$|[:：]\s*.*$")
+_NO_NAMES = frozenset(
+    ["table", "tables", "schema", "schemas", "database", "db", "columns", "column", "fields", "field", "new", "overview", "model", "models", "data", "entity", "entities", "indexes", "index", "constraints", "relationships", "relations", "enums", "enum", "migration", "migrations", "sql", "ddl", "design", "the", "a", "an", "of", "for", "structure", "structures", "definitions", "definition", "details", "detail", "attributes", "properties", "changes", "and", "or", "to", "existing", "core", "main", "summary", "description", "example", "examples", "notes", "api", "endpoints", "request", "response"]
+)
+
+
+def name_in_label(text: str) -> str | None:
+    """The name in ``**Table:** `users` `` and its like."""
+    match = _LABEL.match(plain(text))
+    if match and match.group(1).lower() not in _NO_NAMES:
+        return match.group(1)
+    return None
+
+
+def name_in_heading(title: str) -> str | None:
+    """The name in `### users`, ``### 4.1 `users` (accounts)``, `### Table: users`, `### users table`."""
+    if label := name_in_label(title):
+        return label
+    codes = [span.text for span in code_spans(title) if re.fullmatch(_IDENTIFIER, span.text)]
+    if len(codes) == 1:
+        return codes[0]
+    text = plain(title).strip()
+    text = _NUMBER.sub("", text, count=1).strip()
+    for match in _WORDS.finditer(text):
+        name = match.group(1) or match.group(2)
+        if name and name.lower() not in _NO_NAMES:
+            return name if "_" in name or name == name.lower() else snake(name)
+    inside = re.search(r"[(（]\s*[`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)*)[`\"']?\s*[)）]", text)
+    bare = _REMARK.sub("", text).strip().strip("`*\"'")
+    if re.fullmatch(_IDENTIFIER, bare) and bare.lower() not in _NO_NAMES:
+        return bare if bare == bare.lower() else snake(bare)
+    if inside and "_" in inside.group(1):
+        return inside.group(1)
+    if inside and not re.search(r"[A-Za-z]", bare):
+        return inside.group(1)
+    return None
+
+
+def snake(name: str) -> str:
+    """`OrderItem` -> `order_item`; a name all in capitals is only lowered."""
+    if name.isupper():
+        return name.lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
