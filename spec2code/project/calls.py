@@ -33,7 +33,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["call", "call_function"]
+__all__ = ["call", "call_function", "defaults_of"]
 
 DEPTH_LIMIT = 40
 
@@ -175,7 +175,7 @@ def _bind(
     spread = known < len(args)
     kwargs = dict(arguments.kwargs)
     rest = kwargs.pop("**", None)
-    defaults = _defaults(evaluator, function)
+    defaults = defaults_of(evaluator, function)
     positional = _positional(parameters)
     missing = Unknown("the argument is not known", arguments.node, arguments.scope.module)
     for index, parameter in enumerate(positional):
@@ -200,7 +200,7 @@ def _bind(
         scope.names[parameters.kwarg.arg] = kwargs if rest is None else missing
 
 
-def _defaults(evaluator: Evaluator, function: Function) -> dict[str, Value]:
+def defaults_of(evaluator: Evaluator, function: Function) -> dict[str, Value]:
     """The defaults of the parameters that have one, evaluated once."""
     if function.defaults is None:
         function.defaults = {}

@@ -81,14 +81,14 @@ class Evaluator:
 
     def value(self, node: ast.expr, scope: Scope) -> Value:
         """The value of an expression, from outside: limits are kept for it alone."""
-        with self._entry():
+        with self.entry():
             return self.evaluate(node, scope)
         return Unknown("too much to evaluate", node, scope.module)
 
     def name(self, dotted: str, scope: Scope) -> Value:
         """The value of a dotted name as it would be written in this scope."""
         value: Value = Unknown(f"`{dotted}` is not defined")
-        with self._entry():
+        with self.entry():
             first, *rest = dotted.split(".")
             value = lookup(self, scope, first)
             for part in rest:
@@ -97,7 +97,7 @@ class Evaluator:
 
     def member(self, module: Module, name: str) -> Value:
         """What `module.name` is."""
-        with self._entry():
+        with self.entry():
             return member_of_module(self, module, name)
         return Unknown("too much to evaluate")
 
@@ -126,7 +126,7 @@ class Evaluator:
         before = self.on_call
         self.on_call = on_call or before
         try:
-            with self._entry():
+            with self.entry():
                 scope = scope or getattr(function, "scope", None) or Scope(_nowhere(self.sources))
                 return self.call(
                     function, Arguments(list(args or ()), dict(kwargs or {}), None, scope)
@@ -173,7 +173,7 @@ class Evaluator:
         return lookup(self, scope, name)
 
     @contextmanager
-    def _entry(self) -> Iterator[None]:
+    def entry(self) -> Iterator[None]:
         """Counts steps afresh; running out of them ends what is inside."""
         steps, self.steps = self.steps, 0
         depth = self.depth

@@ -50,7 +50,6 @@ _SAME = {
     "pydantic.root_model": "pydantic",
     "pydantic.generics": "pydantic",
     "pydantic.functional_validators": "pydantic",
-    "pydantic.v1": "pydantic",
     "pydantic.env_settings": "pydantic",
     "sqlmodel.main": "sqlmodel",
     "starlette.status": "fastapi.status",

@@ -1,0 +1,1 @@
+"""FastAPI applications by reading: routers and routes, parameters, request and response models."""

@@ -1,0 +1,341 @@
+"""Which FastAPI applications a project has: modules that make one are walked, factories called, mounts followed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import Endpoint
+from spec2code.model.project import Application
+from spec2code.project import classes
+from spec2code.project.api.endpoints import EndpointReader
+from spec2code.project.api.routing import Include, Registry, Route, copy_routes
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.operators import is_plain
+from spec2code.project.resolve import Thunk, force
+from spec2code.project.sources import Module
+from spec2code.project.values import (
+    Attribute,
+    BoundMethod,
+    Call,
+    Class,
+    Function,
+    Instance,
+    Unknown,
+    Value,
+    dotted_name,
+)
+
+__all__ = ["ApplicationReader"]
+
+_MAKES_APP = re.compile(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
+_DECORATED = re.compile(
+    rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
+    re.MULTILINE,
+)
+_ASIDE = re.compile(
+    r"(?:^|/)(?:tests?|testing|examples?|docs?|docs_src|samples?|benchmarks?|demos?|tutorials?|fixtures"
+    r"|cookbook|notebooks?|scripts|e2e|integration_tests|[^/]*_tests?)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$"
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    app: Instance
+    name: str
+    module: Module
+
+
+class ApplicationReader:
+    """Walks what makes applications and collects their endpoints."""
+
+    def __init__(self, evaluator: Evaluator, registry: Registry, endpoints: EndpointReader) -> None:
+        self.evaluator = evaluator
+        self.sources = evaluator.sources
+        self.registry = registry
+        self.endpoints = endpoints
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self, chosen: str | None) -> tuple[list[Application], list[Endpoint]]:
+        """All applications, and the endpoints of the chosen one, or of all that none mounts."""
+        modules = self._modules()
+        target = self._chosen(chosen) if chosen else None
+        for module in modules:
+            self._walk(module)
+        self._call_factories(modules)
+        self._walk_registering()
+        self._finish_includes()
+        found = self._named()
+        mounted = self._mounted()
+        tops = [item for item in found if item.app not in mounted]
+        if target is not None:
+            tops = [item for item in found if item.app is target] or [
+                _Found(target, chosen or "", self.registry.modules[target])
+            ]
+        applications = [self._application(item) for item in tops]
+        self._tell_unread(tops)
+        endpoints = self._union(applications)
+        return applications, endpoints
+
+    # -- walking
+
+    def _modules(self) -> list[Module]:
+        """The modules that make an application, those for tests and documentation only if there are no others."""
+        makers = [item for item in self.sources.modules.values() if _MAKES_APP.search(item.data)]
+        serious = [item for item in makers if not _ASIDE.search(item.file)]
+        return serious or makers
+
+    def _walk(self, module: Module) -> None:
+        """Run a module's top level with all its calls."""
+        scope = self.evaluator.module_scope(module)
+        for name, value in list(scope.names.items()):
+            if isinstance(value, Thunk) and _calls(value.node):
+                with self.evaluator.entry():
+                    force(self.evaluator, scope, name, value)
+
+    def _chosen(self, chosen: str) -> Instance | None:
+        """The application that `MODULE:NAME` names; a factory is called."""
+        dotted, _, name = chosen.partition(":")
+        module = self.sources.module(dotted) or next(
+            (
+                item
+                for item in self.sources.modules.values()
+                if f".{item.name}".endswith(f".{dotted}")
+            ),
+            None,
+        )
+        value: Value = None
+        if module is not None:
+            value = self.evaluator.member(module, name.removesuffix("()") or "app")
+            if isinstance(value, Function | BoundMethod):
+                value = self.evaluator.run(value)
+        if isinstance(value, Instance) and value in self.registry.modules:
+            return value
+        self.diagnostics.append(diagnostic("P110", f"`{chosen}` is not a FastAPI application"))
+        return None
+
+    def _call_factories(self, modules: list[Module]) -> None:
+        """Call the functions that make an application and that nothing has called so far."""
+        for module in modules:
+            for outer, call in _app_calls(module.tree):
+                if any(app.node is call for app in self.registry.apps) or outer is None:
+                    continue
+                self._call_users(module, outer.name)
+                if any(app.node is call for app in self.registry.apps):
+                    continue
+                self._call_factory(module, outer)
+
+    def _call_users(self, module: Module, name: str) -> None:
+        """Run the modules that call the factory at their top level."""
+        mark = re.compile(rb"^\w[^#\n]*\b" + name.encode() + rb"\s*\(", re.MULTILINE)
+        for user in self.sources.modules.values():
+            if user is not module and mark.search(user.data) and not _ASIDE.search(user.file):
+                self._walk(user)
+
+    def _call_factory(
+        self, module: Module, outer: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    ) -> None:
+        value = self.evaluator.member(module, outer.name)
+        if isinstance(value, Function):
+            self.evaluator.run(value)
+        elif isinstance(value, Class):
+            instance = self.evaluator.run(value)
+            for name, member in list(classes.body(self.evaluator, value).names.items()):
+                if isinstance(member, Function) and any(
+                    _is_app_call(n) for n in ast.walk(member.node)
+                ):
+                    if name != "__init__":
+                        self.evaluator.run(BoundMethod(member, instance))
+
+    def _walk_registering(self) -> None:
+        """Run modules that are imported by what was run and put routes on routers of others."""
+        for _ in range(50):
+            waiting = [
+                module
+                for module in self._imported()
+                if not self.evaluator.was_run(module) and _DECORATED.search(module.data)
+            ]
+            if not waiting:
+                return
+            for module in waiting:
+                self._walk(module)
+
+    def _imported(self) -> Iterator[Module]:
+        """The modules that import statements of walked modules name, in the order of the statements."""
+        seen: set[str] = set()
+        waiting = [self.sources.modules[file] for file in list(self.evaluator.imported)]
+        while waiting:
+            module = waiting.pop()
+            for node in self.evaluator.imported.get(module.file, ()):
+                for target in self._targets(module, node):
+                    if target.file not in seen:
+                        seen.add(target.file)
+                        yield target
+
+    def _targets(self, module: Module, node: ast.Import | ast.ImportFrom) -> Iterator[Module]:
+        if isinstance(node, ast.Import):
+            names = [(alias.name, 0) for alias in node.names]
+        else:
+            base = node.module or ""
+            names = [(base, node.level)]
+            names += [(f"{base}.{alias.name}".lstrip("."), node.level) for alias in node.names]
+        for dotted, level in names:
+            found = self.sources.find(module, dotted, level)
+            if isinstance(found, Module):
+                yield found
+
+    def _finish_includes(self) -> None:
+        """Give routers what was put on the routers they include after they did."""
+        for _ in range(20):
+            changed = False
+            for link in list(self.registry.includes):
+                changed = self._finish(link) or changed
+            if not changed:
+                return
+
+    def _finish(self, link: Include) -> bool:
+        routes = link.child.attributes.get("routes")
+        if not isinstance(routes, list) or len(routes) <= link.copied:
+            return False
+        late = routes[link.copied :]
+        link.copied = len(routes)
+        with self.evaluator.entry():
+            copy_routes(self.evaluator, link, list(late))
+        return True
+
+    # -- what was found
+
+    def _named(self) -> list[_Found]:
+        """The applications with the names they are imported by."""
+        names: dict[int, str] = {}
+        for module in self.sources.modules.values():
+            if self.evaluator.was_run(module):
+                for name, value in self.evaluator.module_scope(module).names.items():
+                    if isinstance(value, Instance) and value in self.registry.modules:
+                        own = self.registry.modules[value] is module
+                        if own or id(value) not in names:
+                            names[id(value)] = f"{module.name}:{name}"
+        found: list[_Found] = []
+        for app in self.registry.apps:
+            module = self.registry.modules[app]
+            if _ASIDE.search(module.file) and any(
+                not _ASIDE.search(self.registry.modules[other].file) for other in self.registry.apps
+            ):
+                continue
+            found.append(_Found(app, names.get(id(app), f"{module.name}:"), module))
+        return found
+
+    def _mounted(self) -> set[Instance]:
+        return {
+            app
+            for mounts in self.registry.mounts.values()
+            for mount in mounts
+            for app in [_app_of(mount.app)]
+            if app is not None
+        }
+
+    def _application(self, found: _Found) -> Application:
+        endpoints = list(self._endpoints_of(found.app, "", 0))
+        unique = {endpoint.key: endpoint for endpoint in reversed(endpoints)}
+        ordered = [endpoint for endpoint in endpoints if unique.get(endpoint.key) is endpoint]
+        span = found.module.span(found.app.node) if found.app.node is not None else None
+        return Application(found.name, tuple(ordered), span)
+
+    def _endpoints_of(self, app: Instance, prefix: str, depth: int) -> Iterator[Endpoint]:
+        router = app.attributes.get("router", app)
+        routes = router.attributes.get("routes") if isinstance(router, Instance) else None
+        for route in routes if isinstance(routes, list) else ():
+            if isinstance(route, Instance) and isinstance(route.state, Route):
+                yield from self.endpoints.endpoints(route, prefix)
+        owners = [app, router] if isinstance(router, Instance) and router is not app else [app]
+        for owner in owners:
+            for mount in self.registry.mounts.get(owner, ()):
+                inner = _app_of(mount.app)
+                if inner is None or depth > 8:
+                    continue
+                path = mount.path if isinstance(mount.path, str) else None
+                if path is None:
+                    self._tell(
+                        mount.node, mount.module, "the path of a mounted application is not known"
+                    )
+                    continue
+                stated = inner.attributes.get("root_path")
+                own = path.rstrip("/")
+                under = "" if isinstance(stated, str) and stated.rstrip("/") == own else own
+                yield from self._endpoints_of(inner, prefix + under, depth + 1)
+
+    def _union(self, applications: list[Application]) -> list[Endpoint]:
+        """The endpoints of all applications; the first application counts where two have the same."""
+        result: dict[tuple[str, str], Endpoint] = {}
+        for application in applications:
+            for endpoint in application.endpoints:
+                result.setdefault(endpoint.key, endpoint)
+        return list(result.values())
+
+    def _tell_unread(self, tops: list[_Found]) -> None:
+        """Say which included routers can't be read."""
+        for _, value, arguments in self.registry.unread:
+            if isinstance(value, Unknown):
+                reason = value.reason
+            elif isinstance(value, Call | Attribute) or dotted_name(value):
+                reason = f"`{dotted_name(value) or 'a call'}` makes it in a library"
+            else:
+                reason = "it is not a router" if is_plain(value) else "what it is can't be told"
+            self._tell(
+                arguments.node,
+                arguments.scope.module,
+                f"an included router can't be read: {reason}",
+            )
+
+    def _tell(self, node: ast.AST | None, module: Module, message: str) -> None:
+        span = module.span(node) if node is not None else None
+        self.diagnostics.append(diagnostic("P112", message, span))
+
+
+def _calls(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call | ast.Await | ast.IfExp | ast.BoolOp)
+
+
+def _is_app_call(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name == "FastAPI"
+
+
+def _app_calls(
+    tree: ast.Module,
+) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | None, ast.Call]]:
+    """Every `FastAPI(...)`, and the top-level function or class it stands in."""
+    for statement in tree.body:
+        outer = (
+            statement
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            else None
+        )
+        for node in ast.walk(statement):
+            if _is_app_call(node):
+                assert isinstance(node, ast.Call)
+                yield outer, node
+
+
+def _app_of(value: Value) -> Instance | None:
+    """The application that is mounted, also inside a middleware that is given it."""
+    for _ in range(10):
+        if isinstance(value, Instance):
+            if "router" in value.attributes or "routes" in value.attributes:
+                return value
+            return None
+        if not isinstance(value, Call):
+            return None
+        inner = [
+            item for item in (*value.args, *value.kwargs.values()) if isinstance(item, Instance)
+        ]
+        if not inner:
+            return None
+        value = inner[0]
+    return None

@@ -1,0 +1,63 @@
+"""The parts that a handler reads from the body, put together as FastAPI does."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.api import Body
+from spec2code.model.shapes import MISSING, Field, JsonValue, Missing, ObjectShape
+from spec2code.project.api.parameters import BodyPart
+from spec2code.project.api.type_text import type_text
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.values import Instance, Value
+
+__all__ = ["body_name", "request_body"]
+
+_MEDIA = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "file": "multipart/form-data",
+}
+
+
+def request_body(parts: dict[str, BodyPart], name: str | None) -> Body:
+    """The request body of its parts; `name` is what FastAPI calls a model of several."""
+    first = next(iter(parts.values()))
+    kinds = {part.kind for part in parts.values()}
+    kind = "file" if "file" in kinds else "form" if "form" in kinds else "json"
+    media = next((part.media_type for part in parts.values() if part.media_type), _MEDIA[kind])
+    alone = len(parts) == 1 and not first.embed and (first.kind == "json" or first.model)
+    if alone:
+        return Body(
+            media, first.shape, first.required, model=type_text(first.type), span=first.span
+        )
+    fields = tuple(
+        Field(part.name, part.shape, part.required, _default(part.default), span=part.span)
+        for part in parts.values()
+    )
+    shape = ObjectShape(fields=fields, name=name)
+    required = any(part.required for part in parts.values())
+    return Body(media, shape, required, model=name, span=first.span)
+
+
+def _default(value: object) -> JsonValue | Missing:
+    return value if isinstance(value, str | int | float | bool | None) else MISSING
+
+
+def body_name(evaluator: Evaluator, route: Instance, path: str, methods: list[str]) -> str | None:
+    """`Body_` and the operation's id."""
+    attributes = route.attributes
+    operation = attributes.get("operation_id")
+    if isinstance(operation, str):
+        return f"Body_{operation}"
+    name = attributes.get("name")
+    text = re.sub(r"\{([^{}:]*):[^{}]*\}", r"{\1}", path)
+    generator: Value = attributes.get("generate_unique_id_function")
+    if generator is not None:
+        seen = Instance(route.cls, route.node)
+        seen.attributes = {**attributes, "path_format": text, "path": path}
+        found = evaluator.run(generator, [seen])
+        return f"Body_{found}" if isinstance(found, str) else None
+    if not isinstance(name, str) or not methods:
+        return None
+    return "Body_" + re.sub(r"\W", "_", name + text) + "_" + methods[0].lower()

@@ -1,0 +1,341 @@
+"""A handler and everything that it depends on: parameters, parts of the body, security, through any depth of `Depends`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from spec2code.model.api import Auth
+from spec2code.model.shapes import MISSING, StringShape
+from spec2code.project import calls, classes
+from spec2code.project.api.fields import FieldReader
+from spec2code.project.api.models import ModelReader
+from spec2code.project.api.parameters import (
+    BodyPart,
+    Dependant,
+    Given,
+    body_of,
+    given_of,
+    is_filled,
+    is_scalar,
+    is_upload,
+    model_parameters,
+    parameter_of,
+    read_given,
+    reason_of,
+)
+from spec2code.project.values import (
+    BoundMethod,
+    Builtin,
+    Call,
+    Class,
+    External,
+    Function,
+    Instance,
+    Partial,
+    Unknown,
+    Value,
+    dotted_name,
+)
+
+__all__ = ["DependencyReader", "handler_function"]
+
+_LOCATIONS = {"Query": "query", "Path": "path", "Header": "header", "Cookie": "cookie"}
+_BODIES = {"Body": "json", "Form": "form", "File": "file"}
+_SCHEMES = {
+    "HTTPBearer": "bearer",
+    "HTTPBasic": "basic",
+    "HTTPDigest": "digest",
+    "OAuth2": "oauth2",
+    "OAuth2PasswordBearer": "oauth2",
+    "OAuth2AuthorizationCodeBearer": "oauth2",
+    "OpenIdConnect": "openIdConnect",
+    "APIKeyHeader": "apiKey",
+    "APIKeyQuery": "apiKey",
+    "APIKeyCookie": "cookie",
+    "HTTPBase": "http",
+}
+_DEPTH_LIMIT = 30
+
+
+def handler_function(endpoint: Value) -> tuple[Function | None, int, tuple[str, ...]]:
+    """(function whose signature counts, leading parameters that are given, names that are given)."""
+    skipped = 0
+    given: tuple[str, ...] = ()
+    for _ in range(20):
+        if isinstance(endpoint, Function):
+            inner = endpoint.wrapped
+            if not isinstance(inner, Function | BoundMethod | Partial):
+                return endpoint, skipped, given
+            endpoint = inner
+        elif isinstance(endpoint, BoundMethod):
+            skipped += 1
+            endpoint = endpoint.function
+        elif isinstance(endpoint, Partial):
+            skipped += len(endpoint.args)
+            given = (*given, *endpoint.kwargs)
+            endpoint = endpoint.function
+        else:
+            break
+    return None, skipped, given
+
+
+class DependencyReader:
+    """Reads handlers and dependencies; each dependency is read once for a set of path names."""
+
+    def __init__(self, models: ModelReader) -> None:
+        self.models = models
+        self.evaluator = models.evaluator
+        self._known: dict[tuple[int, frozenset[str]], Dependant] = {}
+        self._alive: list[Value] = []
+
+    def handler(self, endpoint: Value, path_names: frozenset[str]) -> Dependant:
+        """What a route's function takes."""
+        function, skipped, given = handler_function(endpoint)
+        result = Dependant()
+        if function is None:
+            return self.dependency(endpoint, path_names, 0)
+        if function.owner is not None and not skipped and function.kind in ("function", "class"):
+            skipped = 1
+            if function.kind == "function":
+                self._view(function.owner, path_names, result)
+        own = Dependant()
+        self._signature(function, skipped, given, path_names, own, 0)
+        own.add(result)
+        return own
+
+    def dependency(self, value: Value, path_names: frozenset[str], depth: int) -> Dependant:
+        """What a dependency takes."""
+        key = (id(value), path_names)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Dependant()
+            self._alive.append(value)
+            if depth < _DEPTH_LIMIT:
+                self._dependency(value, path_names, found, depth)
+        return found
+
+    def _dependency(
+        self, value: Value, path_names: frozenset[str], into: Dependant, depth: int
+    ) -> None:
+        scheme = self._scheme(value)
+        if scheme is not None:
+            into.auth.append(scheme)
+        function, skipped, given = handler_function(value)
+        if function is not None:
+            self._signature(function, skipped, given, path_names, into, depth)
+        elif isinstance(value, Class):
+            self._class(value, path_names, into, depth)
+        elif isinstance(value, Instance) and isinstance(value.cls, Class):
+            method = classes.member(self.evaluator, value.cls, "__call__")
+            if isinstance(method, Function):
+                self._signature(method, 1, (), path_names, into, depth)
+            elif scheme is None:
+                into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
+        elif _is_password_form(value):
+            _password_form(into, strict="Strict" in dotted_name(value))
+        elif scheme is None and not isinstance(value, Builtin):
+            span = value.span if isinstance(value, Unknown | Call) else None
+            into.unread.append((reason_of(value), span))
+
+    # -- security
+
+    def _scheme(self, value: Value) -> Auth | None:
+        if isinstance(value, Call):
+            name = value.name.removesuffix("()")
+            if name.startswith("fastapi.security."):
+                scheme = _SCHEMES.get(name.rpartition(".")[2])
+                return Auth(value.kwargs.get("auto_error") is not False, scheme) if scheme else None
+        if isinstance(value, Instance) and isinstance(value.cls, Class):
+            for name in classes.mro_names(self.evaluator, value.cls):
+                if name.startswith("fastapi.security."):
+                    scheme = _SCHEMES.get(name.rpartition(".")[2])
+                    return Auth(True, scheme) if scheme else None
+        return None
+
+    # -- signatures
+
+    def _signature(
+        self,
+        function: Function,
+        skipped: int,
+        given: tuple[str, ...],
+        path_names: frozenset[str],
+        into: Dependant,
+        depth: int,
+    ) -> None:
+        deferred: list[Given] = []
+        for parameter in self._parameters(function, skipped, given):
+            self._take(parameter, path_names, into, deferred)
+        for parameter in deferred:
+            self._depends(parameter, path_names, into, depth)
+
+    def _parameters(
+        self, function: Function, skipped: int, given: tuple[str, ...]
+    ) -> Iterator[Given]:
+        node = function.node.args
+        positional = [*node.posonlyargs, *node.args]
+        defaults = calls.defaults_of(self.evaluator, function)
+        rest = [*positional[skipped:], *node.kwonlyargs]
+        if skipped <= len(positional) and node.vararg is not None:
+            rest.append(node.vararg)
+        if node.kwarg is not None:
+            rest.append(node.kwarg)
+        for parameter in rest:
+            if parameter.arg not in given:
+                default = defaults.get(parameter.arg, MISSING)
+                span = function.module.span(parameter)
+                yield read_given(
+                    self.models, parameter.arg, parameter.annotation, default, function.scope, span
+                )
+
+    def _take(
+        self, given: Given, path_names: frozenset[str], into: Dependant, deferred: list[Given]
+    ) -> None:
+        kind = given.kind
+        if kind in ("Depends", "Security"):
+            deferred.append(given)
+            return
+        if not kind and is_filled(self.models, given.type):
+            return
+        if kind in _BODIES:
+            part = body_of(self.models, given, _BODIES[kind])
+            into.bodies.setdefault(part.name, part)
+            return
+        if kind in _LOCATIONS:
+            self._located(given, _LOCATIONS[kind], into)
+        elif given.name in path_names:
+            self._located(given, "path", into)
+        else:
+            self._guessed(given, into)
+
+    def _located(self, given: Given, location: str, into: Dependant) -> None:
+        several = model_parameters(self.models, given, location) if location != "path" else None
+        for parameter in several or [parameter_of(self.models, given, location)]:
+            into.parameters.setdefault((parameter.location, parameter.name), parameter)
+
+    def _guessed(self, given: Given, into: Dependant) -> None:
+        """A parameter of which only the type says where it comes from."""
+        if is_upload(given.type):
+            part = body_of(self.models, given, "file")
+            into.bodies.setdefault(part.name, part)
+            return
+        scalar = is_scalar(self.models, given.type)
+        if scalar is None:
+            reason = (
+                f"whether `{given.name}` comes from the query or the body, as its type is not known"
+            )
+            into.unread.append((reason, given.span))
+        elif scalar:
+            self._located(given, "query", into)
+        else:
+            part = body_of(self.models, given, "json")
+            into.bodies.setdefault(part.name, part)
+
+    def _depends(
+        self, given: Given, path_names: frozenset[str], into: Dependant, depth: int
+    ) -> None:
+        assert given.info is not None
+        target = given.info.argument(0, "dependency")
+        if target is None:
+            target = given.type
+        self.add(target, given.info, path_names, into, depth)
+
+    def add(
+        self, target: Value, info: Call, path_names: frozenset[str], into: Dependant, depth: int = 0
+    ) -> None:
+        """Take over what `Depends(target)` or `Security(target, scopes=...)` takes."""
+        found = self.dependency(target, path_names, depth + 1)
+        into.add(found)
+        scopes = info.kwargs.get("scopes")
+        if info.name.endswith("Security") and isinstance(scopes, list | tuple):
+            names = tuple(item for item in scopes if isinstance(item, str))
+            if names:
+                into.auth.append(Auth(True, None, names))
+
+    # -- classes as dependencies, class-based views
+
+    def _class(self, cls: Class, path_names: frozenset[str], into: Dependant, depth: int) -> None:
+        init = classes.member(self.evaluator, cls, "__init__")
+        if isinstance(init, Function):
+            self._signature(init, 1, (), path_names, into, depth)
+            return
+        kind = self.models.kind(cls)
+        if kind not in ("model", "record", "named tuple"):
+            if any(not isinstance(item, Class) for item in classes.mro(self.evaluator, cls)):
+                names = classes.mro_names(self.evaluator, cls)
+                if any(_is_password_form(External(name)) for name in names):
+                    _password_form(into, strict=False)
+                elif set(names) - {"object", "abc.ABC", "typing.Protocol", "typing.Generic"}:
+                    into.unread.append((f"`{cls.name}` derives from a library's class", cls.span))
+            return
+        deferred: list[Given] = []
+        for given in self._fields(cls, kind):
+            self._take(given, path_names, into, deferred)
+        for given in deferred:
+            self._depends(given, path_names, into, depth)
+
+    def _fields(self, cls: Class, kind: str) -> Iterator[Given]:
+        """The fields of a model or dataclass as the parameters of its `__init__`."""
+        reader = FieldReader(self.models, cls, {}, kind)
+        for name, wire, type_, default, scope, span in reader.arguments():
+            given = given_of(self.models, name, type_, default, scope, span)
+            if wire.isidentifier():
+                given.name = wire
+            yield given
+
+    def _view(self, cls: Class, path_names: frozenset[str], into: Dependant) -> None:
+        """The class behind a class-based view: annotated attributes and `__init__` are dependencies."""
+        key = (id(cls), path_names)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Dependant()
+            init = classes.member(self.evaluator, cls, "__init__")
+            if isinstance(init, Function):
+                self._signature(init, 1, (), path_names, found, 1)
+            self._attributes(cls, path_names, found)
+        into.add(found)
+
+    def _attributes(self, cls: Class, path_names: frozenset[str], into: Dependant) -> None:
+        deferred: list[Given] = []
+        for name, owner in classes.fields(self.evaluator, cls):
+            scope = classes.body(self.evaluator, owner)
+            node = _annotation(owner, name)
+            if node is None:
+                continue
+            value = self.evaluator.value(node.value, scope) if node.value is not None else MISSING
+            given = read_given(
+                self.models, name, node.annotation, value, scope, owner.module.span(node)
+            )
+            if given.kind in ("Depends", "Security"):
+                deferred.append(given)
+        for given in deferred:
+            self._depends(given, path_names, into, 1)
+
+
+def _annotation(cls: Class, name: str) -> ast.AnnAssign | None:
+    for statement in cls.node.body:
+        if isinstance(statement, ast.AnnAssign) and getattr(statement.target, "id", "") == name:
+            return statement
+    return None
+
+
+def _is_password_form(value: Value) -> bool:
+    name = value.name if isinstance(value, External) else ""
+    return name.startswith("fastapi.security.") and "OAuth2PasswordRequestForm" in name
+
+
+def _password_form(into: Dependant, *, strict: bool) -> None:
+    text = StringShape()
+    for name, required in (
+        ("grant_type", strict),
+        ("username", True),
+        ("password", True),
+        ("scope", False),
+        ("client_id", False),
+        ("client_secret", False),
+    ):
+        shape = StringShape(format="password") if name == "password" else text
+        into.bodies.setdefault(
+            name, BodyPart(name, "form", Builtin("str"), shape, required, False, False)
+        )

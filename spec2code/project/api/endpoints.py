@@ -1,0 +1,357 @@
+"""A registered route to an `Endpoint`: method, path, parameters, body, responses, errors, auth."""
+
+from __future__ import annotations
+
+import ast
+import http
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
+from spec2code.model.shapes import Shape
+from spec2code.project.api.bodies import body_name, request_body
+from spec2code.project.api.dependencies import DependencyReader, handler_function
+from spec2code.project.api.models import ModelReader
+from spec2code.project.api.parameters import Dependant, is_response, reason_of
+from spec2code.project.api.routing import METHODS, Route
+from spec2code.project.api.type_text import type_text
+from spec2code.project.api.types import shape_of
+from spec2code.project.values import (
+    Call,
+    Class,
+    External,
+    Function,
+    Instance,
+    Member,
+    Scope,
+    Unknown,
+    Value,
+    dotted_name,
+)
+
+__all__ = ["EndpointReader", "status_number"]
+
+_PARAMETER = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")
+_MEDIA = {
+    "HTMLResponse": "text/html",
+    "PlainTextResponse": "text/plain",
+    "FileResponse": "application/octet-stream",
+    "StreamingResponse": "application/octet-stream",
+    "RedirectResponse": None,
+    "EventSourceResponse": "text/event-stream",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A response model: its type, the scope of strings in it, whether it could be told."""
+
+    type: Value
+    scope: Scope
+    known: bool = True
+
+
+class EndpointReader:
+    """Reads the routes of applications; diagnostics gather here."""
+
+    def __init__(self, models: ModelReader) -> None:
+        self.models = models
+        self.evaluator = models.evaluator
+        self.dependencies = DependencyReader(models)
+        self.diagnostics: list[Diagnostic] = []
+        self._errors: dict[ast.AST, tuple[ApiError, ...]] = {}
+        self.undecided = 0
+
+    def endpoints(self, route: Instance, prefix: str = "") -> Iterator[Endpoint]:
+        """The endpoints of one route: one per method."""
+        place = route.state
+        assert isinstance(place, Route)
+        path = route.attributes.get("path")
+        span = place.module.span(place.node) if place.node is not None else None
+        methods = self._methods(route.attributes.get("methods"))
+        if not isinstance(path, str) or methods is None:
+            reason = path.reason if isinstance(path, Unknown) else "its methods are not known"
+            name = route.attributes.get("name")
+            self.undecided += 1
+            self.diagnostics.append(
+                diagnostic("P111", f"the route of `{name}` can't be told: {reason}", span)
+            )
+            return
+        for method in methods:
+            yield self._endpoint(route, method, prefix + path, path, methods)
+
+    def _methods(self, value: Value) -> list[str] | None:
+        if not isinstance(value, list | tuple | set | frozenset):
+            return None
+        names = [item.value if isinstance(item, Member) else item for item in value]
+        texts = [item.upper() for item in names if isinstance(item, str)]
+        if len(texts) < len(names):
+            return None
+        return [name for name in METHODS if name in texts]
+
+    def _endpoint(
+        self, route: Instance, method: str, path: str, own_path: str, methods: list[str]
+    ) -> Endpoint:
+        attributes = route.attributes
+        place = route.state
+        assert isinstance(place, Route)
+        endpoint = attributes.get("endpoint")
+        function, _, _ = handler_function(endpoint)
+        names = frozenset(_PARAMETER.findall(path)) | frozenset(_PARAMETER.findall(own_path))
+        takes = self._takes(route, endpoint, names)
+        undecided: list[str] = []
+        if takes.unread:
+            undecided += ["parameters", "auth"]
+            self._open(route, method, path, takes)
+        responses = tuple(self._responses(route, function, undecided))
+        if undecided:
+            self.undecided += 1
+        span = place.module.span(place.node) if place.node is not None else None
+        if function is not None:
+            span = function.span if span is None or place.module is not function.module else span
+        return Endpoint(
+            method,
+            _PARAMETER.sub(r"{\1}", path),
+            summary=self._summary(attributes, function),
+            description=self._description(attributes, function),
+            auth=_auth(takes.auth),
+            parameters=tuple(sorted(takes.parameters.values(), key=_order(path))),
+            request=self._request(route, takes, own_path, methods),
+            responses=responses,
+            errors=self._route_errors(attributes, function),
+            group=_group(attributes.get("tags")),
+            documented=attributes.get("include_in_schema") is not False,
+            handler=f"{function.module.name}:{function.qualified}" if function else None,
+            undecided=tuple(dict.fromkeys(undecided)),
+            span=span,
+        )
+
+    def _takes(self, route: Instance, endpoint: Value, names: frozenset[str]) -> Dependant:
+        result = Dependant()
+        result.add(self.dependencies.handler(endpoint, names))
+        given = route.attributes.get("dependencies")
+        for item in given if isinstance(given, list) else ():
+            if isinstance(item, Call) and item.name.rpartition(".")[2] in ("Depends", "Security"):
+                self.dependencies.add(item.argument(0, "dependency"), item, names, result)
+            else:
+                result.unread.append((f"a dependency of the route: {reason_of(item)}", None))
+        return result
+
+    def _open(self, route: Instance, method: str, path: str, takes: Dependant) -> None:
+        for reason, span in takes.unread[:3]:
+            place = route.state
+            assert isinstance(place, Route)
+            at = span or (place.module.span(place.node) if place.node is not None else None)
+            self.diagnostics.append(
+                diagnostic("P113", f"`{method} {path}` can't be told whole: {reason}", at)
+            )
+
+    def _request(
+        self, route: Instance, takes: Dependant, path: str, methods: list[str]
+    ) -> Body | None:
+        if not takes.bodies:
+            return None
+        name = body_name(self.evaluator, route, path, methods)
+        return request_body(takes.bodies, name)
+
+    # -- responses
+
+    def _responses(
+        self, route: Instance, function: Function | None, undecided: list[str]
+    ) -> Iterator[Response]:
+        attributes = route.attributes
+        given = attributes.get("status_code")
+        status = status_number(given)
+        if status is None and given is not None:
+            undecided.append("responses")
+        kind = attributes.get("response_class")
+        place = route.state
+        assert isinstance(place, Route)
+        model = self._response_model(attributes, function, place)
+        if model is not None and not model.known:
+            undecided.append("responses")
+        last = dotted_name(kind).rpartition(".")[2]
+        assumed = given is None
+        if status is None:
+            status = 307 if last == "RedirectResponse" else 200
+        media, shape, text = self._content(status, last, model)
+        yield Response(status, media, shape, model=text, assumed=assumed)
+        yield from self._more_responses(attributes, status)
+
+    def _content(
+        self, status: int, kind: str, model: _Model | None
+    ) -> tuple[str | None, Shape | None, str | None]:
+        """(media type, shape, model as written)."""
+        text = type_text(model.type) if model is not None and model.known else None
+        if status in (204, 304) or status < 200:
+            return None, None, text
+        if kind in _MEDIA:
+            return _MEDIA[kind], None, text
+        shape = None
+        if model is not None:
+            shape = shape_of(self.models, model.type, model.scope)
+        return "application/json", shape, text
+
+    def _response_model(
+        self, attributes: dict[str, Value], function: Function | None, place: Route
+    ) -> _Model | None:
+        """None: no model. FastAPI takes the return annotation unless `response_model` is given."""
+        if "response_model" in attributes:
+            value = attributes["response_model"]
+            scope = function.scope if function else Scope(place.module)
+            if isinstance(value, str):
+                value = self.models.forward(value, scope)
+            if value is None or is_response(self.models, value):
+                return None
+            if not dotted_name(value).endswith(("Default", "DefaultPlaceholder")):
+                return _Model(value, scope, not isinstance(value, Unknown))
+        if function is None or isinstance(function.node, ast.Lambda):
+            return None
+        if function.node.returns is None:
+            return None
+        value = self.models.type_of(function.node.returns, function.scope)
+        if value is None or is_response(self.models, value) or _may_be_response(self.models, value):
+            return None
+        return _Model(value, function.scope, not isinstance(value, Unknown))
+
+    def _more_responses(self, attributes: dict[str, Value], status: int) -> Iterator[Response]:
+        given = attributes.get("responses")
+        for key, value in given.items() if isinstance(given, dict) else ():
+            number = status_number(key)
+            if number is None or number >= 400 or number == status:
+                continue
+            shape, text = self._stated_model(value)
+            media = "application/json" if shape is not None else None
+            yield Response(number, media, shape, model=text)
+
+    def _stated_model(self, value: Value) -> tuple[Shape | None, str | None]:
+        model = value.get("model") if isinstance(value, dict) else None
+        if not isinstance(model, Class | Call | External) and not hasattr(model, "items"):
+            return None, None
+        scope = model.scope if isinstance(model, Class) else None
+        if scope is None:
+            return None, type_text(model)
+        return shape_of(self.models, model, scope), type_text(model)
+
+    # -- errors, texts
+
+    def _route_errors(
+        self, attributes: dict[str, Value], function: Function | None
+    ) -> tuple[ApiError, ...]:
+        found: dict[int, ApiError] = {}
+        given = attributes.get("responses")
+        for key, value in given.items() if isinstance(given, dict) else ():
+            number = status_number(key)
+            if number is None or number < 400:
+                continue
+            shape, _ = self._stated_model(value)
+            text = value.get("description") if isinstance(value, dict) else None
+            message = text if isinstance(text, str) else None
+            found[number] = ApiError(number, message=message, shape=shape)
+        if function is not None:
+            for error in self._raised(function):
+                found.setdefault(error.status, error)
+        return tuple(found.values())
+
+    def _raised(self, function: Function) -> tuple[ApiError, ...]:
+        """The statuses of `raise HTTPException(...)` in the handler itself."""
+        if function.node not in self._errors:
+            errors: dict[int, ApiError] = {}
+            for node in ast.walk(function.node):
+                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+                    error = self._error(node.exc, function)
+                    if error is not None:
+                        errors.setdefault(error.status, error)
+            self._errors[function.node] = tuple(errors.values())
+        return self._errors[function.node]
+
+    def _error(self, node: ast.Call, function: Function) -> ApiError | None:
+        name = (
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        )
+        if name != "HTTPException":
+            return None
+        given = next((item.value for item in node.keywords if item.arg == "status_code"), None)
+        given = given or (node.args[0] if node.args else None)
+        if given is None:
+            return None
+        number = status_number(self.evaluator.value(given, function.scope))
+        if number is None or number < 400:
+            return None
+        return ApiError(number, span=function.module.span(node))
+
+    def _summary(self, attributes: dict[str, Value], function: Function | None) -> str | None:
+        given = attributes.get("summary")
+        if isinstance(given, str):
+            return given
+        name = attributes.get("name")
+        if isinstance(name, str) and name:
+            return name.replace("_", " ").title()
+        return function.name.replace("_", " ").title() if function else None
+
+    def _description(self, attributes: dict[str, Value], function: Function | None) -> str | None:
+        given = attributes.get("description")
+        if isinstance(given, str):
+            return given
+        if function is None or isinstance(function.node, ast.Lambda):
+            return None
+        return ast.get_docstring(function.node)
+
+
+def _may_be_response(models: ModelReader, value: Value) -> bool:
+    """A union with a Response in it: FastAPI only takes such a handler with response_model=None."""
+    options = getattr(value, "options", None) or ()
+    if dotted_name(getattr(value, "base", None)) in ("typing.Union", "typing.Optional"):
+        options = getattr(value, "items", ())
+    return any(is_response(models, option) for option in options)
+
+
+def status_number(value: Value) -> int | None:
+    """A status as a number; None where it isn't one."""
+    if isinstance(value, Member):
+        value = value.value
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str) and value.isdigit():
+        return int(value)
+    if isinstance(value, External):
+        found = re.search(r"HTTP_(\d{3})_", value.name)
+        if found:
+            return int(found[1])
+        if value.name.startswith("http.HTTPStatus."):
+            member = http.HTTPStatus.__members__.get(value.name.rpartition(".")[2])
+            return int(member) if member is not None else None
+    return None
+
+
+def _group(tags: Value) -> str | None:
+    for tag in tags if isinstance(tags, list) else ():
+        tag = tag.value if isinstance(tag, Member) else tag
+        if isinstance(tag, str):
+            return tag
+    return None
+
+
+def _auth(found: list[Auth]) -> Auth | None:
+    """One statement of all that a route's dependencies ask for."""
+    if not found:
+        return None
+    scheme = next((item.scheme for item in found if item.scheme), None)
+    scopes = tuple(dict.fromkeys(scope for item in found for scope in item.scopes))
+    return Auth(any(item.required for item in found), scheme, scopes)
+
+
+def _order(path: str) -> Callable[[Parameter], tuple[int, int]]:
+    names = _PARAMETER.findall(path)
+    locations = ("path", "query", "header", "cookie")
+
+    def key(parameter: Parameter) -> tuple[int, int]:
+        inside = parameter.location == "path" and parameter.name in names
+        return locations.index(parameter.location), names.index(parameter.name) if inside else 0
+
+    return key

@@ -1,0 +1,407 @@
+"""The fields of one class: names on the wire, types, what is required and the defaults."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from spec2code.model.shapes import (
+    MISSING,
+    AnyShape,
+    Field,
+    JsonValue,
+    Missing,
+    Shape,
+    is_nullable,
+)
+from spec2code.model.span import Span
+from spec2code.project import classes
+from spec2code.project.api.scalars import constrained
+from spec2code.project.api.settings import alias_by
+from spec2code.project.api.types import Substitution, annotated, shape_of
+from spec2code.project.values import (
+    Call,
+    Class,
+    External,
+    Function,
+    Member,
+    Scope,
+    Subscript,
+    Unknown,
+    Value,
+    dotted_name,
+)
+
+if TYPE_CHECKING:
+    from spec2code.project.api.models import ModelReader
+
+__all__ = ["FieldReader", "json_value"]
+
+_FIELD = frozenset(["Field", "field", "FieldInfo", "attrib", "ib"])
+_NOT_FIELDS = frozenset(["PrivateAttr", "Relationship", "relationship", "declared_attr"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a field is annotated."""
+
+    cls: Class
+    types: Substitution
+    node: ast.AnnAssign | ast.Assign
+
+
+class FieldReader:
+    """Reads the fields of one class with its type parameters replaced."""
+
+    def __init__(self, reader: ModelReader, cls: Class, types: Substitution, kind: str) -> None:
+        self.reader = reader
+        self.evaluator = reader.evaluator
+        self.cls = cls
+        self.types = types
+        self.kind = kind
+        self.settings = reader.settings(cls)
+        self.version = 1 if _is_version_1(reader, cls) else reader.version
+
+    def fields(self) -> list[Field]:
+        """All fields, those of bases first."""
+        result: list[Field] = []
+        for name, place in self._places(self.cls, self.types, 0).items():
+            field = self._field(name, place)
+            if field is not None:
+                result.append(field)
+        if self.kind == "model":
+            known = {field.name for field in result}
+            result.extend(field for field in self._computed() if field.name not in known)
+        return result
+
+    def arguments(self) -> Iterator[tuple[str, str, Value, Value, Scope, Span]]:
+        """(name, name on the wire, type, default, scope, place) of each field, for the signature of `__init__`."""
+        for name, place in self._places(self.cls, self.types, 0).items():
+            value = self._default_of(place)
+            field = self._field(name, place)
+            if field is None or isinstance(place.node, ast.Assign):
+                continue
+            kind: Value = self.reader.type_of(
+                place.node.annotation, self._scope(place), place.types
+            )
+            if _is_field_call(value):
+                value = MISSING if field.required else field.default
+                value = None if value is MISSING and not field.required else value
+            span = place.cls.module.span(place.node)
+            yield name, field.name, kind, value, self._scope(place), span
+
+    def root(self) -> Shape | None:
+        """The shape of a RootModel, or of a version 1 model with `__root__`."""
+        if self.kind != "model":
+            return None
+        places = self._places(self.cls, self.types, 0)
+        for name in ("root", "__root__"):
+            place = places.get(name)
+            if place is not None and (name == "__root__" or self._is_root_model()):
+                return self._shape(place)
+        return self._root_argument(self.cls, self.types)
+
+    def _is_root_model(self) -> bool:
+        return "pydantic.RootModel" in classes.mro_names(self.evaluator, self.cls)
+
+    def _root_argument(self, cls: Class, types: Substitution) -> Shape | None:
+        from spec2code.project.api.types import substituted
+
+        for base in classes.bases(self.evaluator, cls):
+            if not isinstance(base, Subscript):
+                continue
+            if isinstance(base.base, External) and base.base.name == "pydantic.RootModel":
+                return shape_of(self.reader, substituted(base.items[0], types), cls.scope)
+            if isinstance(base.base, Class) and self._is_root_model():
+                names = self.reader.parameters(base.base)
+                inner = dict(zip(names, (substituted(i, types) for i in base.items), strict=False))
+                return self._root_argument(base.base, inner)
+        for base in classes.bases(self.evaluator, cls):
+            if isinstance(base, Class) and self._is_root_model():
+                return self._root_argument(base, {})
+        return None
+
+    # -- which names are fields
+
+    def _places(self, cls: Class, types: Substitution, depth: int) -> dict[str, _Place]:
+        from spec2code.project.api.types import substituted
+
+        found: dict[str, _Place] = {}
+        if depth > 30:
+            return found
+        for base in reversed(classes.bases(self.evaluator, cls)):
+            if isinstance(base, Class):
+                found.update(self._places(base, {}, depth + 1))
+            elif isinstance(base, Subscript) and isinstance(base.base, Class):
+                names = self.reader.parameters(base.base)
+                items = (substituted(item, types) for item in base.items)
+                inner = dict(zip(names, items, strict=False))
+                found.update(self._places(base.base, inner, depth + 1))
+        if self._counts(cls):
+            for statement in _statements(cls.node.body):
+                for name in self._names(statement):
+                    place = found.pop(name, None) if isinstance(statement, ast.Assign) else None
+                    if isinstance(statement, ast.Assign) and place is not None:
+                        found[name] = replace(place, node=_with_default(place.node, statement))
+                    else:
+                        found[name] = _Place(cls, types, statement)
+        return found
+
+    def _counts(self, cls: Class) -> bool:
+        """Whether annotations of this class are fields: those of a plain mixin are, too."""
+        return cls is self.cls or self.kind != "record" or self.reader.kind(cls) == "record"
+
+    def _names(self, statement: ast.AnnAssign | ast.Assign) -> list[str]:
+        if isinstance(statement, ast.AnnAssign):
+            if not isinstance(statement.target, ast.Name):
+                return []
+            name = statement.target.id
+            if name.startswith("_") and name != "__root__" and self.kind == "model":
+                return []
+            return (
+                [] if name == "model_config" or _is_class_variable(statement.annotation) else [name]
+            )
+        if self.kind != "model" or self.version != 1:
+            return []
+        return [
+            target.id
+            for target in statement.targets
+            if isinstance(target, ast.Name) and not target.id.startswith("_")
+        ]
+
+    # -- one field
+
+    def _field(self, name: str, place: _Place) -> Field | None:
+        value = self._default_of(place)
+        if isinstance(value, Call) and value.name.rpartition(".")[2] in _NOT_FIELDS:
+            return None
+        if isinstance(value, Function) and isinstance(place.node, ast.Assign):
+            return None
+        kind, extras = self._type(place)
+        if isinstance(kind, Subscript) and dotted_name(kind.base) == "typing.ClassVar":
+            return None
+        infos = [item for item in (*extras, value) if _is_field_call(item)]
+        shape = self._shape(place)
+        if infos and _is_field_call(value):
+            shape = constrained(shape, (value,))
+        if any(info.kwargs.get("exclude") is True for info in infos if isinstance(info, Call)):
+            return None
+        required, default = self._requirement(kind, shape, value, extras, name)
+        info = next((item for item in reversed(infos) if isinstance(item, Call)), None)
+        text = info.kwargs.get("description") if info else None
+        return Field(
+            self._wire_name(name, infos, place),
+            shape,
+            required,
+            default,
+            description=text if isinstance(text, str) else None,
+            deprecated=bool(info and info.kwargs.get("deprecated") is True),
+            python_name=name,
+            span=place.cls.module.span(place.node),
+        )
+
+    def _scope(self, place: _Place) -> Scope:
+        return classes.body(self.evaluator, place.cls)
+
+    def _type(self, place: _Place) -> tuple[Value, tuple[Value, ...]]:
+        if isinstance(place.node, ast.Assign):
+            value = self._default_of(place)
+            return (External(f"builtins.{type(value).__name__}"), ())
+        value = self.reader.type_of(place.node.annotation, self._scope(place), place.types)
+        if isinstance(value, Subscript) and dotted_name(value.base) in _WRAPPERS:
+            value = value.items[0]
+        return annotated(value)
+
+    def _shape(self, place: _Place) -> Shape:
+        if isinstance(place.node, ast.Assign):
+            return _inferred(self._default_of(place))
+        kind, extras = self._type(place)
+        return constrained(shape_of(self.reader, kind, self._scope(place)), extras)
+
+    def _default_of(self, place: _Place) -> Value:
+        node = place.node.value
+        return MISSING if node is None else self.evaluator.value(node, self._scope(place))
+
+    def _requirement(
+        self, kind: Value, shape: Shape, value: Value, extras: tuple[Value, ...], name: str
+    ) -> tuple[bool, JsonValue | Missing]:
+        if self.kind == "typed dict":
+            return self._required_key(name), MISSING
+        default, made = value, False
+        for info in (*extras, value):
+            if isinstance(info, Call) and _is_field_call(info):
+                positional = 0 if info.name.endswith(("Field", "FieldInfo")) else -1
+                found = info.argument(positional, "default", MISSING)
+                made = made or "default_factory" in info.kwargs or "factory" in info.kwargs
+                default = found if info is value or found is not MISSING else default
+        if default is ... or dotted_name(default).endswith("Undefined"):
+            return True, MISSING
+        if made:
+            return False, MISSING
+        if default is not MISSING and not _is_field_call(default):
+            return False, json_value(default)
+        if self.version == 1 and default is MISSING and _may_be_none(kind, shape):
+            return _is_field_call(value) and "default" in getattr(value, "kwargs", {}), MISSING
+        return True, MISSING
+
+    def _required_key(self, name: str) -> bool:
+        for item in classes.mro(self.evaluator, self.cls):
+            if not isinstance(item, Class):
+                continue
+            for statement in item.node.body:
+                if (
+                    isinstance(statement, ast.AnnAssign)
+                    and getattr(statement.target, "id", "") == name
+                ):
+                    text = ast.dump(statement.annotation)[:400]
+                    if "'NotRequired'" in text:
+                        return False
+                    return "'Required'" in text or self.reader.settings(item).total
+        return True
+
+    # -- names on the wire
+
+    def _wire_name(self, name: str, infos: list[Value], place: _Place) -> str:
+        if self.kind not in ("model", "record"):
+            return name
+        for info in reversed(infos):
+            if not isinstance(info, Call):
+                continue
+            for keyword in ("alias", "serialization_alias", "validation_alias"):
+                alias = info.kwargs.get(keyword)
+                if isinstance(alias, str):
+                    return alias
+        if self.kind != "model":
+            return name
+        if self.settings.aliases and name in self.settings.aliases:
+            return self.settings.aliases[name]
+        alias = alias_by(self.evaluator, self.settings.alias_generator, name, "serialization_alias")
+        if isinstance(alias, Unknown):
+            self.reader.open_alias(self.cls, alias)
+        return alias if isinstance(alias, str) else name
+
+    # -- computed fields
+
+    def _computed(self) -> list[Field]:
+        result: dict[str, Field] = {}
+        for item in reversed(classes.mro(self.evaluator, self.cls)):
+            if not isinstance(item, Class):
+                continue
+            for statement in item.node.body:
+                if isinstance(statement, ast.FunctionDef) and _is_computed(statement):
+                    result[statement.name] = self._computed_field(item, statement)
+        return list(result.values())
+
+    def _computed_field(self, cls: Class, node: ast.FunctionDef) -> Field:
+        scope = classes.body(self.evaluator, cls)
+        shape: Shape = AnyShape(reason="it has no return type")
+        if node.returns is not None:
+            kind = self.reader.type_of(node.returns, scope)
+            shape = shape_of(self.reader, kind, scope)
+        name: Value = alias_by(
+            self.evaluator, self.settings.alias_generator, node.name, "serialization_alias"
+        )
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call):
+                for keyword in decorator.keywords:
+                    if keyword.arg == "alias":
+                        name = self.evaluator.value(keyword.value, scope)
+        return Field(
+            name if isinstance(name, str) else node.name,
+            shape,
+            read_only=True,
+            python_name=node.name,
+            span=cls.module.span(node),
+        )
+
+
+_WRAPPERS = frozenset(["typing.Required", "typing.NotRequired", "typing.ReadOnly", "typing.Final"])
+
+
+def _is_field_call(value: Value) -> bool:
+    return isinstance(value, Call) and value.name.rpartition(".")[2] in _FIELD
+
+
+def _is_class_variable(node: ast.expr) -> bool:
+    if isinstance(node, ast.Subscript):
+        node = node.value
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        name = node.value.partition("[")[0].rpartition(".")[2]
+    return name in ("ClassVar", "InitVar")
+
+
+def _statements(body: list[ast.stmt]) -> list[ast.AnnAssign | ast.Assign]:
+    """The assignments of a class body, also under `if`."""
+    found: list[ast.AnnAssign | ast.Assign] = []
+    for statement in body:
+        if isinstance(statement, ast.AnnAssign | ast.Assign):
+            found.append(statement)
+        elif isinstance(statement, ast.If):
+            found.extend(_statements(statement.body))
+    return found
+
+
+def _with_default(
+    place: ast.AnnAssign | ast.Assign, statement: ast.Assign
+) -> ast.AnnAssign | ast.Assign:
+    """A field of a base class whose default a version 1 model sets anew."""
+    if isinstance(place, ast.Assign):
+        return statement
+    made = ast.AnnAssign(place.target, place.annotation, statement.value, place.simple)
+    return ast.copy_location(made, statement)
+
+
+def _is_computed(node: ast.FunctionDef) -> bool:
+    for decorator in node.decorator_list:
+        inner = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if (
+            inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+        ) == "computed_field":
+            return True
+    return False
+
+
+def _is_version_1(reader: ModelReader, cls: Class) -> bool:
+    """Whether the class is of `pydantic.v1` in a project of version 2."""
+    for base in classes.bases(reader.evaluator, cls):
+        if isinstance(base, External) and base.name.startswith("pydantic.v1."):
+            return True
+        if isinstance(base, Class) and _is_version_1(reader, base):
+            return True
+    return False
+
+
+def _may_be_none(kind: Value, shape: Shape) -> bool:
+    if is_nullable(shape):
+        return True
+    return isinstance(kind, External) and kind.name == "typing.Any"
+
+
+def _inferred(value: Value) -> Shape:
+    from spec2code.project.api.scalars import scalar
+
+    return scalar(type(value).__name__) or AnyShape(reason="the type is that of the default")
+
+
+def json_value(value: Value) -> JsonValue | Missing:
+    """A default as JSON; MISSING where it isn't plain."""
+    if isinstance(value, Member):
+        value = value.value
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple) and len(value) < 100:
+        items = [json_value(item) for item in value]
+        return (
+            MISSING
+            if MISSING in items
+            else [item for item in items if not isinstance(item, Missing)]
+        )
+    if isinstance(value, dict) and len(value) < 100 and all(isinstance(key, str) for key in value):
+        pairs = {key: json_value(item) for key, item in value.items()}
+        if MISSING in pairs.values():
+            return MISSING
+        return {key: item for key, item in pairs.items() if not isinstance(item, Missing)}
+    return MISSING

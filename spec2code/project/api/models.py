@@ -1,0 +1,238 @@
+"""Pydantic and SQLModel classes, dataclasses, TypedDicts and enums of the project to shapes.
+
+A class becomes a definition, `module.Class`, the first time something refers to it; everything else holds a
+`RefShape` to it, so that models that contain themselves are no problem.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
+from spec2code.project import classes
+from spec2code.project.api.fields import FieldReader
+from spec2code.project.api.settings import Settings, settings_of
+from spec2code.project.api.type_text import type_text
+from spec2code.project.api.types import Substitution, enum_shape, parsed, shape_of, substituted
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.values import (
+    Builtin,
+    Class,
+    External,
+    Scope,
+    Subscript,
+    TypeParameter,
+    Unknown,
+    Value,
+)
+
+__all__ = ["ModelReader"]
+
+_MODELS = frozenset(
+    [
+        "pydantic.BaseModel",
+        "pydantic.RootModel",
+        "sqlmodel.SQLModel",
+        "pydantic.GenericModel",
+        "pydantic.BaseSettings",
+        "pydantic_settings.BaseSettings",
+        "fastapi_camelcase.CamelModel",
+        "fastapi_users.schemas.BaseUser",
+        "fastapi_users.schemas.BaseUserCreate",
+        "fastapi_users.schemas.BaseUserUpdate",
+        "fastapi_utils.api_model.APIModel",
+    ]
+)
+
+
+class ModelReader:
+    """Reads classes to shapes; `definitions` grows as they are asked for."""
+
+    def __init__(self, evaluator: Evaluator, *, version: int = 2) -> None:
+        self.evaluator = evaluator
+        self.version = version
+        """1 or 2: Pydantic's rules of what is required."""
+        self.definitions: dict[str, Shape] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._kinds: dict[Class, str] = {}
+        self._settings: dict[Class, Settings] = {}
+        self._forward: dict[tuple[int, str], Value] = {}
+
+    # -- kinds of classes
+
+    def kind(self, cls: Class) -> str:
+        """model, enum, record (dataclass), typed dict, named tuple, or '' for any other class."""
+        if cls not in self._kinds:
+            self._kinds[cls] = self._kind(cls)
+        return self._kinds[cls]
+
+    def _kind(self, cls: Class) -> str:
+        names = [
+            name.replace("pydantic.v1.main.", "pydantic.").replace("pydantic.v1.", "pydantic.")
+            for name in classes.mro_names(self.evaluator, cls)
+        ]
+        if any(name in _MODELS for name in names):
+            return "model"
+        if classes.is_enum(self.evaluator, cls):
+            return "enum"
+        if "typing.TypedDict" in names:
+            return "typed dict"
+        if "typing.NamedTuple" in names:
+            return "named tuple"
+        for item in classes.mro(self.evaluator, cls):
+            if isinstance(item, Class) and _is_dataclass(item):
+                return "record"
+        return ""
+
+    def is_model(self, value: Value) -> bool:
+        """Whether a parameter of this type is read from the body: a model, dataclass or typed dict."""
+        value = value.base if isinstance(value, Subscript) else value
+        return isinstance(value, Class) and self.kind(value) in ("model", "record", "typed dict")
+
+    def parameters(self, cls: Class) -> list[str]:
+        """The names of a generic class's type parameters in order."""
+        own = list(cls.module.parameters_of(cls.node))
+        bases = classes.bases(self.evaluator, cls)
+        for base in bases:
+            if isinstance(base, Subscript) and type_text(base.base) in ("Generic", "Protocol"):
+                return [item.name for item in base.items if isinstance(item, TypeParameter)]
+        for base in bases:
+            if isinstance(base, Subscript):
+                own.extend(item.name for item in base.items if isinstance(item, TypeParameter))
+        return list(dict.fromkeys(own))
+
+    # -- references
+
+    def reference(self, cls: Class, types: Substitution) -> Shape:
+        """The shape of a class of the project, its type parameters replaced."""
+        kind = self.kind(cls)
+        if kind == "enum":
+            return enum_shape(self, cls)
+        if not kind:
+            return self._other(cls)
+        key = self.key(cls, types)
+        if key not in self.definitions:
+            self.definitions[key] = ANY  # what a model that holds itself refers to meanwhile
+            self.definitions[key] = self._definition(cls, types, kind)
+        return RefShape(name=key)
+
+    def key(self, cls: Class, types: Substitution) -> str:
+        if not types:
+            return cls.dotted
+        inner = ", ".join(type_text(item) or "?" for item in types.values())
+        return f"{cls.dotted}[{inner}]"
+
+    def _other(self, cls: Class) -> Shape:
+        """A class that is no model: a subclass of a plain type is written as that."""
+        for item in classes.mro(self.evaluator, cls)[1:]:
+            if isinstance(item, Builtin | External):
+                shape = shape_of(self, item, cls.scope)
+                if not isinstance(shape, AnyShape):
+                    return shape
+        return AnyShape(reason=f"`{cls.name}` is not a model")
+
+    def _definition(self, cls: Class, types: Substitution, kind: str) -> Shape:
+        if kind == "named tuple":
+            return ArrayShape(items=ANY, span=cls.span)
+        reader = FieldReader(self, cls, types, kind)
+        root = reader.root()
+        if root is not None:
+            return root
+        fields = reader.fields()
+        settings = self.settings(cls)
+        self._open_bases(cls)
+        return ObjectShape(
+            fields=tuple(fields),
+            closed=settings.extra == "forbid",
+            additional=ANY if settings.extra == "allow" else None,
+            name=cls.name,
+            description=ast.get_docstring(cls.node),
+            span=cls.span,
+        )
+
+    def _open_bases(self, cls: Class) -> None:
+        """Say which base of a model can't be read, as it may have fields."""
+        for base in classes.bases(self.evaluator, cls):
+            base = base.base if isinstance(base, Subscript) else base
+            if isinstance(base, Unknown):
+                self.diagnostics.append(
+                    diagnostic(
+                        "P121",
+                        f"the fields of model `{cls.name}` can't all be told: a base class is not known, {base.reason}",
+                        cls.span,
+                    )
+                )
+
+    def open_alias(self, cls: Class, alias: Unknown) -> None:
+        """Say that the names on the wire can't be told."""
+        message = f"the names of model `{cls.name}` on the wire can't be told: {alias.reason}"
+        found = diagnostic("P121", message, cls.span)
+        if found not in self.diagnostics[-3:]:
+            self.diagnostics.append(found)
+
+    def settings(self, cls: Class) -> Settings:
+        """The configuration of a model."""
+        if cls not in self._settings:
+            self._settings[cls] = settings_of(self.evaluator, cls)
+        return self._settings[cls]
+
+    def fields_of(self, value: Value, scope: Scope) -> tuple[Field, ...] | None:
+        """The fields of a model, by its type; None when it isn't one."""
+        shape = shape_of(self, value, scope)
+        if isinstance(shape, RefShape):
+            shape = self.definitions.get(shape.name, shape)
+        return shape.fields if isinstance(shape, ObjectShape) else None
+
+    # -- types that are written as strings, types of libraries
+
+    def forward(self, text: str, scope: Scope) -> Value:
+        """What an annotation written as a string stands for."""
+        key = (id(scope), text)
+        if key not in self._forward:
+            node = parsed(text)
+            self._forward[key] = Unknown(f"`{text}` is no type")
+            if node is not None:
+                self._forward[key] = self.evaluator.value(node, scope)
+        return self._forward[key]
+
+    def library_generic(self, name: str, items: tuple[Value, ...], scope: Scope) -> Shape:
+        """`Page[Item]` of a library, where we know what it has."""
+        if name in ("fastapi_pagination.Page", "fastapi_pagination.default.Page") and items:
+            return _page(shape_of(self, items[0], scope))
+        return AnyShape(reason=f"`{name}` lies outside the project")
+
+    def type_of(self, node: ast.expr, scope: Scope, types: Substitution | None = None) -> Value:
+        """The type that an annotation stands for, strings resolved."""
+        value = self.evaluator.value(node, scope)
+        for _ in range(3):
+            if not isinstance(value, str):
+                break
+            value = self.forward(value, scope)
+        return substituted(value, types or {})
+
+
+def _page(item: Shape) -> Shape:
+    from spec2code.model.shapes import NumberShape
+
+    whole = NumberShape(integer=True, minimum=0)
+    return ObjectShape(
+        fields=(
+            Field("items", ArrayShape(items=item)),
+            Field("total", whole),
+            Field("page", NumberShape(integer=True, minimum=1)),
+            Field("size", NumberShape(integer=True, minimum=1)),
+            Field("pages", whole),
+        ),
+        name="Page",
+    )
+
+
+def _is_dataclass(cls: Class) -> bool:
+    for node in cls.node.decorator_list:
+        inner = node.func if isinstance(node, ast.Call) else node
+        name = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+        if name in ("dataclass", "define", "frozen", "attrs"):
+            return True
+    return False

@@ -1,0 +1,121 @@
+"""A type as Python itself would print it, without the modules: the name a response or request model goes by."""
+
+from __future__ import annotations
+
+from spec2code.project.values import (
+    Attribute,
+    Builtin,
+    Call,
+    Class,
+    External,
+    Member,
+    Subscript,
+    TypeParameter,
+    UnionOf,
+    Value,
+    dotted_name,
+)
+
+__all__ = ["type_text"]
+
+
+def type_text(value: Value) -> str | None:
+    """`Optional[list[User]]`; None where a part of it isn't known."""
+    if value is None:
+        return "None"
+    if value is ...:
+        return "..."
+    if isinstance(value, Class | TypeParameter):
+        return value.name
+    if isinstance(value, Builtin | External):
+        return value.name.rpartition(".")[2]
+    if isinstance(value, Subscript):
+        return _subscript(value)
+    if isinstance(value, UnionOf):
+        return _union(value)
+    if isinstance(value, Member):
+        return f"{value.cls.name}.{value.name}"
+    if isinstance(value, Attribute | Call):
+        return dotted_name(value).rpartition(".")[2].removesuffix("()") or None
+    if isinstance(value, list | tuple):
+        parts = [type_text(item) for item in value]
+        return None if None in parts else "[" + ", ".join(str(part) for part in parts) + "]"
+    if isinstance(value, str):
+        return value
+    return None
+
+
+def _subscript(value: Subscript) -> str | None:
+    name = value.base.name if isinstance(value.base, External | Builtin) else ""
+    if name == "typing.Annotated":
+        return type_text(value.items[0])
+    if name == "typing.Literal":
+        return "Literal[" + ", ".join(_literal(item) for item in value.items) + "]"
+    if name in ("typing.Union", "typing.Optional"):
+        items = value.items if name == "typing.Union" else (*value.items, None)
+        return _typing_union(items)
+    base = type_text(value.base)
+    parts = ["NoneType" if item is None else type_text(item) for item in value.items]
+    if base is None or None in parts:
+        return None
+    return f"{base}[{', '.join(str(part) for part in parts)}]"
+
+
+def _literal(value: Value) -> str:
+    return f"{value.cls.name}.{value.name}" if isinstance(value, Member) else repr(value)
+
+
+def _typing_union(items: tuple[Value, ...]) -> str | None:
+    """`Union[...]` as typing prints it: nested unions flattened, with None `Optional`."""
+    options: list[str] = []
+    nothing = False
+    for item in _flat(items):
+        if item is None:
+            nothing = True
+            continue
+        text = type_text(item)
+        if text is None:
+            return None
+        if text not in options:
+            options.append(text)
+    if nothing and len(options) == 1:
+        return f"Optional[{options[0]}]"
+    if nothing:
+        options.append("NoneType")
+    return options[0] if len(options) == 1 else f"Union[{', '.join(options)}]"
+
+
+def _flat(items: tuple[Value, ...]) -> list[Value]:
+    result: list[Value] = []
+    for item in items:
+        if isinstance(item, UnionOf):
+            result.extend(_flat(item.options))
+        elif isinstance(item, Subscript) and _is(item.base, "typing.Union"):
+            result.extend(_flat(item.items))
+        elif isinstance(item, Subscript) and _is(item.base, "typing.Optional"):
+            result.extend(_flat((*item.items, None)))
+        else:
+            result.append(item)
+    return result
+
+
+def _is(value: Value, name: str) -> bool:
+    return isinstance(value, External) and value.name == name
+
+
+def _union(value: UnionOf) -> str | None:
+    """`X | Y`, which becomes typing's own union as soon as a part of it is typing's."""
+    options = _flat(value.options)
+    if any(_of_typing(option) for option in value.options):
+        return _typing_union(tuple(options))
+    parts = [type_text(option) for option in options]
+    if None in parts:
+        return None
+    return " | ".join(dict.fromkeys(str(part) for part in parts))
+
+
+def _of_typing(value: Value) -> bool:
+    base = value.base if isinstance(value, Subscript) else value
+    if isinstance(base, TypeParameter):
+        return True
+    return isinstance(base, External) and base.name.startswith("typing.")

@@ -1,0 +1,86 @@
+"""A project's root to what its code has: applications with their endpoints, shapes, tables of migrations and models."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from spec2code.diagnostics import Diagnostic, in_order
+from spec2code.model.project import Project, Reading
+from spec2code.project.api.applications import ApplicationReader
+from spec2code.project.api.catalog import model_modules, pydantic_version, read_models_of
+from spec2code.project.api.endpoints import EndpointReader
+from spec2code.project.api.models import ModelReader
+from spec2code.project.api.routing import Registry, natives
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.sources import Sources
+
+__all__ = ["ProjectOptions", "ProjectReading", "read_project"]
+
+_RECURSION = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOptions:
+    """`app` is MODULE:NAME, `migrations` a versions folder relative to the root; None: found by reading."""
+
+    app: str | None = None
+    migrations: str | None = None
+    cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReading:
+    project: Project
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_project(root: Path, *, options: ProjectOptions | None = None) -> ProjectReading:
+    """Read a project. Never imports anything of it and never raises for what stands in it."""
+    options = options or ProjectOptions()
+    with _undisturbed():
+        return _read(root, options)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without garbage collection, which walks all syntax trees again and again, and with room for deep nesting."""
+    enabled = gc.isenabled()
+    limit = sys.getrecursionlimit()
+    gc.disable()
+    sys.setrecursionlimit(max(limit, _RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+        if enabled:
+            gc.enable()
+
+
+def _read(root: Path, options: ProjectOptions) -> ProjectReading:
+    sources = Sources(root)
+    registry = Registry()
+    evaluator = Evaluator(sources, natives(registry))
+    models = ModelReader(evaluator, version=pydantic_version(sources))
+    endpoints = EndpointReader(models)
+    reader = ApplicationReader(evaluator, registry, endpoints)
+    applications, served = reader.read(options.app)
+    for module in model_modules(sources):
+        read_models_of(models, module)
+    diagnostics = [*reader.diagnostics, *endpoints.diagnostics, *models.diagnostics]
+    readings = {
+        "routes": Reading(len(served), endpoints.undecided),
+        "shapes": Reading(len(models.definitions), len(models.diagnostics)),
+    }
+    project = Project(
+        applications=tuple(applications),
+        endpoints=tuple(served),
+        shapes=models.definitions,
+        readings=readings,
+        files=len(sources.modules),
+    )
+    return ProjectReading(project, tuple(in_order([*sources.diagnostics, *diagnostics])))
