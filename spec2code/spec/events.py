@@ -1,0 +1,252 @@
+"""Events, feature flags, jobs, permissions and announced schema changes: what templates list in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import Event
+from spec2code.model.shapes import ANY, Field, ObjectShape, RefShape, Shape
+from spec2code.model.span import Span
+from spec2code.model.spec import Note
+from spec2code.spec.blocks import Cell, Document, ListItem, Paragraph, Section, TableBlock
+from spec2code.spec.bodies import read_bodies
+from spec2code.spec.field_headers import header_key
+from spec2code.spec.inline import plain
+from spec2code.spec.renames import announced_renames, row_renames
+
+__all__ = ["EventsReading", "read_events"]
+
+_EVENT: Final = frozenset(
+    ["event", "event name", "event type", "events", "message", "事件", "事件名", "事件名称", "事件类型", "이벤트", "이벤트명", "evento", "nombre del evento", "nome do evento", "événement", "olay", "событие", "sự kiện", "peristiwa"]
+)
+_TRIGGER: Final = frozenset(
+    ["trigger", "triggered by", "triggered when", "when", "emitted when", "fires when", "condition", "触发", "触发条件", "触发时机", "트리거", "발생 시점", "disparador", "gatilho", "déclencheur", "tetikleyici", "триггер", "когда", "kích hoạt", "pemicu"]
+)
+_PAYLOAD: Final = frozenset(
+    ["payload", "payload json", "data", "body", "message body", "schema", "fields", "payload fields", "payload schema", "载荷", "消息体", "内容", "数据", "페이로드", "carga", "datos", "dados", "contenu", "данные", "properties", "свойства"]
+)
+_DESTINATION: Final = frozenset(
+    ["destination / topic", "destination", "topic", "destination/topic", "queue", "channel", "exchange", "stream", "target", "consumer", "consumers", "kafka topic", "主题", "队列", "토픽", "큐", "destino", "cola", "fila", "tema", "konu", "топик", "очередь"]
+)
+_KEY: Final = frozenset(
+    ["partition key", "key", "routing key", "message key", "分区键", "路由键", "파티션 키", "clave", "chave", "clé"]
+)
+_SOCKET = re.compile(
+    r"web\s*-?socket|\bws\b|socket\.io|\bsse\b|\banalytics\b|\btracking\b", re.IGNORECASE
+)
+_EVENTFUL = re.compile(
+    r"\bevents?\b|\basync|kafka|rabbit|\bsns\b|\bsqs\b|webhook|pub/?sub|message (?:queue|bus)|事件|消息|이벤트|evento|событи",
+    re.IGNORECASE,
+)
+_FLAG: Final = frozenset(
+    ["flag", "feature flag", "flag name", "feature", "开关", "功能开关", "플래그", "bandera", "flag key", "toggle"]
+)
+_DEFAULT: Final = frozenset(
+    ["default", "default value", "默认", "默认值", "기본값", "por defecto", "padrão", "rollout", "state"]
+)
+_ROLE: Final = frozenset(["role", "roles", "角色", "역할", "rol", "papel", "perfil", "rôle", "роль", "vai trò", "peran"])
+_PERMITTED = re.compile(
+    r"^(?:create|read|update|delete|admin|view|edit|manage|list|write|export|approve|execute|创建|查看|编辑|删除|管理)\b",
+    re.IGNORECASE,
+)
+_CHANGE: Final = frozenset(
+    ["change", "changes", "action", "operation", "change type", "变更", "操作", "변경", "cambio", "alteração", "mudança", "изменение", "thay đổi", "perubahan"]
+)
+_TABLE: Final = frozenset(
+    ["table", "table name", "collection", "entity", "表", "表名", "테이블", "tabla", "tabela", "tablo", "таблица", "bảng", "tabel"]
+)
+_COLUMN: Final = frozenset(
+    ["column", "columns", "field", "column name", "列", "字段", "컬럼", "columna", "coluna", "столбец", "cột", "kolom"]
+)
+_JOB: Final = frozenset(
+    ["job", "job name", "task name", "cron", "worker", "background job", "定时任务", "任务", "작업", "trabajo", "tarefa", "задача"]
+)
+_SCHEDULE: Final = frozenset(
+    ["schedule", "cron", "frequency", "interval", "trigger", "queue", "timing", "执行周期", "频率", "调度", "스케줄", "frecuencia", "frequência", "расписание", "runs"]
+)
+_JOBS_TITLE = re.compile(
+    r"background jobs?|async(?:hronous)? processing|scheduled (?:jobs|tasks)|cron jobs?|定时任务|后台任务|배치|백그라운드",
+    re.IGNORECASE,
+)
+_MIGRATION_TITLE = re.compile(
+    r"migration notes?|migration strategy|migration steps|migration plan|迁移说明", re.IGNORECASE
+)
+_PAIR = re.compile(r"([^:：]{1,60})[:：]\s*(.+)", re.DOTALL)
+_UNFILLED = re.compile(r"\{\{.*\}\}|\[[^\]]*\]|<[^>]*>|\.\.\.|…|")
+_NAME = re.compile(r"[A-Za-z][\w.:/-]*")
+
+
+@dataclass(slots=True)
+class EventsReading:
+    events: list[Event] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    renames: list[tuple[str, str, str]] = field(default_factory=list)
+    taken: list[tuple[Span, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read_events(
+    document: Document, definitions: Mapping[str, Shape] | None = None
+) -> EventsReading:
+    """The events of a document, and the notes that other parts can use."""
+    reading = EventsReading()
+    for section in document.sections:
+        titles = [section.plain, *(above.plain for above in document.ancestors(section))]
+        for block in section.walk():
+            if isinstance(block, TableBlock):
+                _table(block, titles, reading, definitions or {})
+            elif isinstance(block, Paragraph | ListItem):
+                for rename in announced_renames(block.text):
+                    reading.renames.append(rename)
+                    names = (("table", rename[0]), ("from", rename[1]), ("to", rename[2]))
+                    reading.notes.append(Note("rename", names, block.span))
+        _lists(section, titles, reading)
+    reading.renames = list(dict.fromkeys(reading.renames))
+    return reading
+
+
+def _table(
+    table: TableBlock, titles: list[str], reading: EventsReading, definitions: Mapping[str, Shape]
+) -> None:
+    keys = [header_key(cell.plain) for cell in table.header]
+    if _find(keys, _EVENT) is not None and _events(table, keys, titles, reading, definitions):
+        return
+    if _find(keys, _CHANGE) is not None and _find(keys, _TABLE) is not None:
+        _rows(table, keys, "schema-change", reading)
+        for row in table.rows:
+            reading.renames += row_renames(
+                _text(row, _find(keys, _TABLE)),
+                _text(row, _find(keys, _COLUMN)),
+                " ".join(cell.text for cell in row),
+            )
+    elif keys[0] in _FLAG and (_find(keys, _DEFAULT) is not None or "flag" in keys[0]):
+        _rows(table, keys, "feature-flag", reading)
+    elif keys[0] in _ROLE and sum(bool(_PERMITTED.match(key)) for key in keys[1:]) >= 2:
+        _rows(table, keys, "permission", reading)
+    elif keys[0] in _JOB and _find(keys, _SCHEDULE) is not None:
+        _rows(table, keys, "job", reading)
+
+
+def _events(
+    table: TableBlock,
+    keys: list[str],
+    titles: list[str],
+    reading: EventsReading,
+    definitions: Mapping[str, Shape],
+) -> bool:
+    named = _find(keys, _EVENT)
+    trigger, payload = _find(keys, _TRIGGER), _find(keys, _PAYLOAD)
+    destination, key = _find(keys, _DESTINATION), _find(keys, _KEY)
+    about = " / ".join(titles)
+    if _SOCKET.search(about) or (
+        destination is None and key is None and not _EVENTFUL.search(about)
+    ):
+        return False
+    if trigger is None and payload is None and destination is None:
+        return False
+    before = len(reading.events)
+    for row, span in zip(
+        table.rows, table.row_spans or (table.span,) * len(table.rows), strict=False
+    ):
+        name = _text(row, named).strip("`<> ")
+        if not _NAME.fullmatch(name) or _is_unfilled(_text(row, named)):
+            continue
+        shape = _payload(row[payload], reading, definitions) if payload is not None else None
+        reading.events.append(
+            Event(
+                name,
+                _said(row, trigger),
+                _said(row, destination),
+                _said(row, key),
+                shape,
+                span,
+            )
+        )
+    count = len(reading.events) - before
+    if count:
+        reading.taken.append((table.span, f"{count} events"))
+    return bool(count)
+
+
+def _payload(cell: Cell, reading: EventsReading, definitions: Mapping[str, Shape]) -> Shape | None:
+    """A payload as JSON, as the name of a shape, or as a list of names."""
+    text = cell.plain.strip()
+    if not text or _is_unfilled(text):
+        return None
+    if "{" in text:
+        bodies = read_bodies(cell.excerpt, definitions=definitions)
+        reading.diagnostics += bodies.diagnostics
+        return next((part.shape for part in bodies.parts if part.shape is not None), None)
+    if text in definitions:
+        return RefShape(name=text, span=cell.span)
+    names = [name.strip("` ") for name in re.split(r"[,，、;]", text)]
+    if names and all(re.fullmatch(r"[A-Za-z_]\w*\??", name) for name in names):
+        fields = tuple(
+            Field(name.rstrip("?"), ANY, required=not name.endswith("?")) for name in names
+        )
+        return ObjectShape(fields=fields, span=cell.span)
+    return None
+
+
+def _rows(table: TableBlock, keys: list[str], kind: str, reading: EventsReading) -> None:
+    count = 0
+    for row, span in zip(
+        table.rows, table.row_spans or (table.span,) * len(table.rows), strict=False
+    ):
+        cells = tuple((key, cell.plain.strip()) for key, cell in zip(keys, row, strict=False))
+        if not cells or _is_unfilled(cells[0][1]) or not cells[0][1]:
+            continue
+        reading.notes.append(Note(kind, cells, span))
+        count += 1
+    if count:
+        reading.taken.append((table.span, f"{count} rows: {kind}"))
+
+
+def _lists(section: Section, titles: list[str], reading: EventsReading) -> None:
+    """Jobs as a heading with bullets (`Trigger: ...`), and the notes of a migration."""
+    items = [block for block in section.blocks if isinstance(block, ListItem)]
+    if not items:
+        return
+    pairs = []
+    for item in items:
+        match = _PAIR.match(plain(item.text))
+        if match:
+            pairs.append((match.group(1).strip().lower(), match.group(2).strip()))
+    is_job = any(_JOBS_TITLE.search(title) for title in titles[1:]) and any(
+        key in ("trigger", "frequency", "schedule", "触发", "频率") for key, _ in pairs
+    )
+    if is_job and not _is_unfilled(section.plain):
+        fields = (("job", section.plain), *pairs)
+        reading.notes.append(Note("job", fields, section.span))
+        reading.taken.append((items[0].span, f"job {section.plain}"))
+        return
+    about = _MIGRATION_TITLE.search(section.plain) or any(
+        isinstance(block, Paragraph) and _MIGRATION_TITLE.search(block.text[:200])
+        for block in section.blocks
+    )
+    if about and pairs:
+        for (key, value), item in zip(pairs, items, strict=False):
+            if not _is_unfilled(value):
+                reading.notes.append(Note("migration-note", ((key, value),), item.span))
+
+
+def _find(keys: list[str], words: frozenset[str]) -> int | None:
+    return next((index for index, key in enumerate(keys) if key in words), None)
+
+
+def _text(row: tuple[Cell, ...], index: int | None) -> str:
+    return row[index].plain.strip() if index is not None and index < len(row) else ""
+
+
+def _said(row: tuple[Cell, ...], index: int | None) -> str | None:
+    text = _text(row, index)
+    return None if text in ("", "-", "–", "—") or _is_unfilled(text) else text
+
+
+def _is_unfilled(text: str) -> bool:
+    """Whether a cell still holds what the template has there."""
+    return bool(_UNFILLED.fullmatch(text.strip().strip("`"))) and bool(text.strip())
