@@ -1,0 +1,177 @@
+"""Who may call: the words of an Auth column, a label or a sentence into an `Auth`.
+
+Three values: required, not required, and None where nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spec2code.model.api import Auth
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.inline import code_spans, fold_width, plain
+
+__all__ = ["error_tells_auth", "read_auth", "read_roles", "scheme_in", "sentence_auth"]
+
+_NONE: Final = re.compile(
+    r"^(?:none|no|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
+    r"|false|n/?a|-+|–|—|❌|✗|✘|×|x|✖️?|🔓|🌐|无|否|不需要|无需\w*|不用|公开|匿名|游客|無|불필요|없음|공개|아니오|비로그인|누구나"
+    r"|ningun[oa]|públic[oa]|no requerid[oa]|no requiere.*|libre|nenhum[a]?|não|não requer.*|livre|aucune?|publique?|non|non requis\w*"
+    r"|yok|hayır|herkese açık|gerekmez|gerekli değil|không|công khai|không cần|нет|публичн\w+|не требуется|не нужна|без авторизации"
+    r"|tidak|publik|tanpa auth|لا|عام)(?![\w-])",
+    re.IGNORECASE,
+)
+_YES: Final = re.compile(
+    r"\b(?:yes|required|requires?|true|bearer|jwt|token|login|logged[- ]in|authenticated|auth|api[- _]?key|session|cookie|basic|oauth\d?"
+    r"|hmac|signature|protected|private|user|admin|owner|member|manager|staff|sí|si|requerid[oa]|autenticad[oa]|sim|obrigatóri[oa]"
+    r"|oui|requise?|obligatoire|evet|gerekli|zorunlu|có|bắt buộc|cần|да|требуется|нужна|ya|wajib|diperlukan|private|x-[\w-]+|clerk|supabase|middleware)\b"
+    r"|✅|✓|✔|☑|🔒|🔐|🔑|是|需要|必须|登录|用户|管理员|√|필요|필수|인증|로그인|관리자|사용자|نعم|y$|^y\b|авториз|админ|пользовател",
+    re.IGNORECASE,
+)
+_OPTIONAL: Final = re.compile(
+    r"^(?:optional|可选|선택|opcional|facultatif|opsiyonel|tùy chọn|опционально|opsional)\b",
+    re.IGNORECASE,
+)
+_SCHEMES: Final = (
+    ("apiKey", re.compile(r"\bapi[- _]?key\b|\bx-[\w-]*key\b|\bx-api-\w+|api 키", re.IGNORECASE)),
+    (
+        "bearer",
+        re.compile(
+            r"\bbearer\b|\bjwt\b|\baccess[- _]?token\b|\btoken\b|토큰|токен|令牌", re.IGNORECASE
+        ),
+    ),
+    ("oauth2", re.compile(r"\boauth ?2?", re.IGNORECASE)),
+    ("basic", re.compile(r"\bbasic(?: auth\w*)?\b", re.IGNORECASE)),
+    ("cookie", re.compile(r"\bcookies?\b|\bsessions?\b|세션|сесси", re.IGNORECASE)),
+)
+_NO_ROLE: Final = frozenset(
+    "yes no required true false bearer jwt token auth authentication authorization login logged in user_token only or and the a an any"
+    " is be must with access header headers valid session cookie basic oauth oauth2 api key apikey none public optional via of all role roles permission"
+    " permissions scope scopes needed need needs require requires authenticated unauthenticated guest anonymous protected private 是 需要 필요 sí sim oui evet"
+    " requerido requerida obligatorio obrigatório requis gerekli да требуется ya wajib x".split()
+)
+_ROLE_WORD: Final = re.compile(
+    r"\b(super[- ]?admins?|admins?|administrators?|owners?|managers?|staff|moderators?|editors?|viewers?|members?|operators?|teachers?|students?"
+    r"|users?|customers?|merchants?|vendors?|drivers?|doctors?|patients?|lawyers?|agents?|supervisors?|employees?|administrador(?:es)?|usuarios?"
+    r"|gerentes?)\b|管理员|超级管理员|用户|房主|관리자|사용자",
+    re.IGNORECASE,
+)
+_SAYS_NONE: Final = re.compile(
+    r"\bno (?:auth\w*|login|token)(?: (?:is )?(?:required|needed|necessary))?\b|\bwithout (?:auth\w*|a token|login)\b|\bunauthenticated (?:endpoint|access)\b"
+    r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
+    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|autenticação|login)\b"
+    r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
+    r"|\bsans authentification\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
+    r"|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
+    re.IGNORECASE,
+)
+_SAYS_YES: Final = re.compile(
+    r"\brequires? (?:an? )?(?:valid )?(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
+    r"|\b(?:auth\w*|login|token|jwt) (?:is )?required\b|\bmust be (?:authenticated|logged in|an? admin\w*|signed in)\b|\b(?:admins?|owners?|staff|managers?|authenticated(?: users?)?|logged[- ]in users?|members?) only\b"
+    r"|\bonly (?:for )?(?:admins?|authenticated|owners?|logged[- ]in|administrators)\b|\badmin-only\b|\bprotected (?:endpoint|route)\b"
+    r"|(?:需要|需|要求|必须|须)(?:先)?(?:登录|认证|鉴权|授权|携带\s*token|管理员|\s*admin)|仅(?:限)?(?:管理员|登录用户|房主|admin)|登录后|(?:인증|로그인) ?(?:이 )?(?:필요|필수)|관리자 ?(?:만|전용)|로그인한 사용자"
+    r"|\brequiere (?:autenticación|token|login|jwt|auth|rol|bearer)|\bsolo (?:para )?(?:admin\w*|usuarios autenticados)|\brequer (?:autenticação|token|login|jwt)|\bapenas (?:admin\w*|usuários autenticados)"
+    r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
+    r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*)|только (?:для )?(?:админ\w*|авторизован\w+)"
+    r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token)|\bhanya admin\b",
+    re.IGNORECASE,
+)
+_NOT_LOGGED_IN: Final = re.compile(
+    r"\bnot (?:logged in|authenticated|signed in)\b|\bunauthenticated\b|\b(?:missing|no|absent|expired|invalid|without)\b.{0,30}\b(?:token|auth\w*|jwt|session|api key|credentials? header)\b"
+    r"|\b(?:token|jwt|session|auth\w*)\b.{0,20}\b(?:missing|invalid|expired|required|absent)\b|\bauthentication required\b|\blogin required\b|未登录|未认证|未授权|token ?(?:无效|失效|过期)|没有登录"
+    r"|인증되지|로그인하지|로그인 필요|토큰 (?:없음|만료)|미인증|no autenticad[oa]|token (?:inválido|ausente|expirado|no válido)|não autenticad[oa]|non authentifié|giriş yapılmamış|token (?:geçersiz|eksik)"
+    r"|chưa đăng nhập|не авторизован|нет токена|токен (?:недействителен|отсутствует)|belum login|tidak terautentikasi",
+    re.IGNORECASE,
+)
+_GIVES_TOKENS: Final = re.compile(
+    r"/(?:log-?in|sign-?in|register|sign-?up|refresh|token|forgot|reset|otp|verify)[\w-]*/?$",
+    re.IGNORECASE,
+)
+
+
+def read_auth(excerpt: Excerpt) -> Auth | None:
+    """What an Auth column or the text behind an Auth label says."""
+    text = fold_width(plain(excerpt.text)).strip()
+    if not text or len(text) > 400:
+        return None
+    span = excerpt.span()
+    scheme = scheme_in(text)
+    if _OPTIONAL.match(text):
+        return Auth(False, scheme, span=span)
+    bare = re.sub(r"^[\s`*(\[]+", "", text)
+    if _NONE.match(bare) and not re.match(
+        r"(?:no|open)\s*[,;(]?\s*(?:but|except)", bare, re.IGNORECASE
+    ):
+        return Auth(False, span=span)
+    if _YES.search(text) or code_spans(excerpt.text):
+        return Auth(True, scheme, _roles(excerpt), span)
+    words = text.split()
+    if len(words) <= 6 and not text.endswith((".", "。")):
+        return Auth(True, scheme, _roles(excerpt), span)
+    return sentence_auth(text, span)
+
+
+def read_roles(excerpt: Excerpt) -> Auth | None:
+    """What a Permissions or Roles cell says: a role or permission, or everyone."""
+    text = fold_width(plain(excerpt.text)).strip()
+    if not text:
+        return None
+    if _NONE.match(text):
+        return Auth(False, span=excerpt.span()) if not re.match(r"[-–—]", text) else None
+    names = [span.text for span in code_spans(excerpt.text)] or [
+        part.strip() for part in re.split(r"[,;/、|]|\bor\b|\band\b", text) if part.strip()
+    ]
+    scopes = tuple(name for name in names if 0 < len(name) <= 60)
+    return Auth(True, scheme_in(text), scopes if len(text) < 200 else (), excerpt.span())
+
+
+def scheme_in(text: str) -> str | None:
+    """The security scheme that a text names."""
+    return next((name for name, pattern in _SCHEMES if pattern.search(text)), None)
+
+
+def sentence_auth(text: str, span: Span | None) -> Auth | None:
+    """What prose says in passing: "Admin only.", "sem token", 需要登录."""
+    if len(text) > 600:
+        return None
+    folded = fold_width(text)
+    if _SAYS_NONE.search(folded):
+        return Auth(False, span=span)
+    found = _SAYS_YES.search(folded)
+    if found is None:
+        return None
+    near = folded[max(0, found.start() - 30) : found.end() + 30]
+    role = _ROLE_WORD.search(found.group())
+    scopes = (
+        (role.group(),)
+        if role and not re.match(r"users?$|用户$|사용자$", role.group(), re.IGNORECASE)
+        else ()
+    )
+    return Auth(True, scheme_in(near), scopes, span)
+
+
+def error_tells_auth(status: int, text: str, path: str) -> bool:
+    """Whether an error row shows that a login is needed: 401 because nobody is logged in."""
+    if status != 401 or _GIVES_TOKENS.search(path):
+        return False
+    return bool(_NOT_LOGGED_IN.search(fold_width(text)))
+
+
+def _roles(excerpt: Excerpt) -> tuple[str, ...]:
+    text = fold_width(plain(excerpt.text))
+    named = [
+        span.text
+        for span in code_spans(excerpt.text)
+        if re.fullmatch(r"[\w.:*-]{2,60}", span.text)
+        and span.text.lower() not in _NO_ROLE
+        and not re.search(r"jwt|bearer|token|header|x-", span.text, re.IGNORECASE)
+    ]
+    if named:
+        return tuple(dict.fromkeys(named))
+    found = [match.group() for match in _ROLE_WORD.finditer(text)]
+    found += re.findall(r"\b\w+:\w+\b", text)
+    plain_user = [
+        role for role in found if not re.fullmatch(r"users?|用户|사용자", role, re.IGNORECASE)
+    ]
+    return tuple(dict.fromkeys(plain_user))

@@ -1,0 +1,358 @@
+"""Which routes of a document are endpoints, and which of its entries describe each of them.
+
+A draft is one sighting of an endpoint: a heading, a label, a request line, a row. Those that only list
+(rows, items, lines of a fence) own their row; those that describe own what follows, up to the next one,
+and, where they are alone in their section, what stands before them and the subsections too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.blocks import Document, Fence, Section
+from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
+from spec2code.spec.fence_routes import CurlCall, curl_calls, fence_pieces, is_diagram
+from spec2code.spec.flow import Entry, section_entries
+from spec2code.spec.labels import line_label, name_role, title_label
+from spec2code.spec.lines import Sighting, is_example_line, keyed_sighting, line_sighting
+from spec2code.spec.routes import METHODS, Path, find_routes, path_key, read_path
+from spec2code.spec.scopes import Verdict, verdicts
+
+__all__ = ["Draft", "Drafts", "Passed", "find_drafts"]
+
+_SHARED_BY: Final = 3
+_TITLE_ROUTE_WORDS: Final = 14
+
+
+@dataclass(slots=True)
+class Draft:
+    method: str
+    path: Path
+    section: Section
+    span: Span
+    shape: str
+    """heading, label, keys, fence, row, item, curl."""
+    entries: list[Entry] = field(default_factory=list)
+    title: Excerpt | None = None
+    """What its own line says besides the route."""
+    row: EndpointRow | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.method, path_key(self.path.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that was seen and is not in the model, with the reason."""
+
+    what: str
+    why: str
+    section: Section
+    span: Span
+
+
+@dataclass(slots=True)
+class Drafts:
+    """`loose` holds, by section index, the entries that describe no single endpoint."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    weak: list[tuple[Draft, str]] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    strange: list[Passed] = field(default_factory=list)
+    """Rows with a method that HTTP doesn't have."""
+    calls: list[tuple[CurlCall, Section]] = field(default_factory=list)
+    loose: dict[int, list[Entry]] = field(default_factory=dict)
+
+
+def find_drafts(document: Document) -> Drafts:
+    """Every sighting of an endpoint in a document, in order."""
+    found = Drafts()
+    judged = verdicts(document)
+    owners: dict[int, list[Draft]] = {}
+    previous: list[Draft] = []
+    for section in document.sections:
+        reader = _SectionReader(section, judged[section.index], found)
+        inherited = owners.get(section.parent, []) if section.parent is not None else []
+        if not inherited and previous and _continues(section, previous[-1].section):
+            inherited = previous
+        owners[section.index] = reader.read(inherited)
+        previous = owners[section.index]
+    return found
+
+
+def _continues(section: Section, owner: Section) -> bool:
+    """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
+    if section.level != owner.level or section.parent != owner.parent:
+        return False
+    if find_routes(section.title.text):
+        return False
+    label = title_label(section.title)
+    if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
+        return False
+    exact = name_role(section.plain, exact=True) is not None
+    return exact and (label.role not in ("errors", "statuses") or bool(label.statuses))
+
+
+class _SectionReader:
+    """Deals the entries of one section out to drafts."""
+
+    def __init__(self, section: Section, verdict: Verdict, found: Drafts) -> None:
+        self.section = section
+        self.verdict = verdict
+        self.found = found
+        self.entries = section_entries(section)
+        self.groups: list[list[Draft]] = []
+        """The describing drafts of this section, one group per anchor."""
+        self.current: list[Draft] = []
+        self.preamble: list[Entry] = []
+        self.in_heading: list[Draft] = []
+        self.listed: list[Draft] = []
+        self.example = False
+        self.list_depth = 0
+
+    def read(self, inherited: list[Draft]) -> list[Draft]:
+        """Reads the section; the drafts that own its subsections."""
+        self.in_heading = self.heading_drafts()
+        if self.in_heading:
+            self.current = self.in_heading
+        elif inherited:
+            self.current = inherited
+            title = Entry("title", self.section, self.section.span, excerpt=self.section.title)
+            self.give(title)
+        inherited_only = self.current is inherited and bool(inherited)
+        describing = self.items_describe()
+        keyed = None if self.in_heading or inherited else keyed_sighting(self.section, self.entries)
+        for index, entry in enumerate(self.entries):
+            if keyed is not None and index == keyed.index:
+                self.open_group(keyed.sightings, "keys", entry)
+                self.give(entry)
+                continue
+            self.take(entry, describing)
+        if len(self.groups) == 1 and not self.in_heading and not inherited_only:
+            for draft in self.groups[0]:
+                draft.entries[:0] = self.preamble
+            self.preamble = []
+        if self.preamble:
+            self.found.loose[self.section.index] = self.preamble
+        if self.verdict.kind == "excluded":
+            return []
+        if self.in_heading or self.groups:
+            return self.groups[-1] if self.groups else self.in_heading
+        return inherited
+
+    def take(self, entry: Entry, describing: bool) -> None:
+        if self.listed and entry.depth < self.list_depth and entry.kind != "rule":
+            self.leave_list(entry)
+        match entry.kind:
+            case "table":
+                self.table(entry)
+            case "fence":
+                self.fence(entry)
+            case "line" | "item":
+                self.line(entry, describing)
+            case _:
+                self.give(entry)
+
+    def heading_drafts(self) -> list[Draft]:
+        title = self.section.title
+        sightings = [
+            Sighting(method, route.path, None)
+            for route in find_routes(title.text)
+            for method in route.methods
+            if not route.path.abbreviated
+        ]
+        if not sightings:
+            return []
+        routes = find_routes(title.text)
+        words = title.text[: routes[0].start] + " " + title.text[routes[-1].end :]
+        if len(words.split()) > _TITLE_ROUTE_WORDS:
+            return []
+        drafts = [
+            Draft(s.method, s.path, self.section, self.section.span, "heading", title=title)
+            for s in sightings
+        ]
+        return drafts if self.keep(drafts, strong=True) else []
+
+    def items_describe(self) -> bool:
+        """Whether the items that name a route are followed by their descriptions, not by each other."""
+        anchors = [
+            index
+            for index, entry in enumerate(self.entries)
+            if entry.kind == "item" and self.sightings(entry)
+        ]
+        if len(anchors) < 2:
+            return True
+        followed = 0
+        for index, following in zip(anchors, anchors[1:], strict=False):
+            between = self.entries[index + 1 : following]
+            depth = self.entries[index].depth
+            own = [e for e in between if e.depth < depth or (e.kind == "item" and e.depth == depth)]
+            followed += bool(own) and not all(e.kind == "rule" for e in own)
+        return followed * 2 >= len(anchors) - 1
+
+    def sightings(self, entry: Entry) -> list[Sighting]:
+        if entry.excerpt is None or (entry.item is not None and entry.item.checked is not None):
+            return []
+        return line_sighting(entry, weak=self.verdict.kind == "weak")
+
+    def line(self, entry: Entry, describing: bool) -> None:
+        sightings = self.sightings(entry)
+        if not sightings:
+            label = line_label(entry.excerpt) if entry.excerpt is not None else None
+            if entry.text.strip():
+                self.example = is_example_line(entry.text, label)
+            self.calls_in_text(entry)
+            self.give(entry)
+            return
+        keys = {(s.method, path_key(s.path.text)) for s in sightings}
+        if self.current and keys <= {draft.key for draft in self.current}:
+            self.give(entry)
+            return
+        if self.current and self.example and not describing:
+            return
+        if entry.kind == "item" and not describing:
+            drafts = self.drafts(sightings, "item", entry)
+            if self.keep(drafts, strong=False):
+                if entry.depth != self.list_depth:
+                    self.listed = []
+                self.listed += drafts
+                self.list_depth = entry.depth
+                self.current = drafts
+                self.give(entry)
+            return
+        self.open_group(sightings, "label", entry)
+        self.give(entry)
+
+    def leave_list(self, entry: Entry) -> None:
+        """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""
+        alike = len({draft.method for draft in self.listed}) == 1 and len(self.listed) <= _SHARED_BY
+        if self.in_heading:
+            self.current = self.in_heading
+        elif alike:
+            self.current = list(self.listed)
+        else:
+            self.current = []
+        self.listed = []
+        self.list_depth = 0
+
+    def table(self, entry: Entry) -> None:
+        assert entry.table is not None
+        rows, strange = endpoint_rows(entry.table)
+        for span, what in strange:
+            self.found.strange.append(Passed(what, "no HTTP method", self.section, span))
+        rows = [row for row in rows if not row.path.abbreviated]
+        if rows and not self.is_description(entry, rows):
+            drafts = [
+                Draft(row.method, row.path, self.section, row.span, "row", row=row) for row in rows
+            ]
+            if refers_only(entry.table):
+                self.refer(drafts, "a table that refers to endpoints")
+            else:
+                self.keep(drafts, strong=False)
+            return
+        pairs = key_values(entry.table)
+        if pairs is not None and "endpoint" in pairs.values and not rows:
+            sightings = _of_pairs(pairs.values["endpoint"].plain, pairs.values.get("method"))
+            if sightings and {(s.method, path_key(s.path.text)) for s in sightings} != {
+                draft.key for draft in self.current
+            }:
+                self.open_group(sightings, "keys", entry)
+        self.give(entry)
+
+    def is_description(self, entry: Entry, rows: list[EndpointRow]) -> bool:
+        """Whether the rows are about the endpoint that is being described, not a list of others."""
+        own = {draft.key for draft in self.current}
+        return bool(own) and {(row.method, path_key(row.path.text)) for row in rows} <= own
+
+    def fence(self, entry: Entry) -> None:
+        assert entry.fence is not None
+        calls = curl_calls(entry.fence)
+        self.found.calls += [(call, self.section) for call in calls]
+        pieces = [] if calls else fence_pieces(entry.fence)
+        own = {draft.key for draft in self.current}
+        keys = {(m, path_key(p.route.path.text)) for p in pieces for m in p.route.methods}
+        if not pieces or keys <= own or (self.current and self.example):
+            if not (is_diagram(entry.fence) and not self.current):
+                self.give(entry)
+            return
+        bare = not any(piece.has_body for piece in pieces) and len(pieces) > 1
+        for piece in pieces:
+            sightings = [Sighting(m, piece.route.path, piece.remark) for m in piece.route.methods]
+            cut = Fence(entry.fence.language, entry.fence.info, piece.body, piece.body.span())
+            part = Entry("fence", self.section, piece.line.span(), entry.depth, fence=cut)
+            if bare or len(pieces) > 1:
+                drafts = self.drafts(sightings, "fence", part)
+                if self.keep(drafts, strong=False) and piece.has_body:
+                    for draft in drafts:
+                        draft.entries.append(part)
+                if piece is pieces[-1] and not bare and not self.in_heading:
+                    self.current = []
+            else:
+                self.open_group(sightings, "fence", part)
+                self.give(Entry("fence", self.section, entry.span, entry.depth, fence=entry.fence))
+
+    def drafts(self, sightings: list[Sighting], shape: str, entry: Entry) -> list[Draft]:
+        return [
+            Draft(s.method, s.path, self.section, entry.span, shape, title=s.title)
+            for s in sightings
+        ]
+
+    def open_group(self, sightings: list[Sighting], shape: str, entry: Entry) -> None:
+        drafts = self.drafts(sightings, shape, entry)
+        self.listed = []
+        if self.keep(drafts, strong=shape in ("fence", "keys")):
+            self.groups.append(drafts)
+            self.current = drafts
+        else:
+            self.current = self.in_heading
+
+    def keep(self, drafts: list[Draft], *, strong: bool) -> bool:
+        """Takes drafts in, unless the section says that they are none of this API's endpoints."""
+        if self.verdict.kind == "excluded":
+            self.found.passed += [_passed(draft, self.verdict.reason) for draft in drafts]
+            return False
+        if self.verdict.kind == "weak" and not strong:
+            self.refer(drafts, self.verdict.reason)
+            return False
+        self.found.drafts += drafts
+        return True
+
+    def refer(self, drafts: list[Draft], reason: str) -> None:
+        if self.verdict.kind == "excluded":
+            self.found.passed += [_passed(draft, self.verdict.reason) for draft in drafts]
+        else:
+            self.found.weak += [(draft, reason) for draft in drafts]
+
+    def give(self, entry: Entry) -> None:
+        if self.verdict.kind == "excluded":
+            return
+        if not self.current:
+            self.preamble.append(entry)
+        for draft in self.current:
+            draft.entries.append(entry)
+
+    def calls_in_text(self, entry: Entry) -> None:
+        if "curl" in entry.text and entry.excerpt is not None and len(entry.text) < 2000:
+            fence = Fence("bash", "bash", entry.excerpt, entry.span)
+            self.found.calls += [(call, self.section) for call in curl_calls(fence)]
+
+
+def _passed(draft: Draft, reason: str) -> Passed:
+    return Passed(f"{draft.method} {draft.path.text}", reason, draft.section, draft.span)
+
+
+def _of_pairs(endpoint: str, method: object) -> list[Sighting]:
+    from spec2code.spec.blocks import Cell
+
+    routes = find_routes(endpoint)
+    if routes:
+        return [Sighting(m, route.path, None) for route in routes for m in route.methods]
+    path = read_path(endpoint.split(" ")[0])
+    words = re.findall(r"[A-Z]+", method.plain.upper()) if isinstance(method, Cell) else []
+    if path is None or path.abbreviated:
+        return []
+    return [Sighting(word, path, None) for word in words if word in METHODS]

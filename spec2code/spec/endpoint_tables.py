@@ -1,0 +1,204 @@
+"""Tables that list endpoints, a row each, and Key/Value tables that describe one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from spec2code.model.span import Span
+from spec2code.spec.blocks import Cell, TableBlock
+from spec2code.spec.inline import fold_width
+from spec2code.spec.labels import name_role
+from spec2code.spec.routes import Path, find_routes, methods_in, read_path
+
+__all__ = ["EndpointRow", "KeyValues", "endpoint_rows", "key_values", "refers_only"]
+
+_DESCRIPTION: Final = frozenset(
+    "notes|note|name|action|operation|feature|comment|comments|remarks|function|usage|接口名称|名称|备注|接口|动作|操作"
+    "|비고|notas|acción|ação|observações|remarques|примечание|действие|işlem|hành động|ghi chú|keterangan|aksi"
+    "|使用场景|behavior|behaviour|handler description|what".split("|")
+)
+_KEY_HEADS: Final = frozenset(
+    "key|property|field|item|attribute|aspect|element|parameter|项|项目|属性|键|字段|항목|속성|구분|clave|propiedad|campo"
+    "|chave|propriedade|clé|propriété|anahtar|özellik|khóa|thuộc tính|параметр|свойство|ключ|kunci|atribut".split("|")
+)
+_VALUE_HEADS: Final = frozenset(
+    "value|description|details|detail|content|specification|spec|值|内容|描述|说明|값|내용|설명|valor|descripción|detalle"
+    "|descrição|valeur|değer|giá trị|значение|описание|nilai|isi".split("|")
+)
+_REFERRING = re.compile(
+    r"^(?:limit|limits?\b.*|rate limit.*|requests?/.*|test\w*|test case.*|expected.*|p95.*|p99.*|latency.*|sla|target.*"
+    r"|page|screen|component|view|caller|called by|when|target service|change|breaking\??|ttl|cache.*|step|"
+    r"frontend.*|ui.*|trigger|user action|threshold|timeout|priority|estimate.*|story|task|owner|phase|sprint|"
+    r"限流|限制|频率|页面|测试.*|预期.*|步骤|优先级|组件|화면|단계|límite|pantalla|página|tela|limite|этап|экран|лимит)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRow:
+    """One route of a row; `cells` are its other cells by role, `extra` those without one, by header."""
+
+    method: str
+    path: Path
+    cells: dict[str, Cell]
+    extra: tuple[tuple[str, Cell], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """A two-column table; values by role, with the key as written."""
+
+    values: dict[str, Cell]
+    others: tuple[tuple[str, Cell], ...] = field(default=())
+
+
+def refers_only(table: TableBlock) -> bool:
+    """Whether its headers say that the table measures, tests or limits endpoints rather than lists them."""
+    return any(_REFERRING.match(fold_width(cell.plain).strip().lower()) for cell in table.header)
+
+
+def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span, str]]]:
+    """The endpoints of a table, and its rows that name a method which is none of HTTP's."""
+    heads = [fold_width(cell.plain).strip().lower() for cell in table.header]
+    roles = _column_roles(heads)
+    rows = table.rows
+    if not table.has_delimiter or (not any(roles) and _looks_like_row(table.header)):
+        rows, spans = (table.header, *table.rows), (table.span, *table.row_spans)
+    else:
+        spans = table.row_spans
+    method_column = _method_column(heads, roles, rows)
+    path_column = _path_column(roles, rows, method_column)
+    found: list[EndpointRow] = []
+    strange: list[tuple[Span, str]] = []
+    for row, span in zip(rows, spans, strict=False):
+        routes = _routes_of(row, roles, method_column, path_column)
+        if not routes:
+            if method_column is not None and path_column is not None:
+                word = row[method_column].plain.strip()
+                if word and read_path(row[path_column].plain) and word.upper() == word:
+                    strange.append((span, f"{word} {row[path_column].plain}"))
+            continue
+        taken, routes_found = routes
+        cells: dict[str, Cell] = {}
+        extra: list[tuple[str, Cell]] = []
+        for index, cell in enumerate(row):
+            role = roles[index] if index < len(roles) else ""
+            if index in taken or not cell.plain:
+                continue
+            if role and role not in cells:
+                cells[role] = cell
+            else:
+                extra.append((heads[index] if index < len(heads) else "", cell))
+        found += [EndpointRow(method, path, cells, tuple(extra), span) for method, path in routes_found]
+    return found, strange
+
+
+def key_values(table: TableBlock) -> KeyValues | None:
+    """The pairs of a two-column table whose keys name parts of an endpoint or of an API."""
+    if len(table.header) != 2:
+        return None
+    heads = [fold_width(cell.plain).strip().lower() for cell in table.header]
+    rows = table.rows
+    if not (heads[0] in _KEY_HEADS and heads[1] in _VALUE_HEADS):
+        if name_role(heads[0], exact=True) is None and heads != ["", ""]:
+            return None
+        if heads[1] in _VALUE_HEADS or not heads[1]:
+            pass
+        rows = (table.header, *table.rows)
+    values: dict[str, Cell] = {}
+    others: list[tuple[str, Cell]] = []
+    for key, value, *_ in rows:
+        name = re.sub(r"\s*\(.*\)$", "", fold_width(key.plain)).strip()
+        role = name_role(name, exact=True)
+        if role and role not in values:
+            values[role] = value
+        else:
+            others.append((key.plain, value))
+    if not values:
+        return None
+    return KeyValues(values, tuple(others))
+
+
+def _column_roles(heads: list[str]) -> list[str]:
+    roles: list[str] = []
+    for head in heads:
+        role = name_role(head, exact=True) or ""
+        if head in _DESCRIPTION and role in ("", "endpoint", "description"):
+            role = "description"
+        if head.startswith(("request body", "body", "请求体")):
+            role = "request"
+        roles.append(role)
+    return roles
+
+
+def _looks_like_row(header: tuple[Cell, ...]) -> bool:
+    return any(find_routes(cell.text) for cell in header) or any(
+        methods_in(cell.plain) for cell in header
+    )
+
+
+def _method_column(heads: list[str], roles: list[str], rows: tuple[tuple[Cell, ...], ...]) -> int | None:
+    for index, role in enumerate(roles):
+        if role == "method" and any(methods_in(row[index].plain) for row in rows):
+            return index
+    for index in range(min(len(heads), 4)):
+        cells = [row[index].plain for row in rows if index < len(row) and row[index].plain]
+        if cells and sum(1 for cell in cells if methods_in(cell)) * 2 > len(cells):
+            return index
+    return None
+
+
+def _path_column(
+    roles: list[str], rows: tuple[tuple[Cell, ...], ...], method_column: int | None
+) -> int | None:
+    if method_column is None:
+        return None
+    best, most = None, 0
+    for index in range(len(roles)):
+        if index == method_column:
+            continue
+        count = sum(1 for row in rows if index < len(row) and _cell_paths(row[index]))
+        count = count * 2 + (1 if roles[index] == "endpoint" and count else 0)
+        if count > most:
+            best, most = index, count
+    return best
+
+
+def _routes_of(
+    row: tuple[Cell, ...], roles: list[str], method_column: int | None, path_column: int | None
+) -> tuple[set[int], list[tuple[str, Path]]] | None:
+    if method_column is not None and path_column is not None:
+        methods = methods_in(row[method_column].plain)
+        paths = _cell_paths(row[path_column])
+        if methods and paths:
+            if len(paths) == len(methods) > 1:
+                pairs = list(zip(methods, paths, strict=True))
+            else:
+                pairs = [(method, path) for path in paths for method in methods]
+            return {method_column, path_column}, pairs
+    for index, cell in enumerate(row[:4]):
+        if index < len(roles) and roles[index] in ("description", "request", "response", "errors"):
+            continue
+        routes = find_routes(cell.text)
+        if routes and routes[0].start <= 12:
+            return {index}, [(method, route.path) for route in routes for method in route.methods]
+    return None
+
+
+def _cell_paths(cell: Cell) -> list[Path]:
+    """The paths of a cell in a Path column: `/x`, several of them, or `users/{id}` without its slash."""
+    found: list[Path] = []
+    for word in re.split(r"(?:\s*[,、]\s*|\s+or\s+|\s+/\s+|\s+)", fold_width(cell.plain).strip()):
+        word = word.strip("`*'\"()")
+        if not word:
+            continue
+        path = read_path(word)
+        if path is None and re.fullmatch(r"(?:[a-z][\w-]*|\{\w+\}|:\w+)(?:/[\w{}:.-]+)+/?", word):
+            path = read_path("/" + word)
+        if path is None:
+            break
+        found.append(path)
+    return found

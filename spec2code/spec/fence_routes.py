@@ -1,0 +1,119 @@
+"""Request lines inside of fences: one that a body follows, or a list of routes with a remark each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from spec2code.model.span import Excerpt
+from spec2code.spec.blocks import Fence
+from spec2code.spec.routes import METHODS, Route, find_routes, read_path
+
+__all__ = ["CurlCall", "FencePiece", "curl_calls", "fence_pieces", "is_diagram"]
+
+_NO_ROUTES: Final = frozenset(
+    "mermaid plantuml puml dot graphviz sql mysql postgresql postgres pgsql sqlite plsql go golang java python py"
+    " kotlin rust rs php ruby rb csharp cs c cpp c++ xml html css scss vue jsx tsx swift dart dockerfile docker nginx"
+    " toml ini env prisma graphql gql proto protobuf csv diff erlang elixir scala tree ascii".split()
+)
+_LEAD = re.compile(
+    r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//\s*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")
+_REMARK = re.compile(r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$")
+_CURL_URL = re.compile(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'\\]*)""")
+_CURL_METHOD = re.compile(r"(?:-X\s*|--request[ =])['\"]?([A-Z]+)")
+_CURL_DATA = re.compile(r"(?<!\S)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class FencePiece:
+    """A request line and what belongs to it, up to the next one."""
+
+    route: Route
+    line: Excerpt
+    remark: Excerpt | None
+    body: Excerpt
+    """The piece with its request line."""
+    has_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurlCall:
+    method: str
+    url: str
+    line: Excerpt
+
+
+def is_diagram(fence: Fence) -> bool:
+    """Whether the fence draws something: boxes, trees, arrows."""
+    if fence.language in ("mermaid", "plantuml", "puml", "dot", "graphviz", "ascii", "tree"):
+        return True
+    lines = [line for line in fence.text.split("\n") if line.strip()]
+    drawn = sum(1 for line in lines if _BOX.search(line))
+    return drawn >= 2 and drawn * 4 >= len(lines)
+
+
+def fence_pieces(fence: Fence) -> list[FencePiece]:
+    """The request lines of a fence, each with its part of the text; none for program code and diagrams."""
+    if fence.language in _NO_ROUTES or is_diagram(fence):
+        return []
+    if not any(method in fence.text for method in METHODS):
+        return []
+    starts: list[tuple[int, int, Route]] = []
+    offset = 0
+    for text in fence.text.split("\n"):
+        if "/" in text and not _BOX.search(text[:40]):
+            routes = find_routes(text)
+            if routes and _LEAD.match(text[: routes[0].start]) and not routes[0].path.abbreviated:
+                starts.append((offset, len(text), routes[0]))
+        offset += len(text) + 1
+    pieces: list[FencePiece] = []
+    for index, (start, length, route) in enumerate(starts):
+        end = starts[index + 1][0] - 1 if index + 1 < len(starts) else len(fence.text)
+        line = fence.excerpt.cut(start, start + length)
+        rest = line.text[route.end :]
+        remark = _REMARK.match(rest)
+        said = remark.group(1).strip(" )`*") if remark else ""
+        at = start + route.end + rest.find(said) if said else 0
+        after = fence.text[start + length : end]
+        pieces.append(
+            FencePiece(
+                route,
+                line,
+                fence.excerpt.cut(at, at + len(said)) if said and not said.startswith("{") else None,
+                fence.excerpt.cut(start, max(start + length, end)),
+                _is_body(after) or "{" in rest,
+            )
+        )
+    return pieces
+
+
+def curl_calls(fence: Fence) -> list[CurlCall]:
+    """The calls of curl in a fence; lines joined by a backslash are one call."""
+    if "curl" not in fence.text:
+        return []
+    calls: list[CurlCall] = []
+    offset = 0
+    for part in re.split(r"(?m)^(?=[ \t$>]*curl\b)", fence.text):
+        url = _CURL_URL.search(part)
+        if "curl" in part and url is not None:
+            stated = _CURL_METHOD.search(part)
+            method = stated.group(1) if stated else "POST" if _CURL_DATA.search(part) else "GET"
+            target = re.sub(r"^(localhost)", r"http://\1", url.group(1))
+            if method in METHODS and read_path(target):
+                start = offset + url.start(1)
+                calls.append(
+                    CurlCall(method, target, fence.excerpt.cut(start, offset + url.end(1)))
+                )
+        offset += len(part)
+    return calls
+
+
+def _is_body(text: str) -> bool:
+    """Whether more than remarks and headers of groups follow a request line."""
+    return any(
+        line.strip() and not line.strip().startswith(("#", "//", "--", "==")) for line in text.split("\n")
+    )

@@ -1,0 +1,76 @@
+"""The blocks of a section as one flat run of entries: titles, lines, list items, fences, tables.
+
+Endpoints are described by what follows what, on whatever level of lists and quotes it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.blocks import Block, Fence, ListItem, Paragraph, Quote, Rule, Section, TableBlock
+
+__all__ = ["Entry", "section_entries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step of the run. `depth` is that of the list it stands in, 0 outside of lists."""
+
+    kind: str
+    """title, line, item, fence, table, rule."""
+    section: Section
+    span: Span
+    depth: int = 0
+    excerpt: Excerpt | None = None
+    """The text of a title, line or item."""
+    fence: Fence | None = None
+    table: TableBlock | None = None
+    item: ListItem | None = None
+    quoted: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.excerpt.text if self.excerpt is not None else ""
+
+
+def section_entries(section: Section) -> list[Entry]:
+    """The entries of a section's own blocks, without its heading and its subsections."""
+    return list(_entries(section.blocks, section))
+
+
+def _entries(blocks: tuple[Block, ...], section: Section) -> Iterator[Entry]:
+    stack: list[tuple[Iterator[Block], int, bool]] = [(iter(blocks), 0, False)]
+    while stack:
+        iterator, depth, quoted = stack[-1]
+        block = next(iterator, None)
+        if block is None:
+            stack.pop()
+            continue
+        match block:
+            case Fence():
+                yield Entry("fence", section, block.span, depth, fence=block, quoted=quoted)
+            case TableBlock():
+                yield Entry("table", section, block.span, depth, table=block, quoted=quoted)
+            case Rule():
+                yield Entry("rule", section, block.span, depth, quoted=quoted)
+            case Paragraph():
+                yield from _lines(block.excerpt, "line", section, depth, quoted, None)
+            case ListItem():
+                yield from _lines(block.excerpt, "item", section, block.depth, quoted, block)
+                stack.append((iter(block.children), block.depth, quoted))
+            case Quote():
+                stack.append((iter(block.children), depth, True))
+
+
+def _lines(
+    excerpt: Excerpt, kind: str, section: Section, depth: int, quoted: bool, item: ListItem | None
+) -> Iterator[Entry]:
+    start = 0
+    for text in excerpt.text.split("\n"):
+        line = excerpt.cut(start, start + len(text))
+        start += len(text) + 1
+        yield Entry(kind, section, line.span(), depth, excerpt=line, item=item, quoted=quoted)
+        kind = "line"
+        item = None

@@ -1,0 +1,146 @@
+"""Routes at the start of a line, a list item or a label: the ones that announce an endpoint.
+
+A route in the middle of a sentence mentions an endpoint; at the start, behind a name in bold, or
+behind a label such as `Endpoint:` it announces one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spec2code.model.span import Excerpt
+from spec2code.spec.blocks import Section
+from spec2code.spec.flow import Entry
+from spec2code.spec.inline import bold_lead, fold_width, plain
+from spec2code.spec.labels import Label, line_label
+from spec2code.spec.routes import METHODS, Path, find_routes, methods_in, read_path
+
+__all__ = ["Keyed", "Sighting", "is_example_line", "keyed_sighting", "line_sighting"]
+
+_MARKS = re.compile(r"^[\s`*_>\[\](){}#:：.\-–—•·→|✅❌🔒🔓🟢🔴🟡⭐️\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u20E3]*$")
+_NUMBER = re.compile(
+    r"^[\s*`_(]*(?:(?:endpoint|api|接口|step|uc|req|op|route)\s*)?(?:[A-Za-z]{0,5}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)?[.):：\s*`_-]*$",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"\b(?:examples?|e\.g\.?|sample|for instance|ejemplos?|por ejemplo|exemplos?|por exemplo|exemples?|örne[kğ]\w*"
+    r"|ví dụ|contoh|пример\w*|например)\b|示例|例如|样例|예시|예제|مثال",
+    re.IGNORECASE,
+)
+_PROSE: int = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    method: str
+    path: Path
+    title: Excerpt | None
+    """What the line says behind or before the route."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """An endpoint given by a Method line and a Path line; `index` is that of the later entry."""
+
+    index: int
+    sightings: list[Sighting]
+
+
+def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
+    """The endpoints that a line announces; none when its routes are only mentioned."""
+    assert entry.excerpt is not None
+    text = entry.excerpt.text
+    if "/" not in text or len(text) > 4000 or (entry.quoted and not text.lstrip().startswith(("`", "*"))):
+        return []
+    routes = find_routes(text)
+    if not routes or routes[0].path.abbreviated:
+        return []
+    first, last = routes[0], routes[-1]
+    lead = fold_width(text[: first.start])
+    if not _announces(entry, lead, text, first.start, weak=weak):
+        return []
+    end = first.end
+    taken = [first]
+    for route in routes[1:]:
+        between = text[end : route.start]
+        # Only a list of routes goes on; the next route of a sentence is a mention.
+        if not re.fullmatch(r"[`*\s]*(?:[,、/|&+;]|or|and|或|和|y|e|et|ve|و)?[`*\s]*", between) or route.path.abbreviated:
+            break
+        taken.append(route)
+        end = route.end
+    rest = text[end:].lstrip("`*_ \t)]")
+    behind = plain(rest).lstrip(" -–—:：→|·")
+    if entry.kind == "line" and not _MARKS.match(lead) and line_label(entry.excerpt) is None and weak:
+        return []
+    if entry.kind == "line" and _MARKS.match(lead) and len(behind) > _PROSE and not re.match(r"\s*[-–—:：(→|]", rest):
+        return []
+    title = _title(entry.excerpt, lead, first.start, end)
+    return [Sighting(method, route.path, title) for route in taken for method in route.methods if last]
+
+
+def keyed_sighting(section: Section, entries: list[Entry]) -> Keyed | None:
+    """The endpoint of a section that says `Method: POST` and `Path: /x` on lines of their own."""
+    method: tuple[int, tuple[str, ...]] | None = None
+    path: tuple[int, Path] | None = None
+    titled = re.search(r"(?<!\w)`?(/[\w{}/:.<>\[\]-]+)`?", section.title.text)
+    for index, entry in enumerate(entries):
+        if entry.excerpt is None:
+            continue
+        if find_routes(entry.text):
+            return None
+        label = line_label(entry.excerpt)
+        value = plain(label.rest.text).strip() if label is not None else entry.text.strip(" `*")
+        if label is not None and label.role == "method" and method is None:
+            words = methods_in(re.sub(r"[(（].*", "", value))
+            if words:
+                method = (index, words)
+        elif label is not None and label.role == "endpoint" and path is None and value:
+            read = read_path(value.split()[0])
+            if read is not None and not read.abbreviated:
+                path = (index, read)
+        elif label is None and method is None and value in METHODS:
+            method = (index, (value,))
+        elif label is None and method is not None and path is None and index == method[0] + 1:
+            read = read_path(value) if " " not in value else None
+            if read is not None and not read.abbreviated:
+                path = (index, read)
+    if method is not None and path is None and titled is not None:
+        read = read_path(titled.group(1))
+        path = (method[0], read) if read is not None else None
+    if method is None or path is None:
+        return None
+    sightings = [Sighting(word, path[1], None) for word in method[1]]
+    return Keyed(max(method[0], path[0]), sightings)
+
+
+def is_example_line(text: str, label: Label | None) -> bool:
+    """Whether the line announces an example."""
+    if label is not None:
+        return label.role == "example_request" or bool(_EXAMPLE.search(label.name))
+    return len(text) < 120 and bool(_EXAMPLE.search(text))
+
+
+def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) -> bool:
+    if _MARKS.match(lead) or _NUMBER.match(lead):
+        return True
+    assert entry.excerpt is not None
+    label = line_label(entry.excerpt)
+    if label is not None and label.role in ("endpoint", "method", "request", "example_request"):
+        return find_routes(label.rest.text)[:1] != [] and len(text) - len(label.rest.text) >= start - 4
+    bold = bold_lead(text)
+    if bold is not None and _MARKS.match(lead[bold[1] :]) and not _EXAMPLE.search(bold[0]):
+        return True
+    if weak or _EXAMPLE.search(lead):
+        return False
+    named = re.fullmatch(r"\s*(?:\d+[.)]\s*)?([^:：`]{2,60}?)\s*(?:[:：]|\s[-–—]|→)\s*[`*]+", lead)
+    return named is not None and len(named.group(1).split()) <= 6
+
+
+def _title(line: Excerpt, lead: str, start: int, end: int) -> Excerpt | None:
+    behind = line.text[end:]
+    at = end + len(behind) - len(behind.lstrip("`*_ \t)]-–—:：→|·"))
+    if line.text[at:].strip():
+        return line.cut(at)
+    words = re.sub(r"[\s:：\-–—*`→]+$", "", lead)
+    return line.cut(0, len(words)) if re.search(r"\w{3}", words) and line_label(line) is None else None

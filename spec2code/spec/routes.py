@@ -1,0 +1,167 @@
+"""Routes in a line of text: a method and a path, however they are written, and their query string."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from spec2code.spec.inline import fold_width
+
+__all__ = ["METHODS", "Path", "Route", "find_routes", "methods_in", "path_key", "read_path"]
+
+METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+_METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+_HOST: Final = (
+    r"(?:https?://[^\s/`\"'<>|)]+|\{\{\s*[\w.-]+\s*\}\}|\$\{[\w.-]+\}|\$[A-Z_]+|\{[A-Za-z_]*"
+    r"(?:base|BASE|Base|host|HOST|Host|url|URL|api|API)[\w]*\}|<[\w-]*(?:base|host|url|api)[\w-]*>)"
+)
+_SEGMENT: Final = (
+    r"\$?\{[^{}\s`|]{1,80}\}|\{\{[^{}`|]{1,80}\}\}|<[^<>\s`|]{1,80}>|\[\[?\.{0,3}[\w-]{1,60}\]?\]"
+    r"|[A-Za-z0-9_\-./:@$~%!+*=&?;,'…#\\^]|\([\w|:.*\\+-]{1,40}\)|\[\]"
+)
+_PATH: Final = rf"(?:{_HOST})?/(?:{_SEGMENT})*"
+_ROUTE = re.compile(
+    rf"(?<![\w/.-])({_METHOD}(?:\s{{0,3}}(?:[/|,、&+]|or|and|\\\|)\s{{0,3}}{_METHOD})*)(?![\w-])"
+    rf"(?=[\s`*_\])(:：])[\])]?[`*_]{{0,4}}\s{{0,20}}[:：\-–—→]?\s{{0,20}}[`*_\"'(]{{0,4}}({_PATH})"
+)
+_METHOD_WORD = re.compile(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
+_NEXT_PATH = re.compile(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s)\s*[`*]*({_PATH})")
+_PARAMETER = re.compile(
+    r"\$?\{\{?\s*(?:\w+:(?=\w*\}))?[*.]{0,3}([^{}:=?*|]+)[^{}]*\}\}?|<(?:[\w.-]+:)?([^<>:]+)>"
+    r"|\[\[?\.{0,3}([\w-]+)\]?\]|(?<=/):([A-Za-z_]\w*)(?:\([^)]*\))?[?+*]?"
+)
+_LONGEST: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path as the model has it: `{name}` parameters, no query string, no host."""
+
+    text: str
+    host: str | None = None
+    query: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[str, ...] = ()
+    abbreviated: bool = False
+    """It holds an ellipsis: which path is meant is not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`methods` and a path, from `start` to `end` of the text."""
+
+    methods: tuple[str, ...]
+    path: Path
+    start: int
+    end: int
+
+
+def find_routes(text: str) -> list[Route]:
+    """The routes of a line, in order; a second path behind a comma shares the method of the first."""
+    if "/" not in text or len(text) > 200_000:
+        return []
+    text = fold_width(text)
+    found: list[Route] = []
+    for match in _ROUTE.finditer(text):
+        methods = tuple(dict.fromkeys(_METHOD_WORD.findall(match.group(1))))
+        raw, end = _trimmed(match.group(2), match.start(2))
+        path = read_path(raw)
+        if path is None or path.text.strip("/") in METHODS:
+            continue
+        found.append(Route(methods, path, match.start(), end))
+        following = _NEXT_PATH.match(text, end)
+        while following is not None and len(found) < 200:
+            raw, end = _trimmed(following.group(1), following.start(1))
+            path = read_path(raw)
+            if path is None or not raw.startswith("/") or raw == "/":
+                break
+            found.append(Route(methods, path, following.start(1), end))
+            following = _NEXT_PATH.match(text, end)
+    return found
+
+
+def methods_in(text: str) -> tuple[str, ...]:
+    """The HTTP methods that a cell of a Method column names; nothing else may stand in it."""
+    text = text.replace("\\", "").strip()
+    words = [word for word in re.split(r"[\s/|,、&+`*]+", text) if word]
+    found = [word.upper() for word in words if word.upper() in METHODS]
+    return tuple(dict.fromkeys(found)) if found and len(found) == len(words) else ()
+
+
+def read_path(raw: str) -> Path | None:
+    """A path as written into the model's form; None when it is none."""
+    raw = raw.strip().strip("`\"'").replace("\\", "")
+    host, rest = _split_host(raw)
+    if not rest.startswith("/"):
+        return None
+    rest = rest.partition("#")[0]
+    template = _template_query(rest)
+    if template:
+        rest = rest[: rest.index("{?")]
+    rest, query_text = _at_query(rest)
+    if not re.match(r"/(?:$|[A-Za-z0-9_{:<\[$.…*~@-])", rest):
+        return None
+    parameters: list[str] = []
+
+    def named(match: re.Match[str]) -> str:
+        name = next(group for group in match.groups() if group is not None).strip().strip("?")
+        parameters.append(name)
+        return "{" + name + "}"
+
+    text = _PARAMETER.sub(named, rest)
+    text = re.sub(r"/\*{1,2}(?=/|$)", lambda _: _wildcard(parameters), text)
+    text = re.sub(r"(?<=.)//+", "/", text)
+    abbreviated = "..." in text or "…" in text
+    query = (*_query(query_text), *template)
+    return Path(text, host, query, tuple(dict.fromkeys(parameters)), abbreviated)
+
+
+def path_key(path: str) -> str:
+    """What makes two paths the same: names of parameters, a trailing slash and case of them don't count."""
+    return re.sub(r"\{[^{}]*\}", "{}", path.rstrip("/")) or "/"
+
+
+def _wildcard(parameters: list[str]) -> str:
+    parameters.append("path")
+    return "/{path}"
+
+
+def _split_host(raw: str) -> tuple[str | None, str]:
+    match = re.match(_HOST + r"(?=/|$)", raw)
+    if match is None:
+        return None, raw
+    return match.group(), raw[match.end() :] or "/"
+
+
+def _at_query(text: str) -> tuple[str, str]:
+    """The path, and the query string behind it; `:id?` is an optional parameter, no query."""
+    at = text.find("?")
+    while at != -1 and text[at + 1 : at + 2] in ("", "/", "}"):
+        at = text.find("?", at + 1)
+    return (text[:at], text[at + 1 :]) if at != -1 else (text.rstrip("?"), "")
+
+
+def _query(text: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for part in re.split(r"&amp;|[&;]", text):
+        name, _, value = part.partition("=")
+        name = name.strip(" []{}<>().…,")
+        if re.fullmatch(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?", name):
+            found.append((name, value.strip()))
+    return found
+
+
+def _template_query(text: str) -> list[tuple[str, str]]:
+    """The names of an RFC 6570 query: ``/users{?page,limit}``."""
+    match = re.search(r"\{\?([\w,*]+)\}", text)
+    return [(name.strip("* "), "") for name in match.group(1).split(",")] if match else []
+
+
+def _trimmed(raw: str, start: int) -> tuple[str, int]:
+    """The path without the punctuation of the sentence or the markup around it."""
+    text = raw
+    while text and (text[-1] in ".,;:'!\\" or text.endswith("**")) and not text.endswith(("...", "=...")):
+        text = text[:-2] if text.endswith("**") else text[:-1]
+    if text.endswith("*") and not text.endswith("/*"):
+        text = text.rstrip("*")
+    return text, start + len(text)

@@ -1,0 +1,118 @@
+"""What a section is about, as far as it decides whether a route in it is one of this API's endpoints.
+
+A verdict is told by the words of the heading or of an enclosing one. `excluded`: its routes are other
+people's, not there yet, or there already. `weak`: its routes refer to endpoints rather than define
+them (flows, tests, tasks); they count only where nothing else defines any.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from spec2code.spec.blocks import Document, Section
+from spec2code.spec.inline import fold_width
+
+__all__ = ["Verdict", "verdicts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    kind: str
+    """own, excluded, weak."""
+    reason: str = ""
+
+
+_OWN: Final = Verdict("own")
+_EXCLUDED: Final = (
+    (
+        "calls to other services",
+        r"\boutput apis?\b|\bexternal (?:apis?|services?|integrations?|endpoints?|calls|dependenc\w+|systems?)\b"
+        r"|\bthird[- ]party\b|\boutbound\b|\bconsumed (?:apis?|endpoints?|services?)\b|\bapis? consumed\b"
+        r"|\bupstream (?:apis?|services?)\b|\bdependenc(?:y|ies) (?:apis?|calls)\b|\bapis? externas?\b"
+        r"|\bservicios externos\b|\bserviços externos\b|\bservices externes\b|外部(?:接口|服务|系统|api)|第三方"
+        r"|외부 (?:api|서비스|연동)|внешни[ех] (?:сервис\w*|api)|dış servis\w*|harici api|tích hợp bên thứ ba"
+        r"|\blayanan eksternal\b",
+    ),
+    (
+        "planned, not part of this spec yet",
+        r"\bfuture\b|\bplanned\b|\broadmap\b|\bout of scope\b|\bnot in (?:this|scope|mvp|v1)\b|\bnice to have\b"
+        r"|\bbacklog\b|\bnext (?:steps|version|release|iteration)\b|\bpost[- ]mvp\b|\blater phases?\b|\bdeferred\b"
+        r"|未来|后续(?:规划|计划|版本|扩展|迭代)?(?:$|[^\w])|规划中|향후|추후|\bfutur[oa]s?\b|\bpróxim[oa]s? (?:pasos|passos|versi\w+)\b"
+        r"|\bà venir\b|\bévolutions? futures?\b|\bgelecek\b|\bplanlanan\b|\btương lai\b|\bбудущ\w+|\bпланиру\w+"
+        r"|\bmasa depan\b|\brencana\b",
+    ),
+    (
+        "already implemented, only referred to",
+        r"\balready (?:implemented|exist\w*|done|built|available)\b|\bdo not re-?implement\b|\bunchanged\b"
+        r"|\bexisting (?:endpoints?|apis?|routes?)\b|\breused? (?:as is|unchanged|existing)\b|\bno changes?\b"
+        r"|已(?:有|实现|存在)(?:的)?(?:接口|api|端点)|现有(?:接口|api|端点)|기존 (?:api|엔드포인트)|\b(?:endpoints?|apis?|rutas) existentes\b"
+        r"|\bsin cambios\b|\bsem alterações\b|\bсуществующ\w+ (?:api|эндпоинт\w*)|\bmevcut (?:api|endpoint)\w*|\bdeprecated\b"
+        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|\bmodified endpoints?\b",
+    ),
+    (
+        "pages of a user interface, not endpoints",
+        r"\b(?:ui|frontend|front-end|client|page|app|web) (?:routes?|routing|pages|navigation|urls?)\b"
+        r"|\bpages?\b(?! ?(?:api|endpoints?|size|number|object|response))(?=$|\s*(?:&|and|/|\())|\bscreens\b|\bsitemap\b"
+        r"|前端(?:路由|页面)|页面(?:路由|列表|结构)|화면 (?:목록|경로)|프론트엔드 라우트|rutas (?:del )?(?:frontend|cliente)"
+        r"|rotas (?:do )?frontend|маршруты фронтенда",
+    ),
+    (
+        "WebSocket messages, not HTTP",
+        r"\bweb ?sockets?\b|\bsocket\.?io\b|\bws events?\b|\breal-?time (?:events|messages)\b|웹소켓",
+    ),
+)
+_WEAK: Final = (
+    ("a flow that uses endpoints", r"\b(?:work)?flows?\b|\bsequence\b|\bwalk-?through\b|\bscenarios?\b|\buser journeys?\b"
+     r"|\buse cases?\b|\bexample (?:usage|implementation|workflow)\b|\bquick ?start\b|\bgetting started\b|\btutorial\b"
+     r"|流程|时序|场景|흐름|시나리오|\bflujos?\b|\bfluxos?\b|\bflux\b|\bakış\w*|\bluồng\b|\bsơ đồ\b|\bпоток\w*|\bсценари\w+|\balur\b"),
+    ("tests", r"\btest(?:s|ing)?\b(?! (?:endpoints?|apis?))|\bqa\b|\bacceptance\b|\bverification\b|\bpostman\b|测试|验收|테스트"
+     r"|\bpruebas?\b|\btestes?\b|\bkabul\b|\bkiểm thử\b|\bтест\w*|\bpengujian\b"),
+    ("tasks", r"\bcheck-?lists?\b|\btasks?(?: list| breakdown)?$|\btodos?\b|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
+     r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|任务|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
+     r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b"),
+    ("figures of performance and operation", r"\bperformance\b|\blatency\b|\bbenchmarks?\b|\bsla\b|\bmonitoring\b|\bobservability\b|\balert\w*|\blogging\b"
+     r"|\bdeployment\b|\bscal(?:ing|ability)\b|\btroubleshooting\b|\bcaching\b|\bcache\b|\brate limit\w*|性能|监控|部署|缓存|限流|日志|성능|모니터링|배포"
+     r"|\brendimiento\b|\bdesempenho\b|\bпроизводительност\w+|\bмониторинг\b"),
+    ("the user interface", r"\bfront-?end\b|\bui\b|\bux\b|\bclient integration\b|\bcomponents?\b$|前端|프론트엔드|화면|фронтенд"),
+    ("an architecture overview", r"\brepository structure\b|\b(?:directory|folder|file|project|code) (?:structure|layout)\b|目录结构|项目结构"),
+    ("security notes", r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵"),
+)
+_EXCLUDED_PATTERNS: Final = tuple((reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED)
+_WEAK_PATTERNS: Final = tuple((reason, re.compile(words, re.IGNORECASE)) for reason, words in _WEAK)
+_API_WORD = re.compile(
+    r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api", re.IGNORECASE
+)
+_METHOD_WORD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
+
+
+def verdicts(document: Document) -> list[Verdict]:
+    """The verdict of every section; that of the nearest heading which says something counts."""
+    found: list[Verdict] = []
+    for section in document.sections:
+        own = _of_title(section)
+        inherited = found[section.parent] if section.parent is not None else _OWN
+        if own.kind == "own" and own.reason != "api" and inherited.kind != "own":
+            own = inherited
+        elif inherited.kind == "excluded" and own.kind != "excluded":
+            own = inherited
+        found.append(own)
+    return found
+
+
+def _of_title(section: Section) -> Verdict:
+    title = fold_width(section.plain)
+    if _METHOD_WORD.search(section.title.text):
+        return _OWN
+    for reason, pattern in _EXCLUDED_PATTERNS:
+        if pattern.search(title):
+            return Verdict("excluded", reason)
+    if section.level == 1:
+        return _OWN
+    if _API_WORD.search(title):
+        return Verdict("own", "api")
+    for reason, pattern in _WEAK_PATTERNS:
+        if pattern.search(title):
+            return Verdict("weak", reason)
+    return _OWN

@@ -1,0 +1,166 @@
+"""The words that specs use, in ten languages, for the parts of an endpoint.
+
+One table: role -> the phrases that name it, lower case. A label is matched by its longest phrase.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["LABEL_WORDS"]
+
+LABEL_WORDS: Final[dict[str, str]] = {
+    "example_request": (
+        "example request|request example|sample request|example call|example usage|usage example"
+        "|curl example|example curl|curl|请求示例|请求样例|请求例子|调用示例|요청 예시|요청 예제|ejemplo de solicitud"
+        "|ejemplo de petición|ejemplo de request|exemplo de requisição|exemplo de request"
+        "|exemple de requête|örnek istek|ví dụ request|ví dụ yêu cầu|пример запроса|contoh request"
+        "|contoh permintaan|مثال الطلب"
+    ),
+    "example_response": (
+        "example response|response example|sample response|响应示例|返回示例|响应样例|返回样例|返回例子|응답 예시|응답 예제"
+        "|ejemplo de respuesta|exemplo de resposta|exemple de réponse|örnek yanıt|ví dụ response"
+        "|ví dụ phản hồi|пример ответа|contoh response|contoh respons|مثال الاستجابة"
+    ),
+    "errors": (
+        "error|errors|error response|error responses|error code|error codes|error case|error cases"
+        "|error handling|possible errors|failure|failure response|failures|failed|error format"
+        "|http errors|exceptions|error example|fail|错误|错误响应|错误码|错误返回|错误情况|错误处理|错误代码|失败|失败响应"
+        "|失败返回|失败示例|失败例子|错误示例|异常|异常返回|异常情况|错误信息|錯誤|錯誤回應|錯誤碼|에러|에러 응답|에러 코드|오류|오류 응답"
+        "|오류 코드|실패|실패 응답|errores|error posible|errores posibles|códigos de error|respuesta de error"
+        "|respuestas de error|erros|erro|erros possíveis|resposta de erro|respostas de erro|erreurs"
+        "|erreur|codes d'erreur|réponse d'erreur|réponses d'erreur|hata|hatalar|hata kodları"
+        "|hata yanıtı|hata yanıtları|olası hatalar|lỗi|mã lỗi|phản hồi lỗi|trường hợp lỗi|ошибки"
+        "|ошибка|коды ошибок|возможные ошибки|kesalahan|kode kesalahan|respon error|أخطاء|الأخطاء"
+    ),
+    "statuses": (
+        "status code|status codes|http status|http status code|http status codes|response code"
+        "|response codes|return code|return codes|status|statuses|http codes|http code|状态码|http状态码|返回码"
+        "|响应码|响应状态码|响应状态|返回状态码|狀態碼|상태 코드|상태코드|응답 코드|códigos de estado|código de estado"
+        "|códigos de respuesta|códigos http|código http|códigos de status|códigos de resposta"
+        "|codes de statut|codes http|code http|codes de réponse|statut|durum kodları|durum kodu"
+        "|mã trạng thái|mã phản hồi|коды ответа|коды ответов|коды состояния|http коды|код ответа|kode status"
+        "|رمز الحالة|رموز الحالة"
+    ),
+    "headers": (
+        "header|headers|request header|request headers|http headers|required headers|请求头|请求头部|请求header|头部"
+        "|請求標頭|헤더|요청 헤더|encabezado|encabezados|cabecera|cabeceras|headers requeridos|cabeçalho"
+        "|cabeçalhos|en-tête|en-têtes|başlık|başlıklar|header'lar|tiêu đề|заголовки|заголовок"
+        "|заголовки запроса|الترويسات"
+    ),
+    "query": (
+        "query|queries|query param|query params|query parameter|query parameters|query string"
+        "|query string parameters|querystring|url query|url query parameters|url params"
+        "|url parameters|get params|get parameters|filters|filter parameters|search params"
+        "|查询参数|查询|get参数|query参数|url参数|请求参数(query)|查詢參數|쿼리|쿼리 파라미터|쿼리 스트링|쿼리 매개변수|쿼리파라미터"
+        "|parámetros de consulta|parámetros query|query parámetros|parámetros de query|filtros"
+        "|parâmetros de consulta|parâmetros de query|query parâmetros|parâmetros query"
+        "|paramètres de requête|paramètres query|paramètres d'url|sorgu parametreleri|sorgu"
+        "|query parametreleri|tham số truy vấn|tham số query|query-параметры|query параметры"
+        "|параметры запроса|параметры query|parameter query|query parameter|معاملات الاستعلام"
+    ),
+    "path_parameters": (
+        "path param|path params|path parameter|path parameters|path variable|path variables"
+        "|url path parameters|route params|route parameters|路径参数|path参数|路由参数|路徑參數|경로 변수|경로 파라미터"
+        "|경로 매개변수|패스 파라미터|parámetros de ruta|parámetros de path|parámetros de la ruta"
+        "|parámetros de url|parâmetros de rota|parâmetros de caminho|parâmetros de path|parâmetros de url"
+        "|paramètres de chemin|paramètres de route|yol parametreleri|path parametreleri"
+        "|tham số đường dẫn|параметры пути|path-параметры|параметры url|parameter path|معاملات المسار"
+    ),
+    "request": (
+        "request|requests|request body|request payload|request data|request schema|request format"
+        "|request fields|request json|request parameters|request params|request body schema|request dto"
+        "|body|body params|body parameters|body schema|json body|json payload|payload|input|inputs"
+        "|input data|form data|form-data|form fields|form|multipart|multipart fields|post data"
+        "|post body|post params|post parameters|accepts|sends|dto|请求|请求体|请求参数|请求数据|请求格式|请求内容|请求body"
+        "|请求消息体|请求体参数|请求字段|请求报文|入参|post参数|put参数|patch参数|delete参数|body参数|输入|输入参数|提交参数|表单|表单字段"
+        "|請求|請求參數|請求體|요청|요청 본문|요청 바디|요청 데이터|요청 파라미터|요청 형식|요청 필드|본문|입력|바디|solicitud|petición"
+        "|cuerpo|cuerpo de la petición|cuerpo de la solicitud|cuerpo de solicitud|cuerpo de petición|datos"
+        "|entrada|payload esperado|requisição|corpo|corpo da requisição|corpo do pedido|corpo da requisicao"
+        "|dados|pedido|requête|corps|corps de requête|corps de la requête|données|entrée|istek"
+        "|istek gövdesi|gövde|girdi|istek parametreleri|yêu cầu|dữ liệu|đầu vào|nội dung yêu cầu|body yêu cầu"
+        "|тело|тело запроса|запрос|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
+        "|طلب|الطلب|جسم الطلب"
+    ),
+    "response": (
+        "response|responses|response body|response payload|response data|response schema|response dto"
+        "|response format|response fields|response json|response model|expected response|success response"
+        "|successful response|success|on success|returns|return|return value|output|outputs|result|reply"
+        "|happy path response|响应|响应体|响应数据|响应格式|响应内容|响应参数|响应结果|响应字段|响应报文|返回|返回值|返回结果|返回数据"
+        "|返回参数|返回格式|返回内容|返回体|返回字段|成功|成功响应|成功返回|成功例子|成功示例|成功返回示例|出参|输出|输出参数|回應|回傳|응답"
+        "|응답 본문|응답 바디|응답 데이터|응답 형식|응답 필드|성공|성공 응답|반환|반환값|결과|출력|respuesta|respuestas"
+        "|respuesta esperada|respuesta exitosa|respuesta de éxito|respuesta correcta|éxito|devuelve"
+        "|retorna|salida|respuesta ok|resposta|respostas|resposta esperada|resposta de sucesso|sucesso"
+        "|retorno|saída|réponse|réponses|réponse attendue|réponse succès|réponse de succès|succès|retour|retourne"
+        "|sortie|yanıt|yanıtlar|cevap|dönüş|çıktı|başarılı yanıt|başarılı cevap|phản hồi|kết quả|trả về"
+        "|đầu ra|phản hồi thành công|thành công|ответ|ответы|успешный ответ|успех|возвращает|результат|выход"
+        "|respon|respons|balasan|keluaran|respon sukses|response sukses|hasil|استجابة|الاستجابة|الرد|رد"
+    ),
+    "parameters": (
+        "param|params|parameter|parameters|argument|arguments|args|参数|参数说明|参数列表|接口参数|參數|파라미터|매개변수"
+        "|parámetro|parámetros|parametros|parâmetro|parâmetros|paramètre|paramètres|parametre|parametreler"
+        "|tham số|параметр|параметры|المعاملات"
+    ),
+    "auth": (
+        "auth|authentication|authorization|auth required|authentication required|requires auth"
+        "|requires authentication|access|access control|access level|security|login required|auth type"
+        "|auth level|authn|protected|protection|requires login|认证|鉴权|授权|认证方式|认证要求|鉴权方式|是否需要登录|是否需要认证|需要登录"
+        "|需要认证|需认证|登录|是否登录|是否鉴权|身份验证|权限要求|認證|인증|인증 필요|인증 여부|인증필요|인가|접근|접근 권한|autenticación|autorización|acceso"
+        "|seguridad|requiere autenticación|requiere auth|autenticación requerida|autenticação"
+        "|autorização|acesso|segurança|requer autenticação|autenticação necessária|authentification"
+        "|autorisation|accès|sécurité|kimlik doğrulama|yetkilendirme|yetki|erişim|auth gerekli"
+        "|xác thực|quyền truy cập|bảo mật|аутентификация|авторизация|доступ|безопасность"
+        "|требуется авторизация|autentikasi|otorisasi|akses|المصادقة|التفويض"
+    ),
+    "roles": (
+        "permission|permissions|role|roles|required role|required roles|required permission"
+        "|required permissions|allowed roles|who can call|allowed for|scope|scopes|required scope"
+        "|权限|角色|所需权限|所需角色|需要权限|允许角色|權限|권한|역할|필요 권한|rol|permiso|permisos|rol requerido|roles permitidos|permissão"
+        "|permissões|papel|perfis|rôle|rôles|rôle requis|droits|rol gereksinimi|izin|izinler|vai trò|quyền|роль"
+        "|роли|права|права доступа|peran|izin akses|الصلاحيات|الدور"
+    ),
+    "description": (
+        "description|desc|purpose|summary|overview|what it does|details|note|描述|说明|功能|用途|接口描述|接口说明|功能描述|功能说明"
+        "|简介|描述说明|説明|설명|기능|목적|descripción|propósito|objetivo|función|descrição|finalidade|description"
+        "|but|objectif|açıklama|amaç|mô tả|chức năng|mục đích|описание|назначение|цель|deskripsi|tujuan|fungsi"
+        "|الوصف|الغرض"
+    ),
+    "endpoint": (
+        "endpoint|endpoint url|endpoint requerido|api|api endpoint|route|url|uri|path|http request"
+        "|request url|request line|request path|resource|resource url|接口|接口地址|接口路径|接口url|请求地址|请求路径|请求url|地址|路径"
+        "|路由|api路径|请求接口|엔드포인트|경로|주소|요청 url|요청 경로|api 경로|ruta|ruta api|endpoint necesario|rota|caminho|chemin"
+        "|uç nokta|yol|adres|đường dẫn|điểm cuối|эндпоинт|маршрут|путь|адрес|эндпойнт|rute|jalur|titik akhir|مسار|المسار|نقطة النهاية"
+    ),
+    "method": (
+        "method|http method|verb|http verb|request method|方法|请求方法|请求方式|http方法|请求类型|方式|메서드|메소드|http 메서드|http 메소드"
+        "|요청 방식|método|método http|metodo|méthode|méthode http|yöntem|metot|metod|http metodu|phương thức|метод"
+        "|http метод|http-метод|metode|metode http|الطريقة"
+    ),
+    "rate_limit": (
+        "rate limit|rate limits|rate limiting|rate-limit|throttle|throttling|limit|限流|频率限制|访问频率|速率限制|请求限制|요청 제한"
+        "|속도 제한|호출 제한|límite de tasa|límite|limite de taxa|limite|limite de débit|hız limiti|hız sınırı|giới hạn"
+        "|ограничение|лимит|rate limit'ler|batas|batasan laju"
+    ),
+    "idempotency": (
+        "idempotency-key|idempotency key|idempotency|idempotent|幂等|幂等性|幂等键|멱등성|멱등키|idempotencia|idempotência"
+        "|clé d'idempotence|идемпотентность"
+    ),
+    "content_type": (
+        "content-type|content type|media type|mime type|consumes|produces|内容类型|请求类型|콘텐츠 타입|tipo de contenido"
+        "|tipo de conteúdo|type de contenu|içerik tipi|тип содержимого"
+    ),
+    "base": (
+        "base url|base path|base|base uri|base endpoint|api base|api base url|api base path|api prefix|prefix|url prefix"
+        "|path prefix|route prefix|server|servers|root url|api root|base route|基础路径|基础url|基础地址|接口前缀|统一前缀|url前缀|路由前缀|api前缀"
+        "|前缀|根路径|基本路径|基準路徑|기본 url|기본 경로|베이스 url|기본 주소|url base|ruta base|prefijo|base de la api|caminho base|prefixo"
+        "|rota base|url de base|préfixe|chemin de base|temel url|temel yol|taban url|ön ek|đường dẫn gốc|url gốc|tiền tố"
+        "|базовый url|базовый путь|префикс|base url api|url dasar|prefiks|المسار الأساسي"
+    ),
+    "validation": (
+        "validation|validations|validation rules|field constraints|constraints|field validation"
+        "|data validation|input validation|field rules|rules|field notes|fields|field description|field descriptions"
+        "|校验|校验规则|字段约束|字段说明|字段校验|验证规则|约束|유효성 검사|검증|제약|제약조건|validación|validaciones|reglas"
+        "|validação|validações|regras|validation des champs|règles|doğrulama|kurallar|alanlar|ràng buộc|quy tắc"
+        "|валидация|ограничения полей|правила|поля|validasi|aturan"
+    ),
+}
