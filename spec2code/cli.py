@@ -186,6 +186,10 @@ def diff(
         bool,
         typer.Option("--write-baseline", help="Accept today's drift: write it to the baseline."),
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="REV", help="Only what changed since this revision."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="What only the code has is an error too.")
     ] = False,
@@ -219,6 +223,7 @@ def diff(
         settings,
         strict=strict,
         write_baseline=write_baseline,
+        since=since,
         today=datetime.date.today().isoformat(),
     )
     if write_baseline:

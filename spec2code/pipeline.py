@@ -22,6 +22,7 @@ from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
 from spec2code.model.statements import Statement
 from spec2code.report.drift_report import DriftReport, Finding
+from spec2code.repository import touched_since
 
 __all__ = [
     "Specs",
@@ -210,11 +211,16 @@ def drift_report(
     *,
     strict: bool = False,
     write_baseline: bool = False,
+    since: str | None = None,
     today: str = "",
 ) -> DriftReport:
     """Where the specs and the code have drifted apart, as chosen by `select` and `ignore`.
 
-    The baseline takes away what was accepted, unless a new one is to be written. `today` is an ISO date.
+    The baseline takes away what was accepted, unless a new one is to be written; `since` all that a branch
+    didn't touch. `today` is an ISO date.
+
+    Raises:
+        UsageError: the baseline can't be read, or git knows no such revision.
     """
     drift = find_drift(specs.specs, project, strict=strict)
     if settings.select:
@@ -222,11 +228,13 @@ def drift_report(
     drift = [
         item for item in drift if not settings.ignore or not item.code.startswith(settings.ignore)
     ]
+    if since is not None:
+        drift = touched(drift, touched_since(root, since))
     accepted = Applied(drift, 0, [])
     if settings.baseline and not write_baseline:
         accepted = apply_baseline(drift, root / settings.baseline, today)
     return DriftReport(
-        accepted.drift,
+        tell_moved(root, accepted.drift),
         (*specs.errors, *found),
         specs=len(specs.specs),
         files=project.files,

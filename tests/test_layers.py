@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "codegen": BASE | {"codegen"},
     "report": BASE | {"report"},
     "verify": BASE | {"verify"},
-    "drift": BASE | {"drift", "destructive"},
+    "drift": BASE | {"drift", "destructive", "repository"},
+    "repository": BASE,
     "destructive": BASE,
     "generators": BASE | {"codegen", "sql"},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spec2code.codes import CODES
 from spec2code.diagnostics import Severity
@@ -31,6 +31,8 @@ class Drift:
     breaking: bool
     message: str
     hint: str
+    moved: str | None = field(default=None, compare=False)
+    """Which side moved last, from git history, as a sentence."""
 
     @property
     def fingerprint(self) -> tuple[str, str, str]:

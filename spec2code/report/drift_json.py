@@ -54,6 +54,7 @@ def drift_json(report: DriftReport) -> Json:
                 "breaking": item.breaking,
                 "message": item.message,
                 "hint": item.hint,
+                "moved": item.moved,
             }
             for item in report.drift
         ],

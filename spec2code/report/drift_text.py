@@ -39,6 +39,8 @@ def _finding(item: Finding, report: DriftReport, style: Style) -> Iterator[str]:
     yield f"{style.severity(item.severity)} {style.bold(item.code)} {item.message}"
     yield from _side("spec", item.spec, report, style)
     yield from _side("code", item.code_side, report, style)
+    if item.moved:
+        yield f"    {style.dim('moved:')} {item.moved}"
     yield f"    {style.dim('mend:')} {item.hint}"
 
 

@@ -48,7 +48,7 @@ def _row(item: Finding) -> str:
     cells = [
         item.severity.value,
         item.code,
-        _cell(item.message),
+        _cell(f"{item.message}; {item.moved}" if item.moved else item.message),
         _side(item.spec),
         _side(item.code_side),
         _cell(item.hint),

@@ -1,0 +1,74 @@
+"""Which side of a finding moved last, and which findings a branch touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from spec2code.drift.finding import Drift, Side
+from spec2code.repository import LineChange, Touched, last_changes
+
+__all__ = ["tell_moved", "touched"]
+
+_MOST = 200
+"""Beyond that many findings nobody reads who moved last, and asking git takes long."""
+
+
+def tell_moved(root: Path, drift: Sequence[Drift]) -> list[Drift]:
+    """The findings with a sentence on which side moved last, where git has history of both."""
+    if not drift or len(drift) > _MOST:
+        return list(drift)
+    places = [
+        place for item in drift for side in (item.spec, item.code_side) if (place := _place(side))
+    ]
+    changes = last_changes(root, places)
+    return [replace(item, moved=_sentence(item, changes)) for item in drift]
+
+
+def _place(side: Side | None) -> tuple[str, int] | None:
+    return (side.at.file, side.at.line) if side and side.at else None
+
+
+def _sentence(item: Drift, changes: dict[tuple[str, int], LineChange]) -> str | None:
+    spec_place, code_place = _place(item.spec), _place(item.code_side)
+    spec = changes.get(spec_place) if spec_place else None
+    code = changes.get(code_place) if code_place else None
+    if spec is None or code is None:
+        return None
+    if not spec.committed and not code.committed:
+        return "neither side is committed yet"
+    newer, older, names = (code, spec, ("code", "spec"))
+    if not spec.committed or (code.committed and spec.time > code.time):
+        newer, older, names = (spec, code, ("spec", "code"))
+    said = (
+        _when(newer) if newer.commit != older.commit else f"{_when(newer)}, as did the {names[1]}"
+    )
+    if newer.commit == older.commit:
+        return f"the {names[0]} changed {said}"
+    return f"the {names[0]} changed {said}, the {names[1]} last {_when(older)}"
+
+
+def _when(change: LineChange) -> str:
+    return (
+        f"in {change.commit} on {change.date}"
+        if change.committed
+        else "just now, not committed yet"
+    )
+
+
+def touched(drift: Sequence[Drift], changed: Touched) -> list[Drift]:
+    """The findings of which a side lies in what changed; where a side lacks something, beside it counts."""
+    kept = []
+    for item in drift:
+        for side in (item.spec, item.code_side):
+            if side and side.at and changed.has(side.at.file, *_range(side)):
+                kept.append(item)
+                break
+    return kept
+
+
+def _range(side: Side) -> tuple[int, int]:
+    """A side that has a value is its lines; one that lacks something is all that was taken out of its file."""
+    assert side.at is not None
+    return (side.at.line, side.at.end_line) if side.value is not None else (1, 1 << 30)

@@ -1,0 +1,151 @@
+"""What git knows of the lines on both sides of a finding: which commit made them, and what a branch touched."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spec2code.errors import UsageError
+
+__all__ = ["LineChange", "Touched", "last_changes", "touched_since"]
+
+_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LineChange:
+    """The commit that last changed a line; one that isn't committed yet has the date `now`."""
+
+    time: int
+    commit: str
+    date: str
+
+    @property
+    def committed(self) -> bool:
+        return bool(self.commit.strip("0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Line ranges of files, by path relative to the root, that differ from a revision."""
+
+    lines: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def has(self, file: str, first: int, last: int) -> bool:
+        """Whether one of these lines, or a place beside them where lines were taken out, is touched."""
+        return any(start <= last and first <= end for start, end in self.lines.get(file, ()))
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """The output of git; None where there is no git, no repository, or no answer in time."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def last_changes(
+    root: Path, places: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], LineChange]:
+    """For each (file, line) the commit that last changed it; places that git doesn't know are left out."""
+    by_file: dict[str, set[int]] = {}
+    for file, line in places:
+        by_file.setdefault(file, set()).add(line)
+    found: dict[tuple[str, int], LineChange] = {}
+    for file, lines in sorted(by_file.items()):
+        ranges = [part for line in sorted(lines) for part in ("-L", f"{line},{line}")]
+        text = _git(root, "blame", "--porcelain", *ranges, "--", file)
+        if text is not None:
+            found.update(_blamed(file, text))
+    return found
+
+
+def _blamed(file: str, text: str) -> dict[tuple[str, int], LineChange]:
+    """The porcelain format of git-blame(1): a header a line, the commit's facts at its first occurrence."""
+    times: dict[str, int] = {}
+    lines: list[tuple[str, int]] = []
+    commit = ""
+    for line in text.splitlines():
+        header = re.match(r"([0-9a-f]{40,64}) \d+ (\d+)", line)
+        if header:
+            commit = header.group(1)
+            lines.append((commit, int(header.group(2))))
+        elif line.startswith("committer-time "):
+            times[commit] = int(line.split()[1])
+    return {
+        (file, number): LineChange(times.get(commit, 0), commit[:7], _day(times.get(commit, 0)))
+        for commit, number in lines
+    }
+
+
+def _day(time: int) -> str:
+    import datetime
+
+    return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
+
+
+def touched_since(root: Path, revision: str) -> Touched:
+    """What differs between the merge base with a revision and the working tree, untracked files whole.
+
+    Raises:
+        UsageError: there is no git repository, or no such revision.
+    """
+    if revision.startswith("-"):
+        raise UsageError(f"`{revision}` is no revision")
+    base = _git(root, "merge-base", revision, "HEAD")
+    text = (
+        None
+        if base is None
+        else _git(
+            root,
+            "diff",
+            "--relative",
+            "--no-color",
+            "--no-ext-diff",
+            "--unified=0",
+            base.strip(),
+            "--",
+        )
+    )
+    if text is None:
+        raise UsageError(
+            f"git knows no revision `{revision}` here",
+            "in CI, fetch the whole history (fetch-depth: 0)",
+        )
+    touched = Touched(_hunks(text.splitlines()))
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z") or ""
+    for file in filter(None, new.split("\0")):
+        touched.lines[file] = [(1, 1 << 30)]
+    return touched
+
+
+_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+
+
+def _hunks(lines: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """Changed ranges of the new side; a removed `-- comment` looks like a header, so hunks are counted out."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    file, inside = "", 0
+    for line in lines:
+        if inside:
+            inside -= not line.startswith("\\")
+        elif line.startswith("--- "):
+            file = line[4:].removeprefix("a/").rstrip("\t")
+        elif line.startswith("+++ ") and not line.startswith("+++ /dev/null"):
+            file = line[4:].removeprefix("b/").rstrip("\t")
+        elif hunk := _HUNK.match(line):
+            removed, start, count = (int(part or 1) for part in hunk.groups())
+            inside = removed + count
+            # Nothing but lines taken out: the lines around the gap are what one sees.
+            span = (start, start + count - 1) if count else (start, start + 1)
+            found.setdefault(file, []).append(span)
+    return found
