@@ -1,104 +1,52 @@
-"""Expressions parsed by sqlglot and written out again as keys.
-
-Function calls are hidden from sqlglot, which knows many by another name and would mix some up.
-"""
+"""Trees of expressions written out again as keys: SQL of one fixed form."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sqlglot import exp
-from sqlglot.dialects.dialect import Dialect
-from sqlglot.errors import SqlglotError
-from sqlglot.tokenizer_core import Token, TokenType
 
-from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.expression_trees import (
+    CALL,
+    assignable,
+    bare,
+    constants,
+    identifier_key,
+    interval_key,
+    is_negative_literal,
+    json_path_key,
+    literal_as,
+    literal_below,
+    now_cast,
+    parse_expression,
+    type_of,
+)
 from spec2code.sql.literals import (
     INTEGERS,
     NUMBERS,
     TEXTS,
     array_items,
+    array_key,
     base_type,
-    interval_key,
+    interval_text,
     literal_key,
     number_key,
     quoted,
 )
-from spec2code.sql.tokens import unquote_string
-from spec2code.sql.types import canonical_type
-from spec2code.sql.word_sets import word_set
 
 __all__ = ["parsed_key"]
-
-_DIALECTS = {"postgresql": "postgres", "mysql": "mysql", "sqlite": "sqlite"}
-_CALL = "fn_"
-# Words before a parenthesis that are no functions, or functions with a grammar of their own.
-_NOT_CALLS = word_set(
-    "CAST EXTRACT POSITION SUBSTRING TRIM OVERLAY IN ANY ALL SOME EXISTS AND OR NOT ARRAY "
-    "INTERVAL ROW OPERATOR BETWEEN LIKE ILIKE SIMILAR TO THEN WHEN ELSE CASE FILTER OVER "
-    "VARIADIC IS AS FROM WHERE ON USING SELECT DISTINCT WITHIN VALUES COLLATE ZONE"
-)
-_DEPTH = 2000
-"""Brackets in an expression that is still given to the parser; its recursion must not run dry."""
 
 
 def parsed_key(text: str, dialect: str, type: str | None, columns: dict[str, str]) -> str | None:
     """The key of an expression; None where it can't be parsed."""
-    if _nesting(text) > 60 or len(text) > 200_000:
+    tree = parse_expression(text, dialect)
+    if tree is None:
         return None
-    language = Dialect.get_or_raise(_DIALECTS.get(dialect, "postgres"))
     try:
-        tokens = _hide_calls(text, language.tokenize(text))
-        trees = language.parser().parse_into(exp.Condition, tokens, text)
-        if len(trees) != 1 or not isinstance(trees[0], exp.Expression):
-            return None
-        return _Keys(type, columns).top(trees[0])
-    except (SqlglotError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
-        # sqlglot raises more than its own errors for texts that are no expressions.
+        return _Keys(type, columns).top(tree)
+    except (RecursionError, AttributeError, KeyError, IndexError):
+        # A tree of a shape that isn't foreseen here, such as half an expression.
         return None
-
-
-def _nesting(text: str) -> int:
-    depth = deepest = 0
-    for sign in text:
-        if sign in "([":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif sign in ")]":
-            depth -= 1
-    return deepest
-
-
-def _hide_calls(text: str, tokens: list[Token]) -> list[Token]:
-    result = []
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1].token_type if index + 1 < len(tokens) else None
-        written = text[token.start : token.end + 1]
-        if token.token_type not in (TokenType.STRING, TokenType.IDENTIFIER):
-            if written[:1] in "eE$" and written[-1:] in "'$" and len(written) > 2:
-                value = unquote_string(written)
-                token = Token(
-                    TokenType.STRING, value, token.line, token.col, token.start, token.end
-                )
-            elif (
-                following == TokenType.L_PAREN
-                and written[:1].isalpha()
-                and written.upper() not in _NOT_CALLS
-                and not (index and tokens[index - 1].token_type == TokenType.DCOLON)
-                and not _in_cast(tokens, index)
-            ):
-                name = _CALL + written.lower()
-                token = Token(TokenType.VAR, name, token.line, token.col, token.start, token.end)
-        result.append(token)
-    return result
-
-
-def _in_cast(tokens: list[Token], index: int) -> bool:
-    """`CAST(x AS varchar(20))`, `x::character varying(20)`, `x::pg_catalog.varchar(20)`."""
-    before = tokens[index - 1].text.upper() if index else ""
-    if before in ("AS", "CHARACTER", "BIT") and tokens[index].text.upper() not in _NOT_CALLS:
-        return True
-    return before == "." and index > 2 and tokens[index - 3].token_type == TokenType.DCOLON
 
 
 _COMPARISONS: dict[type[exp.Expression], str] = {
@@ -112,10 +60,8 @@ _COMPARISONS: dict[type[exp.Expression], str] = {
     exp.ILike: "ilike",
     exp.RegexpLike: "~",
     exp.RegexpILike: "~*",
-    exp.NullSafeEQ: "is not distinct from",
     exp.NullSafeNEQ: "is distinct from",
     exp.Is: "is",
-    exp.SimilarTo: "similar to",
 }
 _ARITHMETIC: dict[type[exp.Expression], str] = {
     exp.Add: "+",
@@ -134,13 +80,14 @@ _NEGATED = {
     "~": "!~",
     "~*": "!~*",
     "is": "is not",
-    "similar to": "not similar to",
 }
-_SAME_CALLS = {"transaction_timestamp": "now", "timezone": "timezone", "trim": "btrim"}
+_SAME_CALLS = {"transaction_timestamp": "now", "trim": "btrim"}
+_CONDITIONS = (*_COMPARISONS, exp.And, exp.Or, exp.Not, exp.In, exp.Between, exp.NullSafeEQ)
+_COMPOUND = (*_CONDITIONS, *_ARITHMETIC, exp.Binary, exp.SimilarTo, exp.Lambda)
 
 
 class _Keys:
-    """Writes trees as keys. `exact` says that a number's type matters, as it does in a division."""
+    """Writes trees as keys."""
 
     def __init__(self, type: str | None, columns: dict[str, str]) -> None:
         self.type = type
@@ -148,20 +95,16 @@ class _Keys:
 
     def top(self, node: exp.Expression) -> str:
         """The whole expression, which is cast to the column's type when it is a default."""
-        node = _bare(node)
-        type = self.type
+        node, type = bare(node), self.type
         while type and isinstance(node, exp.Cast):
-            target, inner = _type(node.to), _bare(node.this)
-            now = isinstance(inner, exp.Cast) and _now_cast(inner, target)
-            if now or not (
-                target == type or (base_type(target) in TEXTS and base_type(type) in TEXTS)
-            ):
+            target, inner = type_of(node.to), bare(node.this)
+            if now_cast(inner, target) or not assignable(target, type):
                 break
             node = inner
         if type and isinstance(node, exp.Literal):
-            return literal_key(node.this, type) if node.is_string else number_key(node.this, type)
-        if type and isinstance(node, exp.Array) and not node.expressions:
-            return "array[]"
+            return literal_as(node, node, type)
+        if type == "interval" and isinstance(node, exp.Interval):
+            return interval_key(node).removeprefix("interval ")
         key = self.key(node)
         if type == "timestamp without time zone" and key == "localtimestamp":
             return "now()"
@@ -170,142 +113,186 @@ class _Keys:
         return key
 
     def key(self, node: exp.Expression, *, exact: bool = False) -> str:
-        node = _bare(node)
-        sign = _COMPARISONS.get(type(node))
-        if sign:
-            return self._comparison(node, sign)
-        sign = _ARITHMETIC.get(type(node))
-        if sign:
-            numeric = isinstance(node, exp.Div | exp.Mod)
-            left = self._operand(node.this, exact=numeric)
-            return f"{left} {sign} {self._operand(node.expression, exact=numeric)}"
+        """The key of a part. `exact`: the type of a number matters, as it does in a division."""
+        node = bare(node)
+        if type(node) in _COMPARISONS:
+            return self._comparison(node, _COMPARISONS[type(node)])
+        if type(node) in _ARITHMETIC:
+            return self._arithmetic(node, _ARITHMETIC[type(node)])
+        return self._condition(node) or self._value(node, exact) or self._other(node)
+
+    def _condition(self, node: exp.Expression) -> str | None:
         match node:
             case exp.And() | exp.Or():
                 return self._connected(node)
             case exp.Not():
-                return self._negated(_bare(node.this))
+                return self._negated(bare(node.this))
+            case exp.In():
+                return self._in(node, negate=False)
+            case exp.Between():
+                return self._between(node, negate=False)
+            case exp.NullSafeEQ():
+                left, right = self._sides(node)
+                return f"not ({left} is distinct from {right})"
+            case exp.SimilarTo():
+                return (
+                    f"{self._operand(node.this)} ~ similar_to_escape({self.key(node.expression)})"
+                )
+            case exp.Binary() if not isinstance(node, exp.Dot):
+                left, right = self._sides(node)
+                return f"{left} {node.key} {right}"
+        return None
+
+    def _value(self, node: exp.Expression, exact: bool) -> str | None:
+        match node:
             case exp.Literal():
-                return quoted(node.this) if node.is_string else number_key(node.this, exact=exact)
-            case exp.Neg():
-                return self._negative(node, exact)
+                if node.is_string:
+                    return literal_key(node.this)
+                return number_key(node.this, exact=exact)
             case exp.Boolean():
                 return "true" if node.this else "false"
             case exp.Null():
                 return "null"
             case exp.Column():
-                return _identifier(node.this)
+                return identifier_key(node.this)
             case exp.Identifier():
-                return _identifier(node)
+                return identifier_key(node)
+            case exp.Neg():
+                return self._negative(node, exact)
             case exp.Cast():
                 return self._cast(node, exact)
-            case exp.In():
-                return self._in(node, negate=False)
-            case exp.Between():
-                return self._between(node, negate=False)
             case exp.Anonymous():
                 return self._call(node)
             case exp.Dot():
                 return self._dotted(node)
-            case exp.Interval():
-                return _interval(node)
-            case exp.AtTimeZone():
-                return f"timezone({self._argument(node.args['zone'])}, {self.key(node.this)})"
-            case exp.CurrentTimestamp():
-                return "now()"
             case exp.Array():
-                return "array[" + ", ".join(self._argument(item) for item in node.expressions) + "]"
+                return self._array(node)
             case exp.Trim():
                 return self._trim(node)
+            case exp.Substring():
+                parts = (node.args.get(name) for name in ("this", "start", "length"))
+                return f"substring({', '.join(self.key(part) for part in parts if part)})"
             case exp.Tuple():
                 return "(" + ", ".join(self.key(item) for item in node.expressions) + ")"
-        return self._other(node)
+            case exp.AtTimeZone():
+                return f"timezone({self.key(node.args['zone'])}, {self.key(node.this)})"
+            case exp.CurrentTimestamp():
+                return "now()"
+            case exp.Interval():
+                return interval_key(node)
+            case exp.JSONPath():
+                return json_path_key(node)
+            case exp.Lambda():  # what sqlglot takes `f(x -> 'a')` for
+                return f"{self._operand(node.expressions[0])} -> {self.key(node.this)}"
+            case exp.BitString():
+                return quoted(str(node.this))
+        return None
+
+    def _other(self, node: exp.Expression) -> str:
+        """Whatever else sqlglot has a class for: its name and its arguments by name."""
+        parts = [
+            f"{name}: {self._part(value)}" for name, value in sorted(node.args.items()) if value
+        ]
+        return f"{node.key}({', '.join(parts)})"
+
+    def _part(self, value: Any) -> str:
+        if isinstance(value, exp.DataType):
+            return type_of(value)
+        if isinstance(value, exp.Expression):
+            return self.key(value)
+        if isinstance(value, list):
+            return "[" + ", ".join(self._part(item) for item in value) + "]"
+        return str(value)
 
     def _operand(self, node: exp.Expression, *, exact: bool = False) -> str:
         """In parentheses where it is made of several parts."""
-        node = _bare(node)
+        node = bare(node)
         key = self.key(node, exact=exact)
-        compound = (
-            *_COMPARISONS,
-            *_ARITHMETIC,
-            exp.And,
-            exp.Or,
-            exp.Not,
-            exp.In,
-            exp.Between,
-            exp.Binary,
-        )
-        return f"({key})" if isinstance(node, compound) else key
+        return f"({key})" if isinstance(node, _COMPOUND) else key
 
     # -- conditions --------------------------------------------------------------------------------
 
     def _comparison(self, node: exp.Expression, sign: str) -> str:
-        left, right = _bare(node.this), _bare(node.expression)
+        left, right = bare(node.this), bare(node.expression)
         if sign in ("=", "<>"):
             listed = self._any(left, right, sign)
             if listed is not None:
                 return listed
         if node.args.get("negate"):
             sign = _NEGATED[sign]
-        literals = (_literal_cast(left), _literal_cast(right))
-        first = self._side(left, bare=not literals[1] or literals[0] is None, other=right)
-        second = self._side(right, bare=not literals[0] or literals[1] is None, other=left)
-        return f"{first} {sign} {second}"
+        return f"{self._side(left, right)} {sign} {self._side(right, left)}"
 
-    def _side(self, node: exp.Expression, *, bare: bool, other: exp.Expression) -> str:
+    def _sides(self, node: exp.Expression) -> tuple[str, str]:
+        left, right = bare(node.this), bare(node.expression)
+        return self._side(left, right), self._side(right, left)
+
+    def _side(self, node: exp.Expression, other: exp.Expression) -> str:
         """One side of a comparison: a literal has the type of the other side, whatever it is cast to."""
-        literal = _literal_cast(node)
-        if literal is not None and bare and _literal_cast(other) is None:
-            return _literal_as(literal, node)
-        if isinstance(node, exp.Cast) and _relabelled(node) and _literal_cast(other) is not None:
-            if isinstance(other, exp.Cast) or not self._plain(node):
-                return self._operand(node.this)
+        literal = literal_below(node)
+        if literal is not None and literal_below(other) is None:
+            return literal_as(literal, node, self._type_known(other))
+        if isinstance(node, exp.Interval):
+            return interval_key(node).removeprefix("interval ")
+        if isinstance(node, exp.Cast) and self._is_implicit(node):
+            return self._operand(node.this)
         return self._operand(node)
 
-    def _plain(self, node: exp.Cast) -> bool:
-        """Written `column::text`, as PostgreSQL itself never does."""
-        return isinstance(node.this, exp.Column) and not self._is_text(node.this)
+    def _type_known(self, node: exp.Expression) -> str | None:
+        if isinstance(node, exp.Cast):
+            if not self._is_implicit(node):
+                return type_of(node.to)
+            node = bare(node.this)
+        return self.columns.get(node.name) if isinstance(node, exp.Column) else None
 
-    def _is_text(self, node: exp.Expression) -> bool:
-        inner = _bare(node)
-        known = self.columns.get(inner.name) if isinstance(inner, exp.Column) else None
-        return known is not None and base_type(known) in TEXTS
+    def _is_implicit(self, node: exp.Cast) -> bool:
+        """Whether PostgreSQL adds the cast itself: varchar to text, integer to numeric.
+
+        Where the column's type isn't known, only the form that PostgreSQL writes, `(column)::text`, counts.
+        """
+        inner, target = bare(node.this), type_of(node.to)
+        if not isinstance(inner, exp.Column):
+            return False
+        known = self.columns.get(inner.name)
+        if known is not None:
+            if target in ("text", "character varying"):
+                return base_type(known) in TEXTS - {"character", "bpchar"}
+            if target in ("numeric", "double precision", "bigint"):
+                return known in INTEGERS or (known == "real" and target == "double precision")
+            return known == target
+        widened = ("text", "character varying", "numeric", "double precision")
+        return target in widened and isinstance(node.this, exp.Paren)
 
     def _any(self, left: exp.Expression, right: exp.Expression, sign: str) -> str | None:
         """`x = ANY (ARRAY[...])` and `x <> ALL (ARRAY[...])` as IN and NOT IN."""
-        wanted = "any" if sign == "=" else "all"
-        if isinstance(right, exp.Any) and wanted == "any":
-            array = _bare(right.this)
-        elif isinstance(right, exp.Anonymous) and right.name.lower() == "all" and wanted == "all":
-            array = _bare(right.expressions[0])
+        if sign == "=" and isinstance(right, exp.Any):
+            array = bare(right.this)
+        elif sign == "<>" and isinstance(right, exp.Anonymous) and right.name.lower() == "all":
+            array = bare(right.expressions[0])
         else:
             return None
         items = self._array_keys(array)
-        if items is None:
-            return None
-        return self._listed(left, items, negate=wanted == "all", cast=True)
+        return None if items is None else self._listed(left, items, negate=sign == "<>")
 
     def _array_keys(self, array: exp.Expression) -> list[str] | None:
+        element: str | None = None
         while isinstance(array, exp.Cast):
-            literal = _bare(array.this)
-            if isinstance(literal, exp.Literal) and literal.is_string:
-                values = array_items(literal.this)
-                element = _type(array.to).removesuffix("[]")
-                return None if values is None else [literal_key(value, element) for value in values]
-            array = literal
+            element = element or type_of(array.to).removesuffix("[]")
+            array = bare(array.this)
+        if isinstance(array, exp.Literal) and array.is_string:
+            values = array_items(array.this)
+            return None if values is None else [literal_key(value, element) for value in values]
         if not isinstance(array, exp.Array):
             return None
         return [self._item(item) for item in array.expressions]
 
-    def _item(self, node: exp.Expression) -> str:
-        node = _bare(node)
-        literal = _literal_cast(node)
-        return self.key(node) if literal is None else _literal_as(literal, node)
+    def _item(self, node: exp.Expression, known: str | None = None) -> str:
+        node = bare(node)
+        literal = literal_below(node)
+        return self._operand(node) if literal is None else literal_as(literal, node, known)
 
-    def _listed(
-        self, left: exp.Expression, items: list[str], *, negate: bool, cast: bool = False
-    ) -> str:
-        if isinstance(left, exp.Cast) and _relabelled(left) and (cast or self._is_text(left.this)):
-            left = _bare(left.this)
+    def _listed(self, left: exp.Expression, items: list[str], *, negate: bool) -> str:
+        if isinstance(left, exp.Cast) and self._is_implicit(left):
+            left = bare(left.this)
         subject = self._operand(left)
         items = sorted(set(items))
         if len(items) == 1:
@@ -315,33 +302,35 @@ class _Keys:
     def _in(self, node: exp.In, *, negate: bool) -> str:
         if not node.expressions or node.args.get("query"):
             return ("not " if negate else "") + self._other(node)
-        return self._listed(
-            _bare(node.this), [self._item(i) for i in node.expressions], negate=negate
-        )
+        subject = bare(node.this)
+        known = self.columns.get(subject.name) if isinstance(subject, exp.Column) else None
+        items = [self._item(item, known) for item in node.expressions]
+        return self._listed(subject, items, negate=negate)
 
     def _between(self, node: exp.Between, *, negate: bool) -> str:
         if node.args.get("symmetric"):
             return ("not " if negate else "") + self._other(node)
-        subject = self._operand(node.this)
-        low, high = self._item(node.args["low"]), self._item(node.args["high"])
+        subject, low, high = bare(node.this), bare(node.args["low"]), bare(node.args["high"])
+        left, right = self._side(subject, low), self._side(subject, high)
+        first, last = self._side(low, subject), self._side(high, subject)
         if negate:
-            return f"({subject} < {low}) or ({subject} > {high})"
-        return f"({subject} >= {low}) and ({subject} <= {high})"
+            return f"({left} < {first}) or ({right} > {last})"
+        return f"({left} >= {first}) and ({right} <= {last})"
 
     def _connected(self, node: exp.Expression) -> str:
         word = "and" if isinstance(node, exp.And) else "or"
         parts: list[str] = []
         waiting = [node]
         while waiting:  # a loop, for conditions may be hundreds of parts long
-            part = _bare(waiting.pop())
+            part = bare(waiting.pop())
             if type(part) is type(node):
                 waiting += [part.expression, part.this]
-            elif isinstance(part, exp.Between) and word == "and" and not part.args.get("symmetric"):
-                parts.append(self._between(part, negate=False))
-            else:
-                key = self.key(part)
-                compound = (*_COMPARISONS, exp.And, exp.Or, exp.Not, exp.In, exp.Between)
-                parts.append(f"({key})" if isinstance(part, compound) else key)
+                continue
+            key = self.key(part)
+            flat = (
+                isinstance(part, exp.Between) and word == "and" and not part.args.get("symmetric")
+            )
+            parts.append(f"({key})" if isinstance(part, _CONDITIONS) and not flat else key)
         return f" {word} ".join(parts)
 
     def _negated(self, node: exp.Expression) -> str:
@@ -351,181 +340,98 @@ class _Keys:
             return self._between(node, negate=True)
         sign = _COMPARISONS.get(type(node), "")
         if sign in _NEGATED and not node.args.get("negate"):
-            left, right = self._side_pair(node)
+            left, right = self._sides(node)
             return f"{left} {_NEGATED[sign]} {right}"
+        if isinstance(node, exp.SimilarTo):
+            return f"{self._operand(node.this)} !~ similar_to_escape({self.key(node.expression)})"
         return f"not {self._operand(node)}"
-
-    def _side_pair(self, node: exp.Expression) -> tuple[str, str]:
-        left, right = _bare(node.this), _bare(node.expression)
-        return self._side(left, bare=True, other=right), self._side(right, bare=True, other=left)
 
     # -- values ------------------------------------------------------------------------------------
 
+    def _arithmetic(self, node: exp.Expression, sign: str) -> str:
+        left, right = bare(node.this), bare(node.expression)
+        exact = isinstance(node, exp.Div | exp.Mod)
+        first = self._operand(left, exact=exact and not self._is_fractional(right))
+        second = self._operand(right, exact=exact and not self._is_fractional(left))
+        return f"{first} {sign} {second}"
+
+    def _is_fractional(self, node: exp.Expression) -> bool:
+        known = self.columns.get(node.name) if isinstance(node, exp.Column) else None
+        return known is not None and base_type(known) in NUMBERS - INTEGERS
+
     def _negative(self, node: exp.Neg, exact: bool) -> str:
-        inner = _bare(node.this)
+        inner = bare(node.this)
         if isinstance(inner, exp.Literal) and not inner.is_string:
             return number_key("-" + inner.this, exact=exact)
         return f"- {self._operand(inner)}"
 
     def _cast(self, node: exp.Cast, exact: bool) -> str:
-        target, inner = _type(node.to), _bare(node.this)
-        base = base_type(target)
+        target, inner = type_of(node.to), bare(node.this)
         if isinstance(inner, exp.Null):
             return "null"
-        if now := _now_cast(inner, target):
+        if now := now_cast(inner, target):
             return now
-        if isinstance(inner, exp.Literal) or _negative_literal(inner):
-            return self._cast_literal(inner, target, base, exact)
-        if isinstance(inner, exp.Array) and not inner.expressions:
-            return f"array[]::{target}"
+        if isinstance(inner, exp.Literal) or is_negative_literal(inner):
+            return self._cast_literal(inner, target, exact)
         if isinstance(inner, exp.Array) and target.endswith("[]"):
-            return self.key(inner) + ("" if base.removesuffix("[]") in TEXTS else f"::{target}")
+            key = self.key(inner)
+            return key if constants(inner) else f"{key}::{target}"
         key = self.key(inner)
-        if self._says_nothing(node, inner, target):
+        if isinstance(inner, exp.Column) and self._says_nothing(node, inner, target):
             return key
-        if target == "date" and key == "now()":
-            return "current_date"
-        if target == "timestamp without time zone" and key == "now()":
-            return "localtimestamp"
+        if key == "now()" and target in ("date", "timestamp without time zone"):
+            return "current_date" if target == "date" else "localtimestamp"
         return f"{self._operand(inner)}::{target}"
 
-    def _says_nothing(self, node: exp.Cast, inner: exp.Expression, target: str) -> bool:
-        """Whether a cast leaves the value as it is: to the column's own type, or PostgreSQL's own `(column)::text`."""
-        if isinstance(inner, exp.Column) and inner.name in self.columns:
-            known = self.columns[inner.name]
-            return known == target or (
-                target == "text" and base_type(known) in TEXTS - {"character"}
-            )
-        return (
-            target == "text" and isinstance(node.this, exp.Paren) and isinstance(inner, exp.Column)
-        )
+    def _says_nothing(self, node: exp.Cast, inner: exp.Column, target: str) -> bool:
+        """Whether a cast is to the type that the column has, or to text where it holds text anyway."""
+        if self.columns.get(inner.name) == target:
+            return True
+        return target == "text" and self._is_implicit(node)
 
-    def _cast_literal(self, inner: exp.Expression, target: str, base: str, exact: bool) -> str:
+    def _cast_literal(self, inner: exp.Expression, target: str, exact: bool) -> str:
+        base = base_type(target)
         if not isinstance(inner, exp.Literal):
             key = self.key(inner, exact=exact)
         elif not inner.is_string:
             key = number_key(inner.this, target, exact=exact)
-        elif target == "interval":
-            return interval_key(inner.this)
         elif base in TEXTS and "(" not in target:
             return quoted(inner.this)
         elif base.startswith("reg") and "[" not in base:
-            return quoted(_without_public(inner.this))
+            return quoted(inner.this.removeprefix("public.").removeprefix("pg_catalog."))
+        elif base.startswith("interval") and "[" not in base:
+            return f"interval {quoted(interval_text(inner.this))}"
         else:
             key = literal_key(inner.this, target)
-        if base in INTEGERS or (base in NUMBERS and "(" not in target and not exact):
-            return key if not key.startswith("'") else f"{key}::{target}"
-        if base == "boolean" and key in ("true", "false"):
+        plain = base in INTEGERS or (base in NUMBERS and "(" not in target and not exact)
+        if (plain and not key.startswith("'")) or (base == "boolean" and key in ("true", "false")):
             return key
-        if key.startswith("array[") and key != "array[]" and base.removesuffix("[]") in TEXTS:
+        if target.endswith("[]") and key != "'{}'":
             return key
         return f"{key}::{target}"
 
+    def _array(self, node: exp.Array) -> str:
+        items = constants(node)
+        if items is not None:
+            return array_key(items)
+        return "array[" + ", ".join(self.key(item) for item in node.expressions) + "]"
+
     def _call(self, node: exp.Anonymous) -> str:
-        name = node.name
-        if name.startswith(_CALL):
-            name = name.removeprefix(_CALL)
+        name = node.name.removeprefix(CALL)
         name = _SAME_CALLS.get(name, name)
         if name == "current_timestamp" and not node.expressions:
             name = "now"
-        return f"{name}({', '.join(self._argument(item) for item in node.expressions)})"
-
-    def _argument(self, node: exp.Expression) -> str:
-        """An argument of a function; a cast of a plain literal to text or a catalog's name says nothing there."""
-        return self.key(node)
+        return f"{name}({', '.join(self.key(item) for item in node.expressions)})"
 
     def _dotted(self, node: exp.Dot) -> str:
-        if isinstance(node.expression, exp.Anonymous):
-            schema = node.this.name if isinstance(node.this, exp.Identifier) else ""
-            key = self.key(node.expression)
-            return (
-                key
-                if schema.lower() in ("pg_catalog", "public")
-                else f"{_identifier(node.this)}.{key}"
-            )
-        return f"({self.key(node.this)}).{self.key(node.expression)}"
+        if not isinstance(node.expression, exp.Anonymous):
+            return f"({self.key(node.this)}).{self.key(node.expression)}"
+        schema = node.this.name.lower() if isinstance(node.this, exp.Identifier) else ""
+        key = self.key(node.expression)
+        return key if schema in ("pg_catalog", "public") else f"{identifier_key(node.this)}.{key}"
 
     def _trim(self, node: exp.Trim) -> str:
-        name = {"LEADING": "ltrim", "TRAILING": "rtrim"}.get(
-            str(node.args.get("position") or ""), "btrim"
-        )
+        position = str(node.args.get("position") or "")
+        name = {"LEADING": "ltrim", "TRAILING": "rtrim"}.get(position, "btrim")
         arguments = [node.this, *([node.expression] if node.args.get("expression") else [])]
         return f"{name}({', '.join(self.key(item) for item in arguments)})"
-
-    def _other(self, node: exp.Expression) -> str:
-        """Whatever else sqlglot has a class for: its name and its arguments by name."""
-        parts = [
-            f"{name}: {self._value(value)}" for name, value in sorted(node.args.items()) if value
-        ]
-        return f"{node.key}({', '.join(parts)})"
-
-    def _value(self, value: Any) -> str:
-        if isinstance(value, exp.DataType):
-            return _type(value)
-        if isinstance(value, exp.Expression):
-            return self.key(value)
-        if isinstance(value, list):
-            return "[" + ", ".join(self._value(item) for item in value) + "]"
-        return str(value)
-
-
-def _bare(node: exp.Expression) -> exp.Expression:
-    while isinstance(node, exp.Paren):
-        node = node.this
-    return node
-
-
-def _identifier(node: exp.Expression) -> str:
-    name = node.name if node.args.get("quoted") else node.name.lower()
-    return quote_identifier(name)
-
-
-def _type(node: exp.DataType) -> str:
-    return canonical_type(node.sql("postgres"))
-
-
-def _literal_cast(node: exp.Expression) -> exp.Literal | None:
-    """The literal below any casts."""
-    while isinstance(node, exp.Cast | exp.Paren):
-        node = node.this
-    return node if isinstance(node, exp.Literal) else None
-
-
-def _literal_as(literal: exp.Literal, node: exp.Expression) -> str:
-    type = _type(node.to) if isinstance(node, exp.Cast) else None
-    if literal.is_string:
-        return literal_key(literal.this, type)
-    return number_key(literal.this, type)
-
-
-def _negative_literal(node: exp.Expression) -> bool:
-    return isinstance(node, exp.Neg) and isinstance(_bare(node.this), exp.Literal)
-
-
-def _relabelled(node: exp.Cast) -> bool:
-    """A cast of a column to text or varchar without a length, which PostgreSQL adds by itself."""
-    return _type(node.to) in ("text", "character varying") and isinstance(
-        _bare(node.this), exp.Column
-    )
-
-
-def _now_cast(inner: exp.Expression, target: str) -> str | None:
-    """`('now'::text)::timestamp with time zone`, as PostgreSQL used to write now()."""
-    literal = _literal_cast(inner)
-    if literal is None or not literal.is_string or literal.this != "now" or inner is literal:
-        return None
-    return {
-        "timestamp with time zone": "now()",
-        "timestamp without time zone": "localtimestamp",
-        "date": "current_date",
-    }.get(target)
-
-
-def _interval(node: exp.Interval) -> str:
-    amount = node.this.name if node.this is not None else ""
-    unit = node.args.get("unit")
-    return interval_key(f"{amount} {unit.name}" if unit is not None else amount)
-
-
-def _without_public(name: str) -> str:
-    return name.removeprefix("public.").removeprefix("pg_catalog.")

@@ -45,8 +45,9 @@ def expression(
     """
     text = text.strip()
     known: tuple[tuple[str, str], ...] = ()
-    if columns and ("::" in text or "cast" in text.lower()):
-        known = tuple(columns.items())
+    if columns:
+        folded = text.lower()
+        known = tuple((n, t) for n, t in columns.items() if n in text or n in folded)
     return Expression(text, _key(text, dialect, type, known))
 
 

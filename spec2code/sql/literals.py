@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal, InvalidOperation
 
@@ -10,9 +11,11 @@ __all__ = [
     "NUMBERS",
     "TEXTS",
     "array_items",
+    "array_key",
     "base_type",
-    "interval_key",
+    "interval_text",
     "is_number",
+    "json_text",
     "literal_key",
     "number_key",
     "quoted",
@@ -24,6 +27,9 @@ TEXTS = frozenset(
     ("text", "character varying", "bpchar", "character", "name", "unknown", "cstring")
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_MINUTES = re.compile(r"\d{2}:\d{2}\Z")
+_BARE_ITEM = re.compile(r"[^\s{}\",\\]+\Z")
 _TRUE = frozenset(("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"))
 _FALSE = frozenset(("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"))
 
@@ -69,16 +75,41 @@ def literal_key(value: str, type: str | None = None) -> str:
         word = value.strip().lower()
         if word in _TRUE or word in _FALSE:
             return "true" if word in _TRUE else "false"
-    if base == "interval":
-        return interval_key(value)
-    if base.endswith("[]"):
+    if base.startswith("interval"):
+        return quoted(interval_text(value))
+    if base == "jsonb":
+        return quoted(json_text(value))
+    if base == "timestamp without time zone" and _DATE.match(value):
+        return quoted(f"{value} 00:00:00")
+    if base == "time without time zone" and _MINUTES.match(value):
+        return quoted(f"{value}:00")
+    if base == "bytea" and not value:
+        return quoted("\\x")
+    if base.endswith("[]") or value.startswith("{"):
         items = array_items(value)
         if items is not None:
-            element = base.removesuffix("[]")
-            return "array[" + ", ".join(literal_key(item, element) for item in items) + "]"
-    if base in ("timestamp with time zone", "timestamp without time zone") and value == "now":
-        return "now()"
+            return array_key(items)
     return quoted(value)
+
+
+def json_text(value: str) -> str:
+    """A JSON text as jsonb keeps it; as written where it is none."""
+    try:
+        found = json.loads(value)
+        return json.dumps(found, sort_keys=True, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return value
+
+
+def array_key(items: list[str]) -> str:
+    """An array of these values as one literal: `'{a,"b c"}'`."""
+    return quoted("{" + ",".join(_array_item(item) for item in items) + "}")
+
+
+def _array_item(item: str) -> str:
+    if _BARE_ITEM.match(item) and item.lower() != "null":
+        return item
+    return '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def quoted(value: str) -> str:
@@ -134,11 +165,13 @@ _UNITS: dict[str, tuple[int, int, int]] = {
 }
 
 
-def interval_key(value: str) -> str:
+def interval_text(value: str) -> str:
     """An interval as months, days and seconds, as PostgreSQL keeps it; as written where it is of another form."""
     months = days = Decimal(0)
     seconds = Decimal(0)
     position, text = 0, value.strip()
+    if is_number(text):
+        return interval_text(f"{text} seconds")
     while position < len(text):
         if clock := _CLOCK.match(text, position):
             sign, hours, minutes, rest = clock.groups()
@@ -149,15 +182,31 @@ def interval_key(value: str) -> str:
         unit = part.group(2).lower() if part else ""
         size = _UNITS.get(unit) or _UNITS.get(unit.removesuffix("s"))
         if part is None or size is None:
-            return f"interval {quoted(value)}"
+            return value
         number = Decimal(part.group(1))
         if number % 1 and not size[2]:
-            return f"interval {quoted(value)}"
+            return value
         months += number * size[0]
         days += number * size[1]
         seconds += number * size[2]
         position = part.end()
     if not text:
-        return f"interval {quoted(value)}"
-    figures = (number_key(str(figure)) for figure in (months, days, seconds))
-    return "interval '{} months {} days {} seconds'".format(*figures)
+        return value
+    return _interval_output(int(months), int(days), seconds)
+
+
+def _interval_output(months: int, days: int, seconds: Decimal) -> str:
+    """An interval as PostgreSQL prints it: `1 year 2 mons 3 days 04:05:06`."""
+    parts = []
+    years, months = int(months / 12), months - int(months / 12) * 12
+    for amount, unit in ((years, "year"), (months, "mon"), (days, "day")):
+        if amount:
+            parts.append(f"{amount} {unit}{'' if amount == 1 else 's'}")
+    if seconds or not parts:
+        whole = abs(seconds)
+        minutes, rest = divmod(whole, 60)
+        hours, minutes = divmod(minutes, 60)
+        fraction = f"{rest % 1:f}".rstrip("0")[1:] if rest % 1 else ""
+        sign = "-" if seconds < 0 else ""
+        parts.append(f"{sign}{int(hours):02}:{int(minutes):02}:{int(rest):02}{fraction}")
+    return " ".join(parts)

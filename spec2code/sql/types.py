@@ -48,6 +48,10 @@ _ALIASES = {
     "timetz": "time with time zone",
     "time": "time without time zone",
 }
+# What some types are called in the catalog: only these names, not INT or DECIMAL, are types in quotes too.
+_INTERNAL = word_set(
+    "int2 int4 int8 bool float4 float8 varchar bpchar varbit timestamp timestamptz time timetz"
+)
 _SERIALS = {
     "serial": "integer",
     "serial4": "integer",
@@ -131,9 +135,9 @@ def _postgresql(cursor: Cursor) -> TypeReading:
     if schema and schema != "pg_catalog":
         prefix = "" if schema == "public" else quote_identifier(schema) + "."
         return TypeReading(prefix + _own_name(name) + _modifiers(cursor))
-    if quoted and schema != "pg_catalog" and (name in _ALIASES or name not in BUILT_IN):
+    if quoted and schema != "pg_catalog" and name not in _INTERNAL and name not in BUILT_IN:
         return TypeReading(_own_name(name) + _modifiers(cursor))
-    return _standard(cursor, name, start, in_catalog=schema == "pg_catalog")
+    return _standard(cursor, name, start, in_catalog=quoted or schema == "pg_catalog")
 
 
 def _own_name(name: str) -> str:
@@ -158,7 +162,7 @@ def _standard(cursor: Cursor, name: str, start: int, *, in_catalog: bool) -> Typ
     foreign = None if in_catalog else postgresql_for(cursor, name, modifiers)
     if foreign is not None:
         return TypeReading(foreign[0], turned=cursor.text_from(start), lost=foreign[1])
-    return TypeReading(_spelled(name, modifiers))
+    return TypeReading(_spelled(name, modifiers, internal=in_catalog))
 
 
 def _strings(cursor: Cursor) -> list[Token]:
@@ -219,7 +223,7 @@ def _interval(cursor: Cursor) -> str:
     return "interval" + (f" {fields.lower()}" if fields else "") + _modifiers(cursor)
 
 
-def _spelled(name: str, modifiers: str) -> str:
+def _spelled(name: str, modifiers: str, *, internal: bool = False) -> str:
     if name == "float":
         if not modifiers:
             return "double precision"
@@ -228,6 +232,8 @@ def _spelled(name: str, modifiers: str) -> str:
     if name == "bpchar":
         return f"character{modifiers}" if modifiers else "bpchar"
     spelled = _ALIASES.get(name, name)
+    if spelled == "bit" and not modifiers and internal:
+        return '"bit"'
     if spelled in ("character", "bit") and not modifiers:
         return spelled + "(1)"
     if spelled == "numeric" and modifiers and "," not in modifiers:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spec2code.model.fold.constraints import add_to
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
 from spec2code.model.schema import Check, Column, Exclude, Index, Name, Table
@@ -123,7 +124,8 @@ def rename(draft: Draft, statement: RenameColumn) -> None:
     if table.column(new) is not None:
         draft.problem("column-twice", f"table `{table.name}` has a column `{new}` already")
         return
-    draft.put(_renamed(named(table), old, new))
+    fold_sequences_of(draft, table)
+    draft.put(_renamed(named(draft.tables[table.name]), old, new))
     for other in list(draft.tables.values()):
         if any(
             key.target == table.name and old in key.target_columns for key in other.foreign_keys

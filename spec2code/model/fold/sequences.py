@@ -12,7 +12,7 @@ from spec2code.model.fold.draft import Draft
 from spec2code.model.names import default_constraint_name
 from spec2code.model.schema import Column, Name, SqlObject, Table
 
-__all__ = ["fold_sequences"]
+__all__ = ["fold_sequences", "fold_sequences_of"]
 
 _NEXTVAL = re.compile(r"nextval\('(?P<name>(?:[^']|'')+)'\)\Z")
 _TYPES = ("smallint", "integer", "bigint")
@@ -20,17 +20,20 @@ _TYPES = ("smallint", "integer", "bigint")
 
 def fold_sequences(draft: Draft) -> None:
     """Exchange sequences that are just what SERIAL makes for `serial=True`."""
-    if not any(key[0] == "sequence" for key in draft.objects):
-        return
-    for table in list(draft.tables.values()):
-        for column in table.columns:
-            sequence = _sequence(draft, table, column)
-            if sequence is not None:
-                name = sequence.name
-                draft.objects.pop(sequence.identity)
-                draft.objects.pop(("sequence owner", name, table.name, column.name))
-                table = draft.tables[table.name]
-                draft.put_column(table, replace(column, default=None, serial=True))
+    if any(key[0] == "sequence" for key in draft.objects):
+        for table in list(draft.tables.values()):
+            fold_sequences_of(draft, table)
+
+
+def fold_sequences_of(draft: Draft, table: Table) -> None:
+    """The same for one table: before a renaming, which the sequence's name does not follow."""
+    for column in table.columns:
+        sequence = _sequence(draft, table, column)
+        if sequence is not None:
+            draft.objects.pop(sequence.identity)
+            draft.objects.pop(("sequence owner", sequence.name, table.name, column.name))
+            serial = replace(column, default=None, serial=True)
+            draft.put_column(draft.tables[table.name], serial)
 
 
 def _sequence(draft: Draft, table: Table, column: Column) -> SqlObject | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
 from spec2code.model.names import constraint_names, index_name
 from spec2code.model.schema import (
@@ -181,7 +182,8 @@ def rename(draft: Draft, statement: RenameTable) -> None:
         return
     if new in draft.tables:
         draft.problem("table-twice", f"table `{new}` is there already", draft.tables[new].span)
-    renamed = replace(named(table), name=new)
+    fold_sequences_of(draft, table)
+    renamed = replace(named(draft.tables[old]), name=new)
     # In the place of the old one: the order of creation is what tables are listed in.
     items = [(new, renamed) if name == old else (name, item) for name, item in draft.tables.items()]
     draft.tables.clear()
