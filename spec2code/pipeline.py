@@ -13,6 +13,7 @@ from spec2code.codes import CODES
 from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
 from spec2code.drift import find_drift
+from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
 from spec2code.files import read_text, write_files
 from spec2code.lock import read_lock
