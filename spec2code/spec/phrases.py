@@ -28,6 +28,11 @@ _PSEUDO_UUID = re.compile(
     r"(?:[a-z0-9]+[-_ ])*(?:uuid|guid)(?:[-_ ]?(?:\d{1,4}|here|string|v[47]|value|of[-_ ][\w -]{1,30}|[a-z]))?",
     re.IGNORECASE,
 )
+_LABEL_WORDS: Final = frozenset(
+    "email text file link token time phone count flag password binary html markdown slug hash list map object array any"
+    " null none mixed unknown date url money percent percentage real short long bit char number".split()
+)
+"""In capitals these are values (`"channel": "EMAIL"`), not types."""
 _MARK_AHEAD = re.compile(r"(optional|nullable|required)\s+", re.IGNORECASE)
 
 
@@ -74,6 +79,8 @@ def states_type(text: str, definitions: Mapping[str, Shape] | None = None) -> Ty
     """The type, where a string in an example is a type phrase and not a value; else None."""
     text = text.strip()
     if not text or len(text) > 200 or text.startswith(("http://", "https://", "/")):
+        return None
+    if text.isupper() and text.lower() in _LABEL_WORDS:
         return None
     for pattern, name in PATTERNED:
         if pattern.fullmatch(text):

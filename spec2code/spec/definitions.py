@@ -1,0 +1,147 @@
+"""The named shapes of a document: interfaces, Python models, and DTO sections (a heading with an example)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.shapes import ANY, Shape
+from spec2code.model.span import Span
+from spec2code.spec.blocks import Block, Document, Fence, ListItem, Section, TableBlock
+from spec2code.spec.bodies import BodyPart, read_bodies
+from spec2code.spec.column_tables import is_column_header
+from spec2code.spec.fields import merge, read_field_table
+from spec2code.spec.inline import plain
+from spec2code.spec.interfaces import declared_names, has_interfaces, read_interfaces
+from spec2code.spec.python_models import class_names, has_models, read_models
+
+__all__ = ["DefinitionsReading", "read_definitions"]
+
+_TYPESCRIPT: Final = frozenset(("ts", "typescript", "tsx", "js", "javascript", "graphql", ""))
+_PYTHON: Final = frozenset(("py", "python", "python3", ""))
+_TITLE = re.compile(
+    r"(?:the\s+)?`?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*|[A-Z][A-Za-z0-9]*(?:Request|Response|DTO|Dto))`?(?:\s+(?:object|model|schema|dto|type|structure|resource|对象|객체|模型))?",
+)
+_MODELS_TITLE = re.compile(
+    r"\b(?:dtos?|data transfer|schemas?|types|objects|data structures?|definitions|payloads|resources)\b|数据结构|数据对象|模型定义|데이터 구조",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[A-Z]\d+\.)\s+")
+_OBJECT_WORD = re.compile(
+    r"\b(?:object|model|schema|dto|type|structure|resource)\b|对象|객체|模型", re.IGNORECASE
+)
+_JSON: Final = frozenset(("json", "jsonc", "json5", "js", "javascript", ""))
+
+
+@dataclass(slots=True)
+class DefinitionsReading:
+    """`spans` are the blocks that define shapes and are no endpoint's body."""
+
+    definitions: dict[str, Shape] = field(default_factory=dict)
+    spans: dict[Span, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read_definitions(document: Document) -> DefinitionsReading:
+    """The shapes that the document gives a name to."""
+    reading = DefinitionsReading()
+    code = [block for _, block in document.walk() if isinstance(block, Fence) and _is_code(block)]
+    titled = [
+        (name, section, blocks)
+        for section in document.sections
+        for name, blocks in _titled(document, section)
+    ]
+    names: dict[str, Shape] = {name: ANY for name, _, _ in titled}
+    for fence in code:
+        names.update(dict.fromkeys(declared_names(fence.excerpt), ANY))
+        names.update(dict.fromkeys(class_names(fence.excerpt), ANY))
+    for fence in code:
+        found = {}
+        if fence.language in _TYPESCRIPT:
+            found.update(read_interfaces(fence.excerpt, names))
+        if fence.language in _PYTHON:
+            found.update(read_models(fence.excerpt, names))
+        for name, shape in found.items():
+            reading.definitions.setdefault(name, shape)
+        if found:
+            reading.spans[fence.span] = f"{len(found)} named shapes"
+    for name, _, blocks in titled:
+        _take_titled(reading, name, blocks, names)
+    return reading
+
+
+def _is_code(fence: Fence) -> bool:
+    if fence.language in _TYPESCRIPT and has_interfaces(fence.text):
+        return True
+    return fence.language in _PYTHON and has_models(fence.text)
+
+
+def _titled(document: Document, section: Section) -> list[tuple[str, list[Block]]]:
+    """The names in the title of a section that shows one shape, with the blocks that show it."""
+    text = _NUMBER.sub("", section.plain).strip()
+    parts = [part.strip() for part in re.split(r"\s+/\s+|\s*,\s*|\s+and\s+|\s*&\s*", text)]
+    matches = [_TITLE.fullmatch(part) for part in parts]
+    if not parts or not all(matches):
+        return []
+    names = [match.group(1) for match in matches if match]
+    above = next(iter(document.ancestors(section)), None)
+    among_models = above is not None and bool(_MODELS_TITLE.search(above.plain))
+    spoken = bool(_OBJECT_WORD.search(text))
+    if not all(among_models or spoken or _humps(name) > 1 for name in names):
+        return []
+    shown = [block for block in section.blocks if isinstance(block, Fence | TableBlock)]
+    shown = [block for block in shown if _shows(block)]
+    if not shown or any(
+        isinstance(block, ListItem) and "/" in plain(block.text)[:8] for block in section.blocks
+    ):
+        return []
+    return [(name, list(shown)) for name in names]
+
+
+def _humps(name: str) -> int:
+    return len(re.findall(r"[A-Z][a-z0-9]+", name))
+
+
+def _shows(block: Block) -> bool:
+    if isinstance(block, Fence):
+        return block.language in _JSON and bool(re.match(r"\s*(?://[^\n]*\s*)*[{\[]", block.text))
+    return isinstance(block, TableBlock) and not is_column_header(block)
+
+
+def _take_titled(
+    reading: DefinitionsReading, name: str, blocks: list[Block], names: dict[str, Shape]
+) -> None:
+    shape: Shape | None = None
+    span: Span | None = None
+    others = {other: kind for other, kind in names.items() if other != name}
+    for block in blocks:
+        if isinstance(block, Fence) and shape is None:
+            bodies = read_bodies(block.excerpt, definitions=others)
+            part = _part_for(name, [part for part in bodies.parts if part.shape is not None])
+            if part is not None:
+                shape, span = part.shape, block.span
+                reading.diagnostics += bodies.diagnostics
+        elif isinstance(block, TableBlock):
+            table = read_field_table(block, others)
+            if table is not None:
+                shape, told = merge(shape, table)
+                reading.diagnostics += told
+                span = span or block.span
+                reading.spans[block.span] = f"shape `{name}`"
+    if shape is None or name in reading.definitions:
+        return
+    reading.definitions[name] = shape
+    if span is not None:
+        reading.spans[span] = f"shape `{name}`"
+
+
+def _part_for(name: str, parts: list[BodyPart]) -> BodyPart | None:
+    """Of several bodies under `XRequest / XResponse`, the one of the name's role."""
+    if not parts:
+        return None
+    role = (
+        "response" if name.endswith("Response") else "request" if name.endswith("Request") else None
+    )
+    return next((part for part in parts if role and part.role == role), parts[0])

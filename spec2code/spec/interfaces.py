@@ -1,0 +1,265 @@
+"""TypeScript interfaces, type aliases and enums as shapes, by reading their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from spec2code.model.shapes import (
+    ANY,
+    AnyShape,
+    EnumShape,
+    Field,
+    MapShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    UnionShape,
+)
+from spec2code.model.span import Excerpt
+from spec2code.spec.clauses import literal, split_top
+from spec2code.spec.type_grammar import TypeReader
+
+__all__ = ["declared_names", "has_interfaces", "read_interfaces"]
+
+_HEAD = re.compile(
+    r"^[ \t]*(?:export\s+)?(?:declare\s+)?(?:default\s+)?(?:abstract\s+)?(interface|class|type|(?:const\s+)?enum)\s+([A-Za-z_$][\w$]*)\s*(?:<([^<>{}=\n]*)>)?\s*"
+    r"(?:extends\s+([^{=\n]+?)\s*)?(?:implements\s+[^{=\n]+?\s*)?(\{|=)",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+_MEMBER = re.compile(
+    r"(?:@[\w.]+(?:\([^()]*\))?\s*)*(?:(?:public|private|protected|readonly|static)\s+)*(?:[\"']([^\"'\n]+)[\"']|([A-Za-z_$][\w$-]*))\s*([?!])?\s*:\s*(.+)",
+    re.DOTALL,
+)
+_INDEX = re.compile(r"\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.+)", re.DOTALL)
+_UTILITY = re.compile(
+    r"(Partial|Required|Omit|Pick|Readonly)\s*<\s*([\w$]+)\s*(?:,\s*(.+?))?\s*>", re.DOTALL
+)
+_LONGEST = 200_000
+
+
+@dataclass(slots=True)
+class _Declaration:
+    kind: str
+    name: str
+    generics: frozenset[str]
+    parents: list[str]
+    body: str
+    offset: int
+    comments: dict[int, str] = field(default_factory=dict)
+
+
+def has_interfaces(text: str) -> bool:
+    return bool(_HEAD.search(text[:_LONGEST]))
+
+
+def declared_names(excerpt: Excerpt) -> tuple[str, ...]:
+    """The names that the text declares."""
+    return tuple(match.group(2) for match in _HEAD.finditer(_blanked(excerpt.text[:_LONGEST])[0]))
+
+
+def read_interfaces(
+    excerpt: Excerpt, definitions: Mapping[str, Shape] | None = None
+) -> dict[str, Shape]:
+    """The shapes that the text declares, by name; `definitions` are names that may be referred to."""
+    declarations = _declarations(excerpt.text[:_LONGEST])
+    known: dict[str, Shape] = dict(definitions or {})
+    known.update({item.name: ANY for item in declarations})
+    found: dict[str, Shape] = {}
+    for item in declarations:
+        shape = _shape(excerpt, item, known)
+        if shape is not None:
+            found[item.name] = shape
+    return {name: _resolved(shape, {**known, **found}) for name, shape in found.items()}
+
+
+def _blanked(text: str) -> tuple[str, dict[int, str]]:
+    """The text with comments as blanks, and the comments by the offset of the line end behind them."""
+    comments: dict[int, str] = {}
+
+    def blank(match: re.Match[str]) -> str:
+        words = match.group().strip("/* \n\t")
+        if "\n" not in match.group() and words:
+            comments[match.start()] = words
+        return re.sub(r"[^\n]", " ", match.group())
+
+    return _COMMENT.sub(blank, text), comments
+
+
+def _declarations(text: str) -> list[_Declaration]:
+    clean, comments = _blanked(text)
+    found: list[_Declaration] = []
+    position = 0
+    while match := _HEAD.search(clean, position):
+        kind, name, generics, parents, sign = match.groups()
+        start = match.end()
+        end = _closing(clean, start) if sign == "{" else _statement_end(clean, start)
+        names = frozenset(re.findall(r"[A-Za-z_]\w*", generics or ""))
+        found.append(
+            _Declaration(
+                "enum" if "enum" in kind else kind,
+                name,
+                names,
+                [part.strip() for part in split_top(parents or "", ",") if part.strip()],
+                clean[start:end],
+                start,
+                comments,
+            )
+        )
+        position = max(end, start)
+    return found
+
+
+def _closing(text: str, position: int) -> int:
+    depth = 1
+    for match in re.compile(r"[{}]").finditer(text, position):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.start()
+    return len(text)
+
+
+def _statement_end(text: str, position: int) -> int:
+    """Where a type alias ends: at a semicolon or at a line that goes on with nothing of it."""
+    depth = 0
+    for match in re.compile(r"[{}()<>\[\];]|\n(?=\s*(?![|&\s]))").finditer(text, position):
+        sign = match.group()
+        if sign in "{([<":
+            depth += 1
+        elif sign in "})]>":
+            depth = max(depth - 1, 0)
+        elif not depth and text[position : match.start()].strip():
+            return match.start()
+    return len(text)
+
+
+def _shape(excerpt: Excerpt, item: _Declaration, known: Mapping[str, Shape]) -> Shape | None:
+    span = excerpt.span(item.offset, item.offset + min(len(item.body), 200))
+    if item.kind == "enum":
+        values = _enum_values(item.body)
+        return EnumShape(values=values, name=item.name, span=span) if values else None
+    visible = {name: shape for name, shape in known.items() if name not in item.generics}
+    if item.kind == "type":
+        text = item.body.strip().rstrip(";")
+        if text.startswith("{") and text.endswith("}"):
+            start = item.offset + item.body.index("{") + 1
+            return _object(excerpt, item, text[1:-1], start, visible)
+        if match := _UTILITY.fullmatch(text):
+            return _utility(match)
+        shape = TypeReader(visible).read(text)
+        return replace(shape, span=span) if shape is not None else None
+    return _object(excerpt, item, item.body, item.offset, visible)
+
+
+def _utility(match: re.Match[str]) -> Shape:
+    """Kept as a union that `_resolved` turns into the fields it stands for."""
+    kind, name, keys = match.groups()
+    names = tuple(str(value) for value in (literal(part) for part in split_top(keys or "", "|")))
+    return UnionShape(options=(RefShape(name=name),), discriminator=f"{kind}:{','.join(names)}")
+
+
+def _enum_values(body: str) -> tuple[str | int | float | bool, ...]:
+    values: list[str | int | float | bool] = []
+    for index, part in enumerate(split_top(body, ",\n")):
+        name, equals, value = part.partition("=")
+        if not name.strip():
+            continue
+        stated = literal(value) if equals else index
+        if isinstance(stated, (str, int, float, bool)):
+            values.append(stated)
+    return tuple(dict.fromkeys(values))
+
+
+def _object(
+    excerpt: Excerpt, item: _Declaration, body: str, offset: int, known: Mapping[str, Shape]
+) -> Shape:
+    fields: list[Field] = []
+    values: Shape | None = None
+    reader = TypeReader(known)
+    position = 0
+    for part in split_top(body, ";\n,"):
+        if not part:
+            continue
+        start = body.find(part, position)
+        position = start + len(part)
+        if index := _INDEX.fullmatch(part):
+            values = reader.read(index.group(1)) or ANY
+            continue
+        match = _MEMBER.fullmatch(part)
+        if match is None or "=>" in match.group(4):
+            continue
+        name = match.group(1) or match.group(2)
+        shape = reader.read(_one_line(_without(match.group(4), item.generics))) or AnyShape(
+            reason=f"type `{match.group(4)[:60]}` is not understood"
+        )
+        place = offset + start
+        fields.append(
+            Field(
+                name,
+                shape,
+                required=match.group(3) != "?",
+                description=_comment_behind(item, excerpt.text, place + len(part)),
+                span=excerpt.span(place, place + len(part)),
+            )
+        )
+    span = excerpt.span(offset, offset + min(len(body), 200))
+    if values is not None and not fields:
+        return MapShape(values=values, span=span)
+    parents = tuple(
+        Field(f"...{parent}", RefShape(name=parent)) for parent in item.parents if parent in known
+    )
+    return ObjectShape(fields=(*parents, *fields), additional=values, name=item.name, span=span)
+
+
+def _without(text: str, generics: frozenset[str]) -> str:
+    """Type parameters stand for any type."""
+    return re.sub(r"[A-Za-z_]\w*", lambda m: "any" if m.group() in generics else m.group(), text)
+
+
+def _one_line(text: str) -> str:
+    text = re.split(r"\s=\s", text, maxsplit=1)[0]
+    return re.sub(r"^\s*\|", "", re.sub(r"\s+", " ", text)).strip()
+
+
+def _comment_behind(item: _Declaration, text: str, position: int) -> str | None:
+    match = re.compile(r"[;,]?[ \t]*").match(text, position)
+    return item.comments.get(match.end()) if match else None
+
+
+def _resolved(shape: Shape, known: Mapping[str, Shape], depth: int = 0) -> Shape:
+    """Parents and utility types replaced by the fields they stand for."""
+    if depth > 8:
+        return shape
+    if isinstance(shape, UnionShape) and shape.discriminator and ":" in shape.discriminator:
+        kind, _, names = shape.discriminator.partition(":")
+        target = shape.options[0]
+        base = known.get(target.name, ANY) if isinstance(target, RefShape) else target
+        return _reshaped(_resolved(base, known, depth + 1), kind, set(names.split(",")))
+    if not isinstance(shape, ObjectShape):
+        return shape
+    fields: dict[str, Field] = {}
+    for item in shape.fields:
+        if item.name.startswith("...") and isinstance(item.shape, RefShape):
+            parent = _resolved(known.get(item.shape.name, ANY), known, depth + 1)
+            if isinstance(parent, ObjectShape):
+                fields.update({inner.name: inner for inner in parent.fields})
+            continue
+        fields[item.name] = item
+    return replace(shape, fields=tuple(fields.values()))
+
+
+def _reshaped(shape: Shape, kind: str, names: set[str]) -> Shape:
+    if not isinstance(shape, ObjectShape):
+        return shape
+    fields = shape.fields
+    if kind == "Omit":
+        fields = tuple(item for item in fields if item.name not in names)
+    elif kind == "Pick":
+        fields = tuple(item for item in fields if item.name in names)
+    elif kind == "Partial":
+        fields = tuple(replace(item, required=False) for item in fields)
+    elif kind == "Required":
+        fields = tuple(replace(item, required=True) for item in fields)
+    return replace(shape, fields=fields)
