@@ -115,7 +115,7 @@ class Catalog:
         if models is not None and self.request.project.declarative_base:
             known |= set(models.tables)
         found: dict[Name, dict[str, tuple[str, bool]]] = {
-            name: {column.name: (column.type, False) for column in table.columns}
+            name: {item.name: (item.type, False) for item in table.columns if item.type}
             for name, table in self.desired.tables.items()
             if table.is_partial and name not in known
         }
@@ -129,6 +129,18 @@ class Catalog:
                         column = table.column(own)
                         spelling, _ = columns.get(other, (column.type if column else "integer", 0))
                         columns[other] = (spelling, True)
+        return found
+
+    @cached_property
+    def partitions(self) -> list[Name]:
+        """Partitions of our tables: they have their parent's model, and autogenerate must not drop them."""
+        ours = {quote_name(name) for name in self.tables}
+        found: list[Name] = []
+        for name, table in self.desired.tables.items():
+            parent = (table.option("partition_of") or "").split(" ")[0]
+            if parent in ours:
+                found.append(name)
+                ours.add(quote_name(name))
         return found
 
     def target_columns(self, key: ForeignKey) -> tuple[str, ...]:

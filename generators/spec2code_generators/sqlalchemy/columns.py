@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec2code.codegen.python import string_literal
 from spec2code.model.schema import Column, ForeignKey, Identity, Table, Unique
 from spec2code_generators.sqlalchemy.catalog import Catalog
 from spec2code_generators.sqlalchemy.constraints import foreign_key_options
 from spec2code_generators.sqlalchemy.sql import sql_literal
-from spec2code_generators.sqlalchemy.types import ColumnType, column_type
+from spec2code_generators.sqlalchemy.types import ColumnType, column_type, imported
 from spec2code_generators.sqlalchemy.uses import Uses
 
-__all__ = ["ColumnContext", "arguments", "inline_keys", "inline_uniques", "type_of"]
+__all__ = ["ColumnContext", "arguments", "in_order", "inline_keys", "inline_uniques", "type_of"]
 
 _INTEGERS = ("smallint", "integer", "bigint")
 _IDENTITY = re.compile(
@@ -45,8 +45,7 @@ def type_of(column: Column, context: ColumnContext) -> ColumnType:
     )
     default = column.default.text.lstrip() if column.default else ""
     if column.type in ("json", "jsonb") and default.startswith("'["):
-        name = context.uses.name("typing", "Any")
-        return ColumnType(found.expression, f"list[{name}]")
+        return replace(found, make_annotation=lambda: imported("list[Any]", context.uses))
     return found
 
 
@@ -70,25 +69,23 @@ def arguments(
     found: list[str] = []
     if attribute is None or attribute != column.name:
         found.append(string_literal(column.name))
-    if not (attribute is not None and known_type.implied and context.catalog.has_own_base):
+    if not (attribute is not None and known_type.is_implied and context.catalog.has_own_base):
         found.append(known_type.expression)
     found += [_foreign_key(item, context) for item in inline_keys(table, column.name)]
     found += _generated(column, uses)
-    if column.name in key and _in_order(table):
+    if column.name in key and in_order(table):
         found.append("primary_key=True")
     found += _autoincrement(column, table, key)
     required = not column.nullable or column.name in key or column.serial or bool(column.identity)
     if attribute is None and required and column.name not in key:
         found.append("nullable=False")
-    if (
-        attribute is not None
-        and "Any" in known_type.annotation.split("[")[0]
-        and column.name not in key
-    ):
+    if attribute is not None and known_type.is_any and column.name not in key:
         found.append(f"nullable={not required}")
     if inline_uniques(table, column.name, context.catalog):
         found.append("unique=True")
-    if column.default is not None:
+    if _is_counted(column) and column.name not in key:
+        found.append(f"server_default={uses.sa('FetchedValue')}()")
+    elif column.default is not None:
         found.append(f"server_default={uses.sa('text')}({sql_literal(column.default.text)})")
     elif column.serial and not _counts_by_itself(column, table, key):
         found.append(f"server_default={uses.sa('FetchedValue')}()")
@@ -152,7 +149,7 @@ def _identity(identity: Identity) -> list[str]:
     return options
 
 
-def _in_order(table: Table) -> bool:
+def in_order(table: Table) -> bool:
     """Whether `primary_key=True` on the columns gives the key its columns in their order and its name."""
     key = table.primary_key
     if key is None or key.name or key.include or key.deferrable:
@@ -160,6 +157,12 @@ def _in_order(table: Table) -> bool:
     return key.columns == tuple(
         column.name for column in table.columns if column.name in key.columns
     )
+
+
+def _is_counted(column: Column) -> bool:
+    """A default from a sequence, as pg_dump writes SERIAL; comparing it would advance the sequence."""
+    text = column.default.text if column.default else ""
+    return column.type in _INTEGERS and text.lstrip().lower().startswith("nextval(")
 
 
 def _counts_by_itself(column: Column, table: Table, key: tuple[str, ...]) -> bool:
@@ -171,6 +174,8 @@ def _autoincrement(column: Column, table: Table, key: tuple[str, ...]) -> list[s
     if column.name not in key or column.type not in _INTEGERS:
         return []
     keyed = any(column.name in item.columns for item in table.foreign_keys)
+    if _is_counted(column):
+        return ["autoincrement=True"]
     if column.serial:
         return ["autoincrement=True"] if len(key) > 1 or keyed else []
     if len(key) == 1 and not (keyed or column.identity or column.default or column.generated):

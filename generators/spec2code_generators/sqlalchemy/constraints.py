@@ -113,9 +113,10 @@ def index(item: Index, name: str | None, uses: Uses) -> str:
     arguments = [string_literal(name) if name else "None"]
     operators: list[tuple[str, str]] = []
     for key in item.keys:
-        arguments.append(_key(key, uses))
+        label = f"key_{len(arguments)}"
+        arguments.append(_key(key, label, uses))
         if key.operator_class and _is_plain(key):
-            operators.append((key.column or "", key.operator_class))
+            operators.append((key.column or label, key.operator_class))
     arguments += ["unique=True"] if item.unique else []
     if item.method != "btree":
         arguments.append(f"postgresql_using={string_literal(item.method)}")
@@ -159,16 +160,20 @@ def options(table: Table) -> list[tuple[str, str]]:
     return found
 
 
-def _key(key: IndexKey, uses: Uses) -> str:
+def _key(key: IndexKey, label: str, uses: Uses) -> str:
+    """An operator class is given by the name of its column, or by a label."""
     if key.column is not None and _is_plain(key):
         return string_literal(key.column)
+    if key.operator_class and _is_plain(key):
+        expression = string_literal(f"({key.expression.text})")
+        return f"{uses.sa('literal_column')}({expression}).label({string_literal(label)})"
     return f"{uses.sa('text')}({sql_literal(index_key(key))})"
 
 
 def _is_plain(key: IndexKey) -> bool:
-    """A column that needs no SQL of its own; an operator class has an argument."""
+    """A key with nothing behind it but an operator class, which has an argument of its own."""
     has_order = key.descending or key.nulls_first not in (None, key.descending)
-    return key.column is not None and not key.collation and not has_order
+    return not key.collation and not has_order
 
 
 def _named(name: str | None) -> list[str]:

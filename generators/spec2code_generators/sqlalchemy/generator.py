@@ -40,7 +40,7 @@ class SqlAlchemyGenerator:
             for feature in catalog.features
         }
         types_path, types_module = catalog.beside_base("types")
-        if catalog.external:
+        if catalog.external or catalog.partitions:
             path, module = catalog.beside_base("external")
             texts[path] = external_text(catalog, module, width)
             exported[module] = []
@@ -60,7 +60,24 @@ class SqlAlchemyGenerator:
             files.append(self._file(path, content, width))
         db = render("sqlalchemy", "db.py.j2")
         files.append(self._file(request.layout.file(request.layout.db), db, width, Ownership.ONCE))
-        return GenerateResult(tuple(files))
+        return GenerateResult((*files, *self._packages(request, files)))
+
+    def _packages(
+        self, request: GenerateRequest, files: list[GeneratedFile]
+    ) -> list[GeneratedFile]:
+        """An empty `__init__.py` for every folder below the source root that has none."""
+        folders: dict[str, None] = {}
+        for file in files:
+            folder = file.path.rpartition("/")[0]
+            while folder and folder != request.layout.source_root:
+                folders.setdefault(folder)
+                folder = folder.rpartition("/")[0]
+        present = {file.path for file in files}
+        return [
+            GeneratedFile(f"{folder}/__init__.py", "", Ownership.ONCE, self.name)
+            for folder in sorted(folders)
+            if f"{folder}/__init__.py" not in present
+        ]
 
     def _file(
         self, path: str, text: str, width: int, ownership: Ownership = Ownership.GENERATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from spec2code.codegen.python import Imports, docstring, identifier, string_literal
@@ -12,6 +12,7 @@ from spec2code_generators.sqlalchemy.catalog import Catalog, Target
 from spec2code_generators.sqlalchemy.columns import (
     ColumnContext,
     arguments,
+    in_order,
     inline_keys,
     inline_uniques,
     type_of,
@@ -142,21 +143,14 @@ class _Module:
         options = constraints.options(table)
         if options:
             listed = ", ".join(f"{string_literal(name)}: {value}" for name, value in options)
-            if not items:
-                return f"{{{listed}}}"
             items.append(f"{{{listed}}}")
         return f"({', '.join(items)},)" if items else ""
 
     def _constraints(self, table: Table) -> list[str]:
         catalog, uses = self.catalog, self.uses
-        context = self.context(table)
         found: list[str] = []
         key = table.primary_key
-        if key and not any(
-            "primary_key=True"
-            in arguments(column, context, attribute="", known_type=type_of(column, context))
-            for column in table.columns
-        ):
+        if key and not in_order(table):
             found.append(constraints.primary_key(key, uses))
         for foreign_key in dict.fromkeys(table.foreign_keys):
             inline = len(foreign_key.columns) == 1 and foreign_key in inline_keys(
@@ -206,11 +200,12 @@ def module_text(
 
 
 def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText:
-    """Stand-ins for tables that are referred to and that nobody here defines."""
+    """Stand-ins for partitions, and for tables that are referred to and that nobody here defines."""
     rendered = _Module(module, set(), catalog, line_length)
     uses = rendered.uses
     blocks: list[str] = []
-    for name, columns in catalog.external.items():
+    stand_ins = catalog.external | {name: {} for name in catalog.partitions}
+    for name, columns in stand_ins.items():
         table = Table(name)
         context = rendered.context(table)
         items = [string_literal(name.name), f"{rendered.base}.metadata"]
@@ -224,7 +219,7 @@ def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText
         items.append('info={"spec2code": "external"}')
         blocks.append(f"{_variable(table)} = {uses.sa('Table')}({', '.join(items)})")
     text = docstring(
-        "Tables that are referred to here and made elsewhere; migrations leave them alone.",
+        "Tables without a model, made elsewhere: autogenerate leaves them alone.",
         width=line_length,
     )
     return ModuleText(text, uses.imports.render(), tuple(blocks))
@@ -232,17 +227,16 @@ def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText
 
 def _bound_names(
     tables: Sequence[Table],
-    enums: object,
+    enums: Iterable[tuple[Enum, Target]],
     catalog: Catalog,
     relations: dict[Name, list[Relationship]],
 ) -> set[str]:
-    bound = {target.name for target in catalog.classes.values() if target.own}
-    bound |= {f"{target.name}{end}" for _, target in catalog.enums.values() for end in ("", "Type")}
+    bound = {f"{target.name}{end}" for _, target in enums for end in ("", "Type")}
     for table in tables:
         bound |= set(attribute_names(table.columns).values())
         bound |= {item.attribute for item in relations.get(table.name, [])}
-        if table.name not in catalog.classes:
-            bound.add(_variable(table))
+        target = catalog.classes.get(table.name)
+        bound.add(target.name if target else _variable(table))
     return bound
 
 

@@ -128,7 +128,7 @@ def _forward_names(link: _Link) -> list[str]:
         return [target, f"{target}_row"]
     match = _ROLE.match(link.key.columns[0])
     role = match[1] if match else target
-    return [role, f"{role}_{target}", f"{role}_row"]
+    return [role, *([f"{role}_{target}"] if role != target else []), f"{role}_row"]
 
 
 def _backward_names(link: _Link, alone: bool) -> list[str]:

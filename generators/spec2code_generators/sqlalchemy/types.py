@@ -9,16 +9,27 @@ from dataclasses import dataclass
 from spec2code.codegen.python import string_literal
 from spec2code_generators.sqlalchemy.uses import Uses
 
-__all__ = ["ColumnType", "column_type"]
+__all__ = ["ColumnType", "column_type", "imported"]
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnType:
-    """`expression` is None where SQLAlchemy makes the same type of the annotation by itself."""
+    """A type whose names are imported when its parts are asked for."""
 
-    expression: str
-    annotation: str
-    implied: bool = False
+    make_expression: Callable[[], str]
+    make_annotation: Callable[[], str]
+    is_implied: bool = False
+    """SQLAlchemy makes the same type of the annotation by itself."""
+    is_any: bool = False
+    """The annotation is Any, from which SQLAlchemy can't tell whether null is allowed."""
+
+    @property
+    def expression(self) -> str:
+        return self.make_expression()
+
+    @property
+    def annotation(self) -> str:
+        return self.make_annotation()
 
 
 _PLAIN = {
@@ -76,7 +87,7 @@ _NAMES = {
     "IPv4Network": "ipaddress",
     "IPv6Network": "ipaddress",
     "Range": "sqlalchemy.dialects.postgresql",
-    "MultiRange": "sqlalchemy.dialects.postgresql",
+    "MultiRange": "sqlalchemy.dialects.postgresql.ranges",
 }
 
 
@@ -99,67 +110,87 @@ def column_type(
     """
     if name.endswith("[]"):
         item = column_type(name[:-2], uses, enums, sql_type)
-        return ColumnType(f"{uses.pg('ARRAY')}({item.expression})", f"list[{item.annotation}]")
+        return ColumnType(
+            lambda: f"{uses.pg('ARRAY')}({item.expression})",
+            lambda: f"list[{item.annotation}]",
+        )
     if name in enums:
-        expression, label = enums[name]()
-        return ColumnType(expression, label)
-    found = _known(name, uses, _collation_argument(collation))
+        return ColumnType(lambda: enums[name]()[0], lambda: enums[name]()[1])
+    found = _known(name, _collation_argument(collation))
     if found is None:
-        return ColumnType(f"{sql_type()}({string_literal(name)})", _imported("Any", uses))
-    kind, arguments, annotation = found
-    expression = f"{kind}({', '.join(arguments)})" if arguments else kind
-    return ColumnType(expression, _imported(annotation, uses), name in _IMPLIED)
+        return ColumnType(
+            lambda: f"{sql_type()}({string_literal(name)})",
+            lambda: imported("Any", uses),
+            is_any=True,
+        )
+    return ColumnType(
+        lambda: _called(found, uses), lambda: imported(found.annotation, uses), name in _IMPLIED
+    )
 
 
-def _known(name: str, uses: Uses, collation: list[str]) -> tuple[str, list[str], str] | None:
-    """The class, its arguments and the annotation; None for a type that has no class."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A class of SQLAlchemy (`sa`) or its PostgreSQL dialect (`pg`) with arguments and annotation."""
+
+    room: str
+    kind: str
+    annotation: str
+    arguments: tuple[str, ...] = ()
+
+
+def _called(known: _Known, uses: Uses) -> str:
+    name = uses.sa(known.kind) if known.room == "sa" else uses.pg(known.kind)
+    return f"{name}({', '.join(known.arguments)})" if known.arguments else name
+
+
+def _known(name: str, collation: tuple[str, ...]) -> _Known | None:
+    """The class for a type; None when there is none."""
     if name in _PLAIN:
-        room, kind, annotation = _PLAIN[name]
-        known = uses.sa(kind) if room == "sa" else uses.pg(kind)
-        return known, collation if name in _TEXT_TYPES else [], annotation
+        return _Known(*_PLAIN[name], collation if name in _TEXT_TYPES else ())
     if match := _RANGE.match(name):
-        kind = f"{match[1]}{match[2] or ''}range".upper()
         wrapper = "MultiRange" if match[2] else "Range"
-        return uses.pg(kind), [], f"{wrapper}[{_RANGES[match[1]]}]"
+        kind = f"{match[1]}{match[2] or ''}range".upper()
+        return _Known("pg", kind, f"{wrapper}[{_RANGES[match[1]]}]")
     if match := _LENGTH.match(name):
         if match[1] == "character varying":
-            return uses.sa("String"), [match[2], *collation], "str"
+            return _Known("sa", "String", "str", (match[2], *collation))
         if match[1] == "character":
-            return uses.sa("CHAR"), [match[2], *collation], "str"
-        varying = ["varying=True"] if match[1] == "bit varying" else []
-        return uses.pg("BIT"), [match[2], *varying], "str"
+            return _Known("sa", "CHAR", "str", (match[2], *collation))
+        varying = ("varying=True",) if match[1] == "bit varying" else ()
+        return _Known("pg", "BIT", "str", (match[2], *varying))
     if match := _NUMERIC.match(name):
-        return uses.sa("Numeric"), [match[1], match[2]], "Decimal"
-    return _time(name, uses)
+        return _Known("sa", "Numeric", "Decimal", (match[1], match[2]))
+    return _time(name)
 
 
-def _time(name: str, uses: Uses) -> tuple[str, list[str], str] | None:
+def _time(name: str) -> _Known | None:
     if match := _TIME.match(name):
         annotation = "datetime.datetime" if match[1] == "timestamp" else "datetime.time"
-        zone = ["timezone=True"] if match[3] == "with" else []
+        zone = ("timezone=True",) if match[3] == "with" else ()
         if match[2] is None:
-            return uses.sa("DateTime" if match[1] == "timestamp" else "Time"), zone, annotation
-        return uses.pg(match[1].upper()), [*zone, f"precision={match[2]}"], annotation
+            kind = "DateTime" if match[1] == "timestamp" else "Time"
+            return _Known("sa", kind, annotation, zone)
+        return _Known("pg", match[1].upper(), annotation, (*zone, f"precision={match[2]}"))
     if match := _INTERVAL.match(name):
         if match[1] and match[2]:
             return None
-        arguments = [f"fields={string_literal(match[1].upper())}"] if match[1] else []
-        arguments += [f"precision={match[2]}"] if match[2] else []
-        return uses.pg("INTERVAL"), arguments, "datetime.timedelta"
+        fields = (f"fields={string_literal(match[1].upper())}",) if match[1] else ()
+        precision = (f"precision={match[2]}",) if match[2] else ()
+        return _Known("pg", "INTERVAL", "datetime.timedelta", (*fields, *precision))
     return None
 
 
-def _collation_argument(collation: str | None) -> list[str]:
+def _collation_argument(collation: str | None) -> tuple[str, ...]:
     """Without the quotes, which SQLAlchemy sets itself; none for one that lies in a schema."""
     if not collation:
-        return []
+        return ()
     plain = collation.strip()
     if plain.startswith('"') and plain.endswith('"') and plain.count('"') == 2:
-        return [f"collation={string_literal(plain[1:-1])}"]
-    return [f"collation={string_literal(plain)}"] if plain.isidentifier() else []
+        return (f"collation={string_literal(plain[1:-1])}",)
+    return (f"collation={string_literal(plain)}",) if plain.isidentifier() else ()
 
 
-def _imported(annotation: str, uses: Uses) -> str:
+def imported(annotation: str, uses: Uses) -> str:
     """The annotation with each of its names imported, under the name it is imported by."""
 
     def replaced(match: re.Match[str]) -> str:
