@@ -99,10 +99,16 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
                 schema=schema,
                 **options,
             )
-        case Check() if not (constraint.not_valid or constraint.no_inherit):
+        case Check() if not constraint.no_inherit:
             expression = sql_literal(constraint.expression.text)
-            node = call("op.create_check_constraint", *common, expression, schema=schema)
-        case ForeignKey() if not constraint.not_valid and context.after.target_columns(constraint):
+            node = call(
+                "op.create_check_constraint",
+                *common,
+                expression,
+                schema=schema,
+                postgresql_not_valid="True" if constraint.not_valid else None,
+            )
+        case ForeignKey() if context.after.target_columns(constraint):
             node = call(
                 "op.create_foreign_key",
                 *common,
@@ -113,6 +119,7 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
                 referent_schema=(
                     text(constraint.target.schema) if constraint.target.schema else None
                 ),
+                postgresql_not_valid="True" if constraint.not_valid else None,
                 **_foreign_key(constraint),
             )
         case _:

@@ -75,8 +75,16 @@ class Context:
     safe: bool = True
 
     def turned(self) -> Context:
-        """The same seen from the downgrade, in which nothing has to be kept running."""
-        return replace(self, before=self.after, after=self.before, live=frozenset(), safe=False)
+        """The same seen from the downgrade."""
+        return replace(self, before=self.after, after=self.before)
+
+    def is_live(self, name: Name) -> bool:
+        """Whether rows may be read and written while the revision runs.
+
+        Partitioned tables can't have their indexes built concurrently.
+        """
+        table = self.after.schema.tables.get(name)
+        return name in self.live and not (table and table.option("partition_by") is not None)
 
 
 def _default(table: Table, item: Constraint | Index) -> str:

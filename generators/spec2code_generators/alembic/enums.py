@@ -14,7 +14,7 @@ from spec2code.model.changes import (
     ModifyEnum,
 )
 from spec2code.model.plan.mentions import words
-from spec2code.model.schema import Check, Column, Enum, Index, Name, Table
+from spec2code.model.schema import Check, Column, Enum, Index, Name
 from spec2code_generators.alembic.constraints import add_constraint, drop_constraint
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.ddl import alter_table, create_enum, quote, string
@@ -82,10 +82,11 @@ def _added(before: Enum, after: Enum) -> list[Step] | None:
 
 @dataclass(frozen=True)
 class _Use:
-    """A column of the enum's type, with what has to give way while the type is swapped."""
+    """A column of the enum's type before and after, with what has to give way while the type is swapped."""
 
-    table: Table
-    column: Column
+    table: Name
+    before: Column
+    after: Column
     checks: tuple[Check, ...]
     indexes: tuple[Index, ...]
 
@@ -93,17 +94,17 @@ class _Use:
 def _swap(before: Enum, after: Enum, context: Context) -> list[Step]:
     """A type with the new labels under the old name; rows that hold a label it lacks stop the migration."""
     old = replace(before.name, name=f"{before.name.name}_old")
-    uses = _uses(after.name, context.after, context.before)
+    uses = _uses(after.name, context.before, context.after)
     steps: list[Step] = []
     for use in uses:
         steps += _give_way(use, context)
     steps.append(execute(f"ALTER TYPE {quote(before.name)} RENAME TO {quote(old.name)}"))
     steps.append(execute(create_enum(after)))
     for use in uses:
-        column, array = quote(use.column.name), "[]" if use.column.type.endswith("[]") else ""
+        column, array = quote(use.before.name), "[]" if use.before.type.endswith("[]") else ""
         target = f"{quote(after.name)}{array}"
         action = f"ALTER COLUMN {column} TYPE {target} USING {column}::text{array}::{target}"
-        steps.append(execute(alter_table(use.table.name, action)))
+        steps.append(execute(alter_table(use.table, action)))
     for use in uses:
         steps += _come_back(use, context)
     return [*steps, execute(f"DROP TYPE {quote(old)}"), *_comment(after)]
@@ -111,50 +112,56 @@ def _swap(before: Enum, after: Enum, context: Context) -> list[Step]:
 
 def _give_way(use: _Use, context: Context) -> list[Step]:
     steps: list[Step] = []
-    table = use.table.name
-    swapped = replace(context, before=context.after)
     for index in use.indexes:
-        steps += drop_index(DropIndex(table, index), swapped)
+        steps += drop_index(DropIndex(use.table, index), context)
     for check in use.checks:
-        steps += drop_constraint(DropConstraint(table, check), swapped)
-    if use.column.default is not None:
-        steps.append(
-            execute(alter_table(table, f"ALTER COLUMN {quote(use.column.name)} DROP DEFAULT"))
-        )
+        steps += drop_constraint(DropConstraint(use.table, check), context)
+    if use.before.default is not None:
+        action = f"ALTER COLUMN {quote(use.before.name)} DROP DEFAULT"
+        steps.append(execute(alter_table(use.table, action)))
     return steps
 
 
 def _come_back(use: _Use, context: Context) -> list[Step]:
     steps: list[Step] = []
-    table = use.table.name
-    if use.column.default is not None:
-        action = f"ALTER COLUMN {quote(use.column.name)} SET DEFAULT {use.column.default.text}"
-        steps.append(execute(alter_table(table, action)))
+    kept = use.before.type == use.after.type and use.before.default is not None
+    if kept and use.after.default is not None:
+        action = f"ALTER COLUMN {quote(use.after.name)} SET DEFAULT {use.after.default.text}"
+        steps.append(execute(alter_table(use.table, action)))
     for check in use.checks:
-        steps += add_constraint(AddConstraint(table, check), context)
+        steps += add_constraint(AddConstraint(use.table, check), context)
     for index in use.indexes:
-        steps += add_index(AddIndex(table, index), context)
+        steps += add_index(AddIndex(use.table, index), context)
     return steps
 
 
 def _uses(name: Name, side: Side, other: Side) -> list[_Use]:
+    """The columns of the type that both sides have; what goes away is gone by the time of the swap."""
     spellings = {quote(name), f"{quote(name)}[]", str(name), f"{name}[]"}
     found: list[_Use] = []
     for table in side.schema.tables.values():
-        before = other.schema.tables.get(table.name)
+        after = other.schema.tables.get(table.name)
+        if after is None:
+            continue
+        kept = {check.name for check in after.checks} | {index.name for index in after.indexes}
+        kept.discard(None)
         for column in table.columns:
-            if column.type in spellings and before is not None and before.column(column.name):
-                checks = tuple(
-                    check
-                    for check in table.checks
-                    if column.name in words(check.expression.text) and check in before.checks
-                )
-                indexes = tuple(
-                    index
-                    for index in table.indexes
-                    if index in before.indexes and column.name in _mentioned(index)
-                )
-                found.append(_Use(table, column, checks, indexes))
+            new = after.column(column.name)
+            if column.type not in spellings or new is None:
+                continue
+            checks = tuple(
+                check
+                for check in table.checks
+                if column.name in words(check.expression.text)
+                and (check in after.checks or check.name in kept)
+            )
+            indexes = tuple(
+                index
+                for index in table.indexes
+                if column.name in _mentioned(index)
+                and (index in after.indexes or index.name in kept)
+            )
+            found.append(_Use(table.name, column, new, checks, indexes))
     return found
 
 

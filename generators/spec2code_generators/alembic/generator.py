@@ -59,7 +59,12 @@ def _revision(
 ) -> Revision:
     history = request.project.history
     current = history.schema if history else Schema()
-    context = Context(Side(current), Side(request.desired), frozenset(current.tables))
+    context = Context(
+        Side(current),
+        Side(request.desired),
+        frozenset(current.tables),
+        safe=request.config.safe,
+    )
     found += [_renamed(change) for change in changes if _is_renaming(change)]
     feature = request.specs[-1].feature if request.specs else "schema"
     return make_revision(

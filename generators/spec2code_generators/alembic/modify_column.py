@@ -29,6 +29,8 @@ def modify_column(change: ModifyColumn, context: Context) -> list[Step]:
             *add_column(AddColumn(change.table, after), context),
         ]
     steps = _sequence_away(change)
+    if before.identity is not None and after.identity is None:
+        steps.append(_alter(change, "DROP IDENTITY"))
     if _default_in_the_way(before, after):
         steps.append(_alter(change, "DROP DEFAULT"))
         change = replace(change, before=replace(before, default=None))
@@ -143,10 +145,8 @@ def _sequence(change: ModifyColumn) -> str:
 
 def _identity(change: ModifyColumn) -> list[Step]:
     before, after = change.before.identity, change.after.identity
-    if before == after:
+    if before == after or after is None:
         return []
-    if after is None:
-        return [_alter(change, "DROP IDENTITY")]
     if before is None:
         required = [] if not change.before.nullable else [_alter(change, "SET NOT NULL")]
         return [*required, _alter(change, f"ADD {identity_sql(after)}")]

@@ -29,6 +29,7 @@ from spec2code.model.changes import (
     RenameTable,
     reverse,
 )
+from spec2code.model.plan import plan
 from spec2code_generators.alembic.columns import add_column, drop_column, rename_column
 from spec2code_generators.alembic.constraints import (
     add_constraint,
@@ -40,6 +41,7 @@ from spec2code_generators.alembic.enums import add_enum, drop_enum, modify_enum
 from spec2code_generators.alembic.indexes import add_index, drop_index, modify_index
 from spec2code_generators.alembic.modify_column import modify_column
 from spec2code_generators.alembic.objects import add_object, drop_object, modify_object
+from spec2code_generators.alembic.safety import safe_steps
 from spec2code_generators.alembic.step import Step
 from spec2code_generators.alembic.tables import (
     add_table,
@@ -56,12 +58,18 @@ def upgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
 
 
 def downgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
-    """Each change taken back, the last one first."""
+    """Each change taken back, in an order of their own: a label must be there before it is a default again."""
     back = context.turned()
-    return [step for change in reversed(changes) for step in _steps(reverse(change), back)]
+    reverses = [reverse(change) for change in reversed(changes)]
+    return upgrade_steps(plan(reverses, desired=back.after.schema), back)
 
 
 def _steps(change: Change, context: Context) -> list[Step]:
+    spared = safe_steps(change, context)
+    return _plain_steps(change, context) if spared is None else spared
+
+
+def _plain_steps(change: Change, context: Context) -> list[Step]:
     match change:
         case AddTable():
             return add_table(change, context)
