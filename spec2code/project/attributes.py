@@ -253,11 +253,20 @@ def _of_super(evaluator: Evaluator, base: Super, name: str) -> Value:
     return value
 
 
+def _signed(value: Value) -> Value:
+    """Whose signature `inspect.signature(x)` is."""
+    if isinstance(value, Call) and value.name == "inspect.signature" and value.args:
+        return value.args[0]
+    return Unknown("the signature is made by code")
+
+
 def set_attribute(evaluator: Evaluator, base: Value, name: str, value: Value) -> None:
     """`base.name = value`, where that can be followed."""
     if isinstance(base, Instance):
         base.attributes[name] = value
     elif isinstance(base, Class):
         classes.body(evaluator, base).names[name] = value
+    elif isinstance(base, Function) and name == "__signature__":
+        base.wrapped = _signed(value)
     elif isinstance(base, Module):
         evaluator.module_scope(base).names[name] = value

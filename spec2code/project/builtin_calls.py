@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, calls, classes, expressions, operators
 from spec2code.project.resolve import MISSING
+from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
     Attribute,
@@ -315,6 +316,15 @@ def _callable(evaluator: Evaluator, arguments: Arguments) -> Value:
     raise TypeError
 
 
+def _dir(evaluator: Evaluator, arguments: Arguments) -> Value:
+    (value,) = arguments.args
+    if isinstance(value, Module):
+        return sorted(evaluator.module_scope(value).names)
+    if isinstance(value, Class):
+        return sorted(classes.body(evaluator, value).names)
+    raise TypeError
+
+
 def _nothing(evaluator: Evaluator, arguments: Arguments) -> Value:
     return None
 
@@ -361,6 +371,7 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "issubclass": _issubclass,
     "type": _type,
     "callable": _callable,
+    "dir": _dir,
     "print": _nothing,
     "staticmethod": _same,
     "classmethod": _same,

@@ -53,6 +53,8 @@ class Evaluator:
         self.depth = 0
         self.unsure = 0
         """Above 0 inside branches and loops of which nothing says whether they are run."""
+        self.trying = 0
+        """Above 0 inside a `try` with handlers."""
         self.imported: dict[str, list[ast.Import | ast.ImportFrom]] = {}
         """File to the import statements that were walked in it."""
         self._scopes: dict[str, Scope] = {}
@@ -142,15 +144,15 @@ class Evaluator:
             return scope
         scope = self._scopes[module.file] = Scope(module)
         self._running.add(module.file)
-        steps, depth, on_call = self.steps, self.depth, self.on_call
-        self.steps, self.depth, self.on_call = 0, 0, None
+        before = self.steps, self.depth, self.on_call, self.unsure, self.trying
+        self.steps, self.depth, self.on_call, self.unsure, self.trying = 0, 0, None, 0, 0
         try:
             statements.run_body(self, module.tree.body, scope)
-        except (Exhausted, RecursionError):
+        except (Exhausted, RecursionError, statements.Raised):
             pass
         finally:
             self._running.discard(module.file)
-            self.steps, self.depth, self.on_call = steps, depth, on_call
+            self.steps, self.depth, self.on_call, self.unsure, self.trying = before
         return scope
 
     def was_run(self, module: Module) -> bool:
@@ -176,14 +178,15 @@ class Evaluator:
     def entry(self) -> Iterator[None]:
         """Counts steps afresh; running out of them ends what is inside."""
         steps, self.steps = self.steps, 0
-        depth = self.depth
+        depth, unsure, trying = self.depth, self.unsure, self.trying
+        self.trying = 0
         try:
             yield
-        except (Exhausted, RecursionError):
+        except (Exhausted, RecursionError, statements.Raised):
             pass
         finally:
             self.steps = steps
-            self.depth = depth
+            self.depth, self.unsure, self.trying = depth, unsure, trying
 
 
 def _nowhere(sources: Sources) -> Module:

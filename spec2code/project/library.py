@@ -5,15 +5,19 @@ The environment itself is taken to be empty: `os.getenv("X", "a")` is "a".
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import textwrap
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, expressions, operators
+from spec2code.project import calls, expressions, operators, statements
 from spec2code.project.values import (
     Arguments,
+    BoundMethod,
     Call,
     External,
+    Folder,
+    Function,
     NativeClass,
     NativeFunction,
     Partial,
@@ -121,6 +125,34 @@ def _first(evaluator: Evaluator, arguments: Arguments) -> Value:
     return arguments.args[0] if arguments.args else NotImplemented
 
 
+def _import_module(evaluator: Evaluator, arguments: Arguments) -> Value:
+    name = operators.plain(arguments.get(0, "name"))
+    if not isinstance(name, str):
+        return arguments.unknown("which module is imported is not known")
+    importer = arguments.scope.module
+    level = len(name) - len(name.lstrip("."))
+    found = importer.sources.find(importer, name.lstrip("."), level)
+    if found is None:
+        statements.must_exist(evaluator, importer, name.lstrip("."), level)
+        return External(name)
+    return Folder(found, importer) if isinstance(found, str) else found
+
+
+def _type_hints(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """The evaluated annotations of a function of the project."""
+    function = arguments.get(0, "obj")
+    while isinstance(function, BoundMethod):
+        function = function.function
+    if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
+        return arguments.unknown("the annotations are not known")
+    node = function.node
+    parameters = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    notes = {item.arg: item.annotation for item in parameters if item.annotation is not None}
+    if node.returns is not None:
+        notes["return"] = node.returns
+    return {name: evaluator.evaluate(note, function.scope) for name, note in notes.items()}
+
+
 def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {}
 
@@ -145,6 +177,8 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "functools.reduce": _reduce,
     "itertools.chain": _chain,
     "itertools.chain.from_iterable": _chain_of,
+    "importlib.import_module": _import_module,
+    "typing.get_type_hints": _type_hints,
     "typing.TypeVar": _type_variable,
     "typing.ParamSpec": _type_variable,
     "typing.NewType": _second,

@@ -73,24 +73,26 @@ _ONE = {
 class Thunk:
     """An assignment's value that nobody has asked for yet."""
 
-    __slots__ = ("node", "running", "scope")
+    __slots__ = ("node", "result", "running", "scope")
 
     def __init__(self, node: ast.expr, scope: Scope) -> None:
         self.node = node
         self.scope = scope
         self.running = False
+        self.result: Value = MISSING
 
 
 class ImportRef:
     """A name bound by an import; `name` is None for `import a.b`."""
 
-    __slots__ = ("dotted", "level", "name", "running")
+    __slots__ = ("dotted", "level", "name", "result", "running")
 
     def __init__(self, dotted: str, level: int, name: str | None) -> None:
         self.dotted = dotted
         self.level = level
         self.name = name
         self.running = False
+        self.result: Value = MISSING
 
 
 def external(name: str) -> External:
@@ -151,6 +153,8 @@ _CONSTANTS: dict[str, Value] = {"True": True, "False": False, "None": None, "Ell
 
 def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
     """The value behind a name that is bound to something not yet looked at."""
+    if isinstance(value, ImportRef | Thunk) and value.result is not MISSING:
+        return value.result
     if isinstance(value, ImportRef):
         if value.running:
             return Unknown(f"`{name}` is imported in a circle")
@@ -169,6 +173,7 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
             value.running = False
     else:
         return value
+    value.result = result
     if scope.names.get(name) is value:
         scope.names[name] = result
     return result

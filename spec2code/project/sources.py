@@ -271,6 +271,12 @@ class Sources:
             tops.setdefault(name, set()).add(base)
         return tops
 
+    def holds(self, top: str) -> bool:
+        """Whether a package or module of this name lies where imports from the project would find it."""
+        return top not in _OUTSIDE and any(
+            not self._is_package(base) for base in self._tops.get(top, ())
+        )
+
     def _is_package(self, folder: str) -> bool:
         return f"{folder}/__init__.py" in self._python if folder else "__init__.py" in self._python
 

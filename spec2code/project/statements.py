@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, decorators, operators
-from spec2code.project.resolve import Thunk, import_names
+from spec2code.project.resolve import MISSING, ImportRef, Thunk, import_names
+from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
     Class,
@@ -26,10 +27,30 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["assign", "bindings", "bound_names", "run_body", "run_function", "yielded"]
+__all__ = [
+    "Raised",
+    "assign",
+    "bindings",
+    "bound_names",
+    "must_exist",
+    "run_body",
+    "run_function",
+    "yielded",
+]
 
 NEXT, RETURN, RAISE, BREAK, CONTINUE = range(5)
 LOOP_LIMIT = 20_000
+
+
+class Raised(Exception):
+    """An import inside a `try` fails; caught by that `try`."""
+
+
+def must_exist(evaluator: Evaluator, importer: Module, dotted: str, level: int) -> None:
+    """Raise where a module that would have to be in the project isn't there."""
+    own = bool(level) or importer.sources.holds(dotted.partition(".")[0])
+    if own and evaluator.trying and importer.sources.find(importer, dotted, level) is None:
+        raise Raised
 
 
 class _Frame:
@@ -266,9 +287,10 @@ def _either(evaluator: Evaluator, frame: _Frame, bodies: list[list[ast.stmt]]) -
 
 
 def _merged(versions: list[dict[str, Value]], scope: Scope) -> dict[str, Value]:
-    result = dict(versions[0])
+    result = {name: _looked_at(value) for name, value in versions[0].items()}
     for names in versions[1:]:
         for name, value in names.items():
+            value = _looked_at(value)
             if name not in result:
                 result[name] = value
             elif result[name] is not value and operators.same(result[name], value) is not True:
@@ -279,6 +301,13 @@ def _merged(versions: list[dict[str, Value]], scope: Scope) -> dict[str, Value]:
                     f"`{name}` depends on a condition", None, scope.module, options
                 )
     return result
+
+
+def _looked_at(value: Value) -> Value:
+    """The value behind a name that has been looked at in only one of two branches."""
+    if isinstance(value, Thunk | ImportRef) and value.result is not MISSING:
+        return value.result
+    return value
 
 
 def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> int:
@@ -345,7 +374,7 @@ def _with(evaluator: Evaluator, frame: _Frame, node: ast.With | ast.AsyncWith) -
 
 
 def _try(evaluator: Evaluator, frame: _Frame, node: ast.Try) -> int:
-    signal = _block(evaluator, frame, node.body)
+    signal = _tried(evaluator, frame, node)
     if signal == RAISE and node.handlers:
         handler = node.handlers[0]
         if handler.name:
@@ -355,6 +384,19 @@ def _try(evaluator: Evaluator, frame: _Frame, node: ast.Try) -> int:
         signal = _block(evaluator, frame, node.orelse)
     last = _block(evaluator, frame, node.finalbody)
     return last or signal
+
+
+def _tried(evaluator: Evaluator, frame: _Frame, node: ast.Try) -> int:
+    """The body of a `try`; an import of the project that fails in it raises."""
+    evaluator.trying += bool(node.handlers)
+    depth = evaluator.depth
+    try:
+        return _block(evaluator, frame, node.body)
+    except Raised:
+        evaluator.depth = depth
+        return RAISE
+    finally:
+        evaluator.trying -= bool(node.handlers)
 
 
 def _return(evaluator: Evaluator, frame: _Frame, node: ast.Return) -> int:
@@ -442,6 +484,8 @@ def _class(evaluator: Evaluator, frame: _Frame, node: ast.ClassDef) -> int:
 def _import(evaluator: Evaluator, frame: _Frame, node: ast.Import | ast.ImportFrom) -> int:
     import_names(frame.scope, node)
     evaluator.imports(frame.scope.module, node)
+    if evaluator.trying and isinstance(node, ast.ImportFrom):
+        must_exist(evaluator, frame.scope.module, node.module or "", node.level)
     return NEXT
 
 

@@ -36,6 +36,17 @@ _NEVER = frozenset(
     ]
 )
 _UNLESS_PACKAGE = frozenset(["build", "dist", "env", "ENV", "target", "out", "buck-out"])
+_BUILT_BESIDE = frozenset(
+    [
+        "pyproject.toml",
+        "setup.py",
+        "setup.cfg",
+        "package.json",
+        "CMakeLists.txt",
+        "Makefile",
+        ".git",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,7 @@ def walk(root: Path, *, limit: int = ENTRY_LIMIT) -> Found:
                 return Found(tuple(sorted(python)), tuple(sorted(settings)), stopped=True)
             path = prefix + entry.name
             if _is_folder(entry):
-                if depth < DEPTH_LIMIT and _is_own(entry):
+                if depth < DEPTH_LIMIT and _is_own(entry, names):
                     waiting.append((entry.path, path + "/", depth + 1))
             elif entry.name.endswith(".py"):
                 if _is_file(entry):
@@ -103,10 +114,11 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_own(entry: os.DirEntry[str]) -> bool:
+def _is_own(entry: os.DirEntry[str], beside: set[str]) -> bool:
+    """Whether a folder holds code of the project: not what is installed, built or hidden."""
     name = entry.name
     if name.startswith(".") or name in _NEVER or name.endswith((".egg-info", ".dist-info")):
         return False
     if name in _UNLESS_PACKAGE:
-        return os.path.exists(os.path.join(entry.path, "__init__.py"))
+        return not beside & _BUILT_BESIDE or os.path.exists(os.path.join(entry.path, "__init__.py"))
     return True

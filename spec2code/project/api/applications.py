@@ -78,7 +78,7 @@ class ApplicationReader:
             ]
         applications = [self._application(item) for item in tops]
         self._tell_unread(tops)
-        endpoints = self._union(applications)
+        endpoints = self._union(_chief(applications))
         return applications, endpoints
 
     # -- walking
@@ -120,14 +120,22 @@ class ApplicationReader:
 
     def _call_factories(self, modules: list[Module]) -> None:
         """Call the functions that make an application and that nothing has called so far."""
-        for module in modules:
-            for outer, call in _app_calls(module.tree):
-                if any(app.node is call for app in self.registry.apps) or outer is None:
-                    continue
+        waiting = [
+            (module, outer, call)
+            for module in modules
+            for outer, call in _app_calls(module.tree)
+            if outer is not None
+        ]
+        called = {name for _, outer, _ in waiting for name in _called_names(outer)}
+        waiting.sort(key=lambda item: item[1].name in called)  # what others call comes with them
+        for module, outer, call in waiting:
+            if not self._is_made(call):
                 self._call_users(module, outer.name)
-                if any(app.node is call for app in self.registry.apps):
-                    continue
+            if not self._is_made(call):
                 self._call_factory(module, outer)
+
+    def _is_made(self, call: ast.Call) -> bool:
+        return any(app.node is call for app in self.registry.apps)
 
     def _call_users(self, module: Module, name: str) -> None:
         """Run the modules that call the factory at their top level."""
@@ -294,6 +302,21 @@ class ApplicationReader:
     def _tell(self, node: ast.AST | None, module: Module, message: str) -> None:
         span = module.span(node) if node is not None else None
         self.diagnostics.append(diagnostic("P112", message, span))
+
+
+def _chief(applications: list[Application]) -> list[Application]:
+    """The applications that are the project's business: a health check of a worker beside an API is not."""
+    most = max((len(item.endpoints) for item in applications), default=0)
+    return [item for item in applications if 2 * len(item.endpoints) >= most]
+
+
+def _called_names(outer: ast.AST) -> set[str]:
+    own = getattr(outer, "name", "")
+    return {
+        node.func.id
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id != own
+    }
 
 
 def _calls(node: ast.expr) -> bool:

@@ -7,6 +7,7 @@ import re
 from spec2code.model.api import Body
 from spec2code.model.shapes import MISSING, Field, JsonValue, Missing, ObjectShape
 from spec2code.project.api.parameters import BodyPart
+from spec2code.project.api.routing import Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.values import Instance, Value
@@ -47,7 +48,7 @@ def _default(value: object) -> JsonValue | Missing:
 def body_name(evaluator: Evaluator, route: Instance, path: str, methods: list[str]) -> str | None:
     """`Body_` and the operation's id."""
     attributes = route.attributes
-    operation = attributes.get("operation_id")
+    operation = route.state.operation if isinstance(route.state, Route) else None
     if isinstance(operation, str):
         return f"Body_{operation}"
     name = attributes.get("name")

@@ -65,6 +65,8 @@ def handler_function(endpoint: Value) -> tuple[Function | None, int, tuple[str, 
     for _ in range(20):
         if isinstance(endpoint, Function):
             inner = endpoint.wrapped
+            if isinstance(inner, Class | Instance | Unknown):
+                return None, skipped, given
             if not isinstance(inner, Function | BoundMethod | Partial):
                 return endpoint, skipped, given
             endpoint = inner
@@ -118,6 +120,8 @@ class DependencyReader:
     def _dependency(
         self, value: Value, path_names: frozenset[str], into: Dependant, depth: int
     ) -> None:
+        while isinstance(value, Function) and value.wrapped is not None:
+            value = value.wrapped
         scheme = self._scheme(value)
         if scheme is not None:
             into.auth.append(scheme)

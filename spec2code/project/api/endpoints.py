@@ -207,7 +207,7 @@ class EndpointReader:
             if value is None or is_response(self.models, value):
                 return None
             if not dotted_name(value).endswith(("Default", "DefaultPlaceholder")):
-                return _Model(value, scope, not isinstance(value, Unknown))
+                return _Model(value, scope, type_text(value) is not None)
         if function is None or isinstance(function.node, ast.Lambda):
             return None
         if function.node.returns is None:
@@ -215,7 +215,7 @@ class EndpointReader:
         value = self.models.type_of(function.node.returns, function.scope)
         if value is None or is_response(self.models, value) or _may_be_response(self.models, value):
             return None
-        return _Model(value, function.scope, not isinstance(value, Unknown))
+        return _Model(value, function.scope, type_text(value) is not None)
 
     def _more_responses(self, attributes: dict[str, Value], status: int) -> Iterator[Response]:
         given = attributes.get("responses")

@@ -186,8 +186,6 @@ class FieldReader:
         shape = self._shape(place)
         if infos and _is_field_call(value):
             shape = constrained(shape, (value,))
-        if any(info.kwargs.get("exclude") is True for info in infos if isinstance(info, Call)):
-            return None
         required, default = self._requirement(kind, shape, value, extras, name)
         info = next((item for item in reversed(infos) if isinstance(item, Call)), None)
         text = info.kwargs.get("description") if info else None
@@ -197,6 +195,9 @@ class FieldReader:
             required,
             default,
             description=text if isinstance(text, str) else None,
+            write_only=any(
+                item.kwargs.get("exclude") is True for item in infos if isinstance(item, Call)
+            ),
             deprecated=bool(info and info.kwargs.get("deprecated") is True),
             python_name=name,
             span=place.cls.module.span(place.node),

@@ -14,6 +14,7 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
+    BoundMethod,
     Class,
     Function,
     Instance,
@@ -21,6 +22,7 @@ from spec2code.project.values import (
     NativeClass,
     NativeFunction,
     NativeMethod,
+    Partial,
     Unknown,
     Value,
 )
@@ -37,6 +39,8 @@ class Route:
     sure: bool
     node: ast.AST | None
     module: Module
+    operation: Value = None
+    """The operation id that it was made with; the project may give it another later."""
 
 
 @dataclass(eq=False, slots=True)
@@ -198,7 +202,9 @@ def _add_api_route(evaluator: Evaluator, router: Instance, arguments: Arguments)
     kwargs = arguments.kwargs
     own = router.attributes
     route = Instance(_route_class(evaluator), arguments.node)
-    route.state = Route(evaluator.unsure == 0, arguments.node, arguments.scope.module)
+    route.state = Route(
+        evaluator.unsure == 0, arguments.node, arguments.scope.module, kwargs.get("operation_id")
+    )
     visible = kwargs.get("include_in_schema", True)
     route.attributes.update(kwargs)
     route.attributes.update(
@@ -224,11 +230,15 @@ def _add_api_route(evaluator: Evaluator, router: Instance, arguments: Arguments)
 
 
 def _plain_function(endpoint: Value) -> Function | None:
-    while not isinstance(endpoint, Function):
-        endpoint = getattr(endpoint, "function", None)
-        if endpoint is None:
-            return None
-    return endpoint
+    """The function whose name an endpoint goes by: inside partials, and what functools.wraps copies from."""
+    for _ in range(20):
+        if isinstance(endpoint, Function):
+            if not isinstance(endpoint.wrapped, Function | BoundMethod | Partial):
+                return endpoint
+            endpoint = endpoint.wrapped
+        else:
+            endpoint = getattr(endpoint, "function", None)
+    return None
 
 
 def _route_class(evaluator: Evaluator) -> Value:

@@ -35,14 +35,32 @@ def type_text(value: Value) -> str | None:
         return _union(value)
     if isinstance(value, Member):
         return f"{value.cls.name}.{value.name}"
-    if isinstance(value, Attribute | Call):
-        return dotted_name(value).rpartition(".")[2].removesuffix("()") or None
+    if isinstance(value, Call):
+        return _made(value)
+    if isinstance(value, Attribute):
+        last = dotted_name(value).rpartition(".")[2]
+        return last if last[:1].isupper() else None
     if isinstance(value, list | tuple):
         parts = [type_text(item) for item in value]
         return None if None in parts else "[" + ", ".join(str(part) for part in parts) + "]"
     if isinstance(value, str):
         return value
     return None
+
+
+def _made(value: Call) -> str | None:
+    """A type that a call makes, by the name that it is given."""
+    name = value.argument(0, "model_name")
+    if value.name.rpartition(".")[2] in (
+        "create_model",
+        "Enum",
+        "StrEnum",
+        "IntEnum",
+        "NamedTuple",
+    ):
+        return name if isinstance(name, str) else None
+    plain = {"conint": "int", "constr": "str", "confloat": "float", "condecimal": "Decimal"}
+    return plain.get(value.name.rpartition(".")[2])
 
 
 def _subscript(value: Subscript) -> str | None:
