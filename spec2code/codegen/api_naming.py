@@ -28,7 +28,7 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 
-__all__ = ["RESERVED", "ModuleNames"]
+__all__ = ["MODEL_ATTRIBUTES", "RESERVED", "ModuleNames"]
 
 _RESERVED_TEXT: Final = """
     Annotated Any AnyUrl AwareDatetime BaseModel ConfigDict Decimal EmailStr ErrorCode Field
@@ -37,6 +37,15 @@ _RESERVED_TEXT: Final = """
     Security UploadFile JSONResponse FileResponse StreamingResponse PlainTextResponse HTMLResponse
     """
 RESERVED: Final = frozenset(_RESERVED_TEXT.split())
+_ATTRIBUTE_TEXT: Final = """
+    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
+    update_forward_refs validate model_computed_fields model_config model_construct model_copy
+    model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema
+    model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
+    model_validate_strings register
+"""
+MODEL_ATTRIBUTES: Final = frozenset(_ATTRIBUTE_TEXT.split())
+"""What every Pydantic class has: a field of such a name would hide it."""
 _SHARED_PARTS: Final = {
     "pagination": "Pagination",
     "paging": "Paging",
@@ -342,4 +351,7 @@ def _nullable_as(before: Shape, placed: Shape) -> Shape:
 
 
 def _free(name: str) -> str:
+    """The name, told apart from keywords, builtins and what schemas import."""
+    if name.endswith("_"):
+        return f"{name.rstrip('_')}Model"
     return f"{name}Model" if name in RESERVED else name

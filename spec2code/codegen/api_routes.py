@@ -20,7 +20,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Parameter, Response
 from spec2code.model.shapes import MISSING, JsonValue, Shape, StringShape
 
-__all__ = ["ErrorGroup", "Requirement", "Route", "phrase", "routes", "tag"]
+__all__ = ["ErrorGroup", "Requirement", "Route", "is_json", "phrase", "routes", "tag"]
 
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"})
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
@@ -126,6 +126,12 @@ def tag(feature: FeatureNames) -> str:
 
 def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in _CODES else f"Status {status}"
+
+
+def is_json(media_type: str | None) -> bool:
+    """Whether a body of the media type is JSON; one that isn't said counts as JSON."""
+    plain = (media_type or "").split(";")[0].strip().lower()
+    return plain == "application/json" or plain.endswith("+json") or not plain
 
 
 def _placeholder(name: str) -> str:

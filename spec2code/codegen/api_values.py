@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final, assert_never
@@ -30,6 +31,7 @@ from spec2code.model.shapes import (
 
 __all__ = ["fits", "python_literal", "sample"]
 
+_NESTED: Final = re.compile(r"\)[*+{]")
 _NONE: Final[Mapping[str, Shape]] = {}
 _SAMPLES: Final = {
     "uuid": "00000000-0000-4000-8000-000000000000",
@@ -48,7 +50,7 @@ _SAMPLES: Final = {
 
 
 def fits(shape: Shape, value: JsonValue, models: Mapping[str, Shape] = _NONE) -> bool:
-    """Whether the value is of the shape's type, with its length and range; patterns aren't looked at.
+    """Whether the value is of the shape's type, with its length, range and pattern.
 
     Args:
         shape: what the value should be.
@@ -125,9 +127,19 @@ def _is_text(shape: StringShape, text: str) -> bool:
                 return False
     except ValueError:
         return False
-    return len(text) >= (shape.min_length or 0) and (
-        shape.max_length is None or len(text) <= shape.max_length
-    )
+    if shape.max_length is not None and len(text) > shape.max_length:
+        return False
+    return len(text) >= (shape.min_length or 0) and _matches(shape.pattern, text)
+
+
+def _matches(pattern: str | None, text: str) -> bool:
+    """Whether the pattern is found in the text; one that could take long, or is none, counts as found."""
+    if pattern is None or len(text) > 200 or _NESTED.search(pattern):
+        return True
+    try:
+        return re.search(pattern, text) is not None
+    except (re.error, RecursionError, OverflowError):
+        return True
 
 
 def sample(shape: Shape, models: Mapping[str, Shape] = _NONE) -> JsonValue | Missing:
@@ -135,7 +147,9 @@ def sample(shape: Shape, models: Mapping[str, Shape] = _NONE) -> JsonValue | Mis
     return _sample(shape, models, ())
 
 
-def _sample(shape: Shape, models: Mapping[str, Shape], open_: tuple[str, ...]) -> JsonValue | Missing:
+def _sample(
+    shape: Shape, models: Mapping[str, Shape], open_: tuple[str, ...]
+) -> JsonValue | Missing:
     for example in shape.examples:
         if fits(shape, example, models):
             return example

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames
+from spec2code.codegen.api_naming import MODEL_ATTRIBUTES
 from spec2code.codegen.api_roles import is_form
-from spec2code.codegen.api_routes import ErrorGroup, Route, phrase
+from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase
 from spec2code.codegen.api_values import fits, python_literal, sample
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
@@ -26,7 +27,7 @@ from spec2code.model.shapes import (
 )
 from spec2code_generators.fastapi.annotations import Annotations
 
-__all__ = ["ErrorFunction", "Handler", "HandlerWriter", "Modules", "is_json"]
+__all__ = ["ErrorFunction", "Handler", "HandlerWriter", "Modules"]
 
 _MARKERS: Final = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
 _STREAMS: Final = ("text/event-stream", "application/x-ndjson", "application/stream+json")
@@ -94,7 +95,7 @@ class HandlerWriter:
             string_literal(route.path),
             f"operation_id={string_literal(route.operation_id)}",
         ]
-        if endpoint.summary:
+        if endpoint.summary and endpoint.summary.strip():
             arguments.append(f"summary={string_literal(' '.join(endpoint.summary.split()))}")
         if route.tags:
             arguments.append(f"tags=[{', '.join(map(string_literal, route.tags))}]")
@@ -199,7 +200,9 @@ class HandlerWriter:
             upload = self._imports.add("fastapi", "UploadFile")
             return [f"file: {upload}"], []
         for item in shape.fields:
-            name = unique(identifier(item.name, reserved=BUILTINS, prefix="p"), taken)
+            name = unique(
+                identifier(item.name, reserved=BUILTINS | MODEL_ATTRIBUTES, prefix="p"), taken
+            )
             taken.add(name)
             is_file = _is_file(item.shape)
             words = [] if is_file else self._annotations.bounds(item.shape)
@@ -253,7 +256,7 @@ class HandlerWriter:
         for other in route.others:
             words = [f'"description": {string_literal(other.description or phrase(other.status))}']
             shape = self._feature.response(route.endpoint, other)
-            if shape is not None and is_json(other.media_type or "") and other.status not in _EMPTY:
+            if shape is not None and is_json(other.media_type) and other.status not in _EMPTY:
                 words.insert(0, f'"model": {self._annotations.body(shape)}')
                 if other.example is not MISSING:
                     words.append(_json_content("example", python_literal(other.example)))
@@ -368,11 +371,6 @@ class _Answer:
     response_model: str = ""
     content: str = ""
     """What `responses` says of the success."""
-
-
-def is_json(media_type: str) -> bool:
-    plain = media_type.split(";")[0].strip().lower()
-    return plain == "application/json" or plain.endswith("+json") or not plain
 
 
 def _is_file(shape: Shape) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _PLAIN: Final = frozenset(
     {"str", "int", "float", "bool", "list", "dict", "Any", "Literal", "Annotated", "Field", "None"}
 ) | {"EmailStr"}
 
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
 
 
@@ -93,7 +95,8 @@ def _generate(document: dict[str, Any], aliases: dict[str, str]) -> str:
         strict_nullable=True,
         use_schema_description=True,
         snake_case_field=True,
-        aliases=aliases,
+        aliases={_encodable(wire): name for wire, name in aliases.items()},
+        custom_class_name_generator=str,
         allow_population_by_field_name=True,
         field_extra_keys={"deprecated", "readOnly", "writeOnly"},
         output_datetime_class=DatetimeClassType.Datetime,
@@ -102,9 +105,14 @@ def _generate(document: dict[str, Any], aliases: dict[str, str]) -> str:
     with warnings.catch_warnings():
         # What it warns of is mended here: defaults that are no values yet.
         warnings.simplefilter("ignore")
-        made = generate(json.dumps(document), config=config)
+        made = generate(_encodable(json.dumps(document, ensure_ascii=False)), config=config)
     assert isinstance(made, str)
     return made
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates, which no file can hold."""
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _inline_annotations(module: ast.Module) -> dict[str, ast.expr]:
@@ -129,6 +137,11 @@ class _Inlined(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         root = self._roots.get(node.id)
         return node if root is None else self.visit(copy.deepcopy(root))
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """`Any | None` as `Any`."""
+        self.generic_visit(node)
+        return node.left if isinstance(node.left, ast.Name) and node.left.id == "Any" else node
 
 
 def _render(node: ast.ClassDef) -> str:

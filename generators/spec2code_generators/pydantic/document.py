@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from spec2code.codegen.api_naming import MODEL_ATTRIBUTES
+from spec2code.codegen.api_values import fits
 from spec2code.codegen.names import identifier, unique
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.shapes import (
@@ -26,7 +28,6 @@ from spec2code.model.shapes import (
     StringShape,
     UnionShape,
 )
-from spec2code.codegen.api_values import fits
 
 __all__ = ["INLINE", "PLAIN_FORMATS", "document", "python_names"]
 
@@ -41,20 +42,12 @@ _TYPE_NAMES_TEXT: Final = """
     bool bytes dict float int list str timedelta set tuple None
     """
 _TYPE_NAMES: Final = frozenset(_TYPE_NAMES_TEXT.split())
-_MODEL_NAMES_TEXT: Final = """
-    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
-    update_forward_refs validate model_computed_fields model_config model_construct model_copy
-    model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema
-    model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
-    model_validate_strings register
-    """
-_MODEL_NAMES: Final = frozenset(_MODEL_NAMES_TEXT.split())
 
 
 def python_names(shape: ObjectShape) -> dict[str, str]:
     """The attribute name for each field of an object, by wire name."""
     found: dict[str, str] = {}
-    reserved = _MODEL_NAMES | _TYPE_NAMES
+    reserved = MODEL_ATTRIBUTES | _TYPE_NAMES
     for item in shape.fields:
         name = identifier(item.name, reserved=reserved, prefix="field", default="field")
         found[item.name] = unique(name, set(found.values()))
