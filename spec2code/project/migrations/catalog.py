@@ -6,6 +6,7 @@ databases play `information_schema` and `pg_catalog`. A query that it can't answ
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from spec2code.model.schema import (
     Table,
     Unique,
 )
+from spec2code.sql.identifiers import quote_identifier
 
 __all__ = ["Catalog", "Rows", "asks_catalog"]
 
@@ -149,6 +151,14 @@ class Catalog:
         database.create_function("to_regtype", 1, self._to_regtype)
         database.create_function("regclass_name", 1, self._regclass_name)
         database.create_function("pg_get_serial_sequence", 2, _serial_sequence)
+        database.create_function("format", -1, _format)
+        database.create_function("quote_ident", 1, lambda name: quote_identifier(name or ""))
+        database.create_function("quote_literal", 1, _quote_literal)
+        for table in self.schema.tables.values():
+            if table.columns and table.name.schema is None:
+                columns = ", ".join(_quoted(column.name) for column in table.columns)
+                with contextlib.suppress(sqlite3.Error):
+                    database.execute(f"CREATE TABLE {_quoted(table.name.name)} ({columns})")
         rows: dict[str, list[tuple[Plain, ...]]] = {}
         for table, row in self._rows():
             rows.setdefault(table, []).append(row)
@@ -350,3 +360,33 @@ def _written(text: str | None) -> Name:
 
 def _serial_sequence(table: str | None, column: str | None) -> str | None:
     return f"public.{table}_{column}_seq" if table and column else None
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _quote_literal(value: Plain) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+_FORMAT = re.compile(r"%(?:(\d+)\$)?([sIL%])")
+
+
+def _format(template: str, *values: Plain) -> str:
+    """PostgreSQL's format(): %I quotes a name, %L a literal."""
+    position = 0
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal position
+        number, kind = match.groups()
+        if kind == "%":
+            return "%"
+        position = int(number) if number else position + 1
+        given = values[position - 1] if 0 < position <= len(values) else None
+        if kind == "L":
+            return "NULL" if given is None else _quote_literal(given)
+        text = "" if given is None else str(given)
+        return quote_identifier(text) if kind == "I" else text
+
+    return _FORMAT.sub(value, template)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from spec2code.model.schema import Schema
-from spec2code.project.migrations.inspector import has_column, has_index, has_table
+from spec2code.project.migrations.inspector import has_index, has_table
 from spec2code.project.orm.dialect import DialectValue, Method
 from spec2code.project.values import Arguments, Native, Value
 
@@ -216,6 +216,10 @@ class ResultValue(Native):
         return [RowValue(self.names, row) for row in self.rows]
 
     def attribute(self, evaluator: Evaluator, name: str) -> Value:
+        if name in ("rowcount", "lastrowid"):
+            return 0
+        if name in ("returns_rows", "inserted_primary_key"):
+            return None
         answer = self._answer(name)
         return super().attribute(evaluator, name) if answer is None else Method(answer)
 

@@ -8,7 +8,6 @@ import posixpath
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.span import Span
-from spec2code.project import classes
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace
 from spec2code.project.orm.metadata import convention_of, conventions_in

@@ -38,7 +38,7 @@ class InspectorValue(Native):
         return Method(lambda arguments: answer(self.now(), arguments))
 
 
-def _table(schema: Schema, arguments: Arguments, position: int = 0) -> Table | None | Unknown:
+def _table(schema: Schema, arguments: Arguments, position: int = 0) -> Table | Unknown | None:
     name = arguments.get(position, "table_name")
     if not isinstance(name, str):
         return arguments.unknown("the table that is asked for can't be told")
@@ -85,7 +85,7 @@ def _columns(table: Table) -> Value:
     return [
         {
             "name": column.name,
-            "type": TypeText(column.type),
+            "type": _type_text(column.type),
             "nullable": column.nullable,
             "default": column.default.text if column.default else None,
             "autoincrement": column.serial,
@@ -98,11 +98,20 @@ def _columns(table: Table) -> Value:
     ]
 
 
-class TypeText(Native):
-    """A reflected type: code prints it, or asks which class it is."""
+_WORDS = {
+    "character varying": "VARCHAR",
+    "character": "CHAR",
+    "timestamp without time zone": "TIMESTAMP",
+    "timestamp with time zone": "TIMESTAMP",
+    "time without time zone": "TIME",
+    "double precision": "DOUBLE PRECISION",
+}
 
-    def __init__(self, type: str) -> None:
-        self.type = type
+
+def _type_text(type: str) -> str:
+    """How a reflected type prints; code looks for words in it."""
+    base, bracket, rest = type.partition("(")
+    return (_WORDS.get(base, base) + bracket + rest).upper()
 
 
 def _index_answers(table: Table) -> Value:

@@ -94,10 +94,14 @@ class Operations:
             raise Undecidable("a column can't be told")
         return item
 
-    def emit_table(self, item: TableItem, if_not_exists: bool, span: Span | None) -> None:
+    def emit_table(
+        self, item: TableItem, if_not_exists: bool, span: Span | None, naming: Naming | None = None
+    ) -> None:
         for column in item.columns:
             self.make_enum(column.type, column.span)
-        self.emit(CreateTable(model_table(item, self.naming), if_not_exists, span=span))
+            column.constraints = [part for part in column.constraints if not part.use_alter]
+        item.constraints = [part for part in item.constraints if not part.use_alter]
+        self.emit(CreateTable(model_table(item, naming or self.naming), if_not_exists, span=span))
 
     def make_enum(self, type: SqlType | None, span: Span | None) -> None:
         """A column's enum type is made along with the table, unless it is there already."""

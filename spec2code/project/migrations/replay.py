@@ -9,25 +9,38 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
-from spec2code.model.span import Span
+from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import RunSql, Statement
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.arguments import Arguments as Given
 from spec2code.project.migrations.arguments import Undecidable
+from spec2code.project.migrations.blocks import Unfollowed, has_control, run_block
 from spec2code.project.migrations.catalog import Catalog
 from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
+from spec2code.project.migrations.entities import create_sql, drop_sql
 from spec2code.project.migrations.excerpts import excerpt_of
 from spec2code.project.migrations.inspector import InspectorValue
+from spec2code.project.migrations.objects import METHODS, SchemaObjects
 from spec2code.project.migrations.operations import OPERATIONS, Operations
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.subjects import subjects
-from spec2code.project.migrations.texts import executable
+from spec2code.project.migrations.texts import changes_rows_only, executable
 from spec2code.project.orm.dialect import Method
+from spec2code.project.orm.expressions import is_sqlalchemy
 from spec2code.project.orm.naming import Naming
 from spec2code.project.orm.reading import ItemReader, reason_of
 from spec2code.project.orm.types import TypeResolver
 from spec2code.project.orm.values import FinalName
-from spec2code.project.values import Arguments, Function, Native, Scope, Unknown, Value
+from spec2code.project.values import (
+    Arguments,
+    Call,
+    External,
+    Function,
+    Native,
+    Scope,
+    Unknown,
+    Value,
+)
 from spec2code.sql import read_sql
 
 __all__ = ["Replay"]
@@ -50,6 +63,7 @@ class Replay:
         """The call that is being read."""
         reader = ItemReader(TypeResolver(evaluator), self._problem)
         self.operations = Operations(reader, naming, self.emit)
+        self.objects = SchemaObjects(evaluator, self.operations)
         self._catalog: tuple[Schema, Catalog] | None = None
         self._pending: list[Statement] = []
         self.missing: set[Name] = set()
@@ -74,6 +88,13 @@ class Replay:
         found = _CONNECTIONS.get(name)
         if found is not None:
             return found(self, Arguments(args, kwargs, node, scope))
+        last = name.rpartition(".")[2]
+        if last == "Table" and is_sqlalchemy(name):
+            return self.objects.table(name, Arguments(args, kwargs, node, scope))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in METHODS:
+                base = self.evaluator.evaluate(node.func.value, scope)
+                return self.objects.call(base, node.func.attr, Arguments(args, kwargs, node, scope))
         return NotImplemented
 
     def _alembic(self, name: str, arguments: Arguments) -> Value:
@@ -95,7 +116,7 @@ class Replay:
         span = _span(arguments)
         if name in OPERATIONS:
             self._operate(name, arguments, batch, span)
-            return None
+            return _table_value(arguments) if name == "create_table" else None
         match name:
             case "f":
                 first = arguments.get(0, "name")
@@ -108,6 +129,8 @@ class Replay:
                 return ContextValue(self, self.options)
             case "batch_alter_table":
                 return self._batch(arguments, span)
+            case "create_entity" | "replace_entity" | "drop_entity":
+                return self._entity(name, arguments)
             case "inline_literal":
                 return arguments.get(0, "value")
             case "run_async":
@@ -214,8 +237,32 @@ class Replay:
             self._sql(found.text, arguments)
         return ResultValue((), [])
 
+    def _entity(self, name: str, arguments: Arguments) -> Value:
+        entity = arguments.get(0, "entity")
+        text = (
+            drop_sql(entity)
+            if name == "drop_entity"
+            else create_sql(entity, replace=name == "replace_entity")
+        )
+        if text is None:
+            self._undecided(name, reason_of(entity), None, _span(arguments))
+        elif text:
+            self._sql(text, arguments)
+        return None
+
     def _sql(self, text: str, arguments: Arguments) -> None:
+        if changes_rows_only(text):
+            return
         excerpt = excerpt_of(text, _literal_node(arguments), arguments.scope.module)
+        if has_control(text):
+            try:
+                run_block(excerpt, self.catalog, self._read)
+                return
+            except Unfollowed:
+                pass
+        self._read(excerpt)
+
+    def _read(self, excerpt: Excerpt) -> None:
         reading = read_sql(excerpt, "postgresql", mode="migration")
         self.diagnostics.extend(reading.diagnostics)
         for statement in reading.statements:
@@ -241,6 +288,14 @@ class BatchValue(Native):
 
     def attribute(self, evaluator: Evaluator, name: str) -> Value:
         return Method(lambda arguments: self.replay.operation(name, arguments, self.table))
+
+
+def _table_value(arguments: Arguments) -> Value:
+    """What op.create_table() gives back."""
+    module = arguments.scope.module
+    return Call(
+        External("sqlalchemy.Table"), arguments.args, arguments.kwargs, arguments.node, module
+    )
 
 
 def _words(statement: Statement) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 
 from spec2code.project.orm.values import kind_of
-from spec2code.project.values import Attribute, Call, External, Value
+from spec2code.project.values import Attribute, Call, External, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
 
-__all__ = ["Executable", "executable"]
+__all__ = ["Executable", "changes_rows_only", "executable", "is_about_rows"]
 
 _COMMENTS = re.compile(r"\s*(?:--[^\n]*(?:\n|\Z)|/\*.*?\*/|\s)*", re.DOTALL)
 _QUERIES = ("select", "with", "show", "values", "table", "explain", "(")
@@ -33,6 +34,8 @@ def executable(value: Value) -> Executable:
     """Take apart the argument of an `execute`."""
     if isinstance(value, str):
         return _sql(str(value), ())
+    if isinstance(value, Unknown) and is_about_rows(value):
+        return Executable("rows")
     if not isinstance(value, Call):
         return Executable("unknown")
     if isinstance(value.function, Attribute):
@@ -46,6 +49,8 @@ def executable(value: Value) -> Executable:
         return _sql(_ESCAPED_COLON.sub(":", text), ())
     if kind in ("CreateSequence", "DropSequence", "CreateSchema", "DropSchema"):
         return _element(kind, first)
+    if isinstance(first, Unknown) and is_about_rows(first):
+        return Executable("rows")
     if kind in _ROWS or kind in ("Select", "Insert", "Update", "Delete"):
         return Executable("rows")
     return Executable("unknown")
@@ -97,3 +102,37 @@ def _is_query(text: str) -> bool:
         return False
     # WITH ... INSERT changes rows; what it gives back is still asked for.
     return not head.startswith("with") or not _CHANGES.search(body)
+
+
+_ROW_WORDS = re.compile(
+    r"(?:insert|update|delete|merge|truncate|copy|grant|revoke|set|reset|lock|analyze|vacuum|refresh|"
+    r"select|begin|commit|rollback|savepoint|release)\b",
+    re.IGNORECASE,
+)
+
+
+def changes_rows_only(text: str) -> bool:
+    """Whether one statement is plainly about rows or settings: it needn't be read any further."""
+    start = _COMMENTS.match(text)
+    begin = start.end() if start else 0
+    if not _ROW_WORDS.match(text, begin):
+        return False
+    semicolon = text.find(";", begin)
+    return semicolon < 0 or not text[semicolon + 1 :].strip()
+
+
+def is_about_rows(value: Unknown) -> bool:
+    """Whether SQL whose text isn't wholly known begins like a change of rows."""
+    node = value.node
+    if isinstance(node, ast.BinOp):
+        while isinstance(node, ast.BinOp):
+            node = node.left
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value  # "...".format(...)
+    if isinstance(node, ast.JoinedStr) and node.values:
+        node = node.values[0]
+    text = node.value if isinstance(node, ast.Constant) else None
+    if not isinstance(text, str):
+        return False
+    start = _COMMENTS.match(text)
+    return _ROW_WORDS.match(text, start.end() if start else 0) is not None

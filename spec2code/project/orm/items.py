@@ -38,6 +38,8 @@ class ConstraintItem:
     include: tuple[str, ...] = ()
     not_valid: bool = False
     of_column: str | None = None
+    use_alter: bool = False
+    """A foreign key that CREATE TABLE leaves out; only create_all() adds it afterwards."""
     span: Span | None = None
 
 

@@ -40,11 +40,7 @@ def metadata_of(value: Value, evaluator: Evaluator) -> Call | None:
                     return made
         for base in classes.bases(evaluator, value):
             base = base.base if isinstance(base, Subscript) else base
-            if isinstance(base, Call):
-                made = metadata_of(base, evaluator)
-                if made is not None:
-                    return made
-            elif isinstance(base, Class) and base is not value:
+            if isinstance(base, Call) or (isinstance(base, Class) and base is not value):
                 made = metadata_of(base, evaluator)
                 if made is not None:
                     return made

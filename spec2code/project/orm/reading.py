@@ -32,6 +32,8 @@ CONSTRAINTS = {
 Target = Callable[[Value], "tuple[Name, str] | None"]
 """The table and column behind a foreign key's target that is no string."""
 Problem = Callable[[str, Span | None], None]
+TellTable = Callable[[str, str, Span | None], None]
+"""Told the name of a class whose table can't be told, and why."""
 
 
 class ItemReader:
@@ -47,11 +49,13 @@ class ItemReader:
         *,
         target: Target = lambda value: None,
         column_name: ColumnName = lambda value: None,
+        tell_table: TellTable = lambda name, reason, span: None,
     ) -> None:
         self.types = types
         self.problem = problem
         self.target = target
         self.column_name = column_name
+        self.tell_table = tell_table
 
     def column(self, call: Call, name: str | None = None) -> ColumnItem | None:
         """A Column() or mapped_column(); `name` is that of the attribute it is assigned to."""
@@ -64,11 +68,11 @@ class ItemReader:
             self.problem(f"the name of a column can't be told: {reason_of(written)}", call.span)
             return None
         item = ColumnItem(own, None, key=name or own, span=call.span)
-        self._column_args(item, args, call)
-        self._column_options(item, call.kwargs, call.span)
+        self.column_args(item, args, call)
+        self.column_options(item, call.kwargs, call.span)
         return item
 
-    def _column_args(self, item: ColumnItem, args: Sequence[Value], call: Call) -> None:
+    def column_args(self, item: ColumnItem, args: Sequence[Value], call: Call) -> None:
         typed = "type_" in call.kwargs
         if typed:
             self.set_type(item, call.kwargs["type_"])
@@ -104,7 +108,7 @@ class ItemReader:
         else:
             item.problem = None
 
-    def _column_options(
+    def column_options(
         self, item: ColumnItem, options: Mapping[str, Value], span: Span | None
     ) -> None:
         for key, value in options.items():
@@ -354,6 +358,7 @@ def _foreign_options(item: ConstraintItem, options: Mapping[str, Value]) -> None
     match = options.get("match")
     item.match = match.upper() if isinstance(match, str) else None
     item.not_valid = options.get("postgresql_not_valid") is True
+    item.use_alter = options.get("use_alter") is True
 
 
 def _identity(call: Call) -> Identity:

@@ -1,0 +1,95 @@
+"""Objects of SQLAlchemy that make themselves: `enum.create(bind)`, `table.drop(bind)`, `metadata.create_all(bind)`."""
+
+from __future__ import annotations
+
+from spec2code.model.schema import Enum, Name
+from spec2code.model.span import Span
+from spec2code.model.statements import CreateEnum, DropEnum, DropIndex, DropTable
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.migrations.operations import Operations
+from spec2code.project.orm.imperative import table_item
+from spec2code.project.orm.metadata import convention_of
+from spec2code.project.orm.models import class_table
+from spec2code.project.orm.naming import Naming
+from spec2code.project.orm.values import kind_of
+from spec2code.project.values import Arguments, Attribute, Call, Class, External, Value
+
+__all__ = ["METHODS", "SchemaObjects"]
+
+METHODS = frozenset({"create", "drop", "create_all", "drop_all", "read", "readlines"})
+
+
+class SchemaObjects:
+    """Follows objects that a revision makes. Tables are remembered by the metadata they belong to."""
+
+    def __init__(self, evaluator: Evaluator, operations: Operations) -> None:
+        self.evaluator = evaluator
+        self.operations = operations
+        self._tables: list[tuple[Value, Call]] = []
+
+    def table(self, name: str, arguments: Arguments) -> Call:
+        """A Table(...) call."""
+        module = arguments.scope.module
+        made = Call(External(name), arguments.args, arguments.kwargs, arguments.node, module)
+        self._tables.append((arguments.get(1, "metadata"), made))
+        return made
+
+    def call(self, base: Value, method: str, arguments: Arguments) -> Value:
+        """`base.method(...)`; NotImplemented where it is none of ours."""
+        span = arguments.scope.module.span(arguments.node) if arguments.node else None
+        kind = kind_of(base)
+        checked = arguments.get(1, "checkfirst", True) is not False
+        if kind in ("Enum", "ENUM") and method in ("create", "drop"):
+            return self._enum(base, method, checked, span)
+        if kind == "Table" and isinstance(base, Call):
+            return self._table(base, method, checked, span)
+        if kind == "Index" and method == "drop" and isinstance(base, Call):
+            name = base.argument(0, "name")
+            if isinstance(name, str):
+                self.operations.emit(DropIndex(Name(str(name)), if_exists=True, span=span))
+            return None
+        if (
+            isinstance(base, Attribute)
+            and base.name == "__table__"
+            and isinstance(base.base, Class)
+        ):
+            return self._class(base.base, method, checked, span)
+        if kind == "MetaData" and method == "create_all":
+            for metadata, table in list(self._tables):
+                if metadata is base:
+                    self._table(table, "create", checked, span)
+            return None
+        return NotImplemented
+
+    def _enum(self, base: Value, method: str, checked: bool, span: Span | None) -> Value:
+        type = self.operations.reader.types.read(base)
+        if type is None or type.enum is None:
+            return None
+        name = Name(type.enum.name, type.enum.schema)
+        if method == "create":
+            enum = Enum(name, type.enum.labels, span=span)
+            self.operations.emit(CreateEnum(enum, if_not_exists=checked, span=span))
+        else:
+            self.operations.emit(DropEnum(name, if_exists=checked, span=span))
+        return None
+
+    def _table(self, base: Call, method: str, checked: bool, span: Span | None) -> Value:
+        item = table_item(base, self.operations.reader, self.evaluator)
+        if item is None:
+            return None
+        if method == "drop":
+            self.operations.emit(DropTable(item.name, if_exists=checked, span=span))
+            return None
+        convention = convention_of(base.argument(1, "metadata"), self.evaluator)
+        self.operations.emit_table(item, checked, span, Naming(convention or {}))
+        return None
+
+    def _class(self, cls: Class, method: str, checked: bool, span: Span | None) -> Value:
+        found = class_table(cls, self.evaluator)
+        if found is None:
+            return NotImplemented
+        if method == "drop":
+            self.operations.emit(DropTable(found.item.name, if_exists=checked, span=span))
+        else:
+            self.operations.emit_table(found.item, checked, span, found.naming)
+        return None
