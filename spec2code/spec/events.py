@@ -21,19 +21,117 @@ from spec2code.spec.renames import announced_renames, row_renames
 __all__ = ["EventsReading", "read_events"]
 
 _EVENT: Final = frozenset(
-    ["event", "event name", "event type", "events", "message", "事件", "事件名", "事件名称", "事件类型", "이벤트", "이벤트명", "evento", "nombre del evento", "nome do evento", "événement", "olay", "событие", "sự kiện", "peristiwa"]
+    [
+        "event",
+        "event name",
+        "event type",
+        "events",
+        "message",
+        "事件",
+        "事件名",
+        "事件名称",
+        "事件类型",
+        "이벤트",
+        "이벤트명",
+        "evento",
+        "nombre del evento",
+        "nome do evento",
+        "événement",
+        "olay",
+        "событие",
+        "sự kiện",
+        "peristiwa",
+    ]
 )
 _TRIGGER: Final = frozenset(
-    ["trigger", "triggered by", "triggered when", "when", "emitted when", "fires when", "condition", "触发", "触发条件", "触发时机", "트리거", "발생 시점", "disparador", "gatilho", "déclencheur", "tetikleyici", "триггер", "когда", "kích hoạt", "pemicu"]
+    [
+        "trigger",
+        "triggered by",
+        "triggered when",
+        "when",
+        "emitted when",
+        "fires when",
+        "condition",
+        "触发",
+        "触发条件",
+        "触发时机",
+        "트리거",
+        "발생 시점",
+        "disparador",
+        "gatilho",
+        "déclencheur",
+        "tetikleyici",
+        "триггер",
+        "когда",
+        "kích hoạt",
+        "pemicu",
+    ]
 )
 _PAYLOAD: Final = frozenset(
-    ["payload", "payload json", "data", "body", "message body", "schema", "fields", "payload fields", "payload schema", "载荷", "消息体", "内容", "数据", "페이로드", "carga", "datos", "dados", "contenu", "данные", "properties", "свойства"]
+    [
+        "payload",
+        "payload json",
+        "data",
+        "body",
+        "message body",
+        "schema",
+        "fields",
+        "payload fields",
+        "payload schema",
+        "载荷",
+        "消息体",
+        "内容",
+        "数据",
+        "페이로드",
+        "carga",
+        "datos",
+        "dados",
+        "contenu",
+        "данные",
+        "properties",
+        "свойства",
+    ]
 )
 _DESTINATION: Final = frozenset(
-    ["destination / topic", "destination", "topic", "destination/topic", "queue", "channel", "exchange", "stream", "target", "consumer", "consumers", "kafka topic", "主题", "队列", "토픽", "큐", "destino", "cola", "fila", "tema", "konu", "топик", "очередь"]
+    [
+        "destination / topic",
+        "destination",
+        "topic",
+        "destination/topic",
+        "queue",
+        "channel",
+        "exchange",
+        "stream",
+        "target",
+        "consumer",
+        "consumers",
+        "kafka topic",
+        "主题",
+        "队列",
+        "토픽",
+        "큐",
+        "destino",
+        "cola",
+        "fila",
+        "tema",
+        "konu",
+        "топик",
+        "очередь",
+    ]
 )
 _KEY: Final = frozenset(
-    ["partition key", "key", "routing key", "message key", "分区键", "路由键", "파티션 키", "clave", "chave", "clé"]
+    [
+        "partition key",
+        "key",
+        "routing key",
+        "message key",
+        "分区键",
+        "路由键",
+        "파티션 키",
+        "clave",
+        "chave",
+        "clé",
+    ]
 )
 _SOCKET = re.compile(
     r"web\s*-?socket|\bws\b|socket\.io|\bsse\b|\banalytics\b|\btracking\b", re.IGNORECASE
@@ -43,31 +141,169 @@ _EVENTFUL = re.compile(
     re.IGNORECASE,
 )
 _FLAG: Final = frozenset(
-    ["flag", "feature flag", "flag name", "feature", "开关", "功能开关", "플래그", "bandera", "flag key", "toggle"]
+    [
+        "flag",
+        "feature flag",
+        "flag name",
+        "feature",
+        "开关",
+        "功能开关",
+        "플래그",
+        "bandera",
+        "flag key",
+        "toggle",
+    ]
 )
 _DEFAULT: Final = frozenset(
-    ["default", "default value", "默认", "默认值", "기본값", "por defecto", "padrão", "rollout", "state"]
+    [
+        "default",
+        "default value",
+        "默认",
+        "默认值",
+        "기본값",
+        "por defecto",
+        "padrão",
+        "rollout",
+        "state",
+    ]
 )
-_ROLE: Final = frozenset(["role", "roles", "角色", "역할", "rol", "papel", "perfil", "rôle", "роль", "vai trò", "peran"])
+_ROLE: Final = frozenset(
+    ["role", "roles", "角色", "역할", "rol", "papel", "perfil", "rôle", "роль", "vai trò", "peran"]
+)
 _PERMITTED = re.compile(
     r"^(?:create|read|update|delete|admin|view|edit|manage|list|write|export|approve|execute|创建|查看|编辑|删除|管理)\b",
     re.IGNORECASE,
 )
 _CHANGE: Final = frozenset(
-    ["change", "changes", "action", "operation", "change type", "变更", "操作", "변경", "cambio", "alteração", "mudança", "изменение", "thay đổi", "perubahan"]
+    [
+        "change",
+        "changes",
+        "action",
+        "operation",
+        "change type",
+        "变更",
+        "操作",
+        "변경",
+        "cambio",
+        "alteração",
+        "mudança",
+        "изменение",
+        "thay đổi",
+        "perubahan",
+    ]
 )
 _TABLE: Final = frozenset(
-    ["table", "table name", "collection", "entity", "表", "表名", "테이블", "tabla", "tabela", "tablo", "таблица", "bảng", "tabel"]
+    [
+        "table",
+        "table name",
+        "collection",
+        "entity",
+        "表",
+        "表名",
+        "테이블",
+        "tabla",
+        "tabela",
+        "tablo",
+        "таблица",
+        "bảng",
+        "tabel",
+    ]
 )
 _COLUMN: Final = frozenset(
-    ["column", "columns", "field", "column name", "列", "字段", "컬럼", "columna", "coluna", "столбец", "cột", "kolom"]
+    [
+        "column",
+        "columns",
+        "field",
+        "column name",
+        "列",
+        "字段",
+        "컬럼",
+        "columna",
+        "coluna",
+        "столбец",
+        "cột",
+        "kolom",
+    ]
 )
 _JOB: Final = frozenset(
-    ["job", "job name", "task name", "cron", "worker", "background job", "定时任务", "任务", "작업", "trabajo", "tarefa", "задача"]
+    [
+        "job",
+        "job name",
+        "task name",
+        "cron",
+        "worker",
+        "background job",
+        "定时任务",
+        "任务",
+        "작업",
+        "trabajo",
+        "tarefa",
+        "задача",
+    ]
 )
 _SCHEDULE: Final = frozenset(
-    ["schedule", "cron", "frequency", "interval", "trigger", "queue", "timing", "执行周期", "频率", "调度", "스케줄", "frecuencia", "frequência", "расписание", "runs"]
+    [
+        "schedule",
+        "cron",
+        "frequency",
+        "interval",
+        "trigger",
+        "queue",
+        "timing",
+        "执行周期",
+        "频率",
+        "调度",
+        "스케줄",
+        "frecuencia",
+        "frequência",
+        "расписание",
+        "runs",
+    ]
 )
+_CODE: Final = frozenset(
+    [
+        "code",
+        "error code",
+        "error",
+        "错误码",
+        "错误代码",
+        "에러 코드",
+        "오류 코드",
+        "código",
+        "código de error",
+        "código de erro",
+        "код",
+        "код ошибки",
+        "kode",
+        "mã lỗi",
+        "hata kodu",
+    ]
+)
+_STATUS: Final = frozenset(
+    [
+        "status",
+        "http status",
+        "http",
+        "http code",
+        "status code",
+        "http status code",
+        "状态码",
+        "http状态码",
+        "상태 코드",
+        "상태코드",
+        "estado",
+        "statut",
+        "статус",
+        "durum",
+        "trạng thái",
+    ]
+)
+_ERRORS_TITLE = re.compile(
+    r"\b(?:error codes?|common errors|standard errors?|global errors?|error catalog(?:ue)?|error reference)\b|错误码|错误代码|에러 코드|오류 코드"
+    r"|códigos de error|códigos de erro|codes? d'erreur|hata kodları|mã lỗi|коды ошибок|kode kesalahan",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W+/")
 _JOBS_TITLE = re.compile(
     r"background jobs?|async(?:hronous)? processing|scheduled (?:jobs|tasks)|cron jobs?|定时任务|后台任务|배치|백그라운드",
     re.IGNORECASE,
@@ -123,12 +359,44 @@ def _table(
                 _text(row, _find(keys, _COLUMN)),
                 " ".join(cell.text for cell in row),
             )
+    elif _is_error_list(keys, titles):
+        _error_codes(table, keys, reading)
     elif keys[0] in _FLAG and (_find(keys, _DEFAULT) is not None or "flag" in keys[0]):
         _rows(table, keys, "feature-flag", reading)
     elif keys[0] in _ROLE and sum(bool(_PERMITTED.match(key)) for key in keys[1:]) >= 2:
         _rows(table, keys, "permission", reading)
     elif keys[0] in _JOB and _find(keys, _SCHEDULE) is not None:
         _rows(table, keys, "job", reading)
+
+
+def _is_error_list(keys: list[str], titles: list[str]) -> bool:
+    """Whether this is the list of error codes of the whole API, not the errors of one endpoint."""
+    if _find(keys, _CODE) is None or _find(keys, _STATUS) is None:
+        return False
+    return bool(_ERRORS_TITLE.search(" / ".join(titles[:2]))) and not any(
+        _METHOD.search(title) for title in titles
+    )
+
+
+def _error_codes(table: TableBlock, keys: list[str], reading: EventsReading) -> None:
+    code, status = _find(keys, _CODE), _find(keys, _STATUS)
+    count = 0
+    for row, span in zip(
+        table.rows, table.row_spans or (table.span,) * len(table.rows), strict=False
+    ):
+        name = _text(row, code)
+        if not re.fullmatch(r"[A-Za-z][\w.-]*", name):
+            continue
+        cells = tuple(
+            (key, cell.plain.strip())
+            for index, (key, cell) in enumerate(zip(keys, row, strict=False))
+            if index not in (code, status)
+        )
+        fields = (("code", name), ("status", _text(row, status)), *cells)
+        reading.notes.append(Note("error-code", fields, span))
+        count += 1
+    if count:
+        reading.taken.append((table.span, f"{count} rows: error-code"))
 
 
 def _events(
