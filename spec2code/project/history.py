@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.project import MigrationHistory
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.history_places import MigrationPlace, find_places
+from spec2code.project.history_places import MigrationPlace, ReadText, find_places
 from spec2code.project.history_revisions import RevisionFile, read_revision
 from spec2code.project.migrations.environment import naming_convention
 from spec2code.project.migrations.graph import RevisionOrder, order_revisions
@@ -34,6 +34,8 @@ class HistoryReading:
     diagnostics: tuple[Diagnostic, ...]
     decided: int = 0
     undecided: int = 0
+    folders: tuple[str, ...] = ()
+    """Every script location, of all histories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ def read_history(
         evaluator: over the same sources.
         migrations: the versions folder, or the one above it, where the user names it.
     """
-    chains = _chains(sources, find_places(sources.modules, sources.settings, _reader(sources)))
+    places = find_places(sources.modules, sources.settings, _reader(sources))
+    chains = _chains(sources, places)
+    folders = tuple(place.script_location for place in places if place.script_location)
     diagnostics: list[Diagnostic] = []
     if migrations is not None:
         chosen = _named(chains, sources, migrations)
         if chosen is None:
             message = f"`{migrations}` holds no revisions of Alembic"
-            return HistoryReading(None, (diagnostic("P150", message),))
+            return HistoryReading(None, (diagnostic("P150", message),), folders=folders)
     else:
         chosen = _main(chains)
         others = [chain.folder for chain in chains if chain is not chosen]
@@ -70,11 +74,11 @@ def read_history(
             message = f"`{chosen.folder}` is read as the project's history, not {listed}"
             diagnostics.append(diagnostic("P151", message))
     if chosen is None:
-        return HistoryReading(None, ())
-    return _replayed(chosen, sources, evaluator, diagnostics)
+        return HistoryReading(None, (), folders=folders)
+    return replace(_replayed(chosen, sources, evaluator, diagnostics), folders=folders)
 
 
-def _reader(sources: Sources):  # type: ignore[no-untyped-def]
+def _reader(sources: Sources) -> ReadText:
     def read(file: str) -> str | None:
         try:
             return (sources.root / file).read_text(encoding="utf-8", errors="replace")
@@ -171,8 +175,14 @@ def _replayed(
         uncertain=frozenset(replay.uncertain),
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),
+        complete=not _lacks_first_tables(replay),
     )
     return HistoryReading(history, tuple(diagnostics), replay.decided, replay.undecided)
+
+
+def _lacks_first_tables(replay: Replay) -> bool:
+    """Whether tables are altered that no revision makes: they come from create_all() or a dump."""
+    return bool(replay.missing)
 
 
 def _order_diagnostics(order: RevisionOrder) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["MigrationPlace", "find_places"]
+__all__ = ["MigrationPlace", "ReadText", "find_places"]
 
 _VARIABLE = re.compile(r"%\((\w+)\)s")
 _PATH_SEPARATORS = {"space": " ", "newline": "\n", ":": ":", ";": ";"}

@@ -14,7 +14,7 @@ from spec2code.project.orm.metadata import convention_of, conventions_in
 from spec2code.project.sources import Module, Sources
 from spec2code.project.values import Value
 
-__all__ = ["naming_convention"]
+__all__ = ["naming_convention", "target_metadata"]
 
 
 def naming_convention(
@@ -45,8 +45,13 @@ def naming_convention(
     return {}, diagnostic("P159", message, Span(module.file, 1))
 
 
+def target_metadata(sources: Sources, evaluator: Evaluator, script_location: str) -> list[Value]:
+    """What `target_metadata` of env.py stands for: assigned, or handed to context.configure()."""
+    module = sources.modules.get(posixpath.join(script_location, "env.py"))
+    return [] if module is None else _metadata_values(module, evaluator)
+
+
 def _metadata_values(module: Module, evaluator: Evaluator) -> list[Value]:
-    """What `target_metadata` stands for: assigned, or handed to context.configure()."""
     scope = evaluator.module_scope(module)
     nodes: list[ast.expr] = []
     for node in ast.walk(module.tree):

@@ -1,0 +1,92 @@
+"""The database as the project's code has it: the schema of its migrations, and that of its mapped classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.project import MigrationHistory, Reading
+from spec2code.model.schema import Name, Schema
+from spec2code.model.span import Span
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.history import read_history
+from spec2code.project.migrations.environment import target_metadata
+from spec2code.project.orm.models import OrmReading, read_models
+from spec2code.project.orm.natives import NATIVES
+from spec2code.project.sources import Sources
+
+__all__ = ["NATIVES", "DatabaseReading", "read_database"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseReading:
+    history: MigrationHistory | None
+    models: Schema | None
+    """None: no mapped class found."""
+    model_classes: dict[Name, str] = field(default_factory=dict)
+    declarative_base: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+
+def read_database(
+    sources: Sources, evaluator: Evaluator, *, migrations: str | None = None
+) -> DatabaseReading:
+    """Read migrations and models.
+
+    Args:
+        sources: all Python files.
+        evaluator: over the same sources, made with `NATIVES` of this module among its natives.
+        migrations: the versions folder, where the user names it.
+    """
+    found = read_history(sources, evaluator, migrations=migrations)
+    history = found.history
+    metadata = target_metadata(sources, evaluator, history.script_location) if history else []
+    models = read_models(sources, evaluator, metadata=metadata, aside=found.folders)
+    diagnostics = [*found.diagnostics, *models.diagnostics]
+    if history is not None and not history.complete and models.schema.tables:
+        history, diagnostics = _completed(history, models, diagnostics)
+    readings = {"operations": Reading(found.decided, found.undecided)} if history else {}
+    if models.schema.tables:
+        readings["columns"] = Reading(models.decided, models.undecided)
+    return DatabaseReading(
+        history,
+        models.schema if models.schema.tables else None,
+        models.classes,
+        models.base,
+        tuple(diagnostics),
+        readings,
+    )
+
+
+def _completed(
+    history: MigrationHistory, models: OrmReading, diagnostics: list[Diagnostic]
+) -> tuple[MigrationHistory, list[Diagnostic]]:
+    """The history with the tables that it never makes, as the models have them today."""
+    schema = history.schema
+    tables = {
+        name: (
+            models.schema.tables[name]
+            if table.is_partial and name in models.schema.tables
+            else table
+        )
+        for name, table in schema.tables.items()
+    }
+    for name, table in models.schema.tables.items():
+        tables.setdefault(name, table)
+    taken = {name for name, table in tables.items() if table is models.schema.tables.get(name)}
+    enums = {**models.schema.enums, **schema.enums}
+    kept = [item for item in diagnostics if item.code != "P156"]
+    message = f"{len(taken)} tables are made outside of `{history.directory}`; they are taken from the models"
+    kept.append(
+        diagnostic("P160", message, Span(history.files[0][1], 1) if history.files else None)
+    )
+    return (
+        replace(
+            history,
+            schema=Schema(tables, enums, schema.objects),
+            uncertain=history.uncertain - taken,
+        ),
+        kept,
+    )
