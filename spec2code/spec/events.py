@@ -502,10 +502,6 @@ def _lists(section: Section, titles: list[str], reading: EventsReading) -> None:
                 reading.notes.append(Note("migration-note", ((key, value),), item.span))
 
 
-def _find(keys: list[str], words: frozenset[str]) -> int | None:
-    return next((index for index, key in enumerate(keys) if key in words), None)
-
-
 def _text(row: tuple[Cell, ...], index: int | None) -> str:
     return row[index].plain.strip() if index is not None and index < len(row) else ""
 
