@@ -17,6 +17,8 @@ from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.routing import Registry, natives
 from spec2code.project.evaluate import Evaluator
+from spec2code.project.history_and_models import NATIVES as DATABASE_NATIVES
+from spec2code.project.history_and_models import read_database
 from spec2code.project.sources import Sources
 
 __all__ = ["ProjectOptions", "ProjectReading", "read_project"]
@@ -64,7 +66,7 @@ def _undisturbed() -> Iterator[None]:
 def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     sources = Sources(root)
     registry = Registry()
-    evaluator = Evaluator(sources, natives(registry))
+    evaluator = Evaluator(sources, {**natives(registry), **DATABASE_NATIVES})
     models = ModelReader(evaluator, version=pydantic_version(sources))
     endpoints = EndpointReader(models)
     reader = ApplicationReader(evaluator, registry, endpoints)
@@ -72,11 +74,18 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     for module in model_modules(sources):
         read_models_of(models, module)
     diagnostics = [*reader.diagnostics, *endpoints.diagnostics, *models.diagnostics]
+    database = read_database(sources, evaluator, migrations=options.migrations)
+    diagnostics += database.diagnostics
     readings = {
+        **database.readings,
         "routes": Reading(len(served), endpoints.undecided),
         "shapes": Reading(len(models.definitions), len(models.diagnostics)),
     }
     project = Project(
+        history=database.history,
+        models=database.models,
+        model_classes=database.model_classes,
+        declarative_base=database.declarative_base,
         applications=tuple(applications),
         endpoints=tuple(served),
         shapes=models.definitions,
