@@ -172,7 +172,7 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "Q124",
-        "foreign-key-type-differs",
+        "foreign-key-type-mismatch",
         Severity.ERROR,
         "A foreign key's column has a type that can't be compared with its target's.",
         _REFUSED,

@@ -204,6 +204,13 @@ class _Clauses:
             raise cursor.unreadable("an expression")
         value = as_expression(cursor, start, column.type or None, self.table)
         if self.reading.enum is None and column.type == "boolean" and value.text in ("0", "1"):
+            cursor.script.tell(
+                "Q110",
+                f"column `{self.table}.{column.name}`: PostgreSQL takes no number for a boolean; "
+                f"the default `{value.text}` is read as `{value.key}`",
+                start,
+                cursor.last_end,
+            )
             value = Expression(value.key, value.key)
         if value.key != "null":
             self.set(default=value)

@@ -20,7 +20,7 @@ from spec2code.model.schema import (
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, RunSql, Statement
 from spec2code.sql.columns import ColumnReading, read_column
 from spec2code.sql.constraints import at_constraint, at_index, read_constraint, read_inline_index
-from spec2code.sql.cursor import Cursor, Unreadable
+from spec2code.sql.cursor import Cursor, Script, Unreadable
 from spec2code.sql.problems import tell_unreadable
 from spec2code.sql.table_options import read_table_options
 
@@ -70,7 +70,7 @@ def read_create_table(cursor: Cursor, start: int, words: frozenset[str]) -> list
         options["like"] = ", ".join(body.likes)
     if cursor.script.dialect == "postgresql":
         _leave_foreign_options(cursor, name, options, start)
-    table = _table(name, body, options, comment)
+    table = _table(cursor.script, name, body, options, comment)
     table = replace(table, span=cursor.span_from(start))
     _remember(cursor, table)
     result: list[Statement] = [
@@ -186,7 +186,9 @@ def _like(cursor: Cursor) -> str:
 # -- the table ---------------------------------------------------------------------------------------
 
 
-def _table(name: Name, body: _Body, options: dict[str, str], comment: str | None) -> Table:
+def _table(
+    script: Script, name: Name, body: _Body, options: dict[str, str], comment: str | None
+) -> Table:
     table = Table(
         name,
         tuple(body.columns),
@@ -195,6 +197,8 @@ def _table(name: Name, body: _Body, options: dict[str, str], comment: str | None
         options=tuple(sorted(options.items())),
     )
     for constraint in body.constraints:
+        if isinstance(constraint, PrimaryKey) and table.primary_key is not None:
+            script.tell_at("Q130", f"table `{name}` has two primary keys", constraint.span)
         table = add_constraint(table, constraint)
     return table
 

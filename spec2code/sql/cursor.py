@@ -41,7 +41,7 @@ class Script:
     def tell(self, code: str, message: str, start: int, end: int, hint: str | None = None) -> None:
         self.diagnostics.append(diagnostic(code, message, self.span(start, end), hint=hint))
 
-    def tell_at(self, code: str, message: str, span: Span) -> None:
+    def tell_at(self, code: str, message: str, span: Span | None) -> None:
         self.diagnostics.append(diagnostic(code, message, span))
 
 

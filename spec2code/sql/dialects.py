@@ -71,6 +71,8 @@ def _signs(tokens: list[Token], index: int, token: Token, scores: dict[str, int]
         scores["postgresql"] += 3
     elif token.kind == "quoted" and token.text[0] == "`":
         scores["mysql"] += 1
+    elif token.word == "[" and index + 2 < len(tokens) and tokens[index + 2].word == "]":
+        scores["sqlite"] += tokens[index + 1].kind == "word"
     elif token.word == "WITH" and index + 2 < len(tokens) and tokens[index + 1].word == "TIME":
         scores["postgresql"] += 2
 

@@ -7,14 +7,9 @@ from typing import Any
 from sqlglot import exp
 
 from spec2code.sql.expression_trees import (
-    CALL,
     assignable,
     bare,
-    constants,
-    identifier_key,
     interval_key,
-    is_negative_literal,
-    json_path_key,
     literal_as,
     literal_below,
     now_cast,
@@ -22,17 +17,10 @@ from spec2code.sql.expression_trees import (
     type_of,
 )
 from spec2code.sql.literals import (
-    INTEGERS,
-    NUMBERS,
-    TEXTS,
     array_items,
-    array_key,
-    base_type,
-    interval_text,
     literal_key,
-    number_key,
-    quoted,
 )
+from spec2code.sql.value_keys import ARITHMETIC, ValueKeys
 
 __all__ = ["parsed_key"]
 
@@ -63,17 +51,6 @@ _COMPARISONS: dict[type[exp.Expression], str] = {
     exp.NullSafeNEQ: "is distinct from",
     exp.Is: "is",
 }
-_ARITHMETIC: dict[type[exp.Expression], str] = {
-    exp.Add: "+",
-    exp.Sub: "-",
-    exp.Mul: "*",
-    exp.Div: "/",
-    exp.Mod: "%",
-    exp.Pow: "^",
-    exp.DPipe: "||",
-    exp.JSONExtract: "->",
-    exp.JSONExtractScalar: "->>",
-}
 _NEGATED = {
     "like": "not like",
     "ilike": "not ilike",
@@ -81,17 +58,12 @@ _NEGATED = {
     "~*": "!~*",
     "is": "is not",
 }
-_SAME_CALLS = {"transaction_timestamp": "now", "trim": "btrim"}
 _CONDITIONS = (*_COMPARISONS, exp.And, exp.Or, exp.Not, exp.In, exp.Between, exp.NullSafeEQ)
-_COMPOUND = (*_CONDITIONS, *_ARITHMETIC, exp.Binary, exp.SimilarTo, exp.Lambda)
+_COMPOUND = (*_CONDITIONS, *ARITHMETIC, exp.Binary, exp.SimilarTo, exp.Lambda)
 
 
-class _Keys:
+class _Keys(ValueKeys):
     """Writes trees as keys."""
-
-    def __init__(self, type: str | None, columns: dict[str, str]) -> None:
-        self.type = type
-        self.columns = columns
 
     def top(self, node: exp.Expression) -> str:
         """The whole expression, which is cast to the column's type when it is a default."""
@@ -117,9 +89,9 @@ class _Keys:
         node = bare(node)
         if type(node) in _COMPARISONS:
             return self._comparison(node, _COMPARISONS[type(node)])
-        if type(node) in _ARITHMETIC:
-            return self._arithmetic(node, _ARITHMETIC[type(node)])
-        return self._condition(node) or self._value(node, exact) or self._other(node)
+        if type(node) in ARITHMETIC:
+            return self.arithmetic(node, ARITHMETIC[type(node)])
+        return self._condition(node) or self.value(node, exact) or self._other(node)
 
     def _condition(self, node: exp.Expression) -> str | None:
         match node:
@@ -135,57 +107,10 @@ class _Keys:
                 left, right = self._sides(node)
                 return f"not ({left} is distinct from {right})"
             case exp.SimilarTo():
-                return (
-                    f"{self._operand(node.this)} ~ similar_to_escape({self.key(node.expression)})"
-                )
+                return f"{self.operand(node.this)} ~ similar_to_escape({self.key(node.expression)})"
             case exp.Binary() if not isinstance(node, exp.Dot):
                 left, right = self._sides(node)
                 return f"{left} {node.key} {right}"
-        return None
-
-    def _value(self, node: exp.Expression, exact: bool) -> str | None:
-        match node:
-            case exp.Literal():
-                if node.is_string:
-                    return literal_key(node.this)
-                return number_key(node.this, exact=exact)
-            case exp.Boolean():
-                return "true" if node.this else "false"
-            case exp.Null():
-                return "null"
-            case exp.Column():
-                return identifier_key(node.this)
-            case exp.Identifier():
-                return identifier_key(node)
-            case exp.Neg():
-                return self._negative(node, exact)
-            case exp.Cast():
-                return self._cast(node, exact)
-            case exp.Anonymous():
-                return self._call(node)
-            case exp.Dot():
-                return self._dotted(node)
-            case exp.Array():
-                return self._array(node)
-            case exp.Trim():
-                return self._trim(node)
-            case exp.Substring():
-                parts = (node.args.get(name) for name in ("this", "start", "length"))
-                return f"substring({', '.join(self.key(part) for part in parts if part)})"
-            case exp.Tuple():
-                return "(" + ", ".join(self.key(item) for item in node.expressions) + ")"
-            case exp.AtTimeZone():
-                return f"timezone({self.key(node.args['zone'])}, {self.key(node.this)})"
-            case exp.CurrentTimestamp():
-                return "now()"
-            case exp.Interval():
-                return interval_key(node)
-            case exp.JSONPath():
-                return json_path_key(node)
-            case exp.Lambda():  # what sqlglot takes `f(x -> 'a')` for
-                return f"{self._operand(node.expressions[0])} -> {self.key(node.this)}"
-            case exp.BitString():
-                return quoted(str(node.this))
         return None
 
     def _other(self, node: exp.Expression) -> str:
@@ -204,7 +129,7 @@ class _Keys:
             return "[" + ", ".join(self._part(item) for item in value) + "]"
         return str(value)
 
-    def _operand(self, node: exp.Expression, *, exact: bool = False) -> str:
+    def operand(self, node: exp.Expression, *, exact: bool = False) -> str:
         """In parentheses where it is made of several parts."""
         node = bare(node)
         key = self.key(node, exact=exact)
@@ -233,34 +158,16 @@ class _Keys:
             return literal_as(literal, node, self._type_known(other))
         if isinstance(node, exp.Interval):
             return interval_key(node).removeprefix("interval ")
-        if isinstance(node, exp.Cast) and self._is_implicit(node):
-            return self._operand(node.this)
-        return self._operand(node)
+        if isinstance(node, exp.Cast) and self.is_implicit(node):
+            return self.operand(node.this)
+        return self.operand(node)
 
     def _type_known(self, node: exp.Expression) -> str | None:
         if isinstance(node, exp.Cast):
-            if not self._is_implicit(node):
+            if not self.is_implicit(node):
                 return type_of(node.to)
             node = bare(node.this)
         return self.columns.get(node.name) if isinstance(node, exp.Column) else None
-
-    def _is_implicit(self, node: exp.Cast) -> bool:
-        """Whether PostgreSQL adds the cast itself: varchar to text, integer to numeric.
-
-        Where the column's type isn't known, only the form that PostgreSQL writes, `(column)::text`, counts.
-        """
-        inner, target = bare(node.this), type_of(node.to)
-        if not isinstance(inner, exp.Column):
-            return False
-        known = self.columns.get(inner.name)
-        if known is not None:
-            if target in ("text", "character varying"):
-                return base_type(known) in TEXTS - {"character", "bpchar"}
-            if target in ("numeric", "double precision", "bigint"):
-                return known in INTEGERS or (known == "real" and target == "double precision")
-            return known == target
-        widened = ("text", "character varying", "numeric", "double precision")
-        return target in widened and isinstance(node.this, exp.Paren)
 
     def _any(self, left: exp.Expression, right: exp.Expression, sign: str) -> str | None:
         """`x = ANY (ARRAY[...])` and `x <> ALL (ARRAY[...])` as IN and NOT IN."""
@@ -288,12 +195,12 @@ class _Keys:
     def _item(self, node: exp.Expression, known: str | None = None) -> str:
         node = bare(node)
         literal = literal_below(node)
-        return self._operand(node) if literal is None else literal_as(literal, node, known)
+        return self.operand(node) if literal is None else literal_as(literal, node, known)
 
     def _listed(self, left: exp.Expression, items: list[str], *, negate: bool) -> str:
-        if isinstance(left, exp.Cast) and self._is_implicit(left):
+        if isinstance(left, exp.Cast) and self.is_implicit(left):
             left = bare(left.this)
-        subject = self._operand(left)
+        subject = self.operand(left)
         items = sorted(set(items))
         if len(items) == 1:
             return f"{subject} {'<>' if negate else '='} {items[0]}"
@@ -343,95 +250,5 @@ class _Keys:
             left, right = self._sides(node)
             return f"{left} {_NEGATED[sign]} {right}"
         if isinstance(node, exp.SimilarTo):
-            return f"{self._operand(node.this)} !~ similar_to_escape({self.key(node.expression)})"
-        return f"not {self._operand(node)}"
-
-    # -- values ------------------------------------------------------------------------------------
-
-    def _arithmetic(self, node: exp.Expression, sign: str) -> str:
-        left, right = bare(node.this), bare(node.expression)
-        exact = isinstance(node, exp.Div | exp.Mod)
-        first = self._operand(left, exact=exact and not self._is_fractional(right))
-        second = self._operand(right, exact=exact and not self._is_fractional(left))
-        return f"{first} {sign} {second}"
-
-    def _is_fractional(self, node: exp.Expression) -> bool:
-        known = self.columns.get(node.name) if isinstance(node, exp.Column) else None
-        return known is not None and base_type(known) in NUMBERS - INTEGERS
-
-    def _negative(self, node: exp.Neg, exact: bool) -> str:
-        inner = bare(node.this)
-        if isinstance(inner, exp.Literal) and not inner.is_string:
-            return number_key("-" + inner.this, exact=exact)
-        return f"- {self._operand(inner)}"
-
-    def _cast(self, node: exp.Cast, exact: bool) -> str:
-        target, inner = type_of(node.to), bare(node.this)
-        if isinstance(inner, exp.Null):
-            return "null"
-        if now := now_cast(inner, target):
-            return now
-        if isinstance(inner, exp.Literal) or is_negative_literal(inner):
-            return self._cast_literal(inner, target, exact)
-        if isinstance(inner, exp.Array) and target.endswith("[]"):
-            key = self.key(inner)
-            return key if constants(inner) else f"{key}::{target}"
-        key = self.key(inner)
-        if isinstance(inner, exp.Column) and self._says_nothing(node, inner, target):
-            return key
-        if key == "now()" and target in ("date", "timestamp without time zone"):
-            return "current_date" if target == "date" else "localtimestamp"
-        return f"{self._operand(inner)}::{target}"
-
-    def _says_nothing(self, node: exp.Cast, inner: exp.Column, target: str) -> bool:
-        """Whether a cast is to the type that the column has, or to text where it holds text anyway."""
-        if self.columns.get(inner.name) == target:
-            return True
-        return target == "text" and self._is_implicit(node)
-
-    def _cast_literal(self, inner: exp.Expression, target: str, exact: bool) -> str:
-        base = base_type(target)
-        if not isinstance(inner, exp.Literal):
-            key = self.key(inner, exact=exact)
-        elif not inner.is_string:
-            key = number_key(inner.this, target, exact=exact)
-        elif base in TEXTS and "(" not in target:
-            return quoted(inner.this)
-        elif base.startswith("reg") and "[" not in base:
-            return quoted(inner.this.removeprefix("public.").removeprefix("pg_catalog."))
-        elif base.startswith("interval") and "[" not in base:
-            return f"interval {quoted(interval_text(inner.this))}"
-        else:
-            key = literal_key(inner.this, target)
-        plain = base in INTEGERS or (base in NUMBERS and "(" not in target and not exact)
-        if (plain and not key.startswith("'")) or (base == "boolean" and key in ("true", "false")):
-            return key
-        if target.endswith("[]") and key != "'{}'":
-            return key
-        return f"{key}::{target}"
-
-    def _array(self, node: exp.Array) -> str:
-        items = constants(node)
-        if items is not None:
-            return array_key(items)
-        return "array[" + ", ".join(self.key(item) for item in node.expressions) + "]"
-
-    def _call(self, node: exp.Anonymous) -> str:
-        name = node.name.removeprefix(CALL)
-        name = _SAME_CALLS.get(name, name)
-        if name == "current_timestamp" and not node.expressions:
-            name = "now"
-        return f"{name}({', '.join(self.key(item) for item in node.expressions)})"
-
-    def _dotted(self, node: exp.Dot) -> str:
-        if not isinstance(node.expression, exp.Anonymous):
-            return f"({self.key(node.this)}).{self.key(node.expression)}"
-        schema = node.this.name.lower() if isinstance(node.this, exp.Identifier) else ""
-        key = self.key(node.expression)
-        return key if schema in ("pg_catalog", "public") else f"{identifier_key(node.this)}.{key}"
-
-    def _trim(self, node: exp.Trim) -> str:
-        position = str(node.args.get("position") or "")
-        name = {"LEADING": "ltrim", "TRAILING": "rtrim"}.get(position, "btrim")
-        arguments = [node.this, *([node.expression] if node.args.get("expression") else [])]
-        return f"{name}({', '.join(self.key(item) for item in arguments)})"
+            return f"{self.operand(node.this)} !~ similar_to_escape({self.key(node.expression)})"
+        return f"not {self.operand(node)}"

@@ -29,6 +29,7 @@ __all__ = [
     "CALL",
     "assignable",
     "bare",
+    "columns_of",
     "constants",
     "identifier_key",
     "interval_key",
@@ -208,3 +209,21 @@ def json_path_key(node: exp.JSONPath) -> str:
     last = node.expressions[-1]
     value = str(last.this)
     return value if isinstance(last, exp.JSONPathSubscript) else quoted(value)
+
+
+def columns_of(text: str) -> list[str]:
+    """The columns that an expression names without a table; none where it can't be parsed or has a query in it."""
+    tree = parse_expression(text, "postgresql")
+    if tree is None or tree.find(exp.Select, exp.Lambda) is not None:
+        return []
+    names = []
+    for column in tree.find_all(exp.Column):
+        identifier = column.this
+        if isinstance(identifier, exp.Identifier) and not column.args.get("table"):
+            quoted_name = identifier.args.get("quoted")
+            names.append(identifier.name if quoted_name else identifier.name.lower())
+    return [name for name in names if name not in _FORMS]
+
+
+# normalize(x, NFKC): words that stand where a column could.
+_FORMS = word_set("nfc nfd nfkc nfkd")

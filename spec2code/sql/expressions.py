@@ -88,7 +88,7 @@ def _parsed_key(text: str, dialect: str, type: str | None, columns: dict[str, st
 def token_key(text: str, dialect: str = "postgresql") -> str:
     """The text without comments and with one spelling of spaces, letter case and quotes."""
     parts = []
-    for token in tokenize(text, mysql=dialect == "mysql").tokens:
+    for token in tokenize(text, dialect=dialect).tokens:
         if token.kind == "word":
             parts.append(token.text.lower())
         elif token.kind == "quoted":

@@ -15,6 +15,8 @@ def fold_identifier(token: Token, dialect: str = "postgresql") -> str:
     """The name that a token stands for: quotes removed, unquoted letters folded where the dialect does so."""
     text = token.text
     if token.kind in ("quoted", "string"):
+        if text[0] == "[":
+            return text[1:-1]
         quote = text[-1] if text[-1] in "\"'`" else ""
         start = text.find(quote) + 1 if quote else 0
         return text[start : len(text) - len(quote)].replace(quote * 2, quote) if quote else text
@@ -25,7 +27,7 @@ def split_name(text: str, dialect: str = "postgresql") -> Name:
     """A name as written, `public."Orders"`, into a Name; the default schema becomes None."""
     parts = [
         fold_identifier(token, dialect)
-        for token in tokenize(text, mysql=dialect == "mysql").tokens
+        for token in tokenize(text, dialect=dialect).tokens
         if token.kind in ("word", "quoted", "number", "string")
     ]
     return name_of(parts or [text.strip()])

@@ -45,7 +45,7 @@ def read_sql(excerpt: Excerpt, dialect: str = "postgresql", *, mode: str = "scri
         mode: `script` splits at Down markers; `migration` takes a text that a migration runs as it stands.
     """
     script = Script(excerpt, dialect)
-    found = tokenize(excerpt.text, mysql=dialect == "mysql")
+    found = tokenize(excerpt.text, dialect=dialect)
     for token in found.unclosed:
         sign = token.text[:1] if token.kind != "comment" else "/*"
         script.tell("Q106", f"`{sign}` is opened here and never closed", token.start, token.end)

@@ -44,6 +44,7 @@ _TOKEN = re.compile(
     | (?P<dollar>\$(?:[^\W\d]\w*)?\$)
     | (?P<double>(?:[uU]&)?")
     | (?P<backtick>`)
+    | (?P<bracket>\[[^\W\d][\w ]*\])
     | (?P<word>[^\W\d][\w$]*)
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<parameter>\$\d+)
@@ -68,22 +69,25 @@ _SWALLOWED = re.compile(
 _COPY_END = re.compile(r"^\\\.[^\n]*", re.MULTILINE)
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None, *, mysql: bool = False) -> Tokens:
+def tokenize(
+    text: str, start: int = 0, end: int | None = None, dialect: str = "postgresql"
+) -> Tokens:
     """The tokens of `text[start:end]`, with offsets into `text`.
 
-    Args:
-        mysql: a backslash escapes in strings, `"x"` is a string and `#` begins a comment.
+    In MySQL a backslash escapes in strings, `"x"` is a string and `#` begins a comment; in SQLite `[x]` is
+    a name.
     """
-    return _Tokenizer(text, start, len(text) if end is None else end, mysql).run()
+    return _Tokenizer(text, start, len(text) if end is None else end, dialect).run()
 
 
 class _Tokenizer:
-    def __init__(self, text: str, start: int, end: int, mysql: bool) -> None:
+    def __init__(self, text: str, start: int, end: int, dialect: str) -> None:
         self.text = text
         self.position = start
         self.start = start
         self.end = end
-        self.mysql = mysql
+        self.mysql = dialect == "mysql"
+        self.brackets = dialect == "sqlite"
         self.result = Tokens()
         self.statement = 0
         self.last_tags: dict[str, int] | None = None
@@ -114,6 +118,8 @@ class _Tokenizer:
                 self._block_comment(start)
             elif kind == "dollar":
                 self._dollar(start, found.group())
+            elif kind == "bracket":
+                self._bracket(start)
             else:
                 self._quoted(kind, start)
         return self.result
@@ -170,6 +176,13 @@ class _Tokenizer:
         self.result.comments.append(
             Token("comment", start, position, self.text[start:position], "")
         )
+
+    def _bracket(self, start: int) -> None:
+        if self.brackets:
+            self._add("quoted", start)
+        else:
+            self.position = start + 1
+            self.result.tokens.append(Token("op", start, start + 1, "[", "["))
 
     def _dollar(self, start: int, tag: str) -> None:
         if self.last_tags is None:  # once, so that many unclosed tags don't search the text each

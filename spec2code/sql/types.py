@@ -84,7 +84,7 @@ def canonical_type(text: str, dialect: str = "postgresql") -> str:
     SERIAL becomes `integer`: that it has a sequence is said elsewhere. Names of the user's own types keep
     their spelling, without `public.` and needless quotes.
     """
-    tokens = tokenize(text, mysql=dialect == "mysql").tokens
+    tokens = tokenize(text, dialect=dialect).tokens
     cursor = Cursor(Script(Excerpt("", text), dialect), tokens)
     try:
         reading = read_type(cursor)

@@ -1,0 +1,159 @@
+"""Keys, indexes and checks against the columns that are there, and foreign keys against their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.schema import Expression, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
+from spec2code.model.span import Span
+from spec2code.sql.literals import INTEGERS, TEXTS, base_type
+from spec2code.sql.types import BUILT_IN
+
+__all__ = ["check_keys"]
+
+# Options of tables that have columns which aren't written down here.
+_UNSEEN = ("inherits", "partition_of", "of", "like", "as")
+
+
+def check_keys(table: Table, schema: Schema) -> Iterator[Diagnostic]:
+    if _columns_are_known(table):
+        yield from _unknown_columns(table)
+    for key in table.foreign_keys:
+        yield from _foreign_key(table, key, schema)
+
+
+def _columns_are_known(table: Table) -> bool:
+    return not table.is_partial and not any(table.option(name) for name in _UNSEEN)
+
+
+def _unknown_columns(table: Table) -> Iterator[Diagnostic]:
+    for constraint in table.constraints:
+        span = constraint.span or table.span
+        if isinstance(constraint, PrimaryKey | Unique | ForeignKey):
+            include = () if isinstance(constraint, ForeignKey) else constraint.include
+            what = _KINDS[type(constraint)]
+            yield from _missing(table, what, (*constraint.columns, *include), span)
+    for check in table.checks:
+        yield from _missing(table, "check", _mentioned(check.expression), check.span or table.span)
+    for index in table.indexes:
+        what = f"index `{index.name}`" if index.name else "index"
+        yield from _missing(table, what, _index_columns(index), index.span or table.span)
+    for column in table.columns:
+        if column.generated is not None:
+            what = f"generated column `{column.name}`"
+            yield from _missing(table, what, _mentioned(column.generated), column.span)
+
+
+_KINDS = {PrimaryKey: "primary key", Unique: "unique constraint", ForeignKey: "foreign key"}
+
+
+def _index_columns(index: Index) -> list[str]:
+    names = [*index.include]
+    for key in index.keys:
+        names += [key.column] if key.column is not None else _mentioned(key.expression)
+    return names + (_mentioned(index.where) if index.where else [])
+
+
+def _missing(
+    table: Table, what: str, names: Iterable[str], span: Span | None
+) -> Iterator[Diagnostic]:
+    for name in dict.fromkeys(names):
+        if table.column(name) is None:
+            message = (
+                f"{what} of `{table.name}` names the column `{name}`, which the table doesn't have"
+            )
+            yield diagnostic("Q127", message, span, other=table.span)
+
+
+def _mentioned(value: Expression) -> list[str]:
+    """The columns that an expression names; none where that can't be told."""
+    # Late, as sqlglot takes a while to import and simple schemas never need it.
+    from spec2code.sql.expression_trees import columns_of
+
+    return columns_of(value.text)
+
+
+# -- foreign keys ------------------------------------------------------------------------------------
+
+
+def _foreign_key(table: Table, key: ForeignKey, schema: Schema) -> Iterator[Diagnostic]:
+    span = key.span or table.span
+    subject = f"foreign key `{table.name} ({', '.join(key.columns)})`"
+    target = schema.tables.get(key.target)
+    if target is None:
+        yield diagnostic("Q126", f"{subject} points at the unknown table `{key.target}`", span)
+        return
+    columns = key.target_columns
+    if not columns:
+        if target.primary_key is None:
+            if _columns_are_known(target):
+                message = f"{subject} points at `{key.target}`, which has no primary key"
+                yield diagnostic("Q125", message, span, other=target.span)
+            return
+        columns = target.primary_key.columns
+    if len(columns) != len(key.columns):
+        message = f"{subject} has {len(key.columns)} columns and points at {len(columns)}"
+        yield diagnostic("Q136", message, span, other=target.span)
+        return
+    if not _columns_are_known(target):
+        return
+    missing = [name for name in columns if target.column(name) is None]
+    if missing:
+        message = f"{subject} points at `{key.target}.{missing[0]}`, which is not there"
+        yield diagnostic("Q127", message, span, other=target.span)
+        return
+    if not _is_unique(target, columns):
+        message = f"{subject} points at `{key.target} ({', '.join(columns)})`, which is not unique"
+        yield diagnostic("Q125", message, span, other=target.span)
+    yield from _types(table, key, target, columns, subject, schema)
+
+
+def _is_unique(target: Table, columns: tuple[str, ...]) -> bool:
+    wanted = set(columns)
+    keys = [unique.columns for unique in target.uniques]
+    if target.primary_key is not None:
+        keys.append(target.primary_key.columns)
+    for index in target.indexes:
+        if index.unique and index.where is None and all(part.column for part in index.keys):
+            keys.append(tuple(part.column or "" for part in index.keys))
+    return any(set(names) == wanted for names in keys)
+
+
+def _types(
+    table: Table,
+    key: ForeignKey,
+    target: Table,
+    columns: tuple[str, ...],
+    subject: str,
+    schema: Schema,
+) -> Iterator[Diagnostic]:
+    for name, target_name in zip(key.columns, columns, strict=True):
+        own, other = table.column(name), target.column(target_name)
+        if own is None or other is None or not own.type or not other.type:
+            continue
+        if not _comparable(own.type, other.type, schema):
+            message = (
+                f"{subject}: `{name}` is `{own.type}`, "
+                f"`{target.name}.{target_name}` is `{other.type}`"
+            )
+            yield diagnostic("Q124", message, key.span or own.span, other=other.span)
+
+
+_DATES = frozenset(("date", "timestamp without time zone", "timestamp with time zone"))
+_WIDER = ("numeric", "real", "double precision")
+
+
+def _comparable(own: str, other: str, schema: Schema) -> bool:
+    """Whether PostgreSQL takes a foreign key from one type to the other."""
+    first, second = base_type(own), base_type(other)
+    if first == second:
+        return True
+    for group in (INTEGERS, TEXTS, _DATES, frozenset(("real", "double precision"))):
+        if first in group and second in group:
+            return True
+    if second in _WIDER and (first in INTEGERS or (first in _WIDER and second != "numeric")):
+        return True
+    known = {str(name) for name in schema.enums} | BUILT_IN
+    return first not in known or second not in known

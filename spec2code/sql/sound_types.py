@@ -1,0 +1,153 @@
+"""Types that are not there, and defaults that their columns can't hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.identifiers import quote_name
+from spec2code.model.schema import Column, Enum, Schema, Table
+from spec2code.sql.identifiers import split_name
+from spec2code.sql.literals import NUMBERS, TEXTS, base_type, is_number
+from spec2code.sql.tokens import unquote_string
+from spec2code.sql.types import BUILT_IN
+from spec2code.sql.word_sets import word_set
+
+__all__ = ["check_types"]
+
+_EXTENSIONS = {
+    "citext": ("citext",),
+    "hstore": ("hstore",),
+    "vector": ("vector", "halfvec", "sparsevec"),
+    "postgis": ("geometry", "geography", "box2d", "box3d"),
+    "postgis_raster": ("raster",),
+    "ltree": ("ltree", "lquery", "ltxtquery"),
+    "cube": ("cube",),
+    "seg": ("seg",),
+    "isn": ("isbn", "isbn13", "issn", "ean13", "upc"),
+    "semver": ("semver",),
+}
+_OF_EXTENSION = {type: extension for extension, types in _EXTENSIONS.items() for type in types}
+
+
+def check_types(table: Table, schema: Schema) -> Iterator[Diagnostic]:
+    for column in table.columns:
+        if not column.type:
+            continue
+        yield from _unknown_type(table, column, schema)
+        if column.default is not None:
+            yield from _default(table, column, schema)
+
+
+def _unknown_type(table: Table, column: Column, schema: Schema) -> Iterator[Diagnostic]:
+    base = base_type(column.type.removesuffix("[]"))
+    if base in BUILT_IN or base.startswith("interval "):
+        return
+    name = split_name(base)
+    if name in schema.enums or name in schema.tables:
+        return
+    if ("type", name, None, "") in schema.objects or ("domain", name, None, "") in schema.objects:
+        return
+    extension = _OF_EXTENSION.get(name.name)
+    if extension is not None:
+        if any(key[0] == "extension" and key[1].name == extension for key in schema.objects):
+            return
+        reason = f"of the extension `{extension}`, which is not created"
+    else:
+        reason = "neither built in nor created"
+    message = f"column `{table.name}.{column.name}` has the type `{base}`, {reason}"
+    yield diagnostic("Q132", message, column.span)
+
+
+# -- defaults ----------------------------------------------------------------------------------------
+
+_STRING = re.compile(r"'(?:[^']|'')*'\Z")
+_WORD = re.compile(r"[a-z_][a-z0-9_]*\Z")
+_NO_COLUMNS = word_set(
+    "true false null now current_date current_time localtime localtimestamp current_user session_user user "
+    "current_role current_catalog current_schema default"
+)
+
+
+def _default(table: Table, column: Column, schema: Schema) -> Iterator[Diagnostic]:
+    assert column.default is not None
+    key, text = column.default.key, column.default.text
+    subject = f"column `{table.name}.{column.name}`"
+    if _WORD.match(key) and key not in _NO_COLUMNS:
+        message = f"{subject}: the default `{text}` is a name, not a value; a text stands in quotes"
+        yield diagnostic("Q128", message, column.span, hint=f"Write `'{text}'`.")
+        return
+    enum = _enum(column.type, schema)
+    if _STRING.match(key):
+        value = unquote_string(key)
+        if enum is not None:
+            if value not in enum.labels:
+                message = f"{subject}: the default `{value}` is no label of `{enum.name}`"
+                yield diagnostic("Q129", message, column.span, other=enum.span)
+        elif not _fits(value, base_type(column.type)):
+            message = f"{subject}: the default `{text}` can't be cast to `{column.type}`"
+            yield diagnostic("Q128", message, column.span)
+    elif not _constant_fits(key, text, base_type(column.type), enum):
+        message = f"{subject}: the default `{text}` is not of the type `{column.type}`"
+        yield diagnostic("Q128", message, column.span)
+
+
+def _enum(type: str, schema: Schema) -> Enum | None:
+    for name, enum in schema.enums.items():
+        if quote_name(name) == type:
+            return enum
+    return None
+
+
+_UUID = re.compile(r"\{?[0-9a-fA-F]{4}(?:-?[0-9a-fA-F]{4}){7}\}?\Z")
+_TIME_WORDS = word_set("now today tomorrow yesterday infinity -infinity epoch allballs")
+_TIMES = (
+    "date",
+    "timestamp with time zone",
+    "timestamp without time zone",
+    "time with time zone",
+    "time without time zone",
+)
+
+
+def _fits(value: str, base: str) -> bool:
+    """Whether a string can be cast to a built-in type, as far as that is simple to say."""
+    stripped = value.strip()
+    if base in NUMBERS:
+        return is_number(stripped) or _special_number(stripped, base)
+    if base == "boolean":
+        return False  # what can be cast has become true or false
+    if base == "uuid":
+        return _UUID.match(stripped) is not None
+    if base in ("json", "jsonb"):
+        try:
+            json.loads(value)
+        except (ValueError, RecursionError):
+            return False
+        return True
+    if base in _TIMES:
+        return any(sign.isdigit() for sign in value) or stripped.lower() in _TIME_WORDS
+    if base.endswith("[]"):
+        return stripped.startswith(("{", "["))
+    return True
+
+
+def _special_number(value: str, base: str) -> bool:
+    if base not in ("integer", "bigint", "smallint"):
+        return value.lower() in ("nan", "infinity", "-infinity", "inf", "-inf")
+    return re.match(r"0[xob][0-9a-f_]+\Z|[+-]?\d[\d_]*\Z", value.lower()) is not None
+
+
+def _constant_fits(key: str, text: str, base: str, enum: Enum | None) -> bool:
+    """Whether a bare number or truth value is what the column takes."""
+    if is_number(key) or (key in ("true", "false") and is_number(text)):
+        takes_numbers = (
+            base in NUMBERS or base in TEXTS or base in ("money", "oid", "bit", "bit varying")
+        )
+        return enum is None and (takes_numbers or base not in BUILT_IN)
+    if key in ("true", "false") and text.lower() == key:
+        return enum is None and (base in TEXTS or base == "boolean" or base not in BUILT_IN)
+    return True

@@ -1,0 +1,80 @@
+"""What PostgreSQL would refuse of a schema, said before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.fold import Problem
+from spec2code.model.schema import Name, Schema
+from spec2code.model.statements import CreateEnum, CreateTable, RunSql, Statement
+from spec2code.sql.sound_keys import check_keys
+from spec2code.sql.sound_names import check_names, check_relations
+from spec2code.sql.sound_types import check_types
+
+__all__ = ["check_schema", "problem_diagnostics"]
+
+
+def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[Diagnostic]:
+    """Check what statements make of a schema.
+
+    Args:
+        schema: the schema with the statements folded in, all of it: targets of foreign keys are looked up there.
+        statements: what to check; only the tables and enums that they speak of are. Without any, all are.
+    """
+    names = _spoken_of(statements)
+    tables = [table for name, table in schema.tables.items() if not names or name in names]
+    enums = [enum for name, enum in schema.enums.items() if not names or name in names]
+    found: list[Diagnostic] = []
+    for table in tables:
+        found += check_names(table)
+        found += check_keys(table, schema)
+        found += check_types(table, schema)
+    for enum in enums:
+        twice = next((label for label in enum.labels if enum.labels.count(label) > 1), None)
+        if twice is not None:
+            found.append(
+                diagnostic("Q135", f"type `{enum.name}` has the label `{twice}` twice", enum.span)
+            )
+    found += check_relations(schema, {table.name for table in tables})
+    return found
+
+
+def _spoken_of(statements: Iterable[Statement]) -> set[Name]:
+    names: set[Name] = set()
+    for statement in statements:
+        match statement:
+            case CreateTable(table):
+                names.add(table.name)
+            case CreateEnum(enum):
+                names.add(enum.name)
+            case RunSql():
+                pass
+            case _:
+                for field in ("table", "name", "new_name"):
+                    name = getattr(statement, field, None)
+                    if isinstance(name, Name):
+                        names.add(name)
+    return names
+
+
+_CODES = {
+    "table-twice": "Q133",
+    "table-unknown": "Q137",
+    "column-twice": "Q123",
+    "column-unknown": "Q127",
+    "constraint-twice": "Q134",
+    "primary-key-twice": "Q130",
+    "name-taken": "Q122",
+}
+
+
+def problem_diagnostics(problems: Iterable[Problem]) -> list[Diagnostic]:
+    """What folding a spec's statements found, as diagnostics."""
+    return [
+        diagnostic(
+            _CODES.get(problem.kind, "Q131"), problem.message, problem.span, other=problem.other
+        )
+        for problem in problems
+    ]
