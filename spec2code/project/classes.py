@@ -150,11 +150,18 @@ def is_enum(evaluator: Evaluator, cls: Class) -> bool:
 
 def enum_members(evaluator: Evaluator, cls: Class) -> list[Member]:
     """The members of an enum in order; aliases of others included."""
+    if cls.members is None:
+        cls.members = _members(evaluator, cls)
+    return cls.members
+
+
+def _members(evaluator: Evaluator, cls: Class) -> list[Member]:
+    assigned = _assigned(cls)
     result: list[Member] = []
     scope = body(evaluator, cls)
     last: Value = 0
     for name in list(scope.names):
-        if name.startswith("_") or name not in _assigned(cls):
+        if name.startswith("_") or name not in assigned:
             continue
         value = force(evaluator, scope, name, scope.names[name])
         if isinstance(value, Function | Class):

@@ -83,9 +83,14 @@ class Evaluator:
 
     def value(self, node: ast.expr, scope: Scope) -> Value:
         """The value of an expression, from outside: limits are kept for it alone."""
-        with self.entry():
+        before = self.steps, self.depth, self.unsure, self.trying
+        self.steps = self.trying = 0
+        try:
             return self.evaluate(node, scope)
-        return Unknown("too much to evaluate", node, scope.module)
+        except (Exhausted, RecursionError, statements.Raised):
+            return Unknown("too much to evaluate", node, scope.module)
+        finally:
+            self.steps, self.depth, self.unsure, self.trying = before
 
     def name(self, dotted: str, scope: Scope) -> Value:
         """The value of a dotted name as it would be written in this scope."""

@@ -139,10 +139,10 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
     value = evaluator.late_binding(scope.module, name)
     if value is not MISSING:
         return value
-    if name in _BUILTINS:
-        return _CONSTANTS[name] if name in _CONSTANTS else Builtin(name)
     if name == "__name__":
         return scope.module.name
+    if name in _BUILTINS:
+        return _CONSTANTS[name] if name in _CONSTANTS else Builtin(name)
     if name == "__file__":
         return str(scope.module.sources.root / scope.module.file)
     return Unknown(f"`{name}` is not defined", node, scope.module)

@@ -313,13 +313,15 @@ class Function:
 class Class:
     """A class of the project. Its body is run when a member is first asked for (see `classes.py`)."""
 
-    __slots__ = ("bases", "body", "has_routes", "module", "mro", "node", "scope")
+    __slots__ = ("bases", "body", "has_routes", "members", "module", "mro", "node", "scope")
 
     def __init__(self, node: ast.ClassDef, scope: Scope) -> None:
         self.node = node
         self.scope = scope
         self.module = scope.module
         self.body: Scope | None = None
+        self.members: list[Member] | None = None
+        """Of an enum, once they have been asked for."""
         self.has_routes = False
         """Methods of it were registered as routes: a decorator of the class makes views of them."""
         self.bases: list[Value] | None = None

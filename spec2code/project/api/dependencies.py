@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 from collections.abc import Iterator
 
-from spec2code.model.api import Auth
-from spec2code.model.shapes import MISSING, StringShape
+from spec2code.model.api import Auth, Parameter
+from spec2code.model.shapes import ANY, MISSING, StringShape
 from spec2code.project import calls, classes
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.models import ModelReader
@@ -25,6 +27,7 @@ from spec2code.project.api.parameters import (
     reason_of,
 )
 from spec2code.project.values import (
+    Attribute,
     BoundMethod,
     Builtin,
     Call,
@@ -33,6 +36,7 @@ from spec2code.project.values import (
     Function,
     Instance,
     Partial,
+    Subscript,
     Unknown,
     Value,
     dotted_name,
@@ -55,6 +59,7 @@ _SCHEMES = {
     "APIKeyCookie": "cookie",
     "HTTPBase": "http",
 }
+_INJECTED = frozenset(["concurrent.futures"])
 _DEPTH_LIMIT = 30
 
 
@@ -138,9 +143,30 @@ class DependencyReader:
                 into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
         elif _is_password_form(value):
             _password_form(into, strict="Strict" in dotted_name(value))
+        elif self._is_of(value, "fastapi_users"):
+            into.auth.append(Auth(not _is_optional(value), None))
+        elif isinstance(value, External) and _library_signature(value.name, into):
+            return
         elif scheme is None and not isinstance(value, Builtin):
             span = value.span if isinstance(value, Unknown | Call) else None
             into.unread.append((reason_of(value), span))
+
+    def _is_of(self, value: Value, library: str) -> bool:
+        """Whether something symbolic comes from a library, also through a class derived from one of its own."""
+        for _ in range(20):
+            if isinstance(value, Call):
+                value = value.function
+            elif isinstance(value, (Attribute, Subscript)):
+                value = value.base
+            elif isinstance(value, Instance):
+                value = value.cls
+            else:
+                break
+        if isinstance(value, Class):
+            names = classes.mro_names(self.evaluator, value)
+        else:
+            names = [dotted_name(value)]
+        return any(name.partition(".")[0] == library for name in names)
 
     # -- security
 
@@ -322,6 +348,26 @@ def _annotation(cls: Class, name: str) -> ast.AnnAssign | None:
         if isinstance(statement, ast.AnnAssign) and getattr(statement.target, "id", "") == name:
             return statement
     return None
+
+
+def _is_optional(value: Value) -> bool:
+    return isinstance(value, Call) and value.kwargs.get("optional") is True
+
+
+def _library_signature(name: str, into: Dependant) -> bool:
+    """The parameters of a class of the standard library that is injected as it is."""
+    base, _, last = name.rpartition(".")
+    if base not in _INJECTED:
+        return False
+    try:
+        signature = inspect.signature(getattr(importlib.import_module(base), last))
+    except (AttributeError, TypeError, ValueError):
+        return False
+    for parameter in signature.parameters.values():
+        required = parameter.default is parameter.empty
+        found = Parameter("query", parameter.name, ANY, required)
+        into.parameters.setdefault(("query", parameter.name), found)
+    return True
 
 
 def _is_password_form(value: Value) -> bool:
