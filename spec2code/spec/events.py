@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Event
@@ -14,125 +13,13 @@ from spec2code.model.span import Span
 from spec2code.model.spec import Note
 from spec2code.spec.blocks import Cell, Document, ListItem, Paragraph, Section, TableBlock
 from spec2code.spec.bodies import read_bodies
+from spec2code.spec.event_words import column_of, is_column_of
 from spec2code.spec.field_headers import header_key
 from spec2code.spec.inline import plain
 from spec2code.spec.renames import announced_renames, row_renames
 
 __all__ = ["EventsReading", "read_events"]
 
-_EVENT: Final = frozenset(
-    [
-        "event",
-        "event name",
-        "event type",
-        "events",
-        "message",
-        "事件",
-        "事件名",
-        "事件名称",
-        "事件类型",
-        "이벤트",
-        "이벤트명",
-        "evento",
-        "nombre del evento",
-        "nome do evento",
-        "événement",
-        "olay",
-        "событие",
-        "sự kiện",
-        "peristiwa",
-    ]
-)
-_TRIGGER: Final = frozenset(
-    [
-        "trigger",
-        "triggered by",
-        "triggered when",
-        "when",
-        "emitted when",
-        "fires when",
-        "condition",
-        "触发",
-        "触发条件",
-        "触发时机",
-        "트리거",
-        "발생 시점",
-        "disparador",
-        "gatilho",
-        "déclencheur",
-        "tetikleyici",
-        "триггер",
-        "когда",
-        "kích hoạt",
-        "pemicu",
-    ]
-)
-_PAYLOAD: Final = frozenset(
-    [
-        "payload",
-        "payload json",
-        "data",
-        "body",
-        "message body",
-        "schema",
-        "fields",
-        "payload fields",
-        "payload schema",
-        "载荷",
-        "消息体",
-        "内容",
-        "数据",
-        "페이로드",
-        "carga",
-        "datos",
-        "dados",
-        "contenu",
-        "данные",
-        "properties",
-        "свойства",
-    ]
-)
-_DESTINATION: Final = frozenset(
-    [
-        "destination / topic",
-        "destination",
-        "topic",
-        "destination/topic",
-        "queue",
-        "channel",
-        "exchange",
-        "stream",
-        "target",
-        "consumer",
-        "consumers",
-        "kafka topic",
-        "主题",
-        "队列",
-        "토픽",
-        "큐",
-        "destino",
-        "cola",
-        "fila",
-        "tema",
-        "konu",
-        "топик",
-        "очередь",
-    ]
-)
-_KEY: Final = frozenset(
-    [
-        "partition key",
-        "key",
-        "routing key",
-        "message key",
-        "分区键",
-        "路由键",
-        "파티션 키",
-        "clave",
-        "chave",
-        "clé",
-    ]
-)
 _SOCKET = re.compile(
     r"web\s*-?socket|\bws\b|socket\.io|\bsse\b|\banalytics\b|\btracking\b", re.IGNORECASE
 )
@@ -140,163 +27,9 @@ _EVENTFUL = re.compile(
     r"\bevents?\b|\basync|kafka|rabbit|\bsns\b|\bsqs\b|webhook|pub/?sub|message (?:queue|bus)|事件|消息|이벤트|evento|событи",
     re.IGNORECASE,
 )
-_FLAG: Final = frozenset(
-    [
-        "flag",
-        "feature flag",
-        "flag name",
-        "feature",
-        "开关",
-        "功能开关",
-        "플래그",
-        "bandera",
-        "flag key",
-        "toggle",
-    ]
-)
-_DEFAULT: Final = frozenset(
-    [
-        "default",
-        "default value",
-        "默认",
-        "默认值",
-        "기본값",
-        "por defecto",
-        "padrão",
-        "rollout",
-        "state",
-    ]
-)
-_ROLE: Final = frozenset(
-    ["role", "roles", "角色", "역할", "rol", "papel", "perfil", "rôle", "роль", "vai trò", "peran"]
-)
 _PERMITTED = re.compile(
     r"^(?:create|read|update|delete|admin|view|edit|manage|list|write|export|approve|execute|创建|查看|编辑|删除|管理)\b",
     re.IGNORECASE,
-)
-_CHANGE: Final = frozenset(
-    [
-        "change",
-        "changes",
-        "action",
-        "operation",
-        "change type",
-        "变更",
-        "操作",
-        "변경",
-        "cambio",
-        "alteração",
-        "mudança",
-        "изменение",
-        "thay đổi",
-        "perubahan",
-    ]
-)
-_TABLE: Final = frozenset(
-    [
-        "table",
-        "table name",
-        "collection",
-        "entity",
-        "表",
-        "表名",
-        "테이블",
-        "tabla",
-        "tabela",
-        "tablo",
-        "таблица",
-        "bảng",
-        "tabel",
-    ]
-)
-_COLUMN: Final = frozenset(
-    [
-        "column",
-        "columns",
-        "field",
-        "column name",
-        "列",
-        "字段",
-        "컬럼",
-        "columna",
-        "coluna",
-        "столбец",
-        "cột",
-        "kolom",
-    ]
-)
-_JOB: Final = frozenset(
-    [
-        "job",
-        "job name",
-        "task name",
-        "cron",
-        "worker",
-        "background job",
-        "定时任务",
-        "任务",
-        "작업",
-        "trabajo",
-        "tarefa",
-        "задача",
-    ]
-)
-_SCHEDULE: Final = frozenset(
-    [
-        "schedule",
-        "cron",
-        "frequency",
-        "interval",
-        "trigger",
-        "queue",
-        "timing",
-        "执行周期",
-        "频率",
-        "调度",
-        "스케줄",
-        "frecuencia",
-        "frequência",
-        "расписание",
-        "runs",
-    ]
-)
-_CODE: Final = frozenset(
-    [
-        "code",
-        "error code",
-        "error",
-        "错误码",
-        "错误代码",
-        "에러 코드",
-        "오류 코드",
-        "código",
-        "código de error",
-        "código de erro",
-        "код",
-        "код ошибки",
-        "kode",
-        "mã lỗi",
-        "hata kodu",
-    ]
-)
-_STATUS: Final = frozenset(
-    [
-        "status",
-        "http status",
-        "http",
-        "http code",
-        "status code",
-        "http status code",
-        "状态码",
-        "http状态码",
-        "상태 코드",
-        "상태코드",
-        "estado",
-        "statut",
-        "статус",
-        "durum",
-        "trạng thái",
-    ]
 )
 _ERRORS_TITLE = re.compile(
     r"\b(?:error codes?|common errors|standard errors?|global errors?|error catalog(?:ue)?|error reference)\b|错误码|错误代码|에러 코드|오류 코드"
@@ -349,29 +82,33 @@ def _table(
     table: TableBlock, titles: list[str], reading: EventsReading, definitions: Mapping[str, Shape]
 ) -> None:
     keys = [header_key(cell.plain) for cell in table.header]
-    if _find(keys, _EVENT) is not None and _events(table, keys, titles, reading, definitions):
+    if column_of(keys, "event") is not None and _events(table, keys, titles, reading, definitions):
         return
-    if _find(keys, _CHANGE) is not None and _find(keys, _TABLE) is not None:
+    if column_of(keys, "change") is not None and column_of(keys, "table") is not None:
         _rows(table, keys, "schema-change", reading)
         for row in table.rows:
             reading.renames += row_renames(
-                _text(row, _find(keys, _TABLE)),
-                _text(row, _find(keys, _COLUMN)),
+                _text(row, column_of(keys, "table")),
+                _text(row, column_of(keys, "column")),
                 " ".join(cell.text for cell in row),
             )
     elif _is_error_list(keys, titles):
         _error_codes(table, keys, reading)
-    elif keys[0] in _FLAG and (_find(keys, _DEFAULT) is not None or "flag" in keys[0]):
+    elif is_column_of(keys[0], "flag") and (
+        column_of(keys, "default") is not None or "flag" in keys[0]
+    ):
         _rows(table, keys, "feature-flag", reading)
-    elif keys[0] in _ROLE and sum(bool(_PERMITTED.match(key)) for key in keys[1:]) >= 2:
+    elif (
+        is_column_of(keys[0], "role") and sum(bool(_PERMITTED.match(key)) for key in keys[1:]) >= 2
+    ):
         _rows(table, keys, "permission", reading)
-    elif keys[0] in _JOB and _find(keys, _SCHEDULE) is not None:
+    elif is_column_of(keys[0], "job") and column_of(keys, "schedule") is not None:
         _rows(table, keys, "job", reading)
 
 
 def _is_error_list(keys: list[str], titles: list[str]) -> bool:
     """Whether this is the list of error codes of the whole API, not the errors of one endpoint."""
-    if _find(keys, _CODE) is None or _find(keys, _STATUS) is None:
+    if column_of(keys, "code") is None or column_of(keys, "status") is None:
         return False
     return bool(_ERRORS_TITLE.search(" / ".join(titles[:2]))) and not any(
         _METHOD.search(title) for title in titles
@@ -379,7 +116,7 @@ def _is_error_list(keys: list[str], titles: list[str]) -> bool:
 
 
 def _error_codes(table: TableBlock, keys: list[str], reading: EventsReading) -> None:
-    code, status = _find(keys, _CODE), _find(keys, _STATUS)
+    code, status = column_of(keys, "code"), column_of(keys, "status")
     count = 0
     for row, span in zip(
         table.rows, table.row_spans or (table.span,) * len(table.rows), strict=False
@@ -406,9 +143,9 @@ def _events(
     reading: EventsReading,
     definitions: Mapping[str, Shape],
 ) -> bool:
-    named = _find(keys, _EVENT)
-    trigger, payload = _find(keys, _TRIGGER), _find(keys, _PAYLOAD)
-    destination, key = _find(keys, _DESTINATION), _find(keys, _KEY)
+    named = column_of(keys, "event")
+    trigger, payload = column_of(keys, "trigger"), column_of(keys, "payload")
+    destination, key = column_of(keys, "destination"), column_of(keys, "key")
     about = " / ".join(titles)
     if _SOCKET.search(about) or (
         destination is None and key is None and not _EVENTFUL.search(about)
