@@ -15,11 +15,12 @@ from typing import Final
 from spec2code.codegen.api_naming import ModuleNames
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import request_names, response_names
+from spec2code.codegen.api_values import fits, sample
 from spec2code.codegen.names import class_name
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Event, Response
-from spec2code.model.shapes import Shape
+from spec2code.model.shapes import MISSING, JsonValue, Missing, RefShape, Shape
 from spec2code.model.spec import Spec
 
 __all__ = ["ApiNames", "FeatureNames", "name_shapes"]
@@ -43,6 +44,8 @@ class FeatureNames:
     """One for each code, in order."""
     files: tuple[str, ...] = ()
     """The specs it came from."""
+    examples: Mapping[str, JsonValue] = field(default_factory=dict)
+    """Class name to an example that some body of that class has."""
     _requests: Mapping[Key, Shape] = field(default_factory=dict)
     _responses: Mapping[tuple[Key, int], Shape] = field(default_factory=dict)
     _errors: Mapping[tuple[Key, int], Shape] = field(default_factory=dict)
@@ -57,6 +60,12 @@ class FeatureNames:
     def error_of(self, endpoint: Endpoint, error: ApiError) -> Shape | None:
         """The shape of a row of the error table: its own, else the one that the spec states once."""
         return self._errors.get((endpoint.key, endpoint.errors.index(error)), self.error)
+
+    def sample(self, shape: Shape) -> JsonValue | Missing:
+        """A value of the shape, as the spec shows one where it does; MISSING when none is known."""
+        if isinstance(shape, RefShape) and shape.name in self.examples:
+            return self.examples[shape.name]
+        return sample(shape, self.models)
 
     def event(self, event: Event) -> Shape | None:
         return self._events.get(event.name)
@@ -146,11 +155,33 @@ def _feature(feature: str, specs: list[Spec], told: list[Diagnostic]) -> Feature
         error,
         tuple(codes[code] for code in dict.fromkeys(ordered)),
         tuple(dict.fromkeys(spec.file for spec in specs)),
+        _examples(endpoints, requests, responses, names.models),
         requests,
         responses,
         errors,
         published,
     )
+
+
+def _examples(
+    endpoints: tuple[Endpoint, ...],
+    requests: Mapping[Key, Shape],
+    responses: Mapping[tuple[Key, int], Shape],
+    models: Mapping[str, Shape],
+) -> dict[str, JsonValue]:
+    found: dict[str, JsonValue] = {}
+    for endpoint in endpoints:
+        bodies = [
+            (responses.get((endpoint.key, item.status)), item.example)
+            for item in endpoint.responses
+        ]
+        if endpoint.request is not None:
+            bodies.append((requests.get(endpoint.key), endpoint.request.example))
+        for shape, example in bodies:
+            if isinstance(shape, RefShape) and example is not MISSING:
+                if shape.name not in found and fits(shape, example, models):
+                    found[shape.name] = example
+    return found
 
 
 _ERROR: Final = "ErrorResponse"

@@ -31,6 +31,12 @@ from spec2code.model.shapes import (
 
 __all__ = ["fits", "python_literal", "sample"]
 
+_TEXT_WORDS: Final = """
+    string text EUR USD en en-US ABC-123 ABC-1234 ABC123 A1 a1 abc-def abc_def ORD-0001 INV-2026-0001
+    +14155550123 +491701234567 13800138000 #a1b2c3 #A1B2C3 1.0 1.0.0 v1.0.0 12:00 12:00:00 2026-01
+    2026-01-01 user@example.com https://example.com/ example.com 192.0.2.1 /path/to A-1 a-1 Aa1!aaaa
+"""
+_TEXTS: Final = tuple(_TEXT_WORDS.split())
 _NESTED: Final = re.compile(r"\)[*+{]")
 _NONE: Final[Mapping[str, Shape]] = {}
 _SAMPLES: Final = {
@@ -139,7 +145,7 @@ def _matches(pattern: str | None, text: str) -> bool:
     try:
         return re.search(pattern, text) is not None
     except (re.error, RecursionError, OverflowError):
-        return True
+        return True  # Nothing can be told, so nothing is held against the text.
 
 
 def sample(shape: Shape, models: Mapping[str, Shape] = _NONE) -> JsonValue | Missing:
@@ -199,12 +205,25 @@ def _object(
 
 
 def _text(shape: StringShape) -> str | Missing:
-    if shape.pattern is not None or shape.format == "binary":
+    if shape.format == "binary":
         return MISSING
+    if shape.pattern is not None and shape.format is None:
+        return _tried(shape)
     text = _SAMPLES.get(shape.format or "", "string")
     if shape.format is None:
         text = text.ljust(shape.min_length or 0, "x")[: shape.max_length]
     return text
+
+
+def _tried(shape: StringShape) -> str | Missing:
+    """The first of some usual texts that the pattern takes."""
+    if shape.pattern is None or _NESTED.search(shape.pattern):
+        return MISSING
+    repeated = (char * count for count in range(1, 41) for char in "1Aa0")
+    for text in (*_TEXTS, *repeated):
+        if fits(shape, text) and _matches(shape.pattern, text):
+            return text
+    return MISSING
 
 
 def _number(shape: NumberShape) -> int | float | Missing:

@@ -9,7 +9,7 @@ from spec2code.codegen.api_names import FeatureNames
 from spec2code.codegen.api_naming import MODEL_ATTRIBUTES
 from spec2code.codegen.api_roles import is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase
-from spec2code.codegen.api_values import fits, python_literal, sample
+from spec2code.codegen.api_values import fits, python_literal
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import BUILTINS, identifier, unique
@@ -358,7 +358,7 @@ class HandlerWriter:
                 return response.example
             self.misfits.append((route, response))
             return MISSING
-        return None if shape is None else sample(shape, models)
+        return None if shape is None else self._feature.sample(shape)
 
     def _any(self) -> str:
         return self._imports.add("typing", "Any")

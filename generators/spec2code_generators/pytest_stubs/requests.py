@@ -1,0 +1,155 @@
+"""A request that an endpoint should take, as the arguments of a test client's call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from spec2code.codegen.api_names import FeatureNames
+from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_routes import Route, is_json
+from spec2code.codegen.api_values import python_literal, sample
+from spec2code.codegen.literals import string_literal
+from spec2code.model.api import Parameter
+from spec2code.model.shapes import (
+    MISSING,
+    ArrayShape,
+    JsonValue,
+    ObjectShape,
+    Shape,
+    StringShape,
+    without_null,
+)
+
+__all__ = ["CREDENTIALS", "Request", "request_of"]
+
+CREDENTIALS: Final = {
+    "bearer": '{"Authorization": "Bearer token"}',
+    "oauth2": '{"Authorization": "Bearer token"}',
+    "basic": '{"Authorization": "Basic dXNlcjpwYXNzd29yZA=="}',
+    "api_key": '{"X-API-Key": "key"}',
+    "session_cookie": '{"Cookie": "session=key"}',
+}
+"""Headers for each scheme, for the user to replace by ones that are let in."""
+_UNKNOWN: Final = "CHANGE-ME"
+_BODYLESS: Final = frozenset({"get", "delete", "head", "options"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call of `client`; `arguments` without credentials."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    arguments: tuple[str, ...]
+    has_odd_body: bool = False
+    """Its method's own function takes no body."""
+
+    def call(self, credentials: str | None) -> list[str]:
+        """The arguments with the credentials of that name among the headers."""
+        method = [string_literal(self.method.upper())] if self.function == "request" else []
+        found = [*method, string_literal(self.path)]
+        own = ", ".join(
+            f"{string_literal(name)}: {string_literal(value)}"
+            for name, value in self.headers.items()
+        )
+        if credentials and own:
+            found.append(f"headers={{**{credentials}, {own}}}")
+        elif credentials or own:
+            found.append(f"headers={credentials or f'{{{own}}}'}")
+        return [*found, *self.arguments]
+
+    @property
+    def function(self) -> str:
+        return "request" if self.has_odd_body or self.method not in _CALLS else self.method
+
+
+_CALLS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+
+
+def request_of(feature: FeatureNames, route: Route) -> Request:
+    """All that is required, with the spec's own examples where it has them."""
+    method = route.endpoint.method.lower()
+    values = {
+        (item.location, item.name): _value(item)
+        for item in route.parameters
+        if item.required and item.default is MISSING
+    }
+    path = re.sub(
+        r"\{([^{}]*)\}",
+        lambda found: quote(_text(values.get(("path", found[1]), _UNKNOWN)), safe=""),
+        route.path,
+    )
+    headers = {name: _text(value) for (place, name), value in values.items() if place == "header"}
+    cookies = [
+        f"{name}={_text(value)}" for (place, name), value in values.items() if place == "cookie"
+    ]
+    if cookies:
+        headers["Cookie"] = "; ".join(cookies)
+    arguments: list[str] = []
+    query: dict[str, JsonValue] = {
+        name: value for (place, name), value in values.items() if place == "query"
+    }
+    if query:
+        arguments.append(f"params={python_literal(query)}")
+    body = _body(feature, route, headers)
+    return Request(method, path, headers, (*arguments, *body), bool(body) and method in _BODYLESS)
+
+
+def _value(item: Parameter) -> JsonValue:
+    if item.example is not MISSING:
+        return item.example
+    value = sample(item.shape)
+    return _UNKNOWN if value is MISSING else value
+
+
+def _text(value: JsonValue) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(map(_text, value)) if isinstance(value, list) else str(value)
+
+
+def _body(feature: FeatureNames, route: Route, headers: dict[str, str]) -> list[str]:
+    body = route.endpoint.request
+    if body is None:
+        return []
+    if is_form(body):
+        return _form(body.shape)
+    if not is_json(body.media_type):
+        headers["Content-Type"] = body.media_type
+        return ['content=b""']
+    shape = feature.request(route.endpoint)
+    value = body.example
+    if value is MISSING:
+        value = feature.sample(shape) if shape is not None else {}
+    if body.media_type != "application/json":
+        headers["Content-Type"] = body.media_type
+    return [f"json={python_literal({} if value is MISSING else value)}"]
+
+
+def _form(shape: Shape | None) -> list[str]:
+    if not isinstance(shape, ObjectShape) or not shape.fields:
+        return ['files={"file": ("file.bin", b"content")}']
+    data: dict[str, JsonValue] = {}
+    files: list[str] = []
+    for item in shape.fields:
+        if not item.required:
+            continue
+        if _is_file(item.shape):
+            files.append(f'{string_literal(item.name)}: ("file.bin", b"content")')
+        else:
+            value = sample(item.shape)
+            data[item.name] = _UNKNOWN if value is MISSING else value
+    found = [f"files={{{', '.join(files)}}}"] if files else []
+    return [*found, *([f"data={python_literal(data)}"] if data else [])]
+
+
+def _is_file(shape: Shape) -> bool:
+    shape = without_null(shape)
+    if isinstance(shape, ArrayShape):
+        return _is_file(shape.items)
+    return isinstance(shape, StringShape) and shape.format == "binary"
