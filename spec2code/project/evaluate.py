@@ -53,6 +53,8 @@ class Evaluator:
         self.depth = 0
         self.unsure = 0
         """Above 0 inside branches and loops of which nothing says whether they are run."""
+        self.unfailing = False
+        """What is walked is known to have run to its end: a `raise` is passed over."""
         self.trying = 0
         """Above 0 inside a `try` with handlers."""
         self.imported: dict[str, list[ast.Import | ast.ImportFrom]] = {}

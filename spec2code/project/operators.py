@@ -187,6 +187,8 @@ def binary(node: ast.BinOp, left: Value, right: Value) -> Value:
         for side in (left, right):
             options.extend(side.options if isinstance(side, UnionOf) else (side,))
         return UnionOf(tuple(options))
+    if isinstance(left, Native):
+        return left.operator(node.op, right)
     left, right = plain(left), plain(right)
     if isinstance(node.op, ast.Mod) and isinstance(left, str):
         return _percent(left, right)

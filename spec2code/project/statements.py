@@ -495,7 +495,7 @@ def _outer(evaluator: Evaluator, frame: _Frame, node: ast.Global | ast.Nonlocal)
 
 
 def _raise(evaluator: Evaluator, frame: _Frame, node: ast.Raise) -> int:
-    return RAISE
+    return NEXT if evaluator.unfailing else RAISE
 
 
 def _break(evaluator: Evaluator, frame: _Frame, node: ast.Break) -> int:

@@ -462,6 +462,10 @@ class Native:
     def truth(self) -> bool | None:
         return None
 
+    def operator(self, symbol: ast.operator, other: Value) -> Value:
+        """`self / other` and the like; NotImplemented: can't be told."""
+        return NotImplemented
+
 
 def dotted_name(value: Value) -> str:
     """The dotted name of something symbolic; calls on the way are written `()`; '' for anything else."""
