@@ -6,6 +6,7 @@ where nothing is said `role` is None and the caller decides by the place of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from spec2code.spec.json_text import read_json
 
 __all__ = ["BodiesReading", "BodyPart", "read_bodies"]
 
+_TREE = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
 _WRITING = ("POST", "PUT", "PATCH")
 
 
@@ -69,6 +71,8 @@ def read_bodies(
             the text says so by itself.
         policy: whether fields that an example shows are required.
     """
+    if _TREE.search(excerpt.text):
+        return BodiesReading((), (), is_json=False)
     reading = read_json(excerpt)
     collector = _Collector(reading, definitions or {}, partial, policy or ShapePolicy())
     for document in reading.documents:
