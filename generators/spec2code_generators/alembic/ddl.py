@@ -64,7 +64,8 @@ def create_enum(enum: Enum) -> str:
 def create_table(table: Table) -> str:
     """The statement that makes the table: columns, constraints and what follows the parenthesis."""
     partition = table.option("partition_of")
-    lines = [column_sql(column) for column in table.columns]
+    lines = [f"LIKE {table.option('like')}"] if table.option("like") else []
+    lines += [column_sql(column) for column in table.columns]
     lines += [constraint_sql(constraint) for constraint in table.constraints]
     body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
     unlogged = "UNLOGGED " if table.option("unlogged") is not None else ""
@@ -77,12 +78,15 @@ def create_table(table: Table) -> str:
     inherits = table.option("inherits")
     if inherits is not None:
         parts.append(f"INHERITS {_bracketed(inherits)}")
-    if table.option("partition_by") is not None:
-        parts.append(f"PARTITION BY {table.option('partition_by')}")
+    for name, words in (("partition_by", "PARTITION BY"), ("using", "USING")):
+        if table.option(name) is not None:
+            parts.append(f"{words} {table.option(name)}")
     if table.option("with") is not None:
         parts.append(f"WITH {_bracketed(table.option('with') or '')}")
     if table.option("tablespace") is not None:
         parts.append(f"TABLESPACE {table.option('tablespace')}")
+    if table.option("as") is not None:
+        return f"{head} AS {table.option('as')}"
     return " ".join(part for part in parts if part)
 
 

@@ -13,16 +13,22 @@ __all__ = ["add_object", "drop_object", "modify_object"]
 
 _ON_TABLE = ("trigger", "policy", "rule")
 _REPLACEABLE = ("function", "procedure", "aggregate")
+_BY_TEXT = ("operator", "operator class", "operator family", "transform", "user mapping")
+_COMMENT = re.compile(
+    r"\s+IS\s+(?:NULL|E?'(?:[^']|'')*'|\$(\w*)\$.*\$\1\$)\s*\Z", re.IGNORECASE | re.DOTALL
+)
 _CREATE = re.compile(r"\s*CREATE\s+(?!OR\s+REPLACE)", re.IGNORECASE)
 
 
 def add_object(change: AddObject) -> list[Step]:
     item = change.after
-    return [execute(item.definition.text), *_comment(item)]
+    comment = [] if item.kind == "comment" else _comment(item)
+    return [execute(item.definition.text), *comment]
 
 
 def drop_object(change: DropObject) -> list[Step]:
-    return [execute(_drop(change.before))]
+    sql = _drop(change.before)
+    return [execute(sql)] if sql else []
 
 
 def modify_object(change: ModifyObject) -> list[Step]:
@@ -36,10 +42,21 @@ def modify_object(change: ModifyObject) -> list[Step]:
     return [*drop_object(DropObject(before)), *add_object(AddObject(after))]
 
 
-def _drop(item: SqlObject) -> str:
+def _drop(item: SqlObject) -> str | None:
+    """The statement that takes the object away; None for a setting that goes with what it is set on."""
     kind = item.kind.upper()
+    if item.kind == "comment":
+        return _COMMENT.sub(" IS NULL", item.definition.text)
+    if item.kind == "sequence owner":
+        return f"ALTER SEQUENCE {quote(item.name)} OWNED BY NONE"
+    if item.kind.endswith(" setting"):
+        return None
     if item.kind in _ON_TABLE and item.table is not None:
         return f"DROP {kind} {quote(item.name.name)} ON {quote(item.table)}"
+    if item.kind == "cast":
+        return f"DROP CAST ({item.name.name})"
+    if item.kind in _BY_TEXT:
+        return f"DROP {kind} {item.name.name}"
     return f"DROP {kind} {_named(item)}"
 
 

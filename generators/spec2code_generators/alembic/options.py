@@ -8,7 +8,7 @@ from spec2code_generators.alembic.step import Step, execute
 
 __all__ = ["after_creation", "modify_options"]
 
-_SET = {
+_SWITCHES = {
     "row_security": ("ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY"),
     "force_row_security": ("FORCE ROW LEVEL SECURITY", "NO FORCE ROW LEVEL SECURITY"),
     "unlogged": ("SET UNLOGGED", "SET LOGGED"),
@@ -16,12 +16,13 @@ _SET = {
 
 
 def after_creation(table: Table) -> list[Step]:
-    """What CREATE TABLE has no place for."""
+    """What CREATE TABLE has no place for; indexes are there already."""
     return [
         execute(alter_table(table.name, action))
         for name, value in table.options
-        if name in ("row_security", "force_row_security", "replica_identity", "cluster_on")
-        for action in [_action(name, None, value)]
+        if name in ("row_security", "force_row_security", "replica_identity", "cluster")
+        or " " in name
+        for action in [_action(name, value)]
         if action
     ]
 
@@ -51,22 +52,26 @@ def _actions(name: str, old: str | None, new: str | None) -> list[str]:
             *(f"NO INHERIT {parent}" for parent in _list(old) if parent not in _list(new)),
             *(f"INHERIT {parent}" for parent in _list(new) if parent not in _list(old)),
         ]
-    action = _action(name, old, new)
+    action = _action(name, new)
     return [action] if action else []
 
 
-def _action(name: str, old: str | None, new: str | None) -> str | None:
-    if name in _SET:
-        set_, unset = _SET[name]
-        return set_ if new is not None else unset
+def _action(name: str, value: str | None) -> str | None:
+    """The action that sets an option, or takes it away when the value is None."""
+    if name in _SWITCHES:
+        set_, unset = _SWITCHES[name]
+        return set_ if value is not None else unset
     if name == "replica_identity":
-        return f"REPLICA IDENTITY {new or 'DEFAULT'}"
+        return value or "REPLICA IDENTITY DEFAULT"
+    if name == "cluster":
+        return value or "SET WITHOUT CLUSTER"
     if name == "tablespace":
-        return f"SET TABLESPACE {new or 'pg_default'}"
-    if name == "cluster_on":
-        return f"CLUSTER ON {new}" if new else "SET WITHOUT CLUSTER"
-    if name == "access_method":
-        return f"SET ACCESS METHOD {new or 'DEFAULT'}"
+        return f"SET TABLESPACE {value or 'pg_default'}"
+    if name == "using":
+        return f"SET ACCESS METHOD {value or 'DEFAULT'}"
+    if name.startswith(("trigger ", "rule ")):
+        kind, _, which = name.partition(" ")
+        return value or f"ENABLE {kind.upper()} {quote(which)}"
     return None
 
 

@@ -26,14 +26,14 @@ from spec2code_generators.alembic.step import Step, execute
 
 __all__ = ["add_table", "drop_table", "modify_table", "rename_table"]
 
-_IN_OPERATION = {"partition_by", "inherits", "with", "unlogged", "tablespace"}
+_IN_SQL = ("partition_of", "as", "like", "using")
 _PAIR = re.compile(r"\s*([a-z_.]+)\s*=\s*([\w.]+)\s*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 
 
 def add_table(change: AddTable, context: Context) -> list[Step]:
     """The table, the constraints that op.create_table can't say, its options, comments and indexes."""
-    table = change.after
+    table, attach = _detached(change.after)
     keyword_arguments = _keywords(table)
     fits = keyword_arguments is not None and all(fits_column(column) for column in table.columns)
     steps: list[Step] = []
@@ -46,10 +46,9 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
     steps += [
         step for item in apart for step in add_constraint(AddConstraint(table.name, item), context)
     ]
-    steps += after_creation(table)
     for index in table.indexes:
         steps += add_index(AddIndex(table.name, index), context)
-    return steps
+    return steps + after_creation(table) + attach
 
 
 def drop_table(change: DropTable, context: Context) -> list[Step]:
@@ -96,6 +95,15 @@ def modify_table(change: ModifyTable) -> list[Step]:
             )
         steps.append(Step(node))
     return steps + modify_options(before, after)
+
+
+def _detached(table: Table) -> tuple[Table, list[Step]]:
+    """A partition with columns of its own as a table, and the step that attaches it when it is complete."""
+    if table.option("partition_of") is None or not any(column.type for column in table.columns):
+        return table, []
+    rest = tuple(option for option in table.options if option[0] != "partition_of")
+    alone = replace(table, options=rest)
+    return alone, modify_options(alone, table)
 
 
 def _create(
@@ -173,7 +181,7 @@ def _keywords(table: Table) -> dict[str, Node] | None:
     """The options as arguments of op.create_table; None when one of them can't be said there."""
     options = dict(table.options)
     found: dict[str, Node] = {}
-    if "partition_of" in options:
+    if any(name in options for name in _IN_SQL):
         return None
     if "partition_by" in options:
         found["postgresql_partition_by"] = text(options["partition_by"])

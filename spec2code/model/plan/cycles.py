@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spec2code.model.changes import AddConstraint, AddObject, AddTable, Change
+from spec2code.model.changes import AddConstraint, AddObject, AddTable, Change, ModifyTable
 from spec2code.model.plan.mentions import mentioned, table_mentions, words
 from spec2code.model.schema import Check, ForeignKey, Name, Table
 
@@ -21,7 +21,14 @@ def detach(changes: Sequence[Change]) -> list[Change]:
     later: list[Change] = []
     for change in changes:
         if isinstance(change, AddTable):
-            table, apart = _split(change.after, closing.get(change.after.name, set()), readers)
+            whole = change.after
+            table, apart = _split(whole, closing.get(whole.name, set()), readers)
+            switches = tuple(option for option in table.options if " " in option[0])
+            if switches:
+                # A trigger is switched off when it is there.
+                rest = tuple(option for option in table.options if " " not in option[0])
+                later.append(ModifyTable(replace(table, options=rest), table))
+                table = replace(table, options=rest)
             result.append(AddTable(table))
             later += [AddConstraint(table.name, constraint) for constraint in apart]
         else:

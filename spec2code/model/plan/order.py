@@ -31,6 +31,7 @@ from spec2code.model.changes import (
     ModifyTable,
     RenameColumn,
     RenameTable,
+    reverse,
 )
 from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.dependents import around
@@ -39,10 +40,24 @@ from spec2code.model.schema import ForeignKey, PrimaryKey, Schema
 
 __all__ = ["plan"]
 
+_DROPS = DropTable | DropColumn | DropConstraint | DropIndex | DropEnum | DropObject
 _EARLY = ("schema", "extension", "foreign data wrapper", "server", "collation", "language")
 _TYPES = ("domain", "type", "sequence")
 _ROUTINES = ("function", "procedure", "aggregate", "operator", "operator class", "cast")
-_ON_TABLES = ("trigger", "policy", "rule", "view", "materialized view", "statistics", "publication")
+_ON_TABLES = (
+    "trigger",
+    "policy",
+    "rule",
+    "view",
+    "materialized view",
+    "statistics",
+    "publication",
+    "index",
+    "index setting",
+    "sequence owner",
+    "sequence setting",
+    "comment",
+)
 
 
 def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
@@ -57,77 +72,44 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
         desired: the schema that they lead to.
     """
     todo = around(changes, desired)
-    first: list[Change] = []
-    last: list[Change] = []
-    additions: list[Change] = []
-    for change in todo:
-        if isinstance(change, RenameTable | RenameColumn) or _drops_early(change):
-            first.append(change)
-        elif isinstance(change, DropEnum | DropObject):
-            last.append(change)
-        else:
-            additions.append(change)
-    first = _ranked(_dependents_first(first))
-    last = _dependents_first(last)
-    return (*first, *_additions(detach(additions)), *_ranked(last))
+    renames = [change for change in todo if isinstance(change, RenameTable | RenameColumn)]
+    renames.sort(key=lambda change: isinstance(change, RenameColumn))
+    drops = [change for change in todo if isinstance(change, _DROPS)]
+    additions = [
+        change for change in todo if not isinstance(change, RenameTable | RenameColumn | _DROPS)
+    ]
+    early, late = _split(_dependents_first(drops))
+    return (*renames, *early, *_additions(detach(additions)), *late)
 
 
-def _drops_early(change: Change) -> bool:
-    if isinstance(change, DropObject):
-        return change.before.kind in _ON_TABLES
-    return isinstance(change, DropTable | DropColumn | DropConstraint | DropIndex)
-
-
-def _ranked(changes: Sequence[Change]) -> list[Change]:
-    return sorted(changes, key=_drop_rank)
-
-
-def _drop_rank(change: Change) -> int:
-    match change:
-        case RenameTable():
-            return 0
-        case RenameColumn():
-            return 1
-        case DropObject(before):
-            return 2 if before.kind in _ON_TABLES else 10 - _object_rank(before.kind)
-        case DropConstraint(_, before):
-            return 3 if isinstance(before, ForeignKey) else 5
-        case DropIndex():
-            return 4
-        case DropColumn():
-            return 6
-        case DropTable():
-            return 7
-        case _:
-            return 8
-
-
-def _dependents_first(changes: Sequence[Change]) -> list[Change]:
+def _dependents_first(drops: Sequence[Change]) -> list[Change]:
     """Drops in the reverse of the order in which the same things would be made."""
-    making: list[Change] = []
-    others: list[Change] = []
-    for change in changes:
-        match change:
-            case DropTable(before):
-                making.append(AddTable(before))
-            case DropObject(before):
-                making.append(AddObject(before))
-            case DropEnum(before):
-                making.append(AddEnum(before))
-            case _:
-                others.append(change)
-    drops: list[Change] = []
-    for change in reversed(_additions(detach(list(reversed(making))))):
-        match change:
-            case AddTable(after):
-                drops.append(DropTable(after))
-            case AddObject(after):
-                drops.append(DropObject(after))
-            case AddEnum(after):
-                drops.append(DropEnum(after))
-            case AddConstraint(table, after):
-                drops.append(DropConstraint(table, after))
-    return [*others, *drops]
+    making = [reverse(change) for change in reversed(drops)]
+    return [reverse(change) for change in reversed(_additions(detach(making)))]
+
+
+def _split(drops: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+    """Drops before and behind the additions: what tables hold goes first, so that its names are free.
+
+    Types, functions and the like wait until no column is left that uses them, unless they use
+    something themselves that goes first.
+    """
+    gone: set[str] = set()
+    early: list[Change] = []
+    late: list[Change] = []
+    for change in reversed(drops):
+        waits = isinstance(change, DropEnum) or (
+            isinstance(change, DropObject) and change.before.kind not in _ON_TABLES
+        )
+        made = reverse(change)
+        if waits and mentioned(made).isdisjoint(gone):
+            late.append(change)
+            continue
+        early.append(change)
+        name = makes(made)
+        if name is not None:
+            gone.add(name.name)
+    return early[::-1], late[::-1]
 
 
 def _additions(changes: Sequence[Change]) -> list[Change]:
@@ -195,9 +177,9 @@ def _add_rank(change: Change) -> int:
         case AddIndex() | ModifyIndex():
             return 7
         case ModifyTable():
-            return 8
+            return 10
         case _:
-            return 9
+            return 12
 
 
 def _object_rank(kind: str) -> int:
@@ -205,4 +187,8 @@ def _object_rank(kind: str) -> int:
         return 0
     if kind in _TYPES:
         return 2
-    return 3 if kind in _ROUTINES else 9
+    if kind in _ROUTINES:
+        return 3
+    if kind == "foreign table":
+        return 4
+    return 11 if kind == "comment" or kind.endswith("setting") else 9
