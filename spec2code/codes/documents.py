@@ -75,4 +75,22 @@ CODES: tuple[Code, ...] = (
         "What lies deeper is not in the model.",
         "Flatten the list.",
     ),
+    Code(
+        "S109",
+        "placeholder-left",
+        Severity.INFO,
+        "A placeholder of the template was not filled in.",
+        "What belongs there is not in the model.",
+        "Fill it in, or delete the line.",
+        "**Purpose**: {{what_this_endpoint_does}}",
+    ),
+    Code(
+        "S110",
+        "placeholder-for-endpoint",
+        Severity.ERROR,
+        "A placeholder stands where the method or the path of an endpoint belongs.",
+        "Which endpoint is meant can't be told, so none is generated.",
+        "Fill in method and path, or delete the section.",
+        "### {{HTTP_METHOD}} {{endpoint_path}}",
+    ),
 )

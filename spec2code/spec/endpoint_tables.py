@@ -21,7 +21,9 @@ _DESCRIPTION: Final = frozenset(
 )
 _KEY_HEADS: Final = frozenset(
     "key|property|field|item|attribute|aspect|element|parameter|项|项目|属性|键|字段|항목|속성|구분|clave|propiedad|campo"
-    "|chave|propriedade|clé|propriété|anahtar|özellik|khóa|thuộc tính|параметр|свойство|ключ|kunci|atribut".split("|")
+    "|chave|propriedade|clé|propriété|anahtar|özellik|khóa|thuộc tính|параметр|свойство|ключ|kunci|atribut".split(
+        "|"
+    )
 )
 _VALUE_HEADS: Final = frozenset(
     "value|description|details|detail|content|specification|spec|值|内容|描述|说明|값|내용|설명|valor|descripción|detalle"
@@ -92,7 +94,9 @@ def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span
                 cells[role] = cell
             else:
                 extra.append((heads[index] if index < len(heads) else "", cell))
-        found += [EndpointRow(method, path, cells, tuple(extra), span) for method, path in routes_found]
+        found += [
+            EndpointRow(method, path, cells, tuple(extra), span) for method, path in routes_found
+        ]
     return found, strange
 
 
@@ -140,7 +144,9 @@ def _looks_like_row(header: tuple[Cell, ...]) -> bool:
     )
 
 
-def _method_column(heads: list[str], roles: list[str], rows: tuple[tuple[Cell, ...], ...]) -> int | None:
+def _method_column(
+    heads: list[str], roles: list[str], rows: tuple[tuple[Cell, ...], ...]
+) -> int | None:
     for index, role in enumerate(roles):
         if role == "method" and any(methods_in(row[index].plain) for row in rows):
             return index

@@ -22,8 +22,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")
-_REMARK = re.compile(r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$")
-_CURL_URL = re.compile(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'\\]*)""")
+_REMARK = re.compile(
+    r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$"
+)
+_CURL_URL = re.compile(
+    r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'\\]*)"""
+)
 _CURL_METHOD = re.compile(r"(?:-X\s*|--request[ =])['\"]?([A-Z]+)")
 _CURL_DATA = re.compile(r"(?<!\S)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
 
@@ -83,7 +87,11 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
             FencePiece(
                 route,
                 line,
-                fence.excerpt.cut(at, at + len(said)) if said and not said.startswith("{") else None,
+                (
+                    fence.excerpt.cut(at, at + len(said))
+                    if said and not said.startswith("{")
+                    else None
+                ),
                 fence.excerpt.cut(start, max(start + length, end)),
                 _is_body(after) or "{" in rest,
             )
@@ -115,5 +123,6 @@ def curl_calls(fence: Fence) -> list[CurlCall]:
 def _is_body(text: str) -> bool:
     """Whether more than remarks and headers of groups follow a request line."""
     return any(
-        line.strip() and not line.strip().startswith(("#", "//", "--", "==")) for line in text.split("\n")
+        line.strip() and not line.strip().startswith(("#", "//", "--", "=="))
+        for line in text.split("\n")
     )

@@ -17,9 +17,7 @@ from spec2code.spec.source import Source
 
 __all__ = ["Mended", "RawComment", "mend"]
 
-_FENCE = re.compile(
-    r"^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})[ \t]*([^`]*?)[ \t]*$"
-)
+_FENCE = re.compile(r"^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)(`{3,}|~{3,})")
 _PREFIX_MARK = re.compile(r"[-*+>]|\d{1,9}[.)]")
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S")
 _DEEP_HEADING = re.compile(r"^#{2,6}[ \t]+\S")
@@ -95,12 +93,12 @@ class _Mender:
 
     def outside(self, line: str, number: int) -> None:
         line = self.without_comments(line, number)
-        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if match is None:
+        marked = _fence_marker(line)
+        if marked is None:
             self.add(line, number)
             return
-        prefix, marker, info = match.groups()
-        opened = _Open(marker, prefix, len(self.lines), number, info.strip())
+        prefix, marker, info = marked
+        opened = _Open(marker, prefix, len(self.lines), number, info)
         may_wrap = opened.is_markdown and not self.wrapper_sought
         self.wrapper_sought = self.wrapper_sought or opened.is_markdown
         if may_wrap and _is_wrapper(self.source, number):
@@ -118,9 +116,9 @@ class _Mender:
         self.add(line, number)
 
     def inside(self, line: str, number: int, opened: _Open) -> None:
-        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if match is not None and match.group(2)[0] == opened.marker[0]:
-            marker, info = match.group(2), match.group(3).strip()
+        marked = _fence_marker(line)
+        if marked is not None and marked[1][0] == opened.marker[0]:
+            _, marker, info = marked
             if not info and len(marker) >= len(opened.marker):
                 if opened.inner:
                     opened.inner -= 1
@@ -233,6 +231,19 @@ def mend(source: Source, first: int = 0) -> Mended:
     return _Mender(source).run(first)
 
 
+def _fence_marker(line: str) -> tuple[str, str, str] | None:
+    """Prefix, marker and info of a line that opens or closes a fence."""
+    if "```" not in line and "~~~" not in line:
+        return None
+    match = _FENCE.match(line)
+    if match is None:
+        return None
+    info = line[match.end() :]
+    if "`" in info and match.group(2)[0] == "`":
+        return None
+    return match.group(1), match.group(2), info.strip()
+
+
 def _is_info(info: str) -> bool:
     """Whether the text behind a marker can be a language: one word, perhaps with attributes."""
     word = re.split(r"[\s{:,]", info, maxsplit=1)[0]
@@ -245,7 +256,7 @@ def _is_wrapper(source: Source, number: int) -> bool:
     before = [line for line in source.lines[: number - 1] if line.strip()]
     if sum(1 for line in before if _HEADING.match(line)) > 1 and len(before) * 2 > len(inner):
         return False
-    opens = next((index for index, line in enumerate(inner) if _FENCE.match(line)), len(inner))
+    opens = next((index for index, line in enumerate(inner) if _fence_marker(line)), len(inner))
     headings = sum(1 for line in inner[:opens] if _HEADING.match(line))
     closed_by_tag = opens < len(inner) and inner[opens].strip().strip("`~") != ""
     return headings > 0 and (closed_by_tag or headings > 1 or len(before) < 6)

@@ -23,7 +23,9 @@ _ROLES: Final = {
     phrase: role for role, phrases in LABEL_WORDS.items() for phrase in phrases.split("|")
 }
 _LONGEST: Final = max(len(phrase) for phrase in _ROLES)
-_STATUS = re.compile(r"(?<![\w.$€£#:/-])([1-5]\d\d)(?![\w%]|\.\d|-\d|\s*(?:ms|chars|items|requests|rows|mb|kb|px)\b)")
+_STATUS = re.compile(
+    r"(?<![\w.$€£#:/-])([1-5]\d\d)(?![\w%]|\.\d|-\d|\s*(?:ms|chars|items|requests|rows|mb|kb|px)\b)"
+)
 _NUMBERING = re.compile(
     r"^(?:[^\w/{\[(<`*$]+|(?:step\s+)?\d+(?:\.\d+)*(?:[.)、:]|\s)\s*|[a-z]\d{0,2}[.)]\s+|[ivx]{1,4}[.)]\s+"
     r"|[①-⑳]\s*|[一二三四五六七八九十]+、\s*|\(\d+\)\s*)+",
@@ -149,7 +151,9 @@ def _bold_label(line: Excerpt, words: str, end: int) -> Label | None:
     # A status in brackets between the words and the colon belongs to the label.
     label = _label(line, role, name, behind, strong=True)
     between = line.text[end:behind]
-    extra = _head_statuses(between) or (statuses_in(label.rest.text[:40]) if not label.statuses else ())
+    extra = _head_statuses(between) or (
+        statuses_in(label.rest.text[:40]) if not label.statuses else ()
+    )
     if extra and not label.statuses:
         return Label(label.role, f"{name} {plain(between)}".strip(), extra, label.rest, True)
     if between.strip(" :"):
@@ -159,7 +163,9 @@ def _bold_label(line: Excerpt, words: str, end: int) -> Label | None:
 
 def _behind_colon(text: str, end: int) -> int:
     """The offset behind the label's colon, which may stand behind brackets: ``**Response** (200 OK):``."""
-    match = re.compile(r"\s*(?:\([^()]{0,120}\)\s*)?(?:`?[1-5]\d\d[^:`]{0,40}`?\s*)?:").match(text, end)
+    match = re.compile(r"\s*(?:\([^()]{0,120}\)\s*)?(?:`?[1-5]\d\d[^:`]{0,40}`?\s*)?:").match(
+        text, end
+    )
     return match.end() if match else end
 
 
@@ -171,12 +177,16 @@ def _label(line: Excerpt, role: str, name: str, end: int, *, strong: bool) -> La
     excerpt = line.cut(end + lead)
     statuses = _head_statuses(name)
     if not statuses and role in ("response", "errors", "example_response"):
-        statuses = statuses_in(excerpt.text[:30]) if re.match(r"[`*(\s]*[1-5]\d\d\b", excerpt.text) else ()
+        statuses = (
+            statuses_in(excerpt.text[:30]) if re.match(r"[`*(\s]*[1-5]\d\d\b", excerpt.text) else ()
+        )
     return Label(role, name, statuses, excerpt, strong)
 
 
 def _head_statuses(text: str) -> tuple[int, ...]:
-    return statuses_in(_NUMBERING.sub("", text) if not re.match(r"[`\s]*[1-5]\d\d\b", text) else text)
+    return statuses_in(
+        _NUMBERING.sub("", text) if not re.match(r"[`\s]*[1-5]\d\d\b", text) else text
+    )
 
 
 def _normal(name: str) -> str:
@@ -198,10 +208,27 @@ def _leading(text: str, *, exact: bool) -> str | None:
                 continue
         if exact:
             return role if re.fullmatch(r"\s*(?:[-–—:(/]\s*)?[1-5]\d\d\b.{0,40}", rest) else None
-        if role in ("endpoint", "method", "base", "description", "headers", "validation", "auth", "roles"):
+        if role in (
+            "endpoint",
+            "method",
+            "base",
+            "description",
+            "headers",
+            "validation",
+            "auth",
+            "roles",
+        ):
             # Words such as "API" or "Access" begin many headings that announce nothing.
             return role if len(rest.split()) <= 2 and role != "endpoint" else None
-        if role in ("request", "response", "errors", "statuses", "query", "parameters", "path_parameters"):
+        if role in (
+            "request",
+            "response",
+            "errors",
+            "statuses",
+            "query",
+            "parameters",
+            "path_parameters",
+        ):
             return _by_word(text) or role if rest.strip() else role
         return role
     return None

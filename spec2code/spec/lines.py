@@ -18,7 +18,9 @@ from spec2code.spec.routes import METHODS, Path, find_routes, methods_in, read_p
 
 __all__ = ["Keyed", "Sighting", "is_example_line", "keyed_sighting", "line_sighting"]
 
-_MARKS = re.compile(r"^[\s`*_>\[\](){}#:：.\-–—•·→|✅❌🔒🔓🟢🔴🟡⭐️\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u20E3]*$")
+_MARKS = re.compile(
+    r"^[\s`*_>\[\](){}#:：.\-–—•·→|✅❌🔒🔓🟢🔴🟡⭐️\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u20E3]*$"
+)
 _NUMBER = re.compile(
     r"^[\s*`_(]*(?:(?:endpoint|api|接口|step|uc|req|op|route)\s*)?(?:[A-Za-z]{0,5}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)?[.):：\s*`_-]*$",
     re.IGNORECASE,
@@ -51,7 +53,11 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
     """The endpoints that a line announces; none when its routes are only mentioned."""
     assert entry.excerpt is not None
     text = entry.excerpt.text
-    if "/" not in text or len(text) > 4000 or (entry.quoted and not text.lstrip().startswith(("`", "*"))):
+    if (
+        "/" not in text
+        or len(text) > 4000
+        or (entry.quoted and not text.lstrip().startswith(("`", "*")))
+    ):
         return []
     routes = find_routes(text)
     if not routes or routes[0].path.abbreviated:
@@ -65,18 +71,33 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
     for route in routes[1:]:
         between = text[end : route.start]
         # Only a list of routes goes on; the next route of a sentence is a mention.
-        if not re.fullmatch(r"[`*\s]*(?:[,、/|&+;]|or|and|或|和|y|e|et|ve|و)?[`*\s]*", between) or route.path.abbreviated:
+        if (
+            not re.fullmatch(r"[`*\s]*(?:[,、/|&+;]|or|and|或|和|y|e|et|ve|و)?[`*\s]*", between)
+            or route.path.abbreviated
+        ):
             break
         taken.append(route)
         end = route.end
     rest = text[end:].lstrip("`*_ \t)]")
     behind = plain(rest).lstrip(" -–—:：→|·")
-    if entry.kind == "line" and not _MARKS.match(lead) and line_label(entry.excerpt) is None and weak:
+    if (
+        entry.kind == "line"
+        and not _MARKS.match(lead)
+        and line_label(entry.excerpt) is None
+        and weak
+    ):
         return []
-    if entry.kind == "line" and _MARKS.match(lead) and len(behind) > _PROSE and not re.match(r"\s*[-–—:：(→|]", rest):
+    if (
+        entry.kind == "line"
+        and _MARKS.match(lead)
+        and len(behind) > _PROSE
+        and not re.match(r"\s*[-–—:：(→|]", rest)
+    ):
         return []
     title = _title(entry.excerpt, lead, first.start, end)
-    return [Sighting(method, route.path, title) for route in taken for method in route.methods if last]
+    return [
+        Sighting(method, route.path, title) for route in taken for method in route.methods if last
+    ]
 
 
 def keyed_sighting(section: Section, entries: list[Entry]) -> Keyed | None:
@@ -127,7 +148,9 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
     assert entry.excerpt is not None
     label = line_label(entry.excerpt)
     if label is not None and label.role in ("endpoint", "method", "request", "example_request"):
-        return find_routes(label.rest.text)[:1] != [] and len(text) - len(label.rest.text) >= start - 4
+        return (
+            find_routes(label.rest.text)[:1] != [] and len(text) - len(label.rest.text) >= start - 4
+        )
     bold = bold_lead(text)
     if bold is not None and _MARKS.match(lead[bold[1] :]) and not _EXAMPLE.search(bold[0]):
         return True
@@ -143,4 +166,6 @@ def _title(line: Excerpt, lead: str, start: int, end: int) -> Excerpt | None:
     if line.text[at:].strip():
         return line.cut(at)
     words = re.sub(r"[\s:：\-–—*`→]+$", "", lead)
-    return line.cut(0, len(words)) if re.search(r"\w{3}", words) and line_label(line) is None else None
+    return (
+        line.cut(0, len(words)) if re.search(r"\w{3}", words) and line_label(line) is None else None
+    )

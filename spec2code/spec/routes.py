@@ -160,7 +160,11 @@ def _template_query(text: str) -> list[tuple[str, str]]:
 def _trimmed(raw: str, start: int) -> tuple[str, int]:
     """The path without the punctuation of the sentence or the markup around it."""
     text = raw
-    while text and (text[-1] in ".,;:'!\\" or text.endswith("**")) and not text.endswith(("...", "=...")):
+    while (
+        text
+        and (text[-1] in ".,;:'!\\" or text.endswith("**"))
+        and not text.endswith(("...", "=..."))
+    ):
         text = text[:-2] if text.endswith("**") else text[:-1]
     if text.endswith("*") and not text.endswith("/*"):
         text = text.rstrip("*")

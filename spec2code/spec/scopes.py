@@ -64,25 +64,49 @@ _EXCLUDED: Final = (
     ),
 )
 _WEAK: Final = (
-    ("a flow that uses endpoints", r"\b(?:work)?flows?\b|\bsequence\b|\bwalk-?through\b|\bscenarios?\b|\buser journeys?\b"
-     r"|\buse cases?\b|\bexample (?:usage|implementation|workflow)\b|\bquick ?start\b|\bgetting started\b|\btutorial\b"
-     r"|流程|时序|场景|흐름|시나리오|\bflujos?\b|\bfluxos?\b|\bflux\b|\bakış\w*|\bluồng\b|\bsơ đồ\b|\bпоток\w*|\bсценари\w+|\balur\b"),
-    ("tests", r"\btest(?:s|ing)?\b(?! (?:endpoints?|apis?))|\bqa\b|\bacceptance\b|\bverification\b|\bpostman\b|测试|验收|테스트"
-     r"|\bpruebas?\b|\btestes?\b|\bkabul\b|\bkiểm thử\b|\bтест\w*|\bpengujian\b"),
-    ("tasks", r"\bcheck-?lists?\b|\btasks?(?: list| breakdown)?$|\btodos?\b|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
-     r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|任务|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
-     r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b"),
-    ("figures of performance and operation", r"\bperformance\b|\blatency\b|\bbenchmarks?\b|\bsla\b|\bmonitoring\b|\bobservability\b|\balert\w*|\blogging\b"
-     r"|\bdeployment\b|\bscal(?:ing|ability)\b|\btroubleshooting\b|\bcaching\b|\bcache\b|\brate limit\w*|性能|监控|部署|缓存|限流|日志|성능|모니터링|배포"
-     r"|\brendimiento\b|\bdesempenho\b|\bпроизводительност\w+|\bмониторинг\b"),
-    ("the user interface", r"\bfront-?end\b|\bui\b|\bux\b|\bclient integration\b|\bcomponents?\b$|前端|프론트엔드|화면|фронтенд"),
-    ("an architecture overview", r"\brepository structure\b|\b(?:directory|folder|file|project|code) (?:structure|layout)\b|目录结构|项目结构"),
-    ("security notes", r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵"),
+    (
+        "a flow that uses endpoints",
+        r"\b(?:work)?flows?\b|\bsequence\b|\bwalk-?through\b|\bscenarios?\b|\buser journeys?\b"
+        r"|\buse cases?\b|\bexample (?:usage|implementation|workflow)\b|\bquick ?start\b|\bgetting started\b|\btutorial\b"
+        r"|流程|时序|场景|흐름|시나리오|\bflujos?\b|\bfluxos?\b|\bflux\b|\bakış\w*|\bluồng\b|\bsơ đồ\b|\bпоток\w*|\bсценари\w+|\balur\b",
+    ),
+    (
+        "tests",
+        r"\btest(?:s|ing)?\b(?! (?:endpoints?|apis?))|\bqa\b|\bacceptance\b|\bverification\b|\bpostman\b|测试|验收|테스트"
+        r"|\bpruebas?\b|\btestes?\b|\bkabul\b|\bkiểm thử\b|\bтест\w*|\bpengujian\b",
+    ),
+    (
+        "tasks",
+        r"\bcheck-?lists?\b|\btasks?(?: list| breakdown)?$|\btodos?\b|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
+        r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|任务|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
+        r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b",
+    ),
+    (
+        "figures of performance and operation",
+        r"\bperformance\b|\blatency\b|\bbenchmarks?\b|\bsla\b|\bmonitoring\b|\bobservability\b|\balert\w*|\blogging\b"
+        r"|\bdeployment\b|\bscal(?:ing|ability)\b|\btroubleshooting\b|\bcaching\b|\bcache\b|\brate limit\w*|性能|监控|部署|缓存|限流|日志|성능|모니터링|배포"
+        r"|\brendimiento\b|\bdesempenho\b|\bпроизводительност\w+|\bмониторинг\b",
+    ),
+    (
+        "the user interface",
+        r"\bfront-?end\b|\bui\b|\bux\b|\bclient integration\b|\bcomponents?\b$|前端|프론트엔드|화면|фронтенд",
+    ),
+    (
+        "an architecture overview",
+        r"\brepository structure\b|\b(?:directory|folder|file|project|code) (?:structure|layout)\b|目录结构|项目结构",
+    ),
+    (
+        "security notes",
+        r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵",
+    ),
 )
-_EXCLUDED_PATTERNS: Final = tuple((reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED)
+_EXCLUDED_PATTERNS: Final = tuple(
+    (reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED
+)
 _WEAK_PATTERNS: Final = tuple((reason, re.compile(words, re.IGNORECASE)) for reason, words in _WEAK)
 _API_WORD = re.compile(
-    r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api", re.IGNORECASE
+    r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api",
+    re.IGNORECASE,
 )
 _METHOD_WORD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
 

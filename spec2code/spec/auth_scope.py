@@ -1,0 +1,215 @@
+"""Authentication stated once: "All endpoints require a bearer token, except ..."."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spec2code.model.api import Auth
+from spec2code.spec.auth import scheme_in
+from spec2code.spec.blocks import Document, Section
+from spec2code.spec.contents import Content
+from spec2code.spec.drafts import Drafts
+from spec2code.spec.flow import section_entries
+from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.routes import find_routes, path_key
+
+__all__ = ["apply_global_auth"]
+
+_ALL = re.compile(
+    r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
+    r"|所有(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)"
+    r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
+    r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"
+    r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b"
+    r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
+    r"|(?:nécessitent|requièrent|exigent).{0,60}(?:authentification|token|jwt)|(?:kimlik doğrulama|token|jwt|giriş|yetkilendirme).{0,40}(?:gerek\w+|zorunlu)|(?:yêu cầu|cần|phải).{0,40}(?:xác thực|đăng nhập|token|jwt)|требу\w+.{0,60}(?:авторизац\w+|аутентификац\w+|токен\w*|jwt)"
+    r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing| for)?|other than|apart from|besides|unless|excluding|but not|excepto|salvo|menos|exceto|sauf|hariç|dışında|ngoại trừ|trừ|кроме|за исключением|kecuali|selain)\b|除了?|以外|之外|제외",
+    re.IGNORECASE,
+)
+_GENERIC: Final = frozenset(
+    "api rest http the these those of above following below other our protected private authenticated application backend v1 other non-public service module management resource crud".split()
+)
+_NARROW = re.compile(
+    r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",
+    re.IGNORECASE,
+)
+_ADMIN_RULE = re.compile(
+    r"^\W*(?:admin|管理端|后台|관리자)[^.。]{0,60}(?:bearer|token|jwt|auth|登录|认证|令牌)",
+    re.IGNORECASE,
+)
+
+
+def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
+    """Gives endpoints whose own description is silent what is stated for all of them."""
+    for section in document.sections:
+        for entry in section_entries(section):
+            if entry.excerpt is None or len(entry.text) > 1500:
+                continue
+            text = fold_width(plain(entry.text))
+            for sentence in re.split(r"(?<=[.。!])\s+", text):
+                everyone = _ALL.search(sentence)
+                if everyone is None:
+                    if entry.kind == "item" and _ADMIN_RULE.match(sentence):
+                        _admin_rule(contents, sentence, entry.span)
+                    continue
+                exception = _EXCEPT.search(sentence, everyone.start())
+                said = (
+                    sentence[: exception.start()] + " " + _behind(sentence, exception.end())
+                    if exception
+                    else sentence
+                )
+                if not _NEEDS.search(said) or _denies(said):
+                    continue
+                auth = Auth(True, scheme_in(said) or None, (), entry.span)
+                qualifier = next((group for group in everyone.groups() if group), "")
+                words = [
+                    word
+                    for word in re.findall(r"[\w/-]+", qualifier.lower())
+                    if word not in _GENERIC
+                ]
+                kind = re.search(r"\b(operations?|calls?)\b", everyone.group(), re.IGNORECASE)
+                spared = (
+                    _spared(sentence[exception.start() :], entry.text) if exception else ([], [])
+                )
+                for content in contents:
+                    if content.auth is None and _concerns(
+                        document, section, content, words, sentence, found, bool(kind)
+                    ):
+                        if not _is_spared(content, spared):
+                            content.auth = auth
+
+
+def _behind(sentence: str, start: int) -> str:
+    """What follows the exception: "except /login) require a token"."""
+    rest = sentence[start:]
+    closing = re.search(r"[)）]", rest)
+    needs = _NEEDS.search(rest)
+    if closing:
+        return rest[closing.end() :]
+    return rest[needs.start() :] if needs else ""
+
+
+def _denies(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:not|no|don't|doesn't)\s+(?:require|need)|无需|不需要|불필요|no requieren|não requerem|не требу",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _spared(text: str, raw: str) -> tuple[list[tuple[str, ...]], list[str]]:
+    """What an exception names: paths, and words such as "auth" or "login"."""
+    paths = [
+        (method, path_key(route.path.text))
+        for route in find_routes(raw)
+        for method in route.methods
+    ]
+    bare = [("", path_key(match)) for match in re.findall(r"(?<![\w/])/[\w/{}:*.-]+", text)]
+    head = re.split(r"\b(?:require|need|must)", text)[0]
+    words = [
+        word
+        for word in re.findall(r"[a-z][\w-]{2,}", head.lower())
+        if word
+        not in (
+            "except",
+            "for",
+            "the",
+            "and",
+            "endpoints",
+            "endpoint",
+            "routes",
+            "apis",
+            "api",
+            "other",
+            "than",
+            "unless",
+            "excepto",
+            "los",
+            "las",
+            "public",
+            "marked",
+            "those",
+            "noted",
+            "otherwise",
+            "which",
+            "are",
+            "requests",
+        )
+    ]
+    for chinese, english in (
+        ("登录", "login"),
+        ("注册", "register"),
+        ("健康", "health"),
+        ("로그인", "login"),
+        ("회원가입", "signup"),
+    ):
+        if chinese in text:
+            words.append(english)
+    return [*paths, *bare], words
+
+
+def _is_spared(content: Content, spared: tuple[list[tuple[str, ...]], list[str]]) -> bool:
+    paths, words = spared
+    key = path_key(content.path)
+    for method, path in paths:
+        stem = path.rstrip("*").rstrip("/")
+        if (
+            method in ("", content.method)
+            and stem
+            and (key == path or key.endswith(stem) or f"{stem}/" in key + "/")
+        ):
+            return True
+    segments = re.findall(r"[a-z]+", content.path.lower())
+    return any(
+        word == segment or word.rstrip("s") == segment for word in words for segment in segments
+    )
+
+
+def _concerns(
+    document: Document,
+    section: Section,
+    content: Content,
+    words: list[str],
+    sentence: str,
+    found: Drafts,
+    action: bool,
+) -> bool:
+    """Whether a statement in a section is about an endpoint."""
+    if words:
+        stems = [word.strip("/").rstrip("s") for word in words]
+        return any(stem in content.path.lower() for stem in stems)
+    if action:
+        word = re.search(r"\b(call)s?\b\s*operations?", sentence, re.IGNORECASE)
+        if word:
+            return word.group(1).lower() in content.path.lower()
+    if _NARROW.search(sentence):
+        homes = [draft.section for draft in found.drafts if draft.span == content.span]
+        return any(
+            home.index == section.index or section in document.ancestors(home) for home in homes
+        )
+    return True
+
+
+def _admin_rule(contents: list[Content], sentence: str, span: object) -> None:
+    """ "Admin ... bearer token": the admin paths; where none is called so, those that are not public ones."""
+    from spec2code.model.span import Span
+
+    place = span if isinstance(span, Span) else None
+    auth = Auth(True, scheme_in(sentence), (), place)
+    admin = [content for content in contents if "admin" in content.path.lower().split("/")]
+    if not admin and any("public" in content.path.split("/") for content in contents):
+        admin = [content for content in contents if "public" not in content.path.split("/")]
+    for content in admin:
+        if content.auth is None:
+            content.auth = auth

@@ -1,0 +1,443 @@
+"""Bodies of an endpoint: fences, inline JSON, references and inline field lists, by role and status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from spec2code.model.api import ApiError
+from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.auth import scheme_in
+from spec2code.spec.blocks import Fence
+from spec2code.spec.bodies import BodyPart, read_bodies
+from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.inline import code_spans, fold_width, links, plain
+from spec2code.spec.labels import Label, line_label, statuses_in
+from spec2code.spec.parameters import fields_as_parameters, header_lines, inline_names
+from spec2code.spec.phrases import read_type
+from spec2code.spec.routes import find_routes, path_key
+from spec2code.spec.status_lists import read_status_line, take_status
+
+__all__ = ["BodyReader", "WRITING"]
+
+WRITING: Final = ("POST", "PUT", "PATCH")
+_BODY_LANGUAGES: Final = frozenset(
+    (
+        "",
+        "json",
+        "jsonc",
+        "json5",
+        "http",
+        "javascript",
+        "js",
+        "typescript",
+        "ts",
+        "text",
+        "txt",
+        "plaintext",
+        "yaml",
+        "yml",
+        "rest",
+        "jsonl",
+        "python",
+        "py",
+        "interface",
+        "response",
+        "request",
+        "c",
+        "java",
+    )
+)
+_NOTHING = re.compile(
+    r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
+    r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"^[\s`*_(→:=-]*(?:list\s+of\s+|array\s+of\s+|List<|Array<|list\[|Page<)?\[?([A-Z][A-Za-z0-9]{2,60})\]?(?:\[\])?[>\]`*_)\s.,;]*(?:$|\(|[—–-]\s|with\b|object\b|schema\b|list\b|array\b)"
+)
+_MANY = re.compile(
+    r"^[\s`*_(]*(?:list\s+of|array\s+of|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$", re.IGNORECASE
+)
+_SAME = re.compile(
+    r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b",
+    re.IGNORECASE,
+)
+_BINARY = re.compile(
+    r"\bbinary\b|\bfile (?:data|download|stream)\b|\bPDF\b|\bCSV\b|文件流|二进制|바이너리|\bbinario\b|\bstream\b|octet-stream",
+    re.IGNORECASE,
+)
+_STREAM = re.compile(r"(?m)^\s*(?:data|event):\s|text/event-stream")
+
+
+class BodyReader:
+    """Puts what shows a body into a `Content`."""
+
+    def __init__(self, content: Content, definitions: Mapping[str, Shape]) -> None:
+        self.content = content
+        self.definitions = definitions
+
+    def fence(self, fence: Fence, label: Label | None) -> bool:
+        """Takes a fence below a label; False when nothing of it could be used."""
+        role = label.role if label is not None else None
+        if fence.language not in _BODY_LANGUAGES:
+            return False
+        content = self.content
+        self.lines_of(fence)
+        if role == "headers":
+            header_lines(content, fence.excerpt)
+            return True
+        partial = content.method == "PATCH" and role in (
+            "request",
+            "example_request",
+            None,
+            "validation",
+        )
+        reading = read_bodies(fence.excerpt, definitions=self.definitions, partial=partial)
+        parts = [part for part in reading.parts if self.is_own(part)]
+        usable = [part for part in parts if part.shape is not None or part.status or part.reference]
+        if not reading.is_json and not any(part.status or part.role for part in usable):
+            return self.not_json(fence, role, label)
+        for part in usable:
+            self.part(
+                part, label, code=fence.language not in ("", "json", "jsonc", "json5", "http")
+            )
+        content.diagnostics += reading.diagnostics
+        return bool(usable)
+
+    def part(self, part: BodyPart, label: Label | None, *, code: bool = False) -> None:
+        """Takes one body of a fence: its own words decide first, then the label above the fence."""
+        content = self.content
+        context = label.role if label is not None else None
+        statuses = (part.status,) if part.status else label.statuses if label is not None else ()
+        role = part.role or _ROLE_OF.get(context or "", context)
+        if part.headers and role in (None, "request"):
+            for name, value in part.headers:
+                header_lines(
+                    content,
+                    Excerpt(part.span.file, f"{name}: {value}", part.span.line, part.span.column),
+                )
+        if (
+            part.media_type != "application/json"
+            and role in (None, "request")
+            and content.media_type is None
+        ):
+            content.media_type = (
+                part.media_type
+                if part.media_type.startswith(("multipart", "application/x-www"))
+                else None
+            )
+        if role in ("query", "path_parameters", "parameters") and part.role is None:
+            if role != "parameters" or content.method not in WRITING:
+                place = "path" if role == "path_parameters" else "query"
+                if fields_as_parameters(content, part.shape, place):
+                    return
+            role = "request" if role == "parameters" else role
+        if role is None:
+            if context == "other" or code and part.role is None:
+                return
+            role = (
+                "request"
+                if content.method in WRITING
+                and not content.requests
+                and not content.no_request
+                and not content.responses
+                else "response"
+            )
+        seen = BodySeen(
+            part.span,
+            part.shape,
+            part.example,
+            _media(part.media_type),
+            part.reference,
+            None,
+            context in ("example_request", "example_response"),
+            part.abridged,
+        )
+        if label is not None and label.role in ("response", "errors") and label.name:
+            seen.description = _variant(label.name)
+        self.place(role, statuses, seen)
+
+    def place(self, role: str, statuses: tuple[int, ...], seen: BodySeen) -> None:
+        """Puts a body where its role and status say; 400 and above are errors whatever the label."""
+        content = self.content
+        if role in ("request", "example_request", "validation"):
+            content.requests.append(seen)
+            return
+        errors = [status for status in statuses if status >= 400]
+        for status in errors:
+            self.error_body(status, seen)
+        if errors and len(errors) == len(statuses):
+            return
+        if role in ("errors", "error"):
+            if not errors:
+                self.error_body(None, seen)
+            return
+        good = [status for status in statuses if status < 400]
+        for status in good or [None]:
+            content.body_for(status).append(seen)
+
+    def error_body(self, status: int | None, seen: BodySeen) -> None:
+        from dataclasses import replace
+
+        content = self.content
+        if status is None:
+            status = _status_inside(seen.example)
+            if status is None:
+                return
+        content.errors_listed = True
+        code = _code_inside(seen.example)
+        for index, known in enumerate(content.errors):
+            if (
+                known.status == status
+                and known.shape is None
+                and (known.code in (None, code) or code is None)
+            ):
+                content.errors[index] = replace(
+                    known, shape=seen.shape, example=seen.example, code=known.code or code
+                )
+                return
+        content.errors.append(
+            ApiError(status, code, None, seen.description, seen.shape, seen.example, seen.span)
+        )
+
+    def inline(self, label: Label) -> bool:
+        """Takes what stands on the label's own line; False when it shows no body."""
+        content, rest, role = self.content, label.rest, _ROLE_OF.get(label.role, label.role)
+        text = rest.text.strip()
+        if not text:
+            return False
+        if "multipart/form-data" in text or "x-www-form-urlencoded" in text:
+            found = re.search(r"multipart/form-data|application/x-www-form-urlencoded", text)
+            content.media_type = found.group() if found else content.media_type
+        if role == "request" and _NOTHING.match(text):
+            content.no_request = True
+            return True
+        brace = re.search(r"[{\[](?=\s*[\"'\w{}\].…])", text)
+        if brace and not find_routes(text) and not re.match(r"\[[^\]]*\]\(", text[brace.start() :]):
+            if self._inline_json(rest, rest.text.find(text) + brace.start(), label, role):
+                return True
+        if role == "response":
+            self._statuses_of(label, rest)
+        found_reference = self.reference(rest, role, label.statuses)
+        if found_reference:
+            return True
+        if role == "response" and _BINARY.search(text) and len(text) < 120:
+            seen = BodySeen(
+                rest.span(), None, media_type="application/octet-stream", description=plain(text)
+            )
+            self.place("response", label.statuses, seen)
+            return True
+        if role == "request":
+            return self._inline_fields(rest)
+        return False
+
+    def reference(self, rest: Excerpt, role: str, statuses: tuple[int, ...]) -> bool:
+        """Takes a body that is named, by a link to its section or by its bare name."""
+        text = re.sub(
+            r"^[`*\s]*[1-5]\d\d\b(?:\s*[`*]+)?(?:\s*(?:OK|Created|Accepted|No Content)\b)?[`*\s:,→–—-]*",
+            "",
+            rest.text,
+        )
+        linked = next((link for link in links(rest.text) if link.target.startswith("#")), None)
+        name: str | None = plain(linked.text).strip() if linked is not None else None
+        if name is None or not re.fullmatch(r"[A-Za-z][\w.\[\]<>]{1,60}", name):
+            match = _REFERENCE.match(text)
+            name = match.group(1) if match else None
+            if (
+                name is not None
+                and name not in self.definitions
+                and not re.search(
+                    r"[a-z][A-Z]|(?:Response|Request|Dto|DTO|Schema|Model|Object|Out|In|Read|Create|Update)$",
+                    name,
+                )
+            ):
+                name = None
+        if name is None:
+            if role in ("request", "response") and _SAME.search(text) and len(text) < 200:
+                self.content.same_as.append((role, text, rest.span()))
+                return True
+            return False
+        many = bool(_MANY.search(text))
+        name = name.strip("[]")
+        shape: Shape = RefShape(name=name, span=rest.span())
+        if many:
+            shape = ArrayShape(items=shape)
+        seen = BodySeen(rest.span(), shape, reference=name)
+        self.place(role, statuses, seen)
+        return True
+
+    def not_json(self, fence: Fence, role: str | None, label: Label | None) -> bool:
+        """A fence that is no JSON: a stream of events, a file, or nothing that is a body."""
+        streaming = _STREAM.search(fence.text) is not None
+        if role in ("response", "example_response") or (streaming and role is None):
+            if streaming:
+                seen = BodySeen(fence.excerpt.span(), None, media_type="text/event-stream")
+                self.place("response", label.statuses if label else (), seen)
+                return True
+            if _BINARY.search(fence.text) and len(fence.text) < 200:
+                seen = BodySeen(fence.excerpt.span(), None, media_type="application/octet-stream")
+                self.place("response", label.statuses if label else (), seen)
+                return True
+        return False
+
+    def lines_of(self, fence: Fence) -> None:
+        """The header lines of a fence, and its `Errors:` and `Auth:` lines."""
+        header_lines(self.content, fence.excerpt)
+        offset = 0
+        for text in fence.text.split("\n"):
+            if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
+                line = fence.excerpt.cut(offset, offset + len(text))
+                found = line_label(_stripped(line))
+                if found is not None and found.role == "errors":
+                    read_status_line(self.content, found.rest, in_errors=True)
+                elif found is not None and found.role == "auth" and self.content.auth is None:
+                    from spec2code.spec.auth import read_auth
+
+                    if not text.lower().lstrip().startswith("authorization"):
+                        self.content.auth = read_auth(found.rest)
+                elif found is not None and found.role == "query":
+                    from spec2code.spec.parameters import add_parameter
+
+                    for name, stated, optional, span in inline_names(found.rest):
+                        add_parameter(
+                            self.content,
+                            "query",
+                            name,
+                            read_type(stated).shape if stated.strip() else ANY,
+                            not optional,
+                            span,
+                        )
+            offset += len(text) + 1
+
+    def is_own(self, part: BodyPart) -> bool:
+        if part.method is None or part.path is None:
+            return True
+        routes = find_routes(f"{part.method} {part.path}")
+        if not routes:
+            return True
+        return part.method == self.content.method and (
+            path_key(routes[0].path.text) == path_key(self.content.path)
+            or path_key(self.content.path).endswith(path_key(routes[0].path.text))
+            or path_key(routes[0].path.text).endswith(path_key(self.content.path))
+            or len(part.path) > 1
+            and _fits(routes[0].path.text, self.content.path)
+        )
+
+    def _inline_json(self, rest: Excerpt, start: int, label: Label, role: str) -> bool:
+        end = len(rest.text)
+        spans = [span for span in code_spans(rest.text) if span.start <= start < span.end]
+        if spans:
+            end = spans[0].end
+        partial = self.content.method == "PATCH" and role == "request"
+        reading = read_bodies(rest.cut(start, end), definitions=self.definitions, partial=partial)
+        bodies = [
+            part
+            for part in reading.parts
+            if part.shape is not None and not isinstance(part.shape, AnyShape)
+        ]
+        if not bodies or not reading.is_json:
+            return False
+        for part in bodies:
+            self.part(part, label)
+        return True
+
+    def _statuses_of(self, label: Label, rest: Excerpt) -> None:
+        for status in label.statuses or statuses_in(rest.text[:20]):
+            words = plain(rest.text).strip(" `.")
+            if status >= 400:
+                take_status(self.content, status, None, None, words, rest.span())
+            else:
+                self.content.statuses.setdefault(status, (words or None, rest.span()))
+
+    def _inline_fields(self, rest: Excerpt) -> bool:
+        names = inline_names(rest)
+        if not names or (len(names) == 1 and not code_spans(rest.text)):
+            return False
+        fields: list[Field] = []
+        for name, stated, optional, span in names:
+            phrase = read_type(stated.strip(" ()")) if stated.strip(" ()") else None
+            shape = phrase.shape if phrase is not None and phrase.understood else ANY
+            fields.append(
+                Field(
+                    name.removesuffix("[]"),
+                    shape,
+                    required=not optional and self.content.method != "PATCH",
+                    span=span,
+                )
+            )
+        unique = {item.name: item for item in fields}
+        self.content.requests.append(
+            BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))
+        )
+        return True
+
+
+_ROLE_OF: Final = {
+    "example_request": "request",
+    "example_response": "response",
+    "validation": "request",
+    "statuses": "response",
+    "error": "errors",
+}
+
+
+def _fits(pattern: str, path: str) -> bool:
+    """Whether an example path (`/users/42`) is one of those that a path with parameters stands for."""
+    ours = [part for part in path.split("/") if part]
+    theirs = [part for part in pattern.split("/") if part]
+    if len(theirs) < len(ours):
+        return False
+    return all(
+        a == b or a.startswith("{") or b.startswith("{")
+        for a, b in zip(ours, theirs[-len(ours) :], strict=True)
+    )
+
+
+def _media(media_type: str) -> str | None:
+    return media_type if media_type != "application/json" else None
+
+
+def _variant(name: str) -> str | None:
+    """What a response label says besides response and status: "for firm creation"."""
+    text = fold_width(name).strip(" :*`")
+    match = re.search(r"\bfor\b.+|\(([^()\d]+)\)", text)
+    return match.group().strip("()") if match else None
+
+
+def _status_inside(example: object) -> int | None:
+    """The status that an error body gives of itself."""
+    if isinstance(example, dict):
+        for key in ("status", "statusCode", "status_code", "httpStatus", "code"):
+            value = example.get(key)
+            if isinstance(value, int) and 400 <= value < 600:
+                return value
+        inner = example.get("error")
+        if isinstance(inner, dict):
+            return _status_inside(inner)
+    return None
+
+
+def _code_inside(example: object) -> str | None:
+    if not isinstance(example, dict):
+        return None
+    for value in (
+        example.get("error"),
+        example.get("code"),
+        example.get("error_code"),
+        example.get("errorCode"),
+    ):
+        if isinstance(value, str) and re.fullmatch(
+            r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+|[A-Z]{3,}", value
+        ):
+            return value
+        if isinstance(value, dict):
+            return _code_inside(value)
+    return None
+
+
+def _stripped(line: Excerpt) -> Excerpt:
+    lead = len(line.text) - len(line.text.lstrip(" \t-*#/"))
+    return line.cut(lead)

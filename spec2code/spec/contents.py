@@ -1,0 +1,80 @@
+"""What has been gathered about one endpoint, before it becomes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import ApiError, Auth, Parameter, RateLimit
+from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
+from spec2code.model.span import Span
+
+__all__ = ["BodySeen", "Content"]
+
+
+@dataclass(slots=True)
+class BodySeen:
+    """A body as one place shows it. `reference` names it where it isn't shown."""
+
+    span: Span
+    shape: Shape | None = None
+    example: JsonValue | Missing = MISSING
+    media_type: str | None = None
+    reference: str | None = None
+    description: str | None = None
+    is_example: bool = False
+    """Shown as an example of a body that is perhaps stated elsewhere."""
+    abridged: bool = False
+
+
+@dataclass(slots=True)
+class Content:
+    """`responses` by status; None where a body is shown without one."""
+
+    method: str
+    path: str
+    span: Span
+    path_parameters: tuple[str, ...] = ()
+    summary: str | None = None
+    description: list[str] = field(default_factory=list)
+    group: str | None = None
+    auth: Auth | None = None
+    parameters: dict[tuple[str, str], Parameter] = field(default_factory=dict)
+    requests: list[BodySeen] = field(default_factory=list)
+    no_request: bool = False
+    responses: dict[int | None, list[BodySeen]] = field(default_factory=dict)
+    statuses: dict[int, tuple[str | None, Span]] = field(default_factory=dict)
+    """Success statuses that are listed, with what is said of them."""
+    errors: list[ApiError] = field(default_factory=list)
+    errors_listed: bool = False
+    rate_limit: RateLimit | None = None
+    idempotency_key: bool | None = None
+    same_as: list[tuple[str, str, Span]] = field(default_factory=list)
+    """(request or response, the words, where): bodies given by reference to another endpoint."""
+    media_type: str | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    uses: set[Span] = field(default_factory=set)
+    """The fences and tables that were taken."""
+
+    @property
+    def weight(self) -> int:
+        """How much is said: the fullest of several sightings is believed first."""
+        return (
+            4 * sum(1 for body in self.requests if body.shape or body.reference)
+            + 4
+            * sum(
+                1
+                for seen in self.responses.values()
+                for body in seen
+                if body.shape or body.reference
+            )
+            + 2 * len(self.parameters)
+            + len(self.errors)
+            + len(self.statuses)
+            + len(self.description)
+            + (1 if self.auth else 0)
+            + (1 if self.summary else 0)
+        )
+
+    def body_for(self, status: int | None) -> list[BodySeen]:
+        return self.responses.setdefault(status, [])

@@ -1,0 +1,158 @@
+"""A document's endpoints: drafts found, read, merged by method and path, and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import Endpoint
+from spec2code.model.shapes import Shape
+from spec2code.model.span import Span
+from spec2code.spec.auth_scope import apply_global_auth
+from spec2code.spec.blocks import Document
+from spec2code.spec.content_reader import read_content
+from spec2code.spec.contents import Content
+from spec2code.spec.drafts import Draft, Drafts, Passed, find_drafts
+from spec2code.spec.endpoint_build import build_endpoint, merge_contents
+from spec2code.spec.mentions import find_mentions
+from spec2code.spec.placeholders import is_placeholder_path
+from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
+from spec2code.spec.routes import read_path
+from spec2code.spec.same_as import resolve_same_as
+from spec2code.spec.shared_bodies import shared_error
+
+__all__ = ["EndpointsReading", "read_endpoints"]
+
+
+@dataclass(slots=True)
+class EndpointsReading:
+    endpoints: list[Endpoint] = field(default_factory=list)
+    error_shape: Shape | None = None
+    base_path: str | None = None
+    passed: list[Passed] = field(default_factory=list)
+    taken: list[tuple[Span, str]] = field(default_factory=list)
+    """Blocks and headings that went into endpoints, with what they became."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read_endpoints(
+    document: Document, definitions: Mapping[str, Shape], claimed: frozenset[Span]
+) -> EndpointsReading:
+    """The endpoints of a document.
+
+    Args:
+        document: the document.
+        definitions: its named shapes.
+        claimed: blocks that describe the database.
+    """
+    reading = EndpointsReading()
+    found = find_drafts(document)
+    bases = read_bases(document)
+    _only_own_hosts(found, bases)
+    _admit_weak(found)
+    apply_prefixes(document, found, bases)
+    reading.base_path = bases.everywhere
+    grouped = _grouped(found.drafts, definitions, claimed)
+    contents: list[Content] = []
+    for sightings in grouped.values():
+        content, told = merge_contents([content for _, content in sightings])
+        contents.append(content)
+        reading.diagnostics += told
+        for draft, seen in sightings:
+            named = f"{draft.method} {draft.path.text}"
+            reading.taken.append((draft.span, named))
+            reading.taken += [(span, named) for span in sorted(seen.uses)]
+    resolve_same_as(contents, reading.diagnostics)
+    apply_global_auth(document, found, contents)
+    for content in contents:
+        endpoint, told = build_endpoint(content, definitions)
+        reading.endpoints.append(endpoint)
+        reading.diagnostics += told
+    reading.error_shape = shared_error(document, found, definitions, reading.diagnostics)
+    reading.passed = [*found.passed, *find_mentions(document, found, reading.endpoints)]
+    for passed in found.strange:
+        reading.passed.append(passed)
+        reading.diagnostics.append(
+            diagnostic(
+                "A103", f"`{passed.what}` has no HTTP method; it is passed over", passed.span
+            )
+        )
+    return reading
+
+
+def _grouped(
+    drafts: list[Draft], definitions: Mapping[str, Shape], claimed: frozenset[Span]
+) -> dict[tuple[str, str], list[tuple[Draft, Content]]]:
+    grouped: dict[tuple[str, str], list[tuple[Draft, Content]]] = {}
+    for draft in drafts:
+        if is_placeholder_path(draft.path.text):
+            continue
+        content = read_content(draft, definitions, claimed)
+        grouped.setdefault(draft.key, []).append((draft, content))
+    return grouped
+
+
+def _admit_weak(found: Drafts) -> None:
+    """Flows, tests and curl calls count where nothing else defines an endpoint."""
+    if found.drafts:
+        keys = {draft.key for draft in found.drafts}
+        for draft, reason in found.weak:
+            if draft.key not in keys:
+                named = f"{draft.method} {draft.path.text}"
+                found.passed.append(Passed(named, reason, draft.section, draft.span))
+        # What a table of limits or roles says of an endpoint that is defined elsewhere still counts.
+        found.drafts += [
+            draft for draft, _ in found.weak if draft.key in keys and draft.row is not None
+        ]
+        return
+    found.drafts += [draft for draft, _ in found.weak]
+    found.weak = []
+    if found.drafts:
+        return
+    seen: set[tuple[str, str]] = set()
+    for call, section in found.calls:
+        path = read_path(call.url)
+        if path is None or path.abbreviated or not _is_local(path.host):
+            continue
+        draft = Draft(call.method, path, section, call.line.span(), "curl")
+        if draft.key not in seen:
+            seen.add(draft.key)
+            found.drafts.append(draft)
+
+
+def _is_local(host: str | None) -> bool:
+    return host is None or any(
+        word in host
+        for word in ("localhost", "127.0.0.1", "example", "{{", "${", "yourdomain", "your-", "api.")
+    )
+
+
+def _only_own_hosts(found: Drafts, bases: Bases) -> None:
+    """Takes out drafts on hosts of other services.
+
+    A host is the API's own when the base URL has it, when it is local or a variable, or when every
+    route of the document has that one host.
+    """
+    hosts = {draft.path.host for draft in found.drafts if draft.path.host}
+    everyone = len(hosts) == 1 and all(draft.path.host for draft in found.drafts)
+    kept: list[Draft] = []
+    for draft in found.drafts:
+        host = draft.path.host
+        bare = host.split("//")[-1].split(":")[0] if host else ""
+        foreign = (
+            host is not None
+            and host.startswith("http")
+            and bare not in bases.hosts
+            and bare not in ("localhost", "127.0.0.1", "0.0.0.0")
+            and "example" not in bare
+            and "yourdomain" not in bare
+            and not everyone
+        )
+        if foreign:
+            what = f"{draft.method} {host}{draft.path.text}"
+            found.passed.append(Passed(what, "calls to other services", draft.section, draft.span))
+        else:
+            kept.append(draft)
+    found.drafts = kept

@@ -1,0 +1,56 @@
+"""Routes that a document mentions without defining them: said with the reason, never dropped in silence."""
+
+from __future__ import annotations
+
+from spec2code.model.api import Endpoint
+from spec2code.spec.blocks import Document
+from spec2code.spec.drafts import Drafts, Passed
+from spec2code.spec.fence_routes import curl_calls, is_diagram
+from spec2code.spec.flow import section_entries
+from spec2code.spec.routes import Route, find_routes, path_key
+from spec2code.spec.scopes import verdicts
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(document: Document, found: Drafts, endpoints: list[Endpoint]) -> list[Passed]:
+    """Every route in the text that is neither an endpoint of the model nor already told."""
+    known = {(endpoint.method, path_key(endpoint.path)) for endpoint in endpoints}
+    tails = {(method, path) for method, whole in known for path in _tails(whole)}
+    told = {passed.what for passed in found.passed}
+    judged = verdicts(document)
+    mentions: list[Passed] = []
+    for section in document.sections:
+        verdict = judged[section.index]
+        for entry in section_entries(section):
+            texts: list[str] = [entry.text] if entry.excerpt is not None else []
+            reason = verdict.reason if verdict.kind != "own" else "mentioned, not defined"
+            if entry.fence is not None:
+                if entry.fence.language == "sql" or curl_calls(entry.fence):
+                    continue
+                texts = entry.fence.text.split("\n")
+                reason = (
+                    "drawn in a diagram"
+                    if is_diagram(entry.fence)
+                    else "part of a fence that defines no endpoint"
+                )
+            elif entry.table is not None:
+                texts = [cell.text for row in entry.table.rows for cell in row]
+            for route in (route for text in texts for route in find_routes(text)):
+                for method in route.methods:
+                    what = f"{method} {route.path.text}"
+                    if (method, path_key(route.path.text)) in tails or what in told:
+                        continue
+                    told.add(what)
+                    mentions.append(Passed(what, _reason(route, reason), section, entry.span))
+    return mentions
+
+
+def _reason(route: Route, reason: str) -> str:
+    return "the path is abbreviated" if route.path.abbreviated else reason
+
+
+def _tails(path: str) -> list[str]:
+    """The path and what is left of it without its first segments: a mention may leave the base out."""
+    parts = path.split("/")
+    return [path, *("/" + "/".join(parts[index:]) for index in range(2, min(len(parts), 5)))]

@@ -1,0 +1,307 @@
+"""Query, path and header parameters, from tables, bullets, inline lists and query strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from spec2code.model.api import Auth, Parameter
+from spec2code.model.shapes import (
+    ANY,
+    MISSING,
+    AnyShape,
+    ArrayShape,
+    Field,
+    JsonValue,
+    Missing,
+    ObjectShape,
+    Shape,
+    StringShape,
+)
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.auth import scheme_in
+from spec2code.spec.blocks import TableBlock
+from spec2code.spec.contents import Content
+from spec2code.spec.field_headers import column_roles
+from spec2code.spec.fields import FieldRow, FieldTable
+from spec2code.spec.inline import code_spans, fold_width, plain
+
+__all__ = [
+    "add_header",
+    "add_parameter",
+    "header_lines",
+    "inline_names",
+    "named_rows",
+    "take_query_string",
+    "take_rows",
+]
+
+_STANDARD_HEADERS: Final = frozenset(
+    (
+        "content-type",
+        "accept",
+        "host",
+        "user-agent",
+        "content-length",
+        "connection",
+        "cache-control",
+        "accept-encoding",
+    )
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
+_HEADER_LINE = re.compile(
+    r"^\s*[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
+    re.IGNORECASE,
+)
+
+
+def add_parameter(
+    content: Content,
+    location: str,
+    name: str,
+    shape: Shape,
+    required: bool,
+    span: Span | None,
+    *,
+    default: JsonValue | Missing = MISSING,
+    description: str | None = None,
+) -> None:
+    """Adds a parameter, or fills in what an earlier sighting of it left open."""
+    name = name.strip()
+    if name.endswith("[]"):
+        name = name[:-2]
+        shape = shape if isinstance(shape, ArrayShape) else ArrayShape(items=shape)
+    if not name:
+        return
+    if location == "query" and name in content.path_parameters:
+        location = "path"
+    if location == "path" and name not in content.path_parameters:
+        known = _alike(name, content.path_parameters)
+        if known is None:
+            return
+        name = known
+    key = (location, name.lower() if location == "header" else name)
+    required = True if location == "path" else required
+    known_parameter = content.parameters.get(key)
+    if known_parameter is not None:
+        if not isinstance(known_parameter.shape, AnyShape):
+            shape = (
+                known_parameter.shape
+                if isinstance(shape, AnyShape) or location != "path"
+                else shape
+            )
+        default = known_parameter.default if default is MISSING else default
+        description = known_parameter.description or description
+        span = known_parameter.span or span
+    content.parameters[key] = Parameter(
+        location,
+        name,
+        shape,
+        required and default is MISSING or location == "path",
+        default,
+        description,
+        span=span,
+    )
+
+
+def take_rows(content: Content, table: FieldTable, location: str) -> list[FieldRow]:
+    """Takes the rows that are parameters; the rows of a body are given back."""
+    body: list[FieldRow] = []
+    for row in table.rows:
+        where = row.location or location
+        if where != "body" and row.name in content.path_parameters and where != "header":
+            where = "path"
+        if where in ("body", "form"):
+            body.append(row)
+            continue
+        required = row.required if row.required is not None else where == "path"
+        if where == "header" and _is_credential(row.name):
+            if content.auth is None and row.required is not False:
+                text = f"{row.name} {row.description or ''} {row.example or ''}"
+                content.auth = Auth(True, scheme_in(text) or "bearer", (), row.span)
+            continue
+        if where == "header":
+            add_header(content, row.name, bool(row.required), row.span, row.shape, row.description)
+            continue
+        add_parameter(
+            content,
+            where,
+            ".".join(part for part in row.path if part != "[]"),
+            row.shape,
+            required,
+            row.span,
+            default=row.default,
+            description=row.description,
+        )
+    return body
+
+
+def named_rows(table: TableBlock) -> FieldTable | None:
+    """The rows of a table that names fields and says neither type nor whether they are required."""
+    roles = column_roles([cell.plain for cell in table.header])
+    column = roles.get("name", 0 if "description" in roles else None)
+    if column is None or len(table.header) > 4:
+        return None
+    rows: list[FieldRow] = []
+    for row in table.rows:
+        name = row[column].plain.rstrip("?*").strip()
+        if not _NAME.fullmatch(name):
+            continue
+        described = row[roles["description"]].plain if "description" in roles else None
+        required = (
+            False
+            if row[column].plain.strip().endswith("?") or _OPTIONAL.search(described or "")
+            else None
+        )
+        rows.append(FieldRow((name,), ANY, required, description=described, span=row[column].span))
+    if not rows or len(rows) * 2 < len(table.rows):
+        return None
+    return FieldTable(tuple(rows), table.span, states_required=False, states_type=False)
+
+
+def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
+    """The names of an inline list (``\\`teacher_id\\`, \\`limit\\` (optional)``) with the text behind each."""
+    text = rest.text
+    found: list[tuple[str, str, bool, Span]] = []
+    spans = code_spans(text)
+    query = re.match(r"\s*`?\?", text)
+    if query:
+        return []
+    if spans:
+        for index, span in enumerate(spans):
+            name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?::\s*(.*))?$", span.text)
+            if name is None or name.group(1).lower() in ("true", "false", "null"):
+                continue
+            before = text[spans[index - 1].end : span.start] if index else text[: span.start]
+            if index and (
+                before.count("(") > before.count(")")
+                or re.search(r"[:：=]\s*`$|(?:default|one of|默认)\W*`$", before)
+            ):
+                continue
+            after = (
+                text[span.end : spans[index + 1].start]
+                if index + 1 < len(spans)
+                else text[span.end :]
+            )
+            optional = bool(name.group(2)) or bool(_OPTIONAL.search(after))
+            found.append(
+                (
+                    name.group(1),
+                    (name.group(3) or "") + " " + plain(after.strip("` ,;")),
+                    optional,
+                    rest.span(span.start, span.end),
+                )
+            )
+        return found
+    for match in re.finditer(r"[^,;、，]+", fold_width(text)):
+        word = re.match(
+            r"\s*([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(\([^()]*\)|=\S*|:\s*\S+)?\s*$", match.group()
+        )
+        if word is None:
+            return []
+        found.append(
+            (
+                word.group(1),
+                word.group(3) or "",
+                bool(word.group(2)) or bool(_OPTIONAL.search(match.group())),
+                rest.span(match.start(), match.end()),
+            )
+        )
+    return found
+
+
+def take_query_string(
+    content: Content, query: Iterable[tuple[str, str]], span: Span | None
+) -> None:
+    """Takes the names of a query string that is glued to a path."""
+    for name, value in query:
+        add_parameter(content, "query", name, _shape_of_value(value), False, span)
+
+
+def add_header(
+    content: Content,
+    name: str,
+    required: bool,
+    span: Span | None,
+    shape: Shape | None = None,
+    description: str | None = None,
+) -> None:
+    """Adds a request header; those that every HTTP message has are left out."""
+    lower = name.lower()
+    if lower in _STANDARD_HEADERS or not re.fullmatch(r"[A-Za-z][\w-]*", name):
+        return
+    if lower == "idempotency-key":
+        content.idempotency_key = (
+            True if required or content.idempotency_key is None else content.idempotency_key
+        )
+    stated = shape if shape is not None and not isinstance(shape, AnyShape) else StringShape()
+    add_parameter(content, "header", name, stated, required, span, description=description)
+
+
+def header_lines(content: Content, text: Excerpt) -> None:
+    """Takes the header lines of a request: `Authorization: Bearer <token>`."""
+    offset = 0
+    for line in text.text.split("\n"):
+        match = _HEADER_LINE.match(line)
+        if match:
+            span = text.span(offset, offset + len(line))
+            if _is_credential(match.group(1)):
+                if content.auth is None:
+                    content.auth = Auth(True, scheme_in(match.group()) or "bearer", (), span)
+            else:
+                optional = bool(_OPTIONAL.search(match.group(2)))
+                add_header(content, match.group(1), not optional, span)
+        offset += len(line) + 1
+
+
+def fields_as_parameters(content: Content, shape: Shape | None, location: str) -> bool:
+    """Takes the fields of an object that describes parameters (a TypeScript literal, a JSON of them)."""
+    if not isinstance(shape, ObjectShape):
+        return False
+    for item in shape.fields:
+        _add_field(content, item, location)
+    return True
+
+
+def by_name(parameters: Mapping[tuple[str, str], Parameter], location: str) -> list[str]:
+    return [name for (where, name) in parameters if where == location]
+
+
+def _add_field(content: Content, item: Field, location: str) -> None:
+    add_parameter(
+        content,
+        location,
+        item.name,
+        item.shape,
+        item.required and location != "query",
+        item.span,
+        default=item.default,
+        description=item.description,
+    )
+
+
+def _is_credential(name: str) -> bool:
+    return name.lower() in ("authorization", "cookie") or bool(
+        re.fullmatch(r"x-api-key|api-key|x-auth-token|x-access-token", name.lower())
+    )
+
+
+def _alike(name: str, names: tuple[str, ...]) -> str | None:
+    """The path parameter that a differently spelled name means (`user_id` for `userId`)."""
+    bare = re.sub(r"[^a-z0-9]", "", name.lower())
+    return next((other for other in names if re.sub(r"[^a-z0-9]", "", other.lower()) == bare), None)
+
+
+def _shape_of_value(value: str) -> Shape:
+    from spec2code.model.shapes import BooleanShape, NumberShape
+
+    if re.fullmatch(r"-?\d{1,15}", value):
+        return NumberShape(integer=True)
+    if value in ("true", "false"):
+        return BooleanShape()
+    return StringShape()

@@ -1,0 +1,131 @@
+"""Template placeholders that were never filled in, told apart from braces and brackets that are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.span import Excerpt
+from spec2code.spec.blocks import Document
+from spec2code.spec.flow import Entry, section_entries
+from spec2code.spec.inline import code_spans
+
+__all__ = ["find_placeholders", "is_placeholder_path"]
+
+_DOUBLE = re.compile(r"\{\{\s*[\w .|/-]{1,80}?\s*\}\}")
+_ANGLE = re.compile(
+    r"<(?!!--|/|https?:|br\b|b>|i>|p>|a\b|img\b|div\b|span\b|code>|pre>|details|summary|sub>|sup>|kbd|u>|table|tr>|td>|th>|center|ul>|li>|hr\b|em>|strong)[A-Za-z][^<>\n`]{1,80}>"
+)
+_SQUARE = re.compile(r"(?<![\w\]!])\[(?![ xX✓]\])([A-Z][^\[\]\n]{1,80})\](?![(\[:\w])")
+_METHOD_OR_PATH = re.compile(
+    r"(?:\{\{\s*(?:http_?method|method|verb)\s*\}\}|<(?:http )?(?:method|verb)>|\[(?:http )?(?:method|verb)[^\[\]]*\]|\[(?:(?:GET|POST|PUT|PATCH|DELETE)[/|]?)+\])\s*`?\s*\S"
+    r"|(?:\{\{\s*\w*(?:endpoint|path|route|url)\w*\s*\}\}|<(?:http )?(?:path|endpoint|route|url)[^<>]*>|\[(?:path|endpoint|route|url)[^\[\]]*\])",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|^(?:path|method|endpoint|url|route)$", re.IGNORECASE
+)
+_LIMIT: Final = 400
+
+
+def is_placeholder_path(path: str) -> bool:
+    """Whether the whole path is one that a template shows where a real one belongs."""
+    return bool(
+        re.fullmatch(r"/?(?:\{(?:endpoint|path|endpoint_path|url|route)\}|\.\.\.|…)/?", path)
+    )
+
+
+def find_placeholders(document: Document) -> list[Diagnostic]:
+    """Placeholders by place: an error where an endpoint's method or path is one, else an information.
+
+    SQL and other fences are left to their own readers.
+    """
+    found: list[Diagnostic] = []
+    prose = 0
+    for section in document.sections:
+        title = section.title
+        hit = _first(title)
+        if hit is not None:
+            if _METHOD_OR_PATH.search(title.text):
+                found.append(_error(title, hit))
+            else:
+                prose += 1
+                found.append(_told(title, hit))
+        for entry in section_entries(section):
+            for excerpt, is_route in _texts(entry):
+                hit = _first(excerpt)
+                if hit is None:
+                    continue
+                if is_route:
+                    found.append(_error(excerpt, hit))
+                elif prose < _LIMIT:
+                    prose += 1
+                    found.append(_told(excerpt, hit))
+    return found
+
+
+def _texts(entry: Entry) -> Iterator[tuple[Excerpt, bool]]:
+    """The texts of an entry, and whether each stands where a route belongs."""
+    if entry.excerpt is not None:
+        yield entry.excerpt, False
+    if entry.table is None:
+        return
+    heads = [cell.plain.strip().lower() for cell in entry.table.header]
+    routes = {
+        index
+        for index, head in enumerate(heads)
+        if head in ("method", "path", "endpoint", "url", "route", "http method")
+    }
+    for row in entry.table.rows:
+        keyed = len(row) == 2 and row[0].plain.strip().lower() in (
+            "path",
+            "method",
+            "endpoint",
+            "url",
+            "route",
+        )
+        for index, cell in enumerate(row):
+            if cell.text:
+                is_path = (
+                    index in routes
+                    and bool(
+                        _METHOD_OR_PATH.fullmatch(cell.text.strip("` "))
+                        or _METHOD_OR_PATH.match(cell.text.strip("` "))
+                        or re.fullmatch(r"`?\[[^\[\]]+\]`?", cell.text)
+                    )
+                ) or (keyed and index == 1)
+                yield cell.excerpt, is_path
+
+
+def _first(excerpt: Excerpt) -> tuple[int, int] | None:
+    """Where the first placeholder of a text lies; braces in inline code are data unless they are the whole of it."""
+    text = excerpt.text
+    if len(text) > 4000:
+        return None
+    spans = code_spans(text)
+    for pattern in (_DOUBLE, _ANGLE, _SQUARE):
+        for match in pattern.finditer(text):
+            inside = next((span for span in spans if span.start <= match.start() < span.end), None)
+            if inside is not None and inside.text.strip() != match.group():
+                continue
+            if inside is not None and pattern is not _DOUBLE:
+                continue
+            return match.span()
+    return None
+
+
+def _error(excerpt: Excerpt, hit: tuple[int, int]) -> Diagnostic:
+    shown = excerpt.text[hit[0] : hit[1]]
+    return diagnostic(
+        "S110", f"`{shown}` stands where an endpoint's method or path belongs", excerpt.span(*hit)
+    )
+
+
+def _told(excerpt: Excerpt, hit: tuple[int, int]) -> Diagnostic:
+    shown = excerpt.text[hit[0] : hit[1]]
+    return diagnostic(
+        "S109", f"`{shown}` is not filled in", excerpt.span(*hit), severity=Severity.INFO
+    )

@@ -1,0 +1,192 @@
+"""Base URLs, base paths and prefix headings: neither lost nor doubled.
+
+A heading that holds a path (``### Users `/api/users` ``) and a `Prefix:` label put it before the
+paths of their section; a stated base URL puts its path before those of its section, or of the whole
+document. Neither is put before a path that has it already, and a heading's path before none of a
+section where some path has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spec2code.spec.blocks import Document, Section
+from spec2code.spec.drafts import Draft, Drafts
+from spec2code.spec.endpoint_tables import key_values
+from spec2code.spec.flow import section_entries
+from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.labels import line_label
+from spec2code.spec.routes import Path, find_routes, read_path
+from spec2code.spec.scopes import verdicts
+
+__all__ = ["Bases", "apply_prefixes", "read_bases"]
+
+_URL = re.compile(r"https?://[^\s`\"'<>|)），,]+|(?<![\w/])/[A-Za-z][\w./{}-]*")
+_TITLE_PATH = re.compile(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
+_LOCAL: Final = ("localhost", "127.0.0.1", "0.0.0.0")
+_ENVIRONMENT = re.compile(
+    r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
+    re.IGNORECASE,
+)
+_BASE_TITLE = re.compile(
+    r"\bbase (?:url|path|uri)s?\b|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базовый url",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Bases:
+    """Base paths by section index (that section and those below); `everywhere` for the document."""
+
+    everywhere: str | None
+    sections: dict[int, str]
+    headings: dict[int, str]
+    hosts: set[str]
+    """Hosts of the API itself."""
+
+
+def read_bases(document: Document) -> Bases:
+    """The base URLs and prefixes that a document states."""
+    bases = Bases(None, {}, {}, set())
+    stated: list[tuple[Section, str]] = []
+    judged = verdicts(document)
+    for section in document.sections:
+        if judged[section.index].kind == "excluded":
+            continue
+        titled = _BASE_TITLE.search(fold_width(section.plain)) is not None
+        prefix = None if find_routes(section.title.text) else _title_path(section)
+        if prefix is not None:
+            bases.headings[section.index] = prefix
+        texts = _base_texts(section, titled=titled)
+        for text in texts[:1]:
+            path = _path_of(text, bases)
+            if path is not None:
+                stated.append((section, path))
+        for text in texts[1:]:
+            _path_of(text, bases)
+    paths = {path for _, path in stated}
+    if len(paths) == 1:
+        bases.everywhere = paths.pop()
+    else:
+        _by_section(document, stated, bases)
+    return bases
+
+
+def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
+    """Puts bases and prefixes before the paths of drafts that need them."""
+    everyone = [*found.drafts, *(draft for draft, _ in found.weak)]
+    for index, prefix in bases.headings.items():
+        below = [draft for draft in everyone if _is_within(document, draft.section, index)]
+        if not below or any(_has(draft.path.text, prefix) for draft in below):
+            continue
+        for draft in below:
+            draft.path = _joined(prefix, draft.path)
+    evidence = {read.text for call, _ in found.calls if (read := read_path(call.url)) is not None}
+    for draft in everyone:
+        base = _base_of(document, draft.section, bases)
+        if base and not _has(draft.path.text, base) and not _contradicted(draft, base, evidence):
+            draft.path = _joined(base, draft.path)
+
+
+def _base_of(document: Document, section: Section, bases: Bases) -> str | None:
+    if bases.everywhere:
+        return bases.everywhere
+    at: int | None = section.index
+    while at is not None:
+        if at in bases.sections:
+            return bases.sections[at]
+        at = document.sections[at].parent
+    return None
+
+
+def _contradicted(draft: Draft, base: str, evidence: set[str]) -> bool:
+    """Whether calls in the document reach the path without the base, and none with it."""
+    pattern = re.sub(r"\\\{[^{}]*\\\}", "[^/]+", re.escape(draft.path.text)) + "/?$"
+    if any(re.match(re.escape(base) + pattern, path) for path in evidence):
+        return False
+    return any(re.match(pattern, path) for path in evidence)
+
+
+def _by_section(document: Document, stated: list[tuple[Section, str]], bases: Bases) -> None:
+    """Several bases: each belongs to the section that states it, or to the one that encloses a "Base URL" heading."""
+    for section, path in stated:
+        home = section
+        if _BASE_TITLE.search(section.plain) and section.parent is not None:
+            home = document.sections[section.parent]
+        bases.sections.setdefault(home.index, path)
+
+
+def _base_texts(section: Section, *, titled: bool) -> list[str]:
+    """The values of `Base URL:` labels, rows and headings of a section."""
+    texts: list[str] = []
+    for entry in section_entries(section):
+        if entry.kind == "table" and entry.table is not None:
+            pairs = key_values(entry.table)
+            if pairs is not None and "base" in pairs.values:
+                texts.append(pairs.values["base"].plain)
+        elif entry.excerpt is not None:
+            label = line_label(entry.excerpt)
+            if label is not None and label.role == "base":
+                texts.append(label.rest.text)
+            elif titled and not texts:
+                texts.append(entry.text)
+            elif titled and _ENVIRONMENT.match(entry.text):
+                texts.append(entry.text)
+            elif texts == [""]:
+                texts = [entry.text]
+        elif entry.kind == "fence" and entry.fence is not None and (titled or texts == [""]):
+            texts = [line for line in entry.fence.text.split("\n") if line.strip()][:4] or texts
+    return [text for text in texts if text.strip()]
+
+
+def _path_of(text: str, bases: Bases) -> str | None:
+    """The path part of a stated base; '' when it has none."""
+    text = plain(text)
+    match = _URL.search(fold_width(text))
+    if match is None:
+        return None
+    url = match.group().rstrip(".,;:/")
+    if url.startswith("http"):
+        host = url.split("/")[2]
+        bases.hosts.add(host.split(":")[0])
+        url = "/" + "/".join(url.split("/")[3:])
+    if re.search(r"\{|\.\w{2,4}$", url) or len(url) > 80:
+        return None
+    return url.rstrip("/")
+
+
+def _title_path(section: Section) -> str | None:
+    match = _TITLE_PATH.search(section.title.text)
+    if (
+        match is None
+        or "/" not in match.group(1)
+        or match.group(1).endswith((".md", ".py", ".ts", ".json", ".yml", ".go"))
+    ):
+        return None
+    quoted = (
+        "`" in section.title.text[max(0, match.start() - 1) : match.end()]
+        or "(" in section.title.text
+    )
+    only = plain(section.title.text).strip() == match.group(1)
+    return match.group(1).rstrip("/.") if quoted or only else None
+
+
+def _is_within(document: Document, section: Section, index: int) -> bool:
+    at: int | None = section.index
+    while at is not None:
+        if at == index:
+            return True
+        at = document.sections[at].parent
+    return False
+
+
+def _has(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(prefix.rstrip("/") + "/")
+
+
+def _joined(prefix: str, path: Path) -> Path:
+    text = prefix.rstrip("/") + ("" if path.text == "/" else path.text)
+    whole = read_path(text)
+    return replace(path, text=text, parameters=whole.parameters if whole else path.parameters)

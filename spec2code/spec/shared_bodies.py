@@ -1,0 +1,72 @@
+"""The error envelope that is stated once for the whole API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.shapes import ObjectShape, Shape
+from spec2code.spec.blocks import Document
+from spec2code.spec.bodies import read_bodies
+from spec2code.spec.drafts import Drafts
+from spec2code.spec.flow import section_entries
+from spec2code.spec.inline import fold_width
+from spec2code.spec.labels import line_label, name_role
+
+__all__ = ["shared_error"]
+
+_ERRORS = re.compile(
+    r"\berrors?\b|\bfailure\b|错误|失败|异常|에러|오류|실패|\berrores\b|\berros?\b|\berreurs?\b|\bhata\b|\blỗi\b|ошиб|\bkesalahan\b",
+    re.IGNORECASE,
+)
+
+
+def shared_error(
+    document: Document, found: Drafts, definitions: Mapping[str, Shape], told: list[Diagnostic]
+) -> Shape | None:
+    """The shape of the first error body that belongs to no endpoint; another that differs is told."""
+    owned = {entry.span for draft in found.drafts for entry in draft.entries}
+    shape: Shape | None = None
+    for section in document.sections:
+        titled = _ERRORS.search(fold_width(section.plain)) is not None and name_role(
+            section.plain, exact=False
+        ) in (None, "errors", "response")
+        is_error = titled
+        for entry in section_entries(section):
+            if entry.excerpt is not None and entry.text.strip():
+                label = line_label(entry.excerpt)
+                if label is not None and label.strong:
+                    is_error = label.role == "errors" or (label.role == "other" and titled)
+                elif label is not None:
+                    is_error = label.role == "errors" or (is_error and label.role == "other")
+                elif _ERRORS.search(entry.text) and len(entry.text) < 160:
+                    is_error = True
+            if entry.fence is None or entry.span in owned or not is_error:
+                continue
+            if entry.fence.language not in ("", "json", "jsonc", "json5"):
+                continue
+            for part in read_bodies(entry.fence.excerpt, definitions=definitions).parts:
+                if (
+                    not isinstance(part.shape, ObjectShape)
+                    or part.role == "request"
+                    or not part.shape.fields
+                ):
+                    continue
+                if shape is None:
+                    shape = part.shape
+                elif isinstance(shape, ObjectShape) and {f.name for f in shape.fields} != {
+                    f.name for f in part.shape.fields
+                }:
+                    told.append(
+                        diagnostic(
+                            "A108",
+                            "the shared error body is stated twice, differently",
+                            part.span,
+                            other=shape.span,
+                        )
+                    )
+                    return shape
+                break
+    return shape

@@ -1,0 +1,218 @@
+"""Statuses and errors: rows, bullets and inline lists into error entries and success statuses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from spec2code.model.api import ApiError, Auth
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.auth import error_tells_auth
+from spec2code.spec.blocks import Cell, TableBlock
+from spec2code.spec.contents import Content
+from spec2code.spec.inline import code_spans, fold_width, plain
+from spec2code.spec.labels import name_role, statuses_in
+
+__all__ = [
+    "is_status_table",
+    "read_status_line",
+    "read_status_table",
+    "starts_with_status",
+    "take_status",
+]
+
+_LEADING = re.compile(r"^[\s`*_(\[✅❌⚠️•-]*(?:http\s*)?([1-5]\d\d)(?![\w%.])", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"(?:[,;|。；、，/]|\s(?:or|and|y|e|et|и|ve)\s|(?<=\.)\s|\s—\s|\s·\s)\s*(?=[`*(\[]*[1-5]\d\d(?![\w%.]))"
+)
+_REASONS: Final = frozenset(
+    "ok created accepted no content bad request unauthorized forbidden not found conflict unprocessable entity content too many requests"
+    " internal server error service unavailable payload large gone locked method allowed acceptable timeout gateway moved permanently"
+    " see other precondition failed required unsupported media type server".split()
+)
+_CODE = re.compile(
+    r"^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$|^[A-Z]{3,}[A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$|^[A-Z]{1,6}[-_]?\d{2,6}$"
+)
+_CODE_HEAD = re.compile(
+    r"code|错误码|代码|코드|código|kod|код|mã|type|identifier|error(?: key| name)?$|^error$|错误$",
+    re.IGNORECASE,
+)
+_MESSAGE_HEAD = re.compile(
+    r"message|消息|信息|提示|메시지|mensaje|mensagem|mesaj|сообщение|thông báo|pesan|content|body|response",
+    re.IGNORECASE,
+)
+
+
+def starts_with_status(text: str) -> bool:
+    """Whether a line or item begins with an HTTP status."""
+    return _LEADING.match(fold_width(text)) is not None
+
+
+def read_status_line(content: Content, line: Excerpt, *, in_errors: bool) -> bool:
+    """Takes every status that a line lists: ``- `404 Not Found`: text``, ``409 if ..., 401 if ...``."""
+    text = fold_width(line.text)
+    parts: list[tuple[int, int]] = []
+    start = 0
+    for match in _SPLIT.finditer(text, 0, 4000):
+        parts.append((start, match.start()))
+        start = match.end()
+    parts.append((start, len(text)))
+    found = False
+    for begin, end in parts:
+        part = text[begin:end]
+        leading = _LEADING.match(part)
+        if leading is None:
+            if not in_errors:
+                continue
+            inside = statuses_in(part)
+            if not inside:
+                continue
+            for status in inside:
+                take_status(content, status, None, None, plain(part).strip(), line.span(begin, end))
+            found = True
+            continue
+        status = int(leading.group(1))
+        rest = re.sub(r"^[\s`*_)\]]*[:\-–—→(]?\s*", "", part[leading.end() :])
+        code, said = _code_and_text(rest)
+        take_status(content, status, code, None, said, line.span(begin, end))
+        found = True
+    return found
+
+
+def is_status_table(table: TableBlock) -> int | None:
+    """The column that holds HTTP statuses; None when the table isn't one of statuses."""
+    if not table.rows:
+        return None
+    for index, head in enumerate(table.header[:4]):
+        cells = [row[index].plain for row in table.rows if row[index].plain]
+        hits = sum(1 for cell in cells if _LEADING.match(cell) and len(cell) < 60)
+        if not cells or hits * 10 < len(cells) * 8:
+            continue
+        role = name_role(head.plain, exact=True)
+        if role in ("statuses", "errors") or re.search(
+            r"status|code|http|状态|错误|码|코드|상태|estado|statut|durum|статус|код|mã|trạng thái",
+            fold_width(head.plain),
+            re.IGNORECASE,
+        ):
+            return index
+    return None
+
+
+def read_status_table(content: Content, table: TableBlock, column: int) -> None:
+    """Takes a table of statuses, errors or both."""
+    heads = [fold_width(cell.plain).strip() for cell in table.header]
+    code_column = next(
+        (
+            i
+            for i, head in enumerate(heads)
+            if i != column and _CODE_HEAD.search(head) and _has_codes(table, i)
+        ),
+        None,
+    )
+    if code_column is None:
+        code_column = next(
+            (i for i in range(len(heads)) if i != column and _has_codes(table, i)), None
+        )
+    message_column = next(
+        (
+            i
+            for i, head in enumerate(heads)
+            if i not in (column, code_column) and _MESSAGE_HEAD.search(head)
+        ),
+        None,
+    )
+    content.errors_listed = True
+    for row, span in zip(table.rows, table.row_spans, strict=False):
+        statuses = statuses_in(row[column].text)
+        others = [
+            cell.plain
+            for index, cell in enumerate(row)
+            if index not in (column, code_column, message_column) and cell.plain
+        ]
+        message = row[message_column].plain if message_column is not None else None
+        codes = _codes(row[code_column]) if code_column is not None else [None]
+        for status in statuses:
+            for code in codes:
+                take_status(
+                    content, status, code, message or None, "; ".join(others[:2]) or None, span
+                )
+
+
+def take_status(
+    content: Content,
+    status: int,
+    code: str | None,
+    message: str | None,
+    condition: str | None,
+    span: Span,
+) -> None:
+    """One status: below 400 it is a response, above it an error."""
+    condition = condition.strip(" .;,:-—–)") if condition else None
+    if status < 400:
+        if status >= 200:
+            content.statuses.setdefault(status, (message or condition, span))
+        return
+    content.errors_listed = True
+    told = " ".join(part for part in (message, condition) if part)
+    if content.auth is None and error_tells_auth(status, told, content.path):
+        content.auth = Auth(True, None, (), span)
+    for index, known in enumerate(content.errors):
+        if known.status != status or (known.code and code and known.code != code):
+            continue
+        if known.code == code or known.code is None or code is None:
+            if (
+                condition
+                and known.condition
+                and known.condition != condition
+                and not (code or known.code)
+            ):
+                continue
+            content.errors[index] = replace(
+                known,
+                code=known.code or code,
+                message=known.message or message,
+                condition=known.condition or condition or None,
+            )
+            return
+    content.errors.append(ApiError(status, code, message or None, condition or None, span=span))
+
+
+def _code_and_text(rest: str) -> tuple[str | None, str | None]:
+    """The error code and the remark behind a status, without the reason phrase."""
+    rest = rest.strip(" `*.;,")
+    spans = code_spans(rest)
+    code = next((span.text for span in spans if _CODE.match(span.text)), None)
+    words = plain(rest).strip()
+    first = re.match(r"[`*(]*([\w-]+)", words)
+    if code is None and first and "_" in first.group(1) and _CODE.match(first.group(1)):
+        code = first.group(1)
+    said = re.sub(
+        r"^[`*]*[A-Z][A-Za-z' -]*?[`*]*\s*(?:[:)\-–—]|$)",
+        lambda m: "" if _is_reason(m.group()) else m.group(),
+        words,
+    )
+    if code and said.startswith(code):
+        said = said[len(code) :]
+    return code, said.strip(" `*:-—–()") or None
+
+
+def _is_reason(text: str) -> bool:
+    words = re.findall(r"[a-z]+", text.lower())
+    return bool(words) and all(word in _REASONS for word in words)
+
+
+def _codes(cell: Cell) -> list[str | None]:
+    parts = [part.strip(" `*") for part in re.split(r"\s*(?:/|,|、|\bor\b|\|)\s*", cell.plain)]
+    codes = [part for part in parts if part and part not in ("-", "—", "–")]
+    return list(codes) or [None]
+
+
+def _has_codes(table: TableBlock, column: int) -> bool:
+    cells = [row[column].plain for row in table.rows if row[column].plain]
+    hits = sum(
+        1
+        for cell in cells
+        if any(_CODE.match(part.strip("` ")) for part in re.split(r"\s*[/,|]\s*", cell))
+    )
+    return bool(cells) and hits * 2 >= len(cells)
