@@ -51,13 +51,17 @@ class Imports:
             bound |= {alias or module.split(".")[0] for alias in aliases}
         return frozenset(bound)
 
-    def render(self) -> str:
-        """The import block, without blank lines round it; '' when nothing was added."""
-        block = "\n\n".join(self._sections(typing=False))
+    def render(self, width: int | None = None) -> str:
+        """The import block, without blank lines round it; '' when nothing was added.
+
+        Args:
+            width: lines longer than this are broken as black would; None leaves that to black.
+        """
+        block = "\n".join(_broken("\n\n".join(self._sections(typing=False)).split("\n"), width, ""))
         typed = "\n\n".join(self._sections(typing=True))
         if not typed:
             return block
-        indented = "\n".join(f"    {line}" if line else "" for line in typed.split("\n"))
+        indented = "\n".join(_broken(typed.split("\n"), width, "    "))
         return f"{block}\n\nif TYPE_CHECKING:\n{indented}"
 
     def _sections(self, *, typing: bool) -> list[str]:
@@ -91,6 +95,20 @@ class Imports:
         if top in self._first_party:
             return 3
         return 1 if top in sys.stdlib_module_names else 2
+
+
+def _broken(lines: list[str], width: int | None, indent: str) -> list[str]:
+    """The lines, indented, those that are too long with a name on each line."""
+    found: list[str] = []
+    for line in lines:
+        head, _, names = line.partition(" import ")
+        if width is None or len(indent) + len(line) <= width or not head.startswith("from "):
+            found.append(f"{indent}{line}" if line else "")
+            continue
+        found.append(f"{indent}{head} import (")
+        found += [f"{indent}    {name}," for name in names.split(", ")]
+        found.append(f"{indent})")
+    return found
 
 
 def _from_lines(module: str, pairs: Collection[tuple[str, str | None]]) -> list[tuple[object, str]]:

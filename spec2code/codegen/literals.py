@@ -17,15 +17,22 @@ _PRAGMA: Final = re.compile(
     r"|pyre|spec2code|sqlfluff)\b|@generated|!)",
     re.IGNORECASE,
 )
+_ESCAPED: Final = re.compile(r"\\.|\"")
 _CODING: Final = re.compile(r"(coding)([:=])", re.IGNORECASE)
 
 
 def string_literal(text: str) -> str:
     """An ASCII-safe string literal of one line, in double quotes where black would have them."""
     literal = repr(text)
-    if literal[0] == "'" and '"' not in text:
-        return f'"{literal[1:-1]}"'
-    return literal
+    if literal[0] == '"' or text.count('"') > text.count("'"):
+        return literal
+    body = _ESCAPED.sub(_requoted, literal[1:-1])
+    return f'"{body}"'
+
+
+def _requoted(match: re.Match[str]) -> str:
+    """An escape or quote of a literal in single quotes, as it is in double ones."""
+    return {"\\'": "'", '"': '\\"'}.get(match[0], match[0])
 
 
 def printable(text: str) -> str:
@@ -60,6 +67,8 @@ def docstring(text: str, *, indent: str = "", width: int = 88) -> str:
     for line in text.replace("\r\n", "\n").strip().split("\n"):
         room = width - len(indent) - (0 if lines else 6)
         lines += [_quoted(part) for part in _wrap(printable(line), max(room, 20))]
+    if lines[0].startswith('"'):
+        lines[0] = f" {lines[0]}"
     if len(lines) == 1:
         return f'"""{_closed(lines[0])}"""'
     body = "\n".join(f"{indent}{line}".rstrip() for line in lines[1:])

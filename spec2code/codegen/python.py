@@ -23,6 +23,7 @@ __all__ = [
     "BUILTINS",
     "GeneratedCodeError",
     "Imports",
+    "check_python",
     "class_name",
     "comment",
     "docstring",
@@ -59,6 +60,21 @@ def format_python(text: str, line_length: int = 88) -> str:
     except ValueError as error:
         # ast.parse on a null byte, black.InvalidInput on what only black refuses.
         raise GeneratedCodeError(f"generated code can't be read: {error}") from error
+
+
+def check_python(text: str, line_length: int = 88) -> str:
+    """A text that was written the way black writes it; black sees it only where that is in doubt.
+
+    Raises:
+        GeneratedCodeError: the text is no Python.
+    """
+    if not text.isascii() or any(len(line) > line_length for line in text.split("\n")):
+        return format_python(text, line_length)
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        raise GeneratedCodeError(_place(text, error.msg, error.lineno or 1)) from error
+    return text
 
 
 def _place(text: str, message: str, line: int) -> str:

@@ -8,7 +8,7 @@ from spec2code.codegen.contract import (
     GenerateResult,
     Ownership,
 )
-from spec2code.codegen.python import Imports, format_python, string_literal
+from spec2code.codegen.python import Imports, check_python, format_python, string_literal
 from spec2code_generators.sqlalchemy.catalog import Catalog
 from spec2code_generators.sqlalchemy.module import ModuleText, external_text, module_text
 from spec2code_generators.sqlalchemy.relationships import relationships
@@ -52,12 +52,13 @@ class SqlAlchemyGenerator:
         if any(types_module in text.imports for text in texts.values()):
             files.append(self._file(types_path, render("sqlalchemy", "types.py.j2"), width))
         for path, text in texts.items():
-            files.append(self._file(path, render("sqlalchemy", "module.py.j2", module=text), width))
-        package = _package(catalog, exported)
+            content = render("sqlalchemy", "module.py.j2", module=text)
+            files.append(self._written(path, check_python(content, width)))
+        package = _package(catalog, exported, width)
         if package is not None:
             path, imports, names = package
             content = render("sqlalchemy", "init.py.j2", imports=imports, names=names)
-            files.append(self._file(path, content, width))
+            files.append(self._written(path, check_python(content, width)))
         db = render("sqlalchemy", "db.py.j2")
         files.append(self._file(request.layout.file(request.layout.db), db, width, Ownership.ONCE))
         return GenerateResult((*files, *self._packages(request, files)))
@@ -82,10 +83,17 @@ class SqlAlchemyGenerator:
     def _file(
         self, path: str, text: str, width: int, ownership: Ownership = Ownership.GENERATED
     ) -> GeneratedFile:
-        return GeneratedFile(path, format_python(text, width), ownership, self.name)
+        return self._written(path, format_python(text, width), ownership)
+
+    def _written(
+        self, path: str, text: str, ownership: Ownership = Ownership.GENERATED
+    ) -> GeneratedFile:
+        return GeneratedFile(path, text, ownership, self.name)
 
 
-def _package(catalog: Catalog, exported: dict[str, list[str]]) -> tuple[str, str, list[str]] | None:
+def _package(
+    catalog: Catalog, exported: dict[str, list[str]], width: int
+) -> tuple[str, str, list[str]] | None:
     """Path, imports and exports of the package of the models; None where each is in a folder of its own."""
     layout = catalog.request.layout
     folder, _, rest = layout.models.partition("{feature}")
@@ -101,4 +109,4 @@ def _package(catalog: Catalog, exported: dict[str, list[str]]) -> tuple[str, str
             names.append(name)
         names += [imports.add(module, label) for label in labels]
     listed = [string_literal(name) for name in sorted(set(names))]
-    return layout.file(f"{folder}__init__.py"), imports.render(), listed
+    return layout.file(f"{folder}__init__.py"), imports.render(width), listed

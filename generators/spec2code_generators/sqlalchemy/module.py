@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from spec2code.codegen.layout import wrapped
 from spec2code.codegen.python import Imports, docstring, identifier, string_literal
 from spec2code.model.schema import Column, Enum, Name, Table
 from spec2code_generators.sqlalchemy import constraints
@@ -27,11 +28,16 @@ __all__ = ["ModuleText", "external_text", "module_text"]
 
 @dataclass(frozen=True, slots=True)
 class ModuleText:
-    """The parts of a module, for the template."""
+    """The parts of a module, for the template: each block is a class, a table or an enum's type."""
 
     docstring: str
     imports: str
     blocks: tuple[str, ...]
+
+    @property
+    def starts_with_class(self) -> bool:
+        """A class has two blank lines in front, a statement behind the imports has one."""
+        return self.blocks[0].startswith("class ")
 
 
 class _Module:
@@ -83,7 +89,7 @@ class _Module:
             f"name={string_literal(enum.name.name)}{schema}, "
             "values_callable=lambda labels: [label.value for label in labels])",
         ]
-        return "\n".join(lines)
+        return self._laid_out(lines)
 
     def mapped(self, table: Table, target: Target, relations: Sequence[Relationship]) -> str:
         """A mapped class."""
@@ -110,7 +116,20 @@ class _Module:
         if relations:
             lines.append("")
             lines += [self._relationship(item) for item in relations]
-        return "\n".join(lines)
+        return self._laid_out(lines)
+
+    def _laid_out(self, lines: Sequence[str]) -> str:
+        """The lines, each broken where it is too long."""
+        broken = [
+            line if len(line) <= self.width or "\n" in line else self._wrapped(line)
+            for line in lines
+        ]
+        return "\n".join(broken)
+
+    def _wrapped(self, line: str) -> str:
+        text = line.lstrip(" ")
+        indent = len(line) - len(text)
+        return " " * indent + wrapped(text, width=self.width, indent=indent)
 
     def plain(self, table: Table, variable: str) -> str:
         """A table without a primary key, which no class can map."""
@@ -122,7 +141,8 @@ class _Module:
             items.append(f"{column_class}({', '.join(given)})")
         items += self._constraints(table)
         items += [f"{name}={value}" for name, value in constraints.options(table)]
-        return f"{variable} = {self.uses.sa('Table')}({', '.join(items)})"
+        text = f"{variable} = {self.uses.sa('Table')}({', '.join(items)})"
+        return wrapped(text, width=self.width)
 
     def _relationship(self, item: Relationship) -> str:
         label = item.target.name
@@ -144,7 +164,8 @@ class _Module:
         if options:
             listed = ", ".join(f"{string_literal(name)}: {value}" for name, value in options)
             items.append(f"{{{listed}}}")
-        return f"({', '.join(items)},)" if items else ""
+        comma = "," if len(items) == 1 else ""
+        return f"({', '.join(items)}{comma})" if items else ""
 
     def _constraints(self, table: Table) -> list[str]:
         catalog, uses = self.catalog, self.uses
@@ -196,7 +217,7 @@ def module_text(
         else:
             blocks.append(module.plain(table, _variable(table)))
     text = docstring(f"Models of {feature.title or feature.name}.", width=line_length)
-    return ModuleText(text, module.uses.imports.render(), tuple(blocks))
+    return ModuleText(text, module.uses.imports.render(line_length), tuple(blocks))
 
 
 def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText:
@@ -217,12 +238,13 @@ def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText
         if name.schema:
             items.append(f"schema={string_literal(name.schema)}")
         items.append('info={"spec2code": "external"}')
-        blocks.append(f"{_variable(table)} = {uses.sa('Table')}({', '.join(items)})")
+        text = f"{_variable(table)} = {uses.sa('Table')}({', '.join(items)})"
+        blocks.append(wrapped(text, width=line_length))
     text = docstring(
         "Tables without a model, made elsewhere: autogenerate leaves them alone.",
         width=line_length,
     )
-    return ModuleText(text, uses.imports.render(), tuple(blocks))
+    return ModuleText(text, uses.imports.render(line_length), tuple(blocks))
 
 
 def _bound_names(
