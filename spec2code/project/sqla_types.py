@@ -139,8 +139,9 @@ class TypeReader:
             # PostgreSQL's enums need a name; SQLAlchemy refuses to make one without.
             return None
         schema = (call.keywords or {}).get("schema")
-        # The generic Enum hands create_type on since SQLAlchemy 1.4; before, it was ignored.
-        enum = EnumType(type_name, labels, _text(schema), call.flag("create_type", True))
+        # Only PostgreSQL's own ENUM knows create_type; the generic one lets it fall.
+        create = call.flag("create_type", True) or name == "Enum"
+        enum = EnumType(type_name, labels, _text(schema), create)
         return SqlType(f"{enum.schema}.{type_name}" if enum.schema else type_name, enum)
 
     def _library(self, package: str, name: str, call: TypeCall) -> SqlType | None:

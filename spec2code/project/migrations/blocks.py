@@ -5,6 +5,7 @@ Only what migrations use of PL/pgSQL is followed. A block with anything else is 
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ __all__ = ["Unfollowed", "has_control", "run_block"]
 
 _DDL = frozenset({"CREATE", "ALTER", "DROP", "COMMENT"})
 _IGNORED = frozenset(
-    {"RAISE", "NULL", "PERFORM", "INSERT", "UPDATE", "DELETE", "GRANT", "REVOKE", "RETURN", "LOCK"}
+    {"RAISE", "NULL", "PERFORM", "INSERT", "UPDATE", "DELETE", "GRANT", "REVOKE", "LOCK"}
     | {
         "TRUNCATE",
         "ANALYZE",
@@ -38,6 +39,10 @@ _VARIABLE = re.compile(r"[A-Za-z_]\w*\Z")
 
 class Unfollowed(Exception):
     """The block does something that can't be followed; nothing of it was handed on."""
+
+
+class _Returned(Exception):
+    """RETURN: the block ends here."""
 
 
 RunDdl = Callable[[Excerpt], None]
@@ -61,7 +66,9 @@ def run_block(excerpt: Excerpt, catalog: Callable[[], Catalog], run: RunDdl) -> 
     Raises:
         Unfollowed: before anything was run.
     """
-    body = next(token for token in tokenize(excerpt.text).tokens if token.kind == "dollar")
+    body = next((token for token in tokenize(excerpt.text).tokens if token.kind == "dollar"), None)
+    if body is None:
+        raise Unfollowed
     start, end = _inside(body.text)
     tokens = tokenize(excerpt.text, body.start + start, body.start + end).tokens
     begin = next((i for i, token in enumerate(tokens) if token.word == "BEGIN"), None)
@@ -196,6 +203,10 @@ class _Walk:
         self.values: dict[str, Plain] = {}
 
     def run(self, statements: list[object]) -> None:
+        with contextlib.suppress(_Returned):
+            self._run(statements)
+
+    def _run(self, statements: list[object]) -> None:
         for statement in statements:
             match statement:
                 case _If(branches):
@@ -208,20 +219,25 @@ class _Walk:
     def _if(self, branches: list[tuple[list[Token], list[object]]]) -> None:
         for condition, body in branches:
             if not condition or self._value(f"SELECT ({self._text(condition)})"):
-                self.run(body)
+                self._run(body)
                 return
 
     def _for(self, loop: _For) -> None:
-        names, rows = self._ask(self._text(loop.query).strip().removeprefix("(").removesuffix(")"))
+        query = loop.query
+        if len(query) > 1 and query[0].word == "(" and query[-1].word == ")":
+            query = query[1:-1]
+        names, rows = self._ask(self._text(query))
         for row in rows[:_LOOPS]:
             for name, value in zip(names, row, strict=False):
                 self.values[f"{loop.variable}.{name}".lower()] = value
             if len(names) == 1:
                 self.values[loop.variable.lower()] = row[0]
-            self.run(loop.body)
+            self._run(loop.body)
 
     def _sql(self, tokens: list[Token]) -> None:
         word = tokens[0].word
+        if word == "RETURN":
+            raise _Returned
         if word in _DDL:
             self.planned.append(self.excerpt.cut(tokens[0].start, tokens[-1].end))
         elif word == "EXECUTE":

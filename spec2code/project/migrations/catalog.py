@@ -41,12 +41,14 @@ _ENUM_RANGE = re.compile(
 _REWRITES = (
     (re.compile(r"('(?:[^']|'')*')\s*::\s*regclass", re.IGNORECASE), r"to_regclass(\1)"),
     (re.compile(r"('(?:[^']|'')*'|:\w+)\s*::\s*regtype", re.IGNORECASE), r"to_regtype(\1)"),
+    (re.compile(r"('(?:[^']|'')*')\s*::\s*regnamespace", re.IGNORECASE), r"to_regnamespace(\1)"),
     (re.compile(r"([\w.]+)\s*::\s*regclass\s*(?:::\s*text)?", re.IGNORECASE), r"regclass_name(\1)"),
     (re.compile(r"(?<=[\w)'])\s*::\s*\"?\w+\"?(?:\s+varying)?(?:\[\])?", re.IGNORECASE), ""),
     (re.compile(r"\bselect\s+from\b", re.IGNORECASE), "SELECT 1 FROM"),
     (re.compile(r"=\s*any\s*\(\s*array\s*\[([^\]]*)\]\s*\)", re.IGNORECASE), r"IN (\1)"),
     (re.compile(r"\bilike\b", re.IGNORECASE), "LIKE"),
     (re.compile(r"\bcurrent_schema\b(?!\s*\()", re.IGNORECASE), "current_schema()"),
+    (re.compile(r"\bleft\s*\(", re.IGNORECASE), "pg_left("),
     (re.compile(r"\bcurrent_database\s*\(\s*\)", re.IGNORECASE), "'postgres'"),
 )
 _TABLES = {
@@ -86,7 +88,7 @@ _TABLES = {
         "pg_views": "schemaname, viewname, definition",
         "pg_matviews": "schemaname, matviewname, ispopulated, definition",
         "pg_sequences": "schemaname, sequencename",
-        "pg_trigger": "oid, tgname, tgrelid, tgisinternal",
+        "pg_trigger": "oid, tgname, tgrelid, tgisinternal, tgfoid",
         "pg_proc": "oid, proname, pronamespace",
         "pg_extension": "oid, extname",
         "pg_policies": "schemaname, tablename, policyname",
@@ -149,6 +151,10 @@ class Catalog:
         database.create_function("current_schema", 0, lambda: "public")
         database.create_function("to_regclass", 1, self._to_regclass)
         database.create_function("to_regtype", 1, self._to_regtype)
+        database.create_function(
+            "to_regnamespace", 1, lambda name: self._oid("namespace", Name(name))
+        )
+        database.create_function("pg_left", 2, lambda text, size: text[:size])
         database.create_function("regclass_name", 1, self._regclass_name)
         database.create_function("pg_get_serial_sequence", 2, _serial_sequence)
         database.create_function("format", -1, _format)
@@ -280,7 +286,8 @@ class Catalog:
     def _objects(self) -> Iterator[tuple[str, tuple[Plain, ...]]]:
         for item in self.schema.objects.values():
             schema, name = item.name.schema or "public", item.name.name
-            number = self._oid("class" if item.kind in _KINDS else item.kind, item.name)
+            owned = Name(item.name.name, f"{item.table}.") if item.table else item.name
+            number = self._oid("class" if item.kind in _KINDS else item.kind, owned)
             if item.kind in _KINDS:
                 yield "pg_class", (number, name, self._namespace(item.name), _KINDS[item.kind])
             match item.kind:
@@ -303,7 +310,9 @@ class Catalog:
                     owner = item.table
                     place = (schema, name, owner.schema or "public", owner.name)
                     yield "information_schema.triggers", place
-                    yield "pg_trigger", (number, name, self._oid("class", owner), 0)
+                    runs = _RUNS.search(item.definition.text)
+                    function = self._oid("function", _written(runs.group(1))) if runs else 0
+                    yield "pg_trigger", (number, name, self._oid("class", owner), 0, function)
                 case "policy" if item.table is not None:
                     yield "pg_policies", (schema, item.table.name, name)
                 case "domain" | "type":
@@ -330,6 +339,7 @@ def _constraint_facts(constraint: Constraint) -> tuple[str, str, Sequence[str]]:
             return "x", "EXCLUDE", ()
 
 
+_RUNS = re.compile(r"\bexecute\s+(?:function|procedure)\s+([\w.\"]+)", re.IGNORECASE)
 _UDT = {
     "integer": "int4",
     "bigint": "int8",

@@ -11,6 +11,7 @@ from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.metadata import convention_of
 from spec2code.project.orm.models import class_table
 from spec2code.project.orm.naming import Naming
+from spec2code.project.orm.paths import text_behind
 from spec2code.project.orm.values import kind_of
 from spec2code.project.values import Arguments, Attribute, Call, Class, External, Value
 
@@ -36,6 +37,11 @@ class SchemaObjects:
 
     def call(self, base: Value, method: str, arguments: Arguments) -> Value:
         """`base.method(...)`; NotImplemented where it is none of ours."""
+        if method in ("read", "readlines"):
+            text = text_behind(base, self.evaluator)
+            if text is None:
+                return NotImplemented
+            return text if method == "read" else list(text.splitlines(keepends=True))
         span = arguments.scope.module.span(arguments.node) if arguments.node else None
         kind = kind_of(base)
         checked = arguments.get(1, "checkfirst", True) is not False

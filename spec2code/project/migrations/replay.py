@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Callable, Mapping
 
 from spec2code.codes import diagnostic
@@ -17,14 +18,15 @@ from spec2code.project.migrations.arguments import Undecidable
 from spec2code.project.migrations.blocks import Unfollowed, has_control, run_block
 from spec2code.project.migrations.catalog import Catalog
 from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
+from spec2code.project.migrations.database_names import as_kept
 from spec2code.project.migrations.entities import create_sql, drop_sql
-from spec2code.project.migrations.excerpts import excerpt_of
+from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of
 from spec2code.project.migrations.inspector import InspectorValue
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
 from spec2code.project.migrations.operations import OPERATIONS, Operations
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.subjects import subjects
-from spec2code.project.migrations.texts import changes_rows_only, executable
+from spec2code.project.migrations.texts import called_function, changes_rows_only, executable
 from spec2code.project.orm.dialect import Method
 from spec2code.project.orm.expressions import is_sqlalchemy
 from spec2code.project.orm.naming import Naming
@@ -71,7 +73,11 @@ class Replay:
 
     def run(self, upgrade: Function) -> None:
         """Apply one revision."""
-        self.evaluator.run(upgrade, on_call=self.on_call)
+        before, self.evaluator.unfailing = self.evaluator.unfailing, True
+        try:
+            self.evaluator.run(upgrade, on_call=self.on_call)
+        finally:
+            self.evaluator.unfailing = before
         self._flush()
 
     def on_call(
@@ -175,6 +181,7 @@ class Replay:
         if isinstance(statement, RunSql):
             return
         self.decided += 1
+        statement = as_kept(statement, self.schema)
         if not self.evaluator.unsure:
             self._pending.append(statement)
             return
@@ -226,6 +233,9 @@ class Replay:
                 self._tell("P155", f"SQL that can't be told: {statement.reason}", _span(arguments))
             return ResultValue((), [])
         if found.kind == "query":
+            called = called_function(found.text)
+            if called is not None:
+                self._function(called)
             parameters = dict(found.parameters)
             given = arguments.get(1, "parameters")
             if isinstance(given, dict):
@@ -261,6 +271,18 @@ class Replay:
             except Unfollowed:
                 pass
         self._read(excerpt)
+
+    def _function(self, name: str) -> None:
+        """`SELECT name()`: a function whose body changes the schema does so when it is called."""
+        functions = [
+            item
+            for item in self.schema_now().objects.values()
+            if item.kind == "function" and item.name.name == name
+        ]
+        if len(functions) == 1 and functions[0].span is not None:
+            excerpt = PlacedExcerpt(functions[0].definition.text, functions[0].span)
+            with contextlib.suppress(Unfollowed):
+                run_block(excerpt, self.catalog, self._read)
 
     def _read(self, excerpt: Excerpt) -> None:
         reading = read_sql(excerpt, "postgresql", mode="migration")

@@ -10,7 +10,7 @@ from spec2code.project.orm.values import kind_of
 from spec2code.project.values import Attribute, Call, External, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
 
-__all__ = ["Executable", "changes_rows_only", "executable", "is_about_rows"]
+__all__ = ["Executable", "called_function", "changes_rows_only", "executable", "is_about_rows"]
 
 _COMMENTS = re.compile(r"\s*(?:--[^\n]*(?:\n|\Z)|/\*.*?\*/|\s)*", re.DOTALL)
 _QUERIES = ("select", "with", "show", "values", "table", "explain", "(")
@@ -136,3 +136,12 @@ def is_about_rows(value: Unknown) -> bool:
         return False
     start = _COMMENTS.match(text)
     return _ROW_WORDS.match(text, start.end() if start else 0) is not None
+
+
+_CALLED = re.compile(r"\s*select\s+(?:\w+\.)?(\w+)\s*\(\s*\)\s*;?\s*\Z", re.IGNORECASE)
+
+
+def called_function(text: str) -> str | None:
+    """The function that `SELECT name()` calls, where that is all it does."""
+    found = _CALLED.match(text)
+    return found.group(1).lower() if found else None

@@ -181,6 +181,12 @@ def read_text(evaluator: Evaluator, written: str) -> str | None:
     return text
 
 
+def _path(evaluator: Evaluator, arguments: Arguments) -> Value:
+    from spec2code.project.orm.paths import make_path
+
+    return make_path(evaluator, arguments)
+
+
 def _digest(name: str) -> NativeFunction:
     def does(evaluator: Evaluator, arguments: Arguments) -> Value:
         value = arguments.args[0] if arguments.args else b""
@@ -213,6 +219,9 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "humps.depascalize": _text(underscored),
     "caseconverter.snakecase": _text(underscored),
     "casefy.snakecase": _text(underscored),
+    "pathlib.Path": _path,
+    "pathlib.PurePath": _path,
+    "pathlib.PurePosixPath": _path,
     "os.path.exists": _exists,
     "os.path.isfile": _exists,
     "hashlib.md5": _digest("md5"),

@@ -1,0 +1,57 @@
+"""Names as PostgreSQL keeps them: cut to 63 bytes, and its own for an index that has none."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from spec2code.model.names import NAME_BYTES, index_name, truncated, unused_name
+from spec2code.model.schema import Name, Schema
+from spec2code.model.statements import CreateIndex, CreateObject, Statement
+
+__all__ = ["as_kept"]
+
+_NAMES = frozenset({"name", "new_name", "column", "columns", "target_columns", "include"})
+T = TypeVar("T")
+
+
+def as_kept(statement: Statement, schema: Schema) -> Statement:
+    """The statement with the names that the database will have."""
+    if isinstance(statement, CreateIndex) and statement.index.name is None:
+        table = schema.tables.get(statement.table)
+        taken = [index.name for index in table.indexes if index.name] if table else []
+        name = unused_name(index_name(statement.table.name, statement.index), taken)
+        statement = replace(statement, index=replace(statement.index, name=name))
+    if isinstance(statement, CreateObject):
+        kept = replace(statement.object, name=_cut(statement.object.name))
+        return replace(statement, object=kept)
+    return _cut(statement)
+
+
+def _cut(value: T) -> T:
+    """The same with every name in it cut; the same object where nothing is too long."""
+    if not is_dataclass(value):
+        return value
+    changes: dict[str, Any] = {}
+    for field in fields(value):
+        before = getattr(value, field.name)
+        after = _cut_field(before, field.name in _NAMES)
+        if after is not before:
+            changes[field.name] = after
+    if not changes:
+        return value
+    changed: T = replace(value, **changes)  # type: ignore[type-var]
+    return changed
+
+
+def _cut_field(value: Any, is_name: bool) -> Any:
+    if isinstance(value, str):
+        if not is_name or len(value) * 4 <= NAME_BYTES:
+            return value
+        cut = truncated(value)
+        return value if cut == value else cut
+    if isinstance(value, tuple) and value:
+        items = tuple(_cut_field(item, is_name) for item in value)
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else items
+    return _cut(value) if isinstance(value, Name) or is_dataclass(value) else value
