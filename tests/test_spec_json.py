@@ -25,9 +25,9 @@ def _only(text: str) -> JsonNode:
     return documents[0]
 
 
-def _schema(text: str, **options: bool) -> dict[str, object]:
+def _schema(text: str, *, partial: bool = False) -> dict[str, object]:
     node = _only(text)
-    shape = infer(Excerpt("spec.md", text, 10), node, {}, **options).shape
+    shape = infer(Excerpt("spec.md", text, 10), node, {}, partial=partial).shape
     return to_json_schema(shape)
 
 

@@ -30,6 +30,8 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE
+from spec2code.spec.shape_rules import apply_rules
+from spec2code.spec.validation import Rules
 
 __all__ = ["breaks_rule", "merge"]
 
@@ -49,6 +51,8 @@ class Row(Protocol):
     def description(self) -> str | None: ...
     @property
     def span(self) -> Span | None: ...
+    @property
+    def rules(self) -> tuple[Rules, ...]: ...
 
 
 class RowTable(Protocol):
@@ -221,6 +225,8 @@ class _Merger:
         """The type of the table, with what only the example knows."""
         shown, stated = item.shape, row.shape
         if isinstance(stated, AnyShape):
+            for rules in row.rules:
+                shown, _ = apply_rules(shown, rules)
             return shown
         if isinstance(shown, AnyShape):
             return nullable(stated) if shown.reason == NULL_IN_EXAMPLE else stated

@@ -66,6 +66,8 @@ class FieldRow:
     location: str | None = None
     example: str | None = None
     span: Span | None = None
+    rules: tuple[Rules, ...] = ()
+    """What was said of it in words: where no type is stated, it is applied to the example's."""
 
     @property
     def name(self) -> str:
@@ -135,6 +137,7 @@ def read_field_bullets(
                 field.default,
                 described,
                 span=item.span,
+                rules=(says,),
             )
         )
     if span is None or not rows or len(rows) * 2 < count:
@@ -208,10 +211,12 @@ class _TableReader:
                 "type",
             )
         words = list(phrase.rules.rest)
+        said_rules = [phrase.rules]
         required = _first(marked, rules.required)
         default = rules.default
         if texts.get("validation"):
             stated = read_rules(texts["validation"])
+            said_rules.append(stated)
             shape, misfits = apply_rules(shape, stated)
             required = _first(stated.required, required)
             default = stated.default if stated.default is not MISSING else default
@@ -236,6 +241,7 @@ class _TableReader:
             _LOCATIONS.get(plain(texts.get("location", "")).strip().lower()),
             plain(texts.get("example", "")).strip() or None,
             span,
+            tuple(said_rules),
         )
 
     def _leftover(

@@ -179,8 +179,8 @@ def _is_regex(pattern: str) -> bool:
 
 def _read_clause(clause: str, waiting: list[str], rules: Rules) -> bool:
     bare = clause.strip("*_ .。").strip()
-    if bare.count("`") == 2:
-        bare = bare.strip("`").strip()
+    if len(bare) > 1 and bare[0] == bare[-1] == "`" and bare.count("`") == 2:
+        bare = bare[1:-1].strip()
     if not bare:
         return True
     if _read_word(bare, rules):
