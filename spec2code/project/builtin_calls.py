@@ -64,8 +64,9 @@ def _len(evaluator: Evaluator, arguments: Arguments) -> Value:
     value = arguments.args[0]
     if isinstance(value, str):
         return len(value)
-    items = _items(evaluator, arguments)
-    if any(isinstance(item, Spread) for item in items):
+    items = value if isinstance(value, list | tuple | dict) else _items(evaluator, arguments)
+    # Only a list that the code spells out holds a Spread: looking through a long one each time is slow.
+    if len(items) < 1000 and any(isinstance(item, Spread) for item in items):
         raise TypeError
     return len(items)
 
@@ -151,8 +152,17 @@ def _sorted(evaluator: Evaluator, arguments: Arguments) -> Value:
         order = sorted(range(len(items)), key=lambda index: keys[index])
         items = [items[index] for index in order]
     else:
-        items = sorted(items, key=operators.plain)
+        items = sorted(items, key=_sort_key) if all(map(_sortable, items)) else items
     return items[::-1] if arguments.kwargs.get("reverse") is True else items
+
+
+def _sortable(item: Value) -> bool:
+    """Whether its order is known; objects of the project stay in the order they are in."""
+    return not isinstance(item, Instance | Class | Function)
+
+
+def _sort_key(item: Any) -> Any:
+    return operators.plain(item)
 
 
 def _one(arguments: Arguments, item: Value) -> Arguments:
@@ -347,8 +357,8 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "bool": _bool,
     "list": _collection(list),
     "tuple": _collection(tuple),
-    "set": _collection(set),
-    "frozenset": _collection(frozenset),
+    "set": _collection(lambda items: expressions.made_set(items)),
+    "frozenset": _collection(lambda items: expressions.made_set(items)),
     "reversed": _collection(lambda items: items[::-1]),
     "sum": _extreme(sum),
     "min": _extreme(min),

@@ -30,7 +30,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["EXPRESSIONS", "attribute", "elements"]
+__all__ = ["EXPRESSIONS", "attribute", "elements", "made_set"]
 
 ELEMENT_LIMIT = 20_000
 
@@ -151,14 +151,18 @@ def _tuple(evaluator: Evaluator, node: ast.Tuple, scope: Scope) -> Value:
 
 
 def _set(evaluator: Evaluator, node: ast.Set, scope: Scope) -> Value:
-    return _made_set(_display(evaluator, node.elts, scope), node, scope)
+    return made_set(_display(evaluator, node.elts, scope))
 
 
-def _made_set(values: list[Value], node: ast.AST, scope: Scope) -> Value:
-    try:
+def made_set(values: list[Value]) -> Value:
+    """A set; in the order given, as a list, where what it holds has no order of its own."""
+    if all(isinstance(item, str | int | float | bool | bytes | None) for item in values):
         return set(values)
-    except TypeError:
-        return Unknown("a set of what can't be hashed", node, scope.module)
+    unique: list[Value] = []
+    for item in values:
+        if not any(item is other or operators.same(item, other) is True for other in unique):
+            unique.append(item)
+    return unique
 
 
 def _dict(evaluator: Evaluator, node: ast.Dict, scope: Scope) -> Value:
@@ -346,7 +350,7 @@ def _collected(evaluator: Evaluator, node: Any, scope: Scope) -> Value:
         if inner is None:
             return Unknown("what it loops over is not known", node, scope.module)
         values.append(evaluator.evaluate(node.elt, inner))
-    return _made_set(values, node, scope) if isinstance(node, ast.SetComp) else values
+    return made_set(values) if isinstance(node, ast.SetComp) else values
 
 
 def _dict_comprehension(evaluator: Evaluator, node: ast.DictComp, scope: Scope) -> Value:

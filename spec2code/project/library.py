@@ -153,6 +153,11 @@ def _type_hints(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {name: evaluator.evaluate(note, function.scope) for name, note in notes.items()}
 
 
+def _update_wrapper(evaluator: Evaluator, arguments: Arguments) -> Value:
+    wrapped = arguments.get(1, "wrapped")
+    return wrapped if isinstance(wrapped, Function | BoundMethod) else arguments.get(0, "wrapper")
+
+
 def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {}
 
@@ -174,6 +179,7 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "textwrap.dedent": _dedent,
     "inspect.cleandoc": _dedent,
     "functools.partial": _partial,
+    "functools.update_wrapper": _update_wrapper,
     "functools.reduce": _reduce,
     "itertools.chain": _chain,
     "itertools.chain.from_iterable": _chain_of,

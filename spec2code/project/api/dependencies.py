@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import ast
-import importlib
-import inspect
 from collections.abc import Iterator
 
-from spec2code.model.api import Auth, Parameter
-from spec2code.model.shapes import ANY, MISSING, StringShape
+from spec2code.model.api import Auth
+from spec2code.model.shapes import MISSING
 from spec2code.project import calls, classes
 from spec2code.project.api.fields import FieldReader
+from spec2code.project.api.known_dependencies import take_known
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.parameters import (
-    BodyPart,
     Dependant,
     Given,
     body_of,
@@ -59,7 +57,6 @@ _SCHEMES = {
     "APIKeyCookie": "cookie",
     "HTTPBase": "http",
 }
-_INJECTED = frozenset(["concurrent.futures"])
 _DEPTH_LIMIT = 30
 
 
@@ -95,9 +92,12 @@ class DependencyReader:
         self.evaluator = models.evaluator
         self._known: dict[tuple[int, frozenset[str]], Dependant] = {}
         self._alive: list[Value] = []
+        self._has_body = False
 
-    def handler(self, endpoint: Value, path_names: frozenset[str]) -> Dependant:
-        """What a route's function takes."""
+    def handler(
+        self, endpoint: Value, path_names: frozenset[str], *, has_body: bool = False
+    ) -> Dependant:
+        """What a route's function takes; `has_body`: its methods are such as have one."""
         function, skipped, given = handler_function(endpoint)
         result = Dependant()
         if function is None:
@@ -107,7 +107,9 @@ class DependencyReader:
             if function.kind == "function":
                 self._view(function.owner, path_names, result)
         own = Dependant()
+        self._has_body = has_body
         self._signature(function, skipped, given, path_names, own, 0)
+        self._has_body = False
         own.add(result)
         return own
 
@@ -141,12 +143,10 @@ class DependencyReader:
                 self._signature(method, 1, (), path_names, into, depth)
             elif scheme is None:
                 into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
-        elif _is_password_form(value):
-            _password_form(into, strict="Strict" in dotted_name(value))
+        elif isinstance(value, External) and take_known(value.name, into):
+            return
         elif self._is_of(value, "fastapi_users"):
             into.auth.append(Auth(not _is_optional(value), None))
-        elif isinstance(value, External) and _library_signature(value.name, into):
-            return
         elif scheme is None and not isinstance(value, Builtin):
             span = value.span if isinstance(value, Unknown | Call) else None
             into.unread.append((reason_of(value), span))
@@ -256,6 +256,10 @@ class DependencyReader:
                 f"whether `{given.name}` comes from the query or the body, as its type is not known"
             )
             into.unread.append((reason, given.span))
+            if self._has_body and _may_be_model(given.type):
+                part = body_of(self.models, given, "json")
+                part.model = True
+                into.bodies.setdefault(part.name, part)
         elif scalar:
             self._located(given, "query", into)
         else:
@@ -275,7 +279,9 @@ class DependencyReader:
         self, target: Value, info: Call, path_names: frozenset[str], into: Dependant, depth: int = 0
     ) -> None:
         """Take over what `Depends(target)` or `Security(target, scopes=...)` takes."""
+        has_body, self._has_body = self._has_body, False
         found = self.dependency(target, path_names, depth + 1)
+        self._has_body = has_body
         into.add(found)
         scopes = info.kwargs.get("scopes")
         if info.name.endswith("Security") and isinstance(scopes, list | tuple):
@@ -294,9 +300,9 @@ class DependencyReader:
         if kind not in ("model", "record", "named tuple"):
             if any(not isinstance(item, Class) for item in classes.mro(self.evaluator, cls)):
                 names = classes.mro_names(self.evaluator, cls)
-                if any(_is_password_form(External(name)) for name in names):
-                    _password_form(into, strict=False)
-                elif set(names) - {"object", "abc.ABC", "typing.Protocol", "typing.Generic"}:
+                if any(take_known(name, into) for name in names):
+                    return
+                if set(names) - {"object", "abc.ABC", "typing.Protocol", "typing.Generic"}:
                     into.unread.append((f"`{cls.name}` derives from a library's class", cls.span))
             return
         deferred: list[Given] = []
@@ -350,42 +356,12 @@ def _annotation(cls: Class, name: str) -> ast.AnnAssign | None:
     return None
 
 
+def _may_be_model(value: Value) -> bool:
+    """Whether a type of a library looks like a class; a handler that is sent a body mostly takes it as that."""
+    value = value.base if isinstance(value, Subscript) else value
+    last = value.name.rpartition(".")[2] if isinstance(value, External) else ""
+    return last[:1].isupper() and not last.endswith(("Enum", "Type", "Status", "Id", "ID"))
+
+
 def _is_optional(value: Value) -> bool:
     return isinstance(value, Call) and value.kwargs.get("optional") is True
-
-
-def _library_signature(name: str, into: Dependant) -> bool:
-    """The parameters of a class of the standard library that is injected as it is."""
-    base, _, last = name.rpartition(".")
-    if base not in _INJECTED:
-        return False
-    try:
-        signature = inspect.signature(getattr(importlib.import_module(base), last))
-    except (AttributeError, TypeError, ValueError):
-        return False
-    for parameter in signature.parameters.values():
-        required = parameter.default is parameter.empty
-        found = Parameter("query", parameter.name, ANY, required)
-        into.parameters.setdefault(("query", parameter.name), found)
-    return True
-
-
-def _is_password_form(value: Value) -> bool:
-    name = value.name if isinstance(value, External) else ""
-    return name.startswith("fastapi.security.") and "OAuth2PasswordRequestForm" in name
-
-
-def _password_form(into: Dependant, *, strict: bool) -> None:
-    text = StringShape()
-    for name, required in (
-        ("grant_type", strict),
-        ("username", True),
-        ("password", True),
-        ("scope", False),
-        ("client_id", False),
-        ("client_secret", False),
-    ):
-        shape = StringShape(format="password") if name == "password" else text
-        into.bodies.setdefault(
-            name, BodyPart(name, "form", Builtin("str"), shape, required, False, False)
-        )

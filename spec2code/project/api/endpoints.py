@@ -101,10 +101,11 @@ class EndpointReader:
         endpoint = attributes.get("endpoint")
         function, _, _ = handler_function(endpoint)
         names = frozenset(_PARAMETER.findall(path)) | frozenset(_PARAMETER.findall(own_path))
-        takes = self._takes(route, endpoint, names)
+        has_body = bool({"POST", "PUT", "PATCH"} & set(methods))
+        takes = self._takes(route, endpoint, names, has_body)
         undecided: list[str] = []
         if takes.unread:
-            undecided += ["parameters", "auth"]
+            undecided += ["parameters", "auth", *(["request"] if has_body else [])]
             self._open(route, method, path, takes)
         responses = tuple(self._responses(route, function, undecided))
         if undecided:
@@ -129,9 +130,11 @@ class EndpointReader:
             span=span,
         )
 
-    def _takes(self, route: Instance, endpoint: Value, names: frozenset[str]) -> Dependant:
+    def _takes(
+        self, route: Instance, endpoint: Value, names: frozenset[str], has_body: bool
+    ) -> Dependant:
         result = Dependant()
-        result.add(self.dependencies.handler(endpoint, names))
+        result.add(self.dependencies.handler(endpoint, names, has_body=has_body))
         given = route.attributes.get("dependencies")
         for item in given if isinstance(given, list) else ():
             if isinstance(item, Call) and item.name.rpartition(".")[2] in ("Depends", "Security"):

@@ -1,0 +1,66 @@
+"""Dependencies that live in libraries and whose parameters are known: FastAPI's own forms, pagination, executors."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+
+from spec2code.model.api import Parameter
+from spec2code.model.shapes import ANY, NumberShape, Shape, StringShape
+from spec2code.project.api.parameters import BodyPart, Dependant
+from spec2code.project.values import Builtin
+
+__all__ = ["take_known"]
+
+_WHOLE = NumberShape(integer=True, minimum=0)
+_COUNT = NumberShape(integer=True, minimum=1)
+_QUERIES: dict[str, tuple[tuple[str, Shape, int], ...]] = {
+    "Params": (("page", _COUNT, 1), ("size", _COUNT, 50)),
+    "LimitOffsetParams": (("limit", _COUNT, 50), ("offset", _WHOLE, 0)),
+}
+_PAGINATION = frozenset(
+    ["fastapi_pagination", "fastapi_pagination.default", "fastapi_pagination.limit_offset", "fastapi_pagination.links", "fastapi_pagination.links.default"]
+)
+_INJECTED = frozenset(["concurrent.futures"])
+"""Modules of the standard library whose classes take plain arguments only."""
+
+
+def take_known(name: str, into: Dependant) -> bool:
+    """Add what the class or function of this dotted name takes; False where that isn't known."""
+    base, _, last = name.rpartition(".")
+    if base in _PAGINATION and last in _QUERIES:
+        for query, shape, default in _QUERIES[last]:
+            found = Parameter("query", query, shape, False, default)
+            into.parameters.setdefault(("query", query), found)
+        return True
+    if base.startswith("fastapi.security") and last.startswith("OAuth2PasswordRequestForm"):
+        _password_form(into, strict=last.endswith("Strict"))
+        return True
+    return base in _INJECTED and _signature(base, last, into)
+
+
+def _signature(module: str, name: str, into: Dependant) -> bool:
+    """The parameters of a class of the standard library that is injected as it is."""
+    try:
+        signature = inspect.signature(getattr(importlib.import_module(module), name))
+    except (AttributeError, TypeError, ValueError):
+        return False
+    for parameter in signature.parameters.values():
+        required = parameter.default is parameter.empty
+        found = Parameter("query", parameter.name, ANY, required)
+        into.parameters.setdefault(("query", parameter.name), found)
+    return True
+
+
+def _password_form(into: Dependant, *, strict: bool) -> None:
+    for name, required in (
+        ("grant_type", strict),
+        ("username", True),
+        ("password", True),
+        ("scope", False),
+        ("client_id", False),
+        ("client_secret", False),
+    ):
+        shape = StringShape(format="password") if name == "password" else StringShape()
+        part = BodyPart(name, "form", Builtin("str"), shape, required, False, False)
+        into.bodies.setdefault(name, part)
