@@ -14,6 +14,7 @@ from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace, ReadText, find_places
 from spec2code.project.history_revisions import RevisionFile, read_revision
+from spec2code.project.migrations.database_names import with_index_names
 from spec2code.project.migrations.environment import naming_convention
 from spec2code.project.migrations.graph import RevisionOrder, order_revisions
 from spec2code.project.migrations.replay import Replay
@@ -170,7 +171,7 @@ def _replayed(
         script_location=chain.place.script_location,
         heads=order.heads,
         revisions=len(order.revisions),
-        schema=replay.schema,
+        schema=with_index_names(replay.schema_now()),
         files=tuple((item.id, item.file) for item in order.revisions),
         uncertain=frozenset(replay.uncertain),
         file_template=chain.place.file_template,

@@ -39,6 +39,8 @@ _ENUM_RANGE = re.compile(
     r"unnest\s*\(\s*enum_range\s*\(\s*null\s*::\s*\"?([\w.]+)\"?\s*", re.IGNORECASE
 )
 _REWRITES = (
+    # Strings on lines that follow one another are one string.
+    (re.compile(r"(?<!')'[ \t]*\n\s*'(?!')"), ""),
     (re.compile(r"('(?:[^']|'')*')\s*::\s*regclass", re.IGNORECASE), r"to_regclass(\1)"),
     (re.compile(r"('(?:[^']|'')*'|:\w+)\s*::\s*regtype", re.IGNORECASE), r"to_regtype(\1)"),
     (re.compile(r"('(?:[^']|'')*')\s*::\s*regnamespace", re.IGNORECASE), r"to_regnamespace(\1)"),

@@ -9,7 +9,7 @@ from spec2code.model.names import NAME_BYTES, index_name, truncated, unused_name
 from spec2code.model.schema import Name, Schema
 from spec2code.model.statements import CreateIndex, CreateObject, Statement
 
-__all__ = ["as_kept"]
+__all__ = ["as_kept", "with_index_names"]
 
 _NAMES = frozenset({"name", "new_name", "column", "columns", "target_columns", "include"})
 T = TypeVar("T")
@@ -26,6 +26,21 @@ def as_kept(statement: Statement, schema: Schema) -> Statement:
         kept = replace(statement.object, name=_cut(statement.object.name))
         return replace(statement, object=kept)
     return _cut(statement)
+
+
+def with_index_names(schema: Schema) -> Schema:
+    """The schema in which every index has its name: LIKE copies indexes without."""
+    tables = dict(schema.tables)
+    for table in schema.tables.values():
+        if any(index.name is None for index in table.indexes):
+            taken = [index.name for index in table.indexes if index.name]
+            named = []
+            for index in table.indexes:
+                name = index.name or unused_name(index_name(table.name.name, index), taken)
+                taken.append(name)
+                named.append(replace(index, name=name))
+            tables[table.name] = replace(table, indexes=tuple(named))
+    return replace(schema, tables=tables)
 
 
 def _cut(value: T) -> T:
