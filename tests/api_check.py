@@ -207,7 +207,7 @@ class _Check:
             case EnumShape():
                 wanted = {}
                 values = schema.get("enum", [schema["const"]] if "const" in schema else [])
-                if list(shape.values) != values:
+                if sorted(shape.values, key=repr) != sorted(values, key=repr):
                     self.found.append(f"{at}: values {values}")
             case ArrayShape():
                 wanted = {"type": "array", "minItems": shape.min_items, "maxItems": shape.max_items}

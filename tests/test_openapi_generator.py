@@ -46,7 +46,7 @@ def plain(value: Any, document: dict[str, Any], seen: tuple[str, ...] = ()) -> A
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
         if name in seen or name in ("HTTPValidationError", "ValidationError"):
-            return {"is": name}
+            return {"is": name.removesuffix("-Input").removesuffix("-Output")}
         target = document["components"]["schemas"][name]
         rest = {key: item for key, item in value.items() if key != "$ref"}
         return plain({**target, **rest}, document, (*seen, name))
@@ -57,6 +57,10 @@ def plain(value: Any, document: dict[str, Any], seen: tuple[str, ...] = ()) -> A
         and key not in ("mapping", "x-spec")
         and not (key == "title" and isinstance(item, str))
     }
+    if isinstance(made.get("parameters"), list):
+        made["parameters"] = {f"{item['in']} {item['name']}": item for item in made["parameters"]}
+    if isinstance(made.get("enum"), list):
+        made["enum"] = sorted(made["enum"], key=repr)
     if isinstance(made.get("required"), list):
         made["required"] = sorted(made["required"])
     return made

@@ -274,9 +274,9 @@ def _group(
     made: dict[str, str] = {}
     for row in rows:
         text = row.message or row.condition or ""
-        named = row.code if row.code and len(rows) > 1 else None
-        texts.setdefault(f"{named}: {text}" if named and text else named or text or phrase(status))
         shape = feature.error_of(endpoint, row)
+        named = row.code if len(rows) > 1 or shape is None else None
+        texts.setdefault(f"{named}: {text}" if named and text else named or text or phrase(status))
         if shape is None:
             continue
         if shape not in shapes:

@@ -132,6 +132,8 @@ class HandlerWriter:
             words = self._annotations.bounds(item.shape)
             if name != item.name:
                 words.insert(0, f"alias={string_literal(item.name)}")
+            elif item.location == "header" and "_" in name:
+                words.insert(0, "convert_underscores=False")
             if item.description:
                 words.append(f"description={string_literal(item.description)}")
             if item.example is not MISSING:
@@ -257,7 +259,7 @@ class HandlerWriter:
             words = [f'"description": {string_literal(other.description or phrase(other.status))}']
             shape = self._feature.response(route.endpoint, other)
             if shape is not None and is_json(other.media_type) and other.status not in _EMPTY:
-                words.insert(0, f'"model": {self._annotations.body(shape)}')
+                words.insert(0, f'"model": {self._annotations.body(shape, inner=True)}')
                 if other.example is not MISSING:
                     words.append(_json_content("example", python_literal(other.example)))
             elif other.media_type and not is_json(other.media_type):
@@ -307,7 +309,7 @@ class HandlerWriter:
             name = self._imports.add("fastapi.responses", "RedirectResponse")
             return _Answer(name, name)
         shape = self._feature.response(route.endpoint, success)
-        returns = self._annotations.body(shape) if shape is not None else self._any()
+        returns = self._annotations.body(shape, inner=True) if shape is not None else self._any()
         content = ""
         if success.example is not MISSING:
             content = _json_content("example", python_literal(success.example))
