@@ -105,11 +105,12 @@ def _first_by_status(errors: Iterable[ApiError]) -> dict[int, ApiError]:
 
 def compare_errors(pair: Pair) -> Iterator[Drift]:
     """Only routes that declare errors at all are judged: most code raises them without declaring any."""
-    has = _first_by_status(pair.code.errors)
+    has = _first_by_status(item for item in pair.code.errors if item.declared)
     if not has:
         return
     wanted = _first_by_status(pair.spec.errors)
-    implied = {422, 500} | ({401, 403} if pair.code.auth and pair.code.auth.required else set())
+    implied = {422, 500} | {item.status for item in pair.code.errors if not item.declared}
+    implied |= ({401, 403} if pair.code.auth and pair.code.auth.required else set())
     missing = [
         item
         for status, item in sorted(wanted.items())

@@ -82,6 +82,8 @@ class ApiError:
     condition: str | None = field(default=None, compare=False)
     shape: Shape | None = None
     example: JsonValue | Missing = field(default=MISSING, compare=False)
+    declared: bool = field(default=True, compare=False)
+    """Code only. False: the handler raises it, and the route's `responses` don't have it."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

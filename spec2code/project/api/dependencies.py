@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spec2code.model.api import Auth
 from spec2code.model.shapes import MISSING
@@ -24,6 +25,7 @@ from spec2code.project.api.parameters import (
     read_given,
     reason_of,
 )
+from spec2code.project.api.refusals import refuses
 from spec2code.project.values import (
     Attribute,
     BoundMethod,
@@ -60,10 +62,10 @@ _SCHEMES = {
 _DEPTH_LIMIT = 30
 
 
-def handler_function(endpoint: Value) -> tuple[Function | None, int, tuple[str, ...]]:
-    """(function whose signature counts, leading parameters that are given, names that are given)."""
+def handler_function(endpoint: Value) -> tuple[Function | None, int, dict[str, Value]]:
+    """(function whose signature counts, leading parameters that are given, defaults that are given)."""
     skipped = 0
-    given: tuple[str, ...] = ()
+    given: dict[str, Value] = {}
     for _ in range(20):
         if isinstance(endpoint, Function):
             inner = endpoint.wrapped
@@ -77,7 +79,7 @@ def handler_function(endpoint: Value) -> tuple[Function | None, int, tuple[str, 
             endpoint = endpoint.function
         elif isinstance(endpoint, Partial):
             skipped += len(endpoint.args)
-            given = (*given, *endpoint.kwargs)
+            given = {**endpoint.kwargs, **given}
             endpoint = endpoint.function
         else:
             break
@@ -135,12 +137,14 @@ class DependencyReader:
         function, skipped, given = handler_function(value)
         if function is not None:
             self._signature(function, skipped, given, path_names, into, depth)
+            if refuses(function.node):
+                into.auth[:] = [replace(auth, required=True) for auth in into.auth] or [Auth(True)]
         elif isinstance(value, Class):
             self._class(value, path_names, into, depth)
         elif isinstance(value, Instance) and isinstance(value.cls, Class):
             method = classes.member(self.evaluator, value.cls, "__call__")
             if isinstance(method, Function):
-                self._signature(method, 1, (), path_names, into, depth)
+                self._signature(method, 1, {}, path_names, into, depth)
             elif scheme is None:
                 into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
         elif isinstance(value, External) and take_known(value.name, into):
@@ -189,7 +193,7 @@ class DependencyReader:
         self,
         function: Function,
         skipped: int,
-        given: tuple[str, ...],
+        given: dict[str, Value],
         path_names: frozenset[str],
         into: Dependant,
         depth: int,
@@ -201,7 +205,7 @@ class DependencyReader:
             self._depends(parameter, path_names, into, depth)
 
     def _parameters(
-        self, function: Function, skipped: int, given: tuple[str, ...]
+        self, function: Function, skipped: int, given: dict[str, Value]
     ) -> Iterator[Given]:
         node = function.node.args
         positional = [*node.posonlyargs, *node.args]
@@ -212,12 +216,10 @@ class DependencyReader:
         if node.kwarg is not None:
             rest.append(node.kwarg)
         for parameter in rest:
-            if parameter.arg not in given:
-                default = defaults.get(parameter.arg, MISSING)
-                span = function.module.span(parameter)
-                yield read_given(
-                    self.models, parameter.arg, parameter.annotation, default, function.scope, span
-                )
+            name = parameter.arg
+            default = given.get(name, defaults.get(name, MISSING))
+            span = function.module.span(parameter)
+            yield read_given(self.models, name, parameter.annotation, default, function.scope, span)
 
     def _take(
         self, given: Given, path_names: frozenset[str], into: Dependant, deferred: list[Given]
@@ -294,7 +296,7 @@ class DependencyReader:
     def _class(self, cls: Class, path_names: frozenset[str], into: Dependant, depth: int) -> None:
         init = classes.member(self.evaluator, cls, "__init__")
         if isinstance(init, Function):
-            self._signature(init, 1, (), path_names, into, depth)
+            self._signature(init, 1, {}, path_names, into, depth)
             return
         kind = self.models.kind(cls)
         if kind not in ("model", "record", "named tuple"):
@@ -328,7 +330,7 @@ class DependencyReader:
             found = self._known[key] = Dependant()
             init = classes.member(self.evaluator, cls, "__init__")
             if isinstance(init, Function):
-                self._signature(init, 1, (), path_names, found, 1)
+                self._signature(init, 1, {}, path_names, found, 1)
             self._attributes(cls, path_names, found)
         into.add(found)
 

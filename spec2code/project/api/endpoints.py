@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import http
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -284,7 +283,7 @@ class EndpointReader:
         number = status_number(self.evaluator.value(given, function.scope))
         if number is None or number < 400:
             return None
-        return ApiError(number, span=function.module.span(node))
+        return ApiError(number, declared=False, span=function.module.span(node))
 
     def _summary(self, attributes: dict[str, Value], function: Function | None) -> str | None:
         given = attributes.get("summary")
@@ -322,13 +321,6 @@ def status_number(value: Value) -> int | None:
         return value
     if isinstance(value, str) and value.isdigit():
         return int(value)
-    if isinstance(value, External):
-        found = re.search(r"HTTP_(\d{3})_", value.name)
-        if found:
-            return int(found[1])
-        if value.name.startswith("http.HTTPStatus."):
-            member = http.HTTPStatus.__members__.get(value.name.rpartition(".")[2])
-            return int(member) if member is not None else None
     return None
 
 
