@@ -1,29 +1,26 @@
-"""SQLAlchemy expressions (`text()`, `func.now()`, `column.is_(None)`) as the SQL they compile to on PostgreSQL."""
+"""Words of SQLAlchemy's expressions in SQL, and literals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import ast
 from functools import lru_cache
 
 from spec2code.model.schema import Expression
-from spec2code.project.values import Attribute, Call, External, Member, Value
+from spec2code.project.values import Member, Value
 from spec2code.sql.expressions import expression
-from spec2code.sql.identifiers import quote_identifier
 
 __all__ = [
-    "ColumnName",
-    "default_expression",
+    "BARE_FUNCTIONS",
+    "METHODS",
+    "OPERATORS",
+    "WORDS",
     "is_sqlalchemy",
     "literal",
     "sql_expression",
-    "sql_of",
 ]
 
-ColumnName = Callable[[Value], str | None]
-"""The name of a column object that has none of its own, such as one in a class body."""
-
 _PACKAGES = ("sqlalchemy.", "sqlmodel.", "geoalchemy2.")
-_METHODS = {
+METHODS = {
     "asc": "{} ASC",
     "desc": "{} DESC",
     "nulls_first": "{} NULLS FIRST",
@@ -46,8 +43,9 @@ _METHODS = {
     "contains": "{} @> {}",
     "has_key": "{} ? {}",
 }
-_WORDS = {"true": "true", "false": "false", "null": "NULL", "True_": "true", "False_": "false"}
-_BARE_FUNCTIONS = {
+"""Methods of a column, with what they make of it and their arguments."""
+WORDS = {"true": "true", "false": "false", "null": "NULL", "True_": "true", "False_": "false"}
+BARE_FUNCTIONS = {
     "current_timestamp": "CURRENT_TIMESTAMP",
     "current_date": "CURRENT_DATE",
     "current_time": "CURRENT_TIME",
@@ -55,6 +53,21 @@ _BARE_FUNCTIONS = {
     "session_user": "SESSION_USER",
     "localtime": "LOCALTIME",
     "localtimestamp": "LOCALTIMESTAMP",
+}
+OPERATORS: dict[type[ast.AST], str] = {
+    ast.Eq: "=",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.BitAnd: "AND",
+    ast.BitOr: "OR",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Mod: "%",
 }
 
 
@@ -86,140 +99,3 @@ def literal(value: Value) -> str | None:
             known = [part for part in parts if part is not None]
             return f"({', '.join(known)})" if len(known) == len(parts) else None
     return None
-
-
-def default_expression(value: Value, type: str | None, column: ColumnName) -> Expression | None:
-    """What `server_default=` holds: a string there is a literal, not SQL."""
-    text = literal(value) if isinstance(value, str) else sql_of(value, column)
-    return None if text is None else sql_expression(text, type)
-
-
-def sql_of(value: Value, column: ColumnName) -> str | None:
-    """The SQL of an expression; None where it can't be told."""
-    if isinstance(value, Call):
-        return _call(value, column)
-    if isinstance(value, External):
-        return _WORDS.get(value.name.rpartition(".")[2]) if is_sqlalchemy(value.name) else None
-    name = column(value)
-    if name is not None:
-        return quote_identifier(name)
-    if isinstance(value, Attribute):
-        return _attribute(value, column)
-    return literal(value)
-
-
-def _attribute(value: Attribute, column: ColumnName) -> str | None:
-    if isinstance(value.base, Attribute) and value.base.name in ("c", "columns"):
-        return quote_identifier(value.name)
-    if value.name in ("asc", "desc"):
-        return None
-    return sql_of(value.base, column) if value.name in ("astext", "expression") else None
-
-
-def _call(call: Call, column: ColumnName) -> str | None:
-    own = column(call)
-    if own is not None:
-        return quote_identifier(own)
-    function = call.function
-    if isinstance(function, Attribute):
-        return _method(function, call, column)
-    name = call.name
-    if ".func." in name or name.startswith("func."):
-        return _function(name.rpartition("func.")[2], call.args, column)
-    if not is_sqlalchemy(name):
-        return None
-    last = name.rpartition(".")[2]
-    first = call.args[0] if call.args else None
-    match last:
-        case "text" | "literal_column" | "TextClause" | "DDL":
-            return first if isinstance(first, str) else None
-        case "true" | "false" | "null":
-            return _WORDS[last]
-        case "literal" | "bindparam":
-            return literal(first)
-        case "Column" | "column" | "mapped_column" | "quoted_name":
-            return quote_identifier(first) if isinstance(first, str) else None
-        case "and_" | "or_":
-            return _joined(call.args, " AND " if last == "and_" else " OR ", column)
-        case "not_":
-            inner = _side(first, column)
-            return None if inner is None else f"NOT ({inner})"
-        case "cast" | "type_coerce":
-            return _cast(call.args, column)
-        case "desc" | "asc" | "nulls_first" | "nulls_last" | "nullsfirst" | "nullslast":
-            inner = _side(first, column)
-            return None if inner is None else _METHODS[last].format(inner)
-        case "distinct" | "collate":
-            return None
-        case "extract":
-            return _extract(call.args, column)
-    if ".functions." in name:
-        return _function(last, call.args, column)
-    return None
-
-
-def _method(function: Attribute, call: Call, column: ColumnName) -> str | None:
-    name = function.name
-    if _is_func(function.base):
-        return _function(name, call.args, column)
-    if name in ("self_group", "label", "scalar_subquery", "bindparams", "columns"):
-        return _side(function.base, column)
-    if name == "next_value":
-        base = function.base
-        sequence = base.args[0] if isinstance(base, Call) and base.args else None
-        return f"nextval({literal(sequence)})" if isinstance(sequence, str) else None
-    base_sql = _side(function.base, column)
-    if base_sql is None:
-        return None
-    if name == "cast":
-        return _cast([function.base, *call.args], column)
-    template = _METHODS.get(name)
-    if template is None:
-        return None
-    parts = [_side(item, column) for item in call.args[: template.count("{}") - 1]]
-    known = [part for part in parts if part is not None]
-    if len(known) != template.count("{}") - 1:
-        return None
-    return template.format(base_sql, *known)
-
-
-def _is_func(value: Value) -> bool:
-    """Whether it is `func` or a package of it, as in `func.public.gen_id()`."""
-    return isinstance(value, External) and (value.name.endswith(".func") or ".func." in value.name)
-
-
-def _side(value: Value, column: ColumnName) -> str | None:
-    """A part of an expression: strings are literals here."""
-    return literal(value) if isinstance(value, str) else sql_of(value, column)
-
-
-def _function(name: str, args: Sequence[Value], column: ColumnName) -> str | None:
-    if not args and name.lower() in _BARE_FUNCTIONS:
-        return _BARE_FUNCTIONS[name.lower()]
-    parts = [_side(item, column) for item in args]
-    known = [part for part in parts if part is not None]
-    if len(known) != len(parts):
-        return None
-    return f"{name}({', '.join(known)})"
-
-
-def _joined(args: Sequence[Value], word: str, column: ColumnName) -> str | None:
-    parts = [_side(item, column) for item in args]
-    known = [f"({part})" for part in parts if part is not None]
-    return word.join(known) if known and len(known) == len(parts) else None
-
-
-def _cast(args: Sequence[Value], column: ColumnName) -> str | None:
-    if len(args) < 2:
-        return None
-    inner = _side(args[0], column)
-    type_name = args[1].name if isinstance(args[1], Call | External) else ""
-    word = type_name.rpartition(".")[2].upper()
-    return f"CAST({inner} AS {word})" if inner is not None and word else None
-
-
-def _extract(args: Sequence[Value], column: ColumnName) -> str | None:
-    if len(args) != 2 or not isinstance(args[0], str):
-        return None
-    inner = _side(args[1], column)
-    return None if inner is None else f"EXTRACT({args[0]} FROM {inner})"

@@ -6,14 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spec2code.model.schema import Expression, Identity, IndexKey, Name
 from spec2code.model.span import Span
-from spec2code.project.orm.expressions import (
-    ColumnName,
-    default_expression,
-    sql_expression,
-    sql_of,
-)
+from spec2code.project.orm.expressions import sql_expression
 from spec2code.project.orm.items import ColumnItem, ConstraintItem, IndexItem
 from spec2code.project.orm.keys import column_key, expression_key
+from spec2code.project.orm.rendering import ColumnName, SqlRenderer
 from spec2code.project.orm.types import TypeResolver
 from spec2code.project.orm.values import kind_of, name_from, strings
 from spec2code.project.values import Attribute, Call, External, Unknown, Value
@@ -56,6 +52,7 @@ class ItemReader:
         self.target = target
         self.column_name = column_name
         self.tell_table = tell_table
+        self.sql = SqlRenderer(types, lambda value: self.column_name(value))
 
     def column(self, call: Call, name: str | None = None) -> ColumnItem | None:
         """A Column() or mapped_column(); `name` is that of the attribute it is assigned to."""
@@ -143,11 +140,10 @@ class ItemReader:
 
     def default(self, value: Value, type: str | None, span: Span | None) -> Expression:
         """A server default; where it can't be told, there is one all the same."""
-        found = default_expression(value, type, self.column_name)
-        if found is None:
+        text = self.sql.sql(value)
+        if text is None:
             self.problem(f"a server default can't be told: {reason_of(value)}", span)
-            return sql_expression(UNDECIDED)
-        return found
+        return sql_expression(UNDECIDED if text is None else text, type)
 
     def _computed(self, item: ColumnItem, call: Call) -> None:
         item.generated = self.expression(call.argument(0, "sqltext"), call.span)
@@ -156,7 +152,7 @@ class ItemReader:
 
     def expression(self, value: Value, span: Span | None) -> Expression:
         """SQL where a string is SQL: of a check, a generated column, a WHERE of an index."""
-        text = str(value) if isinstance(value, str) else sql_of(value, self.column_name)
+        text = str(value) if isinstance(value, str) else self.sql.sql(value)
         if text is None:
             self.problem(f"an SQL expression can't be told: {reason_of(value)}", span)
             text = UNDECIDED
@@ -294,7 +290,7 @@ class ItemReader:
         if isinstance(value, Call) and isinstance(value.function, Attribute):
             if value.function.name == "label" and value.args:
                 label = _operator_class(operators, value.args[0])
-        sql = sql_of(value, self.column_name)
+        sql = self.sql.sql(value)
         return None if sql is None else expression_key(sql, label)
 
     def exclusion(
@@ -307,7 +303,7 @@ class ItemReader:
                 element if isinstance(element, tuple) and len(element) == 2 else (0, 0)
             )
             text = quote_identifier(column) if isinstance(column, str) else None
-            text = text or sql_of(column, self.column_name)
+            text = text or self.sql.sql(column)
             if text is None or not isinstance(operator, str):
                 self.problem("an exclusion constraint can't be told", span)
                 return sql_expression(UNDECIDED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,9 @@ class TypeResolver:
     def _read_class(self, cls: Class, instance: Instance) -> SqlType | None:
         names = [name.rpartition(".")[2] for name in classes.mro_names(self.evaluator, cls)]
         if "UserDefinedType" in names:
-            written = self._method(cls, instance, "get_col_spec")
+            written = self.compiled(cls, instance)
+            if written is None:
+                written = self._method(cls, instance, "get_col_spec")
             return SqlType(canonical_type(written)) if isinstance(written, str) else None
         if "TypeDecorator" in names:
             return self._decorator(cls, instance)
@@ -159,6 +162,39 @@ class TypeResolver:
             inner.attributes[_ARGUMENTS] = (args, kwargs)
             return self.read(inner)
         return None if impl is MISSING else self.read(impl)
+
+    def compiled(self, cls: Class, instance: Instance) -> str | None:
+        """What the function that `@compiles(cls, "postgresql")` marks gives, or the one for every dialect."""
+        for item in classes.mro(self.evaluator, cls):
+            if isinstance(item, Class):
+                found = self._compiler(item)
+                if found is not None:
+                    value = self.evaluator.run(
+                        found, [instance, Unknown("the compiler")], {"kw": {}}
+                    )
+                    return str(value) if isinstance(value, str) else None
+        return None
+
+    def _compiler(self, cls: Class) -> Value:
+        """The marked function, as it stands in the class's own module."""
+        general: Value = None
+        for statement in cls.module.tree.body:
+            if not isinstance(statement, ast.FunctionDef):
+                continue
+            for node in statement.decorator_list:
+                if not (
+                    isinstance(node, ast.Call) and node.args and _last_name(node.func) == "compiles"
+                ):
+                    continue
+                if _last_name(node.args[0]) != cls.name:
+                    continue
+                dialects = [item.value for item in node.args[1:] if isinstance(item, ast.Constant)]
+                function = Function(statement, self.evaluator.module_scope(cls.module))
+                if "postgresql" in dialects:
+                    return function
+                if not dialects:
+                    general = function
+        return general
 
     def _given(self, instance: Instance) -> tuple[list[Value], dict[str, Value]]:
         kept = instance.attributes.get(_ARGUMENTS)
@@ -215,3 +251,7 @@ class TypeResolver:
                 seen.append(member.value)
                 members.append(member)
         return members
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
