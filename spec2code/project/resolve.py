@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from spec2code.project.sources import Module
@@ -95,10 +96,14 @@ class ImportRef:
         self.result: Value = MISSING
 
 
-def external(name: str) -> External:
-    """What lies outside the project, under one name where a library exports it under several."""
+def external(name: str) -> Value:
+    """What lies outside the project, under one name where a library exports it under several; statuses as numbers."""
     base, _, last = name.rpartition(".")
     name = f"{_SAME[base]}.{last}" if base in _SAME else name
+    if name.startswith("fastapi.status.HTTP_") and last[5:8].isdigit():
+        return int(last[5:8])
+    if name.startswith("http.HTTPStatus.") and last in HTTPStatus.__members__:
+        return HTTPStatus[last].value
     return External(_ONE.get(name, name))
 
 

@@ -19,7 +19,13 @@ _QUERIES: dict[str, tuple[tuple[str, Shape, int], ...]] = {
     "LimitOffsetParams": (("limit", _COUNT, 50), ("offset", _WHOLE, 0)),
 }
 _PAGINATION = frozenset(
-    ["fastapi_pagination", "fastapi_pagination.default", "fastapi_pagination.limit_offset", "fastapi_pagination.links", "fastapi_pagination.links.default"]
+    [
+        "fastapi_pagination",
+        "fastapi_pagination.default",
+        "fastapi_pagination.limit_offset",
+        "fastapi_pagination.links",
+        "fastapi_pagination.links.default",
+    ]
 )
 _INJECTED = frozenset(["concurrent.futures"])
 """Modules of the standard library whose classes take plain arguments only."""

@@ -75,6 +75,34 @@ class Registry:
     modules: dict[Instance, Module] = field(default_factory=dict)
 
 
+class _Default(Native):
+    """What FastAPI passes on for an argument that isn't given, where None would mean something."""
+
+    def truth(self) -> bool | None:
+        return False
+
+
+_PASSED: dict[str, Value] = {
+    "response_model": _Default(),
+    "status_code": None,
+    "tags": None,
+    "dependencies": None,
+    "summary": None,
+    "description": None,
+    "response_description": "Successful Response",
+    "responses": None,
+    "deprecated": None,
+    "operation_id": None,
+    "include_in_schema": True,
+    "response_class": _Default(),
+    "name": None,
+    "callbacks": None,
+    "openapi_extra": None,
+    "generate_unique_id_function": _Default(),
+}
+"""What the library's methods hand to each other whether it is given or not."""
+
+
 class _Decorator(Native):
     """What `router.get("/x")` returns."""
 
@@ -174,7 +202,8 @@ def _router_init(evaluator: Evaluator, router: Instance, arguments: Arguments) -
 
 def _verb(method: str) -> NativeMethod:
     def register(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
-        kwargs = {"path": arguments.get(0, "path"), **arguments.kwargs, "methods": [method]}
+        path = arguments.get(0, "path")
+        kwargs = {"path": path, **_PASSED, **arguments.kwargs, "methods": [method]}
         return method_of(evaluator, router, "api_route", _with(arguments, [], kwargs))
 
     return register
@@ -182,7 +211,8 @@ def _verb(method: str) -> NativeMethod:
 
 def _api_route(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
     path = arguments.get(0, "path")
-    kwargs = {key: value for key, value in arguments.kwargs.items() if key != "path"}
+    kwargs = {**_PASSED, **arguments.kwargs}
+    kwargs.pop("path", None)
 
     def register(evaluator: Evaluator, endpoint: Value, site: Arguments) -> None:
         made = Arguments([path, endpoint], kwargs, arguments.node, arguments.scope)
@@ -199,7 +229,9 @@ def _list(value: Value) -> list[Value]:
 
 def _add_api_route(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
     path, endpoint = arguments.get(0, "path"), arguments.get(1, "endpoint")
-    kwargs = arguments.kwargs
+    kwargs = {
+        key: value for key, value in arguments.kwargs.items() if not isinstance(value, _Default)
+    }
     own = router.attributes
     route = Instance(_route_class(evaluator), arguments.node)
     route.state = Route(
@@ -294,7 +326,7 @@ def copy_routes(evaluator: Evaluator, link: Include, routes: list[Value]) -> Non
     for route in routes:
         if not isinstance(route, Instance) or not isinstance(route.state, Route):
             continue
-        given = dict(route.attributes)
+        given = {**_PASSED, **route.attributes}
         given.pop("path")
         endpoint = given.pop("endpoint")
         given["tags"] = [*_list(kwargs.get("tags")), *_list(given.get("tags"))]
