@@ -6,7 +6,7 @@ On a server of the user's only databases that were made here are touched, and dr
 from __future__ import annotations
 
 import contextlib
-import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -52,7 +52,7 @@ class Server:
         Returns:
             Its URL, for psycopg and for DATABASE_URL.
         """
-        name = f"spec2code_{os.getpid()}_{len(self._made)}"
+        name = f"spec2code_{secrets.token_hex(6)}"
         source = _database(template) if template else "template0"
         with self.connect() as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"'.encode())

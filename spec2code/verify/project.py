@@ -1,0 +1,203 @@
+"""Proves a project's migrations on a scratch PostgreSQL. This is the one place that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic, Severity, worst
+from spec2code.model.span import Span
+from spec2code.model.statements import CreateObject, RunSql, Statement
+from spec2code.verify.alembic_run import run_alembic
+from spec2code.verify.dump import Difference, differences, entries
+from spec2code.verify.scratch import Server, scratch_server
+
+__all__ = ["VerifyResult", "verify_project"]
+
+_SCHEMA_SQL = ("ALTER TABLE", "DO", "SET")
+"""Verbs of what is kept as text and still makes schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    diagnostics: tuple[Diagnostic, ...]
+    compared: int = 0
+    """How many things of the database were compared."""
+
+    @property
+    def ok(self) -> bool:
+        return worst(self.diagnostics) is not Severity.ERROR
+
+
+def verify_project(
+    root: Path,
+    statements: Sequence[Statement],
+    *,
+    base: str | None = None,
+    config: str = "alembic.ini",
+    database_url: str | None = None,
+    progress: Callable[[str], None] = lambda text: None,
+) -> VerifyResult:
+    """Upgrade, compare with the specs' own SQL, downgrade, upgrade again, and ask alembic for differences.
+
+    Args:
+        root: the project.
+        statements: of the specs, in their order, each with its text.
+        base: the revision in front of those that the specs brought; None when they brought all.
+        config: alembic.ini, relative to the root.
+        database_url: a server to make scratch databases on, instead of one of our own.
+        progress: is told what happens next.
+
+    Raises:
+        VerifyError: there is no server to try things on.
+    """
+    with scratch_server(database_url) as server:
+        run = _Run(root, config, base, server, progress)
+        return run.verify(statements)
+
+
+class _Run:
+    def __init__(
+        self,
+        root: Path,
+        config: str,
+        base: str | None,
+        server: Server,
+        progress: Callable[[str], None],
+    ) -> None:
+        self.root, self.config, self.base = root, config, base
+        self.server, self.progress = server, progress
+        self.found: list[Diagnostic] = []
+
+    def verify(self, statements: Sequence[Statement]) -> VerifyResult:
+        migrated = self.server.create_database()
+        if self.base and not self._alembic("G150", migrated, "upgrade", self.base):
+            return self._result(0)
+        before = self.server.dump(migrated)
+        if not self._alembic("G150", migrated, "upgrade", "head"):
+            return self._result(0)
+        after = self.server.dump(migrated)
+        compared = self._compare(statements, after)
+        self._alembic("G156", migrated, "check")
+        if self._alembic("G153", migrated, "downgrade", self.base or "base"):
+            self._left(before, self.server.dump(migrated))
+            if self._alembic("G155", migrated, "upgrade", "head"):
+                self._again(after, self.server.dump(migrated))
+        return self._result(compared)
+
+    def _result(self, compared: int) -> VerifyResult:
+        return VerifyResult(tuple(self.found), compared)
+
+    def _alembic(self, code: str, url: str, *arguments: str) -> bool:
+        self.progress(f"alembic {' '.join(arguments)}")
+        run = run_alembic(self.root, self.config, url, *arguments)
+        if not run.ok:
+            words = " ".join(arguments)
+            self.found.append(diagnostic(code, f"`alembic {words}` fails: {run.said}"))
+        return run.ok
+
+    def _compare(self, statements: Sequence[Statement], migrated: str) -> int:
+        """The database of the migrations against one made by the specs' own SQL."""
+        self.progress("the specs' SQL in a database of its own")
+        url = self.server.create_database()
+        if self.base and not self._alembic("G150", url, "upgrade", self.base):
+            return 0
+        self._execute(url, statements)
+        wanted = self.server.dump(url)
+        known = {entry.name for entry in entries(wanted) if "TABLE" in entry.type}
+        places = _places(statements)
+        for difference in differences(wanted, migrated):
+            if difference.left is None and not _concerns(difference, known):
+                continue
+            code = "G158" if difference.order_only else "G152"
+            self.found.append(diagnostic(code, _told(difference), _place(difference, places)))
+        return len(entries(wanted))
+
+    def _execute(self, url: str, statements: Sequence[Statement]) -> None:
+        available = self.server.extensions()
+        done: set[tuple[Span | None, str]] = set()
+        with self.server.connect(url) as connection:
+            connection.execute("SET check_function_bodies = off")
+            for statement in statements:
+                if not _makes_schema(statement) or (statement.span, statement.text) in done:
+                    continue
+                done.add((statement.span, statement.text))
+                if _extension(statement) not in available | {None}:
+                    message = (
+                        f"the extension `{_extension(statement)}` is not on the scratch server"
+                    )
+                    self.found.append(diagnostic("G157", message, statement.span))
+                    continue
+                self._one(connection, statement)
+
+    def _one(self, connection: object, statement: Statement) -> None:
+        import psycopg
+
+        assert isinstance(connection, psycopg.Connection)
+        try:
+            connection.execute(statement.text.encode())
+        except psycopg.Error as error:
+            said = str(error).strip().split("\n")[0]
+            message = f"PostgreSQL refuses the spec's statement: {said}"
+            self.found.append(diagnostic("G151", message, statement.span))
+
+    def _left(self, before: str, after: str) -> None:
+        for difference in differences(before, after):
+            if difference.order_only:
+                continue
+            what = "is left" if difference.left is None else "is not as it was"
+            message = f"after the downgrade {difference.entry} {what}"
+            self.found.append(diagnostic("G154", message))
+
+    def _again(self, first: str, second: str) -> None:
+        for difference in differences(first, second):
+            message = f"{difference.entry} is different after up, down and up again"
+            self.found.append(diagnostic("G155", message))
+
+
+def _makes_schema(statement: Statement) -> bool:
+    if not statement.text.strip():
+        return False
+    return not isinstance(statement, RunSql) or statement.verb in _SCHEMA_SQL
+
+
+def _extension(statement: Statement) -> str | None:
+    if isinstance(statement, CreateObject) and statement.object.kind == "extension":
+        return statement.object.name.name
+    return None
+
+
+def _concerns(difference: Difference, tables: set[str]) -> bool:
+    """Whether it is about a table that the specs have; others are none of their business."""
+    return difference.entry.name.split(" ")[0] in tables
+
+
+def _told(difference: Difference) -> str:
+    entry = difference.entry
+    if difference.order_only:
+        return f"the columns of {entry} stand in another order"
+    if difference.left is None:
+        return f"{entry} is made by the migrations, not by the spec"
+    if difference.right is None:
+        return f"{entry} is made by the spec, not by the migrations"
+    ours = [line for line in difference.left.split("\n") if line not in difference.right]
+    theirs = [line for line in difference.right.split("\n") if line not in difference.left]
+    wanted, got = (" ".join(" ".join(lines).split()) for lines in (ours, theirs))
+    return f"{entry} is `{wanted}` by the spec's SQL, `{got}` by the migrations"
+
+
+def _places(statements: Sequence[Statement]) -> dict[str, Span]:
+    """Where a table is made, by its name."""
+    from spec2code.model.statements import CreateTable
+
+    return {
+        statement.table.name.name: statement.span
+        for statement in statements
+        if isinstance(statement, CreateTable) and statement.span is not None
+    }
+
+
+def _place(difference: Difference, places: dict[str, Span]) -> Span | None:
+    return places.get(difference.entry.name.split(" ")[0])

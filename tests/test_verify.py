@@ -1,0 +1,158 @@
+"""`verify`: what is proved, and what is told when the proof fails."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from spec2code_generators.alembic import AlembicGenerator
+
+from spec2code.codegen.contract import GenerateRequest
+from spec2code.errors import VerifyError
+from spec2code.model.compare import compare_schemas
+from spec2code.model.fold import fold
+from spec2code.model.plan import plan
+from spec2code.model.project import Project
+from spec2code.model.schema import Schema
+from spec2code.model.span import Excerpt
+from spec2code.model.statements import Statement
+from spec2code.sql import read_sql
+from spec2code.verify import verify_project
+from spec2code.verify.dump import differences, entries
+from spec2code.verify.scratch import Server, scratch_server
+from tests.postgres import postgres  # noqa: F401
+
+DDL = """
+CREATE TYPE status AS ENUM ('open', 'done');
+CREATE TABLE jobs (
+    id BIGSERIAL PRIMARY KEY,
+    title VARCHAR(50) NOT NULL,
+    state status NOT NULL DEFAULT 'open'
+);
+CREATE INDEX jobs_open ON jobs (title) WHERE state = 'open';
+"""
+MODELS = """
+from sqlalchemy import BigInteger, Enum, Index, MetaData, String, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData()
+
+
+class Job(Base):
+    __tablename__ = "jobs"
+    __table_args__ = (Index("jobs_open", "title", postgresql_where=text("state = 'open'")),)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    state: Mapped[str] = mapped_column(Enum("open", "done", name="status"), server_default="open")
+"""
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    return read_sql(Excerpt("spec.md", text)).statements
+
+
+def project(root: Path, ddl: str = DDL, models: str = MODELS) -> Path:
+    """A project with the environment and the revision that the generator makes, and models by hand."""
+    desired = fold(Schema(), statements(ddl), ensure=True).schema
+    changes = plan(compare_schemas(Schema(), desired), desired=desired)
+    request = GenerateRequest((), Project(), desired, changes)
+    for file in AlembicGenerator().generate(request).files:
+        path = root / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.content, encoding="utf-8")
+    (root / "app" / "models").mkdir(parents=True)
+    (root / "app" / "__init__.py").touch()
+    (root / "app" / "models" / "__init__.py").touch()
+    (root / "app" / "models" / "base.py").write_text(models, encoding="utf-8")
+    return root
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    (revision,) = (root / "migrations" / "versions").glob("*.py")
+    text = revision.read_text(encoding="utf-8")
+    assert old in text
+    revision.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def codes(root: Path, ddl: str = DDL) -> list[str]:
+    return [item.code for item in verify_project(root, statements(ddl)).diagnostics]
+
+
+def test_what_was_generated_is_proved(tmp_path: Path) -> None:
+    result = verify_project(project(tmp_path), statements(DDL))
+    assert result.diagnostics == ()
+    assert result.ok
+    assert result.compared == 7
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("length=50", "length=60", ["G152", "G156"]),
+        ('op.execute("DROP TYPE status")', "pass", ["G154", "G155"]),
+        ('op.drop_table("jobs")', 'op.drop_table("job")', ["G153"]),
+        ("op.create_table(", "op.create_tables(", ["G150"]),
+    ],
+)
+def test_an_edited_revision_is_found_out(
+    tmp_path: Path, old: str, new: str, expected: list[str]
+) -> None:
+    root = project(tmp_path)
+    edit(root, old, new)
+    assert codes(root) == expected
+
+
+def test_a_statement_that_postgresql_refuses_has_its_place(tmp_path: Path) -> None:
+    broken = DDL + "CREATE INDEX lost ON jobs (no_such_column);\n"
+    found = verify_project(project(tmp_path), statements(broken)).diagnostics
+    assert [(item.code, item.span.line if item.span else 0) for item in found] == [("G151", 9)]
+
+
+def test_an_extension_that_is_not_there_is_told(tmp_path: Path) -> None:
+    lacking = "CREATE EXTENSION postgis;\n" + DDL
+    assert codes(project(tmp_path), lacking) == ["G157"]
+
+
+def test_offline_mode_needs_no_database(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "alembic", "upgrade", "head", "--sql"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={"PATH": ""},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "CREATE TYPE status AS ENUM ('open', 'done');" in done.stdout
+
+
+def test_no_server_at_a_url_is_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(VerifyError, match="no connection"):
+        verify_project(tmp_path, (), database_url="postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_only_what_was_made_here_is_dropped(postgres: Server) -> None:  # noqa: F811
+    made = postgres.create_database()
+    with pytest.raises(VerifyError, match="was not made here"):
+        postgres.drop_database(made.replace("spec2code_", "users_"))
+    with scratch_server(made) as other:
+        inner = other.create_database()
+        with other.connect(inner) as connection:
+            connection.execute("CREATE TABLE t (a int, b int, CHECK (a > 0))")
+        one = other.dump(inner)
+        with other.connect(inner) as connection:
+            connection.execute("DROP TABLE t")
+            connection.execute("CREATE TABLE t (b int, a int, CHECK (a > 0))")
+        (difference,) = differences(one, other.dump(inner))
+        assert difference.order_only
+    with postgres.connect(made) as connection:
+        names = connection.execute("SELECT datname FROM pg_database").fetchall()
+    assert (urlsplit(made).path[1:],) in names
+    assert urlsplit(inner).path[1:] not in {name for (name,) in names}
+    assert entries("") == []
