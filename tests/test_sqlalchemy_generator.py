@@ -146,7 +146,8 @@ def write(texts: dict[str, str], folder: Path) -> None:
 def check(texts: dict[str, str], folder: Path, url: str = "-", package: str = "app.models") -> str:
     """What autogenerate would do, once the models are imported with warnings as errors."""
     write(texts, folder)
-    command = [sys.executable, "-W", "error", str(CHECK), str(folder), package, url]
+    root = folder / "src" if (folder / "src").exists() else folder
+    command = [sys.executable, "-W", "error", str(CHECK), str(root), package, url]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
@@ -258,11 +259,38 @@ def test_an_unknown_table_gets_a_stand_in(database: str, tmp_path: Path) -> None
         connection.execute(dedent(ddl).encode())
     texts = generate(ddl)
     assert check(texts, tmp_path, database) == ""
-    external = texts["app/models/external.py"]
+    external = texts["app/models/external_tables.py"]
     assert 'Column("uid", Uuid, primary_key=True)' in external
     assert 'Column("level", Integer)' in external
     assert external.count('info={"spec2code": "external"}') == 2
+    assert 'ForeignKey(users.c["uid"])' in texts["app/models/one.py"]
     assert "relationship" not in texts["app/models/one.py"]
+
+
+def test_models_by_domain(tmp_path: Path) -> None:
+    layout = Layout(source_root="src", models="{feature}/models.py", base="database.py", db="db.py")
+    made = request(
+        "CREATE TABLE users (id int PRIMARY KEY, spot point)",
+        """CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users,
+        team_id int REFERENCES teams (id))""",
+        layout=layout,
+    )
+    texts = files(SqlAlchemyGenerator().generate(made))
+    assert sorted(texts) == [
+        "src/database.py",
+        "src/db.py",
+        "src/external_tables.py",
+        "src/one/__init__.py",
+        "src/one/models.py",
+        "src/sql_types.py",
+        "src/two/__init__.py",
+        "src/two/models.py",
+    ]
+    write(
+        {"src/all_models.py": "import one.models\nimport two.models\nfrom database import Base\n"},
+        tmp_path,
+    )
+    check(texts, tmp_path, package="all_models")
 
 
 def test_what_the_project_maps_is_not_mapped_again(tmp_path: Path) -> None:
@@ -310,6 +338,33 @@ def test_a_model_of_ours_is_generated_again() -> None:
         declarative_base="app.models.base.Base",
     )
     assert generate(ddl, project=project) == generate(ddl)
+
+
+@pytest.mark.parametrize(
+    ("ddl", "told"),
+    [
+        ('CREATE TABLE t (id int PRIMARY KEY, a text COLLATE "C")', []),
+        (
+            "CREATE TABLE t (id int PRIMARY KEY, a text STORAGE EXTERNAL)",
+            ["`STORAGE EXTERNAL` of `a`"],
+        ),
+        (
+            "CREATE TABLE t (id int PRIMARY KEY, CHECK (id > 0) NO INHERIT)",
+            ["`NO INHERIT` of a check"],
+        ),
+        (
+            "CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX i ON t (id) TABLESPACE fast",
+            ["`TABLESPACE fast` of an index"],
+        ),
+        ("CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX i ON t (id) WITH (fillfactor=70)", []),
+    ],
+)
+def test_what_a_model_leaves_out_is_told(ddl: str, told: list[str]) -> None:
+    found = SqlAlchemyGenerator().generate(request(ddl)).diagnostics
+    assert [item.message for item in found] == [
+        f"the model of `t` leaves out {part}" for part in told
+    ]
+    assert {item.code for item in found} == ({"G160"} if told else set())
 
 
 def test_no_tables_no_files() -> None:

@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spec2code.codegen.contract import GenerateRequest
+from spec2code.codegen.python import string_literal
 from spec2code.model.schema import Column, Constraint, Enum, ForeignKey, Index, Name, Table
 from spec2code.sql.identifiers import quote_name
-from spec2code_generators.sqlalchemy.naming import class_names, default_names, enum_class_names
+from spec2code_generators.sqlalchemy.naming import (
+    class_names,
+    default_names,
+    enum_class_names,
+    variable_name,
+)
 from spec2code_generators.sqlalchemy.ownership import Feature, features
+from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["Catalog", "Target"]
 
@@ -131,10 +138,10 @@ class Catalog:
                         columns[other] = (spelling, True)
         return found
 
-    @cached_property
-    def partitions(self) -> list[Name]:
-        """Partitions of our tables: they have their parent's model, and autogenerate must not drop them."""
-        ours = {quote_name(name) for name in self.tables}
+    def partitions_of(self, feature: Feature) -> list[Name]:
+        """The partitions of a feature's tables; they have their parent's model, and autogenerate is
+        not to drop them."""
+        ours = {quote_name(table.name) for table in feature.tables}
         found: list[Name] = []
         for name, table in self.desired.tables.items():
             parent = (table.option("partition_of") or "").split(" ")[0]
@@ -142,6 +149,15 @@ class Catalog:
                 found.append(name)
                 ours.add(quote_name(name))
         return found
+
+    def targets(self, key: ForeignKey, uses: Uses) -> list[str]:
+        """The columns that a foreign key refers to, in Python: by name, or of the table that stands in."""
+        columns = self.target_columns(key)
+        if key.target not in self.external:
+            return [string_literal(f"{key.target}.{column}") for column in columns]
+        module = self.beside_base("external_tables")[1]
+        table = uses.name(module, variable_name(key.target))
+        return [f"{table}.c[{string_literal(column)}]" for column in columns]
 
     def target_columns(self, key: ForeignKey) -> tuple[str, ...]:
         """The columns that a foreign key refers to; `id` where nothing is known of the target."""

@@ -113,7 +113,7 @@ def inline_uniques(table: Table, column: str, catalog: Catalog) -> list[Unique]:
 
 
 def _foreign_key(key: ForeignKey, context: ColumnContext) -> str:
-    target = f"{key.target}.{context.catalog.target_columns(key)[0]}"
+    target = context.catalog.targets(key, context.uses)[0]
     name = key.name
     cyclic = (context.table.name, key) in context.catalog.cyclic_keys
     if cyclic:
@@ -121,7 +121,7 @@ def _foreign_key(key: ForeignKey, context: ColumnContext) -> str:
     options = foreign_key_options(key, name)
     if cyclic:
         options.append("use_alter=True")
-    return f"{context.uses.sa('ForeignKey')}({', '.join([string_literal(target), *options])})"
+    return f"{context.uses.sa('ForeignKey')}({', '.join([target, *options])})"
 
 
 def _generated(column: Column, uses: Uses) -> list[str]:

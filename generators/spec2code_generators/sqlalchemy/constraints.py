@@ -26,6 +26,7 @@ __all__ = [
     "foreign_key_options",
     "index",
     "options",
+    "parameters",
     "primary_key",
     "unique",
 ]
@@ -43,10 +44,10 @@ def primary_key(key: PrimaryKey, uses: Uses) -> str:
 
 
 def foreign_key(table: Table, key: ForeignKey, catalog: Catalog, uses: Uses) -> str:
-    targets = [f"{key.target}.{column}" for column in catalog.target_columns(key)]
+    targets = f"[{', '.join(catalog.targets(key, uses))}]"
     cyclic = (table.name, key) in catalog.cyclic_keys
     name = catalog.name(table, key) if cyclic or not catalog.has_own_base else key.name
-    arguments = [_listed(key.columns), _listed(targets), *foreign_key_options(key, name)]
+    arguments = [_listed(key.columns), targets, *foreign_key_options(key, name)]
     if cyclic:
         arguments.append("use_alter=True")
     if key.not_valid:
@@ -126,9 +127,9 @@ def index(item: Index, name: str | None, uses: Uses) -> str:
     arguments += _included(item.include)
     if item.nulls_not_distinct:
         arguments.append("postgresql_nulls_not_distinct=True")
-    parameters = _parameters(item.options)
-    if parameters:
-        arguments.append(f"postgresql_with={parameters}")
+    given = parameters(item.options)
+    if given:
+        arguments.append(f"postgresql_with={given}")
     if item.where is not None:
         arguments.append(f"postgresql_where={uses.sa('text')}({sql_literal(item.where.text)})")
     return f"{uses.sa('Index')}({', '.join(arguments)})"
@@ -151,8 +152,8 @@ def options(table: Table) -> list[tuple[str, str]]:
         )
         found.append(("postgresql_inherits", code))
     if "with" in given:
-        parameters = _parameters(f"WITH ({given['with'].strip('() ')})")
-        found += [("postgresql_with", parameters)] if parameters else []
+        with_ = parameters(f"WITH ({given['with'].strip('() ')})")
+        found += [("postgresql_with", with_)] if with_ else []
     if "tablespace" in given:
         found.append(("postgresql_tablespace", string_literal(given["tablespace"])))
     if "unlogged" in given:
@@ -201,7 +202,7 @@ def _listed(items: tuple[str, ...] | list[str]) -> str:
     return f"[{', '.join(_strings(items))}]"
 
 
-def _parameters(text: str) -> str | None:
+def parameters(text: str) -> str | None:
     """WITH (...) as a dictionary; None for anything else."""
     match = _WITH.match(text.strip()) if text else None
     if match is None:

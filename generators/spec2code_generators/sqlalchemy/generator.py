@@ -12,6 +12,7 @@ from spec2code.codegen.python import Imports, check_python, format_python, strin
 from spec2code_generators.sqlalchemy.catalog import Catalog
 from spec2code_generators.sqlalchemy.module import ModuleText, external_text, module_text
 from spec2code_generators.sqlalchemy.relationships import relationships
+from spec2code_generators.sqlalchemy.unsaid import unsaid
 
 __all__ = ["SqlAlchemyGenerator"]
 
@@ -39,9 +40,9 @@ class SqlAlchemyGenerator:
             ]
             for feature in catalog.features
         }
-        types_path, types_module = catalog.beside_base("types")
-        if catalog.external or catalog.partitions:
-            path, module = catalog.beside_base("external")
+        types_path, types_module = catalog.beside_base("sql_types")
+        if catalog.external:
+            path, module = catalog.beside_base("external_tables")
             texts[path] = external_text(catalog, module, width)
             exported[module] = []
         files: list[GeneratedFile] = []
@@ -61,7 +62,7 @@ class SqlAlchemyGenerator:
             files.append(self._written(path, check_python(content, width)))
         db = render("sqlalchemy", "db.py.j2")
         files.append(self._file(request.layout.file(request.layout.db), db, width, Ownership.ONCE))
-        return GenerateResult((*files, *self._packages(request, files)))
+        return GenerateResult((*files, *self._packages(request, files)), tuple(unsaid(catalog)))
 
     def _packages(
         self, request: GenerateRequest, files: list[GeneratedFile]

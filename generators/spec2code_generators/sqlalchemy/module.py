@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from spec2code.codegen.layout import wrapped
-from spec2code.codegen.python import Imports, docstring, identifier, string_literal
+from spec2code.codegen.python import Imports, docstring, string_literal
 from spec2code.model.schema import Column, Enum, Name, Table
 from spec2code_generators.sqlalchemy import constraints
 from spec2code_generators.sqlalchemy.catalog import Catalog, Target
@@ -18,7 +18,7 @@ from spec2code_generators.sqlalchemy.columns import (
     inline_uniques,
     type_of,
 )
-from spec2code_generators.sqlalchemy.naming import attribute_names, member_names
+from spec2code_generators.sqlalchemy.naming import attribute_names, member_names, variable_name
 from spec2code_generators.sqlalchemy.ownership import Feature
 from spec2code_generators.sqlalchemy.relationships import Relationship
 from spec2code_generators.sqlalchemy.uses import Uses
@@ -47,7 +47,9 @@ class _Module:
         self.name = module
         self.catalog = catalog
         self.width = line_length
-        first_party = {module.split(".")[0], catalog.base[0].split(".")[0]}
+        modules = [module, catalog.base[0], *(feature.module for feature in catalog.features)]
+        modules += [catalog.beside_base(name)[1] for name in ("sql_types", "external_tables")]
+        first_party = {name.split(".")[0] for name in modules}
         self.uses = Uses(Imports(first_party), bound)
         self.enum_uses: dict[str, Callable[[], tuple[str, str]]] = {
             spelling: self._enum_use(target) for spelling, (_, target) in catalog.enums.items()
@@ -58,7 +60,7 @@ class _Module:
         return self.uses.name(*self.catalog.base)
 
     def sql_type(self) -> str:
-        return self.uses.name(self.catalog.beside_base("types")[1], "SqlType")
+        return self.uses.name(self.catalog.beside_base("sql_types")[1], "SqlType")
 
     def context(self, table: Table) -> ColumnContext:
         return ColumnContext(table, self.catalog, self.uses, self.enum_uses, self.sql_type)
@@ -144,6 +146,15 @@ class _Module:
         text = f"{variable} = {self.uses.sa('Table')}({', '.join(items)})"
         return wrapped(text, width=self.width)
 
+    def stand_in(self, name: Name, columns: Sequence[str] = ()) -> str:
+        """A table that autogenerate leaves alone."""
+        items = [string_literal(name.name), f"{self.base}.metadata", *columns]
+        if name.schema:
+            items.append(f"schema={string_literal(name.schema)}")
+        items.append('info={"spec2code": "external"}')
+        text = f"{variable_name(name)} = {self.uses.sa('Table')}({', '.join(items)})"
+        return wrapped(text, width=self.width)
+
     def _relationship(self, item: Relationship) -> str:
         label = item.target.name
         options = list(item.options)
@@ -208,6 +219,7 @@ def module_text(
         if target.module == feature.module
     }
     bound = _bound_names(tables, enums.values(), catalog, relations)
+    bound |= {variable_name(name) for name in catalog.partitions_of(feature)}
     module = _Module(feature.module, bound, catalog, line_length)
     blocks = [module.enum(enum, target) for enum, target in enums.values()]
     for table in tables:
@@ -215,33 +227,28 @@ def module_text(
         if target is not None:
             blocks.append(module.mapped(table, target, relations.get(table.name, [])))
         else:
-            blocks.append(module.plain(table, _variable(table)))
-    text = docstring(f"Models of {feature.title or feature.name}.", width=line_length)
+            blocks.append(module.plain(table, variable_name(table.name)))
+    blocks += [module.stand_in(name) for name in catalog.partitions_of(feature)]
+    text = docstring(f"Models of {feature.name.strip('_').replace('_', ' ')}.", width=line_length)
     return ModuleText(text, module.uses.imports.render(line_length), tuple(blocks))
 
 
 def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText:
-    """Stand-ins for partitions, and for tables that are referred to and that nobody here defines."""
+    """Stand-ins for tables that are referred to and that nobody here defines."""
     rendered = _Module(module, set(), catalog, line_length)
     uses = rendered.uses
     blocks: list[str] = []
-    stand_ins = catalog.external | {name: {} for name in catalog.partitions}
-    for name, columns in stand_ins.items():
+    for name, columns in catalog.external.items():
         table = Table(name)
         context = rendered.context(table)
-        items = [string_literal(name.name), f"{rendered.base}.metadata"]
+        items: list[str] = []
         for column, (spelling, is_target) in columns.items():
             known = type_of(Column(column, spelling), context)
             key = ", primary_key=True" if is_target else ""
-            head = f"{uses.sa('Column')}({string_literal(column)}, {known.expression}{key})"
-            items.append(head)
-        if name.schema:
-            items.append(f"schema={string_literal(name.schema)}")
-        items.append('info={"spec2code": "external"}')
-        text = f"{_variable(table)} = {uses.sa('Table')}({', '.join(items)})"
-        blocks.append(wrapped(text, width=line_length))
+            items.append(f"{uses.sa('Column')}({string_literal(column)}, {known.expression}{key})")
+        blocks.append(rendered.stand_in(name, items))
     text = docstring(
-        "Tables without a model, made elsewhere: autogenerate leaves them alone.",
+        "Tables that are made elsewhere: autogenerate leaves them alone.",
         width=line_length,
     )
     return ModuleText(text, uses.imports.render(line_length), tuple(blocks))
@@ -258,12 +265,8 @@ def _bound_names(
         bound |= set(attribute_names(table.columns).values())
         bound |= {item.attribute for item in relations.get(table.name, [])}
         target = catalog.classes.get(table.name)
-        bound.add(target.name if target else _variable(table))
+        bound.add(target.name if target else variable_name(table.name))
     return bound
-
-
-def _variable(table: Table) -> str:
-    return identifier(table.name.name, reserved={"metadata"}, prefix="table")
 
 
 def _optional(annotation: str) -> str:

@@ -30,6 +30,7 @@ __all__ = [
     "enum_class_names",
     "member_names",
     "singular_name",
+    "variable_name",
 ]
 
 ATTRIBUTE_TYPES = frozenset(["str", "int", "bool", "float", "bytes", "list", "dict"])
@@ -73,6 +74,11 @@ def enum_class_names(enums: Iterable[Enum], taken: Collection[str]) -> dict[Name
         used |= {chosen, f"{chosen}Type"}
         names[enum.name] = chosen
     return names
+
+
+def variable_name(table: Name) -> str:
+    """The variable of a table without a class."""
+    return identifier(table.name, reserved={"metadata"}, prefix="table")
 
 
 def member_names(labels: Iterable[str]) -> dict[str, str]:

@@ -33,7 +33,6 @@ class Feature:
 
     name: str
     """The name of the module, as it stands in the layout."""
-    title: str
     path: str
     module: str
     tables: tuple[Table, ...]
@@ -60,7 +59,7 @@ def features(request: GenerateRequest) -> list[Feature]:
     order = {name: index for index, name in enumerate(request.desired.tables)}
     return [
         Feature(
-            *_named(spec, request, title=spec.title),
+            *_module(spec, request),
             tuple(sorted(tables, key=lambda table: order[table.name])),
         )
         for spec, tables in found.values()
@@ -131,9 +130,4 @@ def _module(spec: Spec, request: GenerateRequest) -> tuple[str, str, str]:
 def _reserved(request: GenerateRequest) -> list[str]:
     """Modules beside the base that have a meaning of their own."""
     folder = request.layout.base.rpartition("/")[0]
-    return [request.layout.file(f"{folder}/{name}.py") for name in ("external", "types")]
-
-
-def _named(spec: Spec, request: GenerateRequest, title: str) -> tuple[str, str, str, str]:
-    name, path, module = _module(spec, request)
-    return name, title, path, module
+    return [request.layout.file(f"{folder}/{name}.py") for name in ("external_tables", "sql_types")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spec2code.codegen.python import string_literal
 from spec2code_generators.sqlalchemy.uses import Uses
 
-__all__ = ["ColumnType", "column_type", "imported"]
+__all__ = ["ColumnType", "collation_argument", "column_type", "imported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def column_type(
         )
     if name in enums:
         return ColumnType(lambda: enums[name]()[0], lambda: enums[name]()[1])
-    found = _known(name, _collation_argument(collation))
+    found = _known(name, collation_argument(collation))
     if found is None:
         return ColumnType(
             lambda: f"{sql_type()}({string_literal(name)})",
@@ -180,7 +180,7 @@ def _time(name: str) -> _Known | None:
     return None
 
 
-def _collation_argument(collation: str | None) -> tuple[str, ...]:
+def collation_argument(collation: str | None) -> tuple[str, ...]:
     """Without the quotes, which SQLAlchemy sets itself; none for one that lies in a schema."""
     if not collation:
         return ()
