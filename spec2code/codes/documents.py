@@ -93,4 +93,14 @@ CODES: tuple[Code, ...] = (
         "Fill in method and path, or delete the section.",
         "### {{HTTP_METHOD}} {{endpoint_path}}",
     ),
+    Code(
+        "S111",
+        "placeholder-for-title",
+        Severity.ERROR,
+        "The title of the spec is still the template's placeholder.",
+        "The template as it stands is no spec: its tables and endpoints are examples, and the title"
+        " names the generated modules.",
+        "Write the title, and replace the template's examples.",
+        "# Technical Spec: [Feature Name]",
+    ),
 )

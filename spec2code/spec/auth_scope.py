@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from spec2code.model.api import Auth
-from spec2code.spec.auth import scheme_in
+from spec2code.spec.auth import read_auth, scheme_in, sentence_auth
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.drafts import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.routes import find_routes, path_key
 
 __all__ = ["apply_global_auth"]
@@ -42,6 +43,10 @@ _NARROW = re.compile(
     r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",
     re.IGNORECASE,
 )
+_EVERYONE = re.compile(
+    r"^\W*(?:all|todos|todas|tous|toutes|tümü|все|semua|全部|均|모두)\b.{0,30}\b(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifié\w*|jwt|bearer|авториз\w*)",
+    re.IGNORECASE,
+)
 _ADMIN_RULE = re.compile(
     r"^\W*(?:admin|管理端|后台|관리자)[^.。]{0,60}(?:bearer|token|jwt|auth|登录|认证|令牌)",
     re.IGNORECASE,
@@ -50,6 +55,7 @@ _ADMIN_RULE = re.compile(
 
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
+    _group_rules(document, found, contents)
     for section in document.sections:
         for entry in section_entries(section):
             if entry.excerpt is None or len(entry.text) > 1500:
@@ -86,6 +92,39 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                     ):
                         if not _is_spared(content, spared):
                             content.auth = auth
+
+
+def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> None:
+    """ "Requires a bearer token." under the heading of a group: true of the group's endpoints."""
+    homes = {draft.span: draft.section for draft in found.drafts}
+    rules: dict[int, Auth] = {}
+    for index, entries in found.loose.items():
+        section = document.sections[index]
+        if section.level < 2 or name_role(section.plain, exact=True) in ("auth", "errors"):
+            continue
+        for entry in entries:
+            if entry.excerpt is None or len(entry.text) > 160 or entry.quoted:
+                continue
+            text = plain(entry.text)
+            label = line_label(entry.excerpt)
+            stated = (
+                read_auth(label.rest)
+                if label is not None and label.role == "auth"
+                else sentence_auth(text, entry.span)
+            )
+            if stated is None and _EVERYONE.match(fold_width(text)):
+                stated = Auth(True, scheme_in(text), (), entry.span)
+            if stated is not None:
+                rules.setdefault(index, stated)
+    for content in contents:
+        if content.auth is not None or content.span not in homes:
+            continue
+        at: int | None = homes[content.span].index
+        while at is not None:
+            if at in rules:
+                content.auth = rules[at]
+                break
+            at = document.sections[at].parent
 
 
 def _behind(sentence: str, start: int) -> str:

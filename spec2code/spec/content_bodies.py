@@ -245,7 +245,7 @@ class BodyReader:
         name: str | None = plain(linked.text).strip() if linked is not None else None
         if name is None or not re.fullmatch(r"[A-Za-z][\w.\[\]<>]{1,60}", name):
             match = _REFERENCE.match(text)
-            name = match.group(1) if match else None
+            name = match.group(1) if match else self._named_in_code(rest)
             if (
                 name is not None
                 and name not in self.definitions
@@ -260,7 +260,7 @@ class BodyReader:
                 self.content.same_as.append((role, text, rest.span()))
                 return True
             return False
-        many = bool(_MANY.search(text))
+        many = bool(_MANY.search(text)) or f"{name}[]" in rest.text
         name = name.strip("[]")
         shape: Shape = RefShape(name=name, span=rest.span())
         if many:
@@ -268,6 +268,14 @@ class BodyReader:
         seen = BodySeen(rest.span(), shape, reference=name)
         self.place(role, statuses, seen)
         return True
+
+    def _named_in_code(self, rest: Excerpt) -> str | None:
+        """A defined name in inline code within a short sentence: "returns created `Product`"."""
+        if len(rest.text) > 160:
+            return None
+        names = [span.text.removesuffix("[]") for span in code_spans(rest.text)]
+        known = [name for name in names if name in self.definitions]
+        return known[0] if len(known) == 1 else None
 
     def not_json(self, fence: Fence, role: str | None, label: Label | None) -> bool:
         """A fence that is no JSON: a stream of events, a file, or nothing that is a body."""

@@ -23,7 +23,7 @@ from spec2code.spec.field_merge import merge
 from spec2code.spec.fields import FieldTable, read_field_bullets, read_field_table
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, fold_width, plain
-from spec2code.spec.labels import Label, line_label, title_label
+from spec2code.spec.labels import Label, line_label, name_role, title_label
 from spec2code.spec.parameters import (
     add_header,
     add_parameter,
@@ -34,7 +34,7 @@ from spec2code.spec.parameters import (
     take_rows,
 )
 from spec2code.spec.phrases import read_type
-from spec2code.spec.routes import find_routes, path_key, read_path
+from spec2code.spec.routes import METHODS, find_routes, path_key, read_path
 from spec2code.spec.status_lists import (
     is_status_table,
     read_status_line,
@@ -47,6 +47,21 @@ __all__ = ["read_content"]
 _LIMIT = re.compile(
     r"(\d[\d,]*)\s*(?:requests?|req|calls?|attempts?|times|次|回|회|solicitudes|requisições|requêtes|istek|lần|запрос\w*)?\s*(?:/|per|each|every|in|within|por|par|\s)\s*(\d+)?\s*(s\b|sec|second|min|minute|m\b|hour|hr|h\b|day|d\b|분|초|시간|分钟|分|秒|小时|天|minuto|hora|heure|dakika|saat|phút|giờ|минут|час)",
     re.IGNORECASE,
+)
+_PUBLIC_TITLE = re.compile(
+    r"\b(?:public|unauthenticated|open)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:endpoints?|apis?|routes?)\b.{0,12}\b(?:public|no auth\w*|without auth\w*)\b|\b(?:endpoints?|rutas|rotas) públic[oa]s\b|\bsem token\b|\bno auth(?:entication)? required\b|公开(?:接口|api)|无需(?:登录|认证)|인증 불필요|공개 api|публичн\w+ (?:эндпоинт\w*|api)",
+    re.IGNORECASE,
+)
+_PROTECTED_TITLE = re.compile(
+    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"^\W*(?:public|private|protected|authenticated|auth(?:entication)? required|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|público|privado|protegido|publique?)(?=$|[^\w]*$|\W*[(—–:-])",
+    re.IGNORECASE,
+)
+_RETURNS = re.compile(
+    r"(?:returns?|devuelve|retorna|retourne|возвращает|返回|반환)\b", re.IGNORECASE
 )
 _UNITS = (
     ("min", 60),
@@ -95,7 +110,19 @@ def read_content(
     reader.flush_all()
     if draft.row is not None:
         reader.row(draft.row)
+    if reader.content.auth is None and draft.shape != "heading":
+        reader.content.auth = _title_auth(draft)
     return reader.content
+
+
+def _title_auth(draft: Draft) -> Auth | None:
+    """What the heading over a list of routes says of all of them: "Public endpoints (no token)"."""
+    text = fold_width(draft.section.plain)
+    if _PUBLIC_TITLE.search(text):
+        return Auth(False, span=draft.section.span)
+    if _PROTECTED_TITLE.search(text):
+        return sentence_auth(text, draft.section.span) or Auth(True, None, (), draft.section.span)
+    return None
 
 
 class _Reader:
@@ -119,8 +146,9 @@ class _Reader:
             )
             for route in reversed(find_routes(text)):
                 text = text[: route.start] + text[route.end :]
-            text = text.strip(" `*:-–—()[]→|·/,")
-            self.content.summary = text if re.search(r"\w{2}", text) else None
+            text = _unbracketed(text.strip(" `*:-–—→|·/,"))
+            known = name_role(text, exact=True) if text else None
+            self.content.summary = text if re.search(r"\w{2}", text) and known is None else None
         elif title is not None:
             self._remark(title)
         elif self.draft.shape in ("label", "keys", "fence"):
@@ -134,7 +162,7 @@ class _Reader:
         )
 
     def _remark(self, title: Excerpt) -> None:
-        text = plain(title.text).strip(" -–—:()")
+        text = _unbracketed(plain(title.text).strip(" -–—:"))
         if not text:
             return
         brackets = re.search(
@@ -247,6 +275,14 @@ class _Reader:
     def is_field(self, entry: Entry, label: Label) -> bool:
         """``- status: string`` under Query is a field, although Status is a word for something else."""
         if self.frame.depth >= entry.depth and self.frame.by_item:
+            return False
+        value = label.rest.text.strip(" `*")
+        if (
+            label.role == "method"
+            and value in METHODS
+            or label.role == "content_type"
+            and "/" in value
+        ):
             return False
         if label.role in (
             "request",
@@ -375,11 +411,10 @@ class _Reader:
                     if False
                     else sentence_auth(f"{label.name} {text}"[:300], rest.span())
                 )
-                named = (
-                    read_auth(Excerpt(rest.file, label.name, rest.first_line, rest.columns))
-                    if _is_access_word(label.name)
-                    else None
-                )
+                named = None
+                if _is_access_word(label.name):
+                    words = f"{label.name} {text}" if len(text) < 60 else label.name
+                    named = read_auth(Excerpt(rest.file, words, *rest.position(0)))
                 if content.auth is None:
                     content.auth = named or said_auth
             case _:
@@ -654,10 +689,25 @@ class _Reader:
             read_status_line(self.content, excerpt, in_errors=False)
             return
         if role in (None, "description", "auth"):
+            if _RETURNS.match(text) and not any(self.content.responses.values()):
+                self.bodies.reference(excerpt, "response", ())
             self.describe(excerpt)
         elif role in ("query", "path_parameters") and code_spans(excerpt.text):
             self.inline_parameters(role, excerpt)
-        elif role in ("request", "response") and len(text) < 200 and self.frame.label is not None:
+        elif role in ("request", "response") and self.frame.label is not None:
+            shown = (
+                self.content.requests if role == "request" else any(self.content.responses.values())
+            )
+            if (
+                shown
+                or len(text) > 200
+                or not re.match(
+                    r"[\s`*→]*(?:[{\[`]|\[|same|list of|array of|returns?\b)",
+                    excerpt.text,
+                    re.IGNORECASE,
+                )
+            ):
+                return
             self.bodies.inline(
                 Label(role, self.frame.label.name, self.frame.label.statuses, excerpt, strong=False)
             )
@@ -681,6 +731,14 @@ class _Reader:
         self.bodies.inline(label)
 
 
+def _unbracketed(text: str) -> str:
+    """The text without brackets around the whole of it, or left over from a route that stood in them."""
+    text = re.sub(r"[(\[（]\s*[)\]）]", "", text).strip()
+    if text[:1] in "([（" and text[-1:] in ")]）":
+        return text[1:-1].strip()
+    return text
+
+
 def _prefixed(status: int, rest: Excerpt) -> Excerpt:
     """The text of a label with its status put back in front, at the place of the text."""
     line, column = rest.position(0)
@@ -690,13 +748,8 @@ def _prefixed(status: int, rest: Excerpt) -> Excerpt:
 
 
 def _is_access_word(name: str) -> bool:
-    return bool(
-        re.match(
-            r"^[\W]*(?:public|private|protected|authenticated|auth required|no auth|admin(?: only)?|公开|需登录|需要登录|público|privado|publique?)[\W]*$",
-            fold_width(name),
-            re.IGNORECASE,
-        )
-    )
+    """Whether a bold word says who may call: "Public", "Protected — vendor or admin"."""
+    return bool(_ACCESS.match(fold_width(name)))
 
 
 def _rate_limit(rest: Excerpt) -> RateLimit:

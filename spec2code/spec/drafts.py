@@ -19,7 +19,7 @@ from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.labels import line_label, name_role, title_label
 from spec2code.spec.lines import Sighting, is_example_line, keyed_sighting, line_sighting
 from spec2code.spec.routes import METHODS, Path, find_routes, path_key, read_path
-from spec2code.spec.scopes import Verdict, verdicts
+from spec2code.spec.scopes import Verdict, later_words, verdicts
 
 __all__ = ["Draft", "Drafts", "Passed", "find_drafts"]
 
@@ -74,17 +74,24 @@ def find_drafts(document: Document) -> Drafts:
     judged = verdicts(document)
     owners: dict[int, list[Draft]] = {}
     previous: list[Draft] = []
+    continued = False
     for section in document.sections:
         reader = _SectionReader(section, judged[section.index], found)
         inherited = owners.get(section.parent, []) if section.parent is not None else []
-        if not inherited and previous and _continues(section, previous[-1].section):
+        goes_on = (
+            not inherited
+            and bool(previous)
+            and _continues(section, previous[-1].section, continued=continued)
+        )
+        if goes_on:
             inherited = previous
+        continued = goes_on
         owners[section.index] = reader.read(inherited)
         previous = owners[section.index]
     return found
 
 
-def _continues(section: Section, owner: Section) -> bool:
+def _continues(section: Section, owner: Section, *, continued: bool) -> bool:
     """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
     if section.level != owner.level or section.parent != owner.parent:
         return False
@@ -94,7 +101,7 @@ def _continues(section: Section, owner: Section) -> bool:
     if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
         return False
     exact = name_role(section.plain, exact=True) is not None
-    return exact and (label.role not in ("errors", "statuses") or bool(label.statuses))
+    return exact and (continued or label.role not in ("errors", "statuses") or bool(label.statuses))
 
 
 class _SectionReader:
@@ -175,6 +182,11 @@ class _SectionReader:
             Draft(s.method, s.path, self.section, self.section.span, "heading", title=title)
             for s in sightings
         ]
+        later = later_words(title.text[: routes[0].start] + " " + title.text[routes[-1].end :])
+        if later is not None:
+            self.found.passed += [_passed(draft, later) for draft in drafts]
+            self.verdict = Verdict("excluded", later)
+            return []
         return drafts if self.keep(drafts, strong=True) else []
 
     def items_describe(self) -> bool:
@@ -304,7 +316,8 @@ class _SectionReader:
     def open_group(self, sightings: list[Sighting], shape: str, entry: Entry) -> None:
         drafts = self.drafts(sightings, shape, entry)
         self.listed = []
-        if self.keep(drafts, strong=shape in ("fence", "keys")):
+        http = entry.fence is not None and entry.fence.language in ("http", "rest")
+        if self.keep(drafts, strong=http or shape == "keys"):
             self.groups.append(drafts)
             self.current = drafts
         else:

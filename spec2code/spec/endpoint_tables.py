@@ -32,7 +32,7 @@ _VALUE_HEADS: Final = frozenset(
 _REFERRING = re.compile(
     r"^(?:limit|limits?\b.*|rate limit.*|requests?/.*|test\w*|test case.*|expected.*|p95.*|p99.*|latency.*|sla|target.*"
     r"|page|screen|component|view|caller|called by|when|target service|change|breaking\??|ttl|cache.*|step|"
-    r"frontend.*|ui.*|trigger|user action|threshold|timeout|priority|estimate.*|story|task|owner|phase|sprint|"
+    r"frontend.*|ui.*|flag|feature flag.*|role|permission|event|job|error|problem|risk|issue|bug|trigger|user action|threshold|timeout|priority|estimate.*|story|task|owner|phase|sprint|"
     r"限流|限制|频率|页面|测试.*|预期.*|步骤|优先级|组件|화면|단계|límite|pantalla|página|tela|limite|этап|экран|лимит)$",
     re.IGNORECASE,
 )

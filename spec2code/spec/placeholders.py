@@ -45,9 +45,15 @@ def find_placeholders(document: Document) -> list[Diagnostic]:
     """
     found: list[Diagnostic] = []
     prose = 0
+    top = next((section.index for section in document.sections if section.level), None)
     for section in document.sections:
         title = section.title
         hit = _first(title)
+        if hit is not None and (section.index == top or section.level == 1):
+            shown = title.text[hit[0] : hit[1]]
+            message = f"the title is not filled in: `{shown}`"
+            found.append(diagnostic("S111", message, title.span(*hit)))
+            continue
         if hit is not None:
             if _METHOD_OR_PATH.search(title.text):
                 found.append(_error(title, hit))
@@ -82,7 +88,6 @@ def _texts(entry: Entry) -> Iterator[tuple[Excerpt, bool]]:
     for row in entry.table.rows:
         keyed = len(row) == 2 and row[0].plain.strip().lower() in (
             "path",
-            "method",
             "endpoint",
             "url",
             "route",

@@ -9,8 +9,8 @@ section where some path has it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Final
 
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.drafts import Draft, Drafts
@@ -18,14 +18,19 @@ from spec2code.spec.endpoint_tables import key_values
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label
-from spec2code.spec.routes import Path, find_routes, read_path
+from spec2code.spec.routes import Path, find_routes, path_key, read_path
 from spec2code.spec.scopes import verdicts
 
 __all__ = ["Bases", "apply_prefixes", "read_bases"]
 
 _URL = re.compile(r"https?://[^\s`\"'<>|)），,]+|(?<![\w/])/[A-Za-z][\w./{}-]*")
 _TITLE_PATH = re.compile(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
-_LOCAL: Final = ("localhost", "127.0.0.1", "0.0.0.0")
+_ROOTED = re.compile(r"/(?:api|rest|v\d+|\w+/v\d+)(?:/|$)")
+_ROOT = re.compile(r"/(?:api(?:/v\d+)?|v\d+|rest(?:/v\d+)?)(?=/)")
+_UNDER = re.compile(
+    r"^\W*(?:all (?:endpoints?|routes?|paths?)\b.{0,40}?)?(?:under|prefix(?:ed with)?|mounted (?:at|on|under)|base|relative to|统一前缀|前缀|路径前缀|접두사|bajo|sob|prefijo|prefixo)\W{1,6}(/[\w/{}.-]+)",
+    re.IGNORECASE,
+)
 _ENVIRONMENT = re.compile(
     r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
     re.IGNORECASE,
@@ -56,7 +61,9 @@ def read_bases(document: Document) -> Bases:
         if judged[section.index].kind == "excluded":
             continue
         titled = _BASE_TITLE.search(fold_width(section.plain)) is not None
-        prefix = None if find_routes(section.title.text) else _title_path(section)
+        prefix = (
+            None if find_routes(section.title.text) else _title_path(section) or _under(section)
+        )
         if prefix is not None:
             bases.headings[section.index] = prefix
         texts = _base_texts(section, titled=titled)
@@ -77,17 +84,51 @@ def read_bases(document: Document) -> Bases:
 def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
     """Puts bases and prefixes before the paths of drafts that need them."""
     everyone = [*found.drafts, *(draft for draft, _ in found.weak)]
+    rooted: set[int] = set()
     for index, prefix in bases.headings.items():
         below = [draft for draft in everyone if _is_within(document, draft.section, index)]
         if not below or any(_has(draft.path.text, prefix) for draft in below):
             continue
         for draft in below:
             draft.path = _joined(prefix, draft.path)
+            if _ROOTED.match(prefix):
+                rooted.add(id(draft))
     evidence = {read.text for call, _ in found.calls if (read := read_path(call.url)) is not None}
     for draft in everyone:
         base = _base_of(document, draft.section, bases)
-        if base and not _has(draft.path.text, base) and not _contradicted(draft, base, evidence):
-            draft.path = _joined(base, draft.path)
+        if not base or id(draft) in rooted or _contradicted(draft, base, evidence):
+            continue
+        if base.split("/")[1] != draft.path.text.split("/")[1]:
+            draft.path = _joined(_without_overlap(base, draft.path.text), draft.path)
+    _complete_short(found)
+
+
+def _complete_short(found: Drafts) -> None:
+    """Gives a path that leaves out what most others begin with (`/api`, `/api/v1`) its full form,
+
+    where the endpoint of that full form is known: the short one is another sighting of it.
+    """
+    keys = {draft.key for draft in found.drafts}
+    starts = Counter(match.group() for _, path in keys if (match := _ROOT.match(path)))
+    if not starts:
+        return
+    root, count = min(starts.items(), key=lambda item: (-item[1], item[0]))
+    if count * 2 < len(keys):
+        return
+    for draft in [*found.drafts, *(draft for draft, _ in found.weak)]:
+        if not _has(draft.path.text, root):
+            whole = _joined(root, draft.path)
+            if (draft.method, path_key(whole.text)) in keys:
+                draft.path = whole
+
+
+def _without_overlap(base: str, path: str) -> str:
+    """The base without those last segments that the path begins with: `/api/v1` before `/v1/users`."""
+    segments, own = base.strip("/").split("/"), path.strip("/").split("/")
+    for size in range(len(segments), 0, -1):
+        if segments[-size:] == own[:size]:
+            return "/" + "/".join(segments[:-size]) if segments[:-size] else ""
+    return base
 
 
 def _base_of(document: Document, section: Section, bases: Bases) -> str | None:
@@ -130,15 +171,31 @@ def _base_texts(section: Section, *, titled: bool) -> list[str]:
             label = line_label(entry.excerpt)
             if label is not None and label.role == "base":
                 texts.append(label.rest.text)
-            elif titled and not texts:
-                texts.append(entry.text)
-            elif titled and _ENVIRONMENT.match(entry.text):
+            elif titled and not find_routes(entry.text) and _states_base(entry.text):
                 texts.append(entry.text)
             elif texts == [""]:
                 texts = [entry.text]
         elif entry.kind == "fence" and entry.fence is not None and (titled or texts == [""]):
-            texts = [line for line in entry.fence.text.split("\n") if line.strip()][:4] or texts
-    return [text for text in texts if text.strip()]
+            lines = [line for line in entry.fence.text.split("\n") if _states_base(line)][:4]
+            texts = [*(text for text in texts if text.strip()), *lines]
+    return [text for text in texts if text.strip() and not find_routes(text)]
+
+
+def _states_base(line: str) -> bool:
+    """Whether a line in a "Base URL" section is one: a URL or a path, alone or behind an environment's name."""
+    text = plain(line).strip()
+    return bool(
+        re.fullmatch(
+            r"(?:[-*]\s*)?(?:[^:/]{0,30}:\s*)?(?:https?://\S+|/[\w./{}-]*)(?:\s*\([^()]*\))?[.,]?",
+            text,
+        )
+        or re.search(
+            r"(?:prefixo?|prefijo|préfixe|前缀|префикс|prefiks|base path)\S*\s*[:：]?\s*[`*]*/\w",
+            text,
+            re.IGNORECASE,
+        )
+        or _ENVIRONMENT.match(line)
+    )
 
 
 def _path_of(text: str, bases: Bases) -> str | None:
@@ -171,6 +228,16 @@ def _title_path(section: Section) -> str | None:
     )
     only = plain(section.title.text).strip() == match.group(1)
     return match.group(1).rstrip("/.") if quoted or only else None
+
+
+def _under(section: Section) -> str | None:
+    """The prefix that a line of the section states for its routes: ``Under `/admin/v1/`:``."""
+    for entry in section_entries(section):
+        if entry.kind in ("line", "item") and len(entry.text) < 160 and not find_routes(entry.text):
+            match = _UNDER.match(plain(entry.text))
+            if match is not None:
+                return match.group(1).rstrip("/.")
+    return None
 
 
 def _is_within(document: Document, section: Section, index: int) -> bool:

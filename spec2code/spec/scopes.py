@@ -14,7 +14,7 @@ from typing import Final
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.inline import fold_width
 
-__all__ = ["Verdict", "verdicts"]
+__all__ = ["Verdict", "later_words", "verdicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,11 @@ _EXCLUDED_PATTERNS: Final = tuple(
     (reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED
 )
 _WEAK_PATTERNS: Final = tuple((reason, re.compile(words, re.IGNORECASE)) for reason, words in _WEAK)
+_LATER = re.compile(
+    r"[(\[—–-]\s*(?:(?:future|planned|not (?:yet )?implemented|not in (?:this|mvp|v1|scope)|out of scope|coming soon|post-mvp|tbd|futur[oa]|futuro|à venir|未来|规划|향후|позже|в будущем)"
+    r"|(?P<there>unchanged|existing|already (?:exists|implemented)|reused?|deprecated|removed|sin cambios|sem alterações|已有|不变|기존))\b",
+    re.IGNORECASE,
+)
 _API_WORD = re.compile(
     r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api",
     re.IGNORECASE,
@@ -123,6 +128,18 @@ def verdicts(document: Document) -> list[Verdict]:
             own = inherited
         found.append(own)
     return found
+
+
+def later_words(text: str) -> str | None:
+    """Why the rest of an endpoint's heading says that it isn't made here: "(future)", "— unchanged"."""
+    match = _LATER.search(fold_width(text))
+    if match is None:
+        return None
+    return (
+        "already implemented, only referred to"
+        if match.lastgroup == "there"
+        else "planned, not part of this spec yet"
+    )
 
 
 def _of_title(section: Section) -> Verdict:
