@@ -215,9 +215,9 @@ CODES: tuple[Code, ...] = (
         "G160",
         "not-in-the-model",
         Severity.INFO,
-        "A table has something that its SQLAlchemy model can't say.",
-        "The migration makes it, but neither `alembic check` nor `create_all()` knows of it.",
-        "Nothing is needed; tests that build their tables with `create_all()` lack it.",
+        "A table has something that its SQLAlchemy model can't say",
+        "The migration makes it, but neither `alembic check` nor `create_all()` knows of it",
+        "Nothing is needed; tests that build their tables with `create_all()` lack it",
         "CREATE INDEX idx_users ON users (name) TABLESPACE fast;",
     ),
 )
