@@ -124,6 +124,15 @@ CODES: tuple[Code, ...] = (
         "user_id integer REFERENCES users(id) where `users.id` is a uuid",
     ),
     Code(
+        "S163",
+        "type-assumed",
+        Severity.WARNING,
+        "nothing states the type of a column; it is taken from its name or from the key it refers to",
+        "The generated column may have another type than was meant.",
+        "state the type",
+        "- id (PK)",
+    ),
+    Code(
         "S170",
         "path-parameter-not-in-path",
         Severity.WARNING,

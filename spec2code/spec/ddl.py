@@ -98,6 +98,7 @@ def _take_listings(reading: DdlReading, listings: list[Listing], defined: set[st
     has_tables = bool(defined)
     explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
     sources: set[str] = set()
+    _settle_types(reading, listings)
     for listing in listings:
         name = _bare(listing.name)
         if listing.columns:
@@ -110,6 +111,24 @@ def _take_listings(reading: DdlReading, listings: list[Listing], defined: set[st
     for listing in listings:
         if not listing.columns:
             _take_side(reading, listing, sources)
+
+
+def _settle_types(reading: DdlReading, listings: list[Listing]) -> None:
+    """A key whose type nobody states has the type of the key that it refers to."""
+    keys: dict[str, str] = {}
+    for listing in listings:
+        for column in listing.columns:
+            if column.words.primary and not column.words.assumed:
+                keys.setdefault(_bare(listing.name), column.words.type)
+    for statement in reading.statements:
+        if isinstance(statement, CreateTable) and (key := statement.table.primary_key):
+            first = statement.table.column(key.columns[0])
+            if first is not None:
+                keys[_key(statement.table.name)] = first.type
+    for listing in listings:
+        for column in listing.columns:
+            if column.words.assumed and column.words.reference is not None:
+                column.words.type = keys.get(_bare(column.words.reference[0]), column.words.type)
 
 
 def _bare(name: str) -> str:
@@ -140,6 +159,10 @@ def _take_columns(reading: DdlReading, listing: Listing, *, is_source: bool) -> 
     for text, span in listing.unread:
         message = f"`{text}` in the {listing.kind} of `{listing.name}` is not understood"
         reading.diagnostics.append(diagnostic("S150", message, span))
+    for column in listing.columns:
+        if column.words.assumed:
+            message = f"nothing states the type of `{listing.name}.{column.name}`; `{column.words.type.lower()}` is taken"
+            reading.diagnostics.append(diagnostic("S163", message, column.span))
     reading.statements += _with_relations(written.statements, listing)
 
 

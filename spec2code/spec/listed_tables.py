@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement
-from spec2code.spec.blocks import Fence, TableBlock
-from spec2code.spec.column_tables import (
+from spec2code.spec.blocks import Fence, Paragraph, TableBlock
+from spec2code.spec.column_bullets import (
     bullet_lines,
     item_lines,
+    paragraph_lines,
     read_bullets,
-    read_column_table,
 )
+from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import plain
@@ -65,6 +66,8 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
         return _fence(block, context)
     if context.siblings:
         return _bullets(context)
+    if isinstance(block, Paragraph):
+        return _bare_lines(block, context)
     return []
 
 
@@ -137,6 +140,19 @@ def _bullets(context: Context) -> list[Listing]:
     if marked * 2 < len(lines):
         return []
     return _lines(lines, named, items[0].span.to(items[-1].span))
+
+
+def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
+    """Columns line by line with no mark at all, under a line that names the table."""
+    lines = paragraph_lines(block)
+    named = name_in_label(lines[0][0]) if lines else None
+    if named is not None:
+        lines = lines[1:]
+    named = named or _nearest_name(context) or context.named
+    if named is None or not context.in_schema or len(lines) < 2:
+        return []
+    marked = sum(bool(_SQL_MARK.search(text)) for text, _ in lines)
+    return _lines(lines, named, block.span) if marked * 4 >= len(lines) * 3 else []
 
 
 def _lines(lines: list[tuple[str, Span]], name: str, span: Span) -> list[Listing]:

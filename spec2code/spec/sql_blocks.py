@@ -12,7 +12,7 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.model.spec import SqlText
 from spec2code.model.statements import AddColumn, RunSql, Statement
 from spec2code.spec.blocks import Fence, ListItem, Paragraph
-from spec2code.spec.column_tables import bullet_lines
+from spec2code.spec.column_bullets import bullet_lines
 from spec2code.spec.column_words import split_type
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.directions import direction_of, segments
@@ -22,7 +22,23 @@ from spec2code.sql import read_sql
 __all__ = ["SqlBlock", "read_sql_block"]
 
 _SQL_TAGS: Final = frozenset(
-    ["sql", "postgresql", "postgres", "pgsql", "psql", "plpgsql", "mysql", "mariadb", "sqlite", "sqlite3", "ddl", "mssql", "tsql", "plsql", "t-sql"]
+    [
+        "sql",
+        "postgresql",
+        "postgres",
+        "pgsql",
+        "psql",
+        "plpgsql",
+        "mysql",
+        "mariadb",
+        "sqlite",
+        "sqlite3",
+        "ddl",
+        "mssql",
+        "tsql",
+        "plsql",
+        "t-sql",
+    ]
 )
 _TEXT_TAGS: Final = frozenset(
     ("", "text", "txt", "plain", "plaintext", "code", "none", "db", "schema", "dbml-sql")
@@ -38,7 +54,20 @@ _INLINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUIET_VERBS: Final = frozenset(
-    ["BEGIN", "COMMIT", "START", "END", "SET", "RESET", "USE", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "GO"]
+    [
+        "BEGIN",
+        "COMMIT",
+        "START",
+        "END",
+        "SET",
+        "RESET",
+        "USE",
+        "ROLLBACK",
+        "SAVEPOINT",
+        "RELEASE",
+        "PRAGMA",
+        "GO",
+    ]
 )
 _ROW_VERBS: Final = frozenset(
     ["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "GRANT", "REVOKE", "REFRESH", "WITH"]
@@ -51,6 +80,7 @@ _REASONS: Final = {
     "UPDATE": "a change of rows outside a migration",
     "DELETE": "a change of rows outside a migration",
 }
+_DRAWING = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
 _COMMENT_ONLY = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
 
 
@@ -99,6 +129,9 @@ def _fence(fence: Fence, context: Context, dialect: str) -> SqlBlock | None:
         return found
     if tagged and bullet_lines(fence.excerpt):
         return None
+    if _DRAWING.search(fence.text):
+        found.passed_over.append((fence.span, "SQL", "a drawing, not statements"))
+        return found
     excerpt = fence.excerpt if tagged else _from_first_statement(fence.excerpt)
     if _COMMENT_ONLY.fullmatch(excerpt.text):
         found.passed_over.append((fence.span, "SQL", "comments only"))

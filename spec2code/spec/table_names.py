@@ -17,10 +17,72 @@ _WORDS = re.compile(
     rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
+_TITLED = re.compile(
+    r"(?:the\s+|new\s+|main\s+)?([A-Z][A-Za-z0-9]*(?:\s+[A-Z][A-Za-z0-9]*){1,3})\s+[Tt]able(?:\s*[(（].*)?"
+)
 _NUMBER = re.compile(r"^\s*(?:[A-Z]?\d+(?:\.\d+)*[.)、:]?|[IVX]+\.|[a-z]\)|[^\w\s`\"'(（]+)\s+")
 _REMARK = re.compile(r"\s*[(（\[【].*$|\s+[-–—:：]\s+.*$|[:：]\s*.*$")
 _NO_NAMES = frozenset(
-    ["table", "tables", "schema", "schemas", "database", "db", "columns", "column", "fields", "field", "new", "overview", "model", "models", "data", "entity", "entities", "indexes", "index", "constraints", "relationships", "relations", "enums", "enum", "migration", "migrations", "sql", "ddl", "design", "the", "a", "an", "of", "for", "structure", "structures", "definitions", "definition", "details", "detail", "attributes", "properties", "changes", "and", "or", "to", "existing", "core", "main", "summary", "description", "example", "examples", "notes", "api", "endpoints", "request", "response"]
+    [
+        "table",
+        "tables",
+        "schema",
+        "schemas",
+        "database",
+        "db",
+        "columns",
+        "column",
+        "fields",
+        "field",
+        "new",
+        "overview",
+        "model",
+        "models",
+        "data",
+        "entity",
+        "entities",
+        "indexes",
+        "index",
+        "constraints",
+        "relationships",
+        "relations",
+        "enums",
+        "enum",
+        "migration",
+        "migrations",
+        "sql",
+        "ddl",
+        "design",
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "structure",
+        "structures",
+        "definitions",
+        "definition",
+        "details",
+        "detail",
+        "attributes",
+        "properties",
+        "changes",
+        "and",
+        "or",
+        "to",
+        "existing",
+        "core",
+        "main",
+        "summary",
+        "description",
+        "example",
+        "examples",
+        "notes",
+        "api",
+        "endpoints",
+        "request",
+        "response",
+    ]
 )
 
 
@@ -41,6 +103,8 @@ def name_in_heading(title: str) -> str | None:
         return codes[0]
     text = plain(title).strip()
     text = _NUMBER.sub("", text, count=1).strip()
+    if match := _TITLED.fullmatch(text):
+        return "_".join(match.group(1).lower().split())
     for match in _WORDS.finditer(text):
         name = match.group(1) or match.group(2)
         if name and name.lower() not in _NO_NAMES:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.schema import Column, Name, Table
+from spec2code.model.schema import Column, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateTable, Statement
 from spec2code.spec.column_words import ColumnWords
@@ -50,10 +50,7 @@ def write_table(
     primary = [column for column in columns if column.words.primary]
     together = len(primary) > 1
     lines = [(f"CREATE TABLE {_quoted(name)} (", span)]
-    lines += [
-        (f"{_quoted(column.name)} {column.words.sql(alone=not together)},", column.span)
-        for column in columns
-    ]
+    lines += [(_definition(column, dialect, alone=not together), column.span) for column in columns]
     if together:
         key = ", ".join(_quoted(column.name) for column in primary)
         lines.append((f"PRIMARY KEY ({key}),", primary[0].span))
@@ -74,6 +71,11 @@ def write_table(
     return None
 
 
+def _definition(column: ListedColumn, dialect: str, *, alone: bool) -> str:
+    name = _quoted(column.name)
+    return f"{name} {column.words.sql(name, dialect, alone=alone)},"
+
+
 def _quoted(name: str) -> str:
     if name.startswith('"') or _PLAIN.fullmatch(name):
         return name if _PLAIN.fullmatch(name) is None or name not in _RESERVED else f'"{name}"'
@@ -81,7 +83,84 @@ def _quoted(name: str) -> str:
 
 
 _RESERVED: Final = frozenset(
-    ["all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both", "case", "cast", "check", "collate", "column", "constraint", "create", "current_date", "current_role", "current_time", "current_timestamp", "current_user", "default", "deferrable", "desc", "distinct", "do", "else", "end", "except", "false", "fetch", "for", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into", "lateral", "leading", "limit", "localtime", "localtimestamp", "not", "null", "offset", "on", "only", "or", "order", "placing", "primary", "references", "returning", "select", "session_user", "some", "symmetric", "table", "then", "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "when", "where", "window", "with"]
+    [
+        "all",
+        "analyse",
+        "analyze",
+        "and",
+        "any",
+        "array",
+        "as",
+        "asc",
+        "asymmetric",
+        "both",
+        "case",
+        "cast",
+        "check",
+        "collate",
+        "column",
+        "constraint",
+        "create",
+        "current_date",
+        "current_role",
+        "current_time",
+        "current_timestamp",
+        "current_user",
+        "default",
+        "deferrable",
+        "desc",
+        "distinct",
+        "do",
+        "else",
+        "end",
+        "except",
+        "false",
+        "fetch",
+        "for",
+        "foreign",
+        "from",
+        "grant",
+        "group",
+        "having",
+        "in",
+        "initially",
+        "intersect",
+        "into",
+        "lateral",
+        "leading",
+        "limit",
+        "localtime",
+        "localtimestamp",
+        "not",
+        "null",
+        "offset",
+        "on",
+        "only",
+        "or",
+        "order",
+        "placing",
+        "primary",
+        "references",
+        "returning",
+        "select",
+        "session_user",
+        "some",
+        "symmetric",
+        "table",
+        "then",
+        "to",
+        "trailing",
+        "true",
+        "union",
+        "unique",
+        "user",
+        "using",
+        "variadic",
+        "when",
+        "where",
+        "window",
+        "with",
+    ]
 )
 
 
@@ -123,8 +202,3 @@ def _table(table: Table, places: Sequence[Span], whole: Span) -> Table:
         ),
         span=whole,
     )
-
-
-def bare_table(name: str, **parts: object) -> Table:
-    """A table of which only these parts are described."""
-    return Table(name=Name(name), is_partial=True, **parts)  # type: ignore[arg-type]

@@ -1,0 +1,149 @@
+"""Bullets and bare lines that list the columns of a table: `- id (UUID, PK)`, `url VARCHAR(200) NOT NULL`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.blocks import ListItem, Paragraph
+from spec2code.spec.clauses import split_top
+from spec2code.spec.column_sayings import hear_description, untyped_words
+from spec2code.spec.column_words import ColumnWords, column_words, split_type
+from spec2code.spec.written_tables import ListedColumn
+
+__all__ = ["Listed", "bullet_lines", "item_lines", "paragraph_lines", "read_bullet", "read_bullets"]
+
+Listed = tuple[list[ListedColumn], list[tuple[str, Span]]]
+"""Columns, and constraints of the table in SQL."""
+
+_BULLET = re.compile(
+    r"^[-*+•]?\s*[`\"'*]{0,3}([A-Za-z_][\w$]*(?:`?\s*,\s*`?[A-Za-z_][\w$]*)*)[`\"'*]{0,3}\s*"
+    r"(?:[:：]|[-–—](?=\s)|(?=[(（])|(?=\s))\s*[`*]*\s*(.+)$",
+    re.DOTALL,
+)
+_CONSTRAINT = re.compile(
+    r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\s*\w*\s*\(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
+_COMMENT = re.compile(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
+_DASH = re.compile(r"(?:^|\s)[–—-]\s+")
+
+
+def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] | None:
+    """A bullet as columns (`id: UUID PRIMARY KEY (indexed)`) or as a constraint of the table in SQL."""
+    text = text.strip().rstrip(",;")
+    if match := _CONSTRAINT.match(text):
+        return match.group(1).strip("` "), span
+    match = _BULLET.match(text)
+    if match is None:
+        return None
+    rest = match.group(2).replace("`", "").replace("**", "").strip()
+    comment = None
+    if behind := _COMMENT.search(rest):
+        comment = next((group for group in behind.groups() if group), None)
+        rest = rest[: behind.start()]
+    if rest[:1] in "(（":
+        rest, after = _bracketed(rest)
+        comment = after.strip(" -–—:：") or comment
+    columns: list[ListedColumn] = []
+    for name in re.split(r"`?\s*,\s*`?", match.group(1)):
+        read = _definition(name, rest)
+        if read is None:
+            return None
+        words, said = read
+        hear_description(words, comment or said or "")
+        columns.append(ListedColumn(name, words, span, comment or said or None))
+    return columns
+
+
+def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
+    """The column that stands behind the name, and the description behind that."""
+    parts = split_type(text)
+    if parts is None:
+        parts = _type_later(text)
+    if parts is None:
+        words = untyped_words(name, text)
+        return (words, "") if words is not None else None
+    kind, behind = parts
+    remark = ""
+    if found := _REMARK.search(behind):
+        remark = found.group(1)
+        behind = behind[: found.start()]
+    said = ""
+    if dash := _DASH.search(behind):
+        behind, said = behind[: dash.start()], behind[dash.end() :]
+    words = column_words(kind, behind)
+    if words is None:
+        return None
+    if remark:
+        extra = column_words(kind, remark)
+        if extra is None or extra.rest:
+            return words, said or remark
+        words = column_words(kind, f"{behind}, {remark}") or words
+    return words, said
+
+
+def _type_later(text: str) -> tuple[str, str] | None:
+    """`PK, UUID`: the type stands behind what is said of the key."""
+    clauses = split_top(text, ",;")
+    for index, clause in enumerate(clauses[1:4], start=1):
+        parts = split_type(clause)
+        if parts is not None and untyped_words("x", clauses[0]) is not None:
+            others = [*clauses[:index], parts[1], *clauses[index + 1 :]]
+            return parts[0], ", ".join(other for other in others if other)
+    return None
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """What stands within the bracket that begins the text, and behind it."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += sign in "(（"
+        depth -= sign in ")）"
+        if depth == 0:
+            return text[1:place], text[place + 1 :]
+    return text[1:], ""
+
+
+def read_bullets(lines: Sequence[tuple[str, Span]]) -> Listed | None:
+    """The columns and table constraints that the bullets list; None unless most of them do."""
+    columns: list[ListedColumn] = []
+    constraints: list[tuple[str, Span]] = []
+    other = 0
+    for text, span in lines:
+        found = read_bullet(text, span)
+        if isinstance(found, list):
+            columns += found
+        elif found is not None:
+            constraints.append(found)
+        else:
+            other += 1
+    if len(columns) < 2 or other * 2 > len(columns):
+        return None
+    return columns, constraints
+
+
+def bullet_lines(excerpt: Excerpt) -> list[tuple[str, Span]]:
+    """The bullets of a fence that holds nothing but bullets and comments; empty when it holds more."""
+    found: list[tuple[str, Span]] = []
+    start = 0
+    for line in excerpt.text.split("\n"):
+        text = line.strip()
+        place = excerpt.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+        start += len(line) + 1
+        if not text or text.startswith(("--", "#", "//")):
+            continue
+        if not re.match(r"[-*+•]\s", text):
+            return []
+        found.append((text, place))
+    return found
+
+
+def item_lines(items: Sequence[ListItem]) -> list[tuple[str, Span]]:
+    return [(item.text.split("\n", 1)[0], item.span) for item in items]
+
+
+def paragraph_lines(block: Paragraph) -> list[tuple[str, Span]]:
+    return [(line.text, line.span()) for line in block.lines if line.text.strip()]

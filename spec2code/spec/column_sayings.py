@@ -1,0 +1,62 @@
+"""What is said of a column in passing: a key in its description, or a key and no type at all."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.spec.column_words import ColumnWords, hear_clauses
+
+__all__ = ["hear_description", "untyped_words"]
+
+_SAID_PRIMARY = re.compile(
+    r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
+    re.IGNORECASE,
+)
+_SAID_FOREIGN = re.compile(
+    r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?",
+    re.IGNORECASE,
+)
+
+
+def untyped_words(name: str, text: str) -> ColumnWords | None:
+    """A column of which only its key or constraints are stated (`id PK`); the type is taken from its name."""
+    words = ColumnWords(_type_by_name(name), assumed=True)
+    hear_clauses(text, words)
+    if words.rest or not (
+        words.primary or words.foreign or words.unique or words.nullable is not None
+    ):
+        return None
+    if words.primary:
+        words.nullable = False
+    return words
+
+
+def _type_by_name(name: str) -> str:
+    name = name.lower()
+    if name == "id" or name.endswith("_id"):
+        return "BIGINT"
+    if name.endswith(("_at", "_time", "timestamp")):
+        return "TIMESTAMP"
+    if name.endswith("_date"):
+        return "DATE"
+    return "BOOLEAN" if name.startswith(("is_", "has_")) else "TEXT"
+
+
+def hear_description(words: ColumnWords, text: str) -> None:
+    """`Primary key` and `Foreign key to users` are said in descriptions too."""
+    text = text.strip()
+    if _SAID_PRIMARY.match(text):
+        words.primary = True
+        words.nullable = False
+    elif match := _SAID_FOREIGN.match(text):
+        words.foreign = True
+        if words.reference is None and match.group(1).lower() not in ("key", "to", "the"):
+            words.reference = (match.group(1), match.group(2) or match.group(3))
+    elif match := re.search(
+        r"\b(?:fk|foreign key|references?)\s*(?:to|→|->|:)\s*`?([a-z_]\w*)\s*(?:\.|\()\s*(\w+)\)?",
+        text,
+        re.IGNORECASE,
+    ):
+        if words.reference is None:
+            words.reference = (match.group(1), match.group(2))
+            words.foreign = True
