@@ -132,7 +132,9 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
     while current is not None:
         if not current.is_class or current is scope:
             value = current.names.get(name, MISSING)
-            if value is not MISSING:
+            # `registry = registry(...)` in a class body means the outer name on its right.
+            own = isinstance(value, Thunk) and value.running and current.is_class
+            if value is not MISSING and not own:
                 return force(evaluator, current, name, value)
             if current.stars:
                 value = _from_stars(evaluator, current, name)
