@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.sql.cursor import Session
 from spec2code.sql.dialects import guess_dialect
 from spec2code.sql.expressions import expression
 from spec2code.sql.identifiers import quote_identifier, quote_name, split_name
@@ -10,6 +11,7 @@ from spec2code.sql.rekey import rekeyed
 from spec2code.sql.types import canonical_type
 
 __all__ = [
+    "Session",
     "SqlReading",
     "canonical_type",
     "expression",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spec2code.model.schema import Expression, ForeignKey, Name
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression
+from spec2code.sql.literals import quoted as quote_string
 from spec2code.sql.word_sets import word_set
 
 __all__ = [
@@ -24,6 +26,9 @@ COLUMN_CLAUSES = word_set(
     "AUTOINCREMENT DEFERRABLE INITIALLY ON KEY STORAGE COMPRESSION DEFAULT INVISIBLE "
     "VISIBLE"
 )
+
+
+_PLAIN = re.compile(r"[\w.+-]+\Z")
 
 
 def as_expression(
@@ -114,5 +119,8 @@ def parameters(cursor: Cursor) -> dict[str, str]:
         while part.accept("."):
             name += "." + part.advance().text.lower()
         part.accept("=")
-        found[name] = part.rest().strip() or "true"
+        quoted = part.kind() == "string"
+        value = part.string() if quoted else part.rest().strip()
+        found[name] = value if not quoted or _PLAIN.match(value) else quote_string(value)
+        found[name] = found[name] or "true"
     return found

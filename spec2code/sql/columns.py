@@ -321,6 +321,9 @@ def identity_options(cursor: Cursor) -> str:
     part = cursor.inside()
     words = []
     while not part.done:
+        if part.accept("SEQUENCE", "NAME"):  # pg_dump's, and the name is the default one
+            part.name("a sequence")
+            continue
         token = part.advance()
         words.append(token.text if token.kind in ("quoted", "string") else token.text.upper())
     text = f" {' '.join(words)} ".replace(" - ", " -")

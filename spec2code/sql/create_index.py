@@ -63,7 +63,7 @@ def read_create_index(cursor: Cursor, start: int, words: frozenset[str]) -> list
         cursor.span_from(start),
     )
     if name is not None:
-        cursor.script.index_names.add(Name(name, table.schema))
+        cursor.script.session.indexes.setdefault(Name(name, table.schema), table)
     return [CreateIndex(table, index, if_not_exists)]
 
 

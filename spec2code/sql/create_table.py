@@ -66,6 +66,8 @@ def read_create_table(cursor: Cursor, start: int, words: frozenset[str]) -> list
     comment = read_table_options(cursor, options, parent)
     if "as" in options:
         body.is_partial = True
+        message = f"table `{name}` has the columns of a query, which are not known here"
+        cursor.script.tell("Q114", message, start, cursor.last_end)
     if body.likes:
         options["like"] = ", ".join(body.likes)
     if cursor.script.dialect == "postgresql":
@@ -236,7 +238,7 @@ def inline_index(cursor: Cursor, table: Name, index: Index) -> CreateIndex:
     script = cursor.script
     if index.name is not None and script.dialect == "postgresql":
         name = Name(index.name, table.schema)
-        if name in script.index_names:
+        if script.session.indexes.get(name, table) != table:
             renamed = f"{table.name}_{index.name}"
             if index.span is not None:
                 script.tell_at(
@@ -247,5 +249,5 @@ def inline_index(cursor: Cursor, table: Name, index: Index) -> CreateIndex:
                 )
             index = replace(index, name=renamed)
             name = Name(renamed, table.schema)
-        script.index_names.add(name)
+        script.session.indexes[name] = table
     return CreateIndex(table, index, span=index.span)

@@ -13,7 +13,7 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.sql.identifiers import fold_identifier, name_of
 from spec2code.sql.tokens import Token, unquote_string
 
-__all__ = ["Cursor", "Script", "Unreadable"]
+__all__ = ["Cursor", "Script", "Session", "Unreadable"]
 
 
 class Unreadable(Exception):
@@ -25,15 +25,27 @@ class Unreadable(Exception):
 
 
 @dataclass(slots=True)
+class Session:
+    """What one text of SQL leaves behind for the next one of the same spec."""
+
+    columns: dict[Name, dict[str, str]] = field(default_factory=dict)
+    """Types of the columns of tables created so far: they tell which casts in an expression do nothing."""
+    indexes: dict[Name, Name] = field(default_factory=dict)
+    """The table of each index: a name that two tables' inline indexes have is changed for the second."""
+
+
+@dataclass(slots=True)
 class Script:
     """One text of SQL being read: where it stands, and what was found in it so far."""
 
     excerpt: Excerpt
     dialect: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    columns: dict[Name, dict[str, str]] = field(default_factory=dict)
-    """Types of the columns of tables created so far: they tell which casts in an expression do nothing."""
-    index_names: set[Name] = field(default_factory=set)
+    session: Session = field(default_factory=Session)
+
+    @property
+    def columns(self) -> dict[Name, dict[str, str]]:
+        return self.session.columns
 
     def span(self, start: int, end: int) -> Span:
         return self.excerpt.span(start, end)
@@ -67,18 +79,24 @@ class Cursor:
         self.end = end if end is not None else (tokens[-1].end if tokens else 0)
 
     def _pairs(self) -> dict[int, int]:
-        """Opening to closing parenthesis; one that is never closed lasts to the end and is told."""
+        """Opening to closing bracket. A parenthesis never closed lasts to the end and is told; `[` may be open."""
         pairs: dict[int, int] = {}
         opened: list[int] = []
         for index, token in enumerate(self.tokens):
-            if token.word == "(":
+            if token.word == "(" or token.word == "[":
                 opened.append(index)
-            elif token.word == ")" and opened:
+            elif token.word == ")":
+                while opened and self.tokens[opened[-1]].word == "[":
+                    opened.pop()
+                if opened:
+                    pairs[opened.pop()] = index
+            elif token.word == "]" and opened and self.tokens[opened[-1]].word == "[":
                 pairs[opened.pop()] = index
-        for index in opened:
+        unclosed = [index for index in opened if self.tokens[index].word == "("]
+        for index in unclosed:
             pairs[index] = len(self.tokens)
-        if opened:
-            token = self.tokens[opened[0]]
+        if unclosed:
+            token = self.tokens[unclosed[0]]
             self.script.tell("Q107", "`(` is never closed", token.start, token.end)
         return pairs
 

@@ -133,7 +133,8 @@ class _Keys(ValueKeys):
         """In parentheses where it is made of several parts."""
         node = bare(node)
         key = self.key(node, exact=exact)
-        return f"({key})" if isinstance(node, _COMPOUND) else key
+        compound = isinstance(node, _COMPOUND) and not isinstance(node, exp.Dot)
+        return f"({key})" if compound else key
 
     # -- conditions --------------------------------------------------------------------------------
 
@@ -169,7 +170,9 @@ class _Keys(ValueKeys):
             node = bare(node.this)
         return self.columns.get(node.name) if isinstance(node, exp.Column) else None
 
-    def _any(self, left: exp.Expression, right: exp.Expression, sign: str) -> str | None:
+    def _any(
+        self, left: exp.Expression, right: exp.Expression, sign: str, *, negate: bool = False
+    ) -> str | None:
         """`x = ANY (ARRAY[...])` and `x <> ALL (ARRAY[...])` as IN and NOT IN."""
         if sign == "=" and isinstance(right, exp.Any):
             array = bare(right.this)
@@ -178,7 +181,7 @@ class _Keys(ValueKeys):
         else:
             return None
         items = self._array_keys(array)
-        return None if items is None else self._listed(left, items, negate=sign == "<>")
+        return None if items is None else self._listed(left, items, negate=negate or sign == "<>")
 
     def _array_keys(self, array: exp.Expression) -> list[str] | None:
         element: str | None = None
@@ -249,6 +252,10 @@ class _Keys(ValueKeys):
         if sign in _NEGATED and not node.args.get("negate"):
             left, right = self._sides(node)
             return f"{left} {_NEGATED[sign]} {right}"
+        if isinstance(node, exp.EQ):
+            listed = self._any(bare(node.this), bare(node.expression), "=", negate=True)
+            if listed is not None:
+                return listed
         if isinstance(node, exp.SimilarTo):
             return f"{self.operand(node.this)} !~ similar_to_escape({self.key(node.expression)})"
         return f"not {self.operand(node)}"

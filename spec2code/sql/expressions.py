@@ -64,17 +64,21 @@ def _simple_key(text: str, type: str | None) -> str | None:
         return literal_key(unquote_string(text), type)
     if call := _SIMPLE_CALL.match(text):
         name = call.group(1).lower()
-        return "now()" if name in _NOW else f"{name}()"
+        return _now(type) if name in _NOW else f"{name}()"
     if _SIMPLE_WORD.match(text):
         word = text.lower()
         if word in ("true", "false", "null"):
             return word
         if word == "current_timestamp":
-            return "now()"
+            return _now(type)
         if word == "localtimestamp" and type == "timestamp without time zone":
             return "now()"
         return word if word in _WORDS else quote_identifier(word)
     return None
+
+
+def _now(type: str | None) -> str:
+    return "current_date" if type == "date" else "now()"
 
 
 def _parsed_key(text: str, dialect: str, type: str | None, columns: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from spec2code.sql.alter_table import read_alter_table
 from spec2code.sql.comments import read_comment
 from spec2code.sql.create_index import read_create_index
 from spec2code.sql.create_table import read_create_table
-from spec2code.sql.cursor import Cursor, Script, Unreadable
+from spec2code.sql.cursor import Cursor, Script, Session, Unreadable
 from spec2code.sql.do_blocks import read_do
 from spec2code.sql.downs import down_ranges
 from spec2code.sql.drops import read_drop
@@ -35,16 +35,23 @@ class SqlReading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_sql(excerpt: Excerpt, dialect: str = "postgresql", *, mode: str = "script") -> SqlReading:
+def read_sql(
+    excerpt: Excerpt,
+    dialect: str = "postgresql",
+    *,
+    mode: str = "script",
+    session: Session | None = None,
+) -> SqlReading:
     """Read a piece of SQL. Never raises; a statement that can't be read costs itself alone.
 
     Args:
         excerpt: the text and where it comes from.
         dialect: postgresql, mysql or sqlite: what the text is read for. What only another database has is
             turned into what this one has, and told.
+        session: what earlier texts of the same spec left behind; added to.
         mode: `script` splits at Down markers; `migration` takes a text that a migration runs as it stands.
     """
-    script = Script(excerpt, dialect)
+    script = Script(excerpt, dialect, session=session or Session())
     found = tokenize(excerpt.text, dialect=dialect)
     for token in found.unclosed:
         sign = token.text[:1] if token.kind != "comment" else "/*"

@@ -138,8 +138,10 @@ class _Tokenizer:
                 self.statement = len(self.result.tokens)
 
     def _at_line_start(self, offset: int) -> bool:
-        before = self.text.rfind("\n", self.start, offset) + 1
-        return not self.text[max(before, self.start) : offset].strip()
+        """Whether nothing but a comment stands before it on its line; looks back no further than one token."""
+        tokens, comments = self.result.tokens, self.result.comments
+        before = max(tokens[-1].end if tokens else -1, comments[-1].end if comments else -1)
+        return before < 0 or "\n" in self.text[before - (before == offset) : offset]
 
     def _comment_line(self, offset: int, width: int) -> bool:
         following = self.text[offset + width : offset + width + 1]

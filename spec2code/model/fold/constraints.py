@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spec2code.model.fold.draft import Draft
+from spec2code.model.identifiers import mentioned
 from spec2code.model.names import (
     constraint_name,
     constraint_names,
@@ -30,7 +31,7 @@ from spec2code.model.statements import (
     ValidateConstraint,
 )
 
-__all__ = ["add", "add_to", "drop", "find", "rename", "replaced", "validate"]
+__all__ = ["add", "add_to", "drop", "find", "rename", "replaced", "validate", "with_column"]
 
 _KINDS = {
     "primary key": PrimaryKey,
@@ -97,9 +98,18 @@ def add_to(draft: Draft, name: Name, constraint: Constraint) -> None:
         case Unique():
             draft.put(replace(table, uniques=(*table.uniques, constraint)))
         case Check():
-            draft.put(replace(table, checks=(*table.checks, constraint)))
+            check = with_column(table, constraint)
+            draft.put(replace(table, checks=(*table.checks, check)))
         case Exclude():
             draft.put(replace(table, excludes=(*table.excludes, constraint)))
+
+
+def with_column(table: Table, check: Check) -> Check:
+    """The check with the one column that it names, from which PostgreSQL derives its name; None if several."""
+    if table.is_partial:
+        return check
+    used = {column.name for column in table.columns} & mentioned(check.expression.key)
+    return replace(check, column=used.pop() if len(used) == 1 else None)
 
 
 def _same(table: Table, constraint: Constraint) -> Constraint | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spec2code.model.fold.draft import Draft
-from spec2code.model.identifiers import quote_name
-from spec2code.model.schema import Enum, Name
+from spec2code.model.identifiers import mentioned, quote_name
+from spec2code.model.schema import Enum, Expression, Name
 from spec2code.model.statements import (
     AddEnumValue,
     CreateEnum,
@@ -92,6 +92,37 @@ def rename_value(draft: Draft, statement: RenameEnumValue) -> None:
         return
     labels = (statement.new_value if label == statement.value else label for label in enum.labels)
     draft.enums[enum.name] = replace(enum, labels=tuple(labels))
+    _rename_in_tables(draft, quote_name(enum.name), statement.value, statement.new_value)
+
+
+def _rename_in_tables(draft: Draft, type: str, old: str, new: str) -> None:
+    """Defaults and checks of columns of the type hold its labels, not their names, and so follow."""
+    before, after = (f"'{label.replace(chr(39), chr(39) * 2)}'" for label in (old, new))
+
+    def followed(value: Expression) -> Expression:
+        return Expression(value.text.replace(before, after), value.key.replace(before, after))
+
+    for table in list(draft.tables.values()):
+        others = {column.name for column in table.columns if column.type != type}
+        if len(others) == len(table.columns):
+            continue
+        columns = tuple(
+            (
+                replace(column, default=followed(column.default))
+                if column.type == type and column.default is not None
+                else column
+            )
+            for column in table.columns
+        )
+        checks = tuple(
+            (
+                check
+                if mentioned(check.expression.key) & others
+                else replace(check, expression=followed(check.expression))
+            )
+            for check in table.checks
+        )
+        draft.put(replace(table, columns=columns, checks=checks))
 
 
 def set_values(draft: Draft, statement: SetEnumValues) -> None:

@@ -71,7 +71,7 @@ def _taken(draft: Draft, table: Table, index: Index, statement: CreateIndex) -> 
         indexes = tuple(index if item is present else item for item in table.indexes)
         draft.put(replace(table, indexes=indexes))
         return True
-    if not statement.if_not_exists:
+    if not (statement.if_not_exists or draft.ensure):
         draft.problem(
             "name-taken",
             f"index `{index.name}` of table `{table.name}` has the name of an index of `{owner}`",
@@ -82,7 +82,7 @@ def _taken(draft: Draft, table: Table, index: Index, statement: CreateIndex) -> 
 
 def drop(draft: Draft, statement: DropIndex) -> None:
     name = statement.name
-    owner = draft.owner(name) or _owner_by_table(draft, statement)
+    owner = _owner_by_table(draft, statement) or draft.owner(name)
     if owner is not None:
         table = draft.tables[owner]
         index = draft.find_index(table, name.name)

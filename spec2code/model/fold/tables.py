@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
+from spec2code.model.fold.constraints import with_column
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
@@ -31,6 +32,7 @@ def create(draft: Draft, statement: CreateTable) -> None:
     present = draft.tables.get(table.name)
     earlier = draft.created.get(table.name)
     table = _with_likes(draft, table)
+    table = replace(table, checks=tuple(with_column(table, check) for check in table.checks))
     if present is None:
         draft.put(table)
     elif not draft.ensure:
