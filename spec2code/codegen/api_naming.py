@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,7 +28,7 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 
-__all__ = ["MODEL_ATTRIBUTES", "RESERVED", "ModuleNames"]
+__all__ = ["RESERVED", "ModuleNames", "attribute_name"]
 
 _RESERVED_TEXT: Final = """
     Annotated Any AnyUrl AwareDatetime BaseModel ConfigDict Decimal EmailStr ErrorCode Field
@@ -44,8 +44,7 @@ _ATTRIBUTE_TEXT: Final = """
     model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
     model_validate_strings register
 """
-MODEL_ATTRIBUTES: Final = frozenset(_ATTRIBUTE_TEXT.split())
-"""What every Pydantic class has: a field of such a name would hide it."""
+_ATTRIBUTES: Final = frozenset(_ATTRIBUTE_TEXT.split())
 _SHARED_PARTS: Final = {
     "pagination": "Pagination",
     "paging": "Paging",
@@ -54,6 +53,12 @@ _SHARED_PARTS: Final = {
     "metadata": "PageMetadata",
     "links": "PageLinks",
 }
+
+
+def attribute_name(text: str, reserved: Collection[str] = ()) -> str:
+    """The name of a field of a Pydantic class, that hides nothing which every such class has."""
+    name = identifier(text, reserved=_ATTRIBUTES | set(reserved), prefix="field", default="field")
+    return f"field_{name}" if name.startswith(("model_dump", "model_validate")) else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames
-from spec2code.codegen.api_naming import MODEL_ATTRIBUTES
+from spec2code.codegen.api_naming import attribute_name
 from spec2code.codegen.api_roles import is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase
 from spec2code.codegen.api_values import fits, python_literal
@@ -202,9 +202,7 @@ class HandlerWriter:
             upload = self._imports.add("fastapi", "UploadFile")
             return [f"file: {upload}"], []
         for item in shape.fields:
-            name = unique(
-                identifier(item.name, reserved=BUILTINS | MODEL_ATTRIBUTES, prefix="p"), taken
-            )
+            name = unique(attribute_name(item.name, BUILTINS), taken)
             taken.add(name)
             is_file = _is_file(item.shape)
             words = [] if is_file else self._annotations.bounds(item.shape)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames, name_shapes
 from spec2code.codegen.contract import (
@@ -19,6 +21,9 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 
 __all__ = ["PydanticGenerator"]
+
+
+_SHOUTED: Final = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ def _members(feature: FeatureNames) -> list[_Member]:
     members: dict[str, _Member] = {}
     for row in feature.error_codes:
         code = row.code or ""
-        name = identifier(code, reserved={"name", "value", "mro"}, prefix="code").upper()
+        plain = re.sub(r"\W+", "_", code, flags=re.ASCII).strip("_")
+        name = plain if _SHOUTED.match(plain) else identifier(code, prefix="code").upper()
         members[unique(name, members)] = _Member(unique(name, members), string_literal(code))
     return list(members.values())
 

@@ -146,6 +146,9 @@ class _Inlined(ast.NodeTransformer):
 
 def _render(node: ast.ClassDef) -> str:
     body = list(node.body)
+    for word in ast.walk(node):
+        if isinstance(word, ast.keyword):
+            _plain_bound(word)
     lines: list[str] = []
     if text := ast.get_docstring(node, clean=True):
         lines.append(docstring(text, indent="    "))
@@ -223,8 +226,6 @@ def _without_validate_default(annotation: ast.expr) -> ast.expr:
     kept: list[ast.expr] = [annotation.slice.elts[0]]
     for item in annotation.slice.elts[1:]:
         if isinstance(item, ast.Call):
-            for word in item.keywords:
-                _plain_bound(word)
             item.keywords = [word for word in item.keywords if word.arg != "validate_default"]
             item.args = [arg for arg in item.args if not _is_none(arg)]
             if not item.keywords and not item.args:

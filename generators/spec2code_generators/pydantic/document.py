@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from spec2code.codegen.api_naming import MODEL_ATTRIBUTES
+from spec2code.codegen.api_naming import attribute_name
 from spec2code.codegen.api_values import fits
-from spec2code.codegen.names import identifier, unique
+from spec2code.codegen.names import unique
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.shapes import (
     ANY,
@@ -47,10 +47,8 @@ _TYPE_NAMES: Final = frozenset(_TYPE_NAMES_TEXT.split())
 def python_names(shape: ObjectShape) -> dict[str, str]:
     """The attribute name for each field of an object, by wire name."""
     found: dict[str, str] = {}
-    reserved = MODEL_ATTRIBUTES | _TYPE_NAMES
     for item in shape.fields:
-        name = identifier(item.name, reserved=reserved, prefix="field", default="field")
-        found[item.name] = unique(name, set(found.values()))
+        found[item.name] = unique(attribute_name(item.name, _TYPE_NAMES), set(found.values()))
     return found
 
 
