@@ -20,7 +20,7 @@ from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, take_status
 
-__all__ = ["BodyReader", "WRITING"]
+__all__ = ["SAME", "WRITING", "BodyReader"]
 
 WRITING: Final = ("POST", "PUT", "PATCH")
 _BODY_LANGUAGES: Final = frozenset(
@@ -61,7 +61,7 @@ _REFERENCE = re.compile(
 _MANY = re.compile(
     r"^[\s`*_(]*(?:list\s+of|array\s+of|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$", re.IGNORECASE
 )
-_SAME = re.compile(
+SAME = re.compile(
     r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b",
     re.IGNORECASE,
 )
@@ -89,6 +89,8 @@ class BodyReader:
         if role == "headers":
             header_lines(content, fence.excerpt)
             return True
+        if _is_stream(fence.text):
+            return self.not_json(fence, role, label)
         partial = content.method == "PATCH" and role in (
             "request",
             "example_request",
@@ -256,7 +258,7 @@ class BodyReader:
             ):
                 name = None
         if name is None:
-            if role in ("request", "response") and _SAME.search(text) and len(text) < 200:
+            if role in ("request", "response") and SAME.search(text) and len(text) < 200:
                 self.content.same_as.append((role, text, rest.span()))
                 return True
             return False
@@ -390,6 +392,13 @@ _ROLE_OF: Final = {
     "statuses": "response",
     "error": "errors",
 }
+
+
+def _is_stream(text: str) -> bool:
+    """Whether the text shows server-sent events."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    events = sum(1 for line in lines if line.startswith(("data:", "event:", "id:", "retry:")))
+    return events * 2 > len(lines)
 
 
 def _fits(pattern: str, path: str) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spec2code.model.api import Auth, RateLimit
-from spec2code.model.shapes import ANY, MISSING, Shape, StringShape
+from spec2code.model.shapes import ANY, MISSING, JsonValue, Missing, NumberShape, Shape, StringShape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
 from spec2code.spec.blocks import ListItem, TableBlock
-from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.content_bodies import SAME, WRITING, BodyReader
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.drafts import Draft
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values
@@ -33,7 +33,7 @@ from spec2code.spec.parameters import (
     take_query_string,
     take_rows,
 )
-from spec2code.spec.phrases import read_type
+from spec2code.spec.phrases import read_type, states_type
 from spec2code.spec.routes import METHODS, find_routes, path_key, read_path
 from spec2code.spec.status_lists import (
     is_status_table,
@@ -148,6 +148,9 @@ class _Reader:
                 text = text[: route.start] + text[route.end :]
             text = _unbracketed(text.strip(" `*:-–—→|·/,"))
             known = name_role(text, exact=True) if text else None
+            if text and len(text) < 30 and _ACCESS.match(fold_width(text).strip("⭐🔒🔓🔑*_ []()")):
+                self.content.auth = read_auth(Excerpt(section.span.file, text, section.span.line))
+                text = ""
             self.content.summary = text if re.search(r"\w{2}", text) and known is None else None
         elif title is not None:
             self._remark(title)
@@ -459,6 +462,10 @@ class _Reader:
         if not frame.bullets or frame.label is None:
             return
         role = frame.label.role
+        if role == "query":
+            frame.bullets = [item for item in frame.bullets if not self.assigned(item)]
+            if not frame.bullets:
+                return
         top = min(item.depth for item in frame.bullets)
         items = [item for item in frame.bullets if item.depth == top]
         table = read_field_bullets(items, self.definitions)
@@ -476,6 +483,35 @@ class _Reader:
                 self.fields(table, role, frame.label)
             return
         self.fields(table, role, frame.label)
+
+    def assigned(self, item: ListItem) -> bool:
+        """Takes a bullet such as ``- `limit=20` `` or ``- `type=river|lake` ``: a default or the values."""
+        spans = code_spans(item.text)
+        match = (
+            re.fullmatch(r"\??([A-Za-z_][\w.]*(?:\[\])?)=(\S*)", spans[0].text) if spans else None
+        )
+        if match is None or item.text.lstrip(" *_").find("`") > 0:
+            return False
+        name, value = match.groups()
+        phrase = states_type(value.replace("|", " | ")) if value else None
+        default: JsonValue | Missing = MISSING
+        shape: Shape = StringShape()
+        if phrase is not None:
+            shape = phrase.shape
+        elif re.fullmatch(r"-?\d{1,12}", value):
+            shape, default = NumberShape(integer=True), int(value)
+        said = plain(item.text[spans[0].end + 1 :]).strip(" ()-–—:")
+        add_parameter(
+            self.content,
+            "query",
+            name,
+            shape,
+            False,
+            item.span,
+            default=default,
+            description=said or None,
+        )
+        return True
 
     # -- tables --------------------------------------------------------------------------------
 
@@ -646,6 +682,9 @@ class _Reader:
             return
         if place == "body":
             self.bodies.inline(Label("request", "", (), rest, strong=True))
+            return
+        if SAME.search(text) and not code_spans(text) and len(text) < 120:
+            self.content.same_as.append(("query", text, rest.span()))
             return
         self.names(rest, place)
 

@@ -51,8 +51,8 @@ def read_endpoints(
     found = find_drafts(document)
     bases = read_bases(document)
     _only_own_hosts(found, bases)
-    _admit_weak(found)
     apply_prefixes(document, found, bases)
+    _admit_weak(found)
     reading.base_path = bases.everywhere
     grouped = _grouped(found.drafts, definitions, claimed)
     contents: list[Content] = []

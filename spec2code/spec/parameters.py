@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from spec2code.codes import diagnostic
 from spec2code.model.api import Auth, Parameter
 from spec2code.model.shapes import (
     ANY,
@@ -83,6 +84,8 @@ def add_parameter(
     if location == "path" and name not in content.path_parameters:
         known = _alike(name, content.path_parameters)
         if known is None:
+            message = f"path parameter `{name}` is not in the path"
+            content.diagnostics.append(diagnostic("S170", message, span))
             return
         name = known
     key = (location, name.lower() if location == "header" else name)
@@ -102,7 +105,7 @@ def add_parameter(
         location,
         name,
         shape,
-        required and default is MISSING or location == "path",
+        (required and default is MISSING) or location == "path",
         default,
         description,
         span=span,
@@ -177,10 +180,9 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?::\s*(.*))?$", span.text)
             if name is None or name.group(1).lower() in ("true", "false", "null"):
                 continue
-            before = text[spans[index - 1].end : span.start] if index else text[: span.start]
-            if index and (
-                before.count("(") > before.count(")")
-                or re.search(r"[:：=]\s*`$|(?:default|one of|默认)\W*`$", before)
+            before = text[: span.start]
+            if before.count("(") > before.count(")") or (
+                index and re.search(r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/]\s*`$", before)
             ):
                 continue
             after = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -28,9 +30,12 @@ _DATE_KEYS = re.compile(
     r"^\W*(?:date|created|created_at|last updated|updated|updated_at|version date|创建日期|日期|最后更新|更新日期|작성일|fecha|data|tarih|дата|tanggal|ngày)\W*$",
     re.IGNORECASE,
 )
+_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "e", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 _NOISE = re.compile(
     r"\b(?:technical|tech|backend|back-end|software|api|feature|system|low[- ]level|high[- ]level|functional|engineering|database|implementation|requirements?)?\s*"
-    r"\b(?:specification|spec|specs|design document|design doc|design|documentation|document|lld|hld|tdd|sdd|contracts?|requirements)\b(?:\s+for\b|\s+of\b)?|\bmvp\b|\(.*?\)|\bv?\d+(?:\.\d+)+\b|\bv\d+\b",
+    r"\b(?:specification|spec|specs|design document|design doc|design|documentation|document|lld|hld|tdd|sdd|contracts?|requirements|especifica(?:cion|cao)|documento|documentacion|documentacao|spesifikasyonu|especificaciones)\b(?:\s+(?:de|do|del|da)\b)?(?:\s+for\b|\s+of\b)?|\bmvp\b|\(.*?\)|\bv?\d+(?:\.\d+)+\b|\bv\d+\b",
     re.IGNORECASE,
 )
 
@@ -108,12 +113,17 @@ def _title(document: Document, file: str) -> str:
 def _feature(title: str, file: str) -> str:
     """snake_case, for the names of modules; the file name where the title leaves nothing."""
     text = fold_width(title)
+    text = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    text = "".join(mark for mark in text if not unicodedata.combining(mark))
     before, _, after = text.partition(":")
     if after.strip() and _NOISE.sub(" ", before).strip(" -–—:") == "":
         text = after
     for candidate in (_NOISE.sub(" ", text), text, PurePosixPath(file).stem):
-        words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", candidate).lower())
-        if words and any(word.isalpha() for word in words):
+        candidate = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", " ", candidate)
+        words = re.findall(r"[a-z0-9]+", candidate.lower())
+        while words and words[0].isdigit():
+            words.pop(0)
+        if sum(len(word) for word in words) > 2:
             name = "_".join(words[:5])
             return name if name[0].isalpha() else f"spec_{name}"
     return "spec"
@@ -191,6 +201,4 @@ class _Homes:
         self.starts = [section.span.line if section.level else 0 for section in document.sections]
 
     def of(self, span: Span) -> int:
-        from bisect import bisect_right
-
         return max(0, bisect_right(self.starts, span.line) - 1)
