@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, decorators, operators
-from spec2code.project.resolve import MISSING, ImportRef, Thunk, import_names
+from spec2code.project.resolve import MISSING, ImportRef, Thunk, force, import_names
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
@@ -282,11 +282,13 @@ def _either(evaluator: Evaluator, frame: _Frame, bodies: list[list[ast.stmt]]) -
         scope.names = outcomes[0][1]
         signals = [signal for signal, _ in outcomes]
         return next((signal for signal in signals if signal != RAISE), RAISE)
-    scope.names = _merged(going, scope)
+    scope.names = _merged(evaluator, going, scope)
     return NEXT
 
 
-def _merged(versions: list[dict[str, Value]], scope: Scope) -> dict[str, Value]:
+def _merged(
+    evaluator: Evaluator, versions: list[dict[str, Value]], scope: Scope
+) -> dict[str, Value]:
     result = {name: _looked_at(value) for name, value in versions[0].items()}
     for names in versions[1:]:
         for name, value in names.items():
@@ -295,12 +297,21 @@ def _merged(versions: list[dict[str, Value]], scope: Scope) -> dict[str, Value]:
                 result[name] = value
             elif result[name] is not value and operators.same(result[name], value) is not True:
                 options = tuple(
-                    item for item in (result[name], value) if not isinstance(item, Unknown | Thunk)
+                    option
+                    for item in (result[name], value)
+                    for option in _options(evaluator, item, name, scope)
                 )
                 result[name] = Unknown(
                     f"`{name}` depends on a condition", None, scope.module, options
                 )
     return result
+
+
+def _options(evaluator: Evaluator, value: Value, name: str, scope: Scope) -> tuple[Value, ...]:
+    """What a value may be: itself, or what an unknown one may be."""
+    if isinstance(value, Thunk):
+        value = force(evaluator, scope, name, value)
+    return value.candidates if isinstance(value, Unknown) else (value,)
 
 
 def _looked_at(value: Value) -> Value:

@@ -164,7 +164,8 @@ def _class_type(cls: Class, known: Mapping[Value, Value] | None, evaluator: Eval
             if isinstance(base, Builtin | External) and base.name in _DEFAULTS:
                 return External(f"sqlalchemy.{_DEFAULTS[base.name]}")
         return None
-    for base in classes.mro(evaluator, cls):
+    # A StrEnum is an Enum all the same, which its bases don't say by name.
+    for base in (*classes.mro(evaluator, cls), External("enum.Enum")):
         found = _looked_up(base, known or {})
         if isinstance(found, Call):
             return Call(

@@ -65,8 +65,14 @@ def field_column(
     span: Span | None,
     reader: ItemReader,
     evaluator: Evaluator,
+    *,
+    implicit_optional: bool = False,
 ) -> ColumnItem | None:
-    """The column of one field; None for what is no column."""
+    """The column of one field; None for what is no column.
+
+    Args:
+        implicit_optional: a default of None makes a field Optional, as in Pydantic 1.
+    """
     field = (
         value if _is_field(value) else next((x for x in annotation.extras if _is_field(x)), None)
     )
@@ -83,7 +89,7 @@ def field_column(
         return item
     item = ColumnItem(name, None, key=name, span=span)
     _type(item, annotation, call, reader, evaluator)
-    _options(item, annotation, call, value, reader)
+    _options(item, annotation, call, value, reader, implicit_optional)
     return item
 
 
@@ -143,17 +149,21 @@ def _numeric(call: Call) -> Value:
 
 
 def _options(
-    item: ColumnItem, annotation: Annotation, call: Call, value: Value, reader: ItemReader
+    item: ColumnItem,
+    annotation: Annotation,
+    call: Call,
+    value: Value,
+    reader: ItemReader,
+    implicit: bool,
 ) -> None:
     options = call.kwargs
     item.primary_key = options.get("primary_key") is True
-    nullable = options.get("nullable")
-    item.nullable = (
-        nullable if isinstance(nullable, bool) else annotation.nullable and not item.primary_key
-    )
+    default = call.argument(0, "default", MISSING) if _is_field(value) else value
+    told = options.get("nullable")
+    optional = annotation.nullable or (implicit and default is None)
+    item.nullable = told if isinstance(told, bool) else optional and not item.primary_key
     item.unique = options.get("unique") is True
     item.index = options.get("index") is True
-    default = call.argument(0, "default", MISSING) if _is_field(value) else value
     given = default is not MISSING and default is not ... and default is not None
     item.python_default = given or options.get("default_factory") is not None
     target = options.get("foreign_key")

@@ -49,9 +49,13 @@ class MappedTable:
 class ClassMapper:
     """Reads mapped classes; each once."""
 
-    def __init__(self, evaluator: Evaluator, reader: ItemReader) -> None:
+    def __init__(
+        self, evaluator: Evaluator, reader: ItemReader, *, implicit_optional: bool = False
+    ) -> None:
         self.evaluator = evaluator
         self.reader = reader
+        self.implicit_optional = implicit_optional
+        """SQLModel on Pydantic 1: a default of None makes a column nullable."""
         self.columns: dict[int, tuple[Class, str]] = {}
         """Column objects by identity: the class and the column's name."""
         self._kept: list[Value] = []
@@ -277,7 +281,15 @@ class ClassMapper:
                     continue
                 told = self._annotation(owner, annotation)
                 span = _place(owner, name)
-                column = field_column(name, told, value, span, self.reader, self.evaluator)
+                column = field_column(
+                    name,
+                    told,
+                    value,
+                    span,
+                    self.reader,
+                    self.evaluator,
+                    implicit_optional=self.implicit_optional,
+                )
                 found.pop(name, None)
                 if column is not None:
                     found[name] = column
@@ -317,12 +329,14 @@ class ClassMapper:
             return value.name
         return None
 
-    def target(self, value: Value) -> tuple[Name, str] | None:
+    def target(self, value: Value, call: Call | None) -> tuple[Name, str] | None:
         """The table and column that a ForeignKey(User.id) points at."""
         if isinstance(value, Call) and kind_of(value) in _COLUMNS and id(value) in self.columns:
             owner, name = self.columns[id(value)]
             table = self.table(owner)
-            return (table.item.name, name) if table is not None and not table.parent else None
+            if table is not None and not table.parent:
+                return table.item.name, name
+            return self._through_class(call, name)
         if isinstance(value, Attribute):
             base: Value = value.base
             if isinstance(base, Attribute) and base.name in ("c", "columns"):
@@ -336,6 +350,19 @@ class ClassMapper:
                 item = table_item(base, self.reader, self.evaluator)
                 return (item.name, value.name) if item is not None else None
         return None
+
+    def _through_class(self, call: Call | None, column: str) -> tuple[Name, str] | None:
+        """`ForeignKey(User.id)` where `id` comes from a mixin: the class that is written tells the table."""
+        node = call.node if call is not None else None
+        if not (
+            isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Attribute)
+        ):
+            return None
+        assert call is not None and call.module is not None
+        scope = self.evaluator.module_scope(call.module)
+        owner = self.evaluator.value(node.args[0].value, scope)
+        table = self.table(owner) if isinstance(owner, Class) else None
+        return (table.item.name, column) if table is not None else None
 
 
 def _is_declared(node: ast.FunctionDef) -> bool:

@@ -11,6 +11,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.schema import Enum, Name, Schema
 from spec2code.model.span import Span
+from spec2code.project.api.catalog import pydantic_version
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.orm.assemble import model_table
 from spec2code.project.orm.imperative import table_item
@@ -83,7 +84,7 @@ def read_models(
         aside: folders that hold no models, such as those of migrations.
     """
     told = _Told()
-    mapper = _mapper(evaluator, told)
+    mapper = _mapper(evaluator, told, implicit_optional=pydantic_version(sources) == 1)
     folders = tuple(f"{folder.rstrip('/')}/" for folder in aside)
     mapped: list[MappedTable] = []
     loose: list[tuple[Call, str]] = []
@@ -108,9 +109,9 @@ def class_table(cls: Class, evaluator: Evaluator) -> ClassTable | None:
     return ClassTable(found.item, Naming(convention_of(cls, evaluator) or {}))
 
 
-def _mapper(evaluator: Evaluator, told: _Told) -> ClassMapper:
+def _mapper(evaluator: Evaluator, told: _Told, *, implicit_optional: bool = False) -> ClassMapper:
     reader = ItemReader(TypeResolver(evaluator), told.problem, tell_table=told.table)
-    mapper = ClassMapper(evaluator, reader)
+    mapper = ClassMapper(evaluator, reader, implicit_optional=implicit_optional)
     reader.target = mapper.target
     reader.column_name = mapper.column_name
     return mapper

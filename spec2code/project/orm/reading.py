@@ -25,8 +25,8 @@ CONSTRAINTS = {
     "ExcludeConstraint": "ex",
 }
 
-Target = Callable[[Value], "tuple[Name, str] | None"]
-"""The table and column behind a foreign key's target that is no string."""
+Target = Callable[[Value, "Call | None"], "tuple[Name, str] | None"]
+"""The table and column behind a foreign key's target that is no string, and the call it is given to."""
 Problem = Callable[[str, Span | None], None]
 TellTable = Callable[[str, str, Span | None], None]
 """Told the name of a class whose table can't be told, and why."""
@@ -43,7 +43,7 @@ class ItemReader:
         types: TypeResolver,
         problem: Problem,
         *,
-        target: Target = lambda value: None,
+        target: Target = lambda value, call: None,
         column_name: ColumnName = lambda value: None,
         tell_table: TellTable = lambda name, reason, span: None,
     ) -> None:
@@ -160,7 +160,7 @@ class ItemReader:
 
     def foreign_key(self, call: Call, column: str) -> ConstraintItem | None:
         """A ForeignKey() of one column."""
-        target = self._target(call.argument(0, "column"), column)
+        target = self._target(call.argument(0, "column"), column, call)
         if target is None:
             self.problem(
                 f"the target of a foreign key can't be told: {reason_of(call.argument(0, 'column'))}",
@@ -172,11 +172,13 @@ class ItemReader:
         _foreign_options(item, call.kwargs)
         return item
 
-    def _target(self, value: Value, column: str) -> tuple[Name, str] | None:
+    def _target(
+        self, value: Value, column: str, call: Call | None = None
+    ) -> tuple[Name, str] | None:
         if isinstance(value, str):
             table, dot, last = value.rpartition(".")
             return (_table_name(table), last) if dot else (_table_name(value), column)
-        return self.target(value)
+        return self.target(value, call)
 
     def _named(self, item: ConstraintItem, call: Call) -> None:
         item.name, item.final = name_from(call.kwargs.get("name"))

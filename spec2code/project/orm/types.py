@@ -99,8 +99,9 @@ class TypeResolver:
                 return self._read_class(value, Instance(value))
             case Instance(cls=Class() as cls):
                 return self._read_class(cls, value)
-            case Unknown(candidates=candidates) if candidates:
-                read = {self.read(item) for item in candidates}
+            case Unknown(candidates=candidates):
+                own = [item for item in candidates if not _of_other_dialect(item)]
+                read = {self.read(item) for item in own}
                 return read.pop() if len(read) == 1 else None
         return None
 
@@ -251,6 +252,12 @@ class TypeResolver:
                 seen.append(member.value)
                 members.append(member)
         return members
+
+
+def _of_other_dialect(value: Value) -> bool:
+    """Whether a type is written for another database, in a branch for that one."""
+    name = value.name if isinstance(value, Call | External) else ""
+    return ".dialects." in name and ".postgresql" not in name
 
 
 def _last_name(node: ast.expr) -> str:
