@@ -131,7 +131,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             ),
         ),
     ),
-    "S161": (
+    "Q127": (
         (
             _sql(
                 "CREATE TABLE b (id int PRIMARY KEY);\nCREATE TABLE a (b_id int REFERENCES b(uid));"
@@ -139,7 +139,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         (_sql("CREATE TABLE b (id int PRIMARY KEY);\nCREATE TABLE a (b_id int REFERENCES b);"),),
     ),
-    "S162": (
+    "Q124": (
         (
             _sql(
                 "CREATE TABLE b (id uuid PRIMARY KEY);\nCREATE TABLE a (b_id int REFERENCES b(id));"
@@ -150,6 +150,10 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 "CREATE TABLE b (id bigint PRIMARY KEY);\nCREATE TABLE a (b_id int REFERENCES b(id));"
             ),
         ),
+    ),
+    "Q123": (
+        (_sql("CREATE TABLE a (x int, x text);"),),
+        (_sql('CREATE TABLE a (x int, "X" text);'),),
     ),
     "S163": (
         ("\n## Database\n\n### users\n\n- id (PK)\n- name (TEXT)\n",),
@@ -225,7 +229,7 @@ def test_a_near_miss_does_not(code: str) -> None:
     assert code not in _codes(*CASES[code][1])
 
 
-@pytest.mark.parametrize("code", ["S154", "S155", "S157", "S161", "S174", "S176", "S180", "S181"])
+@pytest.mark.parametrize("code", ["S154", "S155", "S157", "S174", "S176", "S180", "S181"])
 def test_both_places_are_given(code: str) -> None:
     found = [item for item in _check(*CASES[code][0]) if item.code == code]
     assert all(item.span is not None and item.other is not None for item in found)

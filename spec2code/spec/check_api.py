@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.api import Endpoint
 from spec2code.model.schema import Column, Name, Schema, Table
 from spec2code.model.shapes import (
     ArrayShape,
@@ -24,9 +23,8 @@ from spec2code.model.shapes import (
 from spec2code.model.spec import Note, Spec
 from spec2code.spec.check_tables import find_table
 
-__all__ = ["check_error_codes", "check_fields", "check_parameters"]
+__all__ = ["check_error_codes", "check_fields"]
 
-_PARAMETER = re.compile(r"\{([^{}]+)\}")
 _LENGTH = re.compile(r"character(?: varying)?\((\d+)\)")
 _LABELS = re.compile(r"'((?:[^']|'')*)'")
 _PLACEHOLDERS = (
@@ -41,28 +39,6 @@ _PLACEHOLDERS = (
     "list",
     "rows",
 )
-
-
-def check_parameters(endpoints: Iterable[Endpoint]) -> list[Diagnostic]:
-    """Path parameters that the path lacks, and parameters given twice."""
-    found: list[Diagnostic] = []
-    for endpoint in endpoints:
-        in_path = set(_PARAMETER.findall(endpoint.path))
-        label = f"{endpoint.method} {endpoint.path}"
-        seen: dict[tuple[str, str], object] = {}
-        for parameter in endpoint.parameters:
-            place = parameter.span or endpoint.span
-            if parameter.location == "path" and parameter.name not in in_path:
-                message = f"path parameter `{parameter.name}` is not in the path of `{label}`"
-                found.append(diagnostic("S170", message, place, other=endpoint.span))
-            key = (parameter.location, parameter.name)
-            if key in seen:
-                message = (
-                    f"`{label}` has the {parameter.location} parameter `{parameter.name}` twice"
-                )
-                found.append(diagnostic("S171", message, place))
-            seen[key] = parameter
-    return found
 
 
 def check_error_codes(spec: Spec) -> list[Diagnostic]:

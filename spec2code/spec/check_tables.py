@@ -230,43 +230,14 @@ def _refers(real: ForeignKey, stated: ForeignKey) -> bool:
 
 
 def check_foreign_keys(schema: Schema) -> list[Diagnostic]:
-    """Foreign keys to tables and columns that nothing defines."""
+    """Foreign keys to tables that no spec defines, each table once."""
     found: list[Diagnostic] = []
     elsewhere: dict[Name, None] = {}
     for table in schema.tables.values():
         for key in table.foreign_keys:
-            target = schema.tables.get(key.target)
-            if target is None:
-                if key.target not in elsewhere:
-                    message = f"`{table.name}` refers to `{key.target}`, which no spec defines"
-                    found.append(diagnostic("S160", message, key.span or table.span))
-                elsewhere.setdefault(key.target)
-            elif not target.is_partial:
-                found += _key_columns(table, key, target)
+            if key.target in schema.tables or key.target in elsewhere:
+                continue
+            elsewhere[key.target] = None
+            message = f"`{table.name}` refers to `{key.target}`, which no spec defines"
+            found.append(diagnostic("S160", message, key.span or table.span))
     return found
-
-
-def _key_columns(table: Table, key: ForeignKey, target: Table) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
-    columns = key.target_columns or (target.primary_key.columns if target.primary_key else ())
-    place = key.span or table.span
-    for name, other_name in zip(key.columns, columns, strict=False):
-        other, column = target.column(other_name), table.column(name)
-        if other is None:
-            message = (
-                f"`{table.name}.{name}` refers to `{target.name}.{other_name}`, which doesn't exist"
-            )
-            found.append(diagnostic("S161", message, place, other=target.span))
-        elif column is not None and not _comparable(column.type, other.type):
-            message = (
-                f"`{table.name}.{name}` is `{column.type}` and refers to `{target.name}.{other_name}`, "
-                f"which is `{other.type}`"
-            )
-            found.append(diagnostic("S162", message, place, other=other.span))
-    return found
-
-
-def _comparable(first: str, second: str) -> bool:
-    return first == second or _family(_ARGUMENTS.sub("", first)) == _family(
-        _ARGUMENTS.sub("", second)
-    )

@@ -12,10 +12,15 @@ from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
 from spec2code.model.spec import Spec
 from spec2code.model.statements import CreateTable
-from spec2code.spec.check_api import check_error_codes, check_fields, check_parameters
+from spec2code.spec.check_api import check_error_codes, check_fields
 from spec2code.spec.check_tables import check_described, check_foreign_keys
+from spec2code.sql.soundness import check_schema, problem_diagnostics
 
 __all__ = ["check_specs"]
+
+
+_PROJECT_DECIDES = frozenset(("Q126", "Q131", "Q132", "Q137"))
+"""What is unknown here may stand in the project's own migrations."""
 
 
 class Reading(Protocol):
@@ -29,11 +34,14 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     """What the specs, as one desired state in this order, say against themselves."""
     specs = [reading.spec for reading in readings]
     statements = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-    schema = fold(Schema(), statements, ensure=True).schema
+    folded = fold(Schema(), statements, ensure=True)
+    schema = folded.schema
     found = check_foreign_keys(schema)
+    if all(spec.dialect == "postgresql" for spec in specs):
+        refused = [*check_schema(schema), *problem_diagnostics(folded.problems)]
+        found += [item for item in refused if item.code not in _PROJECT_DECIDES]
     for spec in specs:
         found += check_described(schema, spec.described)
-        found += check_parameters(spec.endpoints)
         found += check_error_codes(spec)
         found += check_fields(spec, schema)
     found += _tables_twice(specs)
