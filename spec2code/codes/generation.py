@@ -220,4 +220,22 @@ CODES: tuple[Code, ...] = (
         "Nothing is needed; tests that build their tables with `create_all()` lack it",
         "CREATE INDEX idx_users ON users (name) TABLESPACE fast;",
     ),
+    Code(
+        "G104",
+        "long-lock",
+        Severity.WARNING,
+        "An operation keeps a table in use locked, or breaks the code that is running.",
+        "It rewrites the table or takes a name away; PostgreSQL has no way to do it without.",
+        "Run it in a quiet hour, or take it in steps: a new column, both written, rows copied, the old one dropped.",
+        "ALTER TABLE orders ALTER COLUMN id TYPE BIGINT",
+    ),
+    Code(
+        "G105",
+        "down-sql-incomplete",
+        Severity.WARNING,
+        "A spec's down SQL doesn't undo everything that the revision does.",
+        "What is left would stand in the way of the next upgrade. The generated downgrade takes it back as well.",
+        "Complete the down SQL.",
+        "DROP TABLE orders; but not DROP TYPE order_status",
+    ),
 )

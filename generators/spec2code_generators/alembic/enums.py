@@ -21,7 +21,7 @@ from spec2code_generators.alembic.ddl import alter_table, create_enum, quote, st
 from spec2code_generators.alembic.indexes import add_index, drop_index
 from spec2code_generators.alembic.step import Step, execute
 
-__all__ = ["add_enum", "drop_enum", "modify_enum", "renamed_labels"]
+__all__ = ["add_enum", "drop_enum", "modify_enum", "renamed_labels", "swaps"]
 
 
 def add_enum(change: AddEnum) -> list[Step]:
@@ -57,6 +57,13 @@ def renamed_labels(before: Enum, after: Enum) -> list[tuple[str, str]]:
     pairs = [(old, new) for old, new in zip(before.labels, after.labels, strict=True) if old != new]
     moved = any(old in after.labels or new in before.labels for old, new in pairs)
     return [] if moved else pairs
+
+
+def swaps(before: Enum, after: Enum) -> bool:
+    """Whether the difference can't be made in place."""
+    if before.labels == after.labels or renamed_labels(before, after):
+        return False
+    return _added(before, after) is None
 
 
 def _added(before: Enum, after: Enum) -> list[Step] | None:

@@ -15,8 +15,10 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.changes import Change, ModifyEnum
 from spec2code.model.schema import Schema
 from spec2code_generators.alembic.context import Context, Side
+from spec2code_generators.alembic.down import spec_downgrade
 from spec2code_generators.alembic.enums import renamed_labels
 from spec2code_generators.alembic.environment import environment
+from spec2code_generators.alembic.hazards import hazards
 from spec2code_generators.alembic.message import message
 from spec2code_generators.alembic.operations import downgrade_steps, upgrade_steps
 from spec2code_generators.alembic.revision import (
@@ -66,12 +68,15 @@ def _revision(
         safe=request.config.safe,
     )
     found += [_renamed(change) for change in changes if _is_renaming(change)]
+    found += hazards(changes, context)
     feature = request.specs[-1].feature if request.specs else "schema"
+    own = spec_downgrade(request.specs, context) if not request.post_changes else None
+    found += own.diagnostics if own else []
     return make_revision(
         message(changes, feature),
         head,
         upgrade_steps(changes, context),
-        downgrade_steps(changes, context),
+        own.steps if own else downgrade_steps(changes, context),
         width=request.config.line_length,
     )
 

@@ -28,7 +28,7 @@ from spec2code.model.changes import (
     RenameTable,
 )
 
-__all__ = ["message"]
+__all__ = ["describe", "message"]
 
 
 def message(changes: Sequence[Change], feature: str) -> str:
@@ -37,14 +37,15 @@ def message(changes: Sequence[Change], feature: str) -> str:
     if tables:
         text = f"create {', '.join(tables)}"
         return text if len(text) <= 60 else f"create {tables[0]} and {len(tables) - 1} more tables"
-    texts = list(dict.fromkeys(_words(change) for change in changes))
+    texts = list(dict.fromkeys(describe(change) for change in changes))
     text = ", ".join(texts)
     if len(text) <= 60:
         return text
     return f"{feature}: {texts[0]} and {len(texts) - 1} more" if len(texts) > 1 else texts[0]
 
 
-def _words(change: Change) -> str:
+def describe(change: Change) -> str:
+    """A change in a few words."""
     match change:
         case AddTable(after):
             return f"create {after.name}"

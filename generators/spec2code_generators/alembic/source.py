@@ -66,8 +66,11 @@ def sql_literal(sql: str) -> str:
     escaped = _BIND.sub(r"\\:", _ESCAPED.sub(r"\\\\", sql))
     if "\n" not in escaped:
         return text(escaped)
-    body = "".join(_visible(char) for char in escaped.replace("\\", "\\\\"))
-    return '"""' + body.replace('"""', '\\"\\"\\"').removesuffix('"') + _end(body)
+    quoted = escaped.endswith('"')
+    body = "".join(_visible(char) for char in escaped.removesuffix('"').replace("\\", "\\\\"))
+    body = body.replace('"""', '\\"\\"\\"')
+    end = '\\"' if quoted else ""
+    return f'"""{body}{end}"""'
 
 
 def layout(node: Node, *, width: int, indent: int = 4, tail: str = "") -> str:
@@ -102,7 +105,3 @@ def _visible(char: str) -> str:
     if char.isprintable() or char in "\n\t":
         return char
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
-def _end(body: str) -> str:
-    return '\\""""' if body.endswith('"') and not body.endswith('"""') else '"""'
