@@ -45,11 +45,9 @@ _SCHEMES: Final = (
     ("basic", re.compile(r"\bbasic(?: auth\w*)?\b", re.IGNORECASE)),
     ("cookie", re.compile(r"\bcookies?\b|\bsessions?\b|세션|сесси", re.IGNORECASE)),
 )
-_NO_ROLE: Final = frozenset(
-    "yes no required true false bearer jwt token auth authentication authorization login logged in user_token only or and the a an any"
-    " is be must with access header headers valid session cookie basic oauth oauth2 api key apikey none public optional via of all role roles permission"
-    " permissions scope scopes needed need needs require requires authenticated unauthenticated guest anonymous protected private 是 需要 필요 sí sim oui evet"
-    " requerido requerida obligatorio obrigatório requis gerekli да требуется ya wajib x".split()
+_GRANT: Final = re.compile(
+    r"\b(?:roles?|permissions?|scopes?|rol|papel|rôle)\b|角色|权限|역할|권한|роль|роли",
+    re.IGNORECASE,
 )
 _ROLE_WORD: Final = re.compile(
     r"\b(super[- ]?admins?|admins?|administrators?|owners?|managers?|staff|moderators?|editors?|viewers?|members?|operators?|teachers?|students?"
@@ -164,8 +162,11 @@ def _roles(excerpt: Excerpt) -> tuple[str, ...]:
         span.text
         for span in code_spans(excerpt.text)
         if re.fullmatch(r"[\w.:*-]{2,60}", span.text)
-        and span.text.lower() not in _NO_ROLE
-        and not re.search(r"jwt|bearer|token|header|x-", span.text, re.IGNORECASE)
+        and (
+            re.search(r"\w[:.]\w", span.text)
+            or _ROLE_WORD.fullmatch(span.text)
+            or _GRANT.search(excerpt.text[max(0, span.start - 30) : span.start])
+        )
     ]
     if named:
         return tuple(dict.fromkeys(named))

@@ -65,6 +65,7 @@ SAME = re.compile(
     r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b",
     re.IGNORECASE,
 )
+_QUERY_LABEL = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
 _BINARY = re.compile(
     r"\bbinary\b|\bfile (?:data|download|stream)\b|\bPDF\b|\bCSV\b|文件流|二进制|바이너리|\bbinario\b|\bstream\b|octet-stream",
     re.IGNORECASE,
@@ -131,7 +132,13 @@ class BodyReader:
                 if part.media_type.startswith(("multipart", "application/x-www"))
                 else None
             )
-        if role in ("query", "path_parameters", "parameters") and part.role is None:
+        if _QUERY_LABEL.search(part.label[-60:]) and part.role in (None, "request"):
+            role = "query"
+        if role == "response" and _is_headers(part.shape):
+            seen = BodySeen(part.span, None, media_type="application/octet-stream")
+            self.place("response", statuses, seen)
+            return
+        if role in ("query", "path_parameters", "parameters") and part.role in (None, "request"):
             if role != "parameters" or content.method not in WRITING:
                 place = "path" if role == "path_parameters" else "query"
                 if fields_as_parameters(content, part.shape, place):
@@ -392,6 +399,15 @@ _ROLE_OF: Final = {
     "statuses": "response",
     "error": "errors",
 }
+
+
+def _is_headers(shape: Shape | None) -> bool:
+    """Whether lines such as `Content-Type: image/png` were taken for fields."""
+    if not isinstance(shape, ObjectShape) or not shape.fields:
+        return False
+    return all(
+        re.fullmatch(r"(?:Content|Cache|Accept|X)-[\w-]+", item.name) for item in shape.fields
+    )
 
 
 def _is_stream(text: str) -> bool:

@@ -22,6 +22,7 @@ from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_value
 from spec2code.spec.field_merge import merge
 from spec2code.spec.fields import FieldTable, read_field_bullets, read_field_table
 from spec2code.spec.flow import Entry
+from spec2code.spec.lines import is_example_line
 from spec2code.spec.inline import code_spans, fold_width, plain
 from spec2code.spec.labels import Label, line_label, name_role, title_label
 from spec2code.spec.parameters import (
@@ -158,7 +159,11 @@ class _Reader:
             text = re.sub(
                 r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+", "", plain(section.title.text)
             ).strip()
-            generic = title_label(section.title) is not None or len(text) > 80
+            generic = (
+                title_label(section.title) is not None
+                or len(text) > 80
+                or is_example_line(text, None)
+            )
             self.content.summary = text if text and not generic else None
         self.content.group = (
             plain(section.title.text) if self.draft.shape in ("row", "item") else None
@@ -398,12 +403,8 @@ class _Reader:
                     else True
                 )
             case "content_type":
-                media = re.search(r"[a-z]+/[\w.+-]+", text)
-                content.media_type = (
-                    media.group()
-                    if media and media.group() != "application/json"
-                    else content.media_type
-                )
+                media = re.search(r"multipart/[\w-]+|application/x-www-form-urlencoded", text)
+                content.media_type = media.group() if media else content.media_type
             case "endpoint":
                 path = read_path(text.strip("`* ").split(" ")[0]) if text else None
                 if path is not None and path_key(path.text) == path_key(content.path):

@@ -25,6 +25,10 @@ __all__ = ["Draft", "Drafts", "Passed", "find_drafts"]
 
 _SHARED_BY: Final = 3
 _TITLE_ROUTE_WORDS: Final = 14
+_BEGINS = re.compile(
+    r"[\s`*_\[(#]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|[*_\s]*(?:endpoint|api|url)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -215,7 +219,7 @@ class _SectionReader:
         sightings = self.sightings(entry)
         if not sightings:
             label = line_label(entry.excerpt) if entry.excerpt is not None else None
-            if entry.text.strip():
+            if entry.text.strip() and (entry.kind == "line" or label is not None):
                 self.example = is_example_line(entry.text, label)
             self.calls_in_text(entry)
             self.give(entry)
@@ -235,6 +239,8 @@ class _SectionReader:
                 self.list_depth = entry.depth
                 self.current = drafts
                 self.give(entry)
+            return
+        if self.example and not _BEGINS.match(entry.text):
             return
         self.open_group(sightings, "label", entry)
         self.give(entry)
@@ -264,7 +270,7 @@ class _SectionReader:
             if refers_only(entry.table):
                 self.refer(drafts, "a table that refers to endpoints")
             else:
-                self.keep(drafts, strong=False)
+                self.keep(drafts, strong=self.verdict.reason not in ("tests", "tasks"))
             return
         pairs = key_values(entry.table)
         if pairs is not None and "endpoint" in pairs.values and not rows:
@@ -317,7 +323,9 @@ class _SectionReader:
         drafts = self.drafts(sightings, shape, entry)
         self.listed = []
         http = entry.fence is not None and entry.fence.language in ("http", "rest")
-        if self.keep(drafts, strong=http or shape == "keys"):
+        label = line_label(entry.excerpt) if entry.excerpt is not None else None
+        named = label is not None and label.role == "endpoint" and self.verdict.reason != "tests"
+        if self.keep(drafts, strong=http or named or shape == "keys"):
             self.groups.append(drafts)
             self.current = drafts
         else:

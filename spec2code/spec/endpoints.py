@@ -136,7 +136,11 @@ def _only_own_hosts(found: Drafts, bases: Bases) -> None:
     route of the document has that one host.
     """
     hosts = {draft.path.host for draft in found.drafts if draft.path.host}
-    everyone = len(hosts) == 1 and all(draft.path.host for draft in found.drafts)
+    everyone = (
+        len(hosts) == 1
+        and all(draft.path.host for draft in found.drafts)
+        and (len(found.drafts) > 1 or found.drafts[0].shape in ("heading", "keys"))
+    )
     kept: list[Draft] = []
     for draft in found.drafts:
         host = draft.path.host

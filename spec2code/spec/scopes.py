@@ -77,9 +77,13 @@ _WEAK: Final = (
     ),
     (
         "tasks",
-        r"\bcheck-?lists?\b|\btasks?(?: list| breakdown)?$|\btodos?\b|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
+        r"\bcheck-?lists?\b|^[\W\d]*(?:(?:implementation|development|api|backend|dev|engineering|database|remaining|project|work)\s+)*tasks?(?:\s+(?:list|breakdown|plan))?\W*$|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
         r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|任务|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
         r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b",
+    ),
+    (
+        "addresses of the environments",
+        r"\bbase (?:url|path|uri)s?\b|\burl base\b|基础(?:路径|url|地址)|기본 url|базовый url",
     ),
     (
         "figures of performance and operation",
@@ -99,6 +103,12 @@ _WEAK: Final = (
         "security notes",
         r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵",
     ),
+)
+_NOUNS: Final = (
+    "figures of performance and operation",
+    "the user interface",
+    "an architecture overview",
+    "security notes",
 )
 _EXCLUDED_PATTERNS: Final = tuple(
     (reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED
@@ -123,6 +133,11 @@ def verdicts(document: Document) -> list[Verdict]:
         own = _of_title(section)
         inherited = found[section.parent] if section.parent is not None else _OWN
         if own.kind == "own" and own.reason != "api" and inherited.kind != "own":
+            own = inherited
+        elif own.kind == "own" and inherited.reason == "api":
+            own = inherited
+        elif own.kind == "weak" and inherited.reason == "api" and own.reason in _NOUNS:
+            # "Monitoring" below "API Endpoints" names a resource.
             own = inherited
         elif inherited.kind == "excluded" and own.kind != "excluded":
             own = inherited
