@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from random import Random
 from textwrap import dedent
@@ -178,13 +179,15 @@ def test_random_schemas(seed: int, database: str, tmp_path: Path) -> None:  # no
 
 
 def test_tools_find_nothing(tmp_path: Path) -> None:
-    for name, ddl in (("one", TYPES), ("two", KEYS), ("three", INDEXES)):
+    projects = (Project(), Project(declarative_base="sqlmodel.SQLModel"))
+    for number, (ddl, project) in enumerate(product((TYPES, KEYS, INDEXES), projects)):
+        name = f"app{number}"
         layout = Layout(
             models=f"{name}/models/{{feature}}.py",
             base=f"{name}/models/base.py",
             db=f"{name}/db.py",
         )
-        made = SqlAlchemyGenerator().generate(request(ddl, layout=layout))
+        made = SqlAlchemyGenerator().generate(request(ddl, layout=layout, project=project))
         write(files(made), tmp_path)
     for tool in (["mypy", "--strict", "."], ["ruff", "check", "--isolated", "."]):
         command = [sys.executable, "-m", *tool]
@@ -365,6 +368,19 @@ def test_what_a_model_leaves_out_is_told(ddl: str, told: list[str]) -> None:
         f"the model of `t` leaves out {part}" for part in told
     ]
     assert {item.code for item in found} == ({"G160"} if told else set())
+
+
+@pytest.mark.parametrize("ddl", [TYPES, KEYS, INDEXES], ids=["types", "keys", "indexes"])
+def test_sqlmodel_where_the_project_uses_it(
+    ddl: str, database: str, tmp_path: Path  # noqa: F811
+) -> None:
+    pytest.importorskip("sqlmodel")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(ddl.encode())
+    texts = generate(ddl, project=Project(declarative_base="sqlmodel.SQLModel"))
+    assert "(SQLModel, table=True):" in texts["app/models/one.py"]
+    write({"models.py": "import app.models\nfrom sqlmodel import SQLModel as Base\n"}, tmp_path)
+    assert check(texts, tmp_path, database, package="models") == ""
 
 
 def test_no_tables_no_files() -> None:

@@ -10,6 +10,7 @@ from spec2code.codegen.python import string_literal
 from spec2code.model.schema import Column, Constraint, Enum, ForeignKey, Index, Name, Table
 from spec2code.sql.identifiers import quote_name
 from spec2code_generators.sqlalchemy.naming import (
+    attribute_names,
     class_names,
     default_names,
     enum_class_names,
@@ -50,6 +51,23 @@ class Catalog:
     @property
     def has_own_base(self) -> bool:
         return self.base[0] == self.request.layout.module(self.request.layout.base)
+
+    @property
+    def is_sqlmodel(self) -> bool:
+        return self.base == ("sqlmodel", "SQLModel")
+
+    @cached_property
+    def first_party(self) -> set[str]:
+        """The top-level packages of the project; a base may come from a library."""
+        modules = [feature.module for feature in self.features]
+        modules += [self.beside_base(name)[1] for name in ("sql_types", "external_tables")]
+        modules += self.request.project.model_classes.values()
+        modules.append(self.request.layout.module(self.request.layout.base))
+        return {name.split(".")[0] for name in modules}
+
+    def attributes(self, table: Table) -> dict[str, str]:
+        """By column of a table: its attribute."""
+        return attribute_names(table.columns, sqlmodel=self.is_sqlmodel)
 
     def beside_base(self, name: str) -> tuple[str, str]:
         """Path and dotted name of a module in the folder of the base."""

@@ -100,8 +100,7 @@ def _package(
     folder, _, rest = layout.models.partition("{feature}")
     if not folder.endswith("/") or "/" in rest:
         return None
-    package = layout.module(folder.rstrip("/"))
-    imports = Imports({package.split(".")[0]})
+    imports = Imports(catalog.first_party)
     names = [imports.add(*catalog.base)]
     for module, labels in exported.items():
         if not labels:

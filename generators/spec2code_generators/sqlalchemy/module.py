@@ -18,9 +18,10 @@ from spec2code_generators.sqlalchemy.columns import (
     inline_uniques,
     type_of,
 )
-from spec2code_generators.sqlalchemy.naming import attribute_names, member_names, variable_name
+from spec2code_generators.sqlalchemy.naming import member_names, variable_name
 from spec2code_generators.sqlalchemy.ownership import Feature
 from spec2code_generators.sqlalchemy.relationships import Relationship
+from spec2code_generators.sqlalchemy.sqlmodel import sqlmodel_class
 from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["ModuleText", "external_text", "module_text"]
@@ -47,10 +48,7 @@ class _Module:
         self.name = module
         self.catalog = catalog
         self.width = line_length
-        modules = [module, catalog.base[0], *(feature.module for feature in catalog.features)]
-        modules += [catalog.beside_base(name)[1] for name in ("sql_types", "external_tables")]
-        first_party = {name.split(".")[0] for name in modules}
-        self.uses = Uses(Imports(first_party), bound)
+        self.uses = Uses(Imports(catalog.first_party), bound)
         self.enum_uses: dict[str, Callable[[], tuple[str, str]]] = {
             spelling: self._enum_use(target) for spelling, (_, target) in catalog.enums.items()
         }
@@ -96,7 +94,20 @@ class _Module:
     def mapped(self, table: Table, target: Target, relations: Sequence[Relationship]) -> str:
         """A mapped class."""
         context = self.context(table)
-        attributes = attribute_names(table.columns)
+        if self.catalog.is_sqlmodel:
+            return self._laid_out(
+                sqlmodel_class(
+                    table,
+                    target,
+                    context,
+                    relations,
+                    base=self.base,
+                    table_arguments=self._extra(table),
+                    label=self._label,
+                    width=self.width,
+                )
+            )
+        attributes = self.catalog.attributes(table)
         lines = [f"class {target.name}({self.base}):"]
         if table.comment:
             lines += [f"    {docstring(table.comment, indent='    ', width=self.width)}", ""]
@@ -155,11 +166,15 @@ class _Module:
         text = f"{variable_name(name)} = {self.uses.sa('Table')}({', '.join(items)})"
         return wrapped(text, width=self.width)
 
+    def _label(self, target: Target) -> str:
+        """The name of a class in annotations."""
+        if target.module == self.name:
+            return target.name
+        return self.uses.name(target.module, target.name, typing=True)
+
     def _relationship(self, item: Relationship) -> str:
-        label = item.target.name
+        label = self._label(item.target)
         options = list(item.options)
-        if item.target.module != self.name:
-            label = self.uses.name(item.target.module, item.target.name, typing=True)
         if label != item.target.name:
             options.insert(0, string_literal(item.target.name))
         if item.many:
@@ -262,7 +277,7 @@ def _bound_names(
 ) -> set[str]:
     bound = {f"{target.name}{end}" for _, target in enums for end in ("", "Type")}
     for table in tables:
-        bound |= set(attribute_names(table.columns).values())
+        bound |= set(catalog.attributes(table).values())
         bound |= {item.attribute for item in relations.get(table.name, [])}
         target = catalog.classes.get(table.name)
         bound.add(target.name if target else variable_name(table.name))

@@ -36,6 +36,23 @@ __all__ = [
 ATTRIBUTE_TYPES = frozenset(["str", "int", "bool", "float", "bytes", "list", "dict"])
 """Builtins in annotations: an attribute of that name would hide them from those that follow."""
 _RESERVED = ATTRIBUTE_TYPES | {"metadata", "registry", "mro", "type_annotation_map"}
+_PYDANTIC = frozenset(
+    [
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "sqlmodel_update",
+        "update_forward_refs",
+        "validate",
+    ]
+)
 _STRING = re.compile(r"'(?:[^']|'')*'")
 _WORD = re.compile(r'"([^"]+)"|([A-Za-z_][\w$]*)')
 
@@ -92,14 +109,20 @@ def member_names(labels: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def attribute_names(columns: Iterable[Column]) -> dict[str, str]:
-    """By column: its attribute, which has the column's own name wherever Python allows that."""
+def attribute_names(columns: Iterable[Column], *, sqlmodel: bool = False) -> dict[str, str]:
+    """By column: its attribute, which has the column's own name wherever Python allows that.
+
+    Args:
+        columns: of one table.
+        sqlmodel: for a SQLModel class, which has the names of Pydantic's methods too and no private fields.
+    """
+    hidden = _PYDANTIC if sqlmodel else frozenset[str]()
     names: dict[str, str] = {}
     used: set[str] = set()
-    for column in sorted(columns, key=lambda column: not _is_fit(column.name)):
+    for column in sorted(columns, key=lambda column: not _is_fit(column.name, hidden)):
         name = column.name
-        if not _is_fit(name):
-            plain = name.isidentifier() and not name.startswith("__")
+        if not _is_fit(name, hidden):
+            plain = name.isidentifier() and not name.startswith("_" if sqlmodel else "__")
             name = f"{name}_" if plain else identifier(name, reserved=_RESERVED, prefix="column")
         name = unique(name, used)
         used.add(name)
@@ -107,8 +130,10 @@ def attribute_names(columns: Iterable[Column]) -> dict[str, str]:
     return names
 
 
-def _is_fit(name: str) -> bool:
-    if not name.isidentifier() or keyword.iskeyword(name) or name in _RESERVED:
+def _is_fit(name: str, hidden: Collection[str]) -> bool:
+    if not name.isidentifier() or keyword.iskeyword(name) or name in _RESERVED or name in hidden:
+        return False
+    if hidden and name.startswith("_"):
         return False
     return not name.startswith("__") and unicodedata.normalize("NFKC", name) == name
 

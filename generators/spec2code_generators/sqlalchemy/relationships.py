@@ -11,7 +11,6 @@ from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code_generators.sqlalchemy.catalog import Catalog, Target
 from spec2code_generators.sqlalchemy.naming import (
     ATTRIBUTE_TYPES,
-    attribute_names,
     singular_name,
 )
 
@@ -64,7 +63,7 @@ def relationships(catalog: Catalog) -> dict[Name, list[Relationship]]:
     links = _links(catalog)
     names = _Names(
         {
-            table.name: set(attribute_names(table.columns).values())
+            table.name: set(catalog.attributes(table).values())
             for feature in catalog.features
             for table in feature.tables
         }
@@ -84,7 +83,7 @@ def relationships(catalog: Catalog) -> dict[Name, list[Relationship]]:
         found.setdefault(link.table.name, []).append(_forward(link, catalog))
     for link in links:
         if link.backward:
-            found.setdefault(link.key.target, []).append(_backward(link))
+            found.setdefault(link.key.target, []).append(_backward(link, catalog))
     return found
 
 
@@ -149,9 +148,9 @@ def _forward(link: _Link, catalog: Catalog) -> Relationship:
     if link.backward:
         options.append(f"back_populates={string_literal(link.backward)}")
     if link.ambiguous:
-        options.append(f"foreign_keys={_attributes(link)}")
+        options.append(f"foreign_keys={_attributes(link, catalog)}")
     if table.name == key.target:
-        attributes = attribute_names(table.columns)
+        attributes = catalog.attributes(table)
         remote = [attributes.get(name, name) for name in catalog.target_columns(key)]
         options.append(f"remote_side={_references(link.source.name, remote)}")
     if link.viewonly:
@@ -162,10 +161,10 @@ def _forward(link: _Link, catalog: Catalog) -> Relationship:
     return Relationship(link.forward, link.target, optional=optional, options=tuple(options))
 
 
-def _backward(link: _Link) -> Relationship:
+def _backward(link: _Link, catalog: Catalog) -> Relationship:
     options = [f"back_populates={string_literal(link.forward)}"]
     if link.ambiguous:
-        options.append(f"foreign_keys={_attributes(link)}")
+        options.append(f"foreign_keys={_attributes(link, catalog)}")
     if link.viewonly:
         options.append("viewonly=True")
     else:
@@ -188,8 +187,8 @@ def _deletion(link: _Link) -> list[str]:
     return [] if nullable else ['passive_deletes="all"']
 
 
-def _attributes(link: _Link) -> str:
-    attributes = attribute_names(link.table.columns)
+def _attributes(link: _Link, catalog: Catalog) -> str:
+    attributes = catalog.attributes(link.table)
     return _references(link.source.name, [attributes[name] for name in link.key.columns])
 
 

@@ -22,6 +22,8 @@ class ColumnType:
     """SQLAlchemy makes the same type of the annotation by itself."""
     is_any: bool = False
     """The annotation is Any, from which SQLAlchemy can't tell whether null is allowed."""
+    is_range: bool = False
+    """The annotation has a class that Pydantic knows nothing of."""
 
     @property
     def expression(self) -> str:
@@ -113,6 +115,7 @@ def column_type(
         return ColumnType(
             lambda: f"{uses.pg('ARRAY')}({item.expression})",
             lambda: f"list[{item.annotation}]",
+            is_range=item.is_range,
         )
     if name in enums:
         return ColumnType(lambda: enums[name]()[0], lambda: enums[name]()[1])
@@ -124,7 +127,10 @@ def column_type(
             is_any=True,
         )
     return ColumnType(
-        lambda: _called(found, uses), lambda: imported(found.annotation, uses), name in _IMPLIED
+        lambda: _called(found, uses),
+        lambda: imported(found.annotation, uses),
+        is_implied=name in _IMPLIED,
+        is_range="Range[" in found.annotation,
     )
 
 
