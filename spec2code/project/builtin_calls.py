@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import attributes, calls, classes, expressions, operators
+from spec2code.project import attributes, calls, classes, operators, sequences
 from spec2code.project.resolve import MISSING
 from spec2code.project.sources import Module
 from spec2code.project.values import (
@@ -47,7 +47,7 @@ def call(evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
 
 def _items(evaluator: Evaluator, arguments: Arguments, position: int = 0) -> list[Any]:
     """The elements of an argument; TypeError where they aren't known."""
-    items = expressions.elements(evaluator, arguments.args[position])
+    items = sequences.elements(evaluator, arguments.args[position])
     if items is None:
         raise TypeError
     return items
@@ -357,8 +357,8 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "bool": _bool,
     "list": _collection(list),
     "tuple": _collection(tuple),
-    "set": _collection(lambda items: expressions.made_set(items)),
-    "frozenset": _collection(lambda items: expressions.made_set(items)),
+    "set": _collection(lambda items: sequences.made_set(items)),
+    "frozenset": _collection(lambda items: sequences.made_set(items)),
     "reversed": _collection(lambda items: items[::-1]),
     "sum": _extreme(sum),
     "min": _extreme(min),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, statements
+from spec2code.project import binding, calls, statements
 from spec2code.project.resolve import MISSING, force
 from spec2code.project.values import (
     Arguments,
@@ -186,7 +186,7 @@ def _assigned(cls: Class) -> set[str]:
         elif not isinstance(
             statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Expr
         ):
-            names.update(statements.bound_names([statement]))
+            names.update(binding.bound_names([statement]))
     return names
 
 

@@ -11,8 +11,9 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from spec2code.project import calls, expressions, library, statements
+from spec2code.project import binding, calls, expressions, library, statements
 from spec2code.project.resolve import MISSING, lookup, member_of_module
+from spec2code.project.signals import Exhausted, Raised
 from spec2code.project.sources import Module, Sources
 from spec2code.project.values import (
     Arguments,
@@ -29,10 +30,6 @@ OnCall = Callable[[str, ast.AST | None, list[Value], dict[str, Value], Scope], V
 """(dotted name, node, args, kwargs, scope) of a call outside the project to its value; `NotImplemented` for none."""
 
 STEP_LIMIT = 400_000
-
-
-class Exhausted(Exception):
-    """The limit of steps was reached; caught where the evaluation began."""
 
 
 class Evaluator:
@@ -89,7 +86,7 @@ class Evaluator:
         self.steps = self.trying = 0
         try:
             return self.evaluate(node, scope)
-        except (Exhausted, RecursionError, statements.Raised):
+        except (Exhausted, RecursionError, Raised):
             return Unknown("too much to evaluate", node, scope.module)
         finally:
             self.steps, self.depth, self.unsure, self.trying = before
@@ -155,7 +152,7 @@ class Evaluator:
         self.steps, self.depth, self.on_call, self.unsure, self.trying = 0, 0, None, 0, 0
         try:
             statements.run_body(self, module.tree.body, scope)
-        except (Exhausted, RecursionError, statements.Raised):
+        except (Exhausted, RecursionError, Raised):
             pass
         finally:
             self._running.discard(module.file)
@@ -171,7 +168,7 @@ class Evaluator:
             return MISSING
         bindings = self._bindings.get(module.file)
         if bindings is None:
-            bindings = self._bindings[module.file] = statements.bindings(module.tree)
+            bindings = self._bindings[module.file] = binding.bindings(module.tree)
         statement = bindings.pop(name, None)
         if statement is None:
             return MISSING
@@ -189,7 +186,7 @@ class Evaluator:
         self.trying = 0
         try:
             yield
-        except (Exhausted, RecursionError, statements.Raised):
+        except (Exhausted, RecursionError, Raised):
             pass
         finally:
             self.steps = steps

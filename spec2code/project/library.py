@@ -10,7 +10,7 @@ import posixpath
 import textwrap
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, expressions, operators, statements
+from spec2code.project import calls, operators, sequences, statements
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
@@ -85,7 +85,7 @@ def _partial(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _reduce(evaluator: Evaluator, arguments: Arguments) -> Value:
-    items = expressions.elements(evaluator, arguments.get(1, "iterable"))
+    items = sequences.elements(evaluator, arguments.get(1, "iterable"))
     if items is None or not items:
         return arguments.unknown("what it runs over is not known")
     value = arguments.args[2] if len(arguments.args) > 2 else items.pop(0)
@@ -98,7 +98,7 @@ def _reduce(evaluator: Evaluator, arguments: Arguments) -> Value:
 def _chain(evaluator: Evaluator, arguments: Arguments) -> Value:
     result: list[Value] = []
     for item in arguments.args:
-        items = expressions.elements(evaluator, item)
+        items = sequences.elements(evaluator, item)
         if items is None:
             return arguments.unknown("what it runs over is not known")
         result.extend(items)
@@ -106,7 +106,7 @@ def _chain(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _chain_of(evaluator: Evaluator, arguments: Arguments) -> Value:
-    items = expressions.elements(evaluator, arguments.get(0, "iterable"))
+    items = sequences.elements(evaluator, arguments.get(0, "iterable"))
     if items is None:
         return arguments.unknown("what it runs over is not known")
     return _chain(evaluator, Arguments(items, {}, arguments.node, arguments.scope))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import operators
+from spec2code.project import operators, sequences
 from spec2code.project.values import Arguments, Member, Method, Spread, Unknown, Value
 
 if TYPE_CHECKING:
@@ -62,8 +62,6 @@ def has(value: Value, name: str) -> bool:
 
 def call(evaluator: Evaluator, method: Method, arguments: Arguments) -> Value:
     """Call a method of a plain value."""
-    from spec2code.project.expressions import elements
-
     owner: Any = method.owner
     name = method.name
     args = arguments.args
@@ -73,7 +71,7 @@ def call(evaluator: Evaluator, method: Method, arguments: Arguments) -> Value:
             owner.append(Spread(args[0] if args else None))
         return arguments.unknown("the arguments are not known")
     if name in ("extend", "update", "union", "join") and args:
-        items = args[0] if isinstance(args[0], dict) else elements(evaluator, args[0])
+        items = args[0] if isinstance(args[0], dict) else sequences.elements(evaluator, args[0])
         if items is None:
             if isinstance(owner, list):
                 owner.append(Spread(args[0]))

@@ -165,11 +165,11 @@ def _hole(hole: Node, quote: bytes, data: bytearray) -> None:
 
 
 def _whole(hole: Node, data: bytearray) -> None:
-    """A field over several lines in a string of one line: the string becomes `(...)`, whose value is not told."""
+    """A field over several lines in a string of one line: the string becomes `(_)`, whose value is not told."""
     string = hole.parent
     if string is None or string.end_byte - string.start_byte < 5:
         return
     start, end = string.start_byte, string.end_byte
     _blank(data, start, end)
-    data[start : start + 4] = b"(..."
+    data[start : start + 2] = b"(_"
     data[end - 1 : end] = b")"

@@ -15,7 +15,8 @@ from spec2code.project.api.applications import ApplicationReader
 from spec2code.project.api.catalog import model_modules, pydantic_version, read_models_of
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.models import ModelReader
-from spec2code.project.api.routing import Registry, natives
+from spec2code.project.api.registry import Registry
+from spec2code.project.api.routing import natives
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_and_models import NATIVES as DATABASE_NATIVES
 from spec2code.project.history_and_models import read_database

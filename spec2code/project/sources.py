@@ -232,6 +232,9 @@ class Sources:
             found = self._at(base, dotted)
             if found is not None:
                 return found
+            path = f"{base}/{top}".lstrip("/")
+            if f"{path}.py" in self._python or self._is_package(path):
+                return None  # this is the package that Python finds; it has no such module
         return None
 
     def _at(self, base: str, dotted: str) -> Module | str | None:

@@ -9,8 +9,18 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import attributes, decorators, operators
-from spec2code.project.resolve import MISSING, ImportRef, Thunk, force, import_names
+from spec2code.project import attributes, binding, branches, decorators, operators, sequences
+from spec2code.project.resolve import Thunk, import_names
+from spec2code.project.returns import joined
+from spec2code.project.signals import (
+    BREAK,
+    CONTINUE,
+    NEXT,
+    RAISE,
+    RETURN,
+    Exhausted,
+    Raised,
+)
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
@@ -27,30 +37,9 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = [
-    "Raised",
-    "assign",
-    "bindings",
-    "bound_names",
-    "must_exist",
-    "run_body",
-    "run_function",
-    "yielded",
-]
+__all__ = ["must_exist", "run_body", "run_function"]
 
-NEXT, RETURN, RAISE, BREAK, CONTINUE = range(5)
 LOOP_LIMIT = 20_000
-
-
-class Raised(Exception):
-    """An import inside a `try` fails; caught by that `try`."""
-
-
-def must_exist(evaluator: Evaluator, importer: Module, dotted: str, level: int) -> None:
-    """Raise where a module that would have to be in the project isn't there."""
-    own = bool(level) or importer.sources.holds(dotted.partition(".")[0])
-    if own and evaluator.trying and importer.sources.find(importer, dotted, level) is None:
-        raise Raised
 
 
 class _Frame:
@@ -84,35 +73,7 @@ def run_function(evaluator: Evaluator, function: Function, scope: Scope) -> Valu
         frame.returns.append(None)
     elif signal == RAISE and not frame.returns:
         return Unknown(f"`{function.name}` raises", node, function.module)
-    return _joined(frame.returns, function)
-
-
-def _joined(values: list[Value], function: Function) -> Value:
-    """One value for all that a function may return."""
-    if not values:
-        return None
-    first = values[0]
-    if len(values) == 1 or all(operators.same(first, value) is True for value in values[1:]):
-        return first
-    objects = [value for value in values if isinstance(value, Instance | Class | Function | Native)]
-    if objects and all(value is objects[0] for value in objects):
-        return objects[0]
-    known = tuple(value for value in values if not isinstance(value, Unknown))
-    return Unknown(
-        f"what `{function.name}` returns depends on a condition",
-        function.node,
-        function.module,
-        known,
-    )
-
-
-def yielded(scope: Scope, value: Value) -> None:
-    """Keep what a generator yields."""
-    target: Scope | None = scope
-    while target is not None and target.yields is None:
-        target = target.parent
-    if target is not None and target.yields is not None:
-        target.yields.append(value)
+    return joined(frame.returns, function)
 
 
 def _block(evaluator: Evaluator, frame: _Frame, body: list[ast.stmt]) -> int:
@@ -140,7 +101,7 @@ def _assign(evaluator: Evaluator, frame: _Frame, node: ast.Assign) -> int:
         return NEXT
     value = evaluator.evaluate(node.value, frame.scope)
     for target in targets:
-        assign(evaluator, target, value, frame.scope)
+        binding.assign(evaluator, target, value, frame.scope)
     return NEXT
 
 
@@ -149,7 +110,7 @@ def _bind_name(evaluator: Evaluator, frame: _Frame, name: str, node: ast.expr) -
     if frame.lazy and name not in scope.names and not _has_effect(name, node):
         scope.names[name] = Thunk(node, scope)
     else:
-        _set_name(scope, name, evaluator.evaluate(node, scope))
+        binding.set_name(scope, name, evaluator.evaluate(node, scope))
 
 
 def _has_effect(name: str, node: ast.expr) -> bool:
@@ -164,27 +125,15 @@ def _has_effect(name: str, node: ast.expr) -> bool:
     )
 
 
-def _set_name(scope: Scope, name: str, value: Value) -> None:
-    if name in scope.outer:
-        target: Scope = scope.root
-        outer = scope.parent
-        while outer is not None and outer.parent is not None:
-            if name in outer.names and not outer.is_class:
-                target = outer
-                break
-            outer = outer.parent
-        target.names[name] = value
-    else:
-        scope.names[name] = value
-
-
 def _annotated(evaluator: Evaluator, frame: _Frame, node: ast.AnnAssign) -> int:
     if node.value is None:
         return NEXT
     if isinstance(node.target, ast.Name):
         _bind_name(evaluator, frame, node.target.id, node.value)
     else:
-        assign(evaluator, node.target, evaluator.evaluate(node.value, frame.scope), frame.scope)
+        binding.assign(
+            evaluator, node.target, evaluator.evaluate(node.value, frame.scope), frame.scope
+        )
     return NEXT
 
 
@@ -201,7 +150,7 @@ def _augmented(evaluator: Evaluator, frame: _Frame, node: ast.AugAssign) -> int:
     value = operators.binary(ast.BinOp(load, node.op, node.value), left, right)
     if value is NotImplemented:
         value = Unknown("the operands are not known", node, frame.scope.module)
-    assign(evaluator, node.target, value, frame.scope)
+    binding.assign(evaluator, node.target, value, frame.scope)
     return NEXT
 
 
@@ -209,45 +158,6 @@ def _as_load(target: ast.expr) -> ast.expr:
     if isinstance(target, ast.Name):
         return ast.copy_location(ast.Name(target.id, ast.Load()), target)
     return target
-
-
-def assign(evaluator: Evaluator, target: ast.expr, value: Value, scope: Scope) -> None:
-    """Bind a target of an assignment, loop or `with`."""
-    if isinstance(target, ast.Name):
-        _set_name(scope, target.id, value)
-    elif isinstance(target, ast.Attribute):
-        base = evaluator.evaluate(target.value, scope)
-        attributes.set_attribute(evaluator, base, target.attr, value)
-    elif isinstance(target, ast.Subscript):
-        _assign_item(evaluator, target, value, scope)
-    elif isinstance(target, ast.Starred):
-        assign(evaluator, target.value, value, scope)
-    elif isinstance(target, ast.Tuple | ast.List):
-        _unpack(evaluator, target.elts, value, scope)
-
-
-def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scope: Scope) -> None:
-    base: Any = evaluator.evaluate(target.value, scope)
-    if isinstance(base, dict | list) and not isinstance(target.slice, ast.Slice):
-        key = evaluator.evaluate(target.slice, scope)
-        try:
-            base[key] = value
-        except (TypeError, LookupError):
-            return
-
-
-def _unpack(evaluator: Evaluator, targets: list[ast.expr], value: Value, scope: Scope) -> None:
-    items = list(value) if isinstance(value, list | tuple | str | dict) else None
-    star = next((i for i, item in enumerate(targets) if isinstance(item, ast.Starred)), None)
-    if items is not None and star is not None and len(items) >= len(targets) - 1:
-        tail = len(targets) - star - 1
-        middle = items[star : len(items) - tail]
-        items = [*items[:star], middle, *(items[len(items) - tail :] if tail else [])]
-    if items is None or len(items) != len(targets):
-        reason = value.reason if isinstance(value, Unknown) else "what is unpacked is not known"
-        items = [Unknown(reason, target, scope.module) for target in targets]
-    for target, item in zip(targets, items, strict=True):
-        assign(evaluator, target, item, scope)
 
 
 def _if(evaluator: Evaluator, frame: _Frame, node: ast.If) -> int:
@@ -265,67 +175,9 @@ def _is_type_checking(test: ast.expr) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _either(evaluator: Evaluator, frame: _Frame, bodies: list[list[ast.stmt]]) -> int:
-    """Walk every body, as nothing says which one is: names that differ afterwards aren't known."""
-    scope = frame.scope
-    before = dict(scope.names)
-    outcomes: list[tuple[int, dict[str, Value]]] = []
-    evaluator.unsure += 1
-    try:
-        for body in bodies:
-            scope.names = dict(before)
-            outcomes.append((_block(evaluator, frame, body), scope.names))
-    finally:
-        evaluator.unsure -= 1
-    going = [names for signal, names in outcomes if signal == NEXT]
-    if not going:
-        scope.names = outcomes[0][1]
-        signals = [signal for signal, _ in outcomes]
-        return next((signal for signal in signals if signal != RAISE), RAISE)
-    scope.names = _merged(evaluator, going, scope)
-    return NEXT
-
-
-def _merged(
-    evaluator: Evaluator, versions: list[dict[str, Value]], scope: Scope
-) -> dict[str, Value]:
-    result = {name: _looked_at(value) for name, value in versions[0].items()}
-    for names in versions[1:]:
-        for name, value in names.items():
-            value = _looked_at(value)
-            if name not in result:
-                result[name] = value
-            elif result[name] is not value and operators.same(result[name], value) is not True:
-                options = tuple(
-                    option
-                    for item in (result[name], value)
-                    for option in _options(evaluator, item, name, scope)
-                )
-                result[name] = Unknown(
-                    f"`{name}` depends on a condition", None, scope.module, options
-                )
-    return result
-
-
-def _options(evaluator: Evaluator, value: Value, name: str, scope: Scope) -> tuple[Value, ...]:
-    """What a value may be: itself, or what an unknown one may be."""
-    if isinstance(value, Thunk):
-        value = force(evaluator, scope, name, value)
-    return value.candidates if isinstance(value, Unknown) else (value,)
-
-
-def _looked_at(value: Value) -> Value:
-    """The value behind a name that has been looked at in only one of two branches."""
-    if isinstance(value, Thunk | ImportRef) and value.result is not MISSING:
-        return value.result
-    return value
-
-
 def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> int:
-    from spec2code.project.expressions import elements
-
     over = evaluator.evaluate(node.iter, frame.scope)
-    items = elements(evaluator, over)
+    items = sequences.elements(evaluator, over)
     if items is None:
         reason = (
             over.reason if isinstance(over, Unknown) else "what the loop runs over is not known"
@@ -334,7 +186,7 @@ def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> i
         unknown = Unknown(reason, node.iter, frame.scope.module)
     for item in items[:LOOP_LIMIT]:
         if isinstance(item, Spread):
-            assign(
+            binding.assign(
                 evaluator,
                 node.target,
                 unknown if item.value is over else Unknown("not known"),
@@ -345,7 +197,7 @@ def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> i
             evaluator.unsure -= 1
             signal = signal if signal == RETURN else NEXT
         else:
-            assign(evaluator, node.target, item, frame.scope)
+            binding.assign(evaluator, node.target, item, frame.scope)
             signal = _block(evaluator, frame, node.body)
         if signal == BREAK:
             return NEXT
@@ -367,7 +219,7 @@ def _while(evaluator: Evaluator, frame: _Frame, node: ast.While) -> int:
             return NEXT
         if signal in (RETURN, RAISE):
             return signal
-    return NEXT
+    raise Exhausted
 
 
 def _with(evaluator: Evaluator, frame: _Frame, node: ast.With | ast.AsyncWith) -> int:
@@ -380,7 +232,7 @@ def _with(evaluator: Evaluator, frame: _Frame, node: ast.With | ast.AsyncWith) -
             method = attributes.attribute(evaluator, value, name)
             value = evaluator.call(method, Arguments([], {}, item.context_expr, frame.scope))
         if item.optional_vars is not None:
-            assign(evaluator, item.optional_vars, value, frame.scope)
+            binding.assign(evaluator, item.optional_vars, value, frame.scope)
     return _block(evaluator, frame, node.body)
 
 
@@ -416,12 +268,18 @@ def _return(evaluator: Evaluator, frame: _Frame, node: ast.Return) -> int:
     return RETURN
 
 
+def _either(evaluator: Evaluator, frame: _Frame, bodies: list[list[ast.stmt]]) -> int:
+    return branches.either(
+        evaluator, frame.scope, bodies, lambda body: _block(evaluator, frame, body)
+    )
+
+
 def _match(evaluator: Evaluator, frame: _Frame, node: ast.Match) -> int:
     subject = evaluator.evaluate(node.subject, frame.scope)
     possible: list[list[ast.stmt]] = []
     certain = False
     for case in node.cases:
-        holds = _matches(evaluator, frame.scope, case.pattern, subject)
+        holds = branches.matches(evaluator, frame.scope, case.pattern, subject)
         if holds is not False and case.guard is not None:
             guard = operators.truth(evaluator.evaluate(case.guard, frame.scope))
             holds = guard if guard is not True else holds
@@ -434,32 +292,6 @@ def _match(evaluator: Evaluator, frame: _Frame, node: ast.Match) -> int:
     if certain and len(possible) == 1:
         return _block(evaluator, frame, possible[0])
     return _either(evaluator, frame, possible if certain else [*possible, []])
-
-
-def _matches(
-    evaluator: Evaluator, scope: Scope, pattern: ast.pattern, subject: Value
-) -> bool | None:
-    if isinstance(pattern, ast.MatchValue):
-        return operators.same(subject, evaluator.evaluate(pattern.value, scope))
-    if isinstance(pattern, ast.MatchSingleton):
-        return operators.same(subject, pattern.value)
-    if isinstance(pattern, ast.MatchOr):
-        answers = [_matches(evaluator, scope, item, subject) for item in pattern.patterns]
-        return True if True in answers else None if None in answers else False
-    if isinstance(pattern, ast.MatchAs):
-        holds = (
-            True
-            if pattern.pattern is None
-            else _matches(evaluator, scope, pattern.pattern, subject)
-        )
-        if pattern.name and holds is not False:
-            scope.names[pattern.name] = subject
-        return holds
-    for item in ast.walk(pattern):
-        name = getattr(item, "name", None)
-        if isinstance(item, ast.MatchAs | ast.MatchStar) and name:
-            scope.names[name] = Unknown("a part of what is matched", item, scope.module)
-    return None
 
 
 def _delete(evaluator: Evaluator, frame: _Frame, node: ast.Delete) -> int:
@@ -492,6 +324,13 @@ def _class(evaluator: Evaluator, frame: _Frame, node: ast.ClassDef) -> int:
     return NEXT
 
 
+def must_exist(evaluator: Evaluator, importer: Module, dotted: str, level: int) -> None:
+    """Raise where a module that would have to be in the project isn't there."""
+    own = bool(level) or importer.sources.holds(dotted.partition(".")[0])
+    if own and evaluator.trying and importer.sources.find(importer, dotted, level) is None:
+        raise Raised
+
+
 def _import(evaluator: Evaluator, frame: _Frame, node: ast.Import | ast.ImportFrom) -> int:
     import_names(frame.scope, node)
     evaluator.imports(frame.scope.module, node)
@@ -520,33 +359,6 @@ def _continue(evaluator: Evaluator, frame: _Frame, node: ast.Continue) -> int:
 def _type_alias(evaluator: Evaluator, frame: _Frame, node: Any) -> int:
     frame.scope.names[node.name.id] = Thunk(node.value, frame.scope)
     return NEXT
-
-
-def bindings(tree: ast.Module) -> dict[str, ast.stmt]:
-    """The statement of a module that binds each name last, as far as its top level shows."""
-    found: dict[str, ast.stmt] = {}
-    for statement in tree.body:
-        for name in bound_names([statement]):
-            found[name] = statement
-    return found
-
-
-def bound_names(body: list[ast.stmt]) -> list[str]:
-    """The names that statements bind directly."""
-    names: list[str] = []
-    for statement in body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.append(statement.name)
-        elif isinstance(statement, ast.Assign):
-            names.extend(item.id for item in statement.targets if isinstance(item, ast.Name))
-        elif isinstance(statement, ast.AnnAssign):
-            if isinstance(statement.target, ast.Name) and statement.value is not None:
-                names.append(statement.target.id)
-        elif isinstance(statement, ast.Import | ast.ImportFrom):
-            names.extend(
-                (alias.asname or alias.name).partition(".")[0] for alias in statement.names
-            )
-    return names
 
 
 _STATEMENTS: dict[type[ast.stmt], Callable[[Evaluator, _Frame, Any], int]] = {

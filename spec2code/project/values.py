@@ -13,6 +13,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from spec2code.model.span import Span
 from spec2code.project.sources import Module
+from spec2code.project.symbols import (
+    Attribute,
+    Builtin,
+    Call,
+    External,
+    Spread,
+    Subscript,
+    TypeParameter,
+    UnionOf,
+    Unknown,
+    Value,
+    dotted_name,
+)
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -47,7 +60,6 @@ __all__ = [
     "dotted_name",
 ]
 
-Value: TypeAlias = object
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -77,174 +89,6 @@ class Scope:
         while scope.parent is not None:
             scope = scope.parent
         return scope
-
-
-class Unknown:
-    """A value that reading can't tell, and why. `candidates` are what it may be, where that much is known."""
-
-    __slots__ = ("candidates", "module", "node", "reason")
-
-    def __init__(
-        self,
-        reason: str,
-        node: ast.AST | None = None,
-        module: Module | None = None,
-        candidates: tuple[Value, ...] = (),
-    ) -> None:
-        self.reason = reason
-        self.node = node
-        self.module = module
-        self.candidates = candidates
-
-    @property
-    def span(self) -> Span | None:
-        if self.node is None or self.module is None:
-            return None
-        return self.module.span(self.node)
-
-    def __repr__(self) -> str:
-        return f"Unknown({self.reason})"
-
-
-class External:
-    """A name of something outside the project, such as `sqlalchemy.String`."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, External) and other.name == self.name
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __repr__(self) -> str:
-        return f"External({self.name})"
-
-
-class Attribute:
-    """An attribute of something symbolic: `.with_variant` of a call."""
-
-    __slots__ = ("base", "name")
-
-    def __init__(self, base: Value, name: str) -> None:
-        self.base = base
-        self.name = name
-
-    def __repr__(self) -> str:
-        return f"{self.base!r}.{self.name}"
-
-
-class Call:
-    """A call of something outside the project, with its evaluated arguments."""
-
-    __slots__ = ("args", "function", "kwargs", "module", "node")
-
-    def __init__(
-        self,
-        function: Value,
-        args: list[Value],
-        kwargs: dict[str, Value],
-        node: ast.AST | None = None,
-        module: Module | None = None,
-    ) -> None:
-        self.function = function
-        self.args = args
-        """A `Spread` stands for `*something` that isn't known."""
-        self.kwargs = kwargs
-        """The key `**` holds what isn't known of `**something`."""
-        self.node = node
-        self.module = module
-
-    @property
-    def name(self) -> str:
-        """`sqlalchemy.Column`; '' where the function isn't a plain name."""
-        return dotted_name(self.function)
-
-    @property
-    def span(self) -> Span | None:
-        if self.node is None or self.module is None:
-            return None
-        return self.module.span(self.node)
-
-    def argument(self, position: int, name: str, default: Value = None) -> Value:
-        """The argument at this position or of this name."""
-        if name in self.kwargs:
-            return self.kwargs[name]
-        return self.args[position] if 0 <= position < len(self.args) else default
-
-    def __repr__(self) -> str:
-        return f"Call({self.name}, {self.args}, {self.kwargs})"
-
-
-class Spread:
-    """`*value` in arguments or a display, where the value isn't known."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Value) -> None:
-        self.value = value
-
-
-class Subscript:
-    """A generic with its arguments: `list[int]`, `Optional[User]`, `Page[Item]`."""
-
-    __slots__ = ("base", "items")
-
-    def __init__(self, base: Value, items: tuple[Value, ...]) -> None:
-        self.base = base
-        self.items = items
-
-    def __repr__(self) -> str:
-        return f"{self.base!r}{list(self.items)}"
-
-
-class UnionOf:
-    """`X | Y` of types."""
-
-    __slots__ = ("options",)
-
-    def __init__(self, options: tuple[Value, ...]) -> None:
-        self.options = options
-
-
-class TypeParameter:
-    """A type variable, of a `TypeVar` call or of the brackets of a class, function or alias."""
-
-    __slots__ = ("bound", "name")
-
-    def __init__(self, name: str, bound: Value = None) -> None:
-        self.name = name
-        self.bound = bound
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, TypeParameter) and other.name == self.name
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __repr__(self) -> str:
-        return f"~{self.name}"
-
-
-class Builtin:
-    """A name of Python's own: `len`, `str`, `ValueError`."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Builtin) and other.name == self.name
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __repr__(self) -> str:
-        return f"Builtin({self.name})"
 
 
 class Method:
@@ -465,20 +309,3 @@ class Native:
     def operator(self, symbol: ast.operator, other: Value) -> Value:
         """`self / other` and the like; NotImplemented: can't be told."""
         return NotImplemented
-
-
-def dotted_name(value: Value) -> str:
-    """The dotted name of something symbolic; calls on the way are written `()`; '' for anything else."""
-    parts: list[str] = []
-    while True:
-        if isinstance(value, Attribute):
-            parts.append(value.name)
-            value = value.base
-        elif isinstance(value, Call):
-            parts.append("()")
-            value = value.function
-        elif isinstance(value, External | Builtin):
-            parts.append(value.name)
-            return ".".join(reversed(parts)).replace(".()", "()")
-        else:
-            return ""

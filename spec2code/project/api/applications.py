@@ -13,7 +13,8 @@ from spec2code.model.api import Endpoint
 from spec2code.model.project import Application
 from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
-from spec2code.project.api.routing import Include, Registry, Route, copy_routes
+from spec2code.project.api.including import copy_routes
+from spec2code.project.api.registry import Include, Registry, Route
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.operators import is_plain
 from spec2code.project.resolve import Thunk, force

@@ -15,7 +15,7 @@ from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.parameters import Dependant, is_response, reason_of
-from spec2code.project.api.routing import METHODS, Route
+from spec2code.project.api.registry import METHODS, Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import shape_of
 from spec2code.project.values import (

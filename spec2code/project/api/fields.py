@@ -18,6 +18,7 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.project import classes
+from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.settings import alias_by
 from spec2code.project.api.types import Substitution, annotated, shape_of
@@ -26,7 +27,6 @@ from spec2code.project.values import (
     Class,
     External,
     Function,
-    Member,
     Scope,
     Subscript,
     Unknown,
@@ -37,7 +37,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.api.models import ModelReader
 
-__all__ = ["FieldReader", "json_value"]
+__all__ = ["FieldReader"]
 
 _FIELD = frozenset(["Field", "field", "FieldInfo", "attrib", "ib"])
 _NOT_FIELDS = frozenset(["PrivateAttr", "Relationship", "relationship", "declared_attr"])
@@ -385,24 +385,3 @@ def _inferred(value: Value) -> Shape:
     from spec2code.project.api.scalars import scalar
 
     return scalar(type(value).__name__) or AnyShape(reason="the type is that of the default")
-
-
-def json_value(value: Value) -> JsonValue | Missing:
-    """A default as JSON; MISSING where it isn't plain."""
-    if isinstance(value, Member):
-        value = value.value
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, list | tuple) and len(value) < 100:
-        items = [json_value(item) for item in value]
-        return (
-            MISSING
-            if MISSING in items
-            else [item for item in items if not isinstance(item, Missing)]
-        )
-    if isinstance(value, dict) and len(value) < 100 and all(isinstance(key, str) for key in value):
-        pairs = {key: json_value(item) for key, item in value.items()}
-        if MISSING in pairs.values():
-            return MISSING
-        return {key: item for key, item in pairs.items() if not isinstance(item, Missing)}
-    return MISSING

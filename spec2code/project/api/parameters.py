@@ -10,7 +10,7 @@ from spec2code.model.api import Auth, Parameter
 from spec2code.model.shapes import MISSING, Field, Shape
 from spec2code.model.span import Span
 from spec2code.project import classes
-from spec2code.project.api.fields import json_value
+from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.types import annotated, shape_of
 from spec2code.project.values import (

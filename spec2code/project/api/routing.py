@@ -5,17 +5,25 @@ The methods call each other as the library's own do, so that what a project over
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from spec2code.project import attributes
+from spec2code.project.api.including import include_into
+from spec2code.project.api.registry import (
+    METHODS,
+    PASSED,
+    Default,
+    Mount,
+    Registry,
+    Route,
+    as_list,
+    both,
+    joined,
+    method_of,
+)
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
-    Class,
     Function,
     Instance,
     Native,
@@ -27,80 +35,7 @@ from spec2code.project.values import (
     Value,
 )
 
-__all__ = ["METHODS", "Include", "Mount", "Registry", "Route", "natives"]
-
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
-
-
-@dataclass(eq=False, slots=True)
-class Route:
-    """What is kept of one registered route beside the attributes that the project can read."""
-
-    sure: bool
-    node: ast.AST | None
-    module: Module
-    operation: Value = None
-    """The operation id that it was made with; the project may give it another later."""
-
-
-@dataclass(eq=False, slots=True)
-class Mount:
-    path: Value
-    app: Value
-    name: Value
-    node: ast.AST | None
-    module: Module
-
-
-@dataclass(eq=False, slots=True)
-class Include:
-    """An include_router call: routes that the included router gets later are added at the end."""
-
-    parent: Instance
-    child: Instance
-    arguments: Arguments
-    copied: int
-    sure: bool
-
-
-@dataclass(eq=False)
-class Registry:
-    """Everything that was made while the project's modules were walked."""
-
-    apps: list[Instance] = field(default_factory=list)
-    mounts: dict[Instance, list[Mount]] = field(default_factory=dict)
-    includes: list[Include] = field(default_factory=list)
-    unread: list[tuple[Instance, Value, Arguments]] = field(default_factory=list)
-    """(router, what was included in it, the call) where that isn't a router we know."""
-    modules: dict[Instance, Module] = field(default_factory=dict)
-
-
-class _Default(Native):
-    """What FastAPI passes on for an argument that isn't given, where None would mean something."""
-
-    def truth(self) -> bool | None:
-        return False
-
-
-_PASSED: dict[str, Value] = {
-    "response_model": _Default(),
-    "status_code": None,
-    "tags": None,
-    "dependencies": None,
-    "summary": None,
-    "description": None,
-    "response_description": "Successful Response",
-    "responses": None,
-    "deprecated": None,
-    "operation_id": None,
-    "include_in_schema": True,
-    "response_class": _Default(),
-    "name": None,
-    "callbacks": None,
-    "openapi_extra": None,
-    "generate_unique_id_function": _Default(),
-}
-"""What the library's methods hand to each other whether it is given or not."""
+__all__ = ["natives"]
 
 
 class _Decorator(Native):
@@ -148,11 +83,6 @@ def _first(evaluator: Evaluator, arguments: Arguments) -> Value:
     return arguments.get(0, "parent")
 
 
-def method_of(evaluator: Evaluator, owner: Instance, name: str, arguments: Arguments) -> Value:
-    """Call a method as the library's own code would: through whatever the project overrides."""
-    return evaluator.call(attributes.attribute(evaluator, owner, name), arguments)
-
-
 def _with(arguments: Arguments, args: list[Value], kwargs: dict[str, Value]) -> Arguments:
     return Arguments(args, kwargs, arguments.node, arguments.scope)
 
@@ -165,7 +95,7 @@ def _router_methods(registry: Registry) -> dict[str, NativeMethod]:
         "__init__": _router_init,
         "api_route": _api_route,
         "add_api_route": _add_api_route,
-        "include_router": _include_into(registry),
+        "include_router": include_into(registry),
         "mount": _mount_into(registry),
         "websocket": _ignored_decorator,
         "websocket_route": _ignored_decorator,
@@ -203,7 +133,7 @@ def _router_init(evaluator: Evaluator, router: Instance, arguments: Arguments) -
 def _verb(method: str) -> NativeMethod:
     def register(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
         path = arguments.get(0, "path")
-        kwargs = {"path": path, **_PASSED, **arguments.kwargs, "methods": [method]}
+        kwargs = {"path": path, **PASSED, **arguments.kwargs, "methods": [method]}
         return method_of(evaluator, router, "api_route", _with(arguments, [], kwargs))
 
     return register
@@ -211,7 +141,7 @@ def _verb(method: str) -> NativeMethod:
 
 def _api_route(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
     path = arguments.get(0, "path")
-    kwargs = {**_PASSED, **arguments.kwargs}
+    kwargs = {**PASSED, **arguments.kwargs}
     kwargs.pop("path", None)
 
     def register(evaluator: Evaluator, endpoint: Value, site: Arguments) -> None:
@@ -221,16 +151,10 @@ def _api_route(evaluator: Evaluator, router: Instance, arguments: Arguments) -> 
     return _Decorator(register)
 
 
-def _list(value: Value) -> list[Value]:
-    if isinstance(value, list | tuple | set | frozenset):
-        return list(value)
-    return [] if value is None else [value]
-
-
 def _add_api_route(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
     path, endpoint = arguments.get(0, "path"), arguments.get(1, "endpoint")
     kwargs = {
-        key: value for key, value in arguments.kwargs.items() if not isinstance(value, _Default)
+        key: value for key, value in arguments.kwargs.items() if not isinstance(value, Default)
     }
     own = router.attributes
     route = Instance(_route_class(evaluator), arguments.node)
@@ -244,9 +168,9 @@ def _add_api_route(evaluator: Evaluator, router: Instance, arguments: Arguments)
         endpoint=endpoint,
         methods=kwargs.get("methods") or ["GET"],
         name=kwargs.get("name") or getattr(_plain_function(endpoint), "name", ""),
-        tags=[*_list(own.get("tags")), *_list(kwargs.get("tags"))],
-        dependencies=[*_list(own.get("dependencies")), *_list(kwargs.get("dependencies"))],
-        include_in_schema=_both(visible, own.get("include_in_schema", True)),
+        tags=[*as_list(own.get("tags")), *as_list(kwargs.get("tags"))],
+        dependencies=[*as_list(own.get("dependencies")), *as_list(kwargs.get("dependencies"))],
+        include_in_schema=both(visible, own.get("include_in_schema", True)),
         responses=kwargs.get("responses") or {},
         generate_unique_id_function=kwargs.get("generate_unique_id_function")
         or own.get("generate_unique_id_function"),
@@ -275,93 +199,6 @@ def _plain_function(endpoint: Value) -> Function | None:
 
 def _route_class(evaluator: Evaluator) -> Value:
     return evaluator.natives["fastapi.routing.APIRoute"]
-
-
-def _both(one: Value, two: Value) -> Value:
-    """`one and two` of flags that may not be known."""
-    if one is False or two is False:
-        return False
-    return two if one is True else one
-
-
-def joined(prefix: Value, path: Value, arguments: Arguments) -> Value:
-    """Two parts of a path."""
-    if isinstance(prefix, str) and isinstance(path, str):
-        return prefix + path
-    if prefix is None and isinstance(path, str):
-        return path
-    unknown = prefix if not isinstance(prefix, str) else path
-    reason = unknown.reason if isinstance(unknown, Unknown) else "the path is not a plain string"
-    return arguments.unknown(reason)
-
-
-def _include_into(registry: Registry) -> NativeMethod:
-    def include(evaluator: Evaluator, parent: Instance, arguments: Arguments) -> Value:
-        child = arguments.get(0, "router")
-        if (
-            isinstance(child, Instance)
-            and "router" in child.attributes
-            and "routes" not in child.attributes
-        ):
-            child = child.attributes["router"]
-        routes = child.attributes.get("routes") if isinstance(child, Instance) else None
-        if not isinstance(child, Instance) or not isinstance(routes, list) or child is parent:
-            registry.unread.append((parent, child, arguments))
-            return None
-        link = Include(parent, child, arguments, len(routes), evaluator.unsure == 0)
-        registry.includes.append(link)
-        copy_routes(evaluator, link, list(routes))
-        return None
-
-    return include
-
-
-def copy_routes(evaluator: Evaluator, link: Include, routes: list[Value]) -> None:
-    """Add these routes of an included router to the one that includes it."""
-    arguments = link.arguments
-    kwargs = arguments.kwargs
-    prefix = kwargs.get("prefix", "")
-    if "**" in kwargs and "prefix" not in kwargs:
-        prefix = arguments.unknown("the prefix is given with `**`")
-    for route in routes:
-        if not isinstance(route, Instance) or not isinstance(route.state, Route):
-            continue
-        given = {**_PASSED, **route.attributes}
-        given.pop("path")
-        endpoint = given.pop("endpoint")
-        given["tags"] = [*_list(kwargs.get("tags")), *_list(given.get("tags"))]
-        given["dependencies"] = [
-            *_list(kwargs.get("dependencies")),
-            *_list(given.get("dependencies")),
-        ]
-        given["include_in_schema"] = _both(
-            given.get("include_in_schema", True), kwargs.get("include_in_schema", True)
-        )
-        unique = kwargs.get("generate_unique_id_function")
-        given["generate_unique_id_function"] = given.get("generate_unique_id_function") or unique
-        given["response_class"] = given.get("response_class") or kwargs.get(
-            "default_response_class"
-        )
-        path = joined(prefix, route.attributes.get("path"), arguments)
-        site = Arguments([path, endpoint], given, route.state.node, arguments.scope)
-        before = _count(link.parent)
-        method_of(evaluator, link.parent, "add_api_route", site)
-        _inherit(link, route.state, before)
-
-
-def _count(router: Instance) -> int:
-    routes = router.attributes.get("routes")
-    return len(routes) if isinstance(routes, list) else 0
-
-
-def _inherit(link: Include, source: Route, before: int) -> None:
-    """What was added for a route stands where that stood."""
-    routes = link.parent.attributes.get("routes")
-    for route in routes[before:] if isinstance(routes, list) else ():
-        if isinstance(route, Instance) and isinstance(route.state, Route):
-            route.state.module = source.module
-            route.state.node = source.node
-            route.state.sure = route.state.sure and source.sure and link.sure
 
 
 def _mount_into(registry: Registry) -> NativeMethod:
@@ -436,8 +273,3 @@ def _delegated(name: str) -> NativeMethod:
         return method_of(evaluator, router, name, arguments)
 
     return delegate
-
-
-def is_view(function: Function) -> bool:
-    """Whether a route's function is a method whose first parameter is the object."""
-    return isinstance(function.owner, Class) and function.kind == "function"

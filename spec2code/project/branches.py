@@ -1,0 +1,101 @@
+"""Branches of which nothing says which is taken, and patterns of `match`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spec2code.project import operators
+from spec2code.project.resolve import MISSING, ImportRef, Thunk, force
+from spec2code.project.signals import NEXT, RAISE
+from spec2code.project.values import Scope, Unknown, Value
+
+if TYPE_CHECKING:
+    from spec2code.project.evaluate import Evaluator
+
+__all__ = ["either", "matches"]
+
+
+def either(
+    evaluator: Evaluator,
+    scope: Scope,
+    bodies: list[list[ast.stmt]],
+    walk: Callable[[list[ast.stmt]], int],
+) -> int:
+    """Walk every body, as nothing says which one is: names that differ afterwards aren't known."""
+    before = dict(scope.names)
+    outcomes: list[tuple[int, dict[str, Value]]] = []
+    evaluator.unsure += 1
+    try:
+        for body in bodies:
+            scope.names = dict(before)
+            outcomes.append((walk(body), scope.names))
+    finally:
+        evaluator.unsure -= 1
+    going = [names for signal, names in outcomes if signal == NEXT]
+    if not going:
+        scope.names = outcomes[0][1]
+        signals = [signal for signal, _ in outcomes]
+        return next((signal for signal in signals if signal != RAISE), RAISE)
+    scope.names = _merged(evaluator, going, scope)
+    return NEXT
+
+
+def _merged(
+    evaluator: Evaluator, versions: list[dict[str, Value]], scope: Scope
+) -> dict[str, Value]:
+    result = {name: _looked_at(value) for name, value in versions[0].items()}
+    for names in versions[1:]:
+        for name, value in names.items():
+            value = _looked_at(value)
+            if name not in result:
+                result[name] = value
+            elif result[name] is not value and operators.same(result[name], value) is not True:
+                options = tuple(
+                    option
+                    for item in (result[name], value)
+                    for option in _options(evaluator, item, name, scope)
+                )
+                result[name] = Unknown(
+                    f"`{name}` depends on a condition", None, scope.module, options
+                )
+    return result
+
+
+def _options(evaluator: Evaluator, value: Value, name: str, scope: Scope) -> tuple[Value, ...]:
+    """What a value may be: itself, or what an unknown one may be."""
+    if isinstance(value, Thunk):
+        value = force(evaluator, scope, name, value)
+    return value.candidates if isinstance(value, Unknown) else (value,)
+
+
+def _looked_at(value: Value) -> Value:
+    """The value behind a name that has been looked at in only one of two branches."""
+    if isinstance(value, Thunk | ImportRef) and value.result is not MISSING:
+        return value.result
+    return value
+
+
+def matches(
+    evaluator: Evaluator, scope: Scope, pattern: ast.pattern, subject: Value
+) -> bool | None:
+    if isinstance(pattern, ast.MatchValue):
+        return operators.same(subject, evaluator.evaluate(pattern.value, scope))
+    if isinstance(pattern, ast.MatchSingleton):
+        return operators.same(subject, pattern.value)
+    if isinstance(pattern, ast.MatchOr):
+        answers = [matches(evaluator, scope, item, subject) for item in pattern.patterns]
+        return True if True in answers else None if None in answers else False
+    if isinstance(pattern, ast.MatchAs):
+        holds = (
+            True if pattern.pattern is None else matches(evaluator, scope, pattern.pattern, subject)
+        )
+        if pattern.name and holds is not False:
+            scope.names[pattern.name] = subject
+        return holds
+    for item in ast.walk(pattern):
+        name = getattr(item, "name", None)
+        if isinstance(item, ast.MatchAs | ast.MatchStar) and name:
+            scope.names[name] = Unknown("a part of what is matched", item, scope.module)
+    return None

@@ -1,0 +1,36 @@
+"""What a walked function gives: the values that it may return, and those it yields."""
+
+from __future__ import annotations
+
+from spec2code.project import operators
+from spec2code.project.values import Class, Function, Instance, Native, Scope, Unknown, Value
+
+__all__ = ["joined", "yielded"]
+
+
+def joined(values: list[Value], function: Function) -> Value:
+    """One value for all that a function may return."""
+    if not values:
+        return None
+    first = values[0]
+    if len(values) == 1 or all(operators.same(first, value) is True for value in values[1:]):
+        return first
+    objects = [value for value in values if isinstance(value, Instance | Class | Function | Native)]
+    if objects and all(value is objects[0] for value in objects):
+        return objects[0]
+    known = tuple(value for value in values if not isinstance(value, Unknown))
+    return Unknown(
+        f"what `{function.name}` returns depends on a condition",
+        function.node,
+        function.module,
+        known,
+    )
+
+
+def yielded(scope: Scope, value: Value) -> None:
+    """Keep what a generator yields."""
+    target: Scope | None = scope
+    while target is not None and target.yields is None:
+        target = target.parent
+    if target is not None and target.yields is not None:
+        target.yields.append(value)
