@@ -45,6 +45,10 @@ _SCHEMES: Final = (
     ("basic", re.compile(r"\bbasic(?: auth\w*)?\b", re.IGNORECASE)),
     ("cookie", re.compile(r"\bcookies?\b|\bsessions?\b|세션|сесси", re.IGNORECASE)),
 )
+_ANYONE: Final = re.compile(
+    r"(?:auth\w*|login|logged[- ]in|any(?: \w+)?|all|yes|required|bearer|jwt|token|users?|session|登录(?:用户)?|用户|是|需要|사용자|인증|로그인|usuario\w*|autenticad[oa]s?)$",
+    re.IGNORECASE,
+)
 _GRANT: Final = re.compile(
     r"\b(?:roles?|permissions?|scopes?|rol|papel|rôle)\b|角色|权限|역할|권한|роль|роли",
     re.IGNORECASE,
@@ -120,7 +124,7 @@ def read_roles(excerpt: Excerpt) -> Auth | None:
     names = [span.text for span in code_spans(excerpt.text)] or [
         part.strip() for part in re.split(r"[,;/、|]|\bor\b|\band\b", text) if part.strip()
     ]
-    scopes = tuple(name for name in names if 0 < len(name) <= 60)
+    scopes = tuple(name for name in names if 0 < len(name) <= 60 and not _ANYONE.match(name))
     return Auth(True, scheme_in(text), scopes if len(text) < 200 else (), excerpt.span())
 
 

@@ -132,13 +132,15 @@ class BodyReader:
                 if part.media_type.startswith(("multipart", "application/x-www"))
                 else None
             )
-        if _QUERY_LABEL.search(part.label[-60:]) and part.role in (None, "request"):
+        if _QUERY_LABEL.search(part.label[:80]) and part.role in (None, "request"):
             role = "query"
         if role == "response" and _is_headers(part.shape):
             seen = BodySeen(part.span, None, media_type="application/octet-stream")
             self.place("response", statuses, seen)
             return
-        if role in ("query", "path_parameters", "parameters") and part.role in (None, "request"):
+        if context in ("query", "path_parameters", "parameters") and part.role in (None, "request"):
+            role = context
+        if role in ("query", "path_parameters", "parameters"):
             if role != "parameters" or content.method not in WRITING:
                 place = "path" if role == "path_parameters" else "query"
                 if fields_as_parameters(content, part.shape, place):

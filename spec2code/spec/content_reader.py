@@ -171,10 +171,12 @@ class _Reader:
 
     def _remark(self, title: Excerpt) -> None:
         text = _unbracketed(plain(title.text).strip(" -–—:"))
-        if not text:
+        if not re.search(r"\w{3}|[^\x00-\x7f]", text) or text.lower() in ("and", "or"):
+            return
+        if name_role(text, exact=False) is not None and len(text) < 40:
             return
         brackets = re.search(
-            r"[(\[](auth|public|protected|admin|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
+            r"[(\[](auth|public|protected|admin(?:s)? only|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
             title.text,
             re.IGNORECASE,
         )
@@ -590,7 +592,7 @@ class _Reader:
                 and re.search(r"body|体|본문", label.name.lower())
             ):
                 where = "body"
-            body = take_rows(content, table, where)
+            body = take_rows(content, table, where, generic=role == "parameters")
             if body:
                 kept = FieldTable(tuple(body), table.span, table.states_required, table.states_type)
                 self.merge_request(kept, only_existing=role == "validation")
@@ -690,10 +692,12 @@ class _Reader:
         self.names(rest, place)
 
     def names(self, rest: Excerpt, place: str) -> None:
+        taken = 0
         for name, stated, optional, span in inline_names(rest):
             phrase = read_type(stated.strip(" ()=:;,.")) if stated.strip(" ()=:;,.") else None
             shape = phrase.shape if phrase is not None and phrase.understood else ANY
             default = phrase.rules.default if phrase is not None else MISSING
+            taken += 1
             required = place == "path" or (
                 phrase is not None and phrase.rules.required is True and not optional
             )
@@ -706,6 +710,9 @@ class _Reader:
                 span,
                 default=default,
             )
+        if taken > 1:
+            # The list was on the label's own line: what follows below is something else.
+            self.frame.label = None
 
     def roles(self, rest: Excerpt) -> None:
         stated = read_roles(rest)

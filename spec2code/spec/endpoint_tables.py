@@ -32,9 +32,14 @@ _VALUE_HEADS: Final = frozenset(
 _REFERRING = re.compile(
     r"^(?:limit|limits?\b.*|rate limit.*|requests?/.*|test\w*|test case.*|expected.*|p95.*|p99.*|latency.*|sla|target.*"
     r"|page|screen|component|view|caller|called by|when|target service|change|breaking\??|ttl|cache.*|step|"
-    r"frontend.*|ui.*|flag|feature flag.*|role|permission|event|job|error|problem|risk|issue|bug|trigger|user action|threshold|timeout|priority|estimate.*|story|task|owner|phase|sprint|"
+    r"frontend.*|ui.*|trigger|user action|threshold|timeout|priority|estimate.*|story|task|owner|phase|sprint|"
     r"限流|限制|频率|页面|测试.*|预期.*|步骤|优先级|组件|화면|단계|límite|pantalla|página|tela|limite|этап|экран|лимит)$",
     re.IGNORECASE,
+)
+
+
+_SUBJECT = re.compile(
+    r"^(?:(?:feature )?flag\b.*|roles?|permissions?|events?|jobs?|errors?\b.*|problems?|risks?|issues?|bugs?|角色|权限|事件|역할|권한|roles|rol|evento|роль)$"
 )
 
 
@@ -59,7 +64,8 @@ class KeyValues:
 
 def refers_only(table: TableBlock) -> bool:
     """Whether its headers say that the table measures, tests or limits endpoints rather than lists them."""
-    return any(_REFERRING.match(fold_width(cell.plain).strip().lower()) for cell in table.header)
+    heads = [fold_width(cell.plain).strip().lower() for cell in table.header]
+    return any(_REFERRING.match(head) for head in heads) or bool(_SUBJECT.match(heads[0]))
 
 
 def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span, str]]]:

@@ -112,11 +112,18 @@ def add_parameter(
     )
 
 
-def take_rows(content: Content, table: FieldTable, location: str) -> list[FieldRow]:
-    """Takes the rows that are parameters; the rows of a body are given back."""
+def take_rows(
+    content: Content, table: FieldTable, location: str, *, generic: bool = False
+) -> list[FieldRow]:
+    """Takes the rows that are parameters; the rows of a body are given back.
+
+    `generic`: the table says "parameters" and no more; a name that the path has is the path's.
+    """
     body: list[FieldRow] = []
     for row in table.rows:
         where = row.location or location
+        if where == "body" and generic and row.name in content.path_parameters:
+            where = "path"
         if where != "body" and row.name in content.path_parameters and where != "header":
             where = "path"
         if where in ("body", "form"):
@@ -177,7 +184,7 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
         return []
     if spans:
         for index, span in enumerate(spans):
-            name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?::\s*(.*))?$", span.text)
+            name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?:[:=]\s*(.*))?$", span.text)
             if name is None or name.group(1).lower() in ("true", "false", "null"):
                 continue
             before = text[: span.start]

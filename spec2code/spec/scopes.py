@@ -47,7 +47,7 @@ _EXCLUDED: Final = (
         "already implemented, only referred to",
         r"\balready (?:implemented|exist\w*|done|built|available)\b|\bdo not re-?implement\b|\bunchanged\b"
         r"|\bexisting (?:endpoints?|apis?|routes?)\b|\breused? (?:as is|unchanged|existing)\b|\bno changes?\b"
-        r"|已(?:有|实现|存在)(?:的)?(?:接口|api|端点)|现有(?:接口|api|端点)|기존 (?:api|엔드포인트)|\b(?:endpoints?|apis?|rutas) existentes\b"
+        r"|已(?:有|存在)(?:的)?(?:接口|api|端点)|现有(?:接口|api|端点)|기존 (?:api|엔드포인트)|\b(?:endpoints?|apis?|rutas) existentes\b"
         r"|\bsin cambios\b|\bsem alterações\b|\bсуществующ\w+ (?:api|эндпоинт\w*)|\bmevcut (?:api|endpoint)\w*|\bdeprecated\b"
         r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|\bmodified endpoints?\b",
     ),
@@ -107,6 +107,7 @@ _WEAK: Final = (
 _NOUNS: Final = (
     "figures of performance and operation",
     "the user interface",
+    "pages of a user interface, not endpoints",
     "an architecture overview",
     "security notes",
 )
@@ -129,14 +130,15 @@ _METHOD_WORD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
 def verdicts(document: Document) -> list[Verdict]:
     """The verdict of every section; that of the nearest heading which says something counts."""
     found: list[Verdict] = []
+    top = next((section.index for section in document.sections if section.level), None)
     for section in document.sections:
-        own = _of_title(section)
+        own = _OWN if section.index == top else _of_title(section)
         inherited = found[section.parent] if section.parent is not None else _OWN
         if own.kind == "own" and own.reason != "api" and inherited.kind != "own":
             own = inherited
         elif own.kind == "own" and inherited.reason == "api":
             own = inherited
-        elif own.kind == "weak" and inherited.reason == "api" and own.reason in _NOUNS:
+        elif inherited.reason == "api" and own.reason in _NOUNS:
             # "Monitoring" below "API Endpoints" names a resource.
             own = inherited
         elif inherited.kind == "excluded" and own.kind != "excluded":
