@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spec2code.model.span import Excerpt
-from spec2code.project.migrations.catalog import Catalog, Plain
+from spec2code.project.migrations.catalog import Catalog
+from spec2code.project.migrations.catalog_rows import Plain
 from spec2code.sql.tokens import Token, tokenize
 
 __all__ = ["Unfollowed", "has_control", "run_block"]

@@ -228,9 +228,10 @@ class Replay:
         """op.execute(), connection.execute() and the like."""
         found = executable(statement)
         if found.kind == "unknown":
-            if isinstance(statement, Unknown):
+            if isinstance(statement, Unknown | Call):
                 self.undecided += 1
-                self._tell("P155", f"SQL that can't be told: {statement.reason}", _span(arguments))
+                message = f"SQL that can't be told: {reason_of(statement)}"
+                self._tell("P155", message, _span(arguments))
             return ResultValue((), [])
         if found.kind == "query":
             called = called_function(found.text)

@@ -26,25 +26,26 @@ class Method(Native):
         return True
 
 
+_FACTS: dict[str, Value] = {
+    "name": "postgresql",
+    "driver": "psycopg2",
+    "default_schema_name": "public",
+    "server_version_info": (16, 0),
+    "max_identifier_length": 63,
+    "supports_native_enum": True,
+    "supports_native_uuid": True,
+    "supports_comments": True,
+    "supports_alter": True,
+    "paramstyle": "pyformat",
+}
+
+
 class DialectValue(Native):
     """PostgreSQL's: migrations are read as they run there."""
 
-    _FACTS = {
-        "name": "postgresql",
-        "driver": "psycopg2",
-        "default_schema_name": "public",
-        "server_version_info": (16, 0),
-        "max_identifier_length": 63,
-        "supports_native_enum": True,
-        "supports_native_uuid": True,
-        "supports_comments": True,
-        "supports_alter": True,
-        "paramstyle": "pyformat",
-    }
-
     def attribute(self, evaluator: Evaluator, name: str) -> Value:
-        if name in self._FACTS:
-            return self._FACTS[name]
+        if name in _FACTS:
+            return _FACTS[name]
         if name == "type_descriptor":
             return Method(lambda arguments: arguments.get(0, "typeobj"))
         return super().attribute(evaluator, name)

@@ -1,0 +1,310 @@
+"""Operations of Alembic as revisions write them: what the schema has after they were replayed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spec2code.model.schema import Name
+from tests.projects_on_disk import database, history, revisions, table, types
+
+USERS = """
+op.create_table(
+    "users",
+    sa.Column("id", sa.Integer(), nullable=False),
+    sa.Column("email", sa.String(length=320), nullable=False),
+    sa.Column("age", sa.SmallInteger(), nullable=True),
+    sa.PrimaryKeyConstraint("id"),
+)
+"""
+
+
+def test_a_table_is_made_as_sqlalchemy_makes_it(tmp_path: Path) -> None:
+    body = """
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id", ondelete="cascade"), index=True),
+        sa.Column("number", sa.String(20), unique=True, nullable=False),
+        sa.Column("state", sa.Enum("open", "closed", name="order_state"), server_default="open"),
+        sa.Column("made", sa.DateTime(timezone=True), server_default=sa.func.now()),
+        sa.Column("tags", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'")),
+        sa.CheckConstraint("number <> ''", name="number_given"),
+        comment="What was ordered",
+    )
+    """
+    schema = history(tmp_path, USERS, body)
+    orders = table(schema, "orders")
+    assert types(orders) == {
+        "id": "integer",
+        "user_id": "bigint",
+        "number": "character varying(20)",
+        "state": "order_state",
+        "made": "timestamp with time zone",
+        "tags": "text[]",
+    }
+    key = orders.column("id")
+    assert key is not None and key.serial and not key.nullable
+    assert orders.comment == "What was ordered"
+    assert orders.foreign_keys[0].on_delete == "CASCADE"
+    assert [index.name for index in orders.indexes] == ["ix_orders_user_id"]
+    assert [unique.columns for unique in orders.uniques] == [("number",)]
+    assert [check.name for check in orders.checks] == ["number_given"]
+    assert schema.enums[Name("order_state")].labels == ("open", "closed")
+    state = orders.column("state")
+    assert state is not None and state.default is not None and state.default.text == "'open'"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ('op.alter_column("users", "email", type_=sa.Text())', ("email", "text", False)),
+        ('op.alter_column("users", "age", nullable=False)', ("age", "smallint", False)),
+        (
+            'op.alter_column("users", "age", new_column_name="years")',
+            ("years", "smallint", True),
+        ),
+        (
+            'op.execute("ALTER TABLE users ALTER COLUMN age TYPE bigint")',
+            ("age", "bigint", True),
+        ),
+        (
+            'op.get_bind().execute(sa.text("ALTER TABLE users ALTER age SET NOT NULL"))',
+            ("age", "smallint", False),
+        ),
+        (
+            'with op.batch_alter_table("users", schema=None) as batch_op:\n'
+            '    batch_op.alter_column("age", existing_type=sa.Integer(), type_=sa.Float())',
+            ("age", "double precision", True),
+        ),
+        (
+            'op.add_column("users", sa.Column("seen", sa.Date(), nullable=False))',
+            ("seen", "date", False),
+        ),
+    ],
+)
+def test_a_column_is_altered(
+    tmp_path: Path, change: str, expected: tuple[str, str, bool]
+) -> None:
+    found = table(history(tmp_path, USERS, change), "users").column(expected[0])
+    assert found is not None
+    assert (found.name, found.type, found.nullable) == expected
+
+
+def test_a_default_is_set_left_and_dropped(tmp_path: Path) -> None:
+    set_it = 'op.alter_column("users", "age", server_default="18")'
+    leave = 'op.alter_column("users", "age", nullable=False)'
+    drop = 'op.alter_column("users", "age", server_default=None)'
+    after = [
+        table(history(tmp_path / str(n), USERS, *changes), "users").column("age")
+        for n, changes in enumerate([(set_it,), (set_it, leave), (set_it, leave, drop)])
+    ]
+    assert [column.default.text if column and column.default else None for column in after] == [
+        "'18'",
+        "'18'",
+        None,
+    ]
+
+
+def test_constraints_and_indexes(tmp_path: Path) -> None:
+    schema = history(
+        tmp_path,
+        USERS,
+        """
+        op.create_unique_constraint("uq_email", "users", ["email"])
+        op.create_check_constraint("adult", "users", "age >= 18")
+        op.create_index(op.f("ix_age"), "users", ["age"], unique=False)
+        op.create_index(
+            "ix_lower", "users", [sa.text("lower(email)")], unique=True,
+            postgresql_where=sa.text("age IS NOT NULL"),
+        )
+        op.create_index("ix_gin", "users", ["email"], postgresql_using="gin",
+                        postgresql_ops={"email": "gin_trgm_ops"}, postgresql_include=["age"])
+        op.create_foreign_key("fk_self", "users", "users", ["age"], ["id"], ondelete="SET NULL",
+                              deferrable=True, initially="DEFERRED")
+        """,
+        """
+        op.drop_constraint("uq_email", "users", type_="unique")
+        op.drop_index("ix_age", table_name="users")
+        """,
+    )
+    users = table(schema, "users")
+    assert users.uniques == ()
+    assert [check.name for check in users.checks] == ["adult"]
+    lower, gin = users.indexes
+    assert (lower.name, lower.unique, lower.where is not None) == ("ix_lower", True, True)
+    assert lower.keys[0].column is None
+    assert (gin.method, gin.keys[0].operator_class, gin.include) == ("gin", "gin_trgm_ops", ("age",))
+    assert users.foreign_keys[0].deferrable == "DEFERRABLE INITIALLY DEFERRED"
+
+
+def test_tables_are_renamed_and_dropped(tmp_path: Path) -> None:
+    schema = history(
+        tmp_path,
+        USERS,
+        'op.create_table("old", sa.Column("id", sa.Integer(), primary_key=True))',
+        'op.rename_table("users", "people")\nop.drop_table("old")',
+    )
+    assert [str(name) for name in schema.tables] == ["people"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "op.execute(\"ALTER TYPE mood ADD VALUE 'calm'\")",
+        "with op.get_context().autocommit_block():\n"
+        "    op.execute(\"ALTER TYPE mood ADD VALUE IF NOT EXISTS 'calm'\")",
+        'op.sync_enum_values("public", "mood", ["sad", "happy", "calm"], [("cats", "mood")])',
+        'op.sync_enum_values(enum_schema="public", enum_name="mood", '
+        'new_values=["sad", "happy", "calm"], affected_columns=[])',
+        'op.execute("ALTER TYPE mood RENAME TO mood_old")\n'
+        "op.execute(\"CREATE TYPE mood AS ENUM ('sad', 'happy', 'calm')\")\n"
+        'op.execute("ALTER TABLE cats ALTER COLUMN mood TYPE mood USING mood::text::mood")\n'
+        'op.execute("DROP TYPE mood_old")',
+    ],
+)
+def test_a_label_is_added_to_an_enum(tmp_path: Path, change: str) -> None:
+    make = """
+    mood = postgresql.ENUM("sad", "happy", name="mood", create_type=False)
+    mood.create(op.get_bind(), checkfirst=True)
+    op.create_table("cats", sa.Column("mood", mood))
+    """
+    schema = history(tmp_path, make, change)
+    assert [enum.labels for enum in schema.enums.values()] == [("sad", "happy", "calm")]
+    assert types(table(schema, "cats")) == {"mood": "mood"}
+
+
+def test_an_enum_class_gives_its_names_or_what_a_function_makes_of_it(tmp_path: Path) -> None:
+    before = """
+    import enum
+
+    class Size(enum.Enum):
+        SMALL = "small"
+        LARGE = "large"
+    """
+    schema = history(
+        tmp_path,
+        """
+        op.create_table(
+            "shirts",
+            sa.Column("a", sa.Enum(Size)),
+            sa.Column("b", sa.Enum(Size, name="by_value", values_callable=lambda e: [m.value for m in e])),
+            sa.Column("c", sa.Enum(Size, native_enum=False)),
+        )
+        """,
+        before=before,
+    )
+    assert {str(name): enum.labels for name, enum in schema.enums.items()} == {
+        "size": ("SMALL", "LARGE"),
+        "by_value": ("small", "large"),
+    }
+    assert types(table(schema, "shirts"))["c"] == "character varying(5)"
+
+
+def test_code_is_evaluated_constants_loops_and_the_projects_own_functions(tmp_path: Path) -> None:
+    schema = history(
+        tmp_path,
+        """
+        op.create_table(TABLE, *keys(), *stamps())
+        for name, unique in (("made", False), ("seen", True)):
+            op.create_index(f"ix_{TABLE}_{name}", TABLE, [name], unique=unique)
+        op.execute(f"ALTER TABLE {TABLE} ADD COLUMN " + ", ADD COLUMN ".join(
+            "%s text" % name for name in ["x", "y"]))
+        """,
+        before="""
+        from helpers.columns import stamps
+
+        TABLE = "things"
+
+        def keys():
+            return [sa.Column("id", sa.Uuid(), primary_key=True)]
+        """,
+        **{
+            "helpers/__init__.py": "",
+            "helpers/columns.py": """
+            import sqlalchemy as sa
+
+            def stamps():
+                return tuple(sa.Column(name, sa.DateTime()) for name in ("made", "seen"))
+            """,
+        },
+    )
+    things = table(schema, "things")
+    assert list(types(things)) == ["id", "made", "seen", "x", "y"]
+    assert [(index.name, index.unique) for index in things.indexes] == [
+        ("ix_things_made", False),
+        ("ix_things_seen", True),
+    ]
+
+
+def test_the_branch_for_postgresql_is_taken(tmp_path: Path) -> None:
+    body = """
+    if op.get_bind().dialect.name == "sqlite":
+        op.add_column("users", sa.Column("a", sa.Integer()))
+    elif op.get_context().dialect.name == "postgresql":
+        op.add_column("users", sa.Column("b", sa.Integer()))
+    else:
+        raise NotImplementedError
+    """
+    assert list(types(table(history(tmp_path, USERS, body), "users")))[-1] == "b"
+
+
+def test_statements_under_a_condition_that_is_not_known_leave_the_table_uncertain(
+    tmp_path: Path,
+) -> None:
+    body = """
+    import requests
+    if requests.get("http://example.org").ok:
+        op.add_column("users", sa.Column("a", sa.Integer()))
+    """
+    found = database(tmp_path, revisions(USERS, body))
+    assert [item.code for item in found.diagnostics] == ["P154"]
+    assert found.history is not None and found.history.uncertain == {Name("users")}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("import x\nop.add_column(x.name(), sa.Column('a', sa.Integer()))", "P153"),
+        ("import x\nop.execute(x.sql())", "P155"),
+        ("op.drop_column('users', 'nothing')", "P156"),
+        ("op.conjure('users')", "P157"),
+        ("import x\nop.add_column('users', sa.Column('a', x.Type()))", "P158"),
+    ],
+)
+def test_what_cant_be_decided_is_said(tmp_path: Path, body: str, code: str) -> None:
+    found = database(tmp_path, revisions(USERS, body))
+    assert code in [item.code for item in found.diagnostics]
+    place = next(item.span for item in found.diagnostics if item.code == code)
+    assert place is not None and place.file == "alembic/versions/r2.py"
+
+
+def test_everything_points_at_the_line_that_set_it(tmp_path: Path) -> None:
+    index = 'op.execute(\n    """\n    CREATE INDEX i\n    ON users (age)\n    """\n)'
+    found = table(history(tmp_path, USERS, index), "users")
+    email = found.column("email")
+    for span, text in (
+        (email.span if email else None, 'sa.Column("email"'),
+        (found.span, "op.create_table("),
+        (found.indexes[0].span, "CREATE INDEX i"),
+    ):
+        assert span is not None
+        line = (tmp_path / span.file).read_text().splitlines()[span.line - 1]
+        assert line[span.column - 1 :].startswith(text)
+
+
+def test_rows_and_settings_are_passed_over(tmp_path: Path) -> None:
+    body = """
+    conn = op.get_bind()
+    users = sa.table("users", sa.column("id"))
+    conn.execute(users.insert().values(id=1))
+    op.bulk_insert(users, [{"id": 1}])
+    op.execute("INSERT INTO users (id) VALUES (1); SET lock_timeout = '5s'")
+    op.execute(f"UPDATE users SET email = '{conn.engine.url}'")
+    for row in conn.execute(sa.text("SELECT id FROM users")):
+        op.drop_table("users")
+    while conn.execute(sa.text("UPDATE users SET age = 1 WHERE age = 0")).rowcount > 0:
+        pass
+    """
+    assert len(history(tmp_path, USERS, body).tables) == 1
