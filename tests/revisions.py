@@ -118,16 +118,9 @@ def _sql(change: Change) -> list[str]:
 
 
 def _options(change: AddTable) -> list[str]:
-    actions = {
-        "row_security": "ENABLE ROW LEVEL SECURITY",
-        "replica_identity": "REPLICA IDENTITY {}",
-    }
     table = change.after
-    return [
-        alter_table(table.name, actions[name].format(value))
-        for name, value in table.options
-        if name in actions
-    ]
+    names = ("row_security", "force_row_security", "replica_identity")
+    return [alter_table(table.name, value) for name, value in table.options if name in names]
 
 
 def _comments(change: AddTable) -> list[str]:

@@ -315,7 +315,11 @@ class Draft:
         table = self.some(schema)
         if table is not None:
             options = self.random.choice(
-                ((), (("row_security", "ENABLE"),), (("with", "(fillfactor=70)"),))
+                (
+                    (),
+                    (("row_security", "ENABLE ROW LEVEL SECURITY"),),
+                    (("with", "(fillfactor=70)"),),
+                )
             )
             schema.tables[table.name] = replace(table, options=options)
 

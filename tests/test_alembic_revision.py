@@ -222,8 +222,8 @@ EXACT = {
             "t",
             options=(
                 ("with", "(fillfactor=70)"),
-                ("row_security", ""),
-                ("replica_identity", "FULL"),
+                ("row_security", "ENABLE ROW LEVEL SECURITY"),
+                ("replica_identity", "REPLICA IDENTITY FULL"),
             ),
         ),
         Table(

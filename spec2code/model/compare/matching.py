@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
+from spec2code.model.names import constraint_names
 from spec2code.model.schema import (
     Constraint,
     ForeignKey,
@@ -31,15 +32,26 @@ Targets = dict[Name, Table]
 
 
 def pair_constraints(
-    before: Sequence[Item], after: Sequence[Item], names: tuple[Targets, Targets]
+    before: Sequence[Item],
+    after: Sequence[Item],
+    tables: tuple[Table, Table],
+    targets: tuple[Targets, Targets],
 ) -> list[Pair[Item]]:
-    """Pairs of constraints of one kind; a missing partner is None. In the order of `after`, then `before`."""
+    """Pairs of constraints of one kind; a missing partner is None. In the order of `after`, then `before`.
+
+    Args:
+        before: those of the first of `tables`.
+        after: those of the second.
+        tables: the table on both sides.
+        targets: all tables of both sides.
+    """
     return _pair(
         before,
         after,
         [
             (_by_name, _by_name),
-            (_structure(names[0]), _structure(names[1])),
+            (_structure(targets[0]), _structure(targets[1])),
+            (_default_name(tables[0]), _default_name(tables[1])),
             (_loosely_unnamed, _loosely),
             (_loosely, _loosely_unnamed),
         ],
@@ -60,11 +72,11 @@ def pair_indexes(before: Sequence[Index], after: Sequence[Index]) -> list[Pair[I
     )
 
 
-def same(before: Thing, after: Thing, names: tuple[Targets, Targets] = ({}, {})) -> bool:
+def same(before: Thing, after: Thing, targets: tuple[Targets, Targets] = ({}, {})) -> bool:
     """Whether both stand for the same; a name that one of them doesn't give is not compared."""
     if before.name is not None and after.name is not None and before.name != after.name:
         return False
-    return _structure(names[0])(before) == _structure(names[1])(after)
+    return _structure(targets[0])(before) == _structure(targets[1])(after)
 
 
 _Key: TypeAlias = Callable[[Thing], Hashable | None]
@@ -97,6 +109,12 @@ def _pair(
 
 def _by_name(item: Thing) -> Hashable | None:
     return item.name
+
+
+def _default_name(table: Table) -> _Key:
+    """The name of a constraint, or the one that PostgreSQL gives it."""
+    names = constraint_names(table)
+    return lambda item: names.get(id(item))
 
 
 def _structure(tables: Targets) -> Callable[[Thing], Hashable]:

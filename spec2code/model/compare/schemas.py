@@ -91,17 +91,9 @@ def _table(before: Table, after: Table, names: tuple[Targets, Targets]) -> Itera
     if before.comment != after.comment or dict(before.options) != dict(after.options):
         yield ModifyTable(before, after)
     yield from _columns(before, after, drops)
-    old_key = (before.primary_key,) if before.primary_key else ()
-    new_key = (after.primary_key,) if after.primary_key else ()
-    yield from _constraints(pair_constraints(old_key, new_key, names), after, names, drops)
-    uniques = pair_constraints(before.uniques, after.uniques, names)
-    yield from _constraints(uniques, after, names, drops)
-    checks = pair_constraints(before.checks, after.checks, names)
-    yield from _constraints(checks, after, names, drops)
-    excludes = pair_constraints(before.excludes, after.excludes, names)
-    yield from _constraints(excludes, after, names, drops)
-    foreign_keys = pair_constraints(before.foreign_keys, after.foreign_keys, names)
-    yield from _constraints(foreign_keys, after, names, drops)
+    for old_items, new_items in _kinds(before, after):
+        pairs = pair_constraints(old_items, new_items, (before, after), names)
+        yield from _constraints(pairs, after, names, drops)
     for old, new in pair_indexes(before.indexes, after.indexes):
         if old is None and new is not None:
             yield AddIndex(name, new)
@@ -109,6 +101,20 @@ def _table(before: Table, after: Table, names: tuple[Targets, Targets]) -> Itera
             yield DropIndex(name, old)
         elif old is not None and new is not None and not same(old, new):
             yield ModifyIndex(name, old, replace(new, name=new.name or old.name))
+
+
+def _kinds(
+    before: Table, after: Table
+) -> Iterator[tuple[Sequence[Constraint], Sequence[Constraint]]]:
+    """The constraints of both sides, one kind after the other."""
+    yield (
+        (before.primary_key,) if before.primary_key else (),
+        (after.primary_key,) if after.primary_key else (),
+    )
+    yield before.uniques, after.uniques
+    yield before.checks, after.checks
+    yield before.excludes, after.excludes
+    yield before.foreign_keys, after.foreign_keys
 
 
 def _columns(before: Table, after: Table, drops: bool) -> Iterator[Change]:
