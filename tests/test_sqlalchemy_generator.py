@@ -311,7 +311,6 @@ def test_what_the_project_maps_is_not_mapped_again(tmp_path: Path) -> None:
         project=project,
     )
     assert sorted(path for path, text in texts.items() if text) == [
-        "app/db.py",
         "app/models/__init__.py",
         "app/models/one.py",
     ]

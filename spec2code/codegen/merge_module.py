@@ -43,9 +43,7 @@ def merge_module(
     before = merger.base.units if merger.base else None
     merger.merge_block(Sides(before, now.units, mine.units, 0))
     try:
-        text = _in_order(apply_edits(mine.lines, merger.edits), now)
-        text = _with_imports(text, merger)
-        ast.parse(text)
+        text = _with_imports(_in_order(apply_edits(mine.lines, merger.edits), now), merger)
     except (SyntaxError, ValueError, RecursionError):
         return None
     plain = mark + _without_markers(text)
@@ -60,8 +58,7 @@ def _readable(base: str | None) -> Source | None:
         return None
 
 
-def _with_imports(text: str, merger: UnitMerger) -> str:
-    merged = Source(text)
+def _with_imports(merged: Source, merger: UnitMerger) -> str:
     edits, clashes = import_edits(
         merger.base, merger.ours, merged, merger.taken, merger.line_length
     )
@@ -70,29 +67,27 @@ def _with_imports(text: str, merger: UnitMerger) -> str:
         merger.conflicts.append(
             Conflict(merger.path, f"import of {ours.bound}", span, ours.text, theirs.text)
         )
-    return apply_edits(merged.lines, edits)
+    text = apply_edits(merged.lines, edits)
+    if edits:
+        ast.parse(text)
+    return text
 
 
-def _in_order(text: str, ours: Source) -> str:
+def _in_order(text: str, ours: Source) -> Source:
     """The module with definitions moved in front of their first use, where ours has them so."""
     ours_order = {unit.key: index for index, unit in enumerate(ours.units)}
-    for _ in range(len(ours_order)):
-        merged = Source(text)
+    merged = Source(text)
+    # With a conflict in it a unit has its markers round it, and stays where it is.
+    for _ in range(0 if "#<spec2code-" in text else len(ours_order)):
         move = _first_move(merged, ours_order)
         if move is None:
-            return text
+            break
         (gap, start, end), target = move
         block = merged.block(start, end)
-        text = apply_edits(
-            merged.lines,
-            [
-                Edit(
-                    target, target, f"\n\n{block if block.endswith(chr(10)) else block + chr(10)}"
-                ),
-                Edit(gap, end, ""),
-            ],
-        )
-    return text
+        moved = f"\n\n{block}" if block.endswith("\n") else f"\n\n{block}\n"
+        edits = [Edit(target, target, moved), Edit(gap, end, "")]
+        merged = Source(apply_edits(merged.lines, edits))
+    return merged
 
 
 def _first_move(

@@ -60,8 +60,11 @@ class SqlAlchemyGenerator:
             path, imports, names = package
             content = render("sqlalchemy", "init.py.j2", imports=imports, names=names)
             files.append(self._written(path, check_python(content, width)))
-        db = render("sqlalchemy", "db.py.j2")
-        files.append(self._file(request.layout.file(request.layout.db), db, width, Ownership.ONCE))
+        if catalog.has_own_base:
+            # A project with a base of its own has sessions of its own too.
+            path = request.layout.file(request.layout.db)
+            session = render("sqlalchemy", "db.py.j2")
+            files.append(self._file(path, session, width, Ownership.ONCE))
         return GenerateResult((*files, *self._packages(request, files)), tuple(unsaid(catalog)))
 
     def _packages(
