@@ -41,7 +41,7 @@ HOMES = {
     "libcst": {"spec2code/codegen"},
     "tree_sitter": {"spec2code/project"},
     "datamodel_code_generator": {"generators/spec2code_generators/pydantic"},
-    "typer": {"spec2code/cli.py"},
+    "typer": {"spec2code/cli"},
     "alembic": {"generators/spec2code_generators/alembic"},
     "sqlalchemy": {"generators/spec2code_generators"},
     "psycopg": {"spec2code/verify"},

@@ -82,9 +82,9 @@ class ApiError:
     condition: str | None = field(default=None, compare=False)
     shape: Shape | None = None
     example: JsonValue | Missing = field(default=MISSING, compare=False)
+    span: Span | None = field(default=None, compare=False, repr=False)
     declared: bool = field(default=True, compare=False)
     """Code only. False: the handler raises it, and the route's `responses` don't have it."""
-    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""Schemas of spec.md."""
+
+from __future__ import annotations
+
+from datetime import date as date_aliased
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AnyUrl, BaseModel, EmailStr, Field
+
+
+class ErrorCode(StrEnum):
+    """The codes that errors of this API carry."""
+
+    INVALID_ITEMS = "INVALID_ITEMS"
+    UNAUTHORIZED = "UNAUTHORIZED"
+    ORDER_NOT_FOUND = "ORDER_NOT_FOUND"
+    RETURN_ALREADY_OPEN = "RETURN_ALREADY_OPEN"
+    RETURN_WINDOW_CLOSED = "RETURN_WINDOW_CLOSED"
+    FORBIDDEN = "FORBIDDEN"
+    RETURN_NOT_FOUND = "RETURN_NOT_FOUND"
+    RETURN_CLOSED = "RETURN_CLOSED"
+    ALREADY_INSPECTED = "ALREADY_INSPECTED"
+    RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
+
+
+class ReturnPolicyRead(BaseModel):
+    days: Annotated[int, Field(examples=[30])]
+    excluded_categories: list[str]
+    updated_at: Annotated[datetime, Field(examples=["2026-01-05T09:00:00Z"])]
+
+
+class OrderReturnCreateItem(BaseModel):
+    order_item_id: Annotated[int, Field(examples=[1001], gt=0)]
+    quantity: Annotated[int, Field(examples=[1], ge=1, le=99)]
+
+
+class OrderReturnCreatePickup(BaseModel):
+    date: Annotated[date_aliased, Field(examples=["2026-03-09"])]
+    notes: Annotated[str | None, Field(examples=["Ring twice"], max_length=200)] = None
+
+
+class OrderReturnCreate(BaseModel):
+    reason: Annotated[str | None, Field(examples=["Too small"], max_length=500)] = None
+    contact_email: Annotated[EmailStr, Field(examples=["customer@example.com"])]
+    items: Annotated[list[OrderReturnCreateItem], Field(max_length=50, min_length=1)]
+    pickup: OrderReturnCreatePickup | None = None
+
+
+class OrderReturnCreateResponseItem(BaseModel):
+    order_item_id: Annotated[int, Field(examples=[1001])]
+    quantity: Annotated[int, Field(examples=[1])]
+
+
+class OrderReturnCreateResponse(BaseModel):
+    id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
+    order_id: Annotated[UUID, Field(examples=["6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22"])]
+    status: Annotated[str, Field(examples=["requested"])]
+    items: list[OrderReturnCreateResponseItem]
+    opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
+
+
+class OrderReturnSummary(BaseModel):
+    id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
+    status: Annotated[str, Field(examples=["inspected"])]
+    refund_amount: Annotated[Decimal, Field(examples=["24.90"])]
+    opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
+
+
+class ReturnSummary(BaseModel):
+    id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
+    order_number: Annotated[str, Field(examples=["R-2026-0042"])]
+    status: Annotated[str, Field(examples=["in_transit"])]
+    labels: list[str]
+    opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
+
+
+class PageMeta(BaseModel):
+    next_cursor: str | None
+    total: Annotated[int, Field(examples=[42])]
+
+
+class ReturnPage(BaseModel):
+    data: list[ReturnSummary]
+    meta: PageMeta
+
+
+class ReturnItem(BaseModel):
+    order_item_id: Annotated[int, Field(examples=[1001])]
+    quantity: Annotated[int, Field(examples=[1])]
+    condition: str | None
+
+
+class ReturnRead(BaseModel):
+    id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
+    order_id: Annotated[UUID, Field(examples=["6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22"])]
+    status: Annotated[str, Field(examples=["inspected"])]
+    reason: str | None
+    labels: list[str]
+    items: list[ReturnItem]
+    refund_amount: Annotated[Decimal, Field(examples=["24.90"])]
+    opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
+    closed_at: datetime | None
+
+
+class ReturnUpdate(BaseModel):
+    reason: Annotated[str | None, Field(examples=["Wrong colour"])] = None
+    labels: list[str] | None = None
+
+
+class ReturnUpdateResponse(BaseModel):
+    id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
+    status: Annotated[str, Field(examples=["requested"])]
+    reason: str | None
+    labels: list[str]
+
+
+class ReturnInspectionRequestFinding(BaseModel):
+    order_item_id: Annotated[int, Field(examples=[1001])]
+    condition: Literal["new", "worn", "damaged"]
+    photo_url: Annotated[
+        AnyUrl, Field(examples=["https://files.example.com/p/1001.jpg"])
+    ]
+
+
+class ReturnInspectionRequest(BaseModel):
+    accepted: bool
+    refund_amount: Annotated[Decimal, Field(examples=["24.90"])]
+    findings: list[ReturnInspectionRequestFinding]
+
+
+class ReturnInspectionResponse(BaseModel):
+    id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
+    status: Annotated[str, Field(examples=["inspected"])]

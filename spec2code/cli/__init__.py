@@ -1,0 +1,86 @@
+"""The command line. The only room that prints, reads the environment, or exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from spec2code import __version__
+from spec2code.cli.reading import check, diff, explain, inspect
+from spec2code.cli.writing import generate, init, verify
+from spec2code.errors import Spec2CodeError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="spec2code",
+    help="Technical specs in Markdown as a contract: generate code from them, and tell drift.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (generate, diff, check, inspect, verify, init, explain):
+    app.command()(_command)
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"spec2code {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        command()
+    except Spec2CodeError as error:
+        print(f"spec2code: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"  {error.hint}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        return _defect(error)
+    return 0
+
+
+def _defect(error: Exception) -> int:
+    """Exit 3: one line, and the traceback where a report can pick it up."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="spec2code-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as stream:
+        traceback.print_exception(error, file=stream)
+    print(
+        f"spec2code: a defect of spec2code ({type(error).__name__}: {str(error)[:200]});"
+        f" the traceback is in {stream.name}",
+        file=sys.stderr,
+    )
+    return 3
+
+
+def main() -> NoReturn:
+    """Run the command line; exit codes are 0, 1, 2 and 3 as the documentation says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    sys.exit(_run(app))

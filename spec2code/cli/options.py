@@ -1,0 +1,77 @@
+"""What the commands share: their options, where they print, and how they read their arguments."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from spec2code.config import Settings, load_settings
+from spec2code.errors import UsageError
+
+SpecArguments = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[SPEC]...", help="Markdown specs; without, those configured or generated from."
+    ),
+]
+Root = Annotated[Path, typer.Option("--root", help="The project.", show_default=True)]
+Output = Annotated[Path | None, typer.Option("--output", help="Write the report to this file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more on stderr.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything anew.")]
+Migrations = Annotated[
+    str | None, typer.Option("--migrations", help="The versions folder, where it is found wrongly.")
+]
+App = Annotated[
+    str | None, typer.Option("--app", metavar="MODULE:NAME", help="The FastAPI application.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a run prints: reports to stdout or `--output`, all else to stderr."""
+
+    quiet: bool = False
+    verbose: int = 0
+    output: Path | None = None
+
+    def say(self, text: str) -> None:
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def report(self, text: str) -> None:
+        if self.output is not None:
+            from spec2code.files import write_report
+
+            write_report(self.output, text if text.endswith("\n") else text + "\n")
+        elif text:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    @property
+    def coloured(self) -> bool:
+        return self.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def settings_of(root: Path, migrations: str | None = None, app_name: str | None = None) -> Settings:
+    if not root.is_dir():
+        raise UsageError(f"the project root `{root}` is no folder")
+    settings = load_settings(root)
+    return replace(
+        settings, migrations=migrations or settings.migrations, app=app_name or settings.app
+    )
+
+
+def one_of(value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise UsageError(f"there is no format `{value}`", f"one of: {', '.join(known)}")
+    return value
+
+
+def as_json(document: Any) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False)
