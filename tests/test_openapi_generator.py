@@ -51,7 +51,11 @@ def plain(value: Any, document: dict[str, Any], seen: tuple[str, ...] = ()) -> A
         rest = {key: item for key, item in value.items() if key != "$ref"}
         return plain({**target, **rest}, document, (*seen, name))
     made = {
-        key: plain(item, document, seen)
+        key: (
+            " ".join(item.split())
+            if key == "description" and isinstance(item, str)
+            else plain(item, document, seen)
+        )
         for key, item in value.items()
         if item is not None
         and key not in ("mapping", "x-spec")

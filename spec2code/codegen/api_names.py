@@ -15,6 +15,7 @@ from typing import Final
 from spec2code.codegen.api_naming import ModuleNames
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import request_names, response_names
+from spec2code.codegen.api_shapes import lifted, tidy_definitions, tidy_endpoint, tidy_event
 from spec2code.codegen.api_values import fits, sample
 from spec2code.codegen.names import class_name
 from spec2code.codes import diagnostic
@@ -118,11 +119,15 @@ def _owners(specs: tuple[Spec, ...], told: list[Diagnostic]) -> dict[Key, tuple[
 
 
 def _feature(feature: str, specs: list[Spec], told: list[Diagnostic]) -> FeatureNames:
-    definitions = {name: shape for spec in specs for name, shape in spec.definitions.items()}
+    definitions = tidy_definitions(
+        {name: shape for spec in specs for name, shape in spec.definitions.items()}
+    )
     names = ModuleNames(definitions)
-    endpoints = tuple(item for spec in specs for item in spec.endpoints)
-    events = {item.name: item for spec in specs for item in spec.events}
-    envelope = _envelope(specs, endpoints)
+    envelope = _envelope(specs)
+    endpoints = tuple(
+        tidy_endpoint(item, definitions, envelope) for spec in specs for item in spec.endpoints
+    )
+    events = {item.name: tidy_event(item) for spec in specs for item in spec.events}
     for endpoint in endpoints:
         names.reserve(response_names(endpoint))
         names.reserve(request_names(endpoint))
@@ -187,10 +192,10 @@ def _examples(
 _ERROR: Final = "ErrorResponse"
 
 
-def _envelope(specs: list[Spec], endpoints: tuple[Endpoint, ...]) -> Shape | None:
-    """The error shape stated for the whole API, else the first that a row of an error table has."""
+def _envelope(specs: list[Spec]) -> Shape | None:
+    """The error shape stated for the whole API."""
     stated = [spec.error_shape for spec in specs if spec.error_shape is not None]
-    return stated[-1] if stated else None
+    return lifted(stated[-1]) if stated else None
 
 
 def _error_name(endpoint: Endpoint, row: ApiError) -> str:

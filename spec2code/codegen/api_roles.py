@@ -7,16 +7,37 @@ from http import HTTPStatus
 from typing import Final
 
 from spec2code.codegen.api_operations import Operation, operation
-from spec2code.codegen.names import class_name, identifier
+from spec2code.codegen.names import class_name, identifier, words
 from spec2code.model.api import Body, Endpoint, Response
-from spec2code.model.shapes import ArrayShape, Field, ObjectShape, RefShape, Shape, without_null
+from spec2code.model.shapes import (
+    AnyShape,
+    ArrayShape,
+    Field,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    without_null,
+)
 from spec2code.model.span import Span
 
-__all__ = ["Want", "is_envelope", "is_form", "payload", "request_names", "response_names", "rows"]
+__all__ = [
+    "Want",
+    "file_fields",
+    "is_envelope",
+    "is_form",
+    "payload",
+    "request_names",
+    "response_names",
+    "rows",
+]
 
 _PAYLOAD: Final = frozenset({"data", "result", "payload", "response", "body"})
 _ROWS: Final = frozenset(
     {"items", "data", "results", "records", "rows", "list", "content", "entries", "elements"}
+)
+_FILE_WORDS: Final = frozenset(
+    {"file", "files", "image", "images", "photo", "photos", "avatar", "attachment", "attachments"}
 )
 _ASIDE_TEXT: Final = """
     success ok status code message msg error errors meta metadata timestamp request_id trace_id
@@ -73,6 +94,35 @@ def request_names(endpoint: Endpoint) -> list[Want]:
 def is_form(body: Body) -> bool:
     """Whether the fields are sent one by one, as a form or with files: they need no class."""
     return body.media_type in ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+def file_fields(body: Body) -> frozenset[str]:
+    """The fields of a form that are files: those that are binary, else those that are called so."""
+    shape = body.shape
+    if body.media_type != "multipart/form-data" or not isinstance(shape, ObjectShape):
+        return frozenset()
+    found = {item.name for item in shape.fields if _is_binary(item.shape)}
+    if not found:
+        found = {item.name for item in shape.fields if _is_called_file(item)}
+    return frozenset(found)
+
+
+def _is_binary(shape: Shape) -> bool:
+    shape = without_null(shape)
+    if isinstance(shape, ArrayShape):
+        return _is_binary(shape.items)
+    return isinstance(shape, StringShape) and shape.format == "binary"
+
+
+def _is_called_file(item: Field) -> bool:
+    shape = without_null(item.shape)
+    if isinstance(shape, ArrayShape):
+        shape = without_null(shape.items)
+    if not isinstance(shape, AnyShape) and shape != StringShape():
+        return False
+    said = f"{item.description or ''} {shape.description or ''}".lower()
+    parts = {word.lower() for word in words(item.name)}
+    return bool(parts & _FILE_WORDS) or "binary" in said
 
 
 def response_names(endpoint: Endpoint) -> list[Want]:

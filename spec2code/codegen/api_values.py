@@ -29,7 +29,7 @@ from spec2code.model.shapes import (
     is_nullable,
 )
 
-__all__ = ["fits", "python_literal", "sample"]
+__all__ = ["fits", "python_literal", "repaired", "sample"]
 
 _TEXT_WORDS: Final = """
     string text EUR USD en en-US ABC-123 ABC-1234 ABC123 A1 a1 abc-def abc_def ORD-0001 INV-2026-0001
@@ -37,6 +37,13 @@ _TEXT_WORDS: Final = """
     2026-01-01 user@example.com https://example.com/ example.com 192.0.2.1 /path/to A-1 a-1 Aa1!aaaa
 """
 _TEXTS: Final = tuple(_TEXT_WORDS.split())
+_TYPE_WORD: Final = re.compile(
+    r"(?:string|text|str|integer|int|number|float|decimal|boolean|bool|uuid|date|date-?time|timestamp"
+    r"|iso ?8601|object|array|enum)\s*(?:\Z|[(|<\[,])",
+    re.IGNORECASE,
+)
+"""What stands for a value in a spec's example and is none."""
+_DEEP: Final = 40
 _NESTED: Final = re.compile(r"\)[*+{]")
 _NONE: Final[Mapping[str, Shape]] = {}
 _SAMPLES: Final = {
@@ -146,6 +153,55 @@ def _matches(pattern: str | None, text: str) -> bool:
         return re.search(pattern, text) is not None
     except (re.error, RecursionError, OverflowError):
         return True  # Nothing can be told, so nothing is held against the text.
+
+
+def repaired(
+    shape: Shape, value: JsonValue, models: Mapping[str, Shape] = _NONE
+) -> JsonValue | Missing:
+    """The value with samples in place of what doesn't fit, and of words for types such as `string (UUID)`."""
+    return _repaired(shape, value, models, ())
+
+
+def _repaired(
+    shape: Shape, value: JsonValue, models: Mapping[str, Shape], open_: tuple[str, ...]
+) -> JsonValue | Missing:
+    match shape:
+        case RefShape() if shape.name in models and len(open_) < _DEEP:
+            return _repaired(models[shape.name], value, models, (*open_, shape.name))
+        case ObjectShape() if isinstance(value, dict):
+            made: dict[str, JsonValue] = {}
+            for item in shape.fields:
+                if item.name in value:
+                    inner = _repaired(item.shape, value[item.name], models, open_)
+                    if value[item.name] is None and not item.required:
+                        inner = None
+                else:
+                    inner = sample(item.shape, models) if item.required else MISSING
+                if inner is not MISSING:
+                    made[item.name] = inner
+                elif item.required:
+                    return MISSING
+            return {**{key: held for key, held in value.items() if key not in made}, **made}
+        case ArrayShape() if isinstance(value, list):
+            items = [_repaired(shape.items, item, models, open_) for item in value]
+            kept = [item for item in items if item is not MISSING]
+            return kept if fits(shape, kept, models) else sample(shape, models)
+        case MapShape() if isinstance(value, dict):
+            pairs = (
+                (key, _repaired(shape.values, held, models, open_)) for key, held in value.items()
+            )
+            return {key: held for key, held in pairs if held is not MISSING}
+        case UnionShape() if not _is_word(value):
+            options = (_repaired(option, value, models, open_) for option in shape.options)
+            found = [item for item in options if item is not MISSING]
+            return value if value in found else found[0] if found else MISSING
+    if fits(shape, value, models) and not _is_word(value):
+        return value
+    return sample(shape, models)
+
+
+def _is_word(value: JsonValue) -> bool:
+    return isinstance(value, str) and _TYPE_WORD.match(value) is not None
 
 
 def sample(shape: Shape, models: Mapping[str, Shape] = _NONE) -> JsonValue | Missing:

@@ -92,16 +92,6 @@ CODES: tuple[Code, ...] = (
         "app/application.py: app = FastAPI(); app/routers/orders.py was just written",
     ),
     Code(
-        "G209",
-        "example-does-not-fit",
-        Severity.WARNING,
-        "An example doesn't fit the shape that the spec states for it.",
-        "With `--stubs example` the handler would answer a body that its own schema refuses, so it answers "
-        "501 instead.",
-        "Mend the example or the field table.",
-        'field table: `total` number; example: "total": "a lot"',
-    ),
-    Code(
         "G101",
         "several-heads",
         Severity.ERROR,

@@ -134,7 +134,6 @@ class _Files:
             examples=self._examples,
         )
         handlers = [writer.handler(route) for route in made]
-        self._tell_misfits(writer)
         if any(route.endpoint.request and is_form(route.endpoint.request) for route in made):
             self._told.append(
                 diagnostic(
@@ -287,17 +286,6 @@ class _Files:
             GeneratedFile(f"{folder}/__init__.py", "", Ownership.ONCE, FastApiGenerator.name)
             for folder in sorted(folders)
         ]
-
-    def _tell_misfits(self, writer: HandlerWriter) -> None:
-        for route, response in writer.misfits:
-            self._told.append(
-                diagnostic(
-                    "G209",
-                    f"the example of `{route.endpoint.method} {route.endpoint.path}` "
-                    f"({response.status}) doesn't fit its own fields",
-                    response.span or route.endpoint.span,
-                )
-            )
 
     def _render(self, path: str, template: str, **values: object) -> None:
         text = self._request.templates.render("fastapi", template, **values)

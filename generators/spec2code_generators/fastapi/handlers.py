@@ -7,7 +7,7 @@ from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames
 from spec2code.codegen.api_naming import attribute_name
-from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_roles import file_fields, is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase
 from spec2code.codegen.api_values import fits, python_literal
 from spec2code.codegen.imports import Imports
@@ -22,7 +22,6 @@ from spec2code.model.shapes import (
     ObjectShape,
     RefShape,
     Shape,
-    StringShape,
     without_null,
 )
 from spec2code_generators.fastapi.annotations import Annotations
@@ -86,7 +85,6 @@ class HandlerWriter:
         self._modules = modules
         self._error = error
         self._examples = examples
-        self.misfits: list[tuple[Route, Response]] = []
 
     def handler(self, route: Route) -> Handler:
         endpoint = route.endpoint
@@ -201,10 +199,13 @@ class HandlerWriter:
         if not isinstance(shape, ObjectShape) or not shape.fields:
             upload = self._imports.add("fastapi", "UploadFile")
             return [f"file: {upload}"], []
+        files = file_fields(body)
+        # FastAPI says multipart/form-data only of a form that holds a File.
+        text = "Form" if files or body.media_type != "multipart/form-data" else "File"
         for item in shape.fields:
             name = unique(attribute_name(item.name, BUILTINS), taken)
             taken.add(name)
-            is_file = _is_file(item.shape)
+            is_file = item.name in files
             words = [] if is_file else self._annotations.bounds(item.shape)
             if name != item.name:
                 words.insert(0, f"alias={string_literal(item.name)}")
@@ -217,15 +218,15 @@ class HandlerWriter:
                 annotation = f"list[{upload}]" if many else upload
             else:
                 annotation = self._annotations.parameter(item.shape)
-            marker = self._imports.add("fastapi", "File" if is_file else "Form")
+            marker = self._imports.add("fastapi", "File" if is_file else text)
             annotation += " | None" if optional else ""
-            text = f"{name}: {self._annotated(annotation, marker, words)}"
+            line = f"{name}: {self._annotated(annotation, marker, words)}"
             if item.required:
-                first.append(text)
+                first.append(line)
             elif item.default is MISSING or not fits(item.shape, item.default):
-                last.append(f"{text} = None")
+                last.append(f"{line} = None")
             else:
-                last.append(f"{text} = {self._default(item.shape, item.default)}")
+                last.append(f"{line} = {self._default(item.shape, item.default)}")
         return first, last
 
     def _dependencies(self, route: Route) -> list[str]:
@@ -337,7 +338,7 @@ class HandlerWriter:
             media = string_literal(response.media_type or "text/plain")
             return f"return {success.returns}(iter([{string_literal(text)}]), media_type={media})"
         shape = self._feature.response(route.endpoint, response)
-        value = self._value(route, response, shape)
+        value = self._value(response, shape)
         if value is MISSING:
             return None
         literal = python_literal(value)
@@ -351,13 +352,9 @@ class HandlerWriter:
             "return answer"
         )
 
-    def _value(self, route: Route, response: Response, shape: Shape | None) -> JsonValue | Missing:
-        models = self._feature.models
+    def _value(self, response: Response, shape: Shape | None) -> JsonValue | Missing:
         if response.example is not MISSING:
-            if shape is None or fits(shape, response.example, models):
-                return response.example
-            self.misfits.append((route, response))
-            return MISSING
+            return response.example
         return None if shape is None else self._feature.sample(shape)
 
     def _any(self) -> str:
@@ -371,13 +368,6 @@ class _Answer:
     response_model: str = ""
     content: str = ""
     """What `responses` says of the success."""
-
-
-def _is_file(shape: Shape) -> bool:
-    shape = without_null(shape)
-    if isinstance(shape, ArrayShape):
-        return _is_file(shape.items)
-    return isinstance(shape, StringShape) and shape.format == "binary"
 
 
 def _json_content(keyword: str, literal: str) -> str:

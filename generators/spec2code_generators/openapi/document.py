@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from spec2code.codegen.api_names import ApiNames, FeatureNames
-from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_roles import file_fields, is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase, routes, tag
 from spec2code.codegen.api_values import fits
 from spec2code.codegen.literals import printable
@@ -241,8 +241,12 @@ def _form(body: Body) -> Schema:
     if not isinstance(shape, ObjectShape) or not shape.fields:
         return {"type": "object", "properties": {"file": _FILE}, "required": ["file"]}
     properties: Schema = {}
+    files = file_fields(body)
     for item in shape.fields:
-        schema = _file(item.shape) or schema_of(_carried(item.shape), {})
+        if item.name in files:
+            schema = _file(item.shape)
+        else:
+            schema = schema_of(_carried(item.shape), {})
         for keyword in ("description", "examples"):
             schema.pop(keyword, None)
         if field_shape(item) is not item.shape:
@@ -255,12 +259,10 @@ def _form(body: Body) -> Schema:
     return {**made, "required": required} if required else made
 
 
-def _file(shape: Shape) -> Schema | None:
-    shape = without_null(shape)
-    if isinstance(shape, ArrayShape):
-        inner = _file(shape.items)
-        return {"type": "array", "items": inner} if inner else None
-    return dict(_FILE) if isinstance(shape, StringShape) and shape.format == "binary" else None
+def _file(shape: Shape) -> Schema:
+    if isinstance(without_null(shape), ArrayShape):
+        return {"type": "array", "items": dict(_FILE)}
+    return dict(_FILE)
 
 
 def _described(text: str | None) -> Schema:

@@ -73,7 +73,11 @@ def _said(shape: Shape) -> Shape:
         case MapShape():
             return replace(shape, values=_said(shape.values))
         case UnionShape():
-            return replace(shape, options=tuple(_said(option) for option in shape.options))
+            options = (_said(option) for option in shape.options)
+            return replace(
+                shape,
+                options=tuple(replace(option, description=None, examples=()) for option in options),
+            )
         case ObjectShape():
             extra = shape.additional
             return replace(

@@ -56,8 +56,9 @@ class TestsGenerator:
         module = module_name(feature.feature)
         imports = Imports({layout.main.split("/")[0].removesuffix(".py")})
         for home, name in (
-            ("collections.abc", "Iterator"),
-            ("fastapi.testclient", "TestClient"),
+            ("collections.abc", "AsyncIterator"),
+            ("httpx", "ASGITransport"),
+            ("httpx", "AsyncClient"),
             ("httpx", "Response"),
             (layout.module(layout.main), "app"),
         ):

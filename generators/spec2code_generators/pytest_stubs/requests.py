@@ -9,20 +9,12 @@ from typing import Final
 from urllib.parse import quote
 
 from spec2code.codegen.api_names import FeatureNames
-from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_roles import file_fields, is_form
 from spec2code.codegen.api_routes import Route, is_json
 from spec2code.codegen.api_values import python_literal, sample
 from spec2code.codegen.literals import string_literal
-from spec2code.model.api import Parameter
-from spec2code.model.shapes import (
-    MISSING,
-    ArrayShape,
-    JsonValue,
-    ObjectShape,
-    Shape,
-    StringShape,
-    without_null,
-)
+from spec2code.model.api import Body, Parameter
+from spec2code.model.shapes import MISSING, JsonValue, ObjectShape
 
 __all__ = ["CREDENTIALS", "Request", "request_of"]
 
@@ -118,7 +110,7 @@ def _body(feature: FeatureNames, route: Route, headers: dict[str, str]) -> list[
     if body is None:
         return []
     if is_form(body):
-        return _form(body.shape)
+        return _form(body)
     if not is_json(body.media_type):
         headers["Content-Type"] = body.media_type
         return ['content=b""']
@@ -131,7 +123,9 @@ def _body(feature: FeatureNames, route: Route, headers: dict[str, str]) -> list[
     return [f"json={python_literal({} if value is MISSING else value)}"]
 
 
-def _form(shape: Shape | None) -> list[str]:
+def _form(body: Body) -> list[str]:
+    shape = body.shape
+    named = file_fields(body)
     if not isinstance(shape, ObjectShape) or not shape.fields:
         return ['files={"file": ("file.bin", b"content")}']
     data: dict[str, JsonValue] = {}
@@ -139,17 +133,10 @@ def _form(shape: Shape | None) -> list[str]:
     for item in shape.fields:
         if not item.required:
             continue
-        if _is_file(item.shape):
+        if item.name in named:
             files.append(f'{string_literal(item.name)}: ("file.bin", b"content")')
         else:
             value = sample(item.shape)
             data[item.name] = _UNKNOWN if value is MISSING else value
     found = [f"files={{{', '.join(files)}}}"] if files else []
     return [*found, *([f"data={python_literal(data)}"] if data else [])]
-
-
-def _is_file(shape: Shape) -> bool:
-    shape = without_null(shape)
-    if isinstance(shape, ArrayShape):
-        return _is_file(shape.items)
-    return isinstance(shape, StringShape) and shape.format == "binary"
