@@ -63,6 +63,29 @@ _PLAIN = {
     "tsmultirange": "postgresql.TSMULTIRANGE",
     "tstzmultirange": "postgresql.TSTZMULTIRANGE",
 }
+_OTHERS = {
+    "BIGINT": "sa.BigInteger",
+    "BLOB": "sa.LargeBinary",
+    "BOOLEAN": "sa.Boolean",
+    "DATE": "sa.Date",
+    "DATETIME": "sa.DateTime",
+    "DOUBLE": "sa.Double",
+    "FLOAT": "sa.Float",
+    "INT": "sa.Integer",
+    "INTEGER": "sa.Integer",
+    "JSON": "sa.JSON",
+    "NUMERIC": "sa.Numeric",
+    "REAL": "sa.REAL",
+    "SMALLINT": "sa.SmallInteger",
+    "TEXT": "sa.Text",
+    "TIME": "sa.Time",
+    "TIMESTAMP": "sa.TIMESTAMP",
+    "TINYINT(1)": "sa.Boolean",
+    "VARCHAR": "sa.String",
+}
+"""Types of SQLite and MySQL in their own spelling, which PostgreSQL has under other names."""
+_OTHER_LENGTH = re.compile(r"(VARCHAR|CHAR)\((\d+)\)\Z")
+_OTHER_NUMERIC = re.compile(r"(?:NUMERIC|DECIMAL)\((\d+),(\d+)\)\Z")
 _LENGTH = re.compile(r"(character varying|character|bit varying|bit)\((\d+)\)\Z")
 _NUMERIC = re.compile(r"numeric\((\d+),(-?\d+)\)\Z")
 _TIME = re.compile(r"(timestamp|time)(?:\((\d)\))? (with|without) time zone\Z")
@@ -82,7 +105,7 @@ def type_node(name: str, enums: Enums, *, collation: str | None = None) -> Node:
         return call("sa.Time", timezone="True")
     if name in _PLAIN:
         return call(_PLAIN[name], **extra)
-    return _modified(name, extra) or sql_type(name)
+    return _modified(name, extra) or _other(name.upper()) or sql_type(name)
 
 
 def sql_type(name: str) -> Node:
@@ -112,6 +135,17 @@ def _modified(name: str, extra: dict[str, Node]) -> Node | None:
         if match[1] and match[2]:
             return None
         return call("postgresql.INTERVAL", fields=fields, precision=match[2])
+    return None
+
+
+def _other(name: str) -> Node | None:
+    """A type of SQLite or MySQL."""
+    if name in _OTHERS:
+        return call(_OTHERS[name])
+    if match := _OTHER_LENGTH.match(name):
+        return call("sa.String" if match[1] == "VARCHAR" else "sa.CHAR", length=match[2])
+    if match := _OTHER_NUMERIC.match(name):
+        return call("sa.Numeric", precision=match[1], scale=match[2])
     return None
 
 

@@ -132,10 +132,11 @@ def _constraint(constraint: Constraint) -> set[str]:
 def _object(item: SqlObject) -> set[str]:
     """A body that is only looked at when it runs doesn't count; one in SQL is checked at once."""
     text = item.definition.text
+    found = {name.name for name in item.depends_on}
     if item.kind in ("function", "procedure") and not _CHECKED_BODY.search(text):
         body = _BODY.search(text)
-        text = text[: body.start()] if body else text
-    found = words(text) | {name.name for name in item.depends_on}
+        text, found = text[: body.start()] if body else text, set()
+    found |= words(text)
     if item.table is not None:
         found.add(item.table.name)
     return found - {item.name.name} if item.kind not in ("trigger", "policy") else found
