@@ -37,7 +37,33 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC: Final = frozenset(
-    "api rest http the these those of above following below other our protected private authenticated application backend v1 other non-public service module management resource crud".split()
+    [
+        "api",
+        "rest",
+        "http",
+        "the",
+        "these",
+        "those",
+        "of",
+        "above",
+        "following",
+        "below",
+        "other",
+        "our",
+        "protected",
+        "private",
+        "authenticated",
+        "application",
+        "backend",
+        "v1",
+        "other",
+        "non-public",
+        "service",
+        "module",
+        "management",
+        "resource",
+        "crud",
+    ]
 )
 _NARROW = re.compile(
     r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",

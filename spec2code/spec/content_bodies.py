@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from spec2code.model.api import ApiError
 from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
-from spec2code.model.span import Excerpt, Span
-from spec2code.spec.auth import scheme_in
+from spec2code.model.span import Excerpt
+from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.bodies import BodyPart, read_bodies
+from spec2code.spec.body_clues import (
+    ROLE_OF,
+    code_inside,
+    fits,
+    is_headers,
+    is_stream,
+    media,
+    status_inside,
+    stripped,
+    variant,
+)
 from spec2code.spec.contents import BodySeen, Content
-from spec2code.spec.inline import code_spans, fold_width, links, plain
+from spec2code.spec.inline import code_spans, links, plain
 from spec2code.spec.labels import Label, line_label, statuses_in
-from spec2code.spec.parameters import fields_as_parameters, header_lines, inline_names
+from spec2code.spec.parameters import (
+    add_parameter,
+    fields_as_parameters,
+    header_lines,
+    inline_names,
+)
 from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, take_status
@@ -25,29 +42,9 @@ __all__ = ["SAME", "WRITING", "BodyReader"]
 WRITING: Final = ("POST", "PUT", "PATCH")
 _BODY_LANGUAGES: Final = frozenset(
     (
-        "",
-        "json",
-        "jsonc",
-        "json5",
-        "http",
-        "javascript",
-        "js",
-        "typescript",
-        "ts",
-        "text",
-        "txt",
-        "plaintext",
-        "yaml",
-        "yml",
-        "rest",
-        "jsonl",
-        "python",
-        "py",
-        "interface",
-        "response",
-        "request",
-        "c",
-        "java",
+        *("", "json", "jsonc", "json5", "jsonl", "http", "rest", "text", "txt", "plaintext"),
+        *("javascript", "js", "typescript", "ts", "interface", "python", "py", "java", "c"),
+        *("yaml", "yml", "request", "response"),
     )
 )
 _NOTHING = re.compile(
@@ -90,7 +87,7 @@ class BodyReader:
         if role == "headers":
             header_lines(content, fence.excerpt)
             return True
-        if _is_stream(fence.text):
+        if is_stream(fence.text):
             return self.not_json(fence, role, label)
         partial = content.method == "PATCH" and role in (
             "request",
@@ -115,7 +112,7 @@ class BodyReader:
         content = self.content
         context = label.role if label is not None else None
         statuses = (part.status,) if part.status else label.statuses if label is not None else ()
-        role = part.role or _ROLE_OF.get(context or "", context)
+        role = part.role or ROLE_OF.get(context or "", context)
         if part.headers and role in (None, "request"):
             for name, value in part.headers:
                 header_lines(
@@ -134,7 +131,7 @@ class BodyReader:
             )
         if _QUERY_LABEL.search(part.label[:80]) and part.role in (None, "request"):
             role = "query"
-        if role == "response" and _is_headers(part.shape):
+        if role == "response" and is_headers(part.shape):
             seen = BodySeen(part.span, None, media_type="application/octet-stream")
             self.place("response", statuses, seen)
             return
@@ -147,7 +144,7 @@ class BodyReader:
                     return
             role = "request" if role == "parameters" else role
         if role is None:
-            if context == "other" or code and part.role is None:
+            if context == "other" or (code and part.role is None):
                 return
             role = (
                 "request"
@@ -161,14 +158,14 @@ class BodyReader:
             part.span,
             part.shape,
             part.example,
-            _media(part.media_type),
+            media(part.media_type),
             part.reference,
             None,
             context in ("example_request", "example_response"),
             part.abridged,
         )
         if label is not None and label.role in ("response", "errors") and label.name:
-            seen.description = _variant(label.name)
+            seen.description = variant(label.name)
         self.place(role, statuses, seen)
 
     def place(self, role: str, statuses: tuple[int, ...], seen: BodySeen) -> None:
@@ -186,20 +183,18 @@ class BodyReader:
             if not errors:
                 self.error_body(None, seen)
             return
-        good = [status for status in statuses if status < 400]
-        for status in good or [None]:
-            content.body_for(status).append(seen)
+        good: list[int | None] = [status for status in statuses if status < 400]
+        for place in good or [None]:
+            content.body_for(place).append(seen)
 
     def error_body(self, status: int | None, seen: BodySeen) -> None:
-        from dataclasses import replace
-
         content = self.content
         if status is None:
-            status = _status_inside(seen.example)
+            status = status_inside(seen.example)
             if status is None:
                 return
         content.errors_listed = True
-        code = _code_inside(seen.example)
+        code = code_inside(seen.example)
         for index, known in enumerate(content.errors):
             if (
                 known.status == status
@@ -216,7 +211,7 @@ class BodyReader:
 
     def inline(self, label: Label) -> bool:
         """Takes what stands on the label's own line; False when it shows no body."""
-        content, rest, role = self.content, label.rest, _ROLE_OF.get(label.role, label.role)
+        content, rest, role = self.content, label.rest, ROLE_OF.get(label.role, label.role)
         text = rest.text.strip()
         if not text:
             return False
@@ -309,17 +304,13 @@ class BodyReader:
         for text in fence.text.split("\n"):
             if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
                 line = fence.excerpt.cut(offset, offset + len(text))
-                found = line_label(_stripped(line))
+                found = line_label(stripped(line))
                 if found is not None and found.role == "errors":
                     read_status_line(self.content, found.rest, in_errors=True)
                 elif found is not None and found.role == "auth" and self.content.auth is None:
-                    from spec2code.spec.auth import read_auth
-
                     if not text.lower().lstrip().startswith("authorization"):
                         self.content.auth = read_auth(found.rest)
                 elif found is not None and found.role == "query":
-                    from spec2code.spec.parameters import add_parameter
-
                     for name, stated, optional, span in inline_names(found.rest):
                         add_parameter(
                             self.content,
@@ -341,8 +332,7 @@ class BodyReader:
             path_key(routes[0].path.text) == path_key(self.content.path)
             or path_key(self.content.path).endswith(path_key(routes[0].path.text))
             or path_key(routes[0].path.text).endswith(path_key(self.content.path))
-            or len(part.path) > 1
-            and _fits(routes[0].path.text, self.content.path)
+            or (len(part.path) > 1 and fits(routes[0].path.text, self.content.path))
         )
 
     def _inline_json(self, rest: Excerpt, start: int, label: Label, role: str) -> bool:
@@ -392,87 +382,3 @@ class BodyReader:
             BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))
         )
         return True
-
-
-_ROLE_OF: Final = {
-    "example_request": "request",
-    "example_response": "response",
-    "validation": "request",
-    "statuses": "response",
-    "error": "errors",
-}
-
-
-def _is_headers(shape: Shape | None) -> bool:
-    """Whether lines such as `Content-Type: image/png` were taken for fields."""
-    if not isinstance(shape, ObjectShape) or not shape.fields:
-        return False
-    return all(
-        re.fullmatch(r"(?:Content|Cache|Accept|X)-[\w-]+", item.name) for item in shape.fields
-    )
-
-
-def _is_stream(text: str) -> bool:
-    """Whether the text shows server-sent events."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    events = sum(1 for line in lines if line.startswith(("data:", "event:", "id:", "retry:")))
-    return events * 2 > len(lines)
-
-
-def _fits(pattern: str, path: str) -> bool:
-    """Whether an example path (`/users/42`) is one of those that a path with parameters stands for."""
-    ours = [part for part in path.split("/") if part]
-    theirs = [part for part in pattern.split("/") if part]
-    if len(theirs) < len(ours):
-        return False
-    return all(
-        a == b or a.startswith("{") or b.startswith("{")
-        for a, b in zip(ours, theirs[-len(ours) :], strict=True)
-    )
-
-
-def _media(media_type: str) -> str | None:
-    return media_type if media_type != "application/json" else None
-
-
-def _variant(name: str) -> str | None:
-    """What a response label says besides response and status: "for firm creation"."""
-    text = fold_width(name).strip(" :*`")
-    match = re.search(r"\bfor\b.+|\(([^()\d]+)\)", text)
-    return match.group().strip("()") if match else None
-
-
-def _status_inside(example: object) -> int | None:
-    """The status that an error body gives of itself."""
-    if isinstance(example, dict):
-        for key in ("status", "statusCode", "status_code", "httpStatus", "code"):
-            value = example.get(key)
-            if isinstance(value, int) and 400 <= value < 600:
-                return value
-        inner = example.get("error")
-        if isinstance(inner, dict):
-            return _status_inside(inner)
-    return None
-
-
-def _code_inside(example: object) -> str | None:
-    if not isinstance(example, dict):
-        return None
-    for value in (
-        example.get("error"),
-        example.get("code"),
-        example.get("error_code"),
-        example.get("errorCode"),
-    ):
-        if isinstance(value, str) and re.fullmatch(
-            r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+|[A-Z]{3,}", value
-        ):
-            return value
-        if isinstance(value, dict):
-            return _code_inside(value)
-    return None
-
-
-def _stripped(line: Excerpt) -> Excerpt:
-    lead = len(line.text) - len(line.text.lstrip(" \t-*#/"))
-    return line.cut(lead)

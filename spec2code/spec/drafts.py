@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from spec2code.model.span import Excerpt, Span
-from spec2code.spec.blocks import Document, Fence, Section
+from spec2code.spec.blocks import Cell, Document, Fence, Section
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
 from spec2code.spec.fence_routes import CurlCall, curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
@@ -203,7 +204,7 @@ class _SectionReader:
         if len(anchors) < 2:
             return True
         followed = 0
-        for index, following in zip(anchors, anchors[1:], strict=False):
+        for index, following in pairwise(anchors):
             between = self.entries[index + 1 : following]
             depth = self.entries[index].depth
             own = [e for e in between if e.depth < depth or (e.kind == "item" and e.depth == depth)]
@@ -366,14 +367,12 @@ def _passed(draft: Draft, reason: str) -> Passed:
     return Passed(f"{draft.method} {draft.path.text}", reason, draft.section, draft.span)
 
 
-def _of_pairs(endpoint: str, method: object) -> list[Sighting]:
-    from spec2code.spec.blocks import Cell
-
+def _of_pairs(endpoint: str, method: Cell | None) -> list[Sighting]:
     routes = find_routes(endpoint)
     if routes:
         return [Sighting(m, route.path, None) for route in routes for m in route.methods]
     path = read_path(endpoint.split(" ")[0])
-    words = re.findall(r"[A-Z]+", method.plain.upper()) if isinstance(method, Cell) else []
+    words = re.findall(r"[A-Z]+", method.plain.upper()) if method is not None else []
     if path is None or path.abbreviated:
         return []
     return [Sighting(word, path, None) for word in words if word in METHODS]

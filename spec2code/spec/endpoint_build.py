@@ -246,9 +246,8 @@ def _responses(
         status = success_status(content.method, content.path, content.summary)
         return (Response(status, assumed=True, span=content.span),)
     found: list[Response] = []
-    for status, seen in bodies.items():
-        if status is None:
-            continue
+    stated = [(place, seen) for place, seen in bodies.items() if place is not None]
+    for status, seen in stated:
         description, span = content.statuses.get(status, (None, None))
         shown = [body for body in seen if not body.is_example] or seen
         if not shown:

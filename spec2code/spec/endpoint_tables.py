@@ -15,19 +15,108 @@ from spec2code.spec.routes import Path, find_routes, methods_in, read_path
 __all__ = ["EndpointRow", "KeyValues", "endpoint_rows", "key_values", "refers_only"]
 
 _DESCRIPTION: Final = frozenset(
-    "notes|note|name|action|operation|feature|comment|comments|remarks|function|usage|接口名称|名称|备注|接口|动作|操作"
-    "|비고|notas|acción|ação|observações|remarques|примечание|действие|işlem|hành động|ghi chú|keterangan|aksi"
-    "|使用场景|behavior|behaviour|handler description|what".split("|")
+    [
+        "notes",
+        "note",
+        "name",
+        "action",
+        "operation",
+        "feature",
+        "comment",
+        "comments",
+        "remarks",
+        "function",
+        "usage",
+        "接口名称",
+        "名称",
+        "备注",
+        "接口",
+        "动作",
+        "操作",
+        "비고",
+        "notas",
+        "acción",
+        "ação",
+        "observações",
+        "remarques",
+        "примечание",
+        "действие",
+        "işlem",
+        "hành động",
+        "ghi chú",
+        "keterangan",
+        "aksi",
+        "使用场景",
+        "behavior",
+        "behaviour",
+        "handler description",
+        "what",
+    ]
 )
 _KEY_HEADS: Final = frozenset(
-    "key|property|field|item|attribute|aspect|element|parameter|项|项目|属性|键|字段|항목|속성|구분|clave|propiedad|campo"
-    "|chave|propriedade|clé|propriété|anahtar|özellik|khóa|thuộc tính|параметр|свойство|ключ|kunci|atribut".split(
-        "|"
-    )
+    [
+        "key",
+        "property",
+        "field",
+        "item",
+        "attribute",
+        "aspect",
+        "element",
+        "parameter",
+        "项",
+        "项目",
+        "属性",
+        "键",
+        "字段",
+        "항목",
+        "속성",
+        "구분",
+        "clave",
+        "propiedad",
+        "campo",
+        "chave",
+        "propriedade",
+        "clé",
+        "propriété",
+        "anahtar",
+        "özellik",
+        "khóa",
+        "thuộc tính",
+        "параметр",
+        "свойство",
+        "ключ",
+        "kunci",
+        "atribut",
+    ]
 )
 _VALUE_HEADS: Final = frozenset(
-    "value|description|details|detail|content|specification|spec|值|内容|描述|说明|값|내용|설명|valor|descripción|detalle"
-    "|descrição|valeur|değer|giá trị|значение|описание|nilai|isi".split("|")
+    [
+        "value",
+        "description",
+        "details",
+        "detail",
+        "content",
+        "specification",
+        "spec",
+        "值",
+        "内容",
+        "描述",
+        "说明",
+        "값",
+        "내용",
+        "설명",
+        "valor",
+        "descripción",
+        "detalle",
+        "descrição",
+        "valeur",
+        "değer",
+        "giá trị",
+        "значение",
+        "описание",
+        "nilai",
+        "isi",
+    ]
 )
 _REFERRING = re.compile(
     r"^(?:limit|limits?\b.*|rate limit.*|requests?/.*|test\w*|test case.*|expected.*|p95.*|p99.*|latency.*|sla|target.*"

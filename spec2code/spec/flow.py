@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spec2code.model.span import Excerpt, Span
-from spec2code.spec.blocks import Block, Fence, ListItem, Paragraph, Quote, Rule, Section, TableBlock
+from spec2code.spec.blocks import (
+    Block,
+    Fence,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    TableBlock,
+)
 
 __all__ = ["Entry", "section_entries"]
 

@@ -240,9 +240,8 @@ def _by_word(text: str) -> str | None:
         return None
     if _ERROR_WORD.search(text) and not re.search(r"\b(no|without)\b", text):
         return "errors"
-    response = None
-    for response in _RESPONSE_WORD.finditer(text):
-        pass
+    responses = list(_RESPONSE_WORD.finditer(text))
+    response = responses[-1] if responses else None
     request = _REQUEST_WORD.search(text)
     if response and not (request and request.start() > response.start()):
         return "response"

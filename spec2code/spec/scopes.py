@@ -134,9 +134,9 @@ def verdicts(document: Document) -> list[Verdict]:
     for section in document.sections:
         own = _OWN if section.index == top else _of_title(section)
         inherited = found[section.parent] if section.parent is not None else _OWN
-        if own.kind == "own" and own.reason != "api" and inherited.kind != "own":
-            own = inherited
-        elif own.kind == "own" and inherited.reason == "api":
+        if (own.kind == "own" and own.reason != "api" and inherited.kind != "own") or (
+            own.kind == "own" and inherited.reason == "api"
+        ):
             own = inherited
         elif inherited.reason == "api" and own.reason in _NOUNS:
             # "Monitoring" below "API Endpoints" names a resource.

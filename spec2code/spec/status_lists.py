@@ -27,9 +27,51 @@ _SPLIT = re.compile(
     r"(?:[,;|。；、，/]|\s(?:or|and|y|e|et|и|ve)\s|(?<=\.)\s|\s—\s|\s·\s)\s*(?=[`*(\[]*[1-5]\d\d(?![\w%.]))"
 )
 _REASONS: Final = frozenset(
-    "ok created accepted no content bad request unauthorized forbidden not found conflict unprocessable entity content too many requests"
-    " internal server error service unavailable payload large gone locked method allowed acceptable timeout gateway moved permanently"
-    " see other precondition failed required unsupported media type server".split()
+    [
+        "ok",
+        "created",
+        "accepted",
+        "no",
+        "content",
+        "bad",
+        "request",
+        "unauthorized",
+        "forbidden",
+        "not",
+        "found",
+        "conflict",
+        "unprocessable",
+        "entity",
+        "content",
+        "too",
+        "many",
+        "requests",
+        "internal",
+        "server",
+        "error",
+        "service",
+        "unavailable",
+        "payload",
+        "large",
+        "gone",
+        "locked",
+        "method",
+        "allowed",
+        "acceptable",
+        "timeout",
+        "gateway",
+        "moved",
+        "permanently",
+        "see",
+        "other",
+        "precondition",
+        "failed",
+        "required",
+        "unsupported",
+        "media",
+        "type",
+        "server",
+    ]
 )
 _CODE = re.compile(
     r"^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$|^[A-Z]{3,}[A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$|^[A-Z]{1,6}[-_]?\d{2,6}$"

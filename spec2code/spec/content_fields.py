@@ -1,0 +1,138 @@
+"""Field tables and bullets of an endpoint: parameters, the request's fields or the response's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spec2code.model.shapes import MISSING, JsonValue, Missing, NumberShape, Shape, StringShape
+from spec2code.spec.blocks import ListItem
+from spec2code.spec.content_bodies import WRITING
+from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.field_merge import merge
+from spec2code.spec.fields import FieldTable, read_field_bullets
+from spec2code.spec.inline import code_spans, plain
+from spec2code.spec.labels import Label
+from spec2code.spec.parameters import add_parameter, take_rows
+from spec2code.spec.phrases import states_type
+
+__all__ = ["take_bullets", "take_fields"]
+
+_NAMED = re.compile(r"[\s*_]*`|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )")
+
+
+def take_fields(content: Content, table: FieldTable, role: str | None, label: Label | None) -> None:
+    """Takes a field table or bullets that do the same, according to the role in force."""
+    content.diagnostics += table.diagnostics
+    if role in (None, "other", "description", "endpoint", "method"):
+        if role == "other" and not table.states_required:
+            return
+        shown = any(content.responses.values())
+        role = "response" if shown and content.method not in WRITING else "parameters"
+    if role == "headers":
+        take_rows(content, table, "header")
+        return
+    if role in ("query", "path_parameters"):
+        take_rows(content, table, "path" if role == "path_parameters" else "query")
+        return
+    if role in ("parameters", "request", "validation", "example_request"):
+        _request_fields(content, table, role, label)
+    elif role in ("response", "example_response"):
+        _response_fields(content, table, label)
+
+
+def _request_fields(content: Content, table: FieldTable, role: str, label: Label | None) -> None:
+    if content.media_type is None and label is not None and "form-data" in label.name.lower():
+        content.media_type = "multipart/form-data"
+    where = "body" if content.method in WRITING else "query"
+    if role == "validation" and content.method not in WRITING:
+        # Rules of computation name fields of the response too; only known parameters gain from them.
+        known = {name for _, name in content.parameters}
+        rows = tuple(row for row in table.rows if row.name in known)
+        take_rows(content, FieldTable(rows, table.span, False, table.states_type), "query")
+        return
+    if (
+        content.method == "DELETE"
+        and role == "request"
+        and label is not None
+        and re.search(r"body|体|본문", label.name.lower())
+    ):
+        where = "body"
+    body = take_rows(content, table, where, generic=role == "parameters")
+    if body:
+        kept = FieldTable(tuple(body), table.span, table.states_required, table.states_type)
+        _merge_request(content, kept, only_existing=role == "validation")
+
+
+def _response_fields(content: Content, table: FieldTable, label: Label | None) -> None:
+    statuses = label.statuses if label is not None else ()
+    good = [status for status in statuses if status < 400]
+    status = good[0] if good else (None if not content.responses else next(iter(content.responses)))
+    seen = content.body_for(status)
+    shape, told = merge(seen[-1].shape if seen else None, table)
+    content.diagnostics += told
+    if seen:
+        seen[-1].shape = shape
+    else:
+        seen.append(BodySeen(table.span, shape))
+
+
+def _merge_request(content: Content, table: FieldTable, *, only_existing: bool) -> None:
+    """Lays the fields over the request's example; they are the request where there is none."""
+    for body in content.requests:
+        if body.reference is None:
+            body.shape, told = merge(body.shape, table, only_existing=only_existing)
+            content.diagnostics += told
+            body.is_example = False
+            return
+    if only_existing and not table.states_type:
+        return
+    shape, told = merge(None, table)
+    content.diagnostics += told
+    content.requests.append(BodySeen(table.span, shape))
+
+
+def take_bullets(
+    content: Content, bullets: list[ListItem], label: Label, definitions: Mapping[str, Shape]
+) -> None:
+    """Takes the bullets that stand under a label as fields, where most of them name one."""
+    if label.role == "query":
+        bullets = [item for item in bullets if not _assigned(content, item)]
+    if not bullets:
+        return
+    top = min(item.depth for item in bullets)
+    items = [item for item in bullets if item.depth == top]
+    table = read_field_bullets(items, definitions)
+    if table is None or sum(1 for item in items if _NAMED.match(item.text)) * 2 < len(items):
+        return
+    shown = any(body.shape for seen in content.responses.values() for body in seen)
+    if label.role != "response" or not shown:
+        take_fields(content, table, label.role, label)
+
+
+def _assigned(content: Content, item: ListItem) -> bool:
+    """Takes a bullet such as ``- `limit=20` `` or ``- `type=river|lake` ``: a default or the values."""
+    spans = code_spans(item.text)
+    match = re.fullmatch(r"\??([A-Za-z_][\w.]*(?:\[\])?)=(\S*)", spans[0].text) if spans else None
+    if match is None or item.text.lstrip(" *_").find("`") > 0:
+        return False
+    name, value = match.groups()
+    phrase = states_type(value.replace("|", " | ")) if value else None
+    default: JsonValue | Missing = MISSING
+    shape: Shape = StringShape()
+    if phrase is not None:
+        shape = phrase.shape
+    elif re.fullmatch(r"-?\d{1,12}", value):
+        shape, default = NumberShape(integer=True), int(value)
+    said = plain(item.text[spans[0].end + 1 :]).strip(" ()-–—:")
+    add_parameter(
+        content,
+        "query",
+        name,
+        shape,
+        False,
+        item.span,
+        default=default,
+        description=said or None,
+    )
+    return True

@@ -1,0 +1,107 @@
+"""Tables that describe one endpoint, and the row of a table that lists it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spec2code.model.shapes import Shape
+from spec2code.model.span import Excerpt
+from spec2code.spec.blocks import TableBlock
+from spec2code.spec.content_fields import take_fields
+from spec2code.spec.contents import Content
+from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows, key_values
+from spec2code.spec.fields import read_field_table
+from spec2code.spec.inline import fold_width
+from spec2code.spec.label_lines import LabelReader
+from spec2code.spec.labels import Label, line_label
+from spec2code.spec.parameters import named_rows
+from spec2code.spec.routes import path_key
+from spec2code.spec.status_lists import is_status_table, read_status_table
+from spec2code.spec.summaries import take_remark
+
+__all__ = ["FIELD_ROLES", "take_row", "take_table"]
+
+FIELD_ROLES = frozenset(
+    ("request", "query", "parameters", "path_parameters", "headers", "response", "validation")
+)
+"""Roles under which bullets and tables are fields."""
+
+_HEADS = (
+    (("header", "请求头", "헤더", "заголовок", "encabezado", "cabeçalho"), "headers"),
+    (("query", "查询"), "query"),
+    (("path ",), "path_parameters"),
+)
+
+
+def take_table(
+    labels: LabelReader, table: TableBlock, label: Label | None, definitions: Mapping[str, Shape]
+) -> None:
+    """Takes a table that stands among an endpoint's entries, under a label or none."""
+    content = labels.content
+    role = label.role if label is not None else None
+    rows, _ = endpoint_rows(table)
+    own = [row for row in rows if _is_own(content, row)]
+    if own:
+        take_row(labels, own[0])
+        return
+    column = is_status_table(table)
+    if column is not None and role not in ("request", "query", "parameters"):
+        read_status_table(content, table, column)
+        content.uses.add(table.span)
+        return
+    pairs = key_values(table)
+    if pairs is not None and role not in FIELD_ROLES and _describes(pairs):
+        content.uses.add(table.span)
+        for key, cell in pairs.values.items():
+            labels.apply(Label(key, key, (), cell.excerpt, strong=True))
+        return
+    fields = read_field_table(table, definitions)
+    if fields is None and role in FIELD_ROLES:
+        fields = named_rows(table)
+    if fields is None:
+        return
+    content.uses.add(table.span)
+    head = fold_width(table.header[0].plain).strip().lower()
+    role = next((named for words, named in _HEADS if head.startswith(words)), role)
+    take_fields(content, fields, role, label)
+
+
+def take_row(labels: LabelReader, row: EndpointRow) -> None:
+    """What the other cells of an endpoint's row say."""
+    content = labels.content
+    for role, cell in row.cells.items():
+        if cell.plain.strip() in ("", "-", "–", "—") and role != "auth":
+            continue
+        if role == "description":
+            take_remark(content, cell.excerpt)
+        elif role in ("request", "response"):
+            _cell_body(labels, role, cell.excerpt)
+        else:
+            labels.apply(Label(role, role, (), cell.excerpt, strong=True))
+    for _, cell in row.extra:
+        if content.summary is None and len(cell.plain) > 3:
+            take_remark(content, cell.excerpt)
+
+
+def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
+    inner = line_label(cell)
+    if inner is not None and inner.role in ("query", "path_parameters", "headers"):
+        labels.apply(inner)
+        return
+    statuses: tuple[int, ...] = ()
+    if role == "response":
+        statuses = tuple(int(found) for found in re.findall(r"`?\b([1-5]\d\d)\b", cell.text[:12]))
+    label = Label(role, role, statuses, cell, strong=True)
+    if not labels.bodies.inline(label):
+        labels.stated(label)
+
+
+def _is_own(content: Content, row: EndpointRow) -> bool:
+    return row.method == content.method and path_key(row.path.text) == path_key(content.path)
+
+
+def _describes(pairs: KeyValues) -> bool:
+    """Whether the keys of a Key/Value table are those of an endpoint."""
+    telling = {"endpoint", "method", "auth", "description", "base"}
+    return bool(pairs.values.keys() & telling) or len(pairs.values) > 2

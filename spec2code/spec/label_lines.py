@@ -1,0 +1,190 @@
+"""What stands on the line of a label: statuses, inline bodies, names of parameters, auth, limits."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.api import Auth
+from spec2code.model.shapes import ANY, MISSING, StringShape
+from spec2code.model.span import Excerpt
+from spec2code.spec.auth import read_auth, read_roles, sentence_auth
+from spec2code.spec.content_bodies import SAME, WRITING, BodyReader
+from spec2code.spec.contents import Content
+from spec2code.spec.inline import code_spans, plain
+from spec2code.spec.labels import Label
+from spec2code.spec.parameters import (
+    add_header,
+    add_parameter,
+    header_lines,
+    inline_names,
+    take_query_string,
+)
+from spec2code.spec.phrases import read_type
+from spec2code.spec.rate_limits import read_rate_limit
+from spec2code.spec.routes import path_key, read_path
+from spec2code.spec.status_lists import read_status_line, starts_with_status
+from spec2code.spec.summaries import is_access_word
+
+__all__ = ["LabelReader"]
+
+_DENIED = re.compile(r"(?:no|false|not|none|否|不|아니|não|non)\b")
+
+
+class LabelReader:
+    """Puts what labels say on their own lines into a `Content`."""
+
+    def __init__(self, content: Content, bodies: BodyReader) -> None:
+        self.content = content
+        self.bodies = bodies
+
+    def apply(self, label: Label) -> bool:
+        """Takes what the label's own line says; whether that was a list, so that nothing more is to come."""
+        content, rest = self.content, label.rest
+        text = rest.text.strip()
+        match label.role:
+            case "request" | "example_request" | "response" | "example_response":
+                if not self.bodies.inline(label):
+                    self.stated(label)
+                    if label.role == "request" and re.search(
+                        r"\bquery\b|查询参数|쿼리", text[:40], re.IGNORECASE
+                    ):
+                        self.names(rest.cut(rest.text.find(":") + 1), "query")
+            case "errors":
+                if label.statuses and not starts_with_status(text):
+                    for status in label.statuses:
+                        read_status_line(content, prefixed(status, rest), in_errors=False)
+                    self.stated(label)
+                elif text:
+                    read_status_line(content, rest, in_errors=True)
+            case "statuses":
+                if text:
+                    read_status_line(content, rest, in_errors=True)
+            case "headers":
+                self.headers(rest)
+            case "query" | "path_parameters" | "parameters":
+                return self.inline_parameters(label.role, rest) > 1
+            case "auth":
+                stated = read_auth(rest) if text else None
+                if stated is not None and (
+                    content.auth is None or stated.scopes or content.auth.scheme is None
+                ):
+                    content.auth = stated
+            case "roles":
+                self.roles(rest)
+            case "description":
+                if text:
+                    self.describe(rest)
+            case "rate_limit":
+                if text:
+                    content.rate_limit = read_rate_limit(rest)
+            case "idempotency":
+                content.idempotency_key = not _DENIED.match(plain(text).lower())
+            case "content_type":
+                media = re.search(r"multipart/[\w-]+|application/x-www-form-urlencoded", text)
+                content.media_type = media.group() if media else content.media_type
+            case "endpoint":
+                path = read_path(text.strip("`* ").split(" ")[0]) if text else None
+                if path is not None and path_key(path.text) == path_key(content.path):
+                    take_query_string(content, path.query, rest.span())
+            case "other":
+                self.access(label)
+            case _:
+                pass
+        return False
+
+    def stated(self, label: Label) -> None:
+        """Notes the statuses of a label that has no body of its own yet."""
+        for status in label.statuses:
+            if status < 400:
+                self.content.statuses.setdefault(status, (None, label.rest.span()))
+            elif label.role in ("errors", "response"):
+                read_status_line(self.content, prefixed(status, label.rest), in_errors=False)
+
+    def access(self, label: Label) -> None:
+        """Who may call, where a bold word alone says it: "**Public**"."""
+        rest, text = label.rest, label.rest.text.strip()
+        if self.content.auth is not None:
+            return
+        if is_access_word(label.name):
+            words = f"{label.name} {text}" if len(text) < 60 else label.name
+            self.content.auth = read_auth(Excerpt(rest.file, words, *rest.position(0)))
+        if self.content.auth is None:
+            self.content.auth = sentence_auth(f"{label.name} {text}"[:300], rest.span())
+
+    def headers(self, rest: Excerpt) -> None:
+        text = rest.text
+        if re.search(r"authorization|bearer", text, re.IGNORECASE):
+            if self.content.auth is None:
+                self.content.auth = Auth(True, "bearer", (), rest.span())
+            if not re.search(r"[,;]", text):
+                return
+        header_lines(self.content, rest)
+        for name, _, optional, span in inline_names(rest):
+            if name.lower() not in ("authorization", "bearer"):
+                add_header(self.content, name, not optional, span)
+
+    def inline_parameters(self, role: str, rest: Excerpt) -> int:
+        """Takes parameters from the line of their label; how many names it lists."""
+        places = {"path_parameters": "path", "query": "query"}
+        place = places.get(role, "")
+        if not place:
+            place = "body" if self.content.method in WRITING else "query"
+        text = rest.text.strip()
+        query = re.search(r"\?[\w\[\]]+=?[^\s`]*", text)
+        if query:
+            path = read_path("/x" + query.group())
+            if path is not None:
+                take_query_string(self.content, path.query, rest.span())
+            return 0
+        if place == "body":
+            self.bodies.inline(Label("request", "", (), rest, strong=True))
+            return 0
+        if SAME.search(text) and not code_spans(text) and len(text) < 120:
+            self.content.same_as.append(("query", text, rest.span()))
+            return 0
+        return self.names(rest, place)
+
+    def names(self, rest: Excerpt, place: str) -> int:
+        """Takes the parameters of an inline list; how many there were."""
+        taken = 0
+        for name, stated, optional, span in inline_names(rest):
+            phrase = read_type(stated.strip(" ()=:;,.")) if stated.strip(" ()=:;,.") else None
+            shape = phrase.shape if phrase is not None and phrase.understood else ANY
+            default = phrase.rules.default if phrase is not None else MISSING
+            taken += 1
+            required = place == "path" or (
+                phrase is not None and phrase.rules.required is True and not optional
+            )
+            add_parameter(
+                self.content,
+                place,
+                name,
+                shape if shape is not ANY else StringShape(),
+                required,
+                span,
+                default=default,
+            )
+        return taken
+
+    def roles(self, rest: Excerpt) -> None:
+        stated = read_roles(rest)
+        if stated is None:
+            return
+        known = self.content.auth
+        if known is None or (known.required and not known.scopes):
+            scheme = known.scheme if known is not None else stated.scheme
+            self.content.auth = Auth(stated.required, scheme, stated.scopes, stated.span)
+
+    def describe(self, rest: Excerpt) -> None:
+        text = plain(rest.text)
+        self.content.description.append(text)
+        if self.content.auth is None:
+            self.content.auth = sentence_auth(text, rest.span())
+
+
+def prefixed(status: int, rest: Excerpt) -> Excerpt:
+    """The text of a label with its status put back in front, at the place of the text."""
+    line, column = rest.position(0)
+    return Excerpt(
+        rest.file, f"{status}: {rest.text}" if rest.text.strip() else str(status), line, column
+    )

@@ -1,0 +1,105 @@
+"""What the line of a route says besides the route: a summary, a group, who may call."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.api import Auth
+from spec2code.model.span import Excerpt
+from spec2code.spec.auth import read_auth, sentence_auth
+from spec2code.spec.contents import Content
+from spec2code.spec.drafts import Draft
+from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.labels import name_role, title_label
+from spec2code.spec.lines import is_example_line
+from spec2code.spec.routes import find_routes
+
+__all__ = ["is_access_word", "take_remark", "take_title", "title_auth"]
+
+_PUBLIC_TITLE = re.compile(
+    r"\b(?:public|unauthenticated|open)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:endpoints?|apis?|routes?)\b.{0,12}\b(?:public|no auth\w*|without auth\w*)\b|\b(?:endpoints?|rutas|rotas) públic[oa]s\b|\bsem token\b|\bno auth(?:entication)? required\b|公开(?:接口|api)|无需(?:登录|认证)|인증 불필요|공개 api|публичн\w+ (?:эндпоинт\w*|api)",
+    re.IGNORECASE,
+)
+_PROTECTED_TITLE = re.compile(
+    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"^\W*(?:public|private|protected|authenticated|auth(?:entication)? required|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|público|privado|protegido|publique?)(?=$|[^\w]*$|\W*[(—–:-])",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
+_ACCESS_IN_BRACKETS = re.compile(
+    r"[(\[](auth|public|protected|admin(?:s)? only|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
+    re.IGNORECASE,
+)
+_LOCK = re.compile(r"[\s(]*(?:🔒|🔐|🔓|✅ ?auth|❌ ?auth)")
+
+
+def take_title(draft: Draft, content: Content) -> None:
+    """The summary and the group: what the heading or the line says besides the route."""
+    heading = _NUMBERING.sub("", plain(draft.section.title.text)).strip()
+    if draft.shape == "heading":
+        _take_heading(draft, content, heading)
+    elif draft.title is not None:
+        take_remark(content, draft.title)
+    elif draft.shape in ("label", "keys", "fence"):
+        generic = title_label(draft.section.title) is not None or len(heading) > 80
+        if heading and not generic and not is_example_line(heading, None):
+            content.summary = heading
+    if draft.shape in ("row", "item"):
+        content.group = plain(draft.section.title.text)
+
+
+def _take_heading(draft: Draft, content: Content, heading: str) -> None:
+    text = heading
+    for route in reversed(find_routes(text)):
+        text = text[: route.start] + text[route.end :]
+    text = _unbracketed(text.strip(" `*:-–—→|·/,"))
+    if text and len(text) < 30 and _ACCESS.match(fold_width(text).strip("⭐🔒🔓🔑*_ []()")):
+        content.auth = read_auth(Excerpt(draft.span.file, text, draft.span.line))
+        return
+    if re.search(r"\w{2}", text) and name_role(text, exact=True) is None:
+        content.summary = text
+
+
+def take_remark(content: Content, title: Excerpt) -> None:
+    """The remark beside a route: its summary, and what it says of authentication."""
+    text = _unbracketed(plain(title.text).strip(" -–—:"))
+    if not re.search(r"\w{3}|[^\x00-\x7f]", text) or text.lower() in ("and", "or"):
+        return
+    if name_role(text, exact=False) is not None and len(text) < 40:
+        return
+    content.summary = text[:200]
+    if content.auth is not None:
+        return
+    brackets = _ACCESS_IN_BRACKETS.search(title.text)
+    if brackets:
+        content.auth = read_auth(title.cut(brackets.start(1), brackets.end() - 1))
+    elif _LOCK.match(title.text):
+        content.auth = read_auth(title)
+    else:
+        content.auth = sentence_auth(text, title.span())
+
+
+def is_access_word(name: str) -> bool:
+    """Whether a bold word says who may call: "Public", "Protected — vendor or admin"."""
+    return bool(_ACCESS.match(fold_width(name)))
+
+
+def title_auth(draft: Draft) -> Auth | None:
+    """What the heading over a list of routes says of all of them: "Public endpoints (no token)"."""
+    text = fold_width(draft.section.plain)
+    if _PUBLIC_TITLE.search(text):
+        return Auth(False, span=draft.section.span)
+    if _PROTECTED_TITLE.search(text):
+        return sentence_auth(text, draft.section.span) or Auth(True, None, (), draft.section.span)
+    return None
+
+
+def _unbracketed(text: str) -> str:
+    """The text without brackets around the whole of it, or left over from a route that stood in them."""
+    text = re.sub(r"[(\[（]\s*[)\]）]", "", text).strip()
+    if text[:1] in "([（" and text[-1:] in ")]）":
+        return text[1:-1].strip()
+    return text
