@@ -136,6 +136,9 @@ def _of_class(evaluator: Evaluator, base: Class, name: str) -> Value:
     if isinstance(value, Function):
         if value.kind == "class":
             return BoundMethod(value, base)
+        if value.kind == "declared":
+            arguments = Arguments([], {}, None, value.scope)
+            return calls.call_function(evaluator, value, arguments, base)
         return value
     return value
 

@@ -37,6 +37,8 @@ _PROPERTIES = frozenset(
         "classproperty",
     ]
 )
+_DECLARED = frozenset(["declared_attr", "directive", "cascading"])
+"""SQLAlchemy's: called with the class when the class is asked for the attribute."""
 _INERT = frozenset(
     """staticmethod classmethod abstractmethod overload final override lru_cache cache wraps validator
     field_validator model_validator root_validator field_serializer model_serializer setter getter deleter
@@ -58,6 +60,8 @@ def decorated(evaluator: Evaluator, function: Function, scope: Scope, *, lazy: b
             function.kind = "static"
         elif name == "classmethod":
             function.kind = "class"
+        elif name in _DECLARED:
+            function.kind = "declared"
         elif name in ("contextmanager", "asynccontextmanager"):
             function.contextmanager = True
         elif name == "wraps" and isinstance(node, ast.Call) and node.args:

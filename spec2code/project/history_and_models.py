@@ -45,7 +45,12 @@ def read_database(
     metadata = target_metadata(sources, evaluator, history.script_location) if history else []
     models = read_models(sources, evaluator, metadata=metadata, aside=found.folders)
     diagnostics = [*found.diagnostics, *models.diagnostics]
-    if history is not None and not history.complete and models.schema.tables:
+    partial = (
+        [table.name for table in history.schema.tables.values() if table.is_partial]
+        if history
+        else []
+    )
+    if history is not None and any(name in models.schema.tables for name in partial):
         history, diagnostics = _completed(history, models, diagnostics)
     readings = {"operations": Reading(found.decided, found.undecided)} if history else {}
     if models.schema.tables:

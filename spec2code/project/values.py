@@ -132,7 +132,7 @@ class Function:
         self.module = scope.module
         self.owner = owner
         self.kind = "function"
-        """function, static, class, property."""
+        """function, static, class, property, declared (SQLAlchemy's declared_attr)."""
         self.wrapped: Value = None
         """What functools.wraps says that it stands for."""
         self.defaults: dict[str, Value] | None = None

@@ -93,7 +93,7 @@ class Arguments:
 
     def _bind(self, names: tuple[str, ...], args: Sequence[Value]) -> None:
         for position, value in enumerate(args):
-            if isinstance(value, Spread):
+            if isinstance(value, Spread) and "*" not in names[: position + 1]:
                 raise Undecidable(f"its arguments can't be told: {reason_of(value.value)}")
             if position < len(names) and names[position] != "*":
                 self.values[names[position]] = value

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from spec2code.model.names import NAME_BYTES, index_name, truncated, unused_name
 from spec2code.model.schema import Name, Schema
-from spec2code.model.statements import CreateIndex, CreateObject, Statement
+from spec2code.model.statements import AlterColumn, CreateIndex, CreateObject, DropObject, Statement
 
 __all__ = ["as_kept", "with_index_names"]
 
@@ -22,10 +22,24 @@ def as_kept(statement: Statement, schema: Schema) -> Statement:
         taken = [index.name for index in table.indexes if index.name] if table else []
         name = unused_name(index_name(statement.table.name, statement.index), taken)
         statement = replace(statement, index=replace(statement.index, name=name))
+    if isinstance(statement, DropObject) and statement.kind == "sequence":
+        owner = _owner(statement.name, schema)
+        if owner is not None:
+            # The column loses its default along with the sequence of its own.
+            return AlterColumn(*owner, default=None, serial=False, span=statement.span)
     if isinstance(statement, CreateObject):
         kept = replace(statement.object, name=_cut(statement.object.name))
         return replace(statement, object=kept)
     return _cut(statement)
+
+
+def _owner(sequence: Name, schema: Schema) -> tuple[Name, str] | None:
+    """The serial column whose sequence has this name."""
+    for table in schema.tables.values():
+        for column in table.columns:
+            if column.serial and sequence.name == f"{table.name.name}_{column.name}_seq":
+                return table.name, column.name
+    return None
 
 
 def with_index_names(schema: Schema) -> Schema:

@@ -25,7 +25,7 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class RevisionOrder:
     revisions: tuple[Revision, ...]
-    """Parents before children; between branches, the file that sorts first goes first."""
+    """Parents before children, in the order in which Alembic runs them."""
     heads: tuple[str, ...]
     missing: tuple[tuple[Revision, str], ...] = ()
     """A revision and a parent of it that no file has."""
@@ -54,7 +54,7 @@ def order_revisions(revisions: Iterable[Revision]) -> RevisionOrder:
                 missing.append((revision, wanted))
             elif parent not in found:
                 found.append(parent)
-    ordered = _parents_first(parents)
+    ordered = _as_run(parents)
     followed = {parent for item in known.values() for parent in item.down}
     placed = set(ordered)
     return RevisionOrder(
@@ -66,20 +66,60 @@ def order_revisions(revisions: Iterable[Revision]) -> RevisionOrder:
     )
 
 
-def _parents_first(parents: dict[str, list[str]]) -> list[str]:
+def _as_run(parents: dict[str, list[str]]) -> list[str]:
+    """The order of `upgrade heads`: of two branches that meet, the one that is named last runs first.
+
+    Alembic walks down from the heads along the first parent of each merge and turns that walk round; what
+    branches change alike comes out as it does in a database only in that same order.
+    """
+    ancestors = _ancestors(parents)
+    followed = {parent for item in ancestors for parent in parents[item]}
+    heads = [item for item in parents if item in ancestors and item not in followed]
+    bits = {item: 1 << place for place, item in enumerate(ancestors)}
+    todo = set(ancestors)
+    walked: list[str] = []
+    current = 0
+    while heads:
+        candidate = heads[current]
+        waiting = (
+            place
+            for place, head in enumerate(heads)
+            if place != current and ancestors[head] & bits[candidate]
+        )
+        blocker = next(waiting, None)
+        if blocker is not None:
+            current = blocker
+            continue
+        if candidate in todo:
+            todo.remove(candidate)
+            walked.append(candidate)
+        above = [item for item in parents[candidate] if item in todo and item not in heads]
+        if above:
+            heads[current] = above[0]
+            heads.extend(above[1:])
+        else:
+            del heads[current]
+            current = max(current - 1, 0)
+    return walked[::-1]
+
+
+def _ancestors(parents: dict[str, list[str]]) -> dict[str, int]:
+    """The ancestors of each revision, itself among them, as bits; without what is its own ancestor."""
     children: dict[str, list[str]] = {item: [] for item in parents}
     waiting = {item: len(above) for item, above in parents.items()}
     for item, above in parents.items():
         for parent in above:
             children[parent].append(item)
-    ready = [item for item, count in reversed(waiting.items()) if not count]
-    ordered: list[str] = []
+    ready = [item for item, count in waiting.items() if not count]
+    found: dict[str, int] = {}
     while ready:
         item = ready.pop()
-        ordered.append(item)
-        # Depth first: a branch is run to its end before the next, as alembic does.
-        for child in reversed(children[item]):
+        mask = 1 << len(found)
+        for parent in parents[item]:
+            mask |= found[parent]
+        found[item] = mask
+        for child in children[item]:
             waiting[child] -= 1
             if not waiting[child]:
                 ready.append(child)
-    return ordered
+    return found

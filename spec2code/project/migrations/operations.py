@@ -37,7 +37,7 @@ from spec2code.project.orm.assemble import (
 )
 from spec2code.project.orm.items import ColumnItem, ConstraintItem, TableItem
 from spec2code.project.orm.naming import Naming
-from spec2code.project.orm.reading import ItemReader, deferrable, foreign_action
+from spec2code.project.orm.reading import ItemReader, deferrable, foreign_action, reason_of
 from spec2code.project.orm.values import kind_of
 from spec2code.project.sqla_types import SqlType
 from spec2code.project.values import Call, Value
@@ -70,9 +70,16 @@ class Operations:
         comment = given.get("comment")
         item = TableItem(given.table(), span=given.span)
         item.comment = str(comment) if isinstance(comment, str) else None
+        missing: list[str] = []
         for part in given.rest:
-            self._part(item, part)
+            try:
+                self._part(item, part)
+            except Undecidable as problem:
+                missing.append(problem.reason)
         self.emit_table(item, given.flag("if_not_exists"), given.span)
+        if missing:
+            # The table is there all the same; what it lacks here is said.
+            raise Undecidable("; ".join(missing))
 
     def _part(self, item: TableItem, part: Value) -> None:
         kind = kind_of(part)
@@ -85,8 +92,8 @@ class Operations:
             item.indexes.append(index)
         elif isinstance(part, Call) and (constraint := self.reader.constraint(part)) is not None:
             item.constraints.append(constraint)
-        elif part is not None:
-            raise Undecidable("a part of the table can't be told")
+        elif part is not None and kind != "MetaData":
+            raise Undecidable(f"a part of the table can't be told: {reason_of(part)}")
 
     def _column(self, call: Value) -> ColumnItem:
         item = self.reader.column(call) if isinstance(call, Call) else None

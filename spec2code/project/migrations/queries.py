@@ -15,7 +15,9 @@ _COUNT = re.compile(r"\s*select\s+count\s*\(", re.IGNORECASE)
 _EXISTS = re.compile(r"\s*select\s+(?:not\s+)?exists\s*\(", re.IGNORECASE)
 _AGGREGATE = re.compile(r"\s*select\s+(?:coalesce\s*\(\s*)?(?:max|min|sum|avg)\s*\(", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-_VERSION = re.compile(r"\s*(?:select\s+version\s*\(|show\s+server_version)", re.IGNORECASE)
+_VERSION = re.compile(r"\s*select\s+version\s*\(", re.IGNORECASE)
+_SHOWN = {"server_version": "16.0", "server_version_num": "160000", "search_path": "public"}
+_SHOW = re.compile(r"\s*show\s+(\w+)", re.IGNORECASE)
 
 
 def answer(catalog: Catalog, text: str, parameters: Mapping[str, Value]) -> Value:
@@ -39,6 +41,10 @@ def answer(catalog: Catalog, text: str, parameters: Mapping[str, Value]) -> Valu
         return ResultValue(("value",), [[None]])
     if _VERSION.match(text):
         return ResultValue(("version",), [["PostgreSQL 16.0"]])
+    shown = _SHOW.match(text)
+    if shown is not None:
+        value = _SHOWN.get(shown.group(1).lower())
+        return UnknownResult("a setting") if value is None else ResultValue(("setting",), [[value]])
     if not _FROM.search(text):
         found = catalog.ask(text, {})
         if found is not None:

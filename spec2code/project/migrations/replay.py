@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 from collections.abc import Callable, Mapping
 
 from spec2code.codes import diagnostic
@@ -11,7 +12,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt, Span
-from spec2code.model.statements import RunSql, Statement
+from spec2code.model.statements import DropObject, RunSql, Statement
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.arguments import Arguments as Given
 from spec2code.project.migrations.arguments import Undecidable
@@ -46,6 +47,9 @@ from spec2code.project.values import (
 from spec2code.sql import read_sql
 
 __all__ = ["Replay"]
+
+_IF_EXISTS = re.compile(r"\bif\s+exists\b", re.IGNORECASE)
+"""Not every statement that may say so has a field for it."""
 
 
 class Replay:
@@ -181,6 +185,8 @@ class Replay:
         if isinstance(statement, RunSql):
             return
         self.decided += 1
+        if isinstance(statement, DropObject):
+            self._flush()
         statement = as_kept(statement, self.schema)
         if not self.evaluator.unsure:
             self._pending.append(statement)
@@ -202,6 +208,8 @@ class Replay:
         result = fold(self.schema, self._pending, ensure=False)
         self._pending = []
         for problem in result.problems:
+            if problem.kind.endswith("-unknown") and _IF_EXISTS.search(problem.statement.text):
+                continue
             self.undecided += 1
             self.uncertain.update(subjects(problem.statement, self.schema))
             self.diagnostics.append(

@@ -104,7 +104,7 @@ class ClassMapper:
         if sqlmodel:
             self._fields(cls, item)
         else:
-            self._attributes(cls, item, owners)
+            self._attributes(cls, item, owners, self._inherited(parent) if name is None else set())
         if name is None:
             return MappedTable(cls, item, root, parent)
         self._table_args(cls, item)
@@ -185,9 +185,21 @@ class ClassMapper:
                     seen.add(name)
                     yield name, bases.own(self.evaluator, cls, name), annotation
 
-    def _attributes(self, cls: Class, item: TableItem, owners: list[Value]) -> None:
+    def _inherited(self, parent: Class | None) -> set[str]:
+        """The attributes that a class without a table of its own finds mapped already."""
+        found: set[str] = set()
+        while parent is not None:
+            table = self.table(parent)
+            if table is None:
+                break
+            found.update(column.key or column.name for column in table.item.columns)
+            parent = table.parent
+        return found
+
+    def _attributes(
+        self, cls: Class, item: TableItem, owners: list[Value], taken: set[str]
+    ) -> None:
         known = bases.annotation_map(self.evaluator, cls)
-        taken: set[str] = set()
         self._current = {}
         for owner in owners:
             if isinstance(owner, External):
@@ -331,12 +343,12 @@ class ClassMapper:
 
     def target(self, value: Value, call: Call | None) -> tuple[Name, str] | None:
         """The table and column that a ForeignKey(User.id) points at."""
-        if isinstance(value, Call) and kind_of(value) in _COLUMNS and id(value) in self.columns:
-            owner, name = self.columns[id(value)]
-            table = self.table(owner)
+        if isinstance(value, Call) and kind_of(value) in _COLUMNS:
+            owner, name = self.columns.get(id(value), (None, ""))
+            table = self.table(owner) if owner is not None else None
             if table is not None and not table.parent:
                 return table.item.name, name
-            return self._through_class(call, name)
+            return self._through_class(call)
         if isinstance(value, Attribute):
             base: Value = value.base
             if isinstance(base, Attribute) and base.name in ("c", "columns"):
@@ -351,7 +363,7 @@ class ClassMapper:
                 return (item.name, value.name) if item is not None else None
         return None
 
-    def _through_class(self, call: Call | None, column: str) -> tuple[Name, str] | None:
+    def _through_class(self, call: Call | None) -> tuple[Name, str] | None:
         """`ForeignKey(User.id)` where `id` comes from a mixin: the class that is written tells the table."""
         node = call.node if call is not None else None
         if not (
@@ -362,7 +374,11 @@ class ClassMapper:
         scope = self.evaluator.module_scope(call.module)
         owner = self.evaluator.value(node.args[0].value, scope)
         table = self.table(owner) if isinstance(owner, Class) else None
-        return (table.item.name, column) if table is not None else None
+        if table is None:
+            return None
+        name = node.args[0].attr
+        named = (column.name for column in table.item.columns if column.key == name)
+        return table.item.name, next(named, name)
 
 
 def _is_declared(node: ast.FunctionDef) -> bool:

@@ -12,7 +12,7 @@ from spec2code.project.orm.keys import column_key, expression_key
 from spec2code.project.orm.rendering import ColumnName, SqlRenderer
 from spec2code.project.orm.types import TypeResolver
 from spec2code.project.orm.values import kind_of, name_from, strings
-from spec2code.project.values import Attribute, Call, External, Unknown, Value
+from spec2code.project.values import Attribute, Call, External, Spread, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
 
 __all__ = ["CONSTRAINTS", "UNDECIDED", "ItemReader", "deferrable", "foreign_action", "reason_of"]
@@ -329,6 +329,8 @@ def reason_of(value: Value) -> str:
         return f"what `{value.name or 'a call'}()` gives is not known"
     if isinstance(value, External):
         return f"`{value.name}` is not known"
+    if isinstance(value, Spread):
+        return reason_of(value.value)
     return "it is none of the forms that can be read"
 
 
