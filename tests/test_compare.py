@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.compare import RenameSuggestion, compare_schemas, suggest_renames
+from spec2code.model.compare import RenameSuggestion, compare_schemas, renames_of, suggest_renames
 from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt
@@ -139,3 +139,23 @@ def test_a_table_under_another_name_is_suggested() -> None:
     changes = compare_schemas(schema(f"{T});"), schema(f"{T});".replace("TABLE t", "TABLE s")))
     (found,) = suggest_renames(changes)
     assert (found.table, found.column, found.new_name) == (Name("t"), "", "s")
+
+
+def test_statements_announce_renames() -> None:
+    text = """
+    ALTER TABLE t RENAME COLUMN a TO c;
+    ALTER TABLE t RENAME TO s;
+    ALTER TABLE s RENAME COLUMN c TO d;
+    ALTER TABLE s RENAME COLUMN b TO e;
+    """
+    statements = read_sql(Excerpt("s.sql", text)).statements
+    renames = renames_of(statements)
+    assert renames == (("t", "", "s"), ("t", "a", "d"), ("t", "b", "e"))
+    before = schema(f"{T});")
+    after = fold(before, statements, ensure=True).schema
+    found = compare_schemas(before, after, renames=renames)
+    assert [type(change).__name__ for change in found] == [
+        "RenameTable",
+        "RenameColumn",
+        "RenameColumn",
+    ]

@@ -114,3 +114,9 @@ def test_a_long_chain_is_no_deep_recursion() -> None:
     assert names(changes) == [f"AddTable t{n}" for n in range(1500)]
     back = plan([reverse(change) for change in changes], desired=Schema())
     assert names(back) == [f"DropTable t{n}" for n in reversed(range(1500))]
+
+
+def test_an_index_on_a_column_that_goes_is_made_anew() -> None:
+    before = "CREATE TABLE t (id INT, a INT, b INT); CREATE INDEX i ON t (a);"
+    after = "CREATE TABLE t (id INT, b INT); CREATE INDEX i ON t (b);"
+    assert planned(before, after) == ["DropIndex t", "DropColumn t", "AddIndex t"]

@@ -185,7 +185,7 @@ def index_key(key: IndexKey) -> str:
     if key.column is not None:
         text = quote(key.column)
     else:
-        text = f"({key.expression.text})"
+        text = key.expression.text if _is_call(key.expression.text) else f"({key.expression.text})"
     nulls = None
     if key.nulls_first is not None and key.nulls_first != key.descending:
         nulls = "NULLS FIRST" if key.nulls_first else "NULLS LAST"
@@ -196,6 +196,19 @@ def index_key(key: IndexKey) -> str:
         "DESC" if key.descending else None,
         nulls,
     )
+
+
+def _is_call(text: str) -> bool:
+    """Whether the text is one call of a function, which needs no parentheses of its own as a key."""
+    head, bracket, _ = text.partition("(")
+    if not bracket or not head.replace("_", "a").replace(".", "a").isalnum():
+        return False
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if not depth and sign == ")":
+            return place == len(text) - 1 and "'" not in text
+    return False
 
 
 def partition_parts(option: str) -> tuple[str, str]:

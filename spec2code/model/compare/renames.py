@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -19,7 +19,7 @@ from spec2code.model.changes import (
 from spec2code.model.schema import Column, Name, Schema, Table
 from spec2code.model.span import Span
 
-__all__ = ["RenameSuggestion", "rename", "suggest_renames"]
+__all__ = ["RenameSuggestion", "rename", "renames_of", "suggest_renames"]
 
 _ALIKE = 0.6
 """How much of two names must agree before a drop and an add look like a rename."""
@@ -66,6 +66,30 @@ def rename(
         changes.append(RenameColumn(name, column, replace(column, name=new)))
         current = fold(current, [statements.RenameColumn(name, old, new)], ensure=False).schema
     return current, changes
+
+
+def renames_of(given: Iterable[statements.Statement]) -> tuple[tuple[str, str, str], ...]:
+    """The renames that statements ask for, as `compare_schemas` takes them.
+
+    Tables come under the names that they have in the beginning, columns from the first name to the last.
+    """
+    tables: dict[Name, Name] = {}
+    columns: dict[tuple[Name, str], str] = {}
+    for statement in given:
+        if isinstance(statement, statements.RenameTable):
+            first = next((a for a, b in tables.items() if b == statement.name), statement.name)
+            tables[first] = statement.new_name
+        elif isinstance(statement, statements.RenameColumn):
+            table = next((a for a, b in tables.items() if b == statement.table), statement.table)
+            old = next(
+                (a for (t, a), b in columns.items() if t == table and b == statement.column),
+                statement.column,
+            )
+            columns[table, old] = statement.new_name
+    return (
+        *((str(old), "", str(new)) for old, new in tables.items()),
+        *((str(table), old, new) for (table, old), new in columns.items()),
+    )
 
 
 def suggest_renames(changes: Sequence[Change]) -> tuple[RenameSuggestion, ...]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spec2code.model.changes import (
+    AddConstraint,
+    AddIndex,
     AddObject,
     Change,
     DropColumn,
+    DropConstraint,
+    DropIndex,
     DropObject,
     DropTable,
     ModifyColumn,
+    ModifyConstraint,
+    ModifyIndex,
     ModifyObject,
 )
 from spec2code.model.plan.mentions import mentioned, words
-from spec2code.model.schema import Schema, SqlObject
+from spec2code.model.schema import Check, Constraint, Exclude, Index, Name, Schema, SqlObject
 
 __all__ = ["around"]
 
@@ -26,6 +32,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
 
     A modified view comes apart into the same two, so that what reads it can be put in order.
     """
+    changes = _apart(changes)
     touched = {
         (change.table.name, change.before.name)
         for change in changes
@@ -54,6 +61,46 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
                 if item.kind in _REPLACED[:2]:
                     blocked[item.name.name] = item
     return result
+
+
+def _apart(changes: Sequence[Change]) -> list[Change]:
+    """An index or constraint that changes because a column of it goes is dropped with the column, then added."""
+    gone: dict[Name, set[str]] = {}
+    for change in changes:
+        if isinstance(change, DropColumn):
+            gone.setdefault(change.table, set()).add(change.before.name)
+    if not gone:
+        return list(changes)
+    result: list[Change] = []
+    for change in changes:
+        if isinstance(change, ModifyIndex) and gone.get(change.table, set()) & _on(change.before):
+            result += [DropIndex(change.table, change.before), AddIndex(change.table, change.after)]
+        elif isinstance(change, ModifyConstraint) and gone.get(change.table, set()) & _on(
+            change.before
+        ):
+            result += [
+                DropConstraint(change.table, change.before),
+                AddConstraint(change.table, change.after),
+            ]
+        else:
+            result.append(change)
+    return result
+
+
+def _on(item: Constraint | Index) -> set[str]:
+    """The columns that an index or constraint is on, and other words of its expressions."""
+    match item:
+        case Index():
+            found = {key.column for key in item.keys if key.column} | set(item.include)
+            for key in item.keys:
+                found |= words(key.expression.text)
+            return found | (words(item.where.text) if item.where else set())
+        case Check():
+            return words(item.expression.text)
+        case Exclude():
+            return words(item.definition.text)
+        case _:
+            return set(item.columns)
 
 
 def _rewrites(change: ModifyColumn) -> bool:
