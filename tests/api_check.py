@@ -33,7 +33,7 @@ SCHEMES = {
     "cookie": ("apiKey", "cookie"),
     "oauth2": ("oauth2", None),
 }
-FORMATS = {"decimal": None, "byte": None, "password": None, "hostname": None, "binary": None}
+FORMATS = {"byte": None, "password": None, "hostname": None, "binary": None}
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 

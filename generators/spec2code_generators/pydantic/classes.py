@@ -27,6 +27,11 @@ _PLAIN: Final = frozenset(
     {"str", "int", "float", "bool", "list", "dict", "Any", "Literal", "Annotated", "Field", "None"}
 ) | {"EmailStr"}
 
+DECIMAL: Final = "DecimalText"
+"""A number that the wire carries as text, in both directions."""
+_DECIMAL_TEXT: Final = (
+    f'{DECIMAL} = Annotated[Decimal, WithJsonSchema({{"type": "string", "format": "decimal"}})]'
+)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
 
@@ -63,6 +68,9 @@ def render_classes(
         assert isinstance(node, ast.ClassDef)
         parts.append(_render(node))
     recursive = _rebuilt(module, set(order))
+    if any(DECIMAL in part for part in parts):
+        imports.add("pydantic", "WithJsonSchema")
+        parts.insert(0, _DECIMAL_TEXT)
     text = "\n\n\n".join([*parts, *(["\n".join(recursive)] if recursive else [])])
     used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     for module_name, name, alias in _imported(module):
@@ -135,6 +143,8 @@ class _Inlined(ast.NodeTransformer):
         self._roots = roots
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id == "Decimal":
+            return ast.Name(DECIMAL, node.ctx)
         root = self._roots.get(node.id)
         return node if root is None else self.visit(copy.deepcopy(root))
 
@@ -202,6 +212,8 @@ def _made(default: ast.expr, names: set[str]) -> ast.expr:
         name = next(iter(names))
         literal = string_literal(default.value)
         plain = name.removesuffix("_aliased")
+        if plain == DECIMAL:
+            return ast.parse(f"Decimal({literal})", mode="eval").body
         if plain in _MADE_FROM_ISO:
             return ast.parse(f"{name}.fromisoformat({literal})", mode="eval").body
         if plain in _MADE_BY_CALL:
@@ -264,6 +276,7 @@ def _imported(module: ast.Module) -> list[tuple[str, str, str | None]]:
         if isinstance(node, ast.ImportFrom) and node.module != "__future__"
         for item in node.names
     ]
-    if ("pydantic", "Field", None) not in found:
-        found.append(("pydantic", "Field", None))
+    for known in (("pydantic", "Field", None), ("typing", "Annotated", None)):
+        if known not in found:
+            found.append(known)
     return found
