@@ -93,6 +93,11 @@ def _line(evaluator: Evaluator, base: Value) -> list[Value]:
         return [base]
     if isinstance(base, Unknown) and len(base.candidates) == 1:
         return _line(evaluator, base.candidates[0])
+    if isinstance(base, Call) and "cls" in base.kwargs:
+        # `declarative_base(cls=Base)` makes a class that derives from Base.
+        given = base.kwargs["cls"]
+        mixed = given if isinstance(given, tuple) else (given,)
+        return [base, *(item for part in mixed for item in _line(evaluator, part))]
     return [base]
 
 
