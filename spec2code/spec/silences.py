@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from spec2code.codes import CODES, diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.span import Span
 from spec2code.model.spec import Silence
-from spec2code.spec.blocks import Block, Document, ListItem, Paragraph
+from spec2code.spec.blocks import Block, Document, ListItem
 
 __all__ = ["Silenced", "apply_silences", "read_silences"]
 
@@ -30,6 +31,7 @@ def read_silences(document: Document) -> tuple[tuple[Silence, ...], list[Diagnos
     """The comments of a document that silence codes, each with the lines of the block behind it."""
     found: list[Silence] = []
     told: list[Diagnostic] = []
+    blocks = _Blocks(document)
     for comment in document.comments:
         match = _COMMENT.match(comment.text)
         if match is None:
@@ -45,37 +47,57 @@ def read_silences(document: Document) -> tuple[tuple[Silence, ...], list[Diagnos
             message = f"this comment silences nothing: {what if unknown else f'it names {what}'}"
             told.append(diagnostic("S191", message, comment.span))
             continue
-        first, last = _block_behind(document, comment.span)
+        first, last = blocks.behind(comment.span)
         found.append(Silence(codes, reason, comment.span, first, last))
     return tuple(found), told
 
 
-def _block_behind(document: Document, comment: Span) -> tuple[int, int]:
-    """The lines of the block that follows the comment; of a heading, those of its whole section."""
+class _Blocks:
+    """The top-level blocks and headings of a document by the line that they end on."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks: list[tuple[int, int, int]] = []
+        """(end line by which it is found, first line, last line)"""
+        for section, last in zip(document.sections, _section_ends(document), strict=True):
+            if section.level:
+                self.blocks.append((section.span.line, section.span.line, last))
+            for block in section.blocks:
+                span = block.span
+                found = (span.end_line, span.line, max(span.end_line, _last_line(block)))
+                self.blocks.append(found)
+        self.blocks.sort()
+        self.ends = [end for end, _, _ in self.blocks]
+
+    def behind(self, comment: Span) -> tuple[int, int]:
+        """The lines of the block that follows a comment; of a heading, those of its whole section."""
+        index = bisect_left(self.ends, comment.line)
+        while index < len(self.blocks) and self.ends[index] <= comment.end_line:
+            _, first, last = self.blocks[index]
+            if first < comment.line or last > comment.end_line:
+                return first, last
+            index += 1
+        if index < len(self.blocks):
+            return self.blocks[index][1], self.blocks[index][2]
+        return comment.line, comment.end_line
+
+
+def _section_ends(document: Document) -> list[int]:
+    """For each section the last line before a heading of its level or above."""
+    ends = [max(document.line_count, section.span.line) for section in document.sections]
+    opened: list[int] = []
     for index, section in enumerate(document.sections):
-        if section.level and section.span.line >= comment.line:
-            following = document.sections[index + 1 :]
-            end = next(
-                (other.span.line - 1 for other in following if other.level <= section.level), None
-            )
-            return section.span.line, end or max(document.line_count, section.span.line)
-        for block in section.blocks:
-            span = _span(block)
-            if span.end_line >= comment.line:
-                if isinstance(block, Paragraph) and span.end_line <= comment.end_line:
-                    continue
-                return span.line, max(span.end_line, _last_line(block))
-    return comment.line, comment.end_line
-
-
-def _span(block: Block) -> Span:
-    return block.span
+        while opened and document.sections[opened[-1]].level >= section.level:
+            ends[opened.pop()] = section.span.line - 1
+        opened.append(index)
+    return ends
 
 
 def _last_line(block: Block) -> int:
-    if isinstance(block, ListItem) and block.children:
-        return max(_last_line(child) for child in block.children)
-    return block.span.end_line
+    last = block.span.end_line
+    while isinstance(block, ListItem) and block.children:
+        block = block.children[-1]
+        last = max(last, block.span.end_line)
+    return last
 
 
 def apply_silences(diagnostics: Iterable[Diagnostic], silences: Sequence[Silence]) -> Silenced:
@@ -83,12 +105,16 @@ def apply_silences(diagnostics: Iterable[Diagnostic], silences: Sequence[Silence
     kept: list[Diagnostic] = []
     ignored: list[Diagnostic] = []
     used: set[tuple[int, str]] = set()
+    by_code: dict[tuple[str, str], list[tuple[int, Silence]]] = {}
+    for index, silence in enumerate(silences):
+        for code in silence.codes:
+            by_code.setdefault((silence.span.file, code), []).append((index, silence))
     for item in diagnostics:
-        index = _silencing(item, silences)
-        if index is None:
+        found = _silencing(item, by_code)
+        if found is None:
             kept.append(item)
         else:
-            used.add((index, item.code))
+            used.add((found, item.code))
             ignored.append(item)
     for index, silence in enumerate(silences):
         for code in silence.codes:
@@ -98,13 +124,13 @@ def apply_silences(diagnostics: Iterable[Diagnostic], silences: Sequence[Silence
     return Silenced(tuple(kept), tuple(ignored))
 
 
-def _silencing(item: Diagnostic, silences: Sequence[Silence]) -> int | None:
-    for index, silence in enumerate(silences):
-        if item.code not in silence.codes:
+def _silencing(
+    item: Diagnostic, by_code: dict[tuple[str, str], list[tuple[int, Silence]]]
+) -> int | None:
+    for place in (item.span, item.other):
+        if place is None:
             continue
-        for place in (item.span, item.other):
-            if place is None or place.file != silence.span.file:
-                continue
+        for index, silence in by_code.get((place.file, item.code), ()):
             if silence.first_line <= place.line <= silence.last_line:
                 return index
     return None
