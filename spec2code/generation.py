@@ -24,12 +24,13 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.files import read_text
 from spec2code.lock import Lock
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas, suggest_renames
+from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
+from spec2code.sql import rekeyed
 
 __all__ = ["Options", "Outcome", "generate"]
 
@@ -96,14 +97,17 @@ def _request(
     options: Options,
     found: list[Diagnostic],
 ) -> GenerateRequest:
-    current = project.history.schema if project.history else Schema()
-    renames = tuple(rename for spec in specs for rename in spec.renames)
-    before = fold(current, [item for spec in specs for item in spec.statements], ensure=True).schema
-    after = fold(
-        before, [item for spec in specs for item in spec.post_statements], ensure=True
-    ).schema
+    current = rekeyed(project.history.schema) if project.history else Schema()
+    renames = tuple(
+        rename for spec in specs for rename in (*spec.renames, *renames_of(spec.statements))
+    )
+    late = tuple(rename for spec in specs for rename in renames_of(spec.post_statements))
+    wanted = [item for spec in specs for item in spec.statements]
+    before = rekeyed(fold(current, wanted, ensure=True).schema)
+    later = [item for spec in specs for item in spec.post_statements]
+    after = rekeyed(fold(before, later, ensure=True).schema) if later else before
     changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
-    post = _allowed(compare_schemas(before, after), project, options, found)
+    post = _allowed(compare_schemas(before, after, renames=late), project, options, found)
     desired = restore(after, [*changes.held, *post.held])
     layout = Layout(source_root=settings.source_root or "")
     if project.history:

@@ -13,7 +13,7 @@ from spec2code.drift.tables import Comparison, schema_drift
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas, suggest_renames
+from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Name, Schema
@@ -78,7 +78,14 @@ def _schema(
 ) -> Iterator[Drift]:
     wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
     desired = fold(code, wanted, ensure=True).schema
-    renames = tuple(rename for spec in specs for rename in spec.renames)
+    renames = tuple(
+        rename
+        for spec in specs
+        for rename in (
+            *spec.renames,
+            *renames_of((*spec.statements, *spec.post_statements)),
+        )
+    )
     changes = _renamed(compare_schemas(code, desired, renames=renames))
     told = [
         change
