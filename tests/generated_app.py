@@ -16,7 +16,7 @@ import httpx
 from spec2code_generators.fastapi import FastApiGenerator
 from spec2code_generators.pydantic import PydanticGenerator
 
-from spec2code.codegen.contract import Config, GenerateRequest, GenerateResult, Generator
+from spec2code.codegen.contract import Config, GenerateRequest, GenerateResult, Generator, Layout
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
@@ -25,9 +25,19 @@ GENERATORS: tuple[Generator, ...] = (PydanticGenerator(), FastApiGenerator())
 
 
 def request(
-    *specs: Spec, stubs: str = "not-implemented", project: Project | None = None
+    *specs: Spec,
+    stubs: str = "not-implemented",
+    project: Project | None = None,
+    layout: Layout | None = None,
 ) -> GenerateRequest:
-    return GenerateRequest(specs, project or Project(), Schema(), (), config=Config(stubs=stubs))
+    return GenerateRequest(
+        specs,
+        project or Project(),
+        Schema(),
+        (),
+        layout=layout or Layout(),
+        config=Config(stubs=stubs),
+    )
 
 
 def results(*specs: Spec, **options: Any) -> list[GenerateResult]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
+from spec2code.codegen.contract import Layout
 from spec2code.model.api import Auth, Body, Endpoint, Parameter, Response
 from spec2code.model.project import Application, Project
 from spec2code.model.span import Span
@@ -296,3 +298,37 @@ def test_public_and_unknown_auth_need_nothing(tmp_path: Path) -> None:
     root = write(tmp_path, spec)
     paths = openapi(root)["paths"]
     assert ["security" in paths[path]["get"] for path in ("/a", "/b", "/c")] == [False, False, True]
+
+
+DOMAINS = Layout(
+    main="src/main.py",
+    router="src/{feature}/router.py",
+    schemas="src/{feature}/schemas.py",
+    errors="src/errors.py",
+    security="src/security.py",
+    dependencies="src/dependencies.py",
+)
+FULL_STACK = Layout(
+    source_root="backend",
+    main="app/main.py",
+    router="app/api/routes/{feature}.py",
+    schemas="app/schemas/{feature}.py",
+    security="app/core/security.py",
+    dependencies="app/api/deps.py",
+)
+
+
+@pytest.mark.parametrize(
+    ("layout", "folder", "module"),
+    [(DOMAINS, "", "src.main"), (FULL_STACK, "backend", "app.main")],
+    ids=["domains", "full-stack"],
+)
+def test_other_layouts_run(layout: Layout, folder: str, module: str, tmp_path: Path) -> None:
+    second = Spec("b.md", "B", "b_things", endpoints=(read("/b/{id}"),), error_shape=obj(code=TEXT))
+    root = write(tmp_path, SPEC, second, layout=layout) / folder
+    code = f"import json, {module} as main; print(json.dumps(main.app.openapi()))"
+    document = json.loads(run(root, "-W", "error", "-c", code).stdout)
+    assert len(document["paths"]) == len({item.path for item in SPEC.endpoints}) + 1
+    top = module.split(".")[0]
+    run(root, "-m", "ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", top)
+    run(root, "-m", "mypy", "--strict", "--cache-dir", str(root / ".mypy"), top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
@@ -86,6 +86,17 @@ class FastApiGenerator:
         return made
 
 
+def _usable_pattern(pattern: str) -> bool:
+    """Whether pydantic compiles the pattern."""
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return True
+
+
 def _place(endpoint: Endpoint) -> tuple[str, str]:
     return (endpoint.method, re.sub(r"\{[^{}]*\}", "{}", endpoint.path))
 
@@ -98,19 +109,11 @@ class _Files:
         self._request = request
         self._layout = request.layout
         self._told = told
-        self._own = {self._layout.main.split("/")[0].removesuffix(".py")}
+        places = (self._layout.main, self._layout.router, self._layout.schemas, self._layout.errors)
+        self._own = {place.split("/")[0].removesuffix(".py") for place in places}
         self._examples = request.config.stubs == "example"
 
     def router(self, feature: FeatureNames, made: list[Route]) -> None:
-        from pydantic_core import SchemaError, SchemaValidator, core_schema
-
-        def usable(pattern: str) -> bool:
-            try:
-                SchemaValidator(core_schema.str_schema(pattern=pattern))
-            except SchemaError:
-                return False
-            return True
-
         layout, module = self._layout, module_name(feature.feature)
         imports = Imports(self._own)
         imports.add("fastapi", "APIRouter")
@@ -124,7 +127,7 @@ class _Files:
         writer = HandlerWriter(
             feature,
             imports,
-            Annotations(imports, modules.schemas, usable),
+            Annotations(imports, modules.schemas, _usable_pattern),
             modules,
             error=(
                 ErrorFunction(shape.function, feature.error, not shape.uses & {"datetime", "uuid4"})
@@ -202,22 +205,10 @@ class _Files:
             imports.add(module, name)
         imports.add("starlette.exceptions", "HTTPException", "StarletteHTTPException")
         for shape in shapes:
-            package, _, module = shape.module.rpartition(".")
-            imports.add(package, module)
             for name, home in (("datetime", "datetime"), ("UTC", "datetime"), ("uuid4", "uuid")):
                 if name in shape.uses:
                     imports.add(home, name)
-        short = [
-            _ErrorShape(
-                shape.function,
-                shape.source,
-                shape.module.rpartition(".")[2],
-                shape.model,
-                shape.body,
-                shape.uses,
-            )
-            for shape in shapes
-        ]
+        short = [replace(shape, module=_import(imports, shape.module)) for shape in shapes]
         self._render(
             self._layout.file(self._layout.errors),
             "errors.py.jinja",
@@ -237,12 +228,8 @@ class _Files:
             return
         imports = Imports(self._own)
         imports.add("fastapi", "FastAPI")
-        routers = []
-        for feature in features:
-            package, _, module = layout.module(
-                layout.router, module_name(feature.feature)
-            ).rpartition(".")
-            routers.append(imports.add(package, module))
+        modules = [layout.module(layout.router, module_name(item.feature)) for item in features]
+        routers = [_import(imports, module) for module in modules]
         if error_handlers:
             imports.add(layout.module(layout.errors), "add_error_handlers")
         self._render(
@@ -293,6 +280,15 @@ class _Files:
 
     def _add(self, path: str, content: str) -> None:
         self.files.append(GeneratedFile(path, content, Ownership.USER, FastApiGenerator.name))
+
+
+def _import(imports: Imports, module: str) -> str:
+    """Import a feature's module under a name that no other feature's has: `orders`, or `orders_router`."""
+    package, _, name = module.rpartition(".")
+    if not package:
+        return imports.add(module)
+    own = name in imports.names or name in ("router", "schemas", "routes", "models", "api")
+    return imports.add(package, name, f"{package.rpartition('.')[2]}_{name}" if own else None)
 
 
 _ERROR_IMPORTS = (
