@@ -30,7 +30,7 @@ from spec2code.model.plan import plan
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
-from spec2code.sql import rekeyed
+from spec2code.sql import rekeyed_pair
 
 __all__ = ["Options", "Outcome", "generate"]
 
@@ -97,15 +97,15 @@ def _request(
     options: Options,
     found: list[Diagnostic],
 ) -> GenerateRequest:
-    current = rekeyed(project.history.schema) if project.history else Schema()
+    current = project.history.schema if project.history else Schema()
     renames = tuple(
         rename for spec in specs for rename in (*spec.renames, *renames_of(spec.statements))
     )
     late = tuple(rename for spec in specs for rename in renames_of(spec.post_statements))
     wanted = [item for spec in specs for item in spec.statements]
-    before = rekeyed(fold(current, wanted, ensure=True).schema)
+    current, before = rekeyed_pair(current, fold(current, wanted, ensure=True).schema)
     later = [item for spec in specs for item in spec.post_statements]
-    after = rekeyed(fold(before, later, ensure=True).schema) if later else before
+    before, after = rekeyed_pair(before, fold(before, later, ensure=True).schema)
     changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
     post = _allowed(compare_schemas(before, after, renames=late), project, options, found)
     desired = restore(after, [*changes.held, *post.held])

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "codegen": BASE | {"codegen"},
     "report": BASE | {"report"},
     "verify": BASE | {"verify"},
-    "drift": BASE | {"drift", "destructive", "repository"},
+    "drift": BASE | {"sql", "drift", "destructive", "repository"},
     "repository": BASE,
     "destructive": BASE,
     "generators": BASE | {"codegen", "sql"},

@@ -42,15 +42,19 @@ def _section(row: Code) -> str:
     lines = [
         f"### {row.code} {row.name}",
         "",
-        f"**{row.severity.value}**: {row.summary}.",
+        f"**{row.severity.value}**: {_sentence(row.summary)}",
         "",
-        f"*Why it matters*: {row.why}.",
+        f"*Why it matters*: {_sentence(row.why)}",
         "",
-        f"*Mend*: {row.mend}.",
+        f"*Mend*: {_sentence(row.mend)}",
     ]
     if row.example:
         lines += ["", "````text", row.example.strip("\n"), "````"]
     return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 if __name__ == "__main__":

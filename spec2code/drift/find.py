@@ -20,6 +20,7 @@ from spec2code.model.schema import Name, Schema
 from spec2code.model.shapes import Definitions
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
+from spec2code.sql import rekeyed_pair
 
 __all__ = ["find_drift"]
 
@@ -77,7 +78,7 @@ def _schema(
     fallback: Span | None,
 ) -> Iterator[Drift]:
     wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-    desired = fold(code, wanted, ensure=True).schema
+    code, desired = rekeyed_pair(code, fold(code, wanted, ensure=True).schema)
     renames = tuple(
         rename
         for spec in specs

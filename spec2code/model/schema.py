@@ -163,6 +163,8 @@ class Index:
     only: bool = False
     """CREATE INDEX ... ON ONLY a partitioned table."""
     concurrently: bool = field(default=False, compare=False)
+    written_name: str | None = field(default=None, compare=False)
+    """The name that the source gives, where the database could not take it."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property

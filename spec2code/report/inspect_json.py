@@ -115,7 +115,7 @@ def _table(table: Table) -> Json:
         ],
         "indexes": [
             {
-                "name": item.name,
+                "name": item.written_name or item.name,
                 "columns": list(item.columns),
                 "unique": item.unique,
                 "method": item.method,

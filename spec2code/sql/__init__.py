@@ -7,7 +7,7 @@ from spec2code.sql.dialects import guess_dialect
 from spec2code.sql.expressions import expression
 from spec2code.sql.identifiers import quote_identifier, quote_name, split_name
 from spec2code.sql.read import SqlReading, read_sql
-from spec2code.sql.rekey import rekeyed
+from spec2code.sql.rekey import rekeyed, rekeyed_pair
 from spec2code.sql.types import canonical_type
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "quote_name",
     "read_sql",
     "rekeyed",
+    "rekeyed_pair",
     "split_name",
 ]

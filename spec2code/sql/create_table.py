@@ -247,7 +247,7 @@ def inline_index(cursor: Cursor, table: Name, index: Index) -> CreateIndex:
                     f"which PostgreSQL doesn't take; it is called `{renamed}`",
                     index.span,
                 )
-            index = replace(index, name=renamed)
+            index = replace(index, name=renamed, written_name=index.name)
             name = Name(renamed, table.schema)
         script.session.indexes[name] = table
     return CreateIndex(table, index, span=index.span)

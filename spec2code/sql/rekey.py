@@ -12,13 +12,29 @@ from dataclasses import replace
 from spec2code.model.schema import Check, Column, Expression, Index, IndexKey, Schema, Table
 from spec2code.sql.expressions import expression
 
-__all__ = ["rekeyed"]
+__all__ = ["rekeyed", "rekeyed_pair"]
 
 
 def rekeyed(schema: Schema, dialect: str = "postgresql") -> Schema:
     """The schema with the keys of its defaults, checks, generated columns and indexes made anew."""
     tables = {name: _table(table, dialect) for name, table in schema.tables.items()}
     return Schema(tables, schema.enums, schema.objects)
+
+
+def rekeyed_pair(
+    current: Schema, desired: Schema, dialect: str = "postgresql"
+) -> tuple[Schema, Schema]:
+    """Both schemas with the keys of those tables made anew that are not one and the same in them."""
+    names = {name for name, table in desired.tables.items() if current.tables.get(name) is not table}
+
+    def of(schema: Schema) -> Schema:
+        tables = {
+            name: _table(table, dialect) if name in names else table
+            for name, table in schema.tables.items()
+        }
+        return Schema(tables, schema.enums, schema.objects)
+
+    return of(current), of(desired)
 
 
 def _table(table: Table, dialect: str) -> Table:
