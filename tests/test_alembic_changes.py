@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from spec2code.model.compare import renames_of
 from spec2code.model.fold import fold
 from spec2code.model.schema import Schema
 from spec2code.model.span import Excerpt
@@ -154,11 +155,30 @@ def test_what_alembic_does_not_see(postgres: Server, mutation: object) -> None: 
     there_and_back(postgres, before, after, text)
 
 
+RENAMES = {
+    "column": "ALTER TABLE t RENAME COLUMN b TO d;",
+    "column and type": "ALTER TABLE t RENAME COLUMN a TO d; ALTER TABLE t ALTER COLUMN d TYPE BIGINT;",
+    "table": "ALTER TABLE t RENAME TO u; ALTER TABLE u ADD COLUMN n INT; CREATE INDEX u_n ON u (n);",
+    "target": "ALTER TABLE s RENAME TO u; ALTER TABLE t ADD FOREIGN KEY (s_id) REFERENCES u (id);",
+    "both": "ALTER TABLE t RENAME COLUMN a TO d; ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN s_id;",
+}
+
+
+@pytest.mark.parametrize("name", RENAMES)
+def test_a_rename_in_a_spec(postgres: Server, name: str) -> None:  # noqa: F811
+    statements = read_sql(Excerpt("spec.md", RENAMES[name])).statements
+    before = schema(BASE)
+    after = fold(before, statements, ensure=True).schema
+    text = revision_text(before, after, renames=renames_of(statements), safe=True)
+    assert "op.drop_table" not in text
+    there_and_back(postgres, BASE, BASE + RENAMES[name], text, ROWS)
+
+
 def test_a_column_without_default_has_a_place_for_its_backfill() -> None:
     after = BASE.replace("    s_id BIGINT", "    s_id BIGINT,\n    n INTEGER NOT NULL")
     text = revision_text(schema(BASE), schema(after), safe=True)
     assert 'sa.Column("n", sa.Integer(), nullable=True)' in text
-    assert "# Backfill: give the rows that exist a n here" in text
+    assert "# Backfill: give n to the rows that exist" in text
     assert text.index("Backfill") < text.index("SET NOT NULL")
     plain = revision_text(schema(BASE), schema(after), safe=False)
     assert 'sa.Column("n", sa.Integer(), nullable=False)' in plain

@@ -58,10 +58,18 @@ def upgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
 
 
 def downgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
-    """Each change taken back, in an order of their own: a label must be there before it is a default again."""
+    """Each change taken back, in an order of their own: a label must be there before it is a default again.
+
+    Renames come last: all other changes speak of the new names.
+    """
     back = context.turned()
     reverses = [reverse(change) for change in reversed(changes)]
-    return upgrade_steps(plan(reverses, desired=back.after.schema), back)
+    renames = [change for change in reverses if isinstance(change, RenameTable | RenameColumn)]
+    others = [change for change in reverses if not isinstance(change, RenameTable | RenameColumn)]
+    return [
+        *upgrade_steps(plan(others, desired=back.after.schema), back),
+        *upgrade_steps(renames, back),
+    ]
 
 
 def _steps(change: Change, context: Context) -> list[Step]:

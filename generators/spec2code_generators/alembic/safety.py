@@ -134,7 +134,7 @@ def _column(change: AddColumn, column: Column, context: Context) -> list[Step] |
         bare = replace(column, default=None, nullable=True)
         default = f"ALTER COLUMN {name} SET DEFAULT {column.default.text}"
         fill = f"UPDATE {table} SET {name} = {column.default.text} WHERE {name} IS NULL"
-        note = f"Rows that exist get their {column.name} here: in batches where there are many."
+        note = f"Gives {column.name} to the rows that exist: do it in batches where there are many."
         return [
             *add_column(AddColumn(change.table, bare), context),
             execute(alter_table(change.table, default)),
@@ -144,7 +144,7 @@ def _column(change: AddColumn, column: Column, context: Context) -> list[Step] |
     if column.default is None and not column.nullable:
         bare = replace(column, nullable=True)
         note = (
-            f"Backfill: give the rows that exist a {column.name} here, in batches where there are many:\n"
+            f"Backfill: give {column.name} to the rows that exist, in batches where there are many:\n"
             f'op.execute("UPDATE {change.table} SET {column.name} = ... WHERE {column.name} IS NULL")'
         )
         first, *rest = _tighten(change.table, column)
