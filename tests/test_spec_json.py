@@ -9,6 +9,7 @@ import pytest
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.shapes import MISSING, ObjectShape, StringShape
 from spec2code.model.span import Excerpt
+from spec2code.spec import ReadOptions, read_spec
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.infer import ShapePolicy, infer
 from spec2code.spec.json_nodes import JsonNode, JsonReading, to_value
@@ -256,3 +257,14 @@ def test_long_and_deep_texts_take_little_time(text: str) -> None:
     start = time.perf_counter()
     read_bodies(Excerpt("spec.md", text))
     assert time.perf_counter() - start < 5
+
+
+def test_the_switch_reaches_every_body_of_a_spec() -> None:
+    text = b'### POST /x\n\n**Request:**\n```json\n{"a": 1}\n```\n\n##### OrderResponse\n```json\n{"b": 1}\n```\n'
+    for required in (True, False):
+        spec = read_spec(text, "s.md", options=ReadOptions(required_by_example=required)).spec
+        request = spec.endpoints[0].request
+        assert request is not None
+        for shape in (request.shape, spec.definitions["OrderResponse"]):
+            assert isinstance(shape, ObjectShape)
+            assert [field.required for field in shape.fields] == [required]

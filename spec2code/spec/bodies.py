@@ -69,12 +69,12 @@ def read_bodies(
         definitions: named shapes that the text may refer to.
         partial: the endpoint is a PATCH: no top-level field of a request is required. A METHOD line in
             the text says so by itself.
-        policy: whether fields that an example shows are required.
+        policy: whether fields that an example shows are required; None: as the definitions have it.
     """
     if _TREE.search(excerpt.text):
         return BodiesReading((), (), is_json=False)
     reading = read_json(excerpt)
-    collector = _Collector(reading, definitions or {}, partial, policy or ShapePolicy())
+    collector = _Collector(reading, definitions if definitions is not None else {}, partial, policy)
     for document in reading.documents:
         collector.take(document)
     parts = tuple(_with_arrows(collector.parts, reading.documents))
@@ -92,7 +92,7 @@ class _Collector:
         reading: JsonReading,
         definitions: Mapping[str, Shape],
         partial: bool,
-        policy: ShapePolicy,
+        policy: ShapePolicy | None,
     ) -> None:
         self.excerpt = reading.excerpt
         self.definitions = definitions

@@ -165,7 +165,7 @@ def _indexes(item: DescribedTable, table: Table) -> list[Diagnostic]:
             found.append(diagnostic("S156", message, item.span, other=table.span))
         elif _plain_columns(index) != _plain_columns(real) or index.unique != real.unique:
             message = f"index `{index.name}` is {_index_words(real)} in the DDL, {_index_words(index)} in the index table"
-            found.append(diagnostic("S157", message, item.span, other=real.span))
+            found.append(diagnostic("S157", message, item.span, other=real.span or table.span))
     return found
 
 

@@ -13,6 +13,7 @@ from spec2code.spec.blocks import Block, Document, Fence, ListItem, Section, Tab
 from spec2code.spec.bodies import BodyPart, read_bodies
 from spec2code.spec.column_tables import is_column_header
 from spec2code.spec.fields import merge, read_field_table
+from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_interfaces
 from spec2code.spec.python_models import class_names, has_models, read_models
@@ -39,14 +40,14 @@ _JSON: Final = frozenset(("json", "jsonc", "json5", "js", "javascript", ""))
 class DefinitionsReading:
     """`spans` are the blocks that define shapes and are no endpoint's body."""
 
-    definitions: dict[str, Shape] = field(default_factory=dict)
+    definitions: NamedShapes = field(default_factory=NamedShapes)
     spans: dict[Span, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def read_definitions(document: Document) -> DefinitionsReading:
-    """The shapes that the document gives a name to."""
-    reading = DefinitionsReading()
+def read_definitions(document: Document, policy: ShapePolicy | None = None) -> DefinitionsReading:
+    """The shapes that the document gives a name to; the policy goes with them to every other reader."""
+    reading = DefinitionsReading(NamedShapes(policy=policy))
     code = [block for _, block in document.walk() if isinstance(block, Fence) and _is_code(block)]
     titled = [
         (name, section, blocks)
@@ -115,7 +116,9 @@ def _take_titled(
 ) -> None:
     shape: Shape | None = None
     span: Span | None = None
-    others = {other: kind for other, kind in names.items() if other != name}
+    others = NamedShapes(
+        {other: kind for other, kind in names.items() if other != name}, reading.definitions.policy
+    )
     for block in blocks:
         if isinstance(block, Fence) and shape is None:
             bodies = read_bodies(block.excerpt, definitions=others)

@@ -36,7 +36,7 @@ from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE, UNKNOWN_ITEMS, merge_al
 from spec2code.spec.phrases import TypePhrase, read_type, states_type
 from spec2code.spec.string_values import string_shape
 
-__all__ = ["Inference", "ShapePolicy", "infer"]
+__all__ = ["Inference", "NamedShapes", "ShapePolicy", "infer"]
 
 _MAP_KEY = re.compile(
     r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{4,}|\d{4}-\d\d(?:-\d\d)?|\{\{?[^{}]*\}?\}|<[^<>]*>|\[[^\[\]]*\]"
@@ -93,9 +93,19 @@ class ShapePolicy:
     shown_is_required: bool = True
 
 
+class NamedShapes(dict[str, Shape]):
+    """The named shapes of a document, with the policy under which its examples are read."""
+
+    def __init__(
+        self, shapes: Mapping[str, Shape] | None = None, policy: ShapePolicy | None = None
+    ) -> None:
+        super().__init__(shapes or {})
+        self.policy = policy or ShapePolicy()
+
+
 @dataclass(slots=True)
 class Inference:
-    """What was inferred; `unknown` names types that nothing defines, with their places."""
+    """What was inferred, and what is wrong with it."""
 
     shape: Shape
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -116,9 +126,10 @@ def infer(
         node: the value.
         definitions: named shapes that bare words may refer to.
         partial: the body of a PATCH: no top-level field is required.
-        policy: see `ShapePolicy`.
+        policy: see `ShapePolicy`; None: that of the definitions.
     """
-    policy = policy or ShapePolicy()
+    if policy is None:
+        policy = definitions.policy if isinstance(definitions, NamedShapes) else ShapePolicy()
     reader = _Inferrer(excerpt, definitions or {}, policy)
     shape = reader.shape(node, "")
     if partial and isinstance(shape, ObjectShape):

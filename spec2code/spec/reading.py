@@ -19,6 +19,7 @@ from spec2code.spec.document import read_document
 from spec2code.spec.endpoints import EndpointsReading, read_endpoints
 from spec2code.spec.events import EventsReading, read_events
 from spec2code.spec.flow import section_entries
+from spec2code.spec.infer import ShapePolicy
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.placeholders import find_placeholders
 from spec2code.spec.silences import read_silences
@@ -62,7 +63,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
     options = options or ReadOptions()
     document, told = read_document(data, file)
     ddl = read_ddl(document, options.dialect)
-    named = read_definitions(document)
+    named = read_definitions(document, ShapePolicy(options.required_by_example))
     claimed = ddl.spans | frozenset(named.spans)
     endpoints = read_endpoints(document, named.definitions, claimed)
     events = read_events(document, named.definitions)
