@@ -85,6 +85,8 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
             return base.function
         return attribute(evaluator, base.function, name)
     if isinstance(base, Subscript):
+        if isinstance(base.base, Call):
+            return Attribute(base, name)
         return attribute(evaluator, base.base, name)
     if isinstance(base, Call | Attribute | Builtin):
         return Attribute(base, name)

@@ -76,6 +76,8 @@ class ColumnItem:
     index: bool = False
     comment: str | None = None
     constraints: list[ConstraintItem] = field(default_factory=list)
+    fallback: SqlType | None = None
+    """The type that its annotation has, where the target of its foreign key doesn't give one."""
     problem: str | None = None
     key: str | None = None
     span: Span | None = None

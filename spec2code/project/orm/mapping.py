@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spec2code.model.schema import Name
-from spec2code.model.span import Span
 from spec2code.project import classes
 from spec2code.project.orm import bases
 from spec2code.project.orm.annotations import Annotation, annotation_type, read_annotation
+from spec2code.project.orm.class_body import head_of, members, place_of
 from spec2code.project.orm.fields import field_column
 from spec2code.project.orm.imperative import add_parts, table_item
 from spec2code.project.orm.items import ColumnItem, TableItem
@@ -99,7 +98,7 @@ class ClassMapper:
         name = self.table_name(cls)
         if name is None and parent is None:
             return None
-        item = TableItem(Name(name or ""), span=_head(cls))
+        item = TableItem(Name(name or ""), span=head_of(cls))
         owners = self._owners(cls, parent)
         if sqlmodel:
             self._fields(cls, item)
@@ -144,7 +143,7 @@ class ClassMapper:
             if isinstance(value, Function):
                 value = self.evaluator.run(value, [cls])
             if isinstance(value, Unknown):
-                self.reader.tell_table(cls.name, value.reason, _head(cls))
+                self.reader.tell_table(cls.name, value.reason, head_of(cls))
             return str(value) if isinstance(value, str) else None
         if bases.is_sqlmodel(self.evaluator, cls):
             return cls.name.lower()
@@ -162,28 +161,8 @@ class ClassMapper:
         """Flask-SQLAlchemy names the tables of classes that have a primary key of their own."""
         return any(
             isinstance(call, Call) and call.kwargs.get("primary_key") is True
-            for _, call, _ in self._members(cls)
+            for _, call, _ in members(self.evaluator, cls)
         )
-
-    def _members(self, cls: Class) -> Iterator[tuple[str, Value, ast.expr | None]]:
-        """The names that a class body assigns or annotates, in order, with value and annotation."""
-        seen: set[str] = set()
-        for statement in cls.node.body:
-            names: list[str] = []
-            annotation: ast.expr | None = None
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                names, annotation = [statement.target.id], statement.annotation
-            elif isinstance(statement, ast.Assign):
-                names = [item.id for item in statement.targets if isinstance(item, ast.Name)]
-            elif isinstance(statement, ast.FunctionDef):
-                names = [statement.name] if _is_declared(statement) else []
-            elif isinstance(statement, ast.If | ast.Try):
-                inner = [item for item in ast.walk(statement) if isinstance(item, ast.Assign)]
-                names = [t.id for item in inner for t in item.targets if isinstance(t, ast.Name)]
-            for name in names:
-                if name not in seen:
-                    seen.add(name)
-                    yield name, bases.own(self.evaluator, cls, name), annotation
 
     def _inherited(self, parent: Class | None) -> set[str]:
         """The attributes that a class without a table of its own finds mapped already."""
@@ -210,7 +189,7 @@ class ClassMapper:
                 continue
             if not isinstance(owner, Class) or (owner is not cls and self._is_mapped(owner)):
                 continue
-            for name, value, annotation in self._members(owner):
+            for name, value, annotation in members(self.evaluator, owner):
                 if name in taken or name.startswith("__"):
                     continue
                 taken.add(name)
@@ -273,9 +252,12 @@ class ClassMapper:
         if item.type is None and item.problem is None:
             mapping = known if isinstance(known, dict) else {}
             type = annotation_type(told, mapping, self.evaluator)
-            if type is not None:
+            if item.constraints:
+                # The foreign key's target gives the type, whatever the annotation says.
+                item.fallback = None if type is None else self.reader.types.read(type)
+            elif type is not None:
                 self.reader.set_type(item, type)
-            elif not item.constraints:
+            else:
                 item.problem = f"the type of column `{item.name}` can't be told"
                 self.reader.problem(item.problem, item.span)
         if item.nullable is None and told.mapped:
@@ -288,11 +270,11 @@ class ClassMapper:
         for owner in reversed(classes.mro(self.evaluator, cls)):
             if not isinstance(owner, Class):
                 continue
-            for name, value, annotation in self._members(owner):
+            for name, value, annotation in members(self.evaluator, owner):
                 if annotation is None or name.startswith("_"):
                     continue
                 told = self._annotation(owner, annotation)
-                span = _place(owner, name)
+                span = place_of(owner, name)
                 column = field_column(
                     name,
                     told,
@@ -326,7 +308,7 @@ class ClassMapper:
             item.comment = str(comment) if isinstance(comment, str) else item.comment
         if isinstance(value, Unknown):
             self.reader.problem(
-                f"`__table_args__` of `{cls.name}` can't be told: {value.reason}", _head(cls)
+                f"`__table_args__` of `{cls.name}` can't be told: {value.reason}", head_of(cls)
             )
         add_parts(item, parts, self.reader)
 
@@ -379,30 +361,3 @@ class ClassMapper:
         name = node.args[0].attr
         named = (column.name for column in table.item.columns if column.key == name)
         return table.item.name, next(named, name)
-
-
-def _is_declared(node: ast.FunctionDef) -> bool:
-    for decorator in node.decorator_list:
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        while isinstance(target, ast.Attribute):
-            if target.attr == "declared_attr":
-                return True
-            target = target.value
-        if isinstance(target, ast.Name) and target.id == "declared_attr":
-            return True
-    return False
-
-
-def _head(cls: Class) -> Span:
-    span = cls.span
-    return Span(
-        span.file, span.line, span.column, span.line, span.column + len("class ") + len(cls.name)
-    )
-
-
-def _place(cls: Class, name: str) -> Span | None:
-    for statement in cls.node.body:
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            if statement.target.id == name:
-                return cls.module.span(statement)
-    return None

@@ -249,7 +249,7 @@ def _fill_types(items: dict[Name, tuple[TableItem, MappedTable | None]]) -> None
     columns: dict[tuple[Name, str], ColumnItem] = {
         (name, column.name): column for name, (item, _) in items.items() for column in item.columns
     }
-    for _ in range(3):
+    for last in (False, False, True):
         for item, _table in items.values():
             for column in item.columns:
                 if column.type is not None or column.problem is not None:
@@ -258,6 +258,8 @@ def _fill_types(items: dict[Name, tuple[TableItem, MappedTable | None]]) -> None
                     target = columns.get(key)
                     if target is not None and target.type is not None:
                         column.type = replace(target.type, enum=None, allowed=(), check_name=None)
+                if last and column.type is None:
+                    column.type = column.fallback
 
 
 def _keys_of(item: TableItem, column: ColumnItem) -> Iterator[tuple[Name, str]]:

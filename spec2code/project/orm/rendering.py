@@ -16,7 +16,16 @@ from spec2code.project.orm.expressions import (
     literal,
 )
 from spec2code.project.orm.types import TypeResolver
-from spec2code.project.values import Attribute, Call, Class, External, Instance, Unknown, Value
+from spec2code.project.values import (
+    Attribute,
+    Call,
+    Class,
+    External,
+    Instance,
+    Subscript,
+    Unknown,
+    Value,
+)
 from spec2code.sql.identifiers import quote_identifier
 
 if TYPE_CHECKING:
@@ -114,8 +123,25 @@ class SqlRenderer:
             return f"nextval({literal(sequence)})" if isinstance(sequence, str) else None
         if name == "cast":
             return self._cast([function.base, *call.args])
+        if name in _JSON and isinstance(function.base, Subscript):
+            return self._json(function.base, _JSON[name])
         template = METHODS.get(name)
         return None if template is None else self._filled(template, [function.base, *call.args])
+
+    def _json(self, value: Subscript, type: str) -> str | None:
+        """`column["a"].as_string()`, or with a list for a path."""
+        base = self.sql(value.base)
+        key = value.items[0] if len(value.items) == 1 else list(value.items)
+        if base is None:
+            return None
+        if isinstance(key, list | tuple):
+            path = ",".join(str(item) for item in key)
+            found = f"{base} #>> '{{{path}}}'"
+        elif isinstance(key, str | int):
+            found = f"{base} ->> {literal(key)}"
+        else:
+            return None
+        return f"CAST(({found}) AS {type})" if type else f"({found})"
 
     def _filled(self, template: str, values: Sequence[Value]) -> str | None:
         wanted = template.count("{}")
@@ -214,6 +240,15 @@ class SqlRenderer:
             return given
         name = classes.member(self.evaluator, cls, "name")
         return f"{name}()" if isinstance(name, str) else None
+
+
+_JSON = {
+    "as_string": "",
+    "as_integer": "integer",
+    "as_float": "double precision",
+    "as_boolean": "boolean",
+    "as_numeric": "numeric",
+}
 
 
 def _is_func(value: Value) -> bool:
