@@ -24,6 +24,7 @@ from spec2code.verify import verify_project
 from spec2code.verify.dump import differences, entries
 from spec2code.verify.scratch import Server, scratch_server
 from tests.postgres import postgres  # noqa: F401
+from tests.revisions import functions, revision_text, run
 
 DDL = """
 CREATE TYPE status AS ENUM ('open', 'done');
@@ -115,7 +116,7 @@ def test_a_statement_that_postgresql_refuses_has_its_place(tmp_path: Path) -> No
 
 
 def test_an_extension_that_is_not_there_is_told(tmp_path: Path) -> None:
-    lacking = "CREATE EXTENSION postgis;\n" + DDL
+    lacking = "CREATE EXTENSION no_such_thing;\n" + DDL
     assert codes(project(tmp_path), lacking) == ["G157"]
 
 
@@ -156,3 +157,40 @@ def test_only_what_was_made_here_is_dropped(postgres: Server) -> None:  # noqa: 
     assert (urlsplit(made).path[1:],) in names
     assert urlsplit(inner).path[1:] not in {name for (name,) in names}
     assert entries("") == []
+
+
+TRIGRAMS = """
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
+CREATE TABLE rooms (
+    id UUID PRIMARY KEY DEFAULT uuid_generate_v4(),
+    floor INTEGER,
+    during TSTZRANGE,
+    mail CITEXT UNIQUE,
+    EXCLUDE USING gist (floor WITH =, during WITH &&)
+);
+CREATE INDEX rooms_mail ON rooms USING gin ((mail::text) gin_trgm_ops);
+"""
+
+
+def test_a_stand_in_takes_the_place_of_an_extension(postgres: Server) -> None:  # noqa: F811
+    assert {"pg_trgm", "btree_gist", "citext", "uuid-ossp"} <= postgres.stand_ins
+    assert "vector" not in postgres.stand_ins
+    by_hand, by_alembic = postgres.create_database(), postgres.create_database()
+    with postgres.connect(by_hand) as connection:
+        connection.execute(TRIGRAMS.encode())
+    desired = fold(Schema(), statements(TRIGRAMS), ensure=True).schema
+    upgrade, downgrade = functions(revision_text(Schema(), desired))
+    run(by_alembic, upgrade)
+    assert differences(postgres.dump(by_hand), postgres.dump(by_alembic)) == []
+    run(by_alembic, downgrade)
+    assert entries(postgres.dump(by_alembic)) == []
+
+
+def test_every_stand_in_can_be_made(postgres: Server) -> None:  # noqa: F811
+    url = postgres.create_database()
+    with postgres.connect(url) as connection:
+        for name in sorted(postgres.stand_ins):
+            connection.execute(f'CREATE EXTENSION "{name}"'.encode())

@@ -132,6 +132,17 @@ class _Run:
                     continue
                 self._one(connection, statement)
 
+    def _is_lacking(self, statement: Statement, available: frozenset[str]) -> bool:
+        """Whether it makes an extension that can't be made; one that is only stood in for is told too."""
+        name = _extension(statement)
+        if name is None or (name in available and name not in self.server.stand_ins):
+            return False
+        message = f"the extension `{name}` is not on the scratch server"
+        if name in self.server.stand_ins:
+            message += "; a stand-in with its names takes its place"
+        self.found.append(diagnostic("G157", message, statement.span))
+        return name not in available
+
     def _one(self, connection: object, statement: Statement) -> None:
         import psycopg
 

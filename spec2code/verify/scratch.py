@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from spec2code.errors import VerifyError
+from spec2code.verify.stand_ins import write_stand_ins
 
 if TYPE_CHECKING:
     import psycopg
@@ -29,9 +30,13 @@ _HINT = "install it with `pip install spec2code[verify]`"
 class Server:
     """A running server; `databases()` that it made are gone when it is closed."""
 
-    def __init__(self, url: str, programs: Path | None) -> None:
+    def __init__(
+        self, url: str, programs: Path | None, stand_ins: frozenset[str] = frozenset()
+    ) -> None:
         self._url = url
         self._programs = programs
+        self.stand_ins = stand_ins
+        """Extensions of which there are only names here."""
         self._made: list[str] = []
 
     def connect(self, url: str | None = None) -> psycopg.Connection[Any]:
@@ -124,7 +129,8 @@ def scratch_server(database_url: str | None = None) -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="spec2code_pg_", ignore_cleanup_errors=True) as folder:
         process = _start(Path(folder) / "data")
         try:
-            yield Server(process.get_uri(), Path(process.bin_path))
+            stand_ins = _stand_in(process.get_uri(), Path(folder) / "extensions")
+            yield Server(process.get_uri(), Path(process.bin_path), stand_ins)
         finally:
             process.cleanup()
 
@@ -155,6 +161,19 @@ def _start(data: Path) -> Any:
             connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
         connection.execute("SELECT pg_reload_conf()")
     return process
+
+
+def _stand_in(url: str, folder: Path) -> frozenset[str]:
+    """Offer stand-ins for the extensions that the server lacks; their names."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        rows = connection.execute("SELECT name FROM pg_available_extensions").fetchall()
+        names = write_stand_ins(folder, without={row[0] for row in rows})
+        path = f"{folder.as_posix()}:$system".replace("'", "''")
+        connection.execute(f"ALTER SYSTEM SET extension_control_path = '{path}'".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return names
 
 
 def _wheel_programs() -> Path | None:
