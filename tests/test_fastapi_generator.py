@@ -332,3 +332,11 @@ def test_other_layouts_run(layout: Layout, folder: str, module: str, tmp_path: P
     top = module.split(".")[0]
     run(root, "-m", "ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", top)
     run(root, "-m", "mypy", "--strict", "--cache-dir", str(root / ".mypy"), top)
+
+
+def test_a_static_path_of_another_feature_is_reached(tmp_path: Path) -> None:
+    first = Spec("a.md", "A", "a", endpoints=(read("/things/{id}"),))
+    second = Spec("b.md", "B", "b", endpoints=(read("/things/export"),))
+    main = files(first, second)["app/main.py"]
+    assert main.index("include_router(b.router)") < main.index("include_router(a.router)")
+    assert 'FastAPI(title="A")' in main

@@ -7,7 +7,7 @@ parameters belong to security, what an endpoint answers that the spec doesn't sp
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
@@ -20,7 +20,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Parameter, Response
 from spec2code.model.shapes import MISSING, JsonValue, Shape, StringShape
 
-__all__ = ["ErrorGroup", "Requirement", "Route", "is_json", "phrase", "routes", "tag"]
+__all__ = ["ErrorGroup", "Requirement", "Route", "in_order", "is_json", "phrase", "routes", "tag"]
 
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"})
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
@@ -116,6 +116,31 @@ def routes(
             route = _route(endpoint, path, feature, names, told)
             made.append(replace(route, handler=(handlers or {}).get(place, route.handler)))
     return _ordered(made), told
+
+
+def in_order(groups: Sequence[tuple[FeatureNames, list[Route]]]) -> list[int]:
+    """The order in which to include routers, so that none hides a path of another, as indexes."""
+    placed: list[int] = []
+    patterns = [
+        [(route.endpoint.method, _segments(route.path)) for route in made] for _, made in groups
+    ]
+    for index, own in enumerate(patterns):
+        fixed = [item for item in own if any(part != "{}" for part in item[1])]
+        at = next(
+            (
+                position
+                for position, other in enumerate(placed)
+                if any(
+                    method == one and _hides(theirs, ours)
+                    for one, theirs in patterns[other]
+                    if "{}" in theirs
+                    for method, ours in fixed
+                )
+            ),
+            len(placed),
+        )
+        placed.insert(at, index)
+    return placed
 
 
 def tag(feature: FeatureNames) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
 from spec2code.codegen.api_roles import is_form
-from spec2code.codegen.api_routes import Route, routes, tag
+from spec2code.codegen.api_routes import Route, in_order, routes, tag
 from spec2code.codegen.contract import (
     GeneratedFile,
     GenerateRequest,
@@ -61,9 +61,8 @@ class FastApiGenerator:
         writer = _Files(request, told)
         for feature, made in found:
             writer.router(feature, made)
-        writer.shared(
-            [feature for feature, _ in found], [route for _, all_ in found for route in all_]
-        )
+        features = [found[index][0] for index in in_order(found)]
+        writer.shared(features, [route for _, all_ in found for route in all_])
         return GenerateResult(tuple(writer.files), tuple(told))
 
     def _routes(
