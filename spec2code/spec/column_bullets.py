@@ -28,6 +28,7 @@ _CONSTRAINT = re.compile(
 )
 _REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
 _COMMENT = re.compile(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
+_PROSE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
 _DASH = re.compile(r"(?:^|\s)[–—-]\s+")
 
 
@@ -77,6 +78,9 @@ def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     words = column_words(kind, behind)
     if words is None:
         return None
+    prose = [text for text in words.rest if _PROSE.fullmatch(text)]
+    words.rest = [text for text in words.rest if text not in prose]
+    said = said or "; ".join(prose)
     if remark:
         extra = column_words(kind, remark)
         if extra is None or extra.rest:

@@ -17,10 +17,15 @@ _SAID_FOREIGN = re.compile(
     re.IGNORECASE,
 )
 
+_SPEAKING = re.compile(r"(?:^id|_id|_at)$|^(?:is|has)_")
+"""Names that tell their type."""
+
 
 def untyped_words(name: str, text: str) -> ColumnWords | None:
     """A column of which only its key or constraints are stated (`id PK`); the type is taken from its name."""
     words = ColumnWords(_type_by_name(name), assumed=True)
+    if not text.strip(" ,") and _SPEAKING.search(name):
+        return words
     hear_clauses(text, words)
     if words.rest or not (
         words.primary or words.foreign or words.unique or words.nullable is not None

@@ -157,7 +157,9 @@ def read_column_table(
 
 def _states_column(name: str, kind: str) -> bool:
     names = column_names(name)
-    return split_type(kind) is not None or bool(names and untyped_words(names[0], kind))
+    if split_type(kind) is not None:
+        return True
+    return bool(names) and all(untyped_words(each, kind) is not None for each in names)
 
 
 def column_names(text: str) -> list[str]:

@@ -33,6 +33,38 @@ _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[A-Z]\d+\.)\s+")
 _OBJECT_WORD = re.compile(
     r"\b(?:object|model|schema|dto|type|structure|resource)\b|对象|객체|模型", re.IGNORECASE
 )
+_BARE_WORD = re.compile(r"(?:[:\[<|]|\.{3})\s*([A-Z][A-Za-z0-9]+)(?=\s*(?:\[\]|[,}\]>|;(]|$|\n))")
+_ROLE_WORDS: Final = frozenset(
+    [
+        "Request",
+        "Response",
+        "Body",
+        "Error",
+        "Errors",
+        "Success",
+        "Example",
+        "Headers",
+        "Params",
+        "Query",
+        "Payload",
+        "Input",
+        "Output",
+        "Result",
+        "String",
+        "Number",
+        "Boolean",
+        "Object",
+        "Array",
+        "Date",
+        "Integer",
+        "None",
+        "True",
+        "False",
+        "Any",
+        "Null",
+        "Promise",
+    ]
+)
 _JSON: Final = frozenset(("json", "jsonc", "json5", "js", "javascript", ""))
 
 
@@ -49,10 +81,11 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
     """The shapes that the document gives a name to; the policy goes with them to every other reader."""
     reading = DefinitionsReading(NamedShapes(policy=policy))
     code = [block for _, block in document.walk() if isinstance(block, Fence) and _is_code(block)]
+    words = _bare_words(document)
     titled = [
         (name, section, blocks)
         for section in document.sections
-        for name, blocks in _titled(document, section)
+        for name, blocks in _titled(document, section, words)
     ]
     names: dict[str, Shape] = {name: ANY for name, _, _ in titled}
     for fence in code:
@@ -79,9 +112,11 @@ def _is_code(fence: Fence) -> bool:
     return fence.language in _PYTHON and has_models(fence.text)
 
 
-def _titled(document: Document, section: Section) -> list[tuple[str, list[Block]]]:
+def _titled(
+    document: Document, section: Section, words: frozenset[str]
+) -> list[tuple[str, list[Block]]]:
     """The names in the title of a section that shows one shape, with the blocks that show it."""
-    text = _NUMBER.sub("", section.plain).strip()
+    text = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", _NUMBER.sub("", section.plain)).strip()
     parts = [part.strip() for part in re.split(r"\s+/\s+|\s*,\s*|\s+and\s+|\s*&\s*", text)]
     matches = [_TITLE.fullmatch(part) for part in parts]
     if not parts or not all(matches):
@@ -90,7 +125,7 @@ def _titled(document: Document, section: Section) -> list[tuple[str, list[Block]
     above = next(iter(document.ancestors(section)), None)
     among_models = above is not None and bool(_MODELS_TITLE.search(above.plain))
     spoken = bool(_OBJECT_WORD.search(text))
-    if not all(among_models or spoken or _humps(name) > 1 for name in names):
+    if not all(among_models or spoken or _humps(name) > 1 or name in words for name in names):
         return []
     shown = [block for block in section.blocks if isinstance(block, Fence | TableBlock)]
     shown = [block for block in shown if _shows(block)]
@@ -99,6 +134,15 @@ def _titled(document: Document, section: Section) -> list[tuple[str, list[Block]
     ):
         return []
     return [(name, list(shown)) for name in names]
+
+
+def _bare_words(document: Document) -> frozenset[str]:
+    """The capitalised words that stand in fences where a value or a type would."""
+    found: set[str] = set()
+    for _, block in document.walk():
+        if isinstance(block, Fence):
+            found.update(_BARE_WORD.findall(block.text))
+    return frozenset(found) - _ROLE_WORDS
 
 
 def _humps(name: str) -> int:

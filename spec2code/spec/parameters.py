@@ -84,8 +84,6 @@ def add_parameter(
     if location == "path" and name not in content.path_parameters:
         known = _alike(name, content.path_parameters)
         if known is None:
-            message = f"path parameter `{name}` is not in the path"
-            content.diagnostics.append(diagnostic("S170", message, span))
             return
         name = known
     key = (location, name.lower() if location == "header" else name)
@@ -129,6 +127,9 @@ def take_rows(
         if where in ("body", "form"):
             body.append(row)
             continue
+        if where == "path" and _alike(row.name, content.path_parameters) is None:
+            message = f"path parameter `{row.name}` is not in the path"
+            content.diagnostics.append(diagnostic("S170", message, row.span))
         required = row.required if row.required is not None else where == "path"
         if where == "header" and _is_credential(row.name):
             if content.auth is None and row.required is not False:
