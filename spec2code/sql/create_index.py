@@ -60,7 +60,7 @@ def read_create_index(cursor: Cursor, start: int, words: frozenset[str]) -> list
         " ".join(options),
         only,
         concurrently,
-        cursor.span_from(start),
+        span=cursor.span_from(start),
     )
     if name is not None:
         cursor.script.session.indexes.setdefault(Name(name, table.schema), table)
