@@ -136,33 +136,39 @@ def model_constraint(item: ConstraintItem, table: Name, naming: Naming) -> Const
     )
     match item.kind:
         case "pk":
-            return PrimaryKey(item.columns, name, item.include, item.deferrable, item.span)
+            return PrimaryKey(
+                item.columns,
+                name,
+                include=item.include,
+                deferrable=item.deferrable,
+                span=item.span,
+            )
         case "uq":
             return Unique(
                 item.columns,
                 name,
-                item.nulls_not_distinct,
-                item.include,
-                item.deferrable,
-                item.span,
+                nulls_not_distinct=item.nulls_not_distinct,
+                include=item.include,
+                deferrable=item.deferrable,
+                span=item.span,
             )
         case "fk":
             return ForeignKey(
                 item.columns,
                 item.target or Name(""),
                 item.target_columns,
-                name,
-                item.on_delete,
-                item.on_update,
-                item.deferrable,
-                item.match,
-                item.not_valid,
-                item.span,
+                name=name,
+                on_delete=item.on_delete,
+                on_update=item.on_update,
+                deferrable=item.deferrable,
+                match=item.match,
+                not_valid=item.not_valid,
+                span=item.span,
             )
     expression = item.expression or Expression("", "")
     if item.kind == "ex":
-        return Exclude(expression, name, item.span)
-    return Check(expression, name, item.not_valid, column=item.of_column, span=item.span)
+        return Exclude(expression, name, span=item.span)
+    return Check(expression, name, not_valid=item.not_valid, column=item.of_column, span=item.span)
 
 
 def model_index(item: IndexItem, table: Name, naming: Naming) -> Index:
