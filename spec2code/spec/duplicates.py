@@ -135,6 +135,7 @@ def _renamed_indexes(
                     f"it is called `{name}`"
                 )
                 told.append(diagnostic("Q112", message, item.span))
-                item = replace(item, index=replace(item.index, name=name))
+                index = replace(item.index, name=name, written_name=item.index.name)
+                item = replace(item, index=index)
         found.append(item)
     return found
