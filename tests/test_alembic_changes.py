@@ -186,3 +186,15 @@ def test_a_column_without_default_has_a_place_for_its_backfill() -> None:
 
 def test_what_nothing_differs_in_has_no_revision() -> None:
     assert revision_text(schema(BASE), schema(BASE)) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE TABLE t (id INT PRIMARY KEY UNIQUE, a TEXT UNIQUE, UNIQUE (a));",
+        "CREATE TABLE t (id INT UNIQUE, CONSTRAINT own UNIQUE (id), PRIMARY KEY (id));",
+        "CREATE TABLE t (a INT, UNIQUE (a), UNIQUE (a) DEFERRABLE, UNIQUE NULLS NOT DISTINCT (a));",
+    ],
+)
+def test_a_key_that_is_given_twice(postgres: Server, text: str) -> None:  # noqa: F811
+    there_and_back(postgres, "", text, revision_text(Schema(), schema(text)))

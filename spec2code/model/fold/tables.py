@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from spec2code.model.fold.constraints import with_column
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.repeats import without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
 from spec2code.model.names import constraint_names, index_name
@@ -33,6 +34,7 @@ def create(draft: Draft, statement: CreateTable) -> None:
     earlier = draft.created.get(table.name)
     table = _with_likes(draft, table)
     table = replace(table, checks=tuple(with_column(table, check) for check in table.checks))
+    table = without_repeats(table)
     if present is None:
         draft.put(table)
     elif not draft.ensure:
