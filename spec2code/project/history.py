@@ -15,7 +15,7 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace, ReadText, find_places
 from spec2code.project.history_revisions import RevisionFile, read_revision
 from spec2code.project.migrations.database_names import with_index_names
-from spec2code.project.migrations.environment import naming_convention
+from spec2code.project.migrations.environment import context_options, naming_convention
 from spec2code.project.migrations.graph import RevisionOrder, order_revisions
 from spec2code.project.migrations.replay import Replay
 from spec2code.project.orm.naming import Naming
@@ -157,7 +157,8 @@ def _replayed(
     naming, unclear = naming_convention(sources, evaluator, chain.place)
     if unclear is not None:
         diagnostics.append(unclear)
-    replay = Replay(evaluator, Naming(naming))
+    options = context_options(sources, evaluator, chain.place.script_location)
+    replay = Replay(evaluator, Naming(naming), options)
     for revision in order.revisions:
         upgrade = revisions[revision.file].upgrade
         if upgrade is None:
@@ -173,7 +174,7 @@ def _replayed(
         revisions=len(order.revisions),
         schema=with_index_names(replay.schema_now()),
         files=tuple((item.id, item.file) for item in order.revisions),
-        uncertain=frozenset(replay.uncertain),
+        uncertain=frozenset(replay.uncertain | replay.objects.from_models),
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),
         complete=not _lacks_first_tables(replay),

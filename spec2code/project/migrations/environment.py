@@ -12,9 +12,9 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace
 from spec2code.project.orm.metadata import convention_of, conventions_in
 from spec2code.project.sources import Module, Sources
-from spec2code.project.values import Value
+from spec2code.project.values import Unknown, Value
 
-__all__ = ["naming_convention", "target_metadata"]
+__all__ = ["context_options", "naming_convention", "target_metadata"]
 
 
 def naming_convention(
@@ -49,6 +49,31 @@ def target_metadata(sources: Sources, evaluator: Evaluator, script_location: str
     """What `target_metadata` of env.py stands for: assigned, or handed to context.configure()."""
     module = sources.modules.get(posixpath.join(script_location, "env.py"))
     return [] if module is None else _metadata_values(module, evaluator)
+
+
+def context_options(
+    sources: Sources, evaluator: Evaluator, script_location: str
+) -> dict[str, Value]:
+    """What env.py hands to context.configure(), as revisions find it in `op.get_context().opts`."""
+    module = sources.modules.get(posixpath.join(script_location, "env.py"))
+    found: dict[str, Value] = {}
+    if module is None:
+        return found
+    scope = evaluator.module_scope(module)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr != "configure":
+                continue
+            for keyword in node.keywords:
+                if keyword.arg is None or keyword.arg in _OWN_OPTIONS:
+                    continue
+                value = evaluator.value(keyword.value, scope)
+                if not isinstance(value, Unknown):
+                    found[keyword.arg] = value
+    return found
+
+
+_OWN_OPTIONS = frozenset({"connection", "url", "target_metadata", "dialect_opts", "literal_binds"})
 
 
 def _metadata_values(module: Module, evaluator: Evaluator) -> list[Value]:

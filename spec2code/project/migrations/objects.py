@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from spec2code.model.schema import Enum, Name
 from spec2code.model.span import Span
-from spec2code.model.statements import CreateEnum, DropEnum, DropIndex, DropTable
+from spec2code.model.statements import CreateEnum, CreateTable, DropEnum, DropIndex, DropTable
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.operations import Operations
 from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.metadata import convention_of
-from spec2code.project.orm.models import class_table
+from spec2code.project.orm.models import class_table, read_models
 from spec2code.project.orm.naming import Naming
 from spec2code.project.orm.paths import text_behind
 from spec2code.project.orm.values import kind_of
@@ -27,6 +27,8 @@ class SchemaObjects:
         self.evaluator = evaluator
         self.operations = operations
         self._tables: list[tuple[Value, Call]] = []
+        self.from_models: set[Name] = set()
+        """Tables made by create_all(): the models may have changed since."""
 
     def table(self, name: str, arguments: Arguments) -> Call:
         """A Table(...) call."""
@@ -60,12 +62,31 @@ class SchemaObjects:
             and isinstance(base.base, Class)
         ):
             return self._class(base.base, method, checked, span)
-        if kind == "MetaData" and method == "create_all":
+        if method == "create_all":
+            return self._create_all(base, arguments, span)
+        return NotImplemented
+
+    def _create_all(self, base: Value, arguments: Arguments, span: Span | None) -> Value:
+        """The tables of a MetaData made here, or those that the models map today."""
+        chosen = arguments.kwargs.get("tables")
+        if isinstance(chosen, list | tuple):
+            for table in chosen:
+                self.call(table, "create", arguments)
+            return None
+        if kind_of(base) == "MetaData":
             for metadata, table in list(self._tables):
                 if metadata is base:
-                    self._table(table, "create", checked, span)
+                    self._table(table, "create", True, span)
             return None
-        return NotImplemented
+        if not (isinstance(base, Attribute | External) and dotted_name_ends(base, "metadata")):
+            return NotImplemented
+        models = read_models(self.evaluator.sources, self.evaluator, metadata=[base])
+        for enum in models.schema.enums.values():
+            self.operations.emit(CreateEnum(enum, if_not_exists=True, span=span))
+        for made in models.schema.tables.values():
+            self.operations.emit(CreateTable(made, if_not_exists=True, span=span))
+        self.from_models.update(models.schema.tables)
+        return None
 
     def _enum(self, base: Value, method: str, checked: bool, span: Span | None) -> Value:
         type = self.operations.reader.types.read(base)
@@ -99,3 +120,7 @@ class SchemaObjects:
         else:
             self.operations.emit_table(found.item, checked, span, found.naming)
         return None
+
+
+def dotted_name_ends(value: Attribute | External, word: str) -> bool:
+    return value.name.rpartition(".")[2] == word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -22,10 +22,11 @@ from spec2code.project.migrations.connection import ConnectionValue, ContextValu
 from spec2code.project.migrations.database_names import as_kept
 from spec2code.project.migrations.entities import create_sql, drop_sql
 from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of
-from spec2code.project.migrations.inspector import InspectorValue
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
 from spec2code.project.migrations.operations import OPERATIONS, Operations
 from spec2code.project.migrations.queries import answer
+from spec2code.project.migrations.registered import RegisteredOperations
+from spec2code.project.migrations.sessions import CONNECTIONS
 from spec2code.project.migrations.subjects import subjects
 from spec2code.project.migrations.texts import called_function, changes_rows_only, executable
 from spec2code.project.orm.dialect import Method
@@ -34,6 +35,7 @@ from spec2code.project.orm.naming import Naming
 from spec2code.project.orm.reading import ItemReader, reason_of
 from spec2code.project.orm.types import TypeResolver
 from spec2code.project.orm.values import FinalName
+from spec2code.project.resolve import MISSING
 from spec2code.project.values import (
     Arguments,
     Call,
@@ -70,6 +72,9 @@ class Replay:
         reader = ItemReader(TypeResolver(evaluator), self._problem)
         self.operations = Operations(reader, naming, self.emit)
         self.objects = SchemaObjects(evaluator, self.operations)
+        self.registered = RegisteredOperations(
+            evaluator, lambda name, arguments: self.operation(name, arguments, None)
+        )
         self._catalog: tuple[Schema, Catalog] | None = None
         self._pending: list[Statement] = []
         self.missing: set[Name] = set()
@@ -95,7 +100,7 @@ class Replay:
         """What a call of something outside the project gives, for the evaluator."""
         if name.startswith("alembic."):
             return self._alembic(name, Arguments(args, kwargs, node, scope))
-        found = _CONNECTIONS.get(name)
+        found = CONNECTIONS.get(name)
         if found is not None:
             return found(self, Arguments(args, kwargs, node, scope))
         last = name.rpartition(".")[2]
@@ -147,6 +152,9 @@ class Replay:
                 rest = [ConnectionValue(self), *arguments.args[1:]]
                 inner = Arguments(rest, arguments.kwargs, arguments.node, arguments.scope)
                 return self.evaluator.call(arguments.args[0], inner) if arguments.args else None
+        own = self.registered.call(name, arguments)
+        if own is not MISSING:
+            return own
         self._tell("P157", f"`op.{name}` is no operation that is known", span)
         return arguments.unknown(f"`op.{name}` is no operation that is known")
 
@@ -334,48 +342,6 @@ def _words(statement: Statement) -> str:
     return "".join(
         f" {sign.lower()}" if sign.isupper() else sign for sign in type(statement).__name__
     ).strip()
-
-
-def _connection(replay: Replay, arguments: Arguments) -> Value:
-    return ConnectionValue(replay)
-
-
-def _inspector(replay: Replay, arguments: Arguments) -> Value:
-    subject = arguments.get(0, "subject", arguments.kwargs.get("bind"))
-    if isinstance(subject, ConnectionValue | Unknown):
-        return InspectorValue(replay.schema_now)
-    return NotImplemented
-
-
-_CONNECTIONS: dict[str, Callable[[Replay, Arguments], Value]] = {
-    **dict.fromkeys(
-        (
-            "sqlalchemy.create_engine",
-            "sqlalchemy.engine_from_config",
-            "sqlalchemy.orm.Session",
-            "sqlalchemy.orm.session.Session",
-            "sqlalchemy.orm.scoped_session",
-            "sqlalchemy.orm.sessionmaker",
-            "sqlalchemy.orm.session.sessionmaker",
-            "sqlalchemy.ext.asyncio.AsyncSession",
-            "sqlmodel.Session",
-            "sqlmodel.create_engine",
-        ),
-        _connection,
-    ),
-    **dict.fromkeys(
-        (
-            "sqlalchemy.inspect",
-            "sqlalchemy.inspection.inspect",
-            "sqlalchemy.Inspector.from_engine",
-            "sqlalchemy.engine.Inspector.from_engine",
-            "sqlalchemy.engine.reflection.Inspector.from_engine",
-            "sqlalchemy.engine.reflection.Inspector",
-            "sqlmodel.inspect",
-        ),
-        _inspector,
-    ),
-}
 
 
 def _span(arguments: Arguments) -> Span | None:
