@@ -71,7 +71,7 @@ def test_row_changes_of_a_migration_are_kept() -> None:
 def test_the_way_down_is_kept_apart(markdown: str) -> None:
     reading = _read(markdown.format(up="CREATE TABLE a (id int);", down="DROP TABLE a;"))
     assert [type(item) for item in reading.statements] == [CreateTable]
-    assert [down.text.splitlines()[-1] for down in reading.down_sql] == ["DROP TABLE a;"]
+    assert [down.text for down in reading.down_sql] == ["DROP TABLE a"]
 
 
 def test_a_comment_inside_a_table_turns_nothing() -> None:
@@ -260,3 +260,16 @@ def test_statements_have_their_places() -> None:
         (6, 3),
         (8, 3),
     ]
+
+
+def test_a_line_of_prose_above_a_column_table_names_no_table() -> None:
+    text = COLUMNS.replace(
+        "| Column |", "**Description:** What this entity represents\n\n| Column |", 1
+    )
+    assert list(_schema(text).tables) == [Name("orders")]
+
+
+def test_a_mistake_on_the_way_down_is_told() -> None:
+    reading = _read("### Rollback\n\n```sql\nDROP TABLE [orders];\nDROP TABLE a;\n```\n")
+    assert [item.code for item in reading.diagnostics] == ["Q102"]
+    assert [down.text for down in reading.down_sql] == ["DROP TABLE a"]

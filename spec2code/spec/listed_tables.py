@@ -18,7 +18,6 @@ from spec2code.spec.column_bullets import (
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
-from spec2code.spec.inline import plain
 from spec2code.spec.side_tables import (
     SideTable,
     read_constraint_table,
@@ -35,6 +34,10 @@ _INDEX_LABEL = re.compile(
 )
 _CONSTRAINT_LABEL = re.compile(
     r"\bconstraints?\b|约束|제약|restric|contraint|kısıt|огранич|ràng buộc", re.IGNORECASE
+)
+_NAME_LINE = re.compile(
+    r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][\w.]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
+    re.IGNORECASE,
 )
 _SQL_MARK = re.compile(
     r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
@@ -97,10 +100,8 @@ def _nearest_name(context: Context) -> str | None:
     for line in reversed(context.label.split("\n")):
         if name := name_in_label(line):
             return name
-        text = plain(line).strip().rstrip(":：")
-        if line.strip() and len(text) <= 60 and (name := name_in_heading(line)):
-            if re.search(r"`|\*\*", line):
-                return name
+        if match := _NAME_LINE.fullmatch(line.strip()):
+            return name_in_heading(match.group(1))
     return None
 
 

@@ -81,6 +81,8 @@ _REASONS: Final = {
     "DELETE": "a change of rows outside a migration",
 }
 _DRAWING = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
+_UP_ONLY: Final = frozenset(("Q110", "Q112"))
+"""What is told of a translation, which nothing needs on the way down."""
 _COMMENT_ONLY = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
 
 
@@ -153,10 +155,7 @@ def _read(found: SqlBlock, excerpt: Excerpt, context: Context, dialect: str) -> 
     stated = direction_of(context.texts)
     for segment in segments(excerpt, stated or "up"):
         if segment.direction == "down":
-            text = segment.excerpt.text.strip()
-            start = segment.excerpt.text.find(text)
-            if not _COMMENT_ONLY.fullmatch(text):
-                found.down_sql.append(SqlText(text, segment.excerpt.span(start, start + len(text))))
+            _take_down(found, segment.excerpt, dialect)
             continue
         reading = read_sql(segment.excerpt, dialect)
         found.diagnostics += reading.diagnostics
@@ -166,6 +165,15 @@ def _read(found: SqlBlock, excerpt: Excerpt, context: Context, dialect: str) -> 
             found.post_statements += kept
         else:
             found.statements += kept
+
+
+def _take_down(found: SqlBlock, excerpt: Excerpt, dialect: str) -> None:
+    """Statements of the way down are kept as text; they are read for their mistakes alone."""
+    reading = read_sql(excerpt, dialect)
+    found.diagnostics += [item for item in reading.diagnostics if item.code not in _UP_ONLY]
+    found.down_sql += reading.downs
+    texts = {item.span: item.text for item in reading.statements if item.span and item.text}
+    found.down_sql += [SqlText(text, span) for span, text in texts.items()]
 
 
 def _is_kept(statement: Statement, context: Context, found: SqlBlock) -> bool:

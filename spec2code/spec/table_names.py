@@ -89,7 +89,7 @@ _NO_NAMES = frozenset(
 def name_in_label(text: str) -> str | None:
     """The name in ``**Table:** `users` `` and its like."""
     match = _LABEL.match(plain(text))
-    if match and match.group(1).lower() not in _NO_NAMES:
+    if match and (match.group(1).lower() not in _NO_NAMES or code_spans(text)):
         return match.group(1)
     return None
 
@@ -105,7 +105,7 @@ def name_in_heading(title: str) -> str | None:
     text = _NUMBER.sub("", text, count=1).strip()
     if match := _TITLED.fullmatch(text):
         return "_".join(match.group(1).lower().split())
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(text) if len(text.split()) <= 6 else ():
         name = match.group(1) or match.group(2)
         if name and name.lower() not in _NO_NAMES:
             return name if "_" in name or name == name.lower() else snake(name)
