@@ -22,6 +22,7 @@ _PREFIX_MARK = re.compile(r"[-*+>]|\d{1,9}[.)]")
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S")
 _DEEP_HEADING = re.compile(r"^#{2,6}[ \t]+\S")
 _LONGEST_COMMENT = 2000
+_TIGHT_HEADING = re.compile(r"(#{2,6}(?=[^#\s!])|#(?=[<*`]|[^\x00-\x7f]))")
 _BOLD_LINE = re.compile(r"^(?:[-*+][ \t]+)?\*\*[^*]+\*\*")
 
 
@@ -95,7 +96,7 @@ class _Mender:
         line = self.without_comments(line, number)
         marked = _fence_marker(line)
         if marked is None:
-            self.add(line, number)
+            self.add(_with_heading_blank(line), number)
             return
         prefix, marker, info = marked
         opened = _Open(marker, prefix, len(self.lines), number, info)
@@ -215,7 +216,9 @@ class _Mender:
         """Whether nothing closes the comment that begins here: then it is text, as all that follow."""
         if number <= self.no_comment_from:
             return True
-        rest = (line[begin + 4 :], *self.source.lines[number : number + _LONGEST_COMMENT])
+        if line.find("-->", begin + 4) != -1:
+            return False
+        rest = self.source.lines[number : number + _LONGEST_COMMENT]
         if any("-->" in text for text in rest):
             return False
         self.no_comment_from = len(self.source.lines)
@@ -248,6 +251,12 @@ def _is_info(info: str) -> bool:
     """Whether the text behind a marker can be a language: one word, perhaps with attributes."""
     word = re.split(r"[\s{:,]", info, maxsplit=1)[0]
     return len(word) <= 20 and (not word or re.fullmatch(r"[\w+#.-]+", word) is not None)
+
+
+def _with_heading_blank(line: str) -> str:
+    """``##Users`` as the heading that was meant; a single `#` before a Latin letter may be a tag."""
+    match = _TIGHT_HEADING.match(line) if line.startswith("#") else None
+    return f"{match.group(1)} {line[match.end(1) :]}" if match else line
 
 
 def _is_wrapper(source: Source, number: int) -> bool:
