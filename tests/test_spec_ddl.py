@@ -273,3 +273,9 @@ def test_a_mistake_on_the_way_down_is_told() -> None:
     reading = _read("### Rollback\n\n```sql\nDROP TABLE [orders];\nDROP TABLE a;\n```\n")
     assert [item.code for item in reading.diagnostics] == ["Q102"]
     assert [down.text for down in reading.down_sql] == ["DROP TABLE a"]
+
+
+def test_a_relationship_table_says_what_happens_on_delete() -> None:
+    rows = "\n**Relationships:**\n\n| Relation | Target | Type | On Delete |\n|---|---|---|---|\n| Belongs to | User | N:1 | CASCADE |\n"
+    (key,) = _table(COLUMNS + rows, "orders").foreign_keys
+    assert key.on_delete == "CASCADE"

@@ -6,6 +6,7 @@ to be compared with it, and is a source only where there is no DDL.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from spec2code.codes import diagnostic
@@ -195,11 +196,38 @@ def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None
             if not _already(reading.statements, statement):
                 reading.statements.append(statement)
                 made += 1
+    if listing.kind == "relationship table":
+        _with_actions(reading, listing, sources)
     for text, span in listing.unread:
         message = f"`{text}` in the {listing.kind} is not understood"
         reading.diagnostics.append(diagnostic("S150", message, span))
     what = f"{made} of a {listing.kind}" if made else f"{listing.kind}, to compare"
     reading.taken.append((listing.span, what))
+
+
+def _with_actions(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
+    """ON DELETE of a relationship table, for keys of a table that comes from a listing."""
+    actions = {
+        _key(key.target): key.on_delete
+        for table, _ in listing.tables
+        if _key(table.name) in sources
+        for key in table.foreign_keys
+        if key.on_delete
+    }
+    for index, item in enumerate(reading.statements):
+        if not isinstance(item, CreateTable) or _key(item.table.name) != _bare(listing.name):
+            continue
+        keys = tuple(
+            replace(key, on_delete=key.on_delete or _action(actions, _key(key.target)))
+            for key in item.table.foreign_keys
+        )
+        reading.statements[index] = replace(item, table=replace(item.table, foreign_keys=keys))
+
+
+def _action(actions: dict[str, str], target: str) -> str | None:
+    """By the name of the entity, which is often the singular of the table's."""
+    singular = re.sub(r"s$", "", re.sub(r"ies$", "y", target))
+    return actions.get(target) or actions.get(singular)
 
 
 def _already(statements: list[Statement], statement: CreateIndex | AddConstraint) -> bool:

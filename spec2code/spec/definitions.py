@@ -23,7 +23,7 @@ __all__ = ["DefinitionsReading", "read_definitions"]
 _TYPESCRIPT: Final = frozenset(("ts", "typescript", "tsx", "js", "javascript", "graphql", ""))
 _PYTHON: Final = frozenset(("py", "python", "python3", ""))
 _TITLE = re.compile(
-    r"(?:the\s+)?`?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*|[A-Z][A-Za-z0-9]*(?:Request|Response|DTO|Dto))`?(?:\s+(?:object|model|schema|dto|type|structure|resource|对象|객체|模型))?",
+    r"(?:[Tt]he\s+)?`?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*|[A-Z][A-Za-z0-9]*(?:Request|Response|DTO|Dto))`?(?:\s+(?:object|model|schema|dto|type|structure|resource|对象|객체|模型))?",
 )
 _MODELS_TITLE = re.compile(
     r"\b(?:dtos?|data transfer|schemas?|types|objects|data structures?|definitions|payloads|resources)\b|数据结构|数据对象|模型定义|데이터 구조",
