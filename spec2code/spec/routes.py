@@ -28,7 +28,7 @@ _ROUTE = re.compile(
 _METHOD_WORD = re.compile(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
 _NEXT_PATH = re.compile(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s)\s*[`*]*({_PATH})")
 _PARAMETER = re.compile(
-    r"\$?\{\{?\s*(?:\w+:(?=\w*\}))?[*.]{0,3}([^{}:=?*|]+)[^{}]*\}\}?|<(?:[\w.-]+:)?([^<>:]+)>"
+    r"\$?\{\{?\s*[*.]{0,3}([^{}:=?*|]+)[^{}]*\}\}?|<(?:[\w.-]+:)?([^<>:]+)>"
     r"|\[\[?\.{0,3}([\w-]+)\]?\]|(?<=/):([A-Za-z_]\w*)(?:\([^)]*\))?[?+*]?"
 )
 _LONGEST: Final = 4000
@@ -111,7 +111,7 @@ def read_path(raw: str) -> Path | None:
     text = _PARAMETER.sub(named, rest)
     text = re.sub(r"/\*{1,2}(?=/|$)", lambda _: _wildcard(parameters), text)
     text = re.sub(r"(?<=.)//+", "/", text)
-    abbreviated = "..." in text or "…" in text
+    abbreviated = ".." in text or "…" in text
     query = (*_query(query_text), *template)
     return Path(text, host, query, tuple(dict.fromkeys(parameters)), abbreviated)
 
