@@ -16,7 +16,7 @@ from spec2code.model.changes import Change
 from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
-from spec2code.model.schema import Name, Schema
+from spec2code.model.schema import Name, PrimaryKey, Schema
 from spec2code.model.shapes import Definitions
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
@@ -129,7 +129,8 @@ def _models_say(change: Change) -> bool:
     """Whether mapped classes are a place where this would be written down.
 
     Views, functions, triggers, enum types without a column, table options and comments live in migrations;
-    a default that only the database gives needs no word in the model.
+    a default that only the database gives needs no word in the model; the order of labels and of the columns
+    of a primary key is the database's.
     """
     match change:
         case ch.AddObject() | ch.DropObject() | ch.ModifyObject() | ch.ModifyTable():
@@ -138,6 +139,10 @@ def _models_say(change: Change) -> bool:
             return False
         case ch.ModifyColumn():
             return _model_column_differs(change)
+        case ch.ModifyEnum(before, after):
+            return set(before.labels) != set(after.labels)
+        case ch.ModifyConstraint(_, PrimaryKey() as before, PrimaryKey() as after):
+            return sorted(before.columns) != sorted(after.columns)
         case _:
             return True
 

@@ -108,6 +108,8 @@ def _compare_parameter(
             spec=Side(spec_at, str(wanted.default)),
             code_side=Side(code_at, str(has.default)),
         )
+    if not wanted.typed:
+        return
     shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=True)
     for delta in compare_shapes(wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at):
         if delta.aspect == "nullable":

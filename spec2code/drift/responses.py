@@ -113,7 +113,7 @@ def compare_errors(pair: Pair) -> Iterator[Drift]:
         return
     wanted = _first_by_status(pair.spec.errors)
     implied = {422, 500} | {item.status for item in pair.code.errors if not item.declared}
-    implied |= ({401, 403} if pair.code.auth and pair.code.auth.required else set())
+    implied |= {401, 403} if pair.code.auth and pair.code.auth.required else set()
     missing = [
         item
         for status, item in sorted(wanted.items())

@@ -8,11 +8,13 @@ leaves open (Any, a bare dict) can't be judged and isn't. The policy is written 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec2code.diagnostics import Severity
+from spec2code.drift.delta import Delta, Place, limit
 from spec2code.drift.describe import shape_text
 from spec2code.drift.names import similar
+from spec2code.drift.scalars import compare_kinds, compare_numbers, compare_strings
 from spec2code.model.shapes import (
     MISSING,
     AnyShape,
@@ -38,23 +40,6 @@ __all__ = ["Delta", "Shapes", "compare_shapes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
-    """One difference. `aspect` is missing, extra, renamed, type, required, nullable, constraint, values,
-    default or format; `owner` the class of the code's object, where it has a name; `path` leads to the field.
-    """
-
-    aspect: str
-    path: str
-    owner: str | None
-    spec: str | None
-    code: str | None
-    spec_at: Span | None
-    code_at: Span | None
-    severity: Severity | None = None
-    """None: as the table of codes says."""
-
-
-@dataclass(frozen=True, slots=True)
 class Shapes:
     """What both sides know: the shapes that references name, and whether a request or a response is compared."""
 
@@ -63,26 +48,11 @@ class Shapes:
     request: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    path: str
-    owner: str | None
-    spec_at: Span | None
-    code_at: Span | None
-
-    def delta(
-        self, aspect: str, spec: str | None, code: str | None, severity: Severity | None = None
-    ) -> Delta:
-        return Delta(
-            aspect, self.path, self.owner, spec, code, self.spec_at, self.code_at, severity
-        )
-
-
 def compare_shapes(
     spec: Shape, code: Shape, shapes: Shapes, *, spec_at: Span | None, code_at: Span | None
 ) -> list[Delta]:
     """Every difference between the shape that the spec gives and the one that the code has."""
-    place = _Place("", None, spec_at, code_at)
+    place = Place("", None, spec_at, code_at)
     return list(_compare(spec, code, shapes, place, frozenset()))
 
 
@@ -97,7 +67,7 @@ def _resolve(shape: Shape, definitions: Definitions) -> Shape:
 
 
 def _compare(
-    spec: Shape, code: Shape, shapes: Shapes, place: _Place, seen: frozenset[tuple[int, int]]
+    spec: Shape, code: Shape, shapes: Shapes, place: Place, seen: frozenset[tuple[int, int]]
 ) -> Iterator[Delta]:
     spec, code = _resolve(spec, shapes.spec), _resolve(code, shapes.code)
     pair = (id(spec), id(code))
@@ -107,8 +77,8 @@ def _compare(
         said = {True: "nullable", False: "not nullable"}
         spec_null, code_null = _nullable(spec, shapes.spec), _nullable(code, shapes.code)
         if not (isinstance(spec, NullShape) or isinstance(code, NullShape)):
-            # A request that also takes null refuses nobody.
-            mild = Severity.WARNING if shapes.request and code_null else None
+            # Neither a request that also takes null nor a response that is never null breaks anything.
+            mild = Severity.WARNING if shapes.request == code_null else None
             yield place.delta("nullable", said[spec_null], said[code_null], mild)
     spec, code = without_null(spec), without_null(code)
     spec, code = _resolve(spec, shapes.spec), _resolve(code, shapes.code)
@@ -137,7 +107,7 @@ def _options(shape: Shape, definitions: Definitions) -> list[Shape]:
 
 
 def _compare_unions(
-    spec: Shape, code: Shape, shapes: Shapes, place: _Place, seen: frozenset[tuple[int, int]]
+    spec: Shape, code: Shape, shapes: Shapes, place: Place, seen: frozenset[tuple[int, int]]
 ) -> Iterator[Delta]:
     """Each option of the spec must fit one of the code; with one option a side, the differences are told."""
     spec_options = _options(spec, shapes.spec)
@@ -159,7 +129,7 @@ def _compare_unions(
 
 
 def _compare_kinds(
-    spec: Shape, code: Shape, shapes: Shapes, place: _Place, seen: frozenset[tuple[int, int]]
+    spec: Shape, code: Shape, shapes: Shapes, place: Place, seen: frozenset[tuple[int, int]]
 ) -> Iterator[Delta]:
     match spec, code:
         case ObjectShape(), ObjectShape():
@@ -176,39 +146,20 @@ def _compare_kinds(
             if set(spec.values) != set(code.values):
                 yield place.delta("values", shape_text(spec), shape_text(code))
         case StringShape(), StringShape():
-            yield from _compare_strings(spec, code, place)
+            yield from compare_strings(spec, code, place)
         case NumberShape(), NumberShape():
-            yield from _compare_numbers(spec, code, place)
+            yield from compare_numbers(spec, code, place)
         case BooleanShape(), BooleanShape():
             return
         case _:
-            yield from _compare_others(spec, code, place)
-
-
-def _compare_others(spec: Shape, code: Shape, place: _Place) -> Iterator[Delta]:
-    """Different kinds: some hold the same JSON values all the same."""
-    match spec, code:
-        case EnumShape(), StringShape() if all(isinstance(value, str) for value in spec.values):
-            yield place.delta("values", shape_text(spec), shape_text(code), Severity.WARNING)
-        case EnumShape(), NumberShape() if not any(isinstance(v, str) for v in spec.values):
-            yield place.delta("values", shape_text(spec), shape_text(code), Severity.WARNING)
-        case StringShape(format=None), EnumShape() if all(isinstance(v, str) for v in code.values):
-            return
-        case NumberShape(), EnumShape() if not any(isinstance(v, str) for v in code.values):
-            return
-        case StringShape(format="decimal"), NumberShape(format="decimal"):
-            return
-        case NumberShape(), StringShape(format="decimal"):
-            return
-        case _:
-            yield place.delta("type", shape_text(spec), shape_text(code))
+            yield from compare_kinds(spec, code, place)
 
 
 def _compare_arrays(
     spec: ArrayShape,
     code: ArrayShape,
     shapes: Shapes,
-    place: _Place,
+    place: Place,
     seen: frozenset[tuple[int, int]],
 ) -> Iterator[Delta]:
     for what, old, new in (
@@ -216,68 +167,16 @@ def _compare_arrays(
         ("at most {} items", code.max_items, spec.max_items),
     ):
         if new is not None and old != new:
-            yield place.delta("constraint", what.format(new), _said(what, old))
-    inner = _Place(f"{place.path}[]", place.owner, place.spec_at, place.code_at)
+            yield place.delta("constraint", what.format(new), limit(what, old))
+    inner = Place(f"{place.path}[]", place.owner, place.spec_at, place.code_at)
     yield from _compare(spec.items, code.items, shapes, inner, seen)
-
-
-def _said(what: str, value: object) -> str:
-    return "no limit" if value is None else what.format(value)
-
-
-_FORMATS = {"url": "uri", "iri": "uri", "uuid4": "uuid", "int32": None, "int64": None}
-
-
-def _compare_strings(spec: StringShape, code: StringShape, place: _Place) -> Iterator[Delta]:
-    wanted = _FORMATS.get(spec.format or "", spec.format)
-    has = _FORMATS.get(code.format or "", code.format)
-    if wanted is not None and wanted != has:
-        # A plain string takes every value of the format; another format refuses them.
-        mild = Severity.WARNING if has is None else Severity.ERROR
-        yield place.delta("format", shape_text(spec), shape_text(code), mild)
-    for what, old, new in (
-        ("at least {} characters", code.min_length, spec.min_length),
-        ("at most {} characters", code.max_length, spec.max_length),
-        ("pattern {}", code.pattern, spec.pattern),
-    ):
-        if new is not None and old != new and (has is None or old is not None):
-            yield place.delta("constraint", what.format(new), _said(what, old))
-
-
-def _compare_numbers(spec: NumberShape, code: NumberShape, place: _Place) -> Iterator[Delta]:
-    if spec.integer != code.integer:
-        # An example shows 10 where 10.5 may come as well: no proof.
-        yield place.delta("type", shape_text(spec), shape_text(code), Severity.WARNING)
-    for what, old, new in (
-        ("at least {}", _least(code), _least(spec)),
-        ("at most {}", _most(code), _most(spec)),
-        ("a multiple of {}", code.multiple_of, spec.multiple_of),
-    ):
-        if new is not None and old != new:
-            yield place.delta("constraint", what.format(new), _said(what, old))
-
-
-def _least(shape: NumberShape) -> int | float | str | None:
-    if shape.exclusive_minimum is None:
-        return shape.minimum
-    if shape.integer and isinstance(shape.exclusive_minimum, int):
-        return shape.exclusive_minimum + 1
-    return f"more than {shape.exclusive_minimum}"
-
-
-def _most(shape: NumberShape) -> int | float | str | None:
-    if shape.exclusive_maximum is None:
-        return shape.maximum
-    if shape.integer and isinstance(shape.exclusive_maximum, int):
-        return shape.exclusive_maximum - 1
-    return f"less than {shape.exclusive_maximum}"
 
 
 def _compare_objects(
     spec: ObjectShape,
     code: ObjectShape,
     shapes: Shapes,
-    place: _Place,
+    place: Place,
     seen: frozenset[tuple[int, int]],
 ) -> Iterator[Delta]:
     if not code.fields and not code.closed:
@@ -289,7 +188,7 @@ def _compare_objects(
     extra = [item for item in code.fields if item.name not in wanted]
     renamed = _renames(missing, extra, shapes)
     for item in missing:
-        at = _Place(
+        at = Place(
             _join(place.path, owner, item.name),
             owner,
             item.span or spec.span or place.spec_at,
@@ -297,7 +196,7 @@ def _compare_objects(
         )
         if item.name in renamed:
             other = renamed[item.name]
-            at = _Place(at.path, owner, at.spec_at, other.span or at.code_at)
+            at = Place(at.path, owner, at.spec_at, other.span or at.code_at)
             yield at.delta("renamed", item.name, other.name)
         elif code.additional is None or code.closed:
             yield at.delta(
@@ -306,7 +205,7 @@ def _compare_objects(
     gone = {item.name for item in renamed.values()}
     for item in extra:
         if item.name not in gone and spec.additional is None:
-            at = _Place(
+            at = Place(
                 _join(place.path, owner, item.name),
                 owner,
                 spec.span or place.spec_at,
@@ -332,34 +231,36 @@ def _compare_fields(
     spec: ObjectShape,
     code: ObjectShape,
     shapes: Shapes,
-    place: _Place,
+    place: Place,
     seen: frozenset[tuple[int, int]],
 ) -> Iterator[Delta]:
     owner = code.name.rsplit(".", 1)[-1] if code.name else None
-    at = _Place(
+    at = Place(
         _join(place.path, owner, wanted.name),
         owner,
         wanted.span or spec.span or place.spec_at,
         has.span or code.span or place.code_at,
     )
     said = {True: "required", False: "optional"}
-    if wanted.required != has.required:
-        # A response field with a default is always sent.
-        sent = not shapes.request and (has.default is not MISSING or not wanted.required)
-        if not sent:
-            yield at.delta("required", said[wanted.required], said[has.required])
+    if wanted.required != has.required and shapes.request:
+        # That an example shows a field doesn't say that a request without it is refused.
+        mild = Severity.INFO if wanted.shown and wanted.required else None
+        yield at.delta("required", said[wanted.required], said[has.required], mild)
     if wanted.default is not MISSING and has.default is not MISSING:
         if wanted.default != has.default:
             yield at.delta("default", repr(wanted.default), repr(has.default))
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
-        if delta.aspect == "nullable" and _only_optional(wanted, has, shapes):
-            continue
+        if delta.aspect == "nullable" and delta.path == at.path:
+            if _only_optional(wanted, has, shapes):
+                continue
+            if wanted.shown and delta.code == "nullable":
+                delta = replace(delta, severity=Severity.INFO)
         yield delta
 
 
 def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:
     """`X | None = None` is how code says optional: null is then no statement of its own, nor if the spec has it."""
-    return not wanted.required and not has.required
+    return not has.required and (shapes.request or not wanted.required)
 
 
 def _renames(missing: list[Field], extra: list[Field], shapes: Shapes) -> dict[str, Field]:

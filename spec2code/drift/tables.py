@@ -96,7 +96,7 @@ def _rename_table(change: ch.RenameTable, c: Comparison) -> Iterator[Drift]:
 def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
     before, after = change.before, change.after
     sides = (Side(after.span, None), Side(before.span, None))
-    if before.comment != after.comment:
+    if after.comment and before.comment != after.comment:
         yield drift(
             _code(c, 32),
             "changed",
@@ -185,8 +185,8 @@ def _column_aspects(before: Column, after: Column) -> Iterator[tuple[int, str, s
     if (before.collation, before.options) != (after.collation, after.options):
         old, new = (f"{x.collation or ''} {x.options}".strip() or "none" for x in (before, after))
         yield 8, "the collation or storage", old, new
-    if before.comment != after.comment:
-        yield 32, "the comment", before.comment or "none", after.comment or "none"
+    if after.comment and before.comment != after.comment:
+        yield 32, "the comment", before.comment or "none", after.comment
 
 
 def _default(column: Column) -> str:

@@ -43,6 +43,8 @@ class Parameter:
     example: JsonValue | Missing = field(default=MISSING, compare=False)
     stated: bool = field(default=True, compare=False)
     """False: the source names the parameter and doesn't say whether it is required."""
+    typed: bool = field(default=True, compare=False)
+    """False: the source gives no type, so `shape` is a guess."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

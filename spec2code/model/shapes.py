@@ -134,6 +134,8 @@ class Field:
     write_only: bool = field(default=False, compare=False)
     deprecated: bool = field(default=False, compare=False)
     python_name: str | None = field(default=None, compare=False)
+    shown: bool = field(default=False, compare=False)
+    """Specs only: nothing but a value in an example says what type it has and that null is none of its values."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -178,12 +178,15 @@ def _parameters(content: Content) -> tuple[Parameter, ...]:
     found: list[Parameter] = []
     for name in content.path_parameters:
         known = content.parameters.get(("path", name))
-        found.append(known or Parameter("path", name, _path_shape(name), True, span=content.span))
+        if known is None:
+            known = Parameter("path", name, _path_shape(name), True, typed=False, span=content.span)
+        found.append(known)
     for (where, _), parameter in content.parameters.items():
         if where == "path":
             continue
-        shape = StringShape() if isinstance(parameter.shape, AnyShape) else parameter.shape
-        found.append(replace(parameter, shape=shape))
+        if isinstance(parameter.shape, AnyShape):
+            parameter = replace(parameter, shape=StringShape(), typed=False)
+        found.append(parameter)
     return tuple(found)
 
 

@@ -187,6 +187,7 @@ class _Merger:
             required=self._required(row, item.required),
             default=row.default if row.default is not MISSING else item.default,
             description=row.description or item.description,
+            shown=item.shown and isinstance(row.shape, AnyShape),
         )
 
     def _required(self, row: Row | None, otherwise: bool) -> bool:

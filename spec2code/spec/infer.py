@@ -216,6 +216,7 @@ class _Inferrer:
         span = self.excerpt.span(member.start, end)
         required = False if member.optional else None
         default: JsonValue | object = MISSING
+        phrase = None
         if member.value is None:
             shape: Shape = AnyShape(reason="the example gives no value")
         else:
@@ -224,9 +225,12 @@ class _Inferrer:
             if phrase is not None:
                 required = _first(phrase.rules.required, required)
                 default = phrase.rules.default
+        shown = member.value is not None and phrase is None
         description = None
         if member.comment:
+            before = shape
             shape, required, description = self._with_comment(member, shape, required)
+            shown = shown and shape is before
         if required is None:
             required = self.policy.shown_is_required and default is MISSING
         if description is None and member.lead and len(member.lead) < _COMMENT_DOCUMENTS:
@@ -237,6 +241,7 @@ class _Inferrer:
             required=required,
             default=default,  # type: ignore[arg-type]
             description=description or shape.description,
+            shown=shown,
             span=span,
         )
 

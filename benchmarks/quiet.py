@@ -1,0 +1,76 @@
+"""Prints what `spec2code diff` reports for specs that were written from the truth about an application.
+
+Usage: python benchmarks/quiet.py [--style STYLE] [--prefix PREFIX] [--spec FILE] [-v] FACTS.json APPLICATION ...
+
+FACTS.json holds what the application has (see spec_from_facts.py), APPLICATION is a checkout of it. Since the spec
+says what is true, every finding is false unless reading can prove that the facts leave something out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from spec_from_facts import STYLES, Facts, spec_text
+
+from spec2code.config import Settings
+from spec2code.pipeline import drift_report, load_project, load_specs
+from spec2code.report.drift_report import Finding
+
+
+def settings_of(facts: Facts) -> Settings:
+    """Where the facts were taken: the application and the migrations that were run."""
+    return Settings(
+        app=facts["app"].split(" ")[0].removesuffix("()"),
+        migrations=facts["migrations"].split(" ")[0],
+    )
+
+
+def left_out(item: Finding, facts: Facts) -> bool:
+    """Whether the finding is of something that the facts name and don't describe: a check's expression."""
+    checks = {
+        name for table in facts["schema"]["tables"].values() for name in table.get("checks", ())
+    }
+    return item.kind == "extra" and item.subject.split(" ")[0] == "check" and bool(checks)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--style", choices=STYLES, default="tables")
+    parser.add_argument("--prefix", default="")
+    parser.add_argument("--spec", type=Path, help="keep the spec in this file")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("pairs", nargs="+", type=Path)
+    options = parser.parse_args()
+    for truth, root in zip(options.pairs[::2], options.pairs[1::2], strict=True):
+        facts = json.loads(truth.read_text(encoding="utf-8"))
+        settings = settings_of(facts)
+        text = spec_text(facts, options.style, prefix=options.prefix)
+        start = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            path = options.spec or Path(folder, "spec.md")
+            path.write_text(text, encoding="utf-8")
+            specs = load_specs(root, [path], settings)
+            project, found = load_project(root, settings)
+            report = drift_report(root, specs, project, found, settings)
+        told = [item for item in report.drift if not left_out(item, facts)]
+        print(
+            f"{facts['project']}: {len(told)} findings,"
+            f" {sum(len(spec.endpoints) for spec in specs.specs)} of {len(facts['routes'])} endpoints in the spec,"
+            f" {len(specs.diagnostics)} diagnostics of the spec, {time.perf_counter() - start:.1f} s"
+        )
+        print("   ", dict(sorted(collections.Counter(item.code for item in told).items())))
+        if options.verbose:
+            for item in told:
+                at = item.code_side.at if item.code_side else None
+                place = f"{at.file}:{at.line}" if at else "-"
+                spec_line = item.spec.at.line if item.spec and item.spec.at else 0
+                print(f"    {item.code} {item.severity} spec:{spec_line} {place} {item.message}")
+
+
+if __name__ == "__main__":
+    main()

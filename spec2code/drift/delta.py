@@ -1,0 +1,47 @@
+"""One difference of two shapes, and the place in both where it is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec2code.diagnostics import Severity
+from spec2code.model.span import Span
+
+__all__ = ["Delta", "Place", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One difference. `aspect` is missing, extra, renamed, type, required, nullable, constraint, values,
+    default or format; `owner` the class of the code's object, where it has a name; `path` leads to the field.
+    """
+
+    aspect: str
+    path: str
+    owner: str | None
+    spec: str | None
+    code: str | None
+    spec_at: Span | None
+    code_at: Span | None
+    severity: Severity | None = None
+    """None: as the table of codes says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    path: str
+    owner: str | None
+    spec_at: Span | None
+    code_at: Span | None
+
+    def delta(
+        self, aspect: str, spec: str | None, code: str | None, severity: Severity | None = None
+    ) -> Delta:
+        return Delta(
+            aspect, self.path, self.owner, spec, code, self.spec_at, self.code_at, severity
+        )
+
+
+def limit(what: str, value: object) -> str:
+    """A limit in words."""
+    return "no limit" if value is None else what.format(value)
