@@ -34,6 +34,15 @@ CODES: tuple[Code, ...] = (
         "spec2code diff --root ~",
     ),
     Code(
+        "P104",
+        "statement-not-followed",
+        Severity.WARNING,
+        "a statement of a module takes more steps than are followed",
+        "What it registers or computes is not known, and nothing is said of it.",
+        "Usually nothing: it computes something large at import. Move routes that it makes into plain statements.",
+        "TABLE = [heavy(n) for n in range(10_000)]",
+    ),
+    Code(
         "P110",
         "application-not-told",
         Severity.WARNING,

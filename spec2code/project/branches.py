@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spec2code.project import operators
 from spec2code.project.resolve import MISSING, ImportRef, Thunk, force
-from spec2code.project.signals import NEXT, RAISE
+from spec2code.project.signals import BREAK, NEXT, RAISE, RETURN
 from spec2code.project.values import Scope, Unknown, Value
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def either(
             outcomes.append((walk(body), scope.names))
     finally:
         evaluator.unsure -= 1
+    if any(signal in (BREAK, RETURN) for signal, _ in outcomes):
+        evaluator.leaving += 1
     going = [names for signal, names in outcomes if signal == NEXT]
     if not going:
         scope.names = outcomes[0][1]

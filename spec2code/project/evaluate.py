@@ -11,6 +11,8 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
 from spec2code.project import binding, calls, expressions, library, statements
 from spec2code.project.resolve import MISSING, lookup, member_of_module
 from spec2code.project.signals import Exhausted, Raised
@@ -29,7 +31,11 @@ __all__ = ["Evaluator", "Exhausted", "OnCall"]
 OnCall = Callable[[str, ast.AST | None, list[Value], dict[str, Value], Scope], Value]
 """(dotted name, node, args, kwargs, scope) of a call outside the project to its value; `NotImplemented` for none."""
 
-STEP_LIMIT = 400_000
+STEP_LIMIT = 300_000
+"""Of one evaluation from outside, or of one module."""
+TOTAL_LIMIT = 20_000_000
+SPENT_LIMIT = 2_000
+"""Of one evaluation once the total is used up, so that a project made to be slow ends all the same."""
 
 
 class Evaluator:
@@ -44,14 +50,19 @@ class Evaluator:
             **(natives or {}),
         }
         self.on_call: OnCall | None = None
+        self.diagnostics: list[Diagnostic] = []
         self.looking: set[tuple[str, str, str]] = set()
         """Star imports being followed."""
         self.steps = 0
+        self.limit = STEP_LIMIT
+        self.total = 0
         self.depth = 0
         self.unsure = 0
         """Above 0 inside branches and loops of which nothing says whether they are run."""
         self.unfailing = False
         """What is walked is known to have run to its end: a `raise` is passed over."""
+        self.leaving = 0
+        """How often a branch that may be taken left a loop or function."""
         self.trying = 0
         """Above 0 inside a `try` with handlers."""
         self.imported: dict[str, list[ast.Import | ast.ImportFrom]] = {}
@@ -63,7 +74,7 @@ class Evaluator:
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
         """The value of an expression where it stands."""
         self.steps += 1
-        if self.steps > STEP_LIMIT:
+        if self.steps > self.limit:
             raise Exhausted
         function = expressions.EXPRESSIONS.get(type(node))
         if function is None:
@@ -73,7 +84,7 @@ class Evaluator:
     def step(self) -> None:
         """Count one step."""
         self.steps += 1
-        if self.steps > STEP_LIMIT:
+        if self.steps > self.limit:
             raise Exhausted
 
     def imports(self, module: Module, node: ast.Import | ast.ImportFrom) -> None:
@@ -82,14 +93,13 @@ class Evaluator:
 
     def value(self, node: ast.expr, scope: Scope) -> Value:
         """The value of an expression, from outside: limits are kept for it alone."""
-        before = self.steps, self.depth, self.unsure, self.trying
-        self.steps = self.trying = 0
+        before = self._begin(STEP_LIMIT)
         try:
             return self.evaluate(node, scope)
         except (Exhausted, RecursionError, Raised):
             return Unknown("too much to evaluate", node, scope.module)
         finally:
-            self.steps, self.depth, self.unsure, self.trying = before
+            self._end(before)
 
     def name(self, dotted: str, scope: Scope) -> Value:
         """The value of a dotted name as it would be written in this scope."""
@@ -119,6 +129,7 @@ class Evaluator:
         *,
         on_call: OnCall | None = None,
         scope: Scope | None = None,
+        limit: int = STEP_LIMIT,
     ) -> Value:
         """Walk a function's statements with these arguments.
 
@@ -128,11 +139,12 @@ class Evaluator:
             kwargs: by name.
             on_call: is given every call of something outside the project that `natives` don't know.
             scope: where the call stands; the function's own module otherwise.
+            limit: how many steps it may take.
         """
         before = self.on_call
         self.on_call = on_call or before
         try:
-            with self.entry():
+            with self.entry(limit):
                 scope = scope or getattr(function, "scope", None) or Scope(_nowhere(self.sources))
                 return self.call(
                     function, Arguments(list(args or ()), dict(kwargs or {}), None, scope)
@@ -148,16 +160,26 @@ class Evaluator:
             return scope
         scope = self._scopes[module.file] = Scope(module)
         self._running.add(module.file)
-        before = self.steps, self.depth, self.on_call, self.unsure, self.trying
-        self.steps, self.depth, self.on_call, self.unsure, self.trying = 0, 0, None, 0, 0
+        on_call, self.on_call = self.on_call, None
+        for statement in module.tree.body:
+            self._walk(statement, scope)
+        self._running.discard(module.file)
+        self.on_call = on_call
+        return scope
+
+    def _walk(self, statement: ast.stmt, scope: Scope) -> None:
+        """One statement of a module; one that takes too long costs itself alone."""
+        before = self._begin(STEP_LIMIT)
+        self.depth = self.unsure = 0
         try:
-            statements.run_body(self, module.tree.body, scope)
-        except (Exhausted, RecursionError, Raised):
+            statements.run_body(self, [statement], scope)
+        except (Exhausted, RecursionError):
+            message = f"a statement of `{scope.module.name}` takes too long to follow"
+            self.diagnostics.append(diagnostic("P104", message, scope.module.span(statement)))
+        except Raised:
             pass
         finally:
-            self._running.discard(module.file)
-            self.steps, self.depth, self.on_call, self.unsure, self.trying = before
-        return scope
+            self._end(before)
 
     def was_run(self, module: Module) -> bool:
         return module.file in self._scopes
@@ -179,18 +201,25 @@ class Evaluator:
         return lookup(self, scope, name)
 
     @contextmanager
-    def entry(self) -> Iterator[None]:
+    def entry(self, limit: int = STEP_LIMIT) -> Iterator[None]:
         """Counts steps afresh; running out of them ends what is inside."""
-        steps, self.steps = self.steps, 0
-        depth, unsure, trying = self.depth, self.unsure, self.trying
-        self.trying = 0
+        before = self._begin(limit)
         try:
             yield
         except (Exhausted, RecursionError, Raised):
             pass
         finally:
-            self.steps = steps
-            self.depth, self.unsure, self.trying = depth, unsure, trying
+            self._end(before)
+
+    def _begin(self, limit: int) -> tuple[int, int, int, int, int]:
+        before = self.steps, self.limit, self.depth, self.unsure, self.trying
+        self.steps = self.trying = 0
+        self.limit = limit if self.total < TOTAL_LIMIT else min(limit, SPENT_LIMIT)
+        return before
+
+    def _end(self, before: tuple[int, int, int, int, int]) -> None:
+        self.total += self.steps
+        self.steps, self.limit, self.depth, self.unsure, self.trying = before
 
 
 def _nowhere(sources: Sources) -> Module:

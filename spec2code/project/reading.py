@@ -17,6 +17,7 @@ from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.registry import Registry
 from spec2code.project.api.routing import natives
+from spec2code.project.api.usage import by_usage
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_and_models import NATIVES as DATABASE_NATIVES
 from spec2code.project.history_and_models import read_database
@@ -61,6 +62,8 @@ def _undisturbed() -> Iterator[None]:
     finally:
         sys.setrecursionlimit(limit)
         if enabled:
+            gc.freeze()  # what was made is old: the next quick collection needn't walk all of it
+            gc.unfreeze()
             gc.enable()
 
 
@@ -82,6 +85,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         "routes": Reading(len(served), endpoints.undecided),
         "shapes": Reading(len(models.definitions), len(models.diagnostics)),
     }
+    shapes = by_usage(models.definitions, served, models.read_names)
     project = Project(
         history=database.history,
         models=database.models,
@@ -89,8 +93,10 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         declarative_base=database.declarative_base,
         applications=tuple(applications),
         endpoints=tuple(served),
-        shapes=models.definitions,
+        shapes=shapes,
         readings=readings,
         files=len(sources.modules),
     )
-    return ProjectReading(project, tuple(in_order([*sources.diagnostics, *diagnostics])))
+    return ProjectReading(
+        project, tuple(in_order([*sources.diagnostics, *evaluator.diagnostics, *diagnostics]))
+    )

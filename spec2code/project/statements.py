@@ -214,9 +214,10 @@ def _while(evaluator: Evaluator, frame: _Frame, node: ast.While) -> int:
         if holds is None:
             signal = _either(evaluator, frame, [node.body, []])
             return signal if signal in (RETURN, RAISE) else NEXT
+        before = evaluator.leaving
         signal = _block(evaluator, frame, node.body)
-        if signal == BREAK:
-            return NEXT
+        if signal == BREAK or (signal == NEXT and evaluator.leaving != before):
+            return NEXT  # where nothing says whether the loop was left, one round is enough
         if signal in (RETURN, RAISE):
             return signal
     raise Exhausted

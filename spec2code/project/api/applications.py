@@ -86,7 +86,11 @@ class ApplicationReader:
 
     def _modules(self) -> list[Module]:
         """The modules that make an application, those for tests and documentation only if there are no others."""
-        makers = [item for item in self.sources.modules.values() if _MAKES_APP.search(item.data)]
+        makers = [
+            item
+            for item in self.sources.modules.values()
+            if b"FastAPI" in item.data and _MAKES_APP.search(item.data)
+        ]
         serious = [item for item in makers if not _ASIDE.search(item.file)]
         return serious or makers
 
@@ -142,7 +146,9 @@ class ApplicationReader:
         """Run the modules that call the factory at their top level."""
         mark = re.compile(rb"^\w[^#\n]*\b" + name.encode() + rb"\s*\(", re.MULTILINE)
         for user in self.sources.modules.values():
-            if user is not module and mark.search(user.data) and not _ASIDE.search(user.file):
+            if user is module or name.encode() not in user.data or _ASIDE.search(user.file):
+                continue
+            if mark.search(user.data):
                 self._walk(user)
 
     def _call_factory(
@@ -278,11 +284,15 @@ class ApplicationReader:
                 yield from self._endpoints_of(inner, prefix + under, depth + 1)
 
     def _union(self, applications: list[Application]) -> list[Endpoint]:
-        """The endpoints of all applications; the first application counts where two have the same."""
+        """The endpoints of all applications; the first application counts where two have the same.
+
+        What is only there under a condition that can't be told is in `Application.endpoints` alone.
+        """
         result: dict[tuple[str, str], Endpoint] = {}
         for application in applications:
             for endpoint in application.endpoints:
-                result.setdefault(endpoint.key, endpoint)
+                if "path" not in endpoint.undecided:
+                    result.setdefault(endpoint.key, endpoint)
         return list(result.values())
 
     def _tell_unread(self, tops: list[_Found]) -> None:

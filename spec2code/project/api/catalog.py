@@ -66,7 +66,12 @@ _ALIAS = re.compile(rb"\b(?:BaseModel|SQLModel|RootModel|BaseSettings)\s+as\s+(\
 
 
 def _aliases(sources: Sources) -> set[bytes]:
-    return {name for module in sources.modules.values() for name in _ALIAS.findall(module.data)}
+    return {
+        name
+        for module in sources.modules.values()
+        if any(root + b" as " in module.data for root in _ROOTS)
+        for name in _ALIAS.findall(module.data)
+    }
 
 
 def read_models_of(reader: ModelReader, module: Module) -> None:
@@ -120,6 +125,6 @@ def _requirement_files(sources: Sources) -> list[str]:
     for folder in sorted(folders):
         for name in ("requirements.txt", "requirements/base.txt", "requirements/default.txt"):
             path = f"{folder}/{name}".lstrip("/")
-            if (sources.root / path).is_file():
+            if sources.is_file(path):
                 files.append(path)
     return sorted(files, key=lambda path: (path.count("/"), path))

@@ -103,6 +103,9 @@ class EndpointReader:
         has_body = bool({"POST", "PUT", "PATCH"} & set(methods))
         takes = self._takes(route, endpoint, names, has_body)
         undecided: list[str] = []
+        if not place.sure:
+            undecided.append("path")
+            self._tell_unsure(method, path, place)
         if takes.unread:
             undecided += ["parameters", "auth", *(["request"] if has_body else [])]
             self._open(route, method, path, takes)
@@ -128,6 +131,13 @@ class EndpointReader:
             undecided=tuple(dict.fromkeys(undecided)),
             span=span,
         )
+
+    def _tell_unsure(self, method: str, path: str, place: Route) -> None:
+        span = place.module.span(place.node) if place.node is not None else None
+        message = (
+            f"whether there is a route `{method} {path}` depends on a condition that can't be told"
+        )
+        self.diagnostics.append(diagnostic("P111", message, span))
 
     def _takes(
         self, route: Instance, endpoint: Value, names: frozenset[str], has_body: bool

@@ -18,11 +18,19 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.project import classes
+from spec2code.project.api.field_nodes import (
+    is_class_variable,
+    is_computed,
+    statements,
+    with_default,
+    with_type,
+)
 from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.settings import alias_by
 from spec2code.project.api.types import Substitution, annotated, shape_of
 from spec2code.project.values import (
+    Builtin,
     Call,
     Class,
     External,
@@ -62,6 +70,8 @@ class FieldReader:
         self.types = types
         self.kind = kind
         self.settings = reader.settings(cls)
+        self.read_names: dict[str, str] = {}
+        """Field to the name that it is read by, where that has a name of its own."""
         self.version = 1 if _is_version_1(reader, cls) else reader.version
 
     def fields(self) -> list[Field]:
@@ -140,11 +150,13 @@ class FieldReader:
                 inner = dict(zip(names, items, strict=False))
                 found.update(self._places(base.base, inner, depth + 1))
         if self._counts(cls):
-            for statement in _statements(cls.node.body):
+            for statement in statements(cls.node.body):
                 for name in self._names(statement):
-                    place = found.pop(name, None) if isinstance(statement, ast.Assign) else None
-                    if isinstance(statement, ast.Assign) and place is not None:
-                        found[name] = replace(place, node=_with_default(place.node, statement))
+                    place = found.get(name)
+                    if place is not None and isinstance(statement, ast.Assign):
+                        found[name] = replace(place, node=with_default(place.node, statement))
+                    elif place is not None and place.cls is cls and statement.value is None:
+                        found[name] = _Place(cls, types, with_type(place.node, statement))
                     else:
                         found[name] = _Place(cls, types, statement)
         return found
@@ -161,7 +173,7 @@ class FieldReader:
             if name.startswith("_") and name != "__root__" and self.kind == "model":
                 return []
             return (
-                [] if name == "model_config" or _is_class_variable(statement.annotation) else [name]
+                [] if name == "model_config" or is_class_variable(statement.annotation) else [name]
             )
         if self.kind != "model" or self.version != 1:
             return []
@@ -270,6 +282,9 @@ class FieldReader:
         for info in reversed(infos):
             if not isinstance(info, Call):
                 continue
+            read = _first_choice(info.kwargs.get("validation_alias"))
+            if read is not None:
+                self.read_names[name] = read
             for keyword in ("alias", "serialization_alias", "validation_alias"):
                 alias = info.kwargs.get(keyword)
                 if isinstance(alias, str):
@@ -291,7 +306,7 @@ class FieldReader:
             if not isinstance(item, Class):
                 continue
             for statement in item.node.body:
-                if isinstance(statement, ast.FunctionDef) and _is_computed(statement):
+                if isinstance(statement, ast.FunctionDef) and is_computed(statement):
                     result[statement.name] = self._computed_field(item, statement)
         return list(result.values())
 
@@ -318,51 +333,18 @@ class FieldReader:
         )
 
 
+def _first_choice(value: Value) -> str | None:
+    """The name of a validation alias; of several the one that is documented."""
+    if isinstance(value, Call) and value.name.endswith(("AliasChoices", "AliasPath")):
+        return _first_choice(value.argument(0, "first_choice"))
+    return value if isinstance(value, str) else None
+
+
 _WRAPPERS = frozenset(["typing.Required", "typing.NotRequired", "typing.ReadOnly", "typing.Final"])
 
 
 def _is_field_call(value: Value) -> bool:
     return isinstance(value, Call) and value.name.rpartition(".")[2] in _FIELD
-
-
-def _is_class_variable(node: ast.expr) -> bool:
-    if isinstance(node, ast.Subscript):
-        node = node.value
-    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        name = node.value.partition("[")[0].rpartition(".")[2]
-    return name in ("ClassVar", "InitVar")
-
-
-def _statements(body: list[ast.stmt]) -> list[ast.AnnAssign | ast.Assign]:
-    """The assignments of a class body, also under `if`."""
-    found: list[ast.AnnAssign | ast.Assign] = []
-    for statement in body:
-        if isinstance(statement, ast.AnnAssign | ast.Assign):
-            found.append(statement)
-        elif isinstance(statement, ast.If):
-            found.extend(_statements(statement.body))
-    return found
-
-
-def _with_default(
-    place: ast.AnnAssign | ast.Assign, statement: ast.Assign
-) -> ast.AnnAssign | ast.Assign:
-    """A field of a base class whose default a version 1 model sets anew."""
-    if isinstance(place, ast.Assign):
-        return statement
-    made = ast.AnnAssign(place.target, place.annotation, statement.value, place.simple)
-    return ast.copy_location(made, statement)
-
-
-def _is_computed(node: ast.FunctionDef) -> bool:
-    for decorator in node.decorator_list:
-        inner = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if (
-            inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
-        ) == "computed_field":
-            return True
-    return False
 
 
 def _is_version_1(reader: ModelReader, cls: Class) -> bool:
@@ -378,7 +360,7 @@ def _is_version_1(reader: ModelReader, cls: Class) -> bool:
 def _may_be_none(kind: Value, shape: Shape) -> bool:
     if is_nullable(shape):
         return True
-    return isinstance(kind, External) and kind.name == "typing.Any"
+    return isinstance(kind, External | Builtin) and kind.name in ("typing.Any", "object")
 
 
 def _inferred(value: Value) -> Shape:

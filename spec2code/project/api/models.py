@@ -7,6 +7,7 @@ A class becomes a definition, `module.Class`, the first time something refers to
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -18,9 +19,12 @@ from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import Substitution, enum_shape, parsed, shape_of, substituted
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.values import (
+    BoundMethod,
     Builtin,
     Class,
     External,
+    Function,
+    Partial,
     Scope,
     Subscript,
     TypeParameter,
@@ -47,6 +51,9 @@ _MODELS = frozenset(
 )
 
 
+_CHANGE_STEPS = 5_000
+
+
 class ModelReader:
     """Reads classes to shapes; `definitions` grows as they are asked for."""
 
@@ -56,6 +63,8 @@ class ModelReader:
         """1 or 2: Pydantic's rules of what is required."""
         self.definitions: dict[str, Shape] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.read_names: dict[str, dict[str, str]] = {}
+        """Definition to field to the name that it is read by, where that is another."""
         self._kinds: dict[Class, str] = {}
         self._settings: dict[Class, Settings] = {}
         self._forward: dict[tuple[int, str], Value] = {}
@@ -140,8 +149,12 @@ class ModelReader:
         root = reader.root()
         if root is not None:
             return root
-        fields = reader.fields()
         settings = self.settings(cls)
+        fields = self._changed(reader.fields(), settings.change)
+        wire = {field.python_name: field.name for field in fields}
+        read = {wire[name]: other for name, other in reader.read_names.items() if name in wire}
+        if read:
+            self.read_names[self.key(cls, types)] = read
         self._open_bases(cls)
         return ObjectShape(
             fields=tuple(fields),
@@ -151,6 +164,27 @@ class ModelReader:
             description=ast.get_docstring(cls.node),
             span=cls.span,
         )
+
+    def _changed(self, fields: list[Field], change: Value) -> list[Field]:
+        """The fields as `json_schema_extra` leaves them: a function may add to what is required."""
+        if not isinstance(change, Function | BoundMethod | Partial):
+            return fields
+        function = change.function if isinstance(change, BoundMethod | Partial) else change
+        if not isinstance(function, Function) or not _speaks_of_required(function):
+            return fields
+        required: list[Value] = [field.name for field in fields if field.required]
+        document: dict[str, Value] = {
+            "type": "object",
+            "properties": {field.name: {} for field in fields},
+            "required": required,
+        }
+        several = len(function.node.args.args) > 1 and not isinstance(change, Partial)
+        args: list[Value] = [document, None] if several else [document]
+        self.evaluator.run(change, args, limit=_CHANGE_STEPS)
+        names = document.get("required")
+        if not isinstance(names, list):
+            return fields
+        return [replace(field, required=field.name in names) for field in fields]
 
     def _open_bases(self, cls: Class) -> None:
         """Say which base of a model can't be read, as it may have fields."""
@@ -211,6 +245,13 @@ class ModelReader:
                 break
             value = self.forward(value, scope)
         return substituted(value, types or {})
+
+
+def _speaks_of_required(function: Function) -> bool:
+    return any(
+        isinstance(node, ast.Constant) and node.value == "required"
+        for node in ast.walk(function.node)
+    )
 
 
 def _page(item: Shape) -> Shape:

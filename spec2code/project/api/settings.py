@@ -29,6 +29,8 @@ class Settings:
     """SQLModel's table=True."""
     total: bool = True
     """TypedDict's total=..."""
+    change: Value = None
+    """`json_schema_extra`: what changes the document of the model."""
     aliases: dict[str, str] | None = None
     """`fields = {...}` of version 1."""
 
@@ -52,7 +54,7 @@ def _apply(evaluator: Evaluator, cls: Class, settings: Settings, *, own: bool) -
         given.update(_keywords(config))
     inner = names.get("Config")
     if isinstance(inner, Class):
-        for name in ("alias_generator", "extra", "fields"):
+        for name in ("alias_generator", "extra", "fields", "json_schema_extra", "schema_extra"):
             value = classes.member(evaluator, inner, name)
             if value is not MISSING:
                 given[name] = value
@@ -79,6 +81,8 @@ def _take(given: dict[str, Value], settings: Settings) -> None:
         if isinstance(extra, External | Member):
             extra = extra.name.rpartition(".")[2]
         settings.extra = extra if isinstance(extra, str) else None
+    change = given.get("json_schema_extra", given.get("schema_extra"))
+    settings.change = settings.change if change is None else change
     if "table" in given:
         settings.table = given["table"] is True
     if "total" in given:
