@@ -166,6 +166,8 @@ def test_a_repository_tree_is_no_json() -> None:
         ('{"x": "uuid | null"}', {"anyOf": [{"type": "string", "format": "uuid"}, {"type": "null"}]}),
         ('{"x": "a" | "b"}', {"type": "string", "enum": ["a", "b"]}),
         ('{"x": true | false}', {"type": "boolean"}),
+        ("{ x: { a: string }[] }", {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}}),
+        ("{ x: { a?: string } | null }", {"anyOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "null"}]}),
         ('{"x": string[]}', {"type": "array", "items": {"type": "string"}}),
         ('{"x": "admin | user"}', {"type": "string", "enum": ["admin", "user"]}),
         ('{"x": "draft", // draft | sent\n}', {"type": "string", "enum": ["draft", "sent"]}),

@@ -161,6 +161,10 @@ class _Inferrer:
                 return BooleanShape(span=span)
             case "null":
                 return AnyShape(reason=NULL_IN_EXAMPLE, span=span)
+            case "choice":
+                return replace(
+                    merge_all(self.shape(item, key) for item in node.items)[0], span=span
+                )
             case "word":
                 return replace(self._word(node).shape, span=span)
         return AnyShape(reason="the example leaves it out", span=span)

@@ -18,10 +18,10 @@ __all__ = ["JsonDocument", "JsonMember", "JsonNode", "JsonReading", "to_value"]
 
 @dataclass(frozen=True, slots=True)
 class JsonNode:
-    """`kind` is object, array, string, number, boolean, null, word or elision.
+    """`kind` is object, array, string, number, boolean, null, word, choice or elision.
 
     A word is anything bare: a type name, a choice such as `"a" | "b"`, a placeholder; `value` holds it as
-    written. An elision stands for what the author left out.
+    written. The items of a choice are its options. An elision stands for what the author left out.
     """
 
     kind: str

@@ -23,6 +23,8 @@ _HEADER_LINE = re.compile(r"[A-Za-z][A-Za-z-]*[:：]\s+(?=[^\s{\[])")
 _VALUE_START = re.compile(r"(?:^|(?<=[\s:：(（→>=]))[{\[｛［]")
 _SINGLE_WORD = re.compile(r"[\w$.@<>\[\]{}*-]+\??")
 _LONE_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"[^\S\n]*(?:\n|$)')
+_ARRAY_SUFFIX = re.compile(r"[^\S\n]*\[[^\S\n]*\]")
+_NULL_SUFFIX = re.compile(r"[^\S\n]*\|[^\S\n]*(?:null|undefined)\b")
 _LABEL_BRACKET = re.compile(r"\[[A-Za-z][\w -]*\][ \t]*(?:\n|$)")
 
 
@@ -99,11 +101,23 @@ class _Reader(Scanner):
         if character in OPENERS and not self.placeholder():
             if depth >= DEPTH:
                 return self.too_deep()
-            return self._object(depth) if character in "{｛" else self._array(depth)
+            node = self._object(depth) if character in "{｛" else self._array(depth)
+            return self._suffixed(node)
         if character in QUOTES:
             node = self.string()
             return self.choice(node) if self.continues_choice() else node
         return self.word()
+
+    def _suffixed(self, node: JsonNode) -> JsonNode:
+        """`{ ... }[]` is an array, `{ ... } | null` may be null: the way TypeScript writes literals."""
+        while match := _ARRAY_SUFFIX.match(self.text, self.at):
+            self.at = match.end()
+            node = JsonNode("array", node.start, self.at, items=(node,))
+        if match := _NULL_SUFFIX.match(self.text, self.at):
+            self.at = match.end()
+            null = JsonNode("null", match.start(), self.at)
+            node = JsonNode("choice", node.start, self.at, items=(node, null))
+        return node
 
     def _object(self, depth: int) -> JsonNode:
         start = self.at

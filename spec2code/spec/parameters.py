@@ -118,6 +118,8 @@ def take_rows(
     `generic`: the table says "parameters" and no more; a name that the path has is the path's.
     """
     body: list[FieldRow] = []
+    in_path = sum(1 for row in table.rows if (row.location or location) == "path")
+    unmatched = in_path > len(content.path_parameters)
     for row in table.rows:
         where = row.location or location
         if where == "body" and generic and row.name in content.path_parameters:
@@ -127,7 +129,7 @@ def take_rows(
         if where in ("body", "form"):
             body.append(row)
             continue
-        if where == "path" and _alike(row.name, content.path_parameters) is None:
+        if where == "path" and unmatched and _alike(row.name, content.path_parameters) is None:
             message = f"path parameter `{row.name}` is not in the path"
             content.diagnostics.append(diagnostic("S170", message, row.span))
         required = row.required if row.required is not None else where == "path"
