@@ -15,10 +15,9 @@ __all__ = ["Drift", "Side", "find_drift"]
 
 
 def __getattr__(name: str) -> object:
-    from spec2code.drift import find, finding
+    from importlib import import_module
 
-    if name == "find_drift":
-        return find.find_drift
-    if name in ("Drift", "Side"):
-        return getattr(finding, name)
-    raise AttributeError(name)
+    if name not in __all__:
+        raise AttributeError(name)
+    module = "find" if name == "find_drift" else "finding"
+    return getattr(import_module(f"spec2code.drift.{module}"), name)
