@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from spec2code.errors import UsageError
 
-__all__ = ["contained", "read_text", "write_files", "write_report"]
+__all__ = ["contained", "read_text", "replace_file", "write_files", "write_report"]
 
 
 def contained(root: Path, path: str) -> Path:
@@ -91,6 +90,21 @@ def write_report(path: Path, text: str) -> None:
         raise UsageError(f"`{path}` can't be written: {error.strerror or error}") from error
 
 
+def replace_file(path: Path, text: str) -> None:
+    """Write one file, wherever it lies: readers see it whole, as it was or as it is now.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = _stage(path, text)
+    try:
+        os.replace(staged, path)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+
+
 def _make_folders(folder: Path, made: list[Path]) -> None:
     missing = []
     while not folder.exists():
@@ -103,6 +117,8 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
 
 def _stage(target: Path, text: str) -> Path:
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     staged = Path(name)
     try:

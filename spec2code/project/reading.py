@@ -41,6 +41,8 @@ class ProjectOptions:
 class ProjectReading:
     project: Project
     diagnostics: tuple[Diagnostic, ...]
+    lookups: frozenset[tuple[str, str]] = frozenset()
+    """What was looked up in the project beyond its Python and settings files, as `Sources.lookups`."""
 
 
 def read_project(root: Path, *, options: ProjectOptions | None = None) -> ProjectReading:
@@ -97,6 +99,5 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         readings=readings,
         files=len(sources.modules),
     )
-    return ProjectReading(
-        project, tuple(in_order([*sources.diagnostics, *evaluator.diagnostics, *diagnostics]))
-    )
+    found = in_order([*sources.diagnostics, *evaluator.diagnostics, *diagnostics])
+    return ProjectReading(project, tuple(found), frozenset(sources.lookups))

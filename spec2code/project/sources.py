@@ -164,6 +164,8 @@ class Sources:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.diagnostics: list[Diagnostic] = []
+        self.lookups: set[tuple[str, str]] = set()
+        """Paths that were looked up beyond `modules` and `settings`; with a pattern where files below were listed."""
         found = walk(root)
         if found.stopped:
             self.diagnostics.append(
@@ -174,11 +176,29 @@ class Sources:
         self.settings = found.settings
         self._python = frozenset(found.python)
         self._folders = _folders(found.python)
-        self._marked = _marked(root, found.python, found.settings)
+        self._marked = self._tops_marked(found.python, found.settings)
         self.modules: dict[str, Module] = {
             file: Module(self, file, self._dotted(file)) for file in found.python
         }
         self._imports: dict[tuple[str, str], Module | str | None] = {}
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is such a file, of any kind."""
+        self.lookups.add((path, ""))
+        return (self.root / path).is_file()
+
+    def _tops_marked(self, python: tuple[str, ...], settings: tuple[str, ...]) -> frozenset[str]:
+        """Folders that look like the top of something installable or deployable."""
+        marked = {
+            path.rpartition("/")[0]
+            for path in (*python, *settings)
+            if path.rpartition("/")[2] in _ROOT_MARKS
+        }
+        for name in {file.partition("/")[0] for file in python if "/" in file}:
+            if any(self.is_file(f"{name}/{mark}") for mark in _ROOT_MARKS):
+                marked.add(name)
+        packages = {path.rpartition("/")[0] for path in python if path.endswith("/__init__.py")}
+        return frozenset(marked - packages)
 
     @cached_property
     def by_name(self) -> dict[str, list[Module]]:
@@ -306,20 +326,6 @@ def _folders(files: tuple[str, ...]) -> frozenset[str]:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     return frozenset(folders)
-
-
-def _marked(root: Path, python: tuple[str, ...], settings: tuple[str, ...]) -> frozenset[str]:
-    """Folders that look like the top of something installable or deployable."""
-    marked = {
-        path.rpartition("/")[0]
-        for path in (*python, *settings)
-        if path.rpartition("/")[2] in _ROOT_MARKS
-    }
-    for name in {part for file in python if "/" in file for part in [file.partition("/")[0]]}:
-        if any((root / name / mark).is_file() for mark in _ROOT_MARKS):
-            marked.add(name)
-    packages = {path.rpartition("/")[0] for path in python if path.endswith("/__init__.py")}
-    return frozenset(marked - packages)
 
 
 def _shared(one: list[str], two: list[str]) -> int:

@@ -161,7 +161,9 @@ def file_of(evaluator: Evaluator, written: str) -> Any:
     path = posixpath.normpath(posixpath.join(base, written))
     if not (path + "/").startswith(base + "/"):
         return None
-    found = root / posixpath.relpath(path, base)
+    inside_root = posixpath.relpath(path, base)
+    evaluator.sources.lookups.add((inside_root, ""))
+    found = root / inside_root
     try:
         inside = found.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):

@@ -78,8 +78,11 @@ class PathValue(Native):
         pattern = arguments.get(0, "pattern", "*")
         if folder is None or not isinstance(pattern, str) or pattern.startswith("/"):
             return arguments.unknown("the files are not known")
+        root = evaluator.sources.root
+        pattern = f"**/{pattern}" if name == "rglob" else pattern
+        evaluator.sources.lookups.add((folder.relative_to(root).as_posix(), pattern))
         try:
-            found = sorted(folder.glob(pattern) if name != "rglob" else folder.rglob(pattern))
+            found = sorted(folder.glob(pattern))
         except (OSError, ValueError, NotImplementedError):
             return arguments.unknown("the files are not known")
         return [PathValue(path.as_posix()) for path in found[:1000]]
