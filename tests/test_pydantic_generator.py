@@ -274,3 +274,17 @@ def test_a_default_of_another_class_is_checked_when_it_is_used(tmp_path: Path) -
     made = {"one": {"x": 1}, "many": ["2026-01-02"], "none": None}
     assert accepted(root, "ThingCreate", [{}]) == [made]
     run(root, "-m", "mypy", "--strict", "--cache-dir", str(root / ".mypy"), "app")
+
+
+@pytest.mark.parametrize("codes", [(), ("GONE",)])
+@pytest.mark.parametrize(
+    "shape", [TEXT, StringShape(format="decimal"), StringShape(max_length=9, examples=("é" * 90,))]
+)
+def test_the_module_is_as_black_and_ruff_have_it(
+    shape: Shape, codes: tuple[str, ...], tmp_path: Path
+) -> None:
+    errors = tuple(ApiError(410, code) for code in codes)
+    endpoint = Endpoint("POST", "/a", request=Body(JSON, obj(value=shape)), errors=errors)
+    root = write(tmp_path, Spec("a.md", "A", "a", endpoints=(endpoint,)))
+    run(root, "-m", "black", "--check", "-q", "app")
+    run(root, "-m", "ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", "app")

@@ -54,6 +54,7 @@ class PydanticGenerator:
         from spec2code_generators.pydantic.classes import render_classes, usable_pattern
         from spec2code_generators.pydantic.document import document
 
+        width = request.config.line_length
         imports = Imports(_own_packages(request))
         codes = _members(feature)
         if codes:
@@ -61,7 +62,7 @@ class PydanticGenerator:
         classes = ""
         if feature.models:
             schemas, aliases = document(feature.models, usable_pattern)
-            made = render_classes(schemas, aliases, tuple(feature.models), imports)
+            made = render_classes(schemas, aliases, tuple(feature.models), imports, width)
             classes = made.text
             if "EmailStr" in made.uses:
                 told.append(_needs("email-validator", "an e-mail address", feature))
@@ -69,17 +70,30 @@ class PydanticGenerator:
             "pydantic",
             "schemas.py.jinja",
             header=docstring(f"Schemas of {', '.join(feature.files)}."),
-            imports=imports.render(),
+            imports=imports.render(width),
             error_codes=codes,
             classes=classes,
         )
         layout = request.layout
         return GeneratedFile(
             layout.file(layout.schemas, module_name(feature.feature)),
-            format_python(text, request.config.line_length),
+            _formatted(text, classes, width),
             Ownership.GENERATED,
             self.name,
         )
+
+
+def _formatted(text: str, classes: str, width: int) -> str:
+    """The module as black has it; the classes are so already, and they are most of it."""
+    if not classes:
+        return format_python(text, width)
+    head, _, tail = text.partition(classes)
+    end = format_python(tail, width) if tail.strip() else ""
+    above = format_python(head, width).rstrip("\n")
+    # One blank line between imports and an assignment, two round a class.
+    gap = "\n\n\n" if classes.startswith("class ") or "\nclass " in above else "\n\n"
+    below = f"\n\n\n{end}" if end else "\n"
+    return f"{above}{gap}{classes}{below}"
 
 
 def _members(feature: FeatureNames) -> list[_Member]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
+from spec2code.codegen.python import format_python
 from spec2code_generators.pydantic.document import INLINE
 
 __all__ = ["Classes", "render_classes", "usable_pattern"]
@@ -39,7 +40,7 @@ _BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
 @dataclass(frozen=True, slots=True)
 class Classes:
     text: str
-    """The classes, without black and without imports."""
+    """The classes as black has them, without imports."""
     uses: frozenset[str]
     """Names that the text uses of other modules."""
 
@@ -56,7 +57,11 @@ def usable_pattern(pattern: str) -> bool:
 
 
 def render_classes(
-    document: dict[str, Any], aliases: dict[str, str], order: Sequence[str], imports: Imports
+    document: dict[str, Any],
+    aliases: dict[str, str],
+    order: Sequence[str],
+    imports: Imports,
+    line_length: int,
 ) -> Classes:
     """Write the classes named in `order` and note what they import."""
     module = ast.parse(_generate(document, aliases))
@@ -66,17 +71,24 @@ def render_classes(
     for name in order:
         node = _Inlined(roots).visit(classes[name])
         assert isinstance(node, ast.ClassDef)
-        parts.append(_render(node))
+        parts.append(_formatted(_render(node), line_length))
     recursive = _rebuilt(module, set(order))
     if any(DECIMAL in part for part in parts):
         imports.add("pydantic", "WithJsonSchema")
-        parts.insert(0, _DECIMAL_TEXT)
+        parts.insert(0, _formatted(_DECIMAL_TEXT, line_length))
     text = "\n\n\n".join([*parts, *(["\n".join(recursive)] if recursive else [])])
     used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     for module_name, name, alias in _imported(module):
         if (alias or name) in used:
             imports.add(module_name, name, alias)
     return Classes(text, frozenset(used))
+
+
+def _formatted(text: str, line_length: int) -> str:
+    """The text as black has it; what is written here needs it only where a line is too long."""
+    if text.isascii() and all(len(line) <= line_length for line in text.split("\n")):
+        return text
+    return format_python(text, line_length).rstrip("\n")
 
 
 def _generate(document: dict[str, Any], aliases: dict[str, str]) -> str:
@@ -173,12 +185,23 @@ def _render(node: ast.ClassDef) -> str:
                 word for word in call.keywords if has_alias or word.arg != "populate_by_name"
             ]
             if call.keywords:
-                lines += [ast.unparse(item), ""]
+                lines += [_source(item), ""]
         elif isinstance(item, ast.AnnAssign):
-            lines.append(ast.unparse(_with_value(item)))
+            lines.append(_source(_with_value(item)))
     bases = ", ".join(ast.unparse(base) for base in node.bases)
     indented = "\n".join(f"    {line}" if line else "" for line in lines or ["pass"])
     return f"class {node.name}({bases}):\n{indented}"
+
+
+class _Quoted(ast.NodeTransformer):
+    """Strings in the quotes that black would give them."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        return ast.Name(string_literal(node.value)) if isinstance(node.value, str) else node
+
+
+def _source(node: ast.stmt) -> str:
+    return ast.unparse(_Quoted().visit(node))
 
 
 def _is_config(node: ast.Assign) -> bool:
