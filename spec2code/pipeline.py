@@ -24,6 +24,7 @@ from spec2code.model.spec import Spec
 from spec2code.model.statements import Statement
 from spec2code.report.drift_report import DriftReport, Finding
 from spec2code.repository import touched_since
+from spec2code.suppress import suppress
 
 __all__ = [
     "Specs",
@@ -94,7 +95,7 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
     Raises:
         UsageError: a file is missing or can't be read.
     """
-    from spec2code.spec import ReadOptions, check_specs, read_spec
+    from spec2code.spec import ReadOptions, apply_silences, check_specs, read_spec
 
     options = ReadOptions(
         dialect=settings.dialect, required_by_example=settings.required_by_example
@@ -106,7 +107,18 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
         readings.sort(key=lambda reading: (reading.spec.date or "", reading.spec.file))
     found = [item for reading in readings for item in reading.diagnostics]
     found += check_specs(readings)
-    return Specs(tuple(reading.spec for reading in readings), tuple(in_order(found)))
+    silences = [
+        silence
+        for reading in readings
+        for silence in reading.spec.silences
+        if not all(code.startswith("D") for code in silence.codes)
+    ]
+    silenced = apply_silences(found, silences)
+    return Specs(
+        tuple(reading.spec for reading in readings),
+        tuple(in_order(silenced.kept)),
+        ignored=len(silenced.ignored),
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -130,6 +142,13 @@ def load_project(root: Path, settings: Settings) -> tuple[Project, tuple[Diagnos
         root, options=ProjectOptions(app=settings.app, migrations=settings.migrations)
     )
     return reading.project, tuple(in_order(reading.diagnostics))
+
+
+def python_files(root: Path) -> tuple[str, ...]:
+    """The project's own Python files, POSIX, relative to the root."""
+    from spec2code.project.walk import walk
+
+    return walk(root).python
 
 
 def statements(specs: Iterable[Spec]) -> list[Statement]:
@@ -224,6 +243,9 @@ def drift_report(
         UsageError: the baseline can't be read, or git knows no such revision.
     """
     drift = find_drift(specs.specs, project, strict=strict)
+    silences = [silence for spec in specs.specs for silence in spec.silences]
+    suppressed = suppress(drift, silences, root, python_files(root))
+    drift = suppressed.kept
     if settings.select:
         drift = [item for item in drift if item.code.startswith(settings.select)]
     drift = [
@@ -240,7 +262,8 @@ def drift_report(
         specs=len(specs.specs),
         files=project.files,
         baselined=accepted.baselined,
-        notes=accepted.notes,
+        ignored=suppressed.ignored,
+        notes=[*suppressed.notes, *accepted.notes],
         source_line=_SourceLines(root),
     )
 

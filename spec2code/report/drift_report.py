@@ -60,6 +60,8 @@ class DriftReport:
     specs: int = 0
     files: int = 0
     baselined: int = 0
+    ignored: int = 0
+    """Silenced by a comment beside it."""
     notes: Sequence[str] = ()
     """What else a reader should know: resolved baseline entries, unused ignores."""
     source_line: Callable[[str, int], str | None] = field(default=_no_line)

@@ -76,6 +76,7 @@ def _undecided(report: DriftReport, style: Style) -> Iterator[str]:
 def _summary(report: DriftReport, style: Style) -> str:
     read = f"{_count(report.specs, 'spec')}, {_count(report.files, 'Python file')} read"
     baselined = f", {report.baselined} baselined" if report.baselined else ""
+    baselined += f", {report.ignored} ignored" if report.ignored else ""
     if not report.drift:
         if any(item.severity is Severity.ERROR for item in report.diagnostics):
             return f"not everything could be read, see above: {read}{baselined}"

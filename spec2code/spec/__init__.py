@@ -2,5 +2,6 @@
 
 from spec2code.spec.crosscheck import check_specs
 from spec2code.spec.reading import ReadOptions, SpecReading, read_spec
+from spec2code.spec.silences import apply_silences
 
-__all__ = ["ReadOptions", "SpecReading", "check_specs", "read_spec"]
+__all__ = ["ReadOptions", "SpecReading", "apply_silences", "check_specs", "read_spec"]
