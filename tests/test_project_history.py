@@ -32,7 +32,11 @@ def revision(id: str, table: str, down: str = "None") -> str:
         ("app/alembic.ini", "[alembic]\nscript_location = %(here)s/m\n", "app/m"),
         ("app/alembic.ini", "[alembic]\nscript_location = app/m\n", "app/m"),
         ("src/app/alembic.ini", "[alembic]\nscript_location = app:m\n", "src/app/m"),
-        ("x/alembic.ini", "[DEFAULT]\nscript_location = m\n[alembic]\nprepend_sys_path = .\n", "x/m"),
+        (
+            "x/alembic.ini",
+            "[DEFAULT]\nscript_location = m\n[alembic]\nprepend_sys_path = .\n",
+            "x/m",
+        ),
         ("m/alembic.ini", "[alembic]\nscript_location = /usr/src/app/m\n", "m"),
         ("pyproject.toml", '[tool.alembic]\nscript_location = "%(here)s/m"\n', "m"),
         ("README.cfg", "[alembic]\n", "anywhere/m"),
@@ -197,7 +201,9 @@ class User(Base):
 
 
 def test_create_all_in_a_revision_makes_what_the_models_map(tmp_path: Path) -> None:
-    files = revisions("Base.metadata.create_all(op.get_bind())", before="from app.models import Base")
+    files = revisions(
+        "Base.metadata.create_all(op.get_bind())", before="from app.models import Base"
+    )
     files["app/__init__.py"] = ""
     files["app/models.py"] = """
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column

@@ -84,9 +84,7 @@ def test_a_table_is_made_as_sqlalchemy_makes_it(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_column_is_altered(
-    tmp_path: Path, change: str, expected: tuple[str, str, bool]
-) -> None:
+def test_a_column_is_altered(tmp_path: Path, change: str, expected: tuple[str, str, bool]) -> None:
     found = table(history(tmp_path, USERS, change), "users").column(expected[0])
     assert found is not None
     assert (found.name, found.type, found.nullable) == expected
@@ -135,7 +133,11 @@ def test_constraints_and_indexes(tmp_path: Path) -> None:
     lower, gin = users.indexes
     assert (lower.name, lower.unique, lower.where is not None) == ("ix_lower", True, True)
     assert lower.keys[0].column is None
-    assert (gin.method, gin.keys[0].operator_class, gin.include) == ("gin", "gin_trgm_ops", ("age",))
+    assert (gin.method, gin.keys[0].operator_class, gin.include) == (
+        "gin",
+        "gin_trgm_ops",
+        ("age",),
+    )
     assert users.foreign_keys[0].deferrable == "DEFERRABLE INITIALLY DEFERRED"
 
 

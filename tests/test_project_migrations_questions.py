@@ -35,20 +35,20 @@ ADD = 'op.add_column("users", sa.Column("{0}", sa.Integer()))'
         'sa.inspect(op.get_bind()).get_pk_constraint("users")["constrained_columns"] == ["id"]',
         'sa.inspect(op.get_bind()).get_check_constraints("users")[0]["name"] == "users_email_check"',
         'op.get_bind().dialect.has_table(op.get_bind(), "users")',
-        'op.get_bind().execute(sa.text("SELECT to_regclass(\'public.users\')")).scalar() is not None',
-        "op.get_bind().execute(sa.text(\"SELECT 1 FROM information_schema.columns WHERE "
+        "op.get_bind().execute(sa.text(\"SELECT to_regclass('public.users')\")).scalar() is not None",
+        'op.get_bind().execute(sa.text("SELECT 1 FROM information_schema.columns WHERE '
         "table_name = 'users' AND column_name = :c\"), {'c': 'email'}).fetchone()",
         'op.get_bind().execute(sa.text("SELECT EXISTS (SELECT 1 FROM pg_type '
         "WHERE typname = 'mood')\")).scalar()",
         'op.get_bind().execute(sa.text("SELECT data_type FROM information_schema.columns WHERE '
         "table_name='users' AND column_name='email'\")).scalar() == 'character varying'",
-        "op.get_bind().execute(sa.text(\"SELECT conname FROM pg_constraint WHERE conrelid = "
+        'op.get_bind().execute(sa.text("SELECT conname FROM pg_constraint WHERE conrelid = '
         "'users'::regclass AND contype = 'f'\")).scalar() == 'users_org_id_fkey'",
         'op.get_bind().execute(sa.text("SELECT unnest(enum_range(NULL::mood))")).scalars().all() '
         '== ["sad", "happy"]',
         'op.get_bind().execute(sa.text("SELECT COUNT(*) FROM users")).scalar() == 0',
         'op.get_bind().execute(sa.text("SELECT current_schema()")).scalar() == "public"',
-        'not op.get_context().as_sql',
+        "not op.get_context().as_sql",
     ],
 )
 def test_a_question_is_answered(tmp_path: Path, question: str) -> None:

@@ -17,7 +17,7 @@ from spec2code.project.orm.items import ColumnItem, TableItem
 from spec2code.project.orm.library_mixins import library_columns, library_table
 from spec2code.project.orm.metadata import schema_of
 from spec2code.project.orm.natives import underscored
-from spec2code.project.orm.reading import ItemReader
+from spec2code.project.orm.reading import ItemReader, reason_of
 from spec2code.project.orm.values import kind_of
 from spec2code.project.resolve import MISSING
 from spec2code.project.values import Attribute, Call, Class, External, Function, Unknown, Value
@@ -142,8 +142,8 @@ class ClassMapper:
                 continue
             if isinstance(value, Function):
                 value = self.evaluator.run(value, [cls])
-            if isinstance(value, Unknown):
-                self.reader.tell_table(cls.name, value.reason, head_of(cls))
+            if value is not None and not isinstance(value, str):
+                self.reader.tell_table(cls.name, reason_of(value), head_of(cls))
             return str(value) if isinstance(value, str) else None
         if bases.is_sqlmodel(self.evaluator, cls):
             return cls.name.lower()
