@@ -125,6 +125,7 @@ def test_several_values_in_one_fence_keep_the_text_before_them() -> None:
         ("GET /api/babies\n[{\"id\": 1}]", [("response", None, "GET", "/api/babies")]),
         ("POST /x\nBody: { name: string }\nReturns: 201 { \"id\": \"uuid\" }", [
             ("request", None, "POST", "/x"), ("response", 201, "POST", "/x")]),
+        ("Returns: 201 { \"id\": 1 }\nErrors: 409 TAKEN", [("response", 201, None, None), ("error", 409, None, None)]),
         ("PUT /x/{id}\n{\"a\": 1}", [("request", None, "PUT", "/x/{id}")]),
         ("DELETE /x/{id}\n\nResponse 204", [("response", 204, "DELETE", "/x/{id}")]),
         ("data: {\"a\": 1}", [("response", None, None, None)]),

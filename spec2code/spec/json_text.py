@@ -19,7 +19,9 @@ DEPTH: Final = 60
 
 _ARROW = re.compile(r"(?:→|⇒|➜|-{1,2}>|=>)\s*")
 _METHOD_LINE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+")
-_HEADER_LINE = re.compile(r"[A-Za-z][A-Za-z-]*[:：]\s+(?=[^\s{\[])")
+_HEADER_LINE = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie|Host|Location|Origin|Referer)[:：]\s+(?=[^\s{\[])"
+)
 _VALUE_START = re.compile(r"(?:^|(?<=[\s:：(（→>=]))[{\[｛［]")
 _SINGLE_WORD = re.compile(r"[\w$.@<>\[\]{}*-]+\??")
 _LONE_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"[^\S\n]*(?:\n|$)')

@@ -90,8 +90,8 @@ def _same_kind(first: Shape, second: Shape) -> tuple[Shape, bool] | None:
             integer = first.integer and second.integer
             return NumberShape(integer=integer, examples=_examples(first, second)), False
         case EnumShape(), EnumShape():
-            values = tuple(dict.fromkeys((*first.values, *second.values)))
-            return replace(first, values=values), False
+            both = tuple(dict.fromkeys((*first.values, *second.values)))
+            return replace(first, values=both), False
         case (EnumShape(), StringShape()) | (StringShape(), EnumShape()):
             return (first if isinstance(first, EnumShape) else second), False
     return None

@@ -28,10 +28,11 @@ _PSEUDO_UUID = re.compile(
     r"(?:[a-z0-9]+[-_ ])*(?:uuid|guid)(?:[-_ ]?(?:\d{1,4}|here|string|v[47]|value|of[-_ ][\w -]{1,30}|[a-z]))?",
     re.IGNORECASE,
 )
-_LABEL_WORDS: Final = frozenset(
+_LABELS = (
     "email text file link token time phone count flag password binary html markdown slug hash list map object array any"
-    " null none mixed unknown date url money percent percentage real short long bit char number".split()
+    " null none mixed unknown date url money percent percentage real short long bit char number"
 )
+_LABEL_WORDS: Final = frozenset(_LABELS.split())
 """In capitals these are values (`"channel": "EMAIL"`), not types."""
 _MARK_AHEAD = re.compile(r"(optional|nullable|required)\s+", re.IGNORECASE)
 

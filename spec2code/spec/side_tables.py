@@ -24,28 +24,160 @@ __all__ = [
 ]
 
 _INDEX: Final = frozenset(
-    ["index", "index name", "indexes", "idx", "索引", "索引名", "索引名称", "인덱스", "인덱스명", "índice", "nombre del índice", "nome do índice", "indeks", "индекс", "имя индекса", "chỉ mục", "index_name"]
+    [
+        "index",
+        "index name",
+        "indexes",
+        "idx",
+        "索引",
+        "索引名",
+        "索引名称",
+        "인덱스",
+        "인덱스명",
+        "índice",
+        "nombre del índice",
+        "nome do índice",
+        "indeks",
+        "индекс",
+        "имя индекса",
+        "chỉ mục",
+        "index_name",
+    ]
 )
 _COLUMNS: Final = frozenset(
-    ["columns", "column", "column(s)", "fields", "field", "field(s)", "indexed columns", "indexed column", "字段", "列", "索引字段", "컬럼", "columnas", "colunas", "colonnes", "sütunlar", "столбцы", "поля", "cột", "kolom", "definition", "expression"]
+    [
+        "columns",
+        "column",
+        "column(s)",
+        "fields",
+        "field",
+        "field(s)",
+        "indexed columns",
+        "indexed column",
+        "字段",
+        "列",
+        "索引字段",
+        "컬럼",
+        "columnas",
+        "colunas",
+        "colonnes",
+        "sütunlar",
+        "столбцы",
+        "поля",
+        "cột",
+        "kolom",
+        "definition",
+        "expression",
+    ]
 )
 _TABLE: Final = frozenset(
-    ["table", "table name", "表", "表名", "테이블", "tabla", "tabela", "tablo", "таблица", "bảng", "tabel"]
+    [
+        "table",
+        "table name",
+        "表",
+        "表名",
+        "테이블",
+        "tabla",
+        "tabela",
+        "tablo",
+        "таблица",
+        "bảng",
+        "tabel",
+    ]
 )
 _NAME: Final = frozenset(
-    ["name", "constraint", "constraint name", "名称", "约束名", "约束", "이름", "제약명", "nombre", "nome", "nom", "ad", "имя", "tên", "nama"]
+    [
+        "name",
+        "constraint",
+        "constraint name",
+        "名称",
+        "约束名",
+        "约束",
+        "이름",
+        "제약명",
+        "nombre",
+        "nome",
+        "nom",
+        "ad",
+        "имя",
+        "tên",
+        "nama",
+    ]
 )
 _TYPE: Final = frozenset(
-    ["type", "kind", "index type", "method", "constraint type", "类型", "索引类型", "타입", "유형", "tipo", "tür", "тип", "loại", "tipe"]
+    [
+        "type",
+        "kind",
+        "index type",
+        "method",
+        "constraint type",
+        "类型",
+        "索引类型",
+        "타입",
+        "유형",
+        "tipo",
+        "tür",
+        "тип",
+        "loại",
+        "tipe",
+    ]
 )
 _DEFINITION: Final = frozenset(
-    ["definition", "expression", "rule", "details", "condition", "check", "columns", "定义", "规则", "条件", "정의", "definición", "definição", "définition", "tanım", "определение", "định nghĩa", "definisi"]
+    [
+        "definition",
+        "expression",
+        "rule",
+        "details",
+        "condition",
+        "check",
+        "columns",
+        "定义",
+        "规则",
+        "条件",
+        "정의",
+        "definición",
+        "definição",
+        "définition",
+        "tanım",
+        "определение",
+        "định nghĩa",
+        "definisi",
+    ]
 )
 _TARGET: Final = frozenset(
-    ["target", "references", "related table", "related entity", "to", "entity", "referenced table", "目标", "目标表", "关联表", "대상", "destino", "objetivo", "cible", "цель"]
+    [
+        "target",
+        "references",
+        "related table",
+        "related entity",
+        "to",
+        "entity",
+        "referenced table",
+        "目标",
+        "目标表",
+        "关联表",
+        "대상",
+        "destino",
+        "objetivo",
+        "cible",
+        "цель",
+    ]
 )
 _RELATION: Final = frozenset(
-    ["relation", "relationship", "relation type", "association", "关系", "관계", "relación", "relação", "ilişki", "связь", "quan hệ", "relasi"]
+    [
+        "relation",
+        "relationship",
+        "relation type",
+        "association",
+        "关系",
+        "관계",
+        "relación",
+        "relação",
+        "ilişki",
+        "связь",
+        "quan hệ",
+        "relasi",
+    ]
 )
 _UNIQUE: Final = frozenset(["unique", "unique?", "唯一", "고유", "único", "уникальный"])
 _WHERE: Final = frozenset(["where", "condition", "predicate", "partial", "filter", "条件"])
