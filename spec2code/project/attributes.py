@@ -228,12 +228,23 @@ def _without_member(evaluator: Evaluator, base: Instance, cls: Class, name: str)
         return Unknown(f"`{cls.name}.{name}` has no default")
     getter = classes.member(evaluator, cls, "__getattr__")
     if isinstance(getter, Function) and not name.startswith("__"):
-        return calls.call_function(
-            evaluator, getter, Arguments([name], {}, None, getter.scope), base
-        )
+        return _asked(evaluator, base, getter, name)
     if all(isinstance(item, Class) for item in classes.mro(evaluator, cls)):
         return Unknown(f"`{cls.name}` has no `{name}`")
     return Attribute(base, name)
+
+
+def _asked(evaluator: Evaluator, base: Instance, getter: Function, name: str) -> Value:
+    """What `__getattr__` gives; one that asks itself for a name that isn't there doesn't know."""
+    key = ("getattr", str(id(base)), getter.qualified)
+    if key in evaluator.looking:
+        return Unknown(f"`.{name}` is not known")
+    evaluator.looking.add(key)
+    try:
+        arguments = Arguments([name], {}, None, getter.scope)
+        return calls.call_function(evaluator, getter, arguments, base)
+    finally:
+        evaluator.looking.discard(key)
 
 
 def _native_member(evaluator: Evaluator, cls: NativeClass, name: str) -> NativeMethod | None:

@@ -74,7 +74,7 @@ def _len(evaluator: Evaluator, arguments: Arguments) -> Value:
 def _str(evaluator: Evaluator, arguments: Arguments) -> Value:
     if not arguments.args:
         return ""
-    text = operators.text_of(arguments.args[0])
+    text = sequences.text(evaluator, arguments.args[0])
     if text is None:
         value = arguments.args[0]
         return arguments.unknown(
@@ -236,6 +236,9 @@ def _getattr(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _lacks(evaluator: Evaluator, base: Value, name: str) -> bool:
     """Whether something of the project certainly has no such attribute."""
+    if isinstance(base, Module):
+        found = attributes.attribute(evaluator, base, name)
+        return base.ok and isinstance(found, Unknown) and found.node is None
     if isinstance(base, Function):
         return not name.startswith("__")
     cls = base.cls if isinstance(base, Instance) else base

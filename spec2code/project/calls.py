@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from spec2code.project import builtin_calls, classes, methods, statements
+from spec2code.project import attributes, builtin_calls, classes, methods, statements
 from spec2code.project.values import (
     Arguments,
     Attribute,
@@ -96,8 +96,11 @@ def _symbolic(evaluator: Evaluator, function: Value, arguments: Arguments) -> Va
     if isinstance(function, Subscript):
         if isinstance(function.base, Class | External | Builtin):
             return call(evaluator, function.base, arguments)
-    if isinstance(function, Attribute) and isinstance(function.base, Super):
-        return None
+    if isinstance(function, Attribute):
+        if function.name == "__setattr__":
+            return _set_attribute(evaluator, function.base, arguments)
+        if isinstance(function.base, Super):
+            return None
     if evaluator.on_call is not None:
         value = evaluator.on_call(
             dotted_name(function), arguments.node, arguments.args, arguments.kwargs, arguments.scope
@@ -105,6 +108,14 @@ def _symbolic(evaluator: Evaluator, function: Value, arguments: Arguments) -> Va
         if value is not NotImplemented:
             return value
     return Call(function, arguments.args, arguments.kwargs, arguments.node, arguments.scope.module)
+
+
+def _set_attribute(evaluator: Evaluator, base: Value, arguments: Arguments) -> Value:
+    """`object.__setattr__(x, name, value)`, or the same through `super()`."""
+    args = [base.instance, *arguments.args] if isinstance(base, Super) else arguments.args
+    if len(args) == 3 and isinstance(args[1], str):
+        attributes.set_attribute(evaluator, args[0], args[1], args[2])
+    return None
 
 
 def _callable_object(

@@ -52,7 +52,7 @@ class Evaluator:
         self.on_call: OnCall | None = None
         self.diagnostics: list[Diagnostic] = []
         self.looking: set[tuple[str, str, str]] = set()
-        """Star imports being followed."""
+        """Star imports and `__getattr__` calls under way."""
         self.steps = 0
         self.limit = STEP_LIMIT
         self.total = 0

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import attributes, calls, operators
+from spec2code.project import attributes, calls, operators, sequences
 from spec2code.project.resolve import lookup
 from spec2code.project.returns import yielded
 from spec2code.project.sequences import collected, dict_comprehension, elements, made_set
@@ -94,7 +94,9 @@ def _joined(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> Value:
         assert isinstance(item, ast.FormattedValue)
         value = evaluator.evaluate(item.value, scope)
         form = evaluator.evaluate(item.format_spec, scope) if item.format_spec else ""
-        text = operators.text_of(value, item.conversion, form) if isinstance(form, str) else None
+        text = None
+        if isinstance(form, str):
+            text = sequences.text(evaluator, value, item.conversion, form)
         if text is None:
             reason = (
                 value.reason if isinstance(value, Unknown) else "a part of the string is not known"

@@ -158,6 +158,15 @@ def _update_wrapper(evaluator: Evaluator, arguments: Arguments) -> Value:
     return wrapped if isinstance(wrapped, Function | BoundMethod) else arguments.get(0, "wrapper")
 
 
+def _is_async(evaluator: Evaluator, arguments: Arguments) -> Value:
+    function = arguments.args[0] if arguments.args else None
+    while isinstance(function, BoundMethod | Partial):
+        function = function.function
+    if isinstance(function, Function):
+        return isinstance(function.node, ast.AsyncFunctionDef)
+    return arguments.unknown("whether the function is async")
+
+
 def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {}
 
@@ -180,6 +189,9 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "inspect.cleandoc": _dedent,
     "functools.partial": _partial,
     "functools.update_wrapper": _update_wrapper,
+    "inspect.iscoroutinefunction": _is_async,
+    "asyncio.iscoroutinefunction": _is_async,
+    "starlette._utils.is_async_callable": _is_async,
     "functools.reduce": _reduce,
     "itertools.chain": _chain,
     "itertools.chain.from_iterable": _chain_of,

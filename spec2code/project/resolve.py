@@ -175,7 +175,7 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
             return Unknown(f"`{name}` is defined by itself", value.node, scope.module)
         value.running = True
         try:
-            result = evaluator.evaluate(value.node, value.scope)
+            result = evaluator.value(value.node, value.scope)
         finally:
             value.running = False
     else:

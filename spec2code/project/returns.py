@@ -15,6 +15,8 @@ def joined(values: list[Value], function: Function) -> Value:
     first = values[0]
     if len(values) == 1 or all(operators.same(first, value) is True for value in values[1:]):
         return first
+    if _stand_for_one(values):
+        return first
     objects = [value for value in values if isinstance(value, Instance | Class | Function | Native)]
     if objects and all(value is objects[0] for value in objects):
         return objects[0]
@@ -25,6 +27,12 @@ def joined(values: list[Value], function: Function) -> Value:
         function.module,
         known,
     )
+
+
+def _stand_for_one(values: list[Value]) -> bool:
+    """Whether all are functions that functools.wraps makes look like the same one: a wrapper per kind of function."""
+    inner = [value.wrapped for value in values if isinstance(value, Function)]
+    return len(inner) == len(values) and inner[0] is not None and all(i is inner[0] for i in inner)
 
 
 def yielded(scope: Scope, value: Value) -> None:

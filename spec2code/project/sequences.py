@@ -21,7 +21,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["collected", "dict_comprehension", "elements", "made_set"]
+__all__ = ["collected", "dict_comprehension", "elements", "made_set", "text"]
 
 ELEMENT_LIMIT = 20_000
 
@@ -52,6 +52,16 @@ def _iterated(evaluator: Evaluator, value: Instance) -> list[Value] | None:
         return None
     result = calls.call(evaluator, method, Arguments([], {}, None, scope))
     return elements(evaluator, result) if not isinstance(result, Instance) else None
+
+
+def text(evaluator: Evaluator, value: Value, conversion: int = -1, form: str = "") -> str | None:
+    """How a value reads in an f-string, an object of the project by its `__str__`; None: can't be told."""
+    if isinstance(value, Instance) and isinstance(value.cls, Class):
+        method = attributes.attribute(evaluator, value, "__str__")
+        if isinstance(method, Unknown | Attribute):
+            return None
+        value = calls.call(evaluator, method, Arguments([], {}, None, value.cls.scope))
+    return operators.text_of(value, conversion, form)
 
 
 def made_set(values: list[Value]) -> Value:
