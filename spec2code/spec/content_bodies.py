@@ -89,23 +89,32 @@ class BodyReader:
             return True
         if is_stream(fence.text):
             return self.not_json(fence, role, label)
-        partial = content.method == "PATCH" and role in (
-            "request",
-            "example_request",
-            None,
-            "validation",
-        )
+        partial = content.method == "PATCH" and ROLE_OF.get(role or "", role) in ("request", None)
         reading = read_bodies(fence.excerpt, definitions=self.definitions, partial=partial)
         parts = [part for part in reading.parts if self.is_own(part)]
         usable = [part for part in parts if part.shape is not None or part.status or part.reference]
         if not reading.is_json and not any(part.status or part.role for part in usable):
             return self.not_json(fence, role, label)
         for part in usable:
+            part = self.completed(part, fence)
             self.part(
                 part, label, code=fence.language not in ("", "json", "jsonc", "json5", "http")
             )
         content.diagnostics += reading.diagnostics
         return bool(usable)
+
+    def completed(self, part: BodyPart, fence: Fence) -> BodyPart:
+        """The part with the body that stands on the line of its label: ``Returns: 201 { "id": 1 }``."""
+        brace = part.label.find("{")
+        if part.shape is not None or brace == -1:
+            return part
+        at = fence.text.find(part.label[brace:])
+        if at == -1:
+            return part
+        cut = fence.excerpt.cut(at, at + len(part.label) - brace)
+        inner = read_bodies(cut, definitions=self.definitions).parts
+        shown = next((found for found in inner if found.shape is not None), None)
+        return part if shown is None else replace(part, shape=shown.shape, example=shown.example)
 
     def part(self, part: BodyPart, label: Label | None, *, code: bool = False) -> None:
         """Takes one body of a fence: its own words decide first, then the label above the fence."""
@@ -266,7 +275,10 @@ class BodyReader:
                 self.content.same_as.append((role, text, rest.span()))
                 return True
             return False
-        many = bool(_MANY.search(text)) or f"{name}[]" in rest.text
+        unlinked = (
+            text if linked is None else text.replace(f"[{linked.text}]({linked.target})", "X")
+        )
+        many = bool(_MANY.search(unlinked)) or f"{name}[]" in rest.text
         name = name.strip("[]")
         shape: Shape = RefShape(name=name, span=rest.span())
         if many:

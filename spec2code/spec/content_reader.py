@@ -82,6 +82,8 @@ class _Reader:
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
         self.frames: list[_Frame] = [_Frame(None, 0, by_item=False)]
+        self.waiting: _Frame | None = None
+        """Set by an item that was only a label: the fence behind it is its own, however it is indented."""
         take_query_string(self.content, draft.path.query, draft.span)
         take_title(draft, self.content)
 
@@ -105,7 +107,9 @@ class _Reader:
             if label is not None and label.statuses:
                 self.labels.stated(label)
             return
-        self.close_to(entry.depth, item=entry.kind == "item")
+        waiting, self.waiting = self.waiting, None
+        if not (waiting is self.frame and entry.kind in ("fence", "table")):
+            self.close_to(entry.depth, item=entry.kind == "item")
         if entry.kind == "fence" and entry.fence is not None:
             if self.bodies.fence(entry.fence, self.frame.label):
                 self.content.uses.add(entry.span)
@@ -213,6 +217,7 @@ class _Reader:
         by_item = entry.kind == "item"
         if by_item:
             self.frames.append(_Frame(label, entry.depth, by_item=True))
+            self.waiting = self.frame
             return
         while len(self.frames) > 1 and self.frames[-1].depth >= entry.depth:
             self.flush(self.frames.pop())

@@ -84,7 +84,7 @@ def name_role(name: str, *, exact: bool) -> str | None:
     bare = _STATUS.sub("", bare).strip(" -–—:/")
     if bare in _ROLES:
         return _ROLES[bare]
-    found = _leading(bare or text, exact=exact)
+    found = _leading(text, exact=exact) or _leading(bare or text, exact=exact)
     if found is not None or exact:
         return found
     return _by_word(text)
@@ -190,7 +190,8 @@ def _head_statuses(text: str) -> tuple[int, ...]:
 
 
 def _normal(name: str) -> str:
-    text = fold_width(name).strip().lower().strip("*_`:：#> ")
+    # A Turkish capital İ becomes an i and a combining dot.
+    text = fold_width(name).strip().lower().replace("\u0307", "").strip("*_`:：#> ")
     if not re.match(r"[`\s]*[1-5]\d\d\b(?![.)])", text):
         text = _NUMBERING.sub("", text)
     return text.strip("*_`: .")

@@ -227,8 +227,10 @@ def _code_and_text(rest: str) -> tuple[str | None, str | None]:
     code = next((span.text for span in spans if _CODE.match(span.text)), None)
     words = plain(rest).strip()
     first = re.match(r"[`*(]*([\w-]+)", words)
-    if code is None and first and "_" in first.group(1) and _CODE.match(first.group(1)):
-        code = first.group(1)
+    if code is None and first and _CODE.match(first.group(1)):
+        shouted = re.fullmatch(r"[A-Z][A-Z0-9]{3,}", first.group(1))
+        if "_" in first.group(1) or (shouted and not _is_reason(first.group(1))):
+            code = first.group(1)
     said = re.sub(
         r"^[`*]*[A-Z][A-Za-z' -]*?[`*]*\s*(?:[:)\-–—]|$)",
         lambda m: "" if _is_reason(m.group()) else m.group(),

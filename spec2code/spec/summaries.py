@@ -59,7 +59,8 @@ def _take_heading(draft: Draft, content: Content, heading: str) -> None:
     if text and len(text) < 30 and _ACCESS.match(fold_width(text).strip("⭐🔒🔓🔑*_ []()")):
         content.auth = read_auth(Excerpt(draft.span.file, text, draft.span.line))
         return
-    if re.search(r"\w{2}", text) and name_role(text, exact=True) is None:
+    words = re.sub(r"[\s&(),/]|\b(?:or|and|o|ou|oder|y|e|et)\b", "", text, flags=re.IGNORECASE)
+    if re.search(r"\w{2}", words) and name_role(text, exact=True) is None:
         content.summary = text
 
 
