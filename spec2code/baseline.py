@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spec2code.drift import Drift
+from spec2code.drift.finding import Drift
 from spec2code.errors import UsageError
 from spec2code.report.drift_report import Finding
 from spec2code.report.fingerprint import fingerprints

@@ -6,35 +6,40 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spec2code.baseline import Applied, apply_baseline, baseline_text
 from spec2code.codes import CODES
 from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
-from spec2code.drift import find_drift
 from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
 from spec2code.files import read_text, write_files
 from spec2code.lock import read_lock
-from spec2code.model.fold import fold
-from spec2code.model.project import Project
-from spec2code.model.schema import Schema
-from spec2code.model.spec import Spec
-from spec2code.model.statements import Statement
+from spec2code.outcomes import Compared
 from spec2code.report.drift_report import DriftReport, Finding
 from spec2code.repository import touched_since
-from spec2code.suppress import suppress
+
+if TYPE_CHECKING:
+    from spec2code.model.project import Project
+    from spec2code.model.schema import Schema
+    from spec2code.model.spec import Spec
+    from spec2code.model.statements import Statement
+    from spec2code.project import ProjectReading
 
 __all__ = [
     "Specs",
+    "chosen",
     "code_schema",
+    "compared",
     "drift_report",
     "fails",
     "inspect_code",
     "inspect_specs",
     "load_project",
     "load_specs",
+    "read_code",
+    "shown",
     "spec_paths",
     "statements",
     "with_choices",
@@ -134,14 +139,19 @@ def _bytes(path: Path) -> bytes:
 
 def load_project(root: Path, settings: Settings) -> tuple[Project, tuple[Diagnostic, ...]]:
     """Read the project's code, without running it."""
+    reading = read_code(root, settings)
+    return reading.project, reading.diagnostics
+
+
+def read_code(root: Path, settings: Settings) -> ProjectReading:
+    """The same, with what was looked up for it."""
     from spec2code.project import ProjectOptions, read_project
 
     if not root.is_dir():
         raise UsageError(f"the project root `{root}` is no folder")
-    reading = read_project(
+    return read_project(
         root, options=ProjectOptions(app=settings.app, migrations=settings.migrations)
     )
-    return reading.project, tuple(in_order(reading.diagnostics))
 
 
 def python_files(root: Path) -> tuple[str, ...]:
@@ -158,6 +168,8 @@ def statements(specs: Iterable[Spec]) -> list[Statement]:
 
 def code_schema(project: Project) -> Schema:
     """The schema that the migrations make; the mapped one where there are none, or only empty ones."""
+    from spec2code.model.schema import Schema
+
     history = project.history.schema if project.history else Schema()
     if not history.tables and project.models is not None:
         return project.models
@@ -166,6 +178,8 @@ def code_schema(project: Project) -> Schema:
 
 def inspect_specs(specs: Specs) -> dict[str, Any]:
     """The document of `inspect` about specs, all of them together."""
+    from spec2code.model.fold import fold
+    from spec2code.model.schema import Schema
     from spec2code.report.inspect_json import inspection
 
     schema = fold(Schema(), statements(specs.specs), ensure=True).schema
@@ -204,16 +218,16 @@ def with_choices(
     """
     if fail_on is not None and fail_on not in FAIL_ON:
         raise UsageError(f"there is no severity `{fail_on}`", f"one of: {', '.join(FAIL_ON)}")
-    chosen = replace(
+    changed = replace(
         settings,
         select=_codes(select) or settings.select,
         ignore=_codes(ignore) or settings.ignore,
         fail_on=fail_on or settings.fail_on,
     )
-    for prefix in (*chosen.select, *chosen.ignore):
+    for prefix in (*changed.select, *changed.ignore):
         if not any(code.startswith(prefix) for code in CODES):
             raise UsageError(f"no code begins with `{prefix}`", "see docs/codes.md")
-    return chosen
+    return changed
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -242,10 +256,52 @@ def drift_report(
     Raises:
         UsageError: the baseline can't be read, or git knows no such revision.
     """
-    drift = find_drift(specs.specs, project, strict=strict)
+    everything = compared(root, specs, project, found, strict=strict)
+    return chosen(
+        root, everything, settings, write_baseline=write_baseline, since=since, today=today
+    )
+
+
+def compared(
+    root: Path,
+    specs: Specs,
+    project: Project,
+    undecided: Iterable[Diagnostic],
+    *,
+    strict: bool = False,
+) -> Compared:
+    """All drift between the specs and the code but what comments silence.
+
+    `undecided` is what could not be read of the code.
+    """
+    from spec2code.drift.find import find_drift
+    from spec2code.suppress import suppress
+
     silences = [silence for spec in specs.specs for silence in spec.silences]
+    drift = find_drift(specs.specs, project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
-    drift = suppressed.kept
+    return Compared(
+        tuple(suppressed.kept),
+        errors=specs.errors,
+        undecided=tuple(undecided),
+        specs=len(specs.specs),
+        files=project.files,
+        ignored=suppressed.ignored,
+        notes=tuple(suppressed.notes),
+    )
+
+
+def chosen(
+    root: Path,
+    everything: Compared,
+    settings: Settings,
+    *,
+    write_baseline: bool = False,
+    since: str | None = None,
+    today: str = "",
+) -> DriftReport:
+    """What is to be reported of a comparison: see `drift_report`."""
+    drift = list(everything.drift)
     if settings.select:
         drift = [item for item in drift if item.code.startswith(settings.select)]
     drift = [
@@ -258,12 +314,12 @@ def drift_report(
         accepted = apply_baseline(drift, root / settings.baseline, today)
     return DriftReport(
         tell_moved(root, accepted.drift),
-        (*specs.errors, *found),
-        specs=len(specs.specs),
-        files=project.files,
+        (*everything.errors, *everything.undecided),
+        specs=everything.specs,
+        files=everything.files,
         baselined=accepted.baselined,
-        ignored=suppressed.ignored,
-        notes=[*suppressed.notes, *accepted.notes],
+        ignored=everything.ignored,
+        notes=[*everything.notes, *accepted.notes],
         source_line=_SourceLines(root),
     )
 

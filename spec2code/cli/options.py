@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from spec2code.config import Settings, load_settings
 from spec2code.errors import UsageError
+
+if TYPE_CHECKING:
+    from spec2code.cache import Inputs
+
+_CHOOSING = ("select", "ignore", "fail_on", "baseline", "source")
 
 SpecArguments = Annotated[
     list[Path] | None,
@@ -65,6 +71,43 @@ def settings_of(root: Path, migrations: str | None = None, app_name: str | None 
     return replace(
         settings, migrations=migrations or settings.migrations, app=app_name or settings.app
     )
+
+
+def cache_of(no_cache: bool) -> Path | None:
+    """The folder of the cache; None where there is to be none."""
+    from spec2code.cache import cache_folder
+
+    return None if no_cache else cache_folder(os.environ)
+
+
+def inputs_of(
+    root: Path,
+    command: Sequence[object],
+    settings: Settings,
+    specs: Sequence[Path] | None,
+    *,
+    code: bool,
+) -> Inputs:
+    """What the outcome of a command depends on.
+
+    Args:
+        root: the project.
+        command: its name and the options that matter, as values that JSON has.
+        settings: all but those that choose from the outcome.
+        specs: those given; None: specs aren't read.
+        code: whether the code is.
+    """
+    from spec2code.cache import Inputs
+    from spec2code.pipeline import shown, spec_paths
+
+    read = {
+        item.name: getattr(settings, item.name)
+        for item in fields(settings)
+        if item.name not in _CHOOSING
+    }
+    paths = [] if specs is None else spec_paths(root, specs, settings)
+    named = [(shown(root, path), path) for path in paths]
+    return Inputs(root, [*command, read, bool(specs)], named, code=code)
 
 
 def one_of(value: str, known: tuple[str, ...]) -> str:

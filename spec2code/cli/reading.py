@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,11 +20,18 @@ from spec2code.cli.options import (
     SpecArguments,
     Verbose,
     as_json,
+    cache_of,
+    inputs_of,
     one_of,
     settings_of,
 )
 from spec2code.errors import UsageError
 from spec2code.report import FORMATS
+
+if TYPE_CHECKING:
+    from spec2code.cache import Lookup
+    from spec2code.config import Settings
+    from spec2code.outcomes import Printed
 
 __all__ = ["check", "diff", "explain", "inspect"]
 
@@ -43,24 +49,47 @@ def inspect(
     verbose: Verbose = 0,
 ) -> None:
     """Tell what was understood of the specs, or of the code."""
-    from spec2code import pipeline
-    from spec2code.report.inspect_text import code_text, specs_text
+    from spec2code.cache import remembered
+    from spec2code.outcomes import Printed
 
     one_of(format, ("text", "json"))
     console = Console(quiet, verbose, output)
     settings = settings_of(root, migrations, app_name)
-    if code:
-        project, found = pipeline.load_project(root, settings)
-        if format == "json":
-            console.report(as_json(pipeline.inspect_code(project, found)))
-        else:
-            console.report(code_text(project, pipeline.code_schema(project), found))
-        return
-    read = pipeline.load_specs(root, specs or [], settings)
+
+    def work() -> tuple[Printed, Iterable[Lookup]]:
+        if code:
+            return _inspected_code(root, settings, format)
+        return Printed(_inspected_specs(root, specs or [], settings, format)), ()
+
+    command = ("inspect", "code" if code else "specs", format)
+    inputs = inputs_of(root, command, settings, None if code else specs or [], code=code)
+    console.report(remembered(cache_of(no_cache), inputs, Printed, work).text)
+
+
+def _inspected_code(
+    root: Path, settings: Settings, format: str
+) -> tuple[Printed, Iterable[Lookup]]:
+    from spec2code import pipeline
+    from spec2code.outcomes import Printed
+    from spec2code.report.inspect_text import code_text
+
+    reading = pipeline.read_code(root, settings)
+    project, found = reading.project, reading.diagnostics
     if format == "json":
-        console.report(as_json(pipeline.inspect_specs(read)))
+        text = as_json(pipeline.inspect_code(project, found))
     else:
-        console.report(specs_text(read.specs, read.diagnostics))
+        text = code_text(project, pipeline.code_schema(project), found)
+    return Printed(text), reading.lookups
+
+
+def _inspected_specs(root: Path, specs: Sequence[Path], settings: Settings, format: str) -> str:
+    from spec2code import pipeline
+    from spec2code.report.inspect_text import specs_text
+
+    read = pipeline.load_specs(root, specs, settings)
+    if format == "json":
+        return as_json(pipeline.inspect_specs(read))
+    return specs_text(read.specs, read.diagnostics)
 
 
 def check(
@@ -73,19 +102,35 @@ def check(
     verbose: Verbose = 0,
 ) -> None:
     """Tell what is wrong with the specs themselves."""
-    from spec2code import pipeline
-    from spec2code.report.drift_json import check_json
-    from spec2code.report.inspect_text import diagnostic_lines
+    from spec2code.cache import remembered
+    from spec2code.outcomes import Printed
 
     one_of(format, ("text", "json"))
     console = Console(quiet, verbose, output)
-    read = pipeline.load_specs(root, specs or [], settings_of(root))
-    if format == "json":
-        console.report(as_json(check_json(read.diagnostics, read.ignored)))
-    else:
-        console.report("\n".join(diagnostic_lines(read.diagnostics)) or "nothing to mend")
-    if read.errors:
+    settings = settings_of(root)
+    done = remembered(
+        cache_of(no_cache),
+        inputs_of(root, ("check", format), settings, specs or [], code=False),
+        Printed,
+        lambda: (_checked(root, specs or [], settings, format), ()),
+    )
+    console.report(done.text)
+    if done.failed:
         raise SystemExit(1)
+
+
+def _checked(root: Path, specs: Sequence[Path], settings: Settings, format: str) -> Printed:
+    from spec2code import pipeline
+    from spec2code.outcomes import Printed
+    from spec2code.report.drift_json import check_json
+    from spec2code.report.inspect_text import diagnostic_lines
+
+    read = pipeline.load_specs(root, specs, settings)
+    if format == "json":
+        text = as_json(check_json(read.diagnostics, read.ignored))
+    else:
+        text = "\n".join(diagnostic_lines(read.diagnostics)) or "nothing to mend"
+    return Printed(text, failed=bool(read.errors))
 
 
 def diff(
@@ -120,6 +165,8 @@ def diff(
 ) -> None:
     """Tell where specs and code have drifted apart."""
     from spec2code import pipeline
+    from spec2code.cache import remembered
+    from spec2code.outcomes import Compared
     from spec2code.report import render_drift
 
     one_of(format, FORMATS)
@@ -127,35 +174,47 @@ def diff(
     settings = pipeline.with_choices(
         settings_of(root, migrations, app_name), select, ignore, fail_on
     )
-    read = pipeline.load_specs(root, specs or [], settings)
-    project, found = pipeline.load_project(root, settings)
+
+    def work() -> tuple[Compared, Iterable[Lookup]]:
+        read = pipeline.load_specs(root, specs or [], settings)
+        code = pipeline.read_code(root, settings)
+        found = pipeline.compared(root, read, code.project, code.diagnostics, strict=strict)
+        return found, code.lookups
+
+    inputs = inputs_of(root, ("diff", strict), settings, specs or [], code=True)
+    everything = remembered(cache_of(no_cache), inputs, Compared, work)
     if baseline is not None:
         settings = replace(settings, baseline=str(baseline))
-    report = pipeline.drift_report(
+    report = pipeline.chosen(
         root,
-        read,
-        project,
-        found,
+        everything,
         settings,
-        strict=strict,
         write_baseline=write_baseline,
         since=since,
-        today=datetime.date.today().isoformat(),
+        today=_today(),
     )
     if write_baseline:
         target = pipeline.accept(root, report.drift, settings)
         console.say(f"{len(report.drift)} findings accepted in {target}")
         return
     if verbose:
-        for item in found:
+        for item in everything.undecided:
             console.say(f"{item.span}: {item.code} {item.message}")
     console.report(render_drift(report, format, coloured=console.coloured))
-    if read.errors or pipeline.fails(report, settings):
+    if everything.errors or pipeline.fails(report, settings):
         raise SystemExit(1)
+
+
+def _today() -> str:
+    import datetime
+
+    return datetime.date.today().isoformat()
 
 
 def explain(code: Annotated[str, typer.Argument(help="A code such as D103.")]) -> None:
     """Tell what a code means, with an example and the mend."""
+    import difflib
+
     from spec2code.codes import CODES
     from spec2code.report.explain import explanation
 

@@ -1,0 +1,277 @@
+"""Outcomes of whole runs, kept under the content of everything that was read.
+
+An entry's name is a hash over the tool itself, the Python and the libraries it ran on, the options, and the path
+and bytes of every spec and every file that the project is read from. No time stamp is trusted. What reading
+looks up beyond those files (a migration that reads an SQL file) stands in the entry, with what was found there,
+and is looked up again before the entry is used.
+
+Entries are JSON: one that somebody tampered with can be wrong, but never runs anything. They lie in the user's
+cache folder and not in the project, whose author must not be able to bring the outcome of a check along.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, Self, TypeVar
+
+from spec2code.files import replace_file
+from spec2code.project.walk import walk
+
+__all__ = ["Inputs", "Lookup", "cache_folder", "remembered"]
+
+ENTRIES = 60
+BYTES = 64_000_000
+"""What the folder holds at most; the entries that were unused for longest go first."""
+LIBRARIES = ("sqlglot", "markdown_it_py", "tree_sitter")
+VARIABLE = "SPEC2CODE_CACHE_DIR"
+_FORM = 1
+_CLOCK = 2.0
+"""Seconds by which the clocks of file systems are coarse."""
+_FOLDERS = 2_000
+_NAME = re.compile(r"\.?[0-9a-f]{40}\..+")
+
+Lookup = tuple[str, str]
+"""A path relative to the root and, where files below it were listed, the pattern."""
+
+
+class Outcome(Protocol):
+    def to_json(self) -> dict[str, Any]: ...
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self: ...
+
+
+AnOutcome = TypeVar("AnOutcome", bound=Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that an outcome depends on."""
+
+    root: Path
+    command: Sequence[object]
+    """The command and those of its options and settings that matter, as values that JSON has."""
+    specs: Sequence[tuple[str, Path]] = ()
+    """How each spec is named in reports, and where it lies."""
+    code: bool = True
+    """Whether the project's code is read."""
+
+    def key(self) -> str | None:
+        """A hash over all of it; None when something can't be read."""
+        digest = hashlib.blake2b(digest_size=20)
+        _add(digest, _surroundings().encode())
+        _add(digest, json.dumps([os.fspath(self.root), *self.command]).encode())
+        try:
+            for name, path in self.specs:
+                _add(digest, _bytes(name), path.read_bytes())
+            if self.code:
+                _add_project(digest, self.root)
+        except OSError:
+            return None
+        return digest.hexdigest()
+
+
+def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
+    """Where the user's caches lie on this platform; None where nothing says so."""
+    chosen = environment.get(VARIABLE)
+    if chosen:
+        return Path(chosen)
+    home = environment.get("USERPROFILE" if platform == "win32" else "HOME")
+    if platform == "win32":
+        local = environment.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))
+        return Path(local, "spec2code", "Cache") if local else None
+    if platform == "darwin":
+        return Path(home, "Library", "Caches", "spec2code") if home else None
+    base = environment.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(base):
+        return Path(base, "spec2code")
+    return Path(home, ".cache", "spec2code") if home else None
+
+
+def remembered(
+    folder: Path | None,
+    inputs: Inputs,
+    form: type[AnOutcome],
+    work: Callable[[], tuple[AnOutcome, Iterable[Lookup]]],
+) -> AnOutcome:
+    """The outcome of `work`, from the cache where the same inputs were worked on before.
+
+    Args:
+        folder: the cache; None: neither read nor written.
+        inputs: all that the outcome depends on.
+        form: what an outcome is.
+        work: gives the outcome, and what else it looked up in the project.
+    """
+    key = inputs.key() if folder is not None else None
+    if folder is None or key is None:
+        return work()[0]
+    entry = folder / f"{key}.json"
+    known = _load(entry, inputs.root, form)
+    if known is not None:
+        return known
+    start = time.time()
+    outcome, lookups = work()
+    found = _found(inputs.root, sorted(lookups), start - _CLOCK)
+    # A file that changed while it was being read must not give its name to what was read before.
+    if found is not None and inputs.key() == key:
+        _store(entry, {"lookups": found, "outcome": outcome.to_json()})
+    return outcome
+
+
+def _load(entry: Path, root: Path, form: type[AnOutcome]) -> AnOutcome | None:
+    """The outcome of an entry that is whole and still true."""
+    try:
+        mark, _, text = entry.read_bytes().partition(b"\n")
+        if mark != _mark(text):
+            return None
+        data = json.loads(text)
+        for path, pattern, state in data["lookups"]:
+            if _state(root, path, pattern) != state:
+                return None
+        outcome = form.from_json(data["outcome"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(entry)
+    return outcome
+
+
+def _store(entry: Path, data: dict[str, Any]) -> None:
+    """Write an entry and drop what is too much; where nothing can be written there is no cache."""
+    text = json.dumps(data, separators=(",", ":"))
+    if len(text) > BYTES // 4:
+        return
+    try:
+        replace_file(entry, f"{_mark(text.encode()).decode()}\n{text}")
+        _trim(entry.parent)
+    except OSError:
+        return
+
+
+def _mark(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
+
+
+def _trim(folder: Path) -> None:
+    with os.scandir(folder) as found:
+        entries = [(item.stat(), item.path) for item in found if _NAME.fullmatch(item.name)]
+    size = 0
+    for count, (status, path) in enumerate(
+        sorted(entries, key=lambda entry: (-entry[0].st_mtime_ns, entry[1])), 1
+    ):
+        size += status.st_size
+        if count > ENTRIES or size > BYTES:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+
+
+@functools.cache
+def _surroundings() -> str:
+    """The tool, byte for byte, and what it runs on."""
+    digest = hashlib.blake2b(digest_size=20)
+    package = os.path.dirname(__file__)
+    for folder, folders, files in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            if name.endswith(".py"):
+                path = os.path.join(folder, name)
+                with open(path, "rb") as stream:
+                    _add(digest, _bytes(os.path.relpath(path, package)), stream.read())
+    return json.dumps([_FORM, digest.hexdigest(), sys.version, os.name, _libraries()])
+
+
+def _libraries() -> list[str]:
+    """The versions of the libraries that read for us, by the names of their metadata: importing them takes long."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            found.update(
+                name
+                for name in os.listdir(folder or ".")
+                if name.startswith(LIBRARIES) and name.endswith((".dist-info", ".egg-info"))
+            )
+    return sorted(found)
+
+
+def _add(digest: hashlib.blake2b, *parts: bytes) -> None:
+    for part in parts:
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+
+
+def _add_project(digest: hashlib.blake2b, root: Path) -> None:
+    found = walk(root)
+    _add(digest, b"stopped" if found.stopped else b"whole")
+    for path in (*found.python, *found.settings):
+        _add(digest, _bytes(path), _content(os.path.join(root, path)))
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a file; what can't be read, or is no file, by the reason."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return b"no file: %d" % stat.S_IFMT(status.st_mode)
+        with open(path, "rb") as stream:
+            return b"file: " + stream.read()
+    except (OSError, ValueError) as error:
+        return f"unreadable: {getattr(error, 'errno', None)}".encode()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _found(
+    root: Path, lookups: Iterable[Lookup], start: float
+) -> list[tuple[str, str, str]] | None:
+    """What the lookups find now; None when that may not be what the run found."""
+    found = []
+    for path, pattern in lookups:
+        if _changed_since(root / path, bool(pattern), start):
+            return None
+        found.append((path, pattern, _state(root, path, pattern)))
+    return found
+
+
+def _state(root: Path, path: str, pattern: str) -> str:
+    """What stands at a path, links followed, or which files below it match."""
+    target = root / path
+    digest = hashlib.blake2b(digest_size=20)
+    if pattern:
+        try:
+            matches = sorted(item.relative_to(root).as_posix() for item in target.glob(pattern))
+        except (OSError, ValueError, NotImplementedError) as error:
+            matches = [type(error).__name__]
+        _add(digest, *map(_bytes, matches))
+    else:
+        inside = os.path.relpath(os.path.realpath(target), os.path.realpath(root))
+        _add(digest, _bytes(inside), _content(os.fspath(target)))
+    return digest.hexdigest()
+
+
+def _changed_since(target: Path, below: bool, start: float) -> bool:
+    """Whether it may have changed since then; what is gone shows in the folder that it lay in."""
+    while not os.path.lexists(target) and target != target.parent:
+        target = target.parent
+    places = [os.fspath(target)]
+    if below:
+        for folder, _, _ in os.walk(target):
+            places.append(folder)
+            if len(places) > _FOLDERS:
+                return True
+    try:
+        return any(max(os.stat(place)[-2:]) >= start for place in places)
+    except OSError:
+        return True
