@@ -49,7 +49,9 @@ def outcome(root: Path) -> tuple[dict[str, bool], str]:
 
 
 def test_there_is_a_test_for_every_answer_and_every_error() -> None:
-    names = [node.name for node in ast.parse(module()).body if isinstance(node, ast.AsyncFunctionDef)]
+    names = [
+        node.name for node in ast.parse(module()).body if isinstance(node, ast.AsyncFunctionDef)
+    ]
     tests = [name for name in names if name.startswith("test_")]
     assert len(tests) == sum(1 + len(endpoint.errors) for endpoint in SPEC.endpoints)
     assert len(set(tests)) == len(tests)
