@@ -34,7 +34,7 @@ class Code:
 def _phrase(text: str) -> str:
     first, _, rest = text.strip().rstrip(".").partition(" ")
     plain = first[:1].isupper() and first[1:].islower()
-    if len(first) == 1 or plain and first not in _NAMES:
+    if len(first) == 1 or (plain and first not in _NAMES):
         first = first.lower()
     return f"{first} {rest}" if rest else first
 

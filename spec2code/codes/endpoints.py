@@ -69,4 +69,13 @@ CODES: tuple[Code, ...] = (
         "Keep one of them.",
         "",
     ),
+    Code(
+        "A109",
+        "path-not-closed",
+        Severity.ERROR,
+        "a brace in a path is never closed",
+        "the path can't be read, so the endpoint is left out",
+        "close the brace: `/orders/{order_id}`",
+        "### GET /orders/{order_id",
+    ),
 )

@@ -9,7 +9,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "A150",
         "json-not-closed",
-        Severity.WARNING,
+        Severity.ERROR,
         "an object, array or string of an example is not closed",
         "What stands behind it is read as part of it, so fields may end up in the wrong place.",
         "close the bracket or the quote",
@@ -36,7 +36,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "A153",
         "json-bracket-mismatch",
-        Severity.WARNING,
+        Severity.ERROR,
         "a bracket of an example closes something else than what is open",
         "Where one part ends and the next begins is then a guess.",
         "match the brackets",

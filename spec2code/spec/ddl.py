@@ -70,7 +70,8 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     }
     _take_listings(reading, listings, defined)
     reading.statements.sort(key=_place)
-    reading.statements, told = without_duplicates(reading.statements, reading.dialect)
+    fences = sorted(span for span, _ in reading.taken)
+    reading.statements, told = without_duplicates(reading.statements, reading.dialect, fences)
     reading.diagnostics += told
     return reading
 

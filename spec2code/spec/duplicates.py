@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.schema import Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, Statement
@@ -14,23 +16,29 @@ __all__ = ["without_duplicates"]
 
 
 def without_duplicates(
-    statements: list[Statement], dialect: str
+    statements: list[Statement], dialect: str, fences: Sequence[Span] = ()
 ) -> tuple[list[Statement], list[Diagnostic]]:
     """The statements with the fullest definition of each name, and what was left out.
 
     A sketch early in a document and the migration further down often define the same table; the one that
-    says more wins, of two that say as much the later one.
+    says more wins, of two that say as much the later one. Two definitions in one of the `fences` are no
+    sketch and its elaboration but a mistake.
     """
     told: list[Diagnostic] = []
     dropped: set[int] = set()
-    _tables(statements, dropped, told)
+    _tables(statements, dropped, told, fences)
     _enums(statements, dropped, told)
     _indexes(statements, dropped)
     kept = [item for index, item in enumerate(statements) if index not in dropped]
     return _renamed_indexes(kept, dialect, told), told
 
 
-def _tables(statements: list[Statement], dropped: set[int], told: list[Diagnostic]) -> None:
+def _tables(
+    statements: list[Statement],
+    dropped: set[int],
+    told: list[Diagnostic],
+    fences: Sequence[Span],
+) -> None:
     seen: dict[Name, int] = {}
     for index, item in enumerate(statements):
         if not isinstance(item, CreateTable):
@@ -51,7 +59,10 @@ def _tables(statements: list[Statement], dropped: set[int], told: list[Diagnosti
         dropped.add(loser)
         lost, kept = statements[loser], statements[winner]
         message = f"table `{item.table.name}` is defined twice, differently; the fuller definition is taken"
-        told.append(diagnostic("S151", message, lost.span, other=kept.span))
+        together = _fence(lost.span, fences) is not None
+        together = together and _fence(lost.span, fences) == _fence(kept.span, fences)
+        severity = Severity.ERROR if together else None
+        told.append(diagnostic("S151", message, lost.span, other=kept.span, severity=severity))
         _companions(statements, lost.span, dropped)
 
 
@@ -63,6 +74,14 @@ def _companions(statements: list[Statement], span: Span | None, dropped: set[int
         inside = isinstance(item, CreateEnum | CreateIndex) and item.span is not None
         if inside and item.span is not None and _within(item.span, span):
             dropped.add(index)
+
+
+def _fence(span: Span | None, fences: Sequence[Span]) -> int | None:
+    """Which of the fences, in source order, a statement stands in."""
+    if span is None:
+        return None
+    index = bisect_right(fences, span.line, key=lambda fence: fence.line) - 1
+    return index if index >= 0 and span.line <= fences[index].end_line else None
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -13,6 +13,7 @@ from spec2code.model.span import Span
 from spec2code.model.spec import Section as SectionReport
 from spec2code.model.spec import Spec
 from spec2code.spec.blocks import Document
+from spec2code.spec.broken_paths import broken_paths
 from spec2code.spec.ddl import DdlReading, read_ddl
 from spec2code.spec.definitions import DefinitionsReading, read_definitions
 from spec2code.spec.document import read_document
@@ -96,6 +97,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
         *events.diagnostics,
         *unclear,
         *find_placeholders(document),
+        *broken_paths(document),
     ]
     return SpecReading(spec, tuple(in_order(found)), document)
 

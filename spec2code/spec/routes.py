@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spec2code.spec.inline import fold_width
@@ -68,6 +68,9 @@ def find_routes(text: str) -> list[Route]:
         path = read_path(raw)
         if path is None or path.text.strip("/") in METHODS:
             continue
+        if text[end : end + 1] == "{":
+            # A brace that never closes: what is read so far is not the path that is meant.
+            path = replace(path, abbreviated=True)
         found.append(Route(methods, path, match.start(), end))
         following = _NEXT_PATH.match(text, end)
         while following is not None and len(found) < 200:
