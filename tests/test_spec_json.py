@@ -271,3 +271,21 @@ def test_the_switch_reaches_every_body_of_a_spec() -> None:
         for shape in (request.shape, spec.definitions["OrderResponse"]):
             assert isinstance(shape, ObjectShape)
             assert [field.required for field in shape.fields] == [required]
+
+
+@pytest.mark.parametrize(
+    ("line", "schema"),
+    [
+        ("Response: User", {"$ref": "#/$defs/User"}),
+        ("Response: User (201)", {"$ref": "#/$defs/User"}),
+        ("Returns: 201 User[]", {"type": "array", "items": {"$ref": "#/$defs/User"}}),
+        ("Response: [User]", {"type": "array", "items": {"$ref": "#/$defs/User"}}),
+    ],
+)
+def test_a_named_shape_behind_a_label(line: str, schema: dict[str, object]) -> None:
+    definitions = {"User": StringShape()}
+    (part,) = read_bodies(Excerpt("s.md", f"POST /x\n{line}"), definitions=definitions).parts
+    assert part.shape is not None
+    found = to_json_schema(part.shape, definitions)
+    found.pop("$defs")
+    assert found == schema

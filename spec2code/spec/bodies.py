@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.shapes import MISSING, JsonValue, Missing, RefShape, Shape
+from spec2code.model.shapes import MISSING, ArrayShape, JsonValue, Missing, RefShape, Shape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.body_labels import BodyLabel, read_label
 from spec2code.spec.field_lines import read_field_lines
@@ -173,8 +173,8 @@ class _Collector:
         if lines:
             shape = read_field_lines(self.excerpt, lines, self.definitions)
         reference = label.reference
-        if shape is None and reference and reference in self.definitions:
-            shape = RefShape(name=reference)
+        if shape is None and reference:
+            shape = self._named(reference)
         start = lines[0][1] if lines else 0
         end = lines[-1][1] + len(lines[-1][0]) if lines else 0
         span = self.excerpt.span(start, end)
@@ -193,6 +193,14 @@ class _Collector:
                 tuple(label.headers),
             )
         )
+
+    def _named(self, reference: str) -> Shape | None:
+        """`User`, `User[]` and `[User]`, where that is defined."""
+        name = reference.strip("[]")
+        if name not in self.definitions:
+            return None
+        shape: Shape = RefShape(name=name)
+        return shape if name == reference else ArrayShape(items=shape)
 
     def _has_parts(self) -> bool:
         """Whether the current METHOD line already has a body."""

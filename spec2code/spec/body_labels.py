@@ -36,7 +36,7 @@ _HEADER = re.compile(
 )
 _EVENT_STREAM = re.compile(r"(?:data|event|id|retry):\s?")
 _REFERENCE = re.compile(
-    r"(?:[:：=]|->|→|returns?|返回)\s*`?\[?([A-Z][A-Za-z0-9]*(?:<[A-Za-z0-9]+>)?(?:\[\])?)\]?`?\s*$",
+    r"(?:[:：=]|->|→|returns?|返回)\s*(?:[1-5]\d\d\s+(?:\w+\s+)?)?`?(\[?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\[\])?\]?)`?\s*(?:[(（][^()（）]*[)）])?\s*$",
 )
 _SAME = re.compile(
     r"\b(same (?:as|shape|envelope|response|body)|see\b|как |同上|同|igual que|mismo)",

@@ -70,7 +70,11 @@ class _Reader(Scanner):
     def _starts_value(self) -> bool:
         character = self.text[self.at]
         if character in OPENERS:
-            return not (self.placeholder() or _LABEL_BRACKET.match(self.text, self.at))
+            if self.placeholder():
+                return False
+            before = self.text[max(0, self.at - 40) : self.at].rstrip(" \t")
+            first = not before or before.endswith("\n")
+            return not (first and _LABEL_BRACKET.match(self.text, self.at))
         if character not in QUOTES or character == "`":
             return False
         return bool(_LONE_STRING.match(self.text, self.at))
