@@ -197,9 +197,10 @@ def test_utf_16_with_its_mark_is_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "   \n"])
-def test_an_empty_spec_is_an_error_or_has_no_sections(text: str) -> None:
-    document, _ = read(text)
+def test_an_empty_spec_is_an_error(text: str) -> None:
+    document, told = read(text)
     assert document.sections == ()
+    assert codes(told) == ["S107"]
 
 
 def test_a_document_that_holds_itself_twice_is_read_once() -> None:

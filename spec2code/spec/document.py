@@ -54,7 +54,7 @@ def read_document(data: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
         builder.take(token)
     document = builder.document(front_matter)
     diagnostics += builder.diagnostics
-    if not source.lines and not diagnostics:
+    if not diagnostics and not any(line.strip() for line in source.lines):
         diagnostics.append(diagnostic("S107", "the spec is empty", Span(file, 1)))
     return document, diagnostics
 
