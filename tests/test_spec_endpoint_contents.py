@@ -510,3 +510,33 @@ def test_a_shared_error_body_belongs_to_the_spec_and_to_no_endpoint() -> None:
 def test_an_unknown_label_ends_what_the_one_before_it_announced() -> None:
     text = f'# API\n\n### GET /a\n\n**Response (200):**\n{BODY}\n**Business rules:**\n\n- `other` = something\n\n```json\n{{"rule": 1}}\n```\n'
     assert responses(only(text)) == {200: ["id", "name"]}
+
+
+RAISED = [
+    (
+        "A103",
+        "| Method | Path |\n|---|---|\n| GET | /a |\n| WS | /ws |\n",
+        "| Method | Path |\n|---|---|\n| GET | /a |\n| PUT | /ws |\n",
+    ),
+    (
+        "A105",
+        f'### POST /a\n\n**Request:**\n{BODY}\n**Response (200):**\n{BODY}\n## Again\n\n### POST /a\n\n**Request:**\n```json\n{{"other": 1}}\n```\n',
+        f"### POST /a\n\n**Request:**\n{BODY}\n**Response (200):**\n{BODY}\n## Again\n\n### POST /a\n\n**Request:**\n{BODY}",
+    ),
+    (
+        "A106",
+        "| Method | Path | Response |\n|---|---|---|\n| GET | /a | `200` OrderResponse |\n",
+        f"| Method | Path | Response |\n|---|---|---|\n| GET | /a | `200` OrderResponse |\n\n### OrderResponse\n\n{BODY}",
+    ),
+    (
+        "A108",
+        '## Errors\n\n**Error body:**\n```json\n{"a": 1}\n```\n\n**Error body:**\n```json\n{"b": 1}\n```\n',
+        '## Errors\n\n**Error body:**\n```json\n{"a": 1}\n```\n\n**Error body:**\n```json\n{"a": 2}\n```\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "raises", "near_miss"), RAISED)
+def test_each_code_has_a_case_and_a_near_miss(code: str, raises: str, near_miss: str) -> None:
+    assert code in codes(f"# API\n\n{raises}")
+    assert code not in codes(f"# API\n\n{near_miss}")

@@ -30,7 +30,6 @@ __all__ = ["EndpointsReading", "read_endpoints"]
 class EndpointsReading:
     endpoints: list[Endpoint] = field(default_factory=list)
     error_shape: Shape | None = None
-    base_path: str | None = None
     passed: list[Passed] = field(default_factory=list)
     taken: list[tuple[Span, str]] = field(default_factory=list)
     """Blocks and headings that went into endpoints, with what they became."""
@@ -53,7 +52,6 @@ def read_endpoints(
     _only_own_hosts(found, bases)
     apply_prefixes(document, found, bases)
     _admit_weak(found)
-    reading.base_path = bases.everywhere
     grouped = _grouped(found.drafts, definitions, claimed)
     contents: list[Content] = []
     for sightings in grouped.values():
