@@ -281,3 +281,9 @@ def test_a_comment_above_another_block_silences_nothing() -> None:
     assert [(silence.first_line, silence.last_line) for silence in reading.spec.silences] == [
         (3, 3)
     ]
+
+
+@pytest.mark.parametrize(("columns", "told"), [("email", True), ("id", False), ("EMAIL, id", True)])
+def test_an_index_table_without_names(columns: str, told: bool) -> None:
+    head = "\n## 索引策略\n\n| 表 | 字段 | 索引类型 | 目的 |\n|---|---|---|---|\n"
+    assert ("S156" in _codes(_sql(USERS) + f"{head}| users | {columns} | B-Tree | x |\n")) is told

@@ -153,6 +153,12 @@ def _family(kind: str) -> str:
 def _indexes(item: DescribedTable, table: Table) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for index in item.table.indexes:
+        if index.name is None:
+            missing = [name for name in index.columns if not _leads(name, table)]
+            if missing and not _leads(index.columns[0], table, index.columns):
+                message = f"an index on `{table.name}` ({', '.join(missing)}) is in the index table, not in the DDL"
+                found.append(diagnostic("S156", message, index.span, other=table.span))
+            continue
         real = next((other for other in table.indexes if other.name == index.name), None)
         if real is None and item.kind != "index table":
             continue
@@ -167,6 +173,15 @@ def _indexes(item: DescribedTable, table: Table) -> list[Diagnostic]:
             message = f"index `{index.name}` is {_index_words(real)} in the DDL, {_index_words(index)} in the index table"
             found.append(diagnostic("S157", message, item.span, other=real.span or table.span))
     return found
+
+
+def _leads(column: str, table: Table, columns: tuple[str, ...] = ()) -> bool:
+    """Whether an index or key of the table begins with the column, or has just these columns."""
+    wanted = tuple(name.lower() for name in columns or (column,))
+    keys = [unique.columns for unique in table.uniques] + [index.columns for index in table.indexes]
+    if table.primary_key is not None:
+        keys.append(table.primary_key.columns)
+    return any(tuple(name.lower() for name in key)[: len(wanted)] == wanted for key in keys)
 
 
 def _covered(index: Index, table: Table) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
-from spec2code.model.schema import ForeignKey, Name, Table
+from spec2code.model.schema import Expression, ForeignKey, Index, IndexKey, Name, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import AddConstraint, CreateIndex, Statement
 from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.field_headers import header_key
 from spec2code.spec.inline import plain
+from spec2code.spec.side_words import WORDS
 from spec2code.spec.table_names import snake
 from spec2code.sql import quote_identifier, read_sql
 
@@ -23,164 +23,6 @@ __all__ = [
     "read_relationship_table",
 ]
 
-_INDEX: Final = frozenset(
-    [
-        "index",
-        "index name",
-        "indexes",
-        "idx",
-        "索引",
-        "索引名",
-        "索引名称",
-        "인덱스",
-        "인덱스명",
-        "índice",
-        "nombre del índice",
-        "nome do índice",
-        "indeks",
-        "индекс",
-        "имя индекса",
-        "chỉ mục",
-        "index_name",
-    ]
-)
-_COLUMNS: Final = frozenset(
-    [
-        "columns",
-        "column",
-        "column(s)",
-        "fields",
-        "field",
-        "field(s)",
-        "indexed columns",
-        "indexed column",
-        "字段",
-        "列",
-        "索引字段",
-        "컬럼",
-        "columnas",
-        "colunas",
-        "colonnes",
-        "sütunlar",
-        "столбцы",
-        "поля",
-        "cột",
-        "kolom",
-        "definition",
-        "expression",
-    ]
-)
-_TABLE: Final = frozenset(
-    [
-        "table",
-        "table name",
-        "表",
-        "表名",
-        "테이블",
-        "tabla",
-        "tabela",
-        "tablo",
-        "таблица",
-        "bảng",
-        "tabel",
-    ]
-)
-_NAME: Final = frozenset(
-    [
-        "name",
-        "constraint",
-        "constraint name",
-        "名称",
-        "约束名",
-        "约束",
-        "이름",
-        "제약명",
-        "nombre",
-        "nome",
-        "nom",
-        "ad",
-        "имя",
-        "tên",
-        "nama",
-    ]
-)
-_TYPE: Final = frozenset(
-    [
-        "type",
-        "kind",
-        "index type",
-        "method",
-        "constraint type",
-        "类型",
-        "索引类型",
-        "타입",
-        "유형",
-        "tipo",
-        "tür",
-        "тип",
-        "loại",
-        "tipe",
-    ]
-)
-_DEFINITION: Final = frozenset(
-    [
-        "definition",
-        "expression",
-        "rule",
-        "details",
-        "condition",
-        "check",
-        "columns",
-        "定义",
-        "规则",
-        "条件",
-        "정의",
-        "definición",
-        "definição",
-        "définition",
-        "tanım",
-        "определение",
-        "định nghĩa",
-        "definisi",
-    ]
-)
-_TARGET: Final = frozenset(
-    [
-        "target",
-        "references",
-        "related table",
-        "related entity",
-        "to",
-        "entity",
-        "referenced table",
-        "目标",
-        "目标表",
-        "关联表",
-        "대상",
-        "destino",
-        "objetivo",
-        "cible",
-        "цель",
-    ]
-)
-_RELATION: Final = frozenset(
-    [
-        "relation",
-        "relationship",
-        "relation type",
-        "association",
-        "关系",
-        "관계",
-        "relación",
-        "relação",
-        "ilişki",
-        "связь",
-        "quan hệ",
-        "relasi",
-    ]
-)
-_UNIQUE: Final = frozenset(["unique", "unique?", "唯一", "고유", "único", "уникальный"])
-_WHERE: Final = frozenset(["where", "condition", "predicate", "partial", "filter", "条件"])
 _METHODS = re.compile(r"\b(btree|b-tree|hash|gin|gist|brin|spgist|ivfflat|hnsw)\b", re.IGNORECASE)
 _KEY = re.compile(
     r"[A-Za-z_]\w*(?:\s+(?:ASC|DESC))?(?:\s+NULLS\s+(?:FIRST|LAST))?|\w+\s*\([^()]*\)(?:\s+(?:ASC|DESC))?",
@@ -211,13 +53,23 @@ def read_index_table(
         dialect: of the SQL.
     """
     keys = [header_key(cell.plain) for cell in table.header]
-    columns = _find(keys, _COLUMNS)
-    named = _find(keys, _INDEX)
+    columns = _find(keys, WORDS["columns"])
+    named = _find(keys, WORDS["index"])
     if named is None and labelled:
-        named = _find(keys, _NAME)
+        named = _find(keys, WORDS["name"])
+    owner, kind, unique, where = (
+        _find(keys, words)
+        for words in (WORDS["table"], WORDS["type"], WORDS["unique"], WORDS["where"])
+    )
+    if (
+        named is None
+        and columns is not None
+        and owner is not None
+        and (labelled or kind is not None)
+    ):
+        return _nameless(table, columns, owner)
     if columns is None or named is None or columns == named:
         return None
-    owner, kind, unique, where = (_find(keys, words) for words in (_TABLE, _TYPE, _UNIQUE, _WHERE))
     found = SideTable("index table")
     for row in table.rows:
         target = _identifier(_text(row, owner)) if owner is not None else name
@@ -242,15 +94,36 @@ def read_index_table(
     return found if found.statements else None
 
 
+def _nameless(table: TableBlock, columns: int, owner: int) -> SideTable | None:
+    """Rows that say which columns of which table are indexed, without a name: only to be compared."""
+    found = SideTable("index table")
+    for row in table.rows:
+        target, listed = _identifier(_text(row, owner)), _columns(_text(row, columns))
+        place = row[owner].span
+        if target is None or not listed:
+            found.unread.append((plain(row[owner].text), place))
+            continue
+        keys = tuple(IndexKey(Expression(name, name.lower()), name) for name in listed)
+        index = Index(None, keys, span=place)
+        found.tables.append(
+            (Table(Name(target), indexes=(index,), is_partial=True, span=place), place)
+        )
+    return found if len(found.tables) * 2 > len(table.rows) else None
+
+
 def read_constraint_table(
     table: TableBlock, name: str | None, *, labelled: bool, dialect: str
 ) -> SideTable | None:
     """Rows as constraints of `name`, or of the table they name."""
     keys = [header_key(cell.plain) for cell in table.header]
-    kind, definition, named = _find(keys, _TYPE), _find(keys, _DEFINITION), _find(keys, _NAME)
+    kind, definition, named = (
+        _find(keys, WORDS["type"]),
+        _find(keys, WORDS["definition"]),
+        _find(keys, WORDS["name"]),
+    )
     if kind is None or definition is None or named is None or len({kind, definition, named}) < 3:
         return None
-    owner = _find(keys, _TABLE)
+    owner = _find(keys, WORDS["table"])
     rows = [
         row
         for row in table.rows
@@ -275,7 +148,7 @@ def read_constraint_table(
 def read_relationship_table(table: TableBlock, name: str | None) -> SideTable | None:
     """Rows such as `Belongs to | users | N:1 | CASCADE`: what refers to what; never a source."""
     keys = [header_key(cell.plain) for cell in table.header]
-    relation, target = _find(keys, _RELATION), _find(keys, _TARGET)
+    relation, target = _find(keys, WORDS["relation"]), _find(keys, WORDS["target"])
     if relation is None or target is None or relation == target or name is None:
         return None
     deleting = next(
