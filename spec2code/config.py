@@ -6,8 +6,6 @@ is worse than none.
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -71,6 +69,8 @@ def load_settings(root: Path) -> Settings:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -83,6 +83,8 @@ def _settings(table: dict[str, Any], source: str) -> Settings:
     for written, value in table.items():
         key = written.replace("-", "_")
         if key not in known:
+            import difflib
+
             near = difflib.get_close_matches(key, known, 1)
             hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(sorted(known))}"
             raise UsageError(f"{source}: [tool.spec2code] has no setting `{written}`", hint)
