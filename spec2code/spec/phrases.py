@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.shapes import (
@@ -94,7 +95,7 @@ def states_type(text: str, definitions: Mapping[str, Shape] | None = None) -> Ty
             return replace(inner, shape=ArrayShape(items=inner.shape))
         return inner or TypePhrase(StringShape())
     reader = TypeReader({}, strict=True)
-    head, tail = _head_and_rules(text, reader)
+    head, tail = _strict_head_and_rules(text)
     optional = head.endswith("?") and len(head) > 1
     shape = reader.read(head.rstrip("? ") if optional else head)
     if shape is None or reader.unknown:
@@ -152,6 +153,11 @@ def _head_and_rules(text: str, reader: TypeReader) -> tuple[str, str]:
         if reader.knows(before) and (not reader.strict or _goes_on(words[count])):
             return before, ", ".join(filter(None, (" ".join(words[count:]), tail)))
     return head, tail
+
+
+@lru_cache(maxsize=4096)
+def _strict_head_and_rules(text: str) -> tuple[str, str]:
+    return _head_and_rules(text, TypeReader({}, strict=True))
 
 
 def _goes_on(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.shapes import (
@@ -81,6 +82,11 @@ class TypeReader:
         return known
 
     def read(self, text: str, depth: int = 0) -> Shape | None:
+        if self.strict and not self.definitions:
+            return _read_strictly(text, depth)
+        return self._read(text, depth)
+
+    def _read(self, text: str, depth: int) -> Shape | None:
         text = text.strip()
         if not text or depth > _DEPTH:
             return None
@@ -250,6 +256,12 @@ class TypeReader:
             del self.unknown[before:]
             return None
         return shape
+
+
+@lru_cache(maxsize=4096)
+def _read_strictly(text: str, depth: int) -> Shape | None:
+    """What a strict reader without definitions reads: it depends on nothing else and notes nothing."""
+    return TypeReader({}, strict=True)._read(text, depth)
 
 
 def _precision(shape: Shape) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.shapes import MISSING, JsonValue, Missing
@@ -145,6 +146,18 @@ _WORD_NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "ten": "10"}
 
 def read_rules(text: str) -> Rules:
     """The rules that a phrase states, clause by clause; what isn't understood is in `rest`."""
+    found = _rules_of(text)
+    return replace(
+        found,
+        bounds=[*found.bounds],
+        type_words=[*found.type_words],
+        described=[*found.described],
+        rest=[*found.rest],
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rules_of(text: str) -> Rules:
     rules = Rules()
     text = _take_pattern(text.replace("<br>", ", ").replace("<br/>", ", ").strip(), rules)
     waiting = clauses(text)
