@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Endpoint
-from spec2code.model.project import Application
+from spec2code.model.project import Application, OpenPrefix
 from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.including import copy_routes
+from spec2code.project.api.openings import open_prefixes
 from spec2code.project.api.registry import Include, Registry, Route
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.operators import is_plain
@@ -60,6 +61,7 @@ class ApplicationReader:
         self.registry = registry
         self.endpoints = endpoints
         self.diagnostics: list[Diagnostic] = []
+        self.open_prefixes: tuple[OpenPrefix, ...] = ()
 
     def read(self, chosen: str | None) -> tuple[list[Application], list[Endpoint]]:
         """All applications, and the endpoints of the chosen one, or of all that none mounts."""
@@ -79,8 +81,15 @@ class ApplicationReader:
             ]
         applications = [self._application(item) for item in tops]
         self._tell_unread(tops)
-        endpoints = self._union(_chief(applications))
-        return applications, endpoints
+        self.open_prefixes = open_prefixes(self.registry, [item.app for item in tops])
+        chief = _chief(applications)
+        if len(chief) > 1:
+            names = ", ".join(f"`{item.name}`" for item in chief)
+            message = f"the project has several applications, all of them are taken: {names}"
+            self.diagnostics.append(
+                diagnostic("P110", message, chief[0].span, severity=Severity.INFO)
+            )
+        return applications, self._union(chief)
 
     # -- walking
 
@@ -241,7 +250,8 @@ class ApplicationReader:
                 not _ASIDE.search(self.registry.modules[other].file) for other in self.registry.apps
             ):
                 continue
-            found.append(_Found(app, names.get(id(app), f"{module.name}:"), module))
+            name = names.get(id(app)) or f"{module.name}:{_factory(module, app)}"
+            found.append(_Found(app, name, module))
         return found
 
     def _mounted(self) -> set[Instance]:
@@ -319,6 +329,14 @@ def _chief(applications: list[Application]) -> list[Application]:
     """The applications that are the project's business: a health check of a worker beside an API is not."""
     most = max((len(item.endpoints) for item in applications), default=0)
     return [item for item in applications if 2 * len(item.endpoints) >= most]
+
+
+def _factory(module: Module, app: Instance) -> str:
+    """The name of the top-level function or class that makes the application."""
+    for outer, call in _app_calls(module.tree):
+        if call is app.node and outer is not None:
+            return outer.name
+    return "app"
 
 
 def _called_names(outer: ast.AST) -> set[str]:

@@ -341,7 +341,7 @@ class DependencyReader:
             node = _annotation(owner, name)
             if node is None:
                 continue
-            value = self.evaluator.value(node.value, scope) if node.value is not None else MISSING
+            value = MISSING if node.value is None else classes.member(self.evaluator, owner, name)
             given = read_given(
                 self.models, name, node.annotation, value, scope, owner.module.span(node)
             )

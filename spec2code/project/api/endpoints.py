@@ -272,11 +272,15 @@ class EndpointReader:
         """The statuses of `raise HTTPException(...)` in the handler itself."""
         if function.node not in self._errors:
             errors: dict[int, ApiError] = {}
-            for node in ast.walk(function.node):
-                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-                    error = self._error(node.exc, function)
-                    if error is not None:
-                        errors.setdefault(error.status, error)
+            raised = [
+                node.exc
+                for node in ast.walk(function.node)
+                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+            ]
+            for call in sorted(raised, key=lambda node: (node.lineno, node.col_offset)):
+                error = self._error(call, function)
+                if error is not None:
+                    errors.setdefault(error.status, error)
             self._errors[function.node] = tuple(errors.values())
         return self._errors[function.node]
 

@@ -1,0 +1,345 @@
+"""Which applications and routes are found, what is left open and said, by reading alone."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from spec2code.diagnostics import Severity
+from spec2code.model.shapes import ObjectShape, RefShape
+from spec2code.project import ProjectOptions, ProjectReading, read_project
+
+
+def read(tmp_path: Path, files: dict[str, str], app: str | None = None) -> ProjectReading:
+    for name, text in files.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(textwrap.dedent(text))
+    return read_project(tmp_path, options=ProjectOptions(app=app))
+
+
+def routes(reading: ProjectReading) -> list[str]:
+    return [f"{item.method} {item.path}" for item in reading.project.endpoints]
+
+
+def codes(reading: ProjectReading) -> list[str]:
+    return [item.code for item in reading.diagnostics]
+
+
+MAIN = "from fastapi import APIRouter, FastAPI\nimport library, os\napp = FastAPI()\n"
+
+SAID = [
+    ("P111", "app.get(library.path())(print)"),
+    ("P111", "app.get(os.environ['X'])(print)"),
+    ("P111", "app.add_api_route('/x', print, methods=library.methods)"),
+    ("P111", "if library.flag:\n    app.get('/maybe')(lambda: 1)"),
+    ("P112", "app.include_router(library.make())"),
+    ("P112", "app.include_router(library.users.router, prefix='/x')"),
+    ("P112", "for router in library.routers():\n    app.include_router(router)"),
+    ("P112", "app.mount(library.path, FastAPI())"),
+    (
+        "P113",
+        "@app.get('/x')\ndef x(a=__import__('fastapi').Depends(1), b: library.Thing = None): ...",
+    ),
+    ("P113", "from fastapi import Depends\n@app.get('/x')\ndef x(a=Depends(library.thing)): ..."),
+    ("P121", "from pydantic import BaseModel\nclass M(BaseModel, missing.Base):\n    a: int"),
+    ("P104", "for a in range(5000):\n    for b in range(5000):\n        print(a * b)"),
+]
+NOT_SAID = [
+    "app.get('/x' + '/y')(print)",
+    "app.get(os.environ.get('X', '/x'))(print)",
+    "app.add_api_route('/x', print, methods=['GET'])",
+    "if os.getenv('NEVER') is None:\n    app.get('/certain')(lambda: 1)",
+    "app.include_router(APIRouter())",
+    "for router in [APIRouter(), APIRouter()]:\n    app.include_router(router)",
+    "app.mount('/x', FastAPI())",
+    "app.mount('/static', library.StaticFiles())",
+    "from fastapi import Depends\ndef thing(q: int): ...\n@app.get('/x')\ndef x(a=Depends(thing)): ...",
+    "from pydantic import BaseModel\nclass M(BaseModel):\n    a: int",
+    "for a in range(50):\n    for b in range(50):\n        print(a * b)",
+]
+
+
+@pytest.mark.parametrize(("code", "text"), SAID)
+def test_what_can_not_be_told_is_said(tmp_path: Path, code: str, text: str) -> None:
+    assert code in codes(read(tmp_path, {"main.py": MAIN + text + "\n"}))
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_what_can_be_told_is_not_complained_of(tmp_path: Path, text: str) -> None:
+    assert codes(read(tmp_path, {"main.py": MAIN + text + "\n"})) == []
+
+
+def test_a_condition_nobody_knows_leaves_a_route_open(tmp_path: Path) -> None:
+    text = MAIN + "app.get('/a')(lambda: 1)\nif library.flag:\n    app.get('/b')(lambda: 1)\n"
+    reading = read(tmp_path, {"main.py": text})
+    assert routes(reading) == ["GET /a"]
+    (application,) = reading.project.applications
+    assert [(item.path, item.undecided) for item in application.endpoints] == [
+        ("/a", ()),
+        ("/b", ("path",)),
+    ]
+
+
+APP = """
+    from fastapi import FastAPI
+    app = FastAPI()
+    for name in {names!r}:
+        app.get("/" + name)(lambda: 1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found", "told"),
+    [
+        (None, ["GET /a", "GET /b", "GET /c"], []),
+        ("small.main:app", ["GET /z"], []),
+        ("main:app", ["GET /a", "GET /b", "GET /c"], []),
+        ("nowhere:app", ["GET /a", "GET /b", "GET /c"], ["P110"]),
+    ],
+)
+def test_the_application_that_is_the_project(
+    tmp_path: Path, chosen: str | None, found: list[str], told: list[str]
+) -> None:
+    files = {
+        "main.py": APP.format(names="abc"),
+        "small/__init__.py": "",
+        "small/main.py": APP.format(names="z"),
+        "tests/conftest.py": APP.format(names="testing"),
+        "docs_src/example.py": APP.format(names="documented"),
+    }
+    reading = read(tmp_path, files, chosen)
+    assert routes(reading) == found
+    assert codes(reading) == told
+
+
+def test_several_applications_of_one_size_are_all_taken(tmp_path: Path) -> None:
+    files = {
+        "shop/pyproject.toml": "",
+        "shop/app/main.py": APP.format(names="ab"),
+        "stock/pyproject.toml": "",
+        "stock/app/main.py": APP.format(names="cd"),
+    }
+    reading = read(tmp_path, files)
+    assert routes(reading) == ["GET /a", "GET /b", "GET /c", "GET /d"]
+    assert [(item.code, item.severity) for item in reading.diagnostics] == [("P110", Severity.INFO)]
+
+
+def test_a_factory_is_called_with_what_its_callers_give_it(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {
+            "core.py": """
+                from fastapi import FastAPI
+                def create_app(prefix: str, debug: bool = False) -> FastAPI:
+                    app = FastAPI()
+                    app.get(prefix + "/x")(lambda: 1)
+                    if debug:
+                        app.get("/debug")(lambda: 1)
+                    return app
+            """,
+            "serve.py": "from core import create_app\napi = create_app('/v1')\napi.get('/more')(print)\n",
+        },
+    )
+    assert routes(reading) == ["GET /v1/x", "GET /more"]
+    assert [item.name for item in reading.project.applications] == ["serve:api"]
+
+
+def test_a_factory_that_nothing_calls_is_called(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {
+            "app.py": """
+                import logging
+                from fastapi import FastAPI
+                from routers import include
+                def sub():
+                    inner = FastAPI()
+                    inner.get("/in")(lambda: 1)
+                    return inner
+                class Server:
+                    def __init__(self, settings):
+                        self.settings = settings
+                    def build(self):
+                        app = FastAPI()
+                        include(app)
+                        return app
+                def get_app() -> FastAPI:
+                    app = FastAPI(root_path="/proxy")
+                    app.mount("/sub", sub())
+                    logging.getLogger(__name__).info("made")
+                    return app
+            """,
+            "routers.py": """
+                from fastapi import APIRouter
+                router = APIRouter()
+                @router.post("/made")
+                def made(): ...
+                def include(app):
+                    app.include_router(router, prefix="/api")
+            """,
+        },
+    )
+    assert sorted(routes(reading)) == ["GET /sub/in", "POST /api/made"]
+
+
+def test_a_class_with_routes_is_a_view(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {"main.py": """
+                from fastapi import APIRouter, Depends, FastAPI, Header, Query
+                from fastapi_utils.cbv import cbv
+
+                router = APIRouter(prefix="/things")
+
+                def tenant(x_tenant: str = Header()): ...
+                def page(number: int = Query(1)): ...
+
+                class Base:
+                    tenant: str = Depends(tenant)
+
+                @cbv(router)
+                class Things(Base):
+                    other = Depends(page)
+                    paged: int = Depends(page)
+
+                    @property
+                    def short(self): return 1
+
+                    @router.get("/{key}")
+                    def one(self, key: str, q: int): ...
+
+                app = FastAPI()
+                app.include_router(router)
+            """},
+    )
+    (endpoint,) = reading.project.endpoints
+    assert [(item.location, item.name) for item in endpoint.parameters] == [
+        ("path", "key"),
+        ("query", "q"),
+        ("query", "number"),
+        ("header", "x-tenant"),
+    ]
+    assert endpoint.handler == "main:Things.one"
+
+
+def test_what_an_endpoint_knows_of_itself(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {"main.py": '''
+                from fastapi import FastAPI, HTTPException, Security, status
+                from fastapi.security import OAuth2PasswordBearer
+                from pydantic import BaseModel
+
+                oauth = OAuth2PasswordBearer(tokenUrl="t")
+
+                class Item(BaseModel):
+                    name: str
+
+                app = FastAPI()
+
+                @app.post("/items", tags=["shop"], status_code=201, responses={409: {"description": "taken"}})
+                def create(item: Item, user=Security(oauth, scopes=["items:write"])) -> list[Item]:
+                    """Make one."""
+                    if not user:
+                        raise HTTPException(status_code=status.HTTP_403_FORBIDDEN, detail="no")
+                    raise HTTPException(404)
+            '''},
+    )
+    (endpoint,) = reading.project.endpoints
+    assert endpoint.request is not None and endpoint.auth is not None
+    assert endpoint.request.shape == RefShape(name="main.Item")
+    assert endpoint.request.model == "Item"
+    assert [(item.status, item.model) for item in endpoint.responses] == [(201, "list[Item]")]
+    assert [item.status for item in endpoint.errors] == [409, 403, 404]
+    assert (endpoint.auth.scheme, endpoint.auth.scopes) == ("oauth2", ("items:write",))
+    assert (endpoint.group, endpoint.description) == ("shop", "Make one.")
+    assert endpoint.span is not None and endpoint.span.line == 13
+
+
+def test_models_are_shown_as_they_are_used(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {"main.py": """
+                from fastapi import FastAPI
+                from pydantic import AliasChoices, BaseModel, Field, computed_field
+
+                class Both(BaseModel):
+                    hidden: int = Field(0, exclude=True)
+                    made: int = Field(0, validation_alias=AliasChoices("made_at", "made"))
+
+                    @computed_field
+                    def twice(self) -> int: ...
+
+                class Sent(Both): ...
+                class Answered(Both): ...
+
+                app = FastAPI()
+
+                @app.post("/a")
+                def a(body: Sent) -> Answered: ...
+            """},
+    )
+    names = {}
+    for name in ("Both", "Sent", "Answered"):
+        shape = reading.project.shapes[f"main.{name}"]
+        assert isinstance(shape, ObjectShape)
+        names[name] = [field.name for field in shape.fields]
+    assert names == {
+        "Both": ["hidden", "made", "twice"],
+        "Sent": ["hidden", "made_at"],
+        "Answered": ["made", "twice"],
+    }
+
+
+def test_an_older_python_reads_newer_code(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {"main.py": """
+                from fastapi import APIRouter, FastAPI
+                from pydantic import BaseModel
+
+                class Page[T](BaseModel):
+                    items: list[T]
+
+                class Item(BaseModel):
+                    name: str
+
+                type Items = Page[Item]
+
+                def make[M: BaseModel](model: type[M], name: str) -> APIRouter:
+                    router = APIRouter()
+                    @router.get(f"/{name}", response_model=Page[model])
+                    def many(): ...
+                    return router
+
+                app = FastAPI()
+                app.include_router(make(Item, f"{"it"}{'ems'}"))
+
+                @app.get("/all")
+                def all_items() -> Items:
+                    try:
+                        pass
+                    except ValueError, TypeError:
+                        pass
+            """},
+    )
+    assert [(item.path, item.responses[0].model) for item in reading.project.endpoints] == [
+        ("/items", "Page[Item]"),
+        ("/all", "Page[Item]"),
+    ]
+    assert reading.diagnostics == ()
+
+
+@pytest.mark.parametrize("name", ["", "\x00", "a" * 3000, "..", "x:y:z"])
+def test_a_strange_application_name_is_answered(tmp_path: Path, name: str) -> None:
+    reading = read(tmp_path, {"main.py": MAIN}, name)
+    assert codes(reading) == (["P110"] if name else [])
+
+
+def test_an_empty_project_has_nothing(tmp_path: Path) -> None:
+    reading = read_project(tmp_path)
+    assert reading.project.endpoints == () and reading.diagnostics == ()
+    assert read_project(tmp_path / "missing").project.files == 0
