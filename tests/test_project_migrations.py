@@ -310,3 +310,19 @@ def test_rows_and_settings_are_passed_over(tmp_path: Path) -> None:
         pass
     """
     assert len(history(tmp_path, USERS, body).tables) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ('op.alter_column("users", "age", nullable=False)', "age"),
+        ('op.execute("ALTER TABLE users ALTER COLUMN age TYPE bigint")', "age"),
+        ('op.alter_column("users", "age", new_column_name="years")', "years"),
+    ],
+)
+def test_a_column_points_at_the_revision_that_changed_it_last(
+    tmp_path: Path, change: str, column: str
+) -> None:
+    found = table(history(tmp_path, USERS, change), "users").column(column)
+    assert found is not None and found.span is not None
+    assert found.span.file == "alembic/versions/r2.py"

@@ -10,6 +10,7 @@ from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
 from spec2code.model.schema import Check, Column, Exclude, Index, Name, Table
+from spec2code.model.span import Span
 from spec2code.model.statements import (
     AddColumn,
     AlterColumn,
@@ -126,6 +127,7 @@ def rename(draft: Draft, statement: RenameColumn) -> None:
         return
     fold_sequences_of(draft, table)
     draft.put(_renamed(named(draft.tables[table.name]), old, new))
+    _placed_last(draft, table.name, new, statement.span)
     for other in list(draft.tables.values()):
         if any(
             key.target == table.name and old in key.target_columns for key in other.foreign_keys
@@ -208,6 +210,14 @@ def alter(draft: Draft, statement: AlterColumn) -> None:
     if column is None:
         return
     draft.put_column(table, altered(column, statement))
+    _placed_last(draft, table.name, column.name, statement.span)
+
+
+def _placed_last(draft: Draft, name: Name, column: str, span: Span | None) -> None:
+    """In a history a column points at the revision that touched it last; in a spec at its definition."""
+    found = draft.tables[name].column(column)
+    if not draft.ensure and span is not None and found is not None:
+        draft.put_column(draft.tables[name], replace(found, span=span))
 
 
 def altered(column: Column, statement: AlterColumn) -> Column:

@@ -77,7 +77,8 @@ def add_value(draft: Draft, statement: AddEnumValue) -> None:
         labels.append(value)
     else:
         labels.insert(labels.index(neighbour) + (statement.before is None), value)
-    draft.enums[enum.name] = replace(enum, labels=tuple(labels))
+    span = enum.span if draft.ensure else statement.span or enum.span
+    draft.enums[enum.name] = replace(enum, labels=tuple(labels), span=span)
 
 
 def rename_value(draft: Draft, statement: RenameEnumValue) -> None:
