@@ -26,10 +26,55 @@ OBJECT: Final = MapShape(values=ANY)
 ARRAY: Final = ArrayShape(items=ANY)
 
 ARRAY_WORDS: Final = frozenset(
-    ["array", "list", "set", "sequence", "iterable", "collection", "vector", "vec", "slice", "arraylist", "readonlyarray", "tuple", "frozenset", "数组", "列表", "數組", "陣列", "배열", "목록", "리스트", "lista", "arreglo", "arrayof", "tableau", "liste", "dizi", "mảng", "массив", "список", "مصفوفة", "larik"]
+    [
+        "array",
+        "list",
+        "set",
+        "sequence",
+        "iterable",
+        "collection",
+        "vector",
+        "vec",
+        "slice",
+        "arraylist",
+        "readonlyarray",
+        "tuple",
+        "frozenset",
+        "数组",
+        "列表",
+        "數組",
+        "陣列",
+        "배열",
+        "목록",
+        "리스트",
+        "lista",
+        "arreglo",
+        "arrayof",
+        "tableau",
+        "liste",
+        "dizi",
+        "mảng",
+        "массив",
+        "список",
+        "مصفوفة",
+        "larik",
+    ]
 )
 MAP_WORDS: Final = frozenset(
-    ["record", "map", "dict", "dictionary", "hashmap", "mapping", "object", "hash", "unorderedmap", "kv", "字典", "映射"]
+    [
+        "record",
+        "map",
+        "dict",
+        "dictionary",
+        "hashmap",
+        "mapping",
+        "object",
+        "hash",
+        "unorderedmap",
+        "kv",
+        "字典",
+        "映射",
+    ]
 )
 NULLABLE_WORDS: Final = frozenset(["optional", "maybe", "nullable", "option"])
 
