@@ -85,8 +85,13 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
     """Puts bases and prefixes before the paths of drafts that need them."""
     everyone = [*found.drafts, *(draft for draft, _ in found.weak)]
     rooted: set[int] = set()
+    inside: dict[int, list[Draft]] = {}
+    for draft in everyone:
+        for index in (draft.section.index, *(s.index for s in document.ancestors(draft.section))):
+            if index in bases.headings:
+                inside.setdefault(index, []).append(draft)
     for index, prefix in bases.headings.items():
-        below = [draft for draft in everyone if _is_within(document, draft.section, index)]
+        below = inside.get(index, [])
         if not below or any(_has(draft.path.text, prefix) for draft in below):
             continue
         for draft in below:
@@ -238,15 +243,6 @@ def _under(section: Section) -> str | None:
             if match is not None:
                 return match.group(1).rstrip("/.")
     return None
-
-
-def _is_within(document: Document, section: Section, index: int) -> bool:
-    at: int | None = section.index
-    while at is not None:
-        if at == index:
-            return True
-        at = document.sections[at].parent
-    return False
 
 
 def _has(path: str, prefix: str) -> bool:

@@ -20,6 +20,7 @@ _ONE = re.compile(
     r"\bsingle\b|\bone\b|\bun objeto\b|\bum objeto\b|\ban? (?:single )?(?:object|item)\b|单个|단일",
     re.IGNORECASE,
 )
+_NEAR = 50
 _ACTIONS = (
     (
         re.compile(r"\bcreat\w*|\bpost\b|\bcrear\b|\bcriar\b|создан|创建|新增|생성", re.IGNORECASE),
@@ -35,9 +36,10 @@ _ACTIONS = (
 
 def resolve_same_as(contents: list[Content], told: list[Diagnostic]) -> None:
     """Copies the body or the query that a reference names; one that nothing answers to is told."""
-    for index, content in enumerate(contents):
+    known = _Contents(contents)
+    for content in contents:
         for role, words, span in content.same_as:
-            source = _source(contents, index, words)
+            source = known.source(content, words)
             if role == "query":
                 for (where, name), parameter in source.parameters.items() if source else ():
                     if where == "query":
@@ -66,54 +68,59 @@ def resolve_same_as(contents: list[Content], told: list[Diagnostic]) -> None:
                 content.responses[None] = copies
 
 
-def _source(contents: list[Content], index: int, words: str) -> Content | None:
-    content = contents[index]
-    for route in find_routes(words):
-        for other in contents:
-            if other.method in route.methods and path_key(other.path).endswith(
-                path_key(route.path.text)
-            ):
-                return other
-    tail = re.search(r"`(/[\w/{}:-]+)`", words)
-    if tail:
-        read = read_path(tail.group(1))
-        for other in contents:
-            if (
-                read is not None
-                and other is not content
-                and path_key(other.path).endswith(path_key(read.text))
-            ):
-                return other
-    home = re.sub(r"/\{\}$", "", path_key(content.path))
-    near = [
-        other
-        for other in contents
-        if other is not content and path_key(other.path).startswith(home)
-    ]
-    for pattern, method in _ACTIONS:
-        if pattern.search(words):
-            found = [
-                other
-                for other in near
-                if other.method == method or (method == "PUT" and other.method == "PATCH")
-            ]
-            if found:
-                return found[0]
-    for word in re.findall(r"[a-z][a-z-]{3,}", words.lower()):
+class _Contents:
+    """The endpoints of a document, found by what a reference may name."""
+
+    def __init__(self, contents: list[Content]) -> None:
+        self.all = contents
+        self.by_tail: dict[str, list[Content]] = {}
+        self.by_home: dict[str, list[Content]] = {}
+        self.order = {id(content): index for index, content in enumerate(contents)}
+        for content in contents:
+            key = path_key(content.path)
+            parts = key.split("/")
+            for start in range(1, len(parts)):
+                self.by_tail.setdefault("/" + "/".join(parts[start:]), []).append(content)
+            self.by_home.setdefault(_home(content), []).append(content)
+
+    def source(self, content: Content, words: str) -> Content | None:
+        """The endpoint that the words mean, seen from another one."""
+        for route in find_routes(words):
+            for other in self.by_tail.get(path_key(route.path.text), []):
+                if other.method in route.methods:
+                    return other
+        tail = re.search(r"`(/[\w/{}:-]+)`", words)
+        read = read_path(tail.group(1)) if tail else None
+        if read is not None:
+            for other in self.by_tail.get(path_key(read.text), []):
+                if other is not content:
+                    return other
+        home = _home(content)
+        near = [other for other in self.by_home[home][:_NEAR] if other is not content]
+        for pattern, method in _ACTIONS:
+            methods = ("PUT", "PATCH") if method == "PUT" else (method,)
+            found = next((other for other in near if other.method in methods), None)
+            if found is not None and pattern.search(words):
+                return found
         family = home.rsplit("/", 1)[0]
-        named = [
-            other
-            for other in contents
-            if other is not content and path_key(other.path) == f"{family}/{word}"
-        ]
-        if named:
-            return named[0]
-    if _ABOVE.search(words):
-        shown = [other for other in contents[:index] if other in near] or contents[
-            max(0, index - 1) : index
-        ]
-        return shown[-1] if shown else None
-    return None
+        for word in re.findall(r"[a-z][a-z-]{3,}", words.lower()):
+            for other in self.by_tail.get(f"{family}/{word}", []):
+                if other is not content:
+                    return other
+        return self.above(content, near) if _ABOVE.search(words) else None
+
+    def above(self, content: Content, near: list[Content]) -> Content | None:
+        """The endpoint before this one: of the same resource, else the one right above it."""
+        index = self.order[id(content)]
+        before = [other for other in near if self.order[id(other)] < index]
+        if before:
+            return before[-1]
+        return self.all[index - 1] if index else None
+
+
+def _home(content: Content) -> str:
+    """The collection that a path belongs to."""
+    return re.sub(r"/\{\}$", "", path_key(content.path))
 
 
 def _bodies(source: Content, role: str) -> list[BodySeen]:
