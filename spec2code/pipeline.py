@@ -94,6 +94,12 @@ def shown(root: Path, path: Path) -> str:
         return path.resolve().as_posix()
 
 
+def for_code(settings: Settings) -> Settings:
+    """Settings under which specs are compared with code or generated from: DDL of another database is read as
+    what PostgreSQL has in its stead, the spelling that migrations and models are read in."""
+    return settings if settings.dialect else replace(settings, dialect="postgresql")
+
+
 def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
     """Read the specs and order them: as configured or given; among those of one glob by date, then name.
 
@@ -275,6 +281,7 @@ def compared(
     `undecided` is what could not be read of the code.
     """
     from spec2code.drift.find import find_drift
+    from spec2code.drift.routes import untold_endpoints
     from spec2code.suppress import suppress
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
@@ -283,7 +290,7 @@ def compared(
     return Compared(
         tuple(suppressed.kept),
         errors=specs.errors,
-        undecided=tuple(undecided),
+        undecided=(*undecided, *untold_endpoints(specs.specs, project)),
         specs=len(specs.specs),
         files=project.files,
         ignored=suppressed.ignored,

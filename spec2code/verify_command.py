@@ -36,7 +36,7 @@ def verify(
         UsageError: there are no migrations.
         VerifyError: there is no server to try them on.
     """
-    read = pipeline.load_specs(root, given, settings)
+    read = pipeline.load_specs(root, given, pipeline.for_code(settings))
     project, _ = pipeline.load_project(root, settings)
     if project.history is None:
         raise UsageError("there are no migrations to verify", "`spec2code generate` writes them")

@@ -176,7 +176,7 @@ def diff(
     )
 
     def work() -> tuple[Compared, Iterable[Lookup]]:
-        read = pipeline.load_specs(root, specs or [], settings)
+        read = pipeline.load_specs(root, specs or [], pipeline.for_code(settings))
         code = pipeline.read_code(root, settings)
         found = pipeline.compared(root, read, code.project, code.diagnostics, strict=strict)
         return found, code.lookups

@@ -64,9 +64,9 @@ def _standard(cursor: Cursor, options: dict[str, str]) -> bool:
     elif cursor.accept("WITHOUT", "OIDS"):
         pass
     elif cursor.accept("WITHOUT", "ROWID"):
-        options["without_rowid"] = "true"
+        _sqlite(cursor, options, "without_rowid")
     elif cursor.accept("STRICT"):
-        options["strict"] = "true"
+        _sqlite(cursor, options, "strict")
     elif cursor.accept("ON", "COMMIT"):
         options["on_commit"] = cursor.rest()
     elif cursor.accept("TABLESPACE"):
@@ -76,6 +76,12 @@ def _standard(cursor: Cursor, options: dict[str, str]) -> bool:
     else:
         return False
     return True
+
+
+def _sqlite(cursor: Cursor, options: dict[str, str], name: str) -> None:
+    """How SQLite stores a table: nothing of the kind in another database."""
+    if cursor.script.dialect == "sqlite":
+        options[name] = "true"
 
 
 def with_text(found: dict[str, str]) -> str:
