@@ -150,9 +150,16 @@ def _endpoint(route: Facts, shapes: Facts, style: str, prefix: str) -> Iterator[
         yield from (f"| `{name}` |" for name in route["header_params"])
         yield ""
     body = route["body_model"]
-    if body and not _is_form(shapes.get(body)):
+    if body and _is_form(shapes.get(body)):
+        yield from (f"**Request Body** ({_form(shapes[body])}):", "", "```json", "{}", "```", "")
+    elif body:
         yield from _body("**Request Body**:", body, shapes, style)
     yield from _body(f"**Response** ({route['status']}):", route["response_model"], shapes, style)
+
+
+def _form(shape: Facts) -> str:
+    files = any("binary" in str(said) for said in shape.values())
+    return "multipart/form-data" if files else "application/x-www-form-urlencoded"
 
 
 def _is_form(shape: Facts | None) -> bool:
@@ -168,10 +175,16 @@ def _body(title: str, model: str | None, shapes: Facts, style: str) -> Iterator[
     yield title
     yield ""
     if name not in shapes or "enum" in shapes[name] or not shapes[name]:
+        if title.startswith("**Request"):
+            yield from ("```json", "{}", "```", "")
         return
     if style == "tables" and not listed:
         yield from ("| Field | Type | Required |", "|---|---|---|")
-        yield from list(_rows(name, shapes, "", _DEEP))[:_WIDE]
+        for deep in range(_DEEP, 0, -1):
+            rows = list(_rows(name, shapes, "", deep))
+            if len(rows) <= _WIDE or deep == 1:
+                yield from rows
+                break
     else:
         value = _example(name, shapes, _DEEP, part=style == "human")
         yield from ("```json", json.dumps([value] if listed else value, indent=2), "```")

@@ -133,6 +133,14 @@ _API_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
         "the other side can't read it",
         "make both sides say the same",
     ),
+    (
+        "D316",
+        "path-prefix-differs",
+        WARNING,
+        "all paths of a spec have a prefix on one side only",
+        "callers must know where the application is mounted",
+        "state the base URL in the spec, or mount the routes where it says",
+    ),
 )
 
 _SHAPE_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spec2code.diagnostics import Severity
@@ -11,44 +10,50 @@ from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
 from spec2code.drift.parameters import compare_parameters
 from spec2code.drift.responses import compare_errors, compare_responses
+from spec2code.drift.routes import Matching, match_routes, path_key
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.model.api import Endpoint
-from spec2code.model.shapes import Definitions
+from spec2code.model.project import Project
 from spec2code.model.span import Span
+from spec2code.model.spec import Spec
 
-__all__ = ["compare_endpoints", "path_key"]
-
-
-def path_key(path: str) -> str:
-    """What identifies a path: parameter names and a trailing slash don't count."""
-    return re.sub(r"\{[^{}]*\}", "{}", path).rstrip("/") or "/"
+__all__ = ["compare_endpoints"]
 
 
 def compare_endpoints(
-    wanted: Sequence[tuple[Endpoint, Definitions]],
-    has: Sequence[Endpoint],
-    code_shapes: Definitions,
-    *,
-    strict: bool = False,
-    fallback: Span | None = None,
+    specs: Sequence[Spec], project: Project, *, strict: bool = False
 ) -> Iterator[Drift]:
     """Findings for every endpoint of the specs; with `strict` also for routes that no spec names."""
-    routes: dict[tuple[str, str], Endpoint] = {}
-    for endpoint in has:
-        routes.setdefault((endpoint.method, path_key(endpoint.path)), endpoint)
+    fallback = next((item.span for item in project.applications if item.span), None)
     told = set()
-    for endpoint, spec_shapes in wanted:
-        key = (endpoint.method, path_key(endpoint.path))
-        told.add(key)
-        found = routes.get(key)
-        if found is None:
-            yield _missing(endpoint, has, fallback)
-        else:
-            yield from _compare(Pair(endpoint, found, spec_shapes, code_shapes))
+    for spec in specs:
+        matching = match_routes(spec.endpoints, project)
+        if matching.added or matching.removed:
+            yield _under_prefix(spec, matching)
+        for endpoint in matching.missing:
+            yield _missing(endpoint, project.endpoints, fallback)
+        for endpoint, route in matching.pairs:
+            told.add(route.key)
+            yield from _compare(Pair(endpoint, route, spec.definitions, project.shapes))
     if strict:
-        for key, endpoint in routes.items():
-            if key not in told and endpoint.documented:
+        for endpoint in project.endpoints:
+            if endpoint.key not in told and endpoint.documented:
                 yield _extra(endpoint)
+
+
+def _under_prefix(spec: Spec, matching: Matching) -> Drift:
+    prefix = matching.added or matching.removed
+    side, other = ("code", "spec") if matching.added else ("spec", "code")
+    wanted, route = matching.pairs[0]
+    return drift(
+        "D316",
+        "changed",
+        f"paths of {spec.file}",
+        f"the paths of `{spec.file}` begin with `{prefix}` in the {side}, and not in the {other}",
+        spec=Side(wanted.span, wanted.path),
+        code_side=Side(route.span, route.path),
+        severity=None if matching.added else Severity.ERROR,
+    )
 
 
 def _missing(endpoint: Endpoint, has: Sequence[Endpoint], fallback: Span | None) -> Drift:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.destructive import table_of
+from spec2code.drift.comparison import Comparison
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.shapes import Shapes, compare_shapes
-from spec2code.drift.tables import Comparison, schema_drift
+from spec2code.drift.tables import schema_drift
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
@@ -30,7 +31,7 @@ def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False)
     found: list[Drift] = []
     found += _migrations(specs, project)
     found += _models(specs, project)
-    found += _api(specs, project, strict)
+    found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
     return sorted(_once(found), key=_order)
 
@@ -154,14 +155,6 @@ def _model_column_differs(change: ch.ModifyColumn) -> bool:
     if before.default and after.default and before.default != after.default:
         return True
     return before.generated != after.generated and before.generated is not None
-
-
-def _api(specs: Sequence[Spec], project: Project, strict: bool) -> Iterator[Drift]:
-    wanted = [(item, spec.definitions) for spec in specs for item in spec.endpoints]
-    fallback = next((item.span for item in project.applications if item.span), None)
-    yield from compare_endpoints(
-        wanted, project.endpoints, project.shapes, strict=strict, fallback=fallback
-    )
 
 
 def _events(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:

@@ -23,7 +23,7 @@ def compare_kinds(spec: Shape, code: Shape, place: Place) -> Iterator[Delta]:
             return
         case NumberShape(), EnumShape() if not any(isinstance(v, str) for v in code.values):
             return
-        case StringShape(format="decimal"), NumberShape(format="decimal"):
+        case StringShape(format=None | "decimal"), NumberShape(format="decimal"):
             return
         case NumberShape(), StringShape(format="decimal"):
             return

@@ -3,50 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from spec2code.drift.describe import column_text, constraint_text, index_text
+from spec2code.drift.comparison import Comparison
+from spec2code.drift.constraints import (
+    add_constraint,
+    add_index,
+    drop_constraint,
+    drop_index,
+    modify_constraint,
+    modify_index,
+)
+from spec2code.drift.describe import column_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
 from spec2code.model.schema import (
-    Check,
     Column,
-    Constraint,
-    Exclude,
-    ForeignKey,
     Name,
-    PrimaryKey,
-    Schema,
-    Unique,
 )
-from spec2code.model.span import Span
 
-__all__ = ["Comparison", "schema_drift"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What is compared: `family` 100 for migrations, 200 for models; `code` is the schema that these have."""
-
-    family: int
-    code: Schema
-    desired: Schema
-    fallback: Span | None = None
-    """Where a table would stand that the code doesn't have at all."""
-
-    @property
-    def side(self) -> str:
-        return "migrations" if self.family == 100 else "models"
-
-    def code_at(self, table: Name) -> Span | None:
-        found = self.code.tables.get(table)
-        return found.span if found and found.span else self.fallback
-
-    def spec_at(self, table: Name) -> Span | None:
-        found = self.desired.tables.get(table)
-        return found.span if found else None
+__all__ = ["schema_drift"]
 
 
 def schema_drift(changes: Iterable[Change], comparison: Comparison) -> Iterator[Drift]:
@@ -55,14 +32,10 @@ def schema_drift(changes: Iterable[Change], comparison: Comparison) -> Iterator[
         yield from _TELL[type(change)](change, comparison)
 
 
-def _code(comparison: Comparison, number: int) -> str:
-    return f"D{comparison.family + number}"
-
-
 def _add_table(change: ch.AddTable, c: Comparison) -> Iterator[Drift]:
     table = change.after
     yield drift(
-        _code(c, 1),
+        c.number(1),
         "missing",
         f"table {table.name}",
         f"table `{table.name}` is in the spec and not in the {c.side}",
@@ -74,7 +47,7 @@ def _add_table(change: ch.AddTable, c: Comparison) -> Iterator[Drift]:
 def _drop_table(change: ch.DropTable, c: Comparison) -> Iterator[Drift]:
     table = change.before
     yield drift(
-        _code(c, 2),
+        c.number(2),
         "extra",
         f"table {table.name}",
         f"table `{table.name}` is dropped by the spec and still in the {c.side}",
@@ -84,7 +57,7 @@ def _drop_table(change: ch.DropTable, c: Comparison) -> Iterator[Drift]:
 
 def _rename_table(change: ch.RenameTable, c: Comparison) -> Iterator[Drift]:
     yield drift(
-        _code(c, 31),
+        c.number(31),
         "changed",
         f"table {change.after}",
         f"table `{change.after}` of the spec is `{change.before}` in the {c.side}",
@@ -98,7 +71,7 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
     sides = (Side(after.span, None), Side(before.span, None))
     if after.comment and before.comment != after.comment:
         yield drift(
-            _code(c, 32),
+            c.number(32),
             "changed",
             f"table {after.name}",
             f"the comment of table `{after.name}` is not the same in spec and {c.side}",
@@ -109,7 +82,7 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
         if before.option(name) == after.option(name):
             continue
         yield drift(
-            _code(c, 30),
+            c.number(30),
             "changed",
             f"table {after.name}",
             f"`{name.replace('_', ' ')}` of table `{after.name}` is `{after.option(name)}` in the spec,"
@@ -122,7 +95,7 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
 def _add_column(change: ch.AddColumn, c: Comparison) -> Iterator[Drift]:
     column = change.after
     yield drift(
-        _code(c, 3),
+        c.number(3),
         "missing",
         f"column {change.table}.{column.name}",
         f"column `{change.table}.{column.name}` is in the spec and not in the {c.side}",
@@ -134,7 +107,7 @@ def _add_column(change: ch.AddColumn, c: Comparison) -> Iterator[Drift]:
 def _drop_column(change: ch.DropColumn, c: Comparison) -> Iterator[Drift]:
     column = change.before
     yield drift(
-        _code(c, 4),
+        c.number(4),
         "extra",
         f"column {change.table}.{column.name}",
         f"column `{change.table}.{column.name}` is in the {c.side} and not in the spec",
@@ -145,7 +118,7 @@ def _drop_column(change: ch.DropColumn, c: Comparison) -> Iterator[Drift]:
 
 def _rename_column(change: ch.RenameColumn, c: Comparison) -> Iterator[Drift]:
     yield drift(
-        _code(c, 9),
+        c.number(9),
         "changed",
         f"column {change.table}.{change.after.name}",
         f"column `{change.table}.{change.after.name}` of the spec is `{change.before.name}` in the {c.side}",
@@ -156,9 +129,9 @@ def _rename_column(change: ch.RenameColumn, c: Comparison) -> Iterator[Drift]:
 
 def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
     before, after = change.before, change.after
-    for number, what, old, new in _column_aspects(before, after):
+    for number, what, old, new in _column_aspects(before, after, change.table):
         yield drift(
-            _code(c, number),
+            c.number(number),
             "changed",
             f"column {change.table}.{after.name}",
             f"{what} of column `{change.table}.{after.name}` is `{new}` in the spec,"
@@ -168,13 +141,15 @@ def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
         )
 
 
-def _column_aspects(before: Column, after: Column) -> Iterator[tuple[int, str, str, str]]:
+def _column_aspects(
+    before: Column, after: Column, table: Name
+) -> Iterator[tuple[int, str, str, str]]:
     if before.type != after.type:
         yield 5, "the type", before.type, after.type
     if before.nullable != after.nullable:
         said = {True: "NULL", False: "NOT NULL"}
         yield 6, "nullability", said[before.nullable], said[after.nullable]
-    if before.default != after.default or before.serial != after.serial:
+    if _sequence(before, table) != _sequence(after, table):
         yield 7, "the default", _default(before), _default(after)
     if (before.identity, before.generated, before.stored) != (
         after.identity,
@@ -189,119 +164,23 @@ def _column_aspects(before: Column, after: Column) -> Iterator[tuple[int, str, s
         yield 32, "the comment", before.comment or "none", after.comment
 
 
+def _sequence(column: Column, table: Name) -> str | None:
+    """The default, or the sequence that SERIAL makes: whether it is written as that or as its nextval()."""
+    key = column.default.key if column.default else None
+    own = f"nextval('{table.name}_{column.name}_seq'"
+    return "serial" if column.serial or (key and key.startswith(own)) else key
+
+
 def _default(column: Column) -> str:
     if column.serial:
         return "serial"
     return column.default.text if column.default else "none"
 
 
-def _constraint_numbers(item: Constraint) -> tuple[str, int, int, int]:
-    match item:
-        case PrimaryKey():
-            return "primary key", 10, 10, 10
-        case ForeignKey():
-            return "foreign key", 11, 12, 13
-        case Unique():
-            return "unique constraint", 14, 15, 16
-        case Check():
-            return "check", 17, 18, 19
-        case Exclude():
-            return "exclusion constraint", 20, 20, 20
-
-
-def _subject(table: Name, item: Constraint) -> str:
-    what = _constraint_numbers(item)[0]
-    if item.name:
-        return f"{what} {table}.{item.name}"
-    columns = getattr(item, "columns", None)
-    return f"{what} {table}({', '.join(columns)})" if columns else f"{what} of {table}"
-
-
-def _add_constraint(change: ch.AddConstraint, c: Comparison) -> Iterator[Drift]:
-    item = change.after
-    what, missing, _, _ = _constraint_numbers(item)
-    text = constraint_text(item)
-    yield drift(
-        _code(c, missing),
-        "missing",
-        _subject(change.table, item),
-        f"{what} `{text}` of table `{change.table}` is in the spec and not in the {c.side}",
-        spec=Side(item.span or c.spec_at(change.table), text),
-        code_side=Side(c.code_at(change.table), None),
-    )
-
-
-def _drop_constraint(change: ch.DropConstraint, c: Comparison) -> Iterator[Drift]:
-    item = change.before
-    what, _, extra, _ = _constraint_numbers(item)
-    text = constraint_text(item)
-    yield drift(
-        _code(c, extra),
-        "extra",
-        _subject(change.table, item),
-        f"{what} `{text}` of table `{change.table}` is in the {c.side} and not in the spec",
-        spec=Side(c.spec_at(change.table), None),
-        code_side=Side(item.span or c.code_at(change.table), text),
-    )
-
-
-def _modify_constraint(change: ch.ModifyConstraint, c: Comparison) -> Iterator[Drift]:
-    before, after = change.before, change.after
-    what, _, _, differs = _constraint_numbers(after)
-    old, new = constraint_text(before), constraint_text(after)
-    yield drift(
-        _code(c, differs),
-        "changed",
-        _subject(change.table, after),
-        f"{what} of table `{change.table}` is `{new}` in the spec, `{old}` in the {c.side}",
-        spec=Side(after.span or c.spec_at(change.table), new),
-        code_side=Side(before.span or c.code_at(change.table), old),
-    )
-
-
-def _add_index(change: ch.AddIndex, c: Comparison) -> Iterator[Drift]:
-    item = change.after
-    yield drift(
-        _code(c, 21),
-        "missing",
-        f"index {item.name or index_text(item)}",
-        f"index `{item.name or index_text(item)}` on table `{change.table}` is in the spec and not in the {c.side}",
-        spec=Side(item.span or c.spec_at(change.table), index_text(item)),
-        code_side=Side(c.code_at(change.table), None),
-    )
-
-
-def _drop_index(change: ch.DropIndex, c: Comparison) -> Iterator[Drift]:
-    item = change.before
-    yield drift(
-        _code(c, 22),
-        "extra",
-        f"index {item.name or index_text(item)}",
-        f"index `{item.name or index_text(item)}` on table `{change.table}` is in the {c.side} and not in the spec",
-        spec=Side(c.spec_at(change.table), None),
-        code_side=Side(item.span or c.code_at(change.table), index_text(item)),
-    )
-
-
-def _modify_index(change: ch.ModifyIndex, c: Comparison) -> Iterator[Drift]:
-    before, after = change.before, change.after
-    old, new = index_text(before), index_text(after)
-    if old == new:
-        old, new = before.name or old, after.name or new
-    yield drift(
-        _code(c, 23),
-        "changed",
-        f"index {after.name or new}",
-        f"index `{after.name or new}` on table `{change.table}` is `{new}` in the spec, `{old}` in the {c.side}",
-        spec=Side(after.span or c.spec_at(change.table), new),
-        code_side=Side(before.span or c.code_at(change.table), old),
-    )
-
-
 def _add_enum(change: ch.AddEnum, c: Comparison) -> Iterator[Drift]:
     enum = change.after
     yield drift(
-        _code(c, 24),
+        c.number(24),
         "missing",
         f"enum {enum.name}",
         f"enum `{enum.name}` is in the spec and not in the {c.side}",
@@ -313,7 +192,7 @@ def _add_enum(change: ch.AddEnum, c: Comparison) -> Iterator[Drift]:
 def _drop_enum(change: ch.DropEnum, c: Comparison) -> Iterator[Drift]:
     enum = change.before
     yield drift(
-        _code(c, 25),
+        c.number(25),
         "extra",
         f"enum {enum.name}",
         f"enum `{enum.name}` is dropped by the spec and still in the {c.side}",
@@ -325,7 +204,7 @@ def _modify_enum(change: ch.ModifyEnum, c: Comparison) -> Iterator[Drift]:
     before, after = change.before, change.after
     old, new = ", ".join(before.labels), ", ".join(after.labels)
     yield drift(
-        _code(c, 26),
+        c.number(26),
         "changed",
         f"enum {after.name}",
         f"enum `{after.name}` has the labels `{new}` in the spec, `{old}` in the {c.side}",
@@ -337,7 +216,7 @@ def _modify_enum(change: ch.ModifyEnum, c: Comparison) -> Iterator[Drift]:
 def _add_object(change: ch.AddObject, c: Comparison) -> Iterator[Drift]:
     item = change.after
     yield drift(
-        _code(c, 27),
+        c.number(27),
         "missing",
         f"{item.kind} {item.name}",
         f"{item.kind} `{item.name}` is in the spec and not in the {c.side}",
@@ -349,7 +228,7 @@ def _add_object(change: ch.AddObject, c: Comparison) -> Iterator[Drift]:
 def _drop_object(change: ch.DropObject, c: Comparison) -> Iterator[Drift]:
     item = change.before
     yield drift(
-        _code(c, 28),
+        c.number(28),
         "extra",
         f"{item.kind} {item.name}",
         f"{item.kind} `{item.name}` is dropped by the spec and still in the {c.side}",
@@ -360,7 +239,7 @@ def _drop_object(change: ch.DropObject, c: Comparison) -> Iterator[Drift]:
 def _modify_object(change: ch.ModifyObject, c: Comparison) -> Iterator[Drift]:
     before, after = change.before, change.after
     yield drift(
-        _code(c, 29),
+        c.number(29),
         "changed",
         f"{after.kind} {after.name}",
         f"{after.kind} `{after.name}` is defined differently in spec and {c.side}",
@@ -378,12 +257,12 @@ _TELL: dict[type, Callable[[Any, Comparison], Iterator[Drift]]] = {
     ch.DropColumn: _drop_column,
     ch.RenameColumn: _rename_column,
     ch.ModifyColumn: _modify_column,
-    ch.AddConstraint: _add_constraint,
-    ch.DropConstraint: _drop_constraint,
-    ch.ModifyConstraint: _modify_constraint,
-    ch.AddIndex: _add_index,
-    ch.DropIndex: _drop_index,
-    ch.ModifyIndex: _modify_index,
+    ch.AddConstraint: add_constraint,
+    ch.DropConstraint: drop_constraint,
+    ch.ModifyConstraint: modify_constraint,
+    ch.AddIndex: add_index,
+    ch.DropIndex: drop_index,
+    ch.ModifyIndex: modify_index,
     ch.AddEnum: _add_enum,
     ch.DropEnum: _drop_enum,
     ch.ModifyEnum: _modify_enum,

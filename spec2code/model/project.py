@@ -9,7 +9,7 @@ from spec2code.model.schema import Name, Schema
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 
-__all__ = ["Application", "MigrationHistory", "Project", "Reading"]
+__all__ = ["Application", "MigrationHistory", "OpenPrefix", "Project", "Reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,18 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPrefix:
+    """Below this path the application has routes that could not be read; '' stands for anywhere."""
+
+    prefix: str
+    span: Span | None = field(default=None, repr=False)
+    """The call that includes or mounts them."""
+
+    def holds(self, path: str) -> bool:
+        return not self.prefix or path == self.prefix or path.startswith(self.prefix + "/")
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How much of something could be decided by reading."""
 
@@ -65,6 +77,8 @@ class Project:
     """Of the chosen application, or of all where none mounts another."""
     shapes: dict[str, Shape] = field(default_factory=dict)
     """`module.ClassName` to shape, for every Pydantic and SQLModel class."""
+    open_prefixes: tuple[OpenPrefix, ...] = ()
+    """Where the served endpoints are not all: nothing is missing there for certain."""
     readings: dict[str, Reading] = field(default_factory=dict)
     files: int = 0
     """Python files read."""

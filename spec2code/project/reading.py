@@ -96,6 +96,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         applications=tuple(applications),
         endpoints=tuple(served),
         shapes=shapes,
+        open_prefixes=reader.open_prefixes,
         readings=readings,
         files=len(sources.modules),
     )

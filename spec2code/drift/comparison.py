@@ -1,0 +1,37 @@
+"""What is compared when schemas are: the code's and the one that the specs ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec2code.model.schema import Name, Schema
+from spec2code.model.span import Span
+
+__all__ = ["Comparison"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is compared: `family` 100 for migrations, 200 for models; `code` is the schema that these have."""
+
+    family: int
+    code: Schema
+    desired: Schema
+    fallback: Span | None = None
+    """Where a table would stand that the code doesn't have at all."""
+
+    @property
+    def side(self) -> str:
+        return "migrations" if self.family == 100 else "models"
+
+    def code_at(self, table: Name) -> Span | None:
+        found = self.code.tables.get(table)
+        return found.span if found and found.span else self.fallback
+
+    def spec_at(self, table: Name) -> Span | None:
+        found = self.desired.tables.get(table)
+        return found.span if found else None
+
+    def number(self, number: int) -> str:
+        """The code of a kind of finding: those of migrations and of models have the same numbers."""
+        return f"D{self.family + number}"

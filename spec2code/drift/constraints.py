@@ -1,0 +1,139 @@
+"""Changes of constraints and indexes as drift."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spec2code.diagnostics import Severity
+from spec2code.drift.comparison import Comparison
+from spec2code.drift.describe import constraint_text, index_text
+from spec2code.drift.finding import Drift, Side, drift
+from spec2code.model import changes as ch
+from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, Name, PrimaryKey, Unique
+
+__all__ = [
+    "add_constraint",
+    "add_index",
+    "drop_constraint",
+    "drop_index",
+    "modify_constraint",
+    "modify_index",
+]
+
+
+def _constraint_numbers(item: Constraint) -> tuple[str, int, int, int]:
+    match item:
+        case PrimaryKey():
+            return "primary key", 10, 10, 10
+        case ForeignKey():
+            return "foreign key", 11, 12, 13
+        case Unique():
+            return "unique constraint", 14, 15, 16
+        case Check():
+            return "check", 17, 18, 19
+        case Exclude():
+            return "exclusion constraint", 20, 20, 20
+
+
+def _subject(table: Name, item: Constraint) -> str:
+    what = _constraint_numbers(item)[0]
+    if item.name:
+        return f"{what} {table}.{item.name}"
+    columns = getattr(item, "columns", None)
+    return f"{what} {table}({', '.join(columns)})" if columns else f"{what} of {table}"
+
+
+def add_constraint(change: ch.AddConstraint, c: Comparison) -> Iterator[Drift]:
+    """The spec has a constraint that the code lacks."""
+    item = change.after
+    what, missing, _, _ = _constraint_numbers(item)
+    text = constraint_text(item)
+    yield drift(
+        c.number(missing),
+        "missing",
+        _subject(change.table, item),
+        f"{what} `{text}` of table `{change.table}` is in the spec and not in the {c.side}",
+        spec=Side(item.span or c.spec_at(change.table), text),
+        code_side=Side(c.code_at(change.table), None),
+    )
+
+
+def drop_constraint(change: ch.DropConstraint, c: Comparison) -> Iterator[Drift]:
+    """The code has a constraint that the spec lacks."""
+    item = change.before
+    what, _, extra, _ = _constraint_numbers(item)
+    text = constraint_text(item)
+    yield drift(
+        c.number(extra),
+        "extra",
+        _subject(change.table, item),
+        f"{what} `{text}` of table `{change.table}` is in the {c.side} and not in the spec",
+        spec=Side(c.spec_at(change.table), None),
+        code_side=Side(item.span or c.code_at(change.table), text),
+    )
+
+
+def modify_constraint(change: ch.ModifyConstraint, c: Comparison) -> Iterator[Drift]:
+    """Both have it, differently; a mere name is worth knowing in migrations, and nothing in models."""
+    before, after = change.before, change.after
+    what, _, _, differs = _constraint_numbers(after)
+    old, new = constraint_text(before), constraint_text(after)
+    named = before.name != after.name and (old == new or replace(before, name=after.name) == after)
+    if named:
+        if c.family != 100:
+            return
+        old, new = before.name or old, after.name or new
+    yield drift(
+        c.number(differs),
+        "changed",
+        _subject(change.table, after),
+        f"{what} of table `{change.table}` is `{new}` in the spec, `{old}` in the {c.side}",
+        spec=Side(after.span or c.spec_at(change.table), new),
+        code_side=Side(before.span or c.code_at(change.table), old),
+        severity=Severity.INFO if named else None,
+    )
+
+
+def add_index(change: ch.AddIndex, c: Comparison) -> Iterator[Drift]:
+    """The spec has an index that the code lacks."""
+    item = change.after
+    yield drift(
+        c.number(21),
+        "missing",
+        f"index {item.name or index_text(item)}",
+        f"index `{item.name or index_text(item)}` on table `{change.table}` is in the spec and not in the {c.side}",
+        spec=Side(item.span or c.spec_at(change.table), index_text(item)),
+        code_side=Side(c.code_at(change.table), None),
+    )
+
+
+def drop_index(change: ch.DropIndex, c: Comparison) -> Iterator[Drift]:
+    """The code has an index that the spec lacks."""
+    item = change.before
+    yield drift(
+        c.number(22),
+        "extra",
+        f"index {item.name or index_text(item)}",
+        f"index `{item.name or index_text(item)}` on table `{change.table}` is in the {c.side} and not in the spec",
+        spec=Side(c.spec_at(change.table), None),
+        code_side=Side(item.span or c.code_at(change.table), index_text(item)),
+    )
+
+
+def modify_index(change: ch.ModifyIndex, c: Comparison) -> Iterator[Drift]:
+    """Both have it, differently; a mere name is worth knowing."""
+    before, after = change.before, change.after
+    old, new = index_text(before), index_text(after)
+    named = old == new
+    if named:
+        old, new = before.name or old, after.name or new
+    yield drift(
+        c.number(23),
+        "changed",
+        f"index {after.name or new}",
+        f"index `{after.name or new}` on table `{change.table}` is `{new}` in the spec, `{old}` in the {c.side}",
+        spec=Side(after.span or c.spec_at(change.table), new),
+        code_side=Side(before.span or c.code_at(change.table), old),
+        severity=Severity.INFO if named else None,
+    )

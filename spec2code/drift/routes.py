@@ -1,0 +1,117 @@
+"""Which route serves which endpoint of a spec: by method and path, and by what all paths have in common.
+
+A spec may leave out the prefix under which an application serves all that it speaks of; that is one difference,
+not one for every endpoint. What an application may serve where it could not be read is not missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import Endpoint
+from spec2code.model.project import OpenPrefix, Project
+from spec2code.model.spec import Spec
+
+__all__ = ["Matching", "match_routes", "path_key", "untold_endpoints"]
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Matching:
+    """What became of the endpoints of one spec."""
+
+    pairs: list[tuple[Endpoint, Endpoint]] = field(default_factory=list)
+    missing: list[Endpoint] = field(default_factory=list)
+    untold: list[tuple[Endpoint, OpenPrefix]] = field(default_factory=list)
+    """Not found, but there may be a route for it where the application could not be read."""
+    added: str = ""
+    """The prefix that the code has before the paths of the spec."""
+    removed: str = ""
+    """The prefix that the spec has before the paths of the code."""
+
+
+def path_key(path: str) -> str:
+    """What identifies a path: parameter names and a trailing slash don't count."""
+    return re.sub(r"\{[^{}]*\}", "{}", path).rstrip("/") or "/"
+
+
+def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
+    """Find the route of every endpoint of one spec."""
+    routes: dict[Key, Endpoint] = {}
+    for endpoint in project.endpoints:
+        routes.setdefault((endpoint.method, path_key(endpoint.path)), endpoint)
+    keys = [(endpoint.method, path_key(endpoint.path)) for endpoint in wanted]
+    result = Matching()
+    found = sum(key in routes for key in keys)
+    if wanted and found * 4 <= len(wanted):
+        result.added, result.removed = _prefixes(keys, routes, found)
+    for endpoint, (method, path) in zip(wanted, keys, strict=True):
+        moved = (result.added + path).rstrip("/") if result.added else path
+        moved = moved.removeprefix(result.removed) or "/"
+        route = routes.get((method, path)) or routes.get((method, moved))
+        opening = next((item for item in project.open_prefixes if item.holds(endpoint.path)), None)
+        if route is not None:
+            result.pairs.append((endpoint, route))
+        elif opening is not None:
+            result.untold.append((endpoint, opening))
+        else:
+            result.missing.append(endpoint)
+    return result
+
+
+def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[str, str]:
+    """The prefix to add to the paths of a spec, or the one to take away, so that most of them are found."""
+    served = set(routes)
+    suffixes: dict[Key, set[str]] = {}
+    for method, path in served:
+        for prefix, rest in _splits(path):
+            suffixes.setdefault((method, rest), set()).add(prefix)
+    added = Counter(prefix for key in keys for prefix in suffixes.get(key, ()))
+    removed = Counter(
+        prefix
+        for method, path in keys
+        for prefix, rest in _splits(path)
+        if (method, rest) in served and len(keys) > 1
+    )
+    for prefix, times in _most(added):
+        if times > found and times * 2 > len(keys):
+            return prefix, ""
+    for prefix, times in _most(removed):
+        if times > found and times * 2 > len(keys):
+            return "", prefix
+    return "", ""
+
+
+def _most(counted: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda item: (-item[1], len(item[0]), item[0]))[:1]
+
+
+def _splits(path: str) -> Iterator[tuple[str, str]]:
+    """A path as a prefix without parameters and a rest, in every way."""
+    place = path.find("/", 1)
+    while place > 0 and "{" not in path[:place]:
+        yield path[:place], path[place:]
+        place = path.find("/", place + 1)
+
+
+def untold_endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
+    """For every place where routes could not be read: how many endpoints of the specs it may serve."""
+    counted: Counter[OpenPrefix] = Counter()
+    for spec in specs:
+        counted.update(opening for _, opening in match_routes(spec.endpoints, project).untold)
+    found = []
+    for opening, times in counted.items():
+        endpoints = "1 endpoint" if times == 1 else f"{times} endpoints"
+        where = f"below `{opening.prefix}`" if opening.prefix else "anywhere"
+        message = (
+            f"whether {endpoints} of the specs are served can't be told: routes {where} are made"
+            " where they can't be read"
+        )
+        found.append(diagnostic("P114", message, opening.span))
+    return found
