@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from spec2code.model.schema import Schema
 from spec2code.project.migrations.inspector import has_index, has_table
-from spec2code.project.orm.dialect import DialectValue, Method
+from spec2code.project.orm.dialect import POSTGRESQL, DialectValue, Method
 from spec2code.project.values import Arguments, Native, Value
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class ConnectionValue(Native):
             return Method(lambda arguments: ResultValue((), []) if name != "get" else None)
         if name == "name":
             return "postgresql"
+        if name == "url":
+            return UrlValue()
         if name == "info":
             return {}
         if name == "run_sync":
@@ -102,6 +104,22 @@ class ConnectionValue(Native):
 
     def _execute(self, arguments: Arguments) -> Value:
         return self.database.execute(arguments.get(0, "statement"), arguments)
+
+
+class UrlValue(Native):
+    """The address of a database, of which only the kind is known."""
+
+    def truth(self) -> bool | None:
+        return True
+
+    def attribute(self, evaluator: Evaluator, name: str) -> Value:
+        if name == "drivername":
+            return "postgresql"
+        if name == "get_backend_name":
+            return Method(lambda arguments: "postgresql")
+        if name == "get_dialect":
+            return Method(lambda arguments: POSTGRESQL)
+        return super().attribute(evaluator, name)
 
 
 def _behind(arguments: Arguments, first: Value) -> Arguments:

@@ -50,6 +50,8 @@ from spec2code.sql import read_sql
 
 __all__ = ["Replay"]
 
+_STEPS = 2_000_000
+"""Reading an SQL file line by line takes more steps than anything else that is evaluated."""
 _IF_EXISTS = re.compile(r"\bif\s+exists\b", re.IGNORECASE)
 """Not every statement that may say so has a field for it."""
 
@@ -84,9 +86,12 @@ class Replay:
         """Apply one revision."""
         before, self.evaluator.unfailing = self.evaluator.unfailing, True
         try:
-            self.evaluator.run(upgrade, on_call=self.on_call)
+            done = self.evaluator.run(upgrade, on_call=self.on_call, limit=_STEPS)
         finally:
             self.evaluator.unfailing = before
+        if isinstance(done, Unknown) and done.reason == "too much to evaluate":
+            message = "a revision does more than can be followed, and is read only in part"
+            self._tell("P152", message, upgrade.span)
         self._flush()
 
     def on_call(
