@@ -26,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+_ONLY_READ = (["diff"], ["check"], ["inspect"])
 for _command in (generate, diff, check, inspect, verify, init, explain):
     app.command()(_command)
 
@@ -87,4 +88,20 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    sys.exit(_run(app))
+    try:
+        code: str | int | None = _run(app)
+    except SystemExit as leaving:
+        code = leaving.code
+    if sys.argv[1:2] in _ONLY_READ and isinstance(code, int | None):
+        _leave_at_once(code or 0)
+    sys.exit(code)
+
+
+def _leave_at_once(code: int) -> None:
+    """Exit without taking all objects apart one by one; a command that only reads has nothing to clean up."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return
+    os._exit(code)
