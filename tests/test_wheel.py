@@ -30,7 +30,7 @@ def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path) -> None:
         "spec2code_generators",
     }
     assert "spec2code/py.typed" in names
-    assert any(name.endswith("/alembic/templates/env.py.jinja") for name in names), "templates"
+    assert any(name.endswith("/alembic/templates/env.py.j2") for name in names), "templates"
 
 
 def test_the_wheel_works(wheel: Path, tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ class Column:
     generated: Expression | None = None
     serial: bool = False
     """An integer with a sequence of its own (SERIAL, AUTO_INCREMENT); `default` is then None."""
+    auto_increment: bool = field(default=False, compare=False)
+    """`serial` was written as an attribute (AUTO_INCREMENT), not as a type."""
     stored: bool = True
     """Only for generated columns: STORED, not VIRTUAL."""
     collation: str | None = None

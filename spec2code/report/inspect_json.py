@@ -29,7 +29,7 @@ def inspection(
     """The document of CONTRACTS, `inspect --format json`; with `code` the keys that only code has."""
     document: Json = {
         "version": 1,
-        "schema": schema_json(schema),
+        "schema": schema_json(schema, code=code),
         "endpoints": [_endpoint(item, known, code) for item, known in endpoints],
         "events": [_event(item, known) for item, known in events],
         "diagnostics": [diagnostic_json(item) for item in in_order(diagnostics)],
@@ -61,9 +61,9 @@ def diagnostic_json(item: Diagnostic) -> Json:
     }
 
 
-def schema_json(schema: Schema) -> Json:
+def schema_json(schema: Schema, *, code: bool = False) -> Json:
     return {
-        "tables": [_table(table) for table in schema.tables.values()],
+        "tables": [_table(table, code) for table in schema.tables.values()],
         "enums": [
             {
                 "name": enum.name.name,
@@ -89,14 +89,14 @@ def _text(expression: Expression | None) -> str | None:
     return expression.text if expression else None
 
 
-def _table(table: Table) -> Json:
+def _table(table: Table, code: bool) -> Json:
     key = table.primary_key
     return {
         "name": table.name.name,
         "schema": table.name.schema,
         "comment": table.comment,
         "partial": table.is_partial,
-        "columns": [_column(column, table.name) for column in table.columns],
+        "columns": [_column(column, table.name, code) for column in table.columns],
         "primary_key": {"name": key.name, "columns": list(key.columns)} if key else None,
         "foreign_keys": [_foreign_key(item) for item in table.foreign_keys],
         "uniques": [
@@ -128,10 +128,10 @@ def _table(table: Table) -> Json:
     }
 
 
-def _column(column: Column, table: Name) -> Json:
-    identity = column.identity
+def _column(column: Column, table: Name, code: bool) -> Json:
+    """A serial column has a default only where there is a database: a spec writes none."""
     default = _text(column.default)
-    if column.serial:
+    if column.serial and code:
         sequence = f"{table.name}_{column.name}_seq"
         default = f"nextval('{table.schema + '.' if table.schema else ''}{sequence}'::regclass)"
     return {
@@ -139,11 +139,17 @@ def _column(column: Column, table: Name) -> Json:
         "type": column.type,
         "nullable": column.nullable,
         "default": default,
-        "identity": ("always" if identity.always else "by default") if identity else None,
+        "identity": _identity(column),
         "generated": _text(column.generated),
         "comment": column.comment,
         "at": span_json(column.span),
     }
+
+
+def _identity(column: Column) -> str | None:
+    if column.identity:
+        return "always" if column.identity.always else "by default"
+    return "by default" if column.auto_increment else None
 
 
 def _foreign_key(item: ForeignKey) -> Json:

@@ -251,7 +251,7 @@ class _Clauses:
     def _auto_increment(self) -> None:
         cursor = self.cursor
         token = cursor.advance()
-        self.set(serial=True, default=None, nullable=False)
+        self.set(serial=True, auto_increment=True, default=None, nullable=False)
         if cursor.script.dialect == "postgresql":
             cursor.script.tell(
                 "Q110",

@@ -38,6 +38,8 @@ class AlembicGenerator:
     def generate(self, request: GenerateRequest) -> GenerateResult:
         """A revision for the changes, one behind it for what waits until after the deployment."""
         history = request.project.history
+        if history is None and not request.changes and not request.desired.tables:
+            return GenerateResult(())
         files = [] if history else environment(request)
         if not request.changes and not request.post_changes:
             return GenerateResult(tuple(files))
