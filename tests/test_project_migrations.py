@@ -326,3 +326,44 @@ def test_a_column_points_at_the_revision_that_changed_it_last(
     found = table(history(tmp_path, USERS, change), "users").column(column)
     assert found is not None and found.span is not None
     assert found.span.file == "alembic/versions/r2.py"
+
+
+def test_what_postgresql_alone_has(tmp_path: Path) -> None:
+    body = """
+    op.execute("CREATE SCHEMA auth")
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Integer(), sa.Identity(always=True, start=5), primary_key=True),
+        sa.Column("twice", sa.Integer(), sa.Computed("id * 2", persisted=True)),
+        schema="auth",
+    )
+    op.create_table(
+        "stays",
+        sa.Column("at", sa.TIMESTAMP(timezone=True)),
+        sa.Column("room", sa.Integer(), sa.ForeignKey("auth.people.id", onupdate="CASCADE")),
+        sa.Column("during", postgresql.TSTZRANGE()),
+        postgresql_partition_by="RANGE (at)",
+    )
+    op.create_exclude_constraint("once", "stays", ("room", "="), ("during", "&&"), using="gist")
+    op.create_index("i", "stays", [sa.desc("at"), sa.text("room ASC NULLS FIRST")],
+                    postgresql_with={"fillfactor": 70})
+    op.execute(sa.schema.CreateSequence(sa.Sequence("counter")))
+    """
+    schema = history(tmp_path, body)
+    people = schema.tables[Name("people", "auth")]
+    key, twice = people.columns
+    assert key.identity is not None and key.identity.always
+    assert key.identity.options == "START WITH 5"
+    assert twice.generated is not None and twice.generated.text == "id * 2"
+    stays = table(schema, "stays")
+    assert stays.option("partition_by") == "RANGE (at)"
+    assert stays.foreign_keys[0].target == Name("people", "auth")
+    assert stays.excludes[0].definition.text == "USING gist (room WITH =, during WITH &&)"
+    at, room = stays.indexes[0].keys
+    assert (at.column, at.descending, room.column, room.nulls_first) == ("at", True, "room", True)
+    assert ("sequence", "counter") in {(x.kind, x.name.name) for x in schema.objects.values()}
+
+
+def test_a_revision_without_end_is_said(tmp_path: Path) -> None:
+    found = database(tmp_path, revisions("n = 0\nwhile True:\n    n = n + 1\n    x = [n, n]"))
+    assert "P152" in [item.code for item in found.diagnostics]

@@ -35,6 +35,7 @@ from spec2code.project.orm.assemble import (
     model_index,
     model_table,
 )
+from spec2code.project.orm.imperative import table_options
 from spec2code.project.orm.items import ColumnItem, ConstraintItem, TableItem
 from spec2code.project.orm.naming import Naming
 from spec2code.project.orm.reading import ItemReader, deferrable, foreign_action, reason_of
@@ -70,6 +71,7 @@ class Operations:
         comment = given.get("comment")
         item = TableItem(given.table(), span=given.span)
         item.comment = str(comment) if isinstance(comment, str) else None
+        item.options = table_options(given.values)
         missing: list[str] = []
         for part in given.rest:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from spec2code.model.schema import Name
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
     from spec2code.project.orm.reading import ItemReader
 
-__all__ = ["add_parts", "table_item"]
+__all__ = ["add_parts", "table_item", "table_options"]
 
 
 def table_item(call: Call, reader: ItemReader, evaluator: Evaluator) -> TableItem | None:
@@ -32,8 +33,29 @@ def table_item(call: Call, reader: ItemReader, evaluator: Evaluator) -> TableIte
     )
     comment = call.kwargs.get("comment")
     item.comment = str(comment) if isinstance(comment, str) else None
+    item.options = table_options(call.kwargs)
     add_parts(item, call.args[2:], reader)
     return item
+
+
+def table_options(given: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
+    """What stands behind the parenthesis of CREATE TABLE, by the names that the model has for it."""
+    options: dict[str, str] = {}
+    for keyword, option in _OPTIONS.items():
+        value = given.get(keyword)
+        if isinstance(value, str):
+            options[option] = str(value)
+    prefixes = given.get("prefixes")
+    if isinstance(prefixes, list | tuple) and "UNLOGGED" in prefixes:
+        options["unlogged"] = "true"
+    return tuple(sorted(options.items()))
+
+
+_OPTIONS = {
+    "postgresql_partition_by": "partition_by",
+    "postgresql_inherits": "inherits",
+    "postgresql_tablespace": "tablespace",
+}
 
 
 def add_parts(item: TableItem, parts: list[Value] | tuple[Value, ...], reader: ItemReader) -> None:

@@ -12,7 +12,7 @@ from spec2code.project.orm import bases
 from spec2code.project.orm.annotations import Annotation, annotation_type, read_annotation
 from spec2code.project.orm.class_body import head_of, members, place_of
 from spec2code.project.orm.fields import field_column
-from spec2code.project.orm.imperative import add_parts, table_item
+from spec2code.project.orm.imperative import add_parts, table_item, table_options
 from spec2code.project.orm.items import ColumnItem, TableItem
 from spec2code.project.orm.library_mixins import library_columns, library_table
 from spec2code.project.orm.metadata import schema_of
@@ -306,6 +306,8 @@ class ClassMapper:
             if isinstance(schema, str) and schema != "public":
                 item.name = Name(item.name.name, str(schema))
             item.comment = str(comment) if isinstance(comment, str) else item.comment
+            named = {key: option for key, option in options.items() if isinstance(key, str)}
+            item.options = table_options(named) or item.options
         if isinstance(value, Unknown):
             self.reader.problem(
                 f"`__table_args__` of `{cls.name}` can't be told: {value.reason}", head_of(cls)

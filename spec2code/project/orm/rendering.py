@@ -107,6 +107,8 @@ class SqlRenderer:
                 return self._extract(call.args)
             case "next_value":
                 return None
+        if last in METHODS and isinstance(first, str):
+            return METHODS[last].format(quote_identifier(first))  # desc("made")
         if last in METHODS and call.args:
             return self._filled(METHODS[last], call.args)
         return self._function(last, call.args) if ".functions." in name else None
