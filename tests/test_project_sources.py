@@ -59,7 +59,9 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
 
 def test_a_root_that_holds_too_much_is_said(tmp_path: Path) -> None:
     lay(tmp_path, {f"f{number:03}/a.py": "" for number in range(50)})
-    assert walk(tmp_path, limit=20).stopped
+    lay(tmp_path, {"near.py": ""})
+    found = walk(tmp_path, limit=60)
+    assert found.stopped and "near.py" in found.python
     assert not walk(tmp_path).stopped
 
 
@@ -221,6 +223,12 @@ def test_a_chain_of_imports_may_be_long(tmp_path: Path) -> None:
     )
     reading = read_project(lay(tmp_path, dict(files)))
     assert [endpoint.path for endpoint in reading.project.endpoints] == ["/deep"]
+
+
+def test_any_python_is_read_without_trouble() -> None:
+    reading = read_project(Path(ast.__file__).parent)
+    assert reading.project.files > 100
+    assert reading.project.applications == ()
 
 
 def test_circular_imports_are_no_problem(tmp_path: Path) -> None:

@@ -225,5 +225,5 @@ def defaults_of(evaluator: Evaluator, function: Function) -> dict[str, Value]:
         pairs.extend(zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True))
         for parameter, default in pairs:
             if default is not None:
-                function.defaults[parameter.arg] = evaluator.evaluate(default, function.scope)
+                function.defaults[parameter.arg] = evaluator.value(default, function.scope)
     return function.defaults

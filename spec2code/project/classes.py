@@ -54,7 +54,8 @@ def body(evaluator: Evaluator, cls: Class) -> Scope:
             outer = Scope(cls.module, outer)
             outer.names.update({name: TypeParameter(name) for name in parameters})
         cls.body = Scope(cls.module, outer, is_class=True)
-        statements.run_body(evaluator, cls.node.body, cls.body, owner=cls)
+        with evaluator.guarded(cls.module, cls.node):
+            statements.run_body(evaluator, cls.node.body, cls.body, owner=cls)
     return cls.body
 
 
@@ -68,7 +69,7 @@ def bases(evaluator: Evaluator, cls: Class) -> list[Value]:
         for node in cls.node.bases:
             if isinstance(node, ast.Starred):
                 continue
-            cls.bases.append(evaluator.evaluate(node, scope))
+            cls.bases.append(evaluator.value(node, scope))
     return cls.bases
 
 
@@ -156,7 +157,9 @@ def is_enum(evaluator: Evaluator, cls: Class) -> bool:
 def enum_members(evaluator: Evaluator, cls: Class) -> list[Member]:
     """The members of an enum in order; aliases of others included."""
     if cls.members is None:
-        cls.members = _members(evaluator, cls)
+        cls.members = []
+        with evaluator.guarded(cls.module, cls.node):
+            cls.members = _members(evaluator, cls)
     return cls.members
 
 

@@ -169,13 +169,19 @@ class Evaluator:
 
     def _walk(self, statement: ast.stmt, scope: Scope) -> None:
         """One statement of a module; one that takes too long costs itself alone."""
-        before = self._begin(STEP_LIMIT)
-        self.depth = self.unsure = 0
-        try:
+        with self.guarded(scope.module, statement):
+            self.depth = self.unsure = 0
             statements.run_body(self, [statement], scope)
+
+    @contextmanager
+    def guarded(self, module: Module, node: ast.AST) -> Iterator[None]:
+        """As `entry`, and says where it was too much."""
+        before = self._begin(STEP_LIMIT)
+        try:
+            yield
         except (Exhausted, RecursionError):
-            message = f"a statement of `{scope.module.name}` takes too long to follow"
-            self.diagnostics.append(diagnostic("P104", message, scope.module.span(statement)))
+            message = f"a statement of `{module.name}` takes too long to follow"
+            self.diagnostics.append(diagnostic("P104", message, module.span(node)))
         except Raised:
             pass
         finally:

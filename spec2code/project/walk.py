@@ -6,12 +6,14 @@ A root can be a home folder, so the walk counts what it looks at and stops at a 
 from __future__ import annotations
 
 import os
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
 __all__ = ["Found", "walk"]
 
 ENTRY_LIMIT = 250_000
+PYTHON_LIMIT = 20_000
 DEPTH_LIMIT = 40
 
 _NEVER = frozenset(
@@ -64,16 +66,16 @@ def walk(root: Path, *, limit: int = ENTRY_LIMIT) -> Found:
     python: list[str] = []
     settings: list[str] = []
     seen = 0
-    waiting: list[tuple[str, str, int]] = [(os.fspath(root), "", 0)]
+    waiting = deque([(os.fspath(root), "", 0)])  # what lies near the root counts first
     while waiting:
-        folder, prefix, depth = waiting.pop()
+        folder, prefix, depth = waiting.popleft()
         entries = _entries(folder)
         names = {entry.name for entry in entries}
         if depth and _is_environment(names):
             continue
         for entry in entries:
             seen += 1
-            if seen > limit:
+            if seen > limit or len(python) >= PYTHON_LIMIT:
                 return Found(tuple(sorted(python)), tuple(sorted(settings)), stopped=True)
             path = prefix + entry.name
             if _is_folder(entry):
