@@ -1,6 +1,6 @@
 """Prints what `spec2code diff` reports for specs that were written from the truth about an application.
 
-Usage: python benchmarks/quiet.py [--style STYLE] [--prefix PREFIX] [--spec FILE] [-v] FACTS.json APPLICATION ...
+Usage: python -m benchmarks.quiet [--style STYLE] [--prefix PREFIX] [--spec FILE] [-v] FACTS.json APPLICATION ...
 
 FACTS.json holds what the application has (see spec_from_facts.py), APPLICATION is a checkout of it. Since the spec
 says what is true, every finding is false unless reading can prove that the facts leave something out.
@@ -15,8 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from spec_from_facts import STYLES, Facts, spec_text
-
+from benchmarks.spec_from_facts import STYLES, Facts, spec_text
 from spec2code.config import Settings
 from spec2code.pipeline import drift_report, load_project, load_specs
 from spec2code.report.drift_report import Finding

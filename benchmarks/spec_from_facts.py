@@ -14,7 +14,7 @@ from typing import Any
 
 from spec2code.model.identifiers import quote_identifier as quoted
 
-__all__ = ["STYLES", "Facts", "spec_text"]
+__all__ = ["STYLES", "Facts", "endpoint_text", "spec_text", "table_text"]
 
 Facts = dict[str, Any]
 
@@ -53,6 +53,24 @@ def spec_text(facts: Facts, style: str = "tables", *, prefix: str = "") -> str:
     return "\n".join(parts) + "\n"
 
 
+def table_text(name: str, table: Facts, enums: Facts) -> str:
+    """A spec of one table, and of the enums that its columns have."""
+    used = {column["type"].removesuffix("[]").strip('"') for column in table["columns"].values()}
+    schema = {
+        "enums": {key: labels for key, labels in enums.items() if key in used},
+        "tables": {name: table},
+    }
+    return "\n".join(
+        ["# Technical Spec: One table", "", "```sql", *_ddl(schema, "tables"), "```", ""]
+    )
+
+
+def endpoint_text(route: Facts, shapes: Facts) -> str:
+    """A spec of one endpoint."""
+    lines = ["# Technical Spec: One endpoint", "", "## API Design", ""]
+    return "\n".join([*lines, *_endpoint(route, shapes, "tables", ""), ""])
+
+
 # -- tables
 
 
@@ -78,9 +96,15 @@ def _table(name: str, table: Facts, style: str) -> Iterator[str]:
     for item in table["foreign_keys"]:
         named = "" if style == "human" else f"CONSTRAINT {quoted(item['name'])} "
         lines.append(f"{named}{_foreign_key(item)}")
+    if table.get("planted_check"):
+        lines.append(f"CONSTRAINT ck_planted CHECK ({table['planted_check']})")
     yield f"CREATE TABLE {_qualified(name)} (\n    " + ",\n    ".join(lines) + "\n);"
     for index in table["indexes"]:
         yield _index(name, index)
+    for column, facts in table["columns"].items():
+        if facts.get("comment"):
+            comment = facts["comment"].replace("'", "''")
+            yield f"COMMENT ON COLUMN {_qualified(name)}.{quoted(column)} IS '{comment}';"
 
 
 def _column(name: str, facts: Facts, is_key: bool) -> str:

@@ -223,7 +223,7 @@ EDITS = (
     Edit(
         "field dropped",
         SCHEMAS,
-        r"(class ReturnPolicyRead\(BaseModel\):\n(?:.*\n)*?)    excluded_categories: .*\n",
+        r"(class ReturnPolicyRead\(BaseModel\):\n(?:.*\n)*?)    excluded_categories: .*\n(?:        .*\n|    \]\n)*",
         r"\1",
         ("D401 missing field ReturnPolicyRead.excluded_categories",),
     ),

@@ -9,12 +9,13 @@ from spec2code.drift.comparison import Comparison
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.renamed import columns_renamed, tables_renamed
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.drift.tables import schema_drift
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
+from spec2code.model.compare import compare_schemas, renames_of
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Name, PrimaryKey, Schema
@@ -79,6 +80,9 @@ def _schema(
     fallback: Span | None,
 ) -> Iterator[Drift]:
     wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
+    moved = tables_renamed(code, fold(Schema(), wanted, ensure=True).schema, uncertain)
+    own = code
+    code = fold(code, moved, ensure=False).schema if moved else code
     code, desired = rekeyed_pair(code, fold(code, wanted, ensure=True).schema)
     renames = tuple(
         rename
@@ -88,42 +92,15 @@ def _schema(
             *renames_of((*spec.statements, *spec.post_statements)),
         )
     )
-    changes = _renamed(compare_schemas(code, desired, renames=renames))
+    changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
+    changes += columns_renamed(compare_schemas(code, desired, renames=renames))
     told = [
         change
         for change in changes
         if table_of(change) not in uncertain and (family == 100 or _models_say(change))
     ]
-    yield from schema_drift(told, Comparison(family, code, desired, fallback))
-
-
-def _renamed(changes: Sequence[Change]) -> list[Change]:
-    """What looks like a rename is told as one, not as a column missing and another too many."""
-    pairs = {
-        (item.table, item.column): item.new_name
-        for item in suggest_renames(tuple(changes))
-        if item.column
-    }
-    gone = {
-        (change.table, change.before.name): change.before
-        for change in changes
-        if isinstance(change, ch.DropColumn)
-    }
-    come = {
-        (table, new): gone[table, old]
-        for (table, old), new in pairs.items()
-        if (table, old) in gone
-    }
-    told: list[Change] = []
-    for change in changes:
-        match change:
-            case ch.DropColumn(table, before) if (table, before.name) in pairs:
-                continue
-            case ch.AddColumn(table, after) if (table, after.name) in come:
-                told.append(ch.RenameColumn(table, come[table, after.name], after))
-            case _:
-                told.append(change)
-    return told
+    known = Schema({**own.tables, **code.tables}, code.enums, code.objects)
+    yield from schema_drift(told, Comparison(family, known, desired, fallback))
 
 
 def _models_say(change: Change) -> bool:

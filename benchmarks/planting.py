@@ -1,0 +1,88 @@
+"""Planted drift: a case, what it must be told as, and whether exactly that was told."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spec2code.config import Settings
+from spec2code.drift.find import find_drift
+from spec2code.drift.finding import Drift
+from spec2code.model.project import Project
+from spec2code.model.spec import Spec
+from spec2code.pipeline import load_specs
+
+__all__ = ["Case", "Tally", "drift_of", "judge", "read_text", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One edit. `text` is the spec with it; `expected` the findings, as `CODE kind subject`."""
+
+    kind: str
+    text: str
+    expected: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many cases of each kind there were, were found, were told exactly, and told something false."""
+
+    cases: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    exact: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+    def rows(self) -> Iterable[str]:
+        """One line for each kind, and one for all."""
+        yield f"{'kind':<44}{'cases':>7}{'found':>7}{'exact':>7}{'false':>7}"
+        for kind in sorted(self.cases):
+            yield self._row(kind, [counter[kind] for counter in self._counters()])
+        yield self._row("all", [counter.total() for counter in self._counters()])
+
+    def _counters(self) -> tuple[Counter[str], ...]:
+        return (self.cases, self.found, self.exact, self.false)
+
+    def _row(self, kind: str, numbers: list[int]) -> str:
+        return f"{kind:<44}" + "".join(f"{number:>7}" for number in numbers)
+
+
+def told(drift: Iterable[Drift]) -> tuple[str, ...]:
+    """Findings as cases name them."""
+    return tuple(sorted(f"{item.code} {item.kind} {item.subject}" for item in drift))
+
+
+def read_text(text: str) -> tuple[Spec, ...]:
+    """A spec from its text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "spec.md")
+        path.write_text(text, encoding="utf-8")
+        return load_specs(Path(folder), [path], Settings()).specs
+
+
+def drift_of(text: str, project: Project) -> tuple[str, ...]:
+    return told(find_drift(read_text(text), project))
+
+
+def judge(
+    tally: Tally, kind: str, expected: tuple[str, ...], found: tuple[str, ...], note: str
+) -> bool:
+    """Count a case; a `*` in what is expected stands for any text."""
+    patterns = [re.escape(item).replace(r"\*", ".*") for item in expected]
+    hits = [any(re.fullmatch(pattern, item) for item in found) for pattern in patterns]
+    strange = [
+        item for item in found if not any(re.fullmatch(pattern, item) for pattern in patterns)
+    ]
+    exact = all(hits) and not strange and len(found) == len(expected)
+    tally.cases[kind] += 1
+    tally.found[kind] += all(hits)
+    tally.exact[kind] += exact
+    tally.false[kind] += bool(strange)
+    if not exact:
+        tally.examples.append(f"{kind} [{note}] expected {expected}, told {found}")
+    return exact

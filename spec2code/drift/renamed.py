@@ -1,0 +1,93 @@
+"""What looks like a rename: a table or column that the specs have and one of the code that is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from spec2code.drift.names import similar
+from spec2code.model import changes as ch
+from spec2code.model.changes import Change
+from spec2code.model.compare import suggest_renames
+from spec2code.model.schema import Name, Schema, Table
+from spec2code.model.statements import RenameTable
+
+__all__ = ["columns_renamed", "tables_renamed"]
+
+_FEWEST = 3
+"""Tables with fewer columns are alike by chance."""
+_ALIKE = 0.8
+"""How many of all columns must be in both where the tables' names are alike, but not all columns."""
+
+
+def columns_renamed(changes: Sequence[Change]) -> list[Change]:
+    """The changes with a rename where a column is missing and another too many that is like it."""
+    pairs = {
+        (item.table, item.column): item.new_name
+        for item in suggest_renames(tuple(changes))
+        if item.column
+    }
+    gone = {
+        (change.table, change.before.name): change.before
+        for change in changes
+        if isinstance(change, ch.DropColumn)
+    }
+    come = {
+        (table, new): gone[table, old]
+        for (table, old), new in pairs.items()
+        if (table, old) in gone
+    }
+    told: list[Change] = []
+    for change in changes:
+        match change:
+            case ch.DropColumn(table, before) if (table, before.name) in pairs:
+                continue
+            case ch.AddColumn(table, after) if (table, after.name) in come:
+                told.append(ch.RenameColumn(table, come[table, after.name], after))
+            case _:
+                told.append(change)
+    return told
+
+
+def tables_renamed(code: Schema, wanted: Schema, uncertain: Set[Name]) -> list[RenameTable]:
+    """The renames of tables of the code that no spec speaks of into tables that the code lacks.
+
+    Args:
+        code: what the code has.
+        wanted: what the specs speak of.
+        uncertain: tables of the code of which not all is known.
+    """
+    missing = [
+        table
+        for name, table in wanted.tables.items()
+        if name not in code.tables and not table.is_partial and len(table.columns) >= _FEWEST
+    ]
+    free = [
+        table
+        for name, table in code.tables.items()
+        if name not in wanted.tables and name not in uncertain
+    ]
+    if not missing or not free:
+        return []
+    by_columns: dict[frozenset[tuple[str, str]], list[Table]] = {}
+    for table in free:
+        by_columns.setdefault(_columns(table), []).append(table)
+    found: dict[Name, RenameTable] = {}
+    for table in missing:
+        alike = by_columns.get(_columns(table), [])
+        if len(alike) != 1:
+            alike = [other for other in alike or free if _near(table, other)]
+        if len(alike) == 1 and alike[0].name not in found:
+            found[alike[0].name] = RenameTable(alike[0].name, table.name)
+    return list(found.values())
+
+
+def _columns(table: Table) -> frozenset[tuple[str, str]]:
+    return frozenset((column.name, column.type) for column in table.columns)
+
+
+def _near(wanted: Table, other: Table) -> bool:
+    if not similar(wanted.name.name, other.name.name):
+        return False
+    ours = {column.name for column in wanted.columns}
+    theirs = {column.name for column in other.columns}
+    return len(ours & theirs) >= _ALIKE * len(ours | theirs)
