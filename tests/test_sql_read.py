@@ -50,7 +50,7 @@ def test_a_table_whole() -> None:
     assert found.name == Name("orders")
     assert [item.name for item in found.columns] == ["id", "user_id", "total", "Note"]
     assert [item.nullable for item in found.columns] == [False, False, False, True]
-    assert found.columns[3].collation == "C"
+    assert found.columns[3].collation == '"C"'
     assert found.primary_key == PrimaryKey(("id",))
     assert found.foreign_keys == (
         ForeignKey(("user_id",), Name("users"), ("id",), on_delete="CASCADE", on_update="SET NULL"),

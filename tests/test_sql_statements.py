@@ -161,7 +161,7 @@ def test_an_index_whole() -> None:
     assert index.columns == ("a", "lower(b)", "c->>'d'")
     key = index.keys[1]
     assert (key.collation, key.operator_class, key.descending, key.nulls_first) == (
-        "C",
+        '"C"',
         "text_pattern_ops",
         True,
         False,

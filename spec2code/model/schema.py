@@ -74,6 +74,7 @@ class Column:
     stored: bool = True
     """Only for generated columns: STORED, not VIRTUAL."""
     collation: str | None = None
+    """As SQL writes it: `"C"`, `public.german`."""
     comment: str | None = None
     options: str = ""
     """What has no field of its own (STORAGE, COMPRESSION, ON UPDATE), in SQL."""

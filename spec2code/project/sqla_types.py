@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spec2code.project.sqla_types_table import FIXED, LENGTHS, LIBRARY_TYPES, SQLA_PACKAGES
+from spec2code.model.identifiers import quote_identifier
+from spec2code.project.sqla_types_table import (
+    FIXED,
+    FOREIGN,
+    LENGTHS,
+    LIBRARY_TYPES,
+    SQLA_PACKAGES,
+)
 
 __all__ = ["EnumType", "SqlType", "TypeReader"]
 
@@ -82,12 +89,12 @@ class TypeReader:
         if text := FIXED.get(name):
             if name in ("Boolean", "BOOLEAN"):
                 return SqlType(text, boolean_check=call.flag("create_constraint", False))
-            return SqlType(text, collation=_text(call.argument(1, "collation")))
+            return SqlType(text, collation=_collation(call))
         if base := LENGTHS.get(name):
             length = call.argument(0, "length")
             if name in ("CHAR", "NCHAR") and not isinstance(length, int):
                 length = 1
-            return SqlType(_sized(base, length), collation=_text(call.argument(1, "collation")))
+            return SqlType(_sized(base, length), collation=_collation(call))
         return self._family(name, call)
 
     def _family(self, name: str, call: TypeCall) -> SqlType | None:
@@ -174,6 +181,12 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _collation(call: TypeCall) -> str | None:
+    """As SQL writes it; SQLAlchemy sets the quotes itself."""
+    name = _text(call.argument(1, "collation"))
+    return quote_identifier(name) if name and name != "default" else None
+
+
 def _sized(base: str, length: object) -> str:
     return f"{base}({length})" if isinstance(length, int) else base
 
@@ -254,7 +267,7 @@ _SHAPES = {
 
 def _foreign_dialect(name: str, call: TypeCall) -> SqlType | None:
     """What a type of another dialect becomes on PostgreSQL, where its name means something there."""
-    if text := FIXED.get(name):
+    if text := FOREIGN.get(name) or FIXED.get(name):
         return SqlType(text)
     if base := LENGTHS.get(name):
         return SqlType(_sized(base, call.argument(0, "length")))
@@ -267,4 +280,7 @@ def _foreign_dialect(name: str, call: TypeCall) -> SqlType | None:
             return SqlType("timestamp without time zone")
         case "TIME":
             return SqlType("time without time zone")
+        case "TINYINT":
+            flag = call.argument(0, "display_width") == 1
+            return SqlType("boolean" if flag else "smallint")
     return None

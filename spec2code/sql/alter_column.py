@@ -11,7 +11,13 @@ from spec2code.model.statements import (
     RenameColumn,
     Statement,
 )
-from spec2code.sql.clauses import as_expression, parameters, parenthesised_expression
+from spec2code.sql.clauses import (
+    as_expression,
+    collation,
+    is_plain_null,
+    parameters,
+    parenthesised_expression,
+)
 from spec2code.sql.columns import identity_options, read_column
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.table_options import with_text
@@ -35,7 +41,7 @@ def read_alter_column(cursor: Cursor, table: Name) -> Statement:
             raise cursor.unreadable("an expression")
         known = cursor.script.columns.get(table, {})
         value = as_expression(cursor, start, known.get(column) or None, table)
-        return AlterColumn(table, column, default=None if value.key == "null" else value)
+        return AlterColumn(table, column, default=None if is_plain_null(value) else value)
     if cursor.accept("DROP", "DEFAULT"):
         return AlterColumn(table, column, default=None)
     return _identity(cursor, table, column) or _storage(cursor, table, column)
@@ -44,13 +50,13 @@ def read_alter_column(cursor: Cursor, table: Name) -> Statement:
 def _type(cursor: Cursor, table: Name, column: str) -> Statement:
     type = read_type(cursor).type
     cursor.script.columns.setdefault(table, {})[column] = type
-    collation = None
+    ordered = None
     if cursor.accept("COLLATE"):
-        collation = cursor.name("a collation").name
+        ordered = collation(cursor)
     using = None
     if cursor.accept("USING"):
         using = cursor.rest()
-    return AlterColumn(table, column, type=type, using=using, collation=collation)
+    return AlterColumn(table, column, type=type, using=using, collation=ordered)
 
 
 def _identity(cursor: Cursor, table: Name, column: str) -> Statement | None:

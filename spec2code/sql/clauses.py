@@ -8,13 +8,16 @@ from dataclasses import replace
 from spec2code.model.schema import Expression, ForeignKey, Name
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression
+from spec2code.sql.identifiers import quote_name
 from spec2code.sql.literals import quoted as quote_string
 from spec2code.sql.word_sets import word_set
 
 __all__ = [
     "COLUMN_CLAUSES",
     "as_expression",
+    "collation",
     "deferrable",
+    "is_plain_null",
     "parameters",
     "parenthesised_expression",
     "references",
@@ -48,6 +51,22 @@ def parenthesised_expression(
         raise part.unreadable("an expression")
     columns = part.script.columns.get(table) if table else None
     return expression(part.rest(), part.script.dialect, type, columns)
+
+
+def collation(cursor: Cursor) -> str | None:
+    """The name behind COLLATE as SQL writes it, `"C"` or `public.german`; None for the default one."""
+    name = cursor.name("a collation")
+    if cursor.script.dialect != "postgresql":
+        return name.name
+    schema = None if name.schema == "pg_catalog" else name.schema
+    if schema is None and name.name == "default":
+        return None
+    return quote_name(Name(name.name, schema))
+
+
+def is_plain_null(value: Expression) -> bool:
+    """Whether a default says no more than none does; PostgreSQL keeps one with a cast that fits a length."""
+    return value.key == "null" and "::" not in value.text and "(" not in value.text
 
 
 def references(cursor: Cursor, columns: tuple[str, ...]) -> ForeignKey:

@@ -19,7 +19,9 @@ from spec2code.model.schema import (
 from spec2code.sql.clauses import (
     COLUMN_CLAUSES,
     as_expression,
+    collation,
     deferrable,
+    is_plain_null,
     parenthesised_expression,
     references,
 )
@@ -125,7 +127,7 @@ class _Clauses:
         elif cursor.accept("GENERATED") or cursor.at("AS", "("):
             self._generated()
         elif cursor.accept("COLLATE"):
-            self.set(collation=cursor.name("a collation").name)
+            self.set(collation=collation(cursor))
         else:
             return False
         return True
@@ -212,7 +214,7 @@ class _Clauses:
                 cursor.last_end,
             )
             value = Expression(value.key, value.key)
-        if value.key != "null":
+        if not is_plain_null(value):
             self.set(default=value)
 
     def _generated(self) -> None:

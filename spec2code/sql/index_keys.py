@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.schema import Expression, IndexKey, Name
+from spec2code.sql.clauses import collation
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression
 from spec2code.sql.identifiers import quote_identifier
@@ -17,9 +18,9 @@ def read_index_keys(cursor: Cursor, table: Name) -> tuple[IndexKey, ...]:
 
 def _key(cursor: Cursor, table: Name) -> IndexKey:
     column, value = _subject(cursor, table)
-    collation = operator_class = None
+    order_by = operator_class = None
     if cursor.accept("COLLATE"):
-        collation = cursor.name("a collation").name
+        order_by = collation(cursor)
     if cursor.at_name and cursor.word() not in ("ASC", "DESC", "NULLS"):
         operator_class = str(cursor.name("an operator class"))
         if cursor.at("("):
@@ -36,7 +37,7 @@ def _key(cursor: Cursor, table: Name) -> IndexKey:
         if nulls_first == descending:
             nulls_first = None
     cursor.finish()
-    return IndexKey(value, column, collation, operator_class, descending, nulls_first)
+    return IndexKey(value, column, order_by, operator_class, descending, nulls_first)
 
 
 def _subject(cursor: Cursor, table: Name) -> tuple[str | None, Expression]:

@@ -25,7 +25,9 @@ def rekeyed_pair(
     current: Schema, desired: Schema, dialect: str = "postgresql"
 ) -> tuple[Schema, Schema]:
     """Both schemas with the keys of those tables made anew that are not one and the same in them."""
-    names = {name for name, table in desired.tables.items() if current.tables.get(name) is not table}
+    names = {
+        name for name, table in desired.tables.items() if current.tables.get(name) is not table
+    }
 
     def of(schema: Schema) -> Schema:
         tables = {

@@ -133,11 +133,14 @@ def _columns(before: Table, after: Table, drops: bool) -> Iterator[Change]:
 
 
 def _effective(column: Column, table: Table) -> Column:
-    """The column with what follows from elsewhere: a key column is never null."""
+    """The column with what follows from elsewhere: a key column is never null, `NULL::text` is no default."""
     key = table.primary_key
     required = column.identity or column.serial or (key and column.name in key.columns)
     stored = column.stored if column.generated else True
-    return replace(column, nullable=column.nullable and not required, stored=stored)
+    default = None if column.default and column.default.key == "null" else column.default
+    return replace(
+        column, nullable=column.nullable and not required, stored=stored, default=default
+    )
 
 
 def _constraints(
