@@ -224,3 +224,29 @@ def test_options_of_env_py_reach_the_revisions(tmp_path: Path) -> None:
     """
     schema = history(tmp_path, body, **{"alembic/env.py": env})
     assert [str(name) for name in schema.tables] == ["app_users"]
+
+
+def test_an_answer_from_the_keyboard_ends_a_loop(tmp_path: Path) -> None:
+    body = f"""
+    while True:
+        choice = input("a or b?")
+        if choice in ("a", "b"):
+            break
+        continue
+    {ADD.format("asked")}
+    """
+    found = database(tmp_path, revisions(USERS, body))
+    assert found.history is not None
+    assert list(types(table(found.history.schema, "users")))[-1] == "asked"
+
+
+def test_the_dialect_answers_too(tmp_path: Path) -> None:
+    body = """
+    bind = op.get_bind()
+    name = bind.dialect.get_pk_constraint(bind, table_name="users")["name"]
+    op.drop_constraint(name, "users", type_="primary")
+    if bind.dialect.has_index(bind, "users", "ix_users_org_id"):
+        op.drop_index("ix_users_org_id", table_name="users")
+    """
+    users = table(history(tmp_path, USERS, body), "users")
+    assert users.primary_key is None and users.indexes == ()

@@ -6,7 +6,7 @@ Keyed by the last part of the dotted name: `sqlalchemy.String`, `sqlalchemy.type
 
 from __future__ import annotations
 
-__all__ = ["FAMILIES", "FIXED", "LENGTHS", "LIBRARY_TYPES", "SQLA_PACKAGES"]
+__all__ = ["FIXED", "FOREIGN", "LENGTHS", "LIBRARY_TYPES", "SQLA_PACKAGES"]
 
 SQLA_PACKAGES = ("sqlalchemy", "sqlmodel", "alembic")
 """Packages whose type classes are SQLAlchemy's own, or re-exports of them."""
@@ -69,6 +69,25 @@ FIXED: dict[str, str] = {
 }
 """Types that take no argument which shows in the database."""
 
+FOREIGN: dict[str, str] = {
+    "BINARY": "bytea",
+    "DATETIME2": "timestamp without time zone",
+    "DATETIMEOFFSET": "timestamp with time zone",
+    "IMAGE": "bytea",
+    "LONGBLOB": "bytea",
+    "LONGTEXT": "text",
+    "MEDIUMBLOB": "bytea",
+    "MEDIUMINT": "integer",
+    "MEDIUMTEXT": "text",
+    "NTEXT": "text",
+    "TINYBLOB": "bytea",
+    "TINYTEXT": "text",
+    "UNIQUEIDENTIFIER": "uuid",
+    "VARBINARY": "bytea",
+    "YEAR": "smallint",
+}
+"""Types that only another database has, as what comes nearest to them here."""
+
 LENGTHS: dict[str, str] = {
     "AutoString": "character varying",
     "CHAR": "character",
@@ -79,30 +98,6 @@ LENGTHS: dict[str, str] = {
     "VARCHAR": "character varying",
 }
 """Types whose one number is a length."""
-
-FAMILIES = frozenset(
-    {
-        "ARRAY",
-        "BIT",
-        "DECIMAL",
-        "DOMAIN",
-        "DateTime",
-        "ENUM",
-        "Enum",
-        "FLOAT",
-        "Float",
-        "GUID",
-        "INTERVAL",
-        "Interval",
-        "NUMERIC",
-        "Numeric",
-        "TIME",
-        "TIMESTAMP",
-        "Time",
-        "Uuid",
-    }
-)
-"""Types whose arguments are read one by one, in sqla_types."""
 
 LIBRARY_TYPES: dict[str, dict[str, str]] = {
     "sqlalchemy_utils": {

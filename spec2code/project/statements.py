@@ -216,7 +216,7 @@ def _while(evaluator: Evaluator, frame: _Frame, node: ast.While) -> int:
             return signal if signal in (RETURN, RAISE) else NEXT
         before = evaluator.leaving
         signal = _block(evaluator, frame, node.body)
-        if signal == BREAK or (signal == NEXT and evaluator.leaving != before):
+        if signal == BREAK or (signal in (NEXT, CONTINUE) and evaluator.leaving != before):
             return NEXT  # where nothing says whether the loop was left, one round is enough
         if signal in (RETURN, RAISE):
             return signal

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from spec2code.model.schema import Schema
-from spec2code.project.migrations.inspector import has_index, has_table
+from spec2code.project.migrations.inspector import ANSWERS
 from spec2code.project.orm.dialect import POSTGRESQL, DialectValue, Method
 from spec2code.project.values import Arguments, Native, Value
 
@@ -31,23 +31,16 @@ class _Dialect(DialectValue):
         self.database = database
 
     def attribute(self, evaluator: Evaluator, name: str) -> Value:
-        question = {"has_table": has_table, "has_index": has_index}.get(name)
+        question = ANSWERS.get(name)
         if question is None:
             return super().attribute(evaluator, name)
 
         def answer(arguments: Arguments) -> Value:
             # The first argument is the connection.
-            behind = Arguments(
-                arguments.args[1:], arguments.kwargs, arguments.node, arguments.scope
-            )
-            if name == "has_index" and len(behind.args) == 2:
-                behind.args.insert(1, None)
-                behind = Arguments(
-                    [behind.args[0]],
-                    {"index_name": behind.args[2]},
-                    arguments.node,
-                    arguments.scope,
-                )
+            args, kwargs = arguments.args[1:], dict(arguments.kwargs)
+            if name == "has_index" and len(args) > 1:
+                kwargs["index_name"] = args.pop(1)
+            behind = Arguments(args, kwargs, arguments.node, arguments.scope)
             return question(self.database.schema_now(), behind)
 
         return Method(answer)

@@ -13,7 +13,7 @@ from spec2code.project.values import Arguments, Native, Unknown, Value
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["InspectorValue", "has_column", "has_index", "has_table"]
+__all__ = ["ANSWERS", "InspectorValue"]
 
 SchemaNow = Callable[[], Schema]
 
@@ -32,7 +32,7 @@ class InspectorValue(Native):
             return POSTGRESQL
         if name == "default_schema_name":
             return "public"
-        answer = _ANSWERS.get(name)
+        answer = ANSWERS.get(name)
         if answer is None:
             return super().attribute(evaluator, name)
         return Method(lambda arguments: answer(self.now(), arguments))
@@ -208,7 +208,7 @@ def _schemas(schema: Schema, arguments: Arguments) -> Value:
     return ["information_schema", "public", *own]
 
 
-_ANSWERS: dict[str, Callable[[Schema, Arguments], Value]] = {
+ANSWERS: dict[str, Callable[[Schema, Arguments], Value]] = {
     "get_check_constraints": _of_table(_checks, []),
     "get_columns": _of_table(_columns, []),
     "get_enums": _enums,
