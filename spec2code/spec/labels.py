@@ -151,7 +151,7 @@ def _bold_label(line: Excerpt, words: str, end: int) -> Label | None:
     # A status in brackets between the words and the colon belongs to the label.
     label = _label(line, role, name, behind, strong=True)
     between = line.text[end:behind]
-    extra = _head_statuses(between) or (
+    extra = statuses_in(between) or (
         statuses_in(label.rest.text[:40]) if not label.statuses else ()
     )
     if extra and not label.statuses:
