@@ -49,7 +49,7 @@ POST = """\
 }}
 ```
 
-**Response** (201):
+**Response (201 Created):**
 
 ```json
 {{
@@ -91,7 +91,7 @@ GET = """\
 | limit | integer | No | 20 | Related ones to show |
 | expand | boolean | No | false | With all that belongs to it |
 
-**Response** (200):
+**Response (200 OK):**
 
 ```json
 {{

@@ -1,10 +1,12 @@
 """Prints, side by side in one run, what the commands take, the floor below them, and what peers take.
 
-Usage: python benchmarks/run.py [--runs N] [SAMPLE...]
+Usage: python benchmarks/run.py [--runs N] [NAME...]
 
-Every figure is a whole process, the median of N runs (5) after one that isn't counted; `x floor` is the ratio
-to the floor of the same run. The floor is what no tool of this kind can go below in Python: the interpreter
-with sqlglot, markdown-it-py and `ast.parse` over the same files.
+NAME is a sample, `b50` (50 tables and 50 endpoints), `b1000` (1,000 tables) or `p500` (a project of 500 files and
+100 revisions); all of them unless some are named. Every figure is a whole process, the median of N runs (5) after
+one that isn't counted, in seconds of the clock and of the processor; `x floor` is the ratio to the floor of the
+same run. The floor is what no tool of this kind can go below in Python: the interpreter with sqlglot,
+markdown-it-py and `ast.parse` over the same files; for `p500` the interpreter and `ast.parse` alone.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -19,6 +22,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from big import make_project, make_spec
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted({path.parent for path in (ROOT / "samples").glob("*/spec*.md")})
@@ -34,82 +39,143 @@ for path in sorted(pathlib.Path('.').glob('spec*.md')):
 for path in pathlib.Path('.').rglob('*.py'):
     ast.parse(path.read_bytes())
 """
+PARSE = """
+import ast, pathlib
+for path in pathlib.Path('.').rglob('*.py'):
+    data = path.read_bytes()
+    if b'fastapi' in data or b'sqlalchemy' in data or b'pydantic' in data or b'alembic' in data:
+        ast.parse(data)
+"""
+TOOL = [sys.executable, "-m", "spec2code"]
+
+Figure = tuple[str, float, float]
+"""What was measured, seconds of the clock, seconds of the processor."""
 
 
-def measure(command: list[str], cwd: Path, runs: int, before: str = "") -> float:
-    """Median seconds of a whole process; `before` is a folder to empty ahead of each run."""
-    seconds = []
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{cwd / 'bench.db'}"}
-    for _ in range(runs + 1):
-        if before:
-            shutil.rmtree(cwd / before, ignore_errors=True)
-        start = time.perf_counter()
-        subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds[1:])
+class Bench:
+    """Runs commands in one folder, with bytecode kept as in an installation, and a cache of its own."""
+
+    def __init__(self, folder: Path, runs: int) -> None:
+        self.folder = folder
+        self.runs = runs
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+            "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
+            "SPEC2CODE_CACHE_DIR": str(folder.parent / "cache"),
+        }
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def call(self, *command: str, check: bool = False) -> bytes:
+        done = subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, check=check
+        )
+        return done.stdout
+
+    def figure(self, what: str, *command: str, before: str = "") -> Figure:
+        """The medians for a whole process; `before` is a folder to empty ahead of each run."""
+        seconds, processor = [], []
+        for _ in range(self.runs + 1):
+            if before:
+                shutil.rmtree(self.folder / before, ignore_errors=True)
+            used, start = _processor(), time.perf_counter()
+            self.call(*command)
+            seconds.append(time.perf_counter() - start)
+            processor.append(_processor() - used)
+        return what, statistics.median(seconds[1:]), statistics.median(processor[1:])
 
 
-def rows(sample: Path, runs: int) -> list[tuple[str, float]]:
-    """The figures for one sample."""
-    python = sys.executable
-    tool = [python, "-m", "spec2code"]
-    with tempfile.TemporaryDirectory() as folder:
-        done, fresh = Path(folder, "done"), Path(folder, "fresh")
-        for each in (done, fresh):
-            each.mkdir()
-            for spec in sample.glob("spec*.md"):
-                shutil.copy(spec, each)
-        specs = sorted(spec.name for spec in sample.glob("spec*.md"))
-        subprocess.run([*tool, "generate", *specs], cwd=done, capture_output=True, check=True)
-        openapi = done / "bench-openapi.json"
-        program = "import json, app.main; print(json.dumps(app.main.app.openapi()))"
-        said = subprocess.run([python, "-c", program], cwd=done, capture_output=True, check=True)
-        openapi.write_bytes(said.stdout)
-        return [
-            ("floor", measure([python, "-c", FLOOR], done, runs)),
-            ("spec2code diff, cold", measure([*tool, "diff", "--no-cache"], done, runs)),
-            ("spec2code diff, warm", measure([*tool, "diff"], done, runs)),
-            ("spec2code generate, nothing to do", measure([*tool, "generate"], done, runs)),
-            (
-                "spec2code generate, empty folder",
-                measure([*tool, "generate", *specs], fresh, runs, "app"),
-            ),
-            ("alembic check, SQLite", measure([python, "-m", "alembic", "check"], done, runs)),
-            (
-                "datamodel-codegen, its OpenAPI",
-                measure(
-                    [
-                        python,
-                        "-m",
-                        "datamodel_code_generator",
-                        "--input",
-                        openapi.name,
-                        "--output",
-                        "bench_models.py",
-                    ],
-                    done,
-                    runs,
-                ),
-            ),
-            ("import the app, openapi()", measure([python, "-c", program], done, runs)),
-        ]
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def of_specs(folder: Path, specs: list[Path], runs: int) -> list[Figure]:
+    """The figures for a folder of specs and what is generated from them, with those of the peers."""
+    done, fresh = Bench(folder / "done", runs), Bench(folder / "fresh", runs)
+    for each in (done, fresh):
+        each.folder.mkdir()
+        for spec in specs:
+            shutil.copy(spec, each.folder)
+    names = [spec.name for spec in specs]
+    done.call(*TOOL, "generate", *names, check=True)
+    openapi = done.folder / "bench-openapi.json"
+    program = "import json, app.main; print(json.dumps(app.main.app.openapi()))"
+    openapi.write_bytes(done.call(sys.executable, "-c", program, check=True))
+    codegen = ["--input", openapi.name, "--output", "bench_models.py"]
+    return [
+        done.figure("floor", sys.executable, "-c", FLOOR),
+        done.figure("spec2code diff, cold", *TOOL, "diff", "--no-cache"),
+        done.figure("spec2code diff, warm", *TOOL, "diff"),
+        done.figure("spec2code generate, nothing to do", *TOOL, "generate"),
+        fresh.figure("spec2code generate, empty folder", *TOOL, "generate", *names, before="app"),
+        done.figure("alembic check, SQLite", sys.executable, "-m", "alembic", "check"),
+        done.figure(
+            "datamodel-codegen, its OpenAPI",
+            *(sys.executable, "-m", "datamodel_code_generator", *codegen),
+        ),
+        done.figure("import the app, openapi()", sys.executable, "-c", program),
+    ]
+
+
+def of_tables(folder: Path, runs: int) -> list[Figure]:
+    """The figures for a spec of 1,000 tables."""
+    bench = Bench(make_spec(folder / "spec", tables=1000, endpoints=0).parent, runs)
+    return [
+        bench.figure("floor", sys.executable, "-c", FLOOR),
+        bench.figure("spec2code check, cold", *TOOL, "check", "spec.md", "--no-cache"),
+        bench.figure("spec2code inspect, cold", *TOOL, "inspect", "spec.md", "--no-cache"),
+        bench.figure("spec2code check, warm", *TOOL, "check", "spec.md"),
+    ]
+
+
+def of_project(folder: Path, runs: int) -> list[Figure]:
+    """The figures for a project of 500 files and 100 revisions."""
+    make_project(folder / "project")
+    bench = Bench(folder / "project", runs)
+    app = "import service.main; service.main.app.openapi()"
+    return [
+        bench.figure("floor", sys.executable, "-c", PARSE),
+        bench.figure("spec2code inspect --code, cold", *TOOL, "inspect", "--code", "--no-cache"),
+        bench.figure("spec2code inspect --code, warm", *TOOL, "inspect", "--code"),
+        bench.figure("spec2code --help", *TOOL, "--help"),
+        bench.figure("import the app, openapi()", sys.executable, "-c", app),
+    ]
+
+
+def figures(name: str, runs: int) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        match name:
+            case "b50":
+                return of_specs(folder, [make_spec(folder / "made")], runs)
+            case "b1000":
+                return of_tables(folder, runs)
+            case "p500":
+                return of_project(folder, runs)
+        return of_specs(folder, sorted((ROOT / "samples" / name).glob("spec*.md")), runs)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("samples", nargs="*", default=[sample.name for sample in SAMPLES])
+    parser.add_argument("names", nargs="*", default=None)
     options = parser.parse_args()
+    names = options.names or [*(sample.name for sample in SAMPLES), "b50", "b1000", "p500"]
     results = {}
-    for name in options.samples:
-        figures = results[name] = rows(ROOT / "samples" / name, options.runs)
+    for name in names:
+        measured = results[name] = figures(name, options.runs)
         if options.json:
             continue
-        floor = figures[0][1]
-        print(f"\n{name}")
-        for what, seconds in figures:
-            print(f"  {what:36} {seconds:7.3f} s  {seconds / floor:6.2f} x floor")
+        _, floor, floor_processor = measured[0]
+        print(f"\n{name:38} {'clock':>9} {'x floor':>8} {'processor':>11} {'x floor':>8}")
+        for what, seconds, processor in measured:
+            print(
+                f"  {what:36} {seconds:7.3f} s {seconds / floor:8.2f}"
+                f" {processor:9.3f} s {processor / floor_processor:8.2f}",
+                flush=True,
+            )
     if options.json:
         print(json.dumps(results, indent=1))
 
