@@ -45,7 +45,9 @@ def wait_for(server: subprocess.Popen[bytes], url: str) -> str:
 def show(document: dict[str, object], url: str) -> None:
     paths = document["paths"]
     assert isinstance(paths, dict)
-    print(f"\n{document['info']}  OpenAPI {document['openapi']}\n")  # type: ignore[index]
+    info = document["info"]
+    assert isinstance(info, dict)
+    print(f"\n{info['title']}, OpenAPI {document['openapi']}\n")
     tried = None
     for path, methods in paths.items():
         for method, operation in methods.items():
