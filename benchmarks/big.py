@@ -119,7 +119,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ForeignKey, Numeric, String, func
+from sqlalchemy import Numeric, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.base import Base
@@ -162,6 +162,66 @@ def add_{name}(body: {model}In, user: str = Depends(current_user)) -> {model}Out
 @router.get("/{{item_id}}", response_model={model}Out)
 def get_{name}(item_id: int):
     raise NotImplementedError
+
+
+class {model}Service:
+    """Works on rows of {name} as services of a grown application do."""
+
+    def __init__(self, session, clock, events) -> None:
+        self.session = session
+        self.clock = clock
+        self.events = events
+        self.seen: dict[int, {model}] = {{}}
+
+    def find(self, title: str | None = None, lowest: float = 0, page: int = 1, size: int = 20):
+        query = select({model}).where({model}.amount >= lowest)
+        if title is not None:
+            query = query.where({model}.title.ilike(f"%{{title}}%"))
+        total = self.session.scalar(select(func.count()).select_from(query.subquery()))
+        rows = self.session.scalars(
+            query.order_by({model}.created_at.desc()).offset((page - 1) * size).limit(size)
+        ).all()
+        return {{"total": total, "page": page, "pages": -(-total // size), "items": list(rows)}}
+
+    def add(self, title: str, amount: float, note: str | None = None) -> {model}:
+        if amount < 0:
+            raise ValueError(f"{{title}} can't cost {{amount}}")
+        if self.session.scalar(select({model}).where({model}.title == title)) is not None:
+            raise LookupError(f"{{title}} is there already")
+        row = {model}(title=title.strip(), amount=round(amount, 2), note=note)
+        row.created_at = self.clock.now()
+        self.session.add(row)
+        self.session.flush()
+        self.seen[row.id] = row
+        self.events.send("{name}.added", {{"id": row.id, "title": row.title, "amount": row.amount}})
+        return row
+
+    def change(self, item_id: int, **values: object) -> {model}:
+        row = self.seen.get(item_id) or self.session.get({model}, item_id)
+        if row is None:
+            raise LookupError(f"there is no {name} {{item_id}}")
+        before = {{name: getattr(row, name) for name in values}}
+        for name, value in values.items():
+            if value is not None and getattr(row, name) != value:
+                setattr(row, name, value)
+        after = {{name: getattr(row, name) for name in values}}
+        changed = sorted(name for name in values if before[name] != after[name])
+        if changed:
+            self.events.send("{name}.changed", {{"id": item_id, "fields": changed}})
+        return row
+
+    def remove(self, item_ids: list[int], *, quietly: bool = False) -> int:
+        count = 0
+        for item_id in item_ids:
+            row = self.seen.pop(item_id, None) or self.session.get({model}, item_id)
+            if row is None and not quietly:
+                raise LookupError(f"there is no {name} {{item_id}}")
+            if row is not None:
+                self.session.delete(row)
+                count += 1
+        if count:
+            self.events.send("{name}.removed", {{"count": count, "ids": item_ids[:100]}})
+        return count
 """
 
 PLAIN = """\
