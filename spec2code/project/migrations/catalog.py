@@ -104,17 +104,17 @@ class Catalog:
         database.create_function("format", -1, _format)
         database.create_function("quote_ident", 1, lambda name: quote_identifier(name or ""))
         database.create_function("quote_literal", 1, _quote_literal)
-        for table in self.schema.tables.values():
-            if table.columns and table.name.schema is None:
-                columns = ", ".join(_quoted(column.name) for column in table.columns)
+        for own in self.schema.tables.values():
+            if own.columns and own.name.schema is None:
+                listed = ", ".join(_quoted(column.name) for column in own.columns)
                 with contextlib.suppress(sqlite3.Error):
-                    database.execute(f"CREATE TABLE {_quoted(table.name.name)} ({columns})")
+                    database.execute(f"CREATE TABLE {_quoted(own.name.name)} ({listed})")
         rows: dict[str, list[tuple[Plain, ...]]] = {}
         for table, row in self._rows.rows():
             rows.setdefault(table, []).append(row)
-        for table, listed in rows.items():
-            marks = ", ".join("?" * len(listed[0]))
-            database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
+        for table, made in rows.items():
+            marks = ", ".join("?" * len(made[0]))
+            database.executemany(f"INSERT INTO {table} VALUES ({marks})", made)
 
     def _to_regclass(self, written: str | int | None) -> int | None:
         return (

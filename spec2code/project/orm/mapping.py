@@ -216,7 +216,8 @@ class ClassMapper:
     ) -> ColumnItem | None:
         kind = kind_of(value)
         if kind in _WRAPPERS and isinstance(value, Call) and value.args:
-            value, kind = value.args[0], kind_of(value.args[0])
+            inner = value.args[0]
+            value, kind = inner, kind_of(inner)
         if isinstance(value, Call) and kind in _COLUMNS:
             if annotation is None or kind == "Column":
                 return self.reader.column(value, name)
