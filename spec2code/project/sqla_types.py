@@ -39,6 +39,8 @@ class SqlType:
     """GeoAlchemy makes a GiST index along with such a column."""
     collation: str | None = None
     boolean_check: bool = False
+    serial: bool = False
+    """BIGSERIAL and its like: an integer that brings a sequence of its own."""
 
     @property
     def is_integer(self) -> bool:
@@ -89,7 +91,7 @@ class TypeReader:
         if text := FIXED.get(name):
             if name in ("Boolean", "BOOLEAN"):
                 return SqlType(text, boolean_check=call.flag("create_constraint", False))
-            return SqlType(text, collation=_collation(call))
+            return SqlType(text, collation=_collation(call), serial=name.endswith("SERIAL"))
         if base := LENGTHS.get(name):
             length = call.argument(0, "length")
             if name in ("CHAR", "NCHAR") and not isinstance(length, int):

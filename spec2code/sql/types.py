@@ -12,7 +12,7 @@ from spec2code.sql.identifiers import fold_identifier, quote_identifier
 from spec2code.sql.tokens import Token, tokenize, unquote_string
 from spec2code.sql.word_sets import word_set
 
-__all__ = ["BUILT_IN", "TypeReading", "canonical_type", "read_type"]
+__all__ = ["BUILT_IN", "SERIALS", "TypeReading", "canonical_type", "read_type"]
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ _ALIASES = {
 _INTERNAL = word_set(
     "int2 int4 int8 bool float4 float8 varchar bpchar varbit timestamp timestamptz time timetz"
 )
-_SERIALS = {
+SERIALS = {
     "serial": "integer",
     "serial4": "integer",
     "smallserial": "smallint",
@@ -61,7 +61,7 @@ _SERIALS = {
     "serial8": "bigint",
 }
 BUILT_IN = frozenset(
-    {*_ALIASES, *_ALIASES.values(), *_SERIALS}
+    {*_ALIASES, *_ALIASES.values(), *SERIALS}
     | word_set(
         "smallint integer bigint numeric real float boolean text bytea uuid json jsonb jsonpath "
         "xml date interval bit money name oid inet cidr macaddr macaddr8 point line lseg box "
@@ -150,8 +150,8 @@ def _standard(cursor: Cursor, name: str, start: int, *, in_catalog: bool) -> Typ
         return TypeReading(_time(cursor, name))
     if name == "interval":
         return TypeReading(_interval(cursor))
-    if name in _SERIALS and not cursor.at("("):
-        return TypeReading(_SERIALS[name], serial=True)
+    if name in SERIALS and not cursor.at("("):
+        return TypeReading(SERIALS[name], serial=True)
     if name in ("enum", "set") and cursor.at("("):
         labels = tuple(unquote_string(t.text) for t in _strings(cursor))
         turned = cursor.text_from(start)

@@ -68,6 +68,8 @@ def model_table(item: TableItem, naming: Naming) -> Table:
 
 def model_column(item: ColumnItem, *, serial: bool = False) -> Column:
     nullable = item.nullable if item.nullable is not None else not item.primary_key
+    if item.type is not None and item.type.serial and item.default is None:
+        serial = True
     if item.identity is not None or serial:
         nullable = False
     return Column(

@@ -24,7 +24,7 @@ from spec2code.project.values import (
     Unknown,
     Value,
 )
-from spec2code.sql.types import canonical_type
+from spec2code.sql.types import SERIALS, canonical_type
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -129,10 +129,10 @@ class TypeResolver:
     def _read_class(self, cls: Class, instance: Instance) -> SqlType | None:
         names = [name.rpartition(".")[2] for name in classes.mro_names(self.evaluator, cls)]
         if "UserDefinedType" in names:
-            written = self.compiled(cls, instance)
+            written: Value = self.compiled(cls, instance)
             if written is None:
                 written = self._method(cls, instance, "get_col_spec")
-            return SqlType(canonical_type(written)) if isinstance(written, str) else None
+            return _written(written) if isinstance(written, str) else None
         if "TypeDecorator" in names:
             return self._decorator(cls, instance)
         args, kwargs = self._given(instance)
@@ -262,3 +262,8 @@ def _of_other_dialect(value: Value) -> bool:
 
 def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _written(text: str) -> SqlType:
+    """A type by its name in SQL."""
+    return SqlType(canonical_type(text), serial=text.strip().lower() in SERIALS)
