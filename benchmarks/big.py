@@ -165,7 +165,7 @@ def get_{name}(item_id: int):
 
 
 class {model}Service:
-    """Works on rows of {name} as services of a grown application do."""
+    # Works on rows of {name} as services of a grown application do.
 
     def __init__(self, session, clock, events) -> None:
         self.session = session
