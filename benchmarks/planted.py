@@ -12,17 +12,32 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.plant_code import code_edits
+from benchmarks.plant_endpoints import ENDPOINT_KINDS
 from benchmarks.plant_tables import TABLE_KINDS
-from benchmarks.planting import Tally, drift_of, judge
+from benchmarks.planting import Tally, drift_of, judge, told
 from benchmarks.quiet import settings_of
-from benchmarks.spec_from_facts import Facts, table_text
+from benchmarks.spec_from_facts import Facts, endpoint_text, table_text
+from spec2code.config import Settings
+from spec2code.drift.find import find_drift
+from spec2code.drift.routes import path_key
 from spec2code.model.project import Project
 from spec2code.model.schema import Name
-from spec2code.pipeline import load_project
+from spec2code.model.spec import Spec
+from spec2code.pipeline import load_project, load_specs
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+
+_METHODS = ("PATCH", "DELETE", "PUT", "POST", "GET")
 
 
 def plant_tables(tally: Tally, facts: Facts, project: Project, most: int) -> None:
@@ -48,6 +63,64 @@ def plant_tables(tally: Tally, facts: Facts, project: Project, most: int) -> Non
                 judge(tally, kind, expected, drift_of(edited, project), f"{facts['project']}")
 
 
+def plant_endpoints(tally: Tally, facts: Facts, project: Project, most: int) -> None:
+    """Edits of every endpoint that shows no drift, at most so many of a kind."""
+    counted: Counter[str] = Counter()
+    served = {(item.method, path_key(item.path)): item for item in project.endpoints}
+    for route in facts["routes"]:
+        own = served.get((route["method"], path_key(route["path"])))
+        if own is None or own.undecided or route["path"] == "/":
+            continue
+        if drift_of(endpoint_text(route, facts["shapes"]), project):
+            continue
+        route = {**route, "path": route["path"].rstrip("/")}
+        path = path_key(route["path"])
+        free = [method for method in _METHODS if (method, path) not in served]
+        route["unserved"] = free[0] if free else "PATCH"
+        route["needs_auth"] = bool(own.auth and own.auth.required)
+        for kind, edit in ENDPOINT_KINDS.items():
+            if counted[kind] >= most:
+                continue
+            for made, shapes, expected in edit(route, facts["shapes"]):
+                counted[kind] += 1
+                note = f"{facts['project']} {route['method']} {route['path']}"
+                found = drift_of(endpoint_text(made, shapes), project)
+                judge(tally, kind, expected, found, note)
+
+
+def plant_code(tally: Tally, sample: Path, most: int) -> None:
+    """Edits of the code generated for a sample, at most so many of a kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        specs = generated_sample(sample, root)
+        if told(find_drift(specs, load_project(root, Settings())[0])):
+            print(f"{sample.name}: drift before any edit, left out")
+            return
+        counted: Counter[str] = Counter()
+        for edit in list(code_edits(root)):
+            counted[edit.kind] += 1
+            if counted[edit.kind] > most:
+                continue
+            before = edit.file.read_text(encoding="utf-8")
+            edit.file.write_text(edit.text, encoding="utf-8")
+            project, _ = load_project(root, Settings())
+            edit.file.write_text(before, encoding="utf-8")
+            found = told(find_drift(specs, project))
+            judge(tally, edit.kind, edit.expected, found, f"{sample.name} {edit.file.name}")
+
+
+def generated_sample(sample: Path, root: Path) -> tuple[Spec, ...]:
+    """Lay a sample out, generate its code, and read its specs."""
+    if (sample / "project").is_dir():
+        shutil.copytree(sample / "project", root, dirs_exist_ok=True)
+    names = sorted(path.name for path in sample.glob("spec*.md"))
+    for name in names:
+        shutil.copy(sample / name, root / name)
+    command = [sys.executable, "-m", "spec2code", "generate", *names]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    return load_specs(root, [root / name for name in names], Settings()).specs
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-kind", type=int, default=40, help="cases of a kind and application")
@@ -56,10 +129,13 @@ def main() -> None:
     options = parser.parse_args()
     tally = Tally()
     start = time.perf_counter()
+    for sample in sorted({path.parent for path in SAMPLES.glob("*/spec*.md")}):
+        plant_code(tally, sample, options.per_kind)
     for truth, root in zip(options.pairs[::2], options.pairs[1::2], strict=True):
         facts = json.loads(truth.read_text(encoding="utf-8"))
         project, _ = load_project(root, settings_of(facts))
         plant_tables(tally, facts, project, options.per_kind)
+        plant_endpoints(tally, facts, project, options.per_kind)
     print("\n".join(tally.rows()))
     print(f"{time.perf_counter() - start:.0f} s")
     if options.verbose:

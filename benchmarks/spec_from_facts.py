@@ -163,6 +163,8 @@ def _endpoint(route: Facts, shapes: Facts, style: str, prefix: str) -> Iterator[
         path = re.sub(r"\{(\w+?)(?:_?id)?\}", r"{the_\1}", path)
     yield f"### `{route['method']} {path}`"
     yield ""
+    if route.get("auth"):
+        yield from (f"**Auth**: {route['auth']}", "")
     rows = [
         f"| {name} | {'Yes' if required else 'No'} |"
         for name, required in route["query_params"].items()
@@ -244,6 +246,8 @@ def _type(kind: str | None, shapes: Facts) -> tuple[str, str | None, bool]:
         and all(isinstance(x, list) for x in shapes[inner].values())
     ):
         return ("array of objects" if array else "object") + null, inner, bool(array)
+    if inner.startswith("string (max"):
+        return inner + null, None, False
     if inner in _SAMPLES:
         base, _, form = inner.partition(":")
         text = f"{base} ({'uuid' if form == 'uuid4' else form})" if form else base
