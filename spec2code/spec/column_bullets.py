@@ -12,7 +12,15 @@ from spec2code.spec.column_sayings import hear_description, untyped_words
 from spec2code.spec.column_words import ColumnWords, column_words, split_type
 from spec2code.spec.written_tables import ListedColumn
 
-__all__ = ["Listed", "bullet_lines", "item_lines", "paragraph_lines", "read_bullet", "read_bullets"]
+__all__ = [
+    "Listed",
+    "bullet_lines",
+    "drawn_lines",
+    "item_lines",
+    "paragraph_lines",
+    "read_bullet",
+    "read_bullets",
+]
 
 Listed = tuple[list[ListedColumn], list[tuple[str, Span]]]
 """Columns, and constraints of the table in SQL."""
@@ -28,6 +36,13 @@ _CONSTRAINT = re.compile(
 )
 _REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
 _COMMENT = re.compile(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
+_DRAWN_RULE = re.compile(r"[─━═=_+\-]{3,}")
+_DRAWN_NAME = re.compile(r"(?:table\s+)?[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：{]?", re.IGNORECASE)
+_RANGE = re.compile(r"(?:^|\s+)[(（]\s*-?\d+\s*(?:[–—-]|\.\.+|to)\s*\d+\s*[)）]\s*$")
+_PART_OF_KEY = re.compile(
+    r"\s*[(（]\s*(?:part of (?:the )?)?(?:composite )?(?:pk|primary key)(?: part)?\s*[)）]",
+    re.IGNORECASE,
+)
 _PROSE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
 _DASH = re.compile(r"(?:^|\s)[–—-]\s+")
 
@@ -61,6 +76,7 @@ def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] 
 
 def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     """The column that stands behind the name, and the description behind that."""
+    text = _PART_OF_KEY.sub(", PK", text)
     parts = split_type(text)
     if parts is None:
         parts = _type_later(text)
@@ -69,6 +85,8 @@ def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
         return (words, "") if words is not None else None
     kind, behind = parts
     remark = ""
+    if ranged := _RANGE.search(behind):
+        behind = behind[: ranged.start()]
     if found := _REMARK.search(behind):
         remark = found.group(1)
         behind = behind[: found.start()]
@@ -143,6 +161,27 @@ def bullet_lines(excerpt: Excerpt) -> list[tuple[str, Span]]:
             return []
         found.append((text, place))
     return found
+
+
+def drawn_lines(excerpt: Excerpt) -> tuple[str | None, list[tuple[str, Span]]]:
+    """The columns of a fence that draws a table line by line, and the name on a line of its own above them.
+
+    Rules below the name and remarks (`// ...`) are left out.
+    """
+    named: str | None = None
+    found: list[tuple[str, Span]] = []
+    start = 0
+    for line in excerpt.text.split("\n"):
+        text = line.strip()
+        place = excerpt.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+        start += len(line) + 1
+        if not text or text.startswith(("--", "#", "//")) or _DRAWN_RULE.fullmatch(text):
+            continue
+        if not found and named is None and (match := _DRAWN_NAME.fullmatch(text)):
+            named = match.group(1)
+            continue
+        found.append((text, place))
+    return named, found
 
 
 def item_lines(items: Sequence[ListItem]) -> list[tuple[str, Span]]:

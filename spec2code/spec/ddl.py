@@ -27,6 +27,7 @@ from spec2code.spec.duplicates import without_duplicates
 from spec2code.spec.listed_tables import Listing, listed_in
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.written_tables import write_table
+from spec2code.sql import Session
 
 __all__ = ["DdlReading", "read_ddl"]
 
@@ -59,8 +60,9 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     """Everything in the document that makes or describes tables."""
     reading = DdlReading(dialect or detect_dialect(document))
     listings: list[Listing] = []
+    session = Session()
     for context in places_of(document):
-        block = read_sql_block(context, reading.dialect)
+        block = read_sql_block(context, reading.dialect, session)
         if block is not None:
             _take_block(reading, block)
         else:
@@ -68,7 +70,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     defined = {
         _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
     }
-    _take_listings(reading, listings, defined)
+    _take_listings(reading, listings, defined, session)
     reading.statements.sort(key=_place)
     fences = sorted(span for span, _ in reading.taken)
     reading.statements, told = without_duplicates(reading.statements, reading.dialect, fences)
@@ -95,7 +97,9 @@ def _key(name: Name) -> str:
     return name.name.lower()
 
 
-def _take_listings(reading: DdlReading, listings: list[Listing], defined: set[str]) -> None:
+def _take_listings(
+    reading: DdlReading, listings: list[Listing], defined: set[str], session: Session
+) -> None:
     """Make statements of what has no DDL; keep the rest to be compared."""
     has_tables = bool(defined)
     explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
@@ -107,7 +111,9 @@ def _take_listings(reading: DdlReading, listings: list[Listing], defined: set[st
             is_source = name not in defined and name not in sources
             if listing.kind == "er diagram":
                 is_source = is_source and not has_tables and not explicit
-            _take_columns(reading, listing, is_source=is_source)
+            _take_columns(
+                reading, listing, session if is_source else Session(), is_source=is_source
+            )
             if is_source:
                 sources.add(name)
     for listing in listings:
@@ -137,9 +143,16 @@ def _bare(name: str) -> str:
     return name.rpartition(".")[2].strip('"').lower()
 
 
-def _take_columns(reading: DdlReading, listing: Listing, *, is_source: bool) -> None:
+def _take_columns(
+    reading: DdlReading, listing: Listing, session: Session, *, is_source: bool
+) -> None:
     written = write_table(
-        listing.name, listing.columns, listing.span, reading.dialect, listing.constraints
+        listing.name,
+        listing.columns,
+        listing.span,
+        reading.dialect,
+        listing.constraints,
+        session=session,
     )
     if written is None:
         reading.passed_over.append((listing.span, f"columns of `{listing.name}`", "not understood"))

@@ -5,8 +5,10 @@ Endpoints are described by what follows what, on whatever level of lists and quo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import (
@@ -21,6 +23,11 @@ from spec2code.spec.blocks import (
 )
 
 __all__ = ["Entry", "section_entries"]
+
+_OPENS: Final = re.compile(
+    r"^[ \t]*(?:[{\[][ \t]*$|\[[ \t]*\{|\{[ \t]*\"[^\"\n]+\"[ \t]*:)", re.MULTILINE
+)
+_BRACKET: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|[{}\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,11 @@ def _entries(blocks: tuple[Block, ...], section: Section) -> Iterator[Entry]:
             case Rule():
                 yield Entry("rule", section, block.span, depth, quoted=quoted)
             case Paragraph():
-                yield from _lines(block.excerpt, "line", section, depth, quoted, None)
+                for part in _bare_json(block.excerpt):
+                    if isinstance(part, Fence):
+                        yield Entry("fence", section, part.span, depth, fence=part, quoted=quoted)
+                    else:
+                        yield from _lines(part, "line", section, depth, quoted, None)
             case ListItem():
                 yield from _lines(block.excerpt, "item", section, block.depth, quoted, block)
                 stack.append((iter(block.children), block.depth, quoted))
@@ -83,3 +94,38 @@ def _lines(
         yield Entry(kind, section, line.span(), depth, excerpt=line, item=item, quoted=quoted)
         kind = "line"
         item = None
+
+
+def _bare_json(excerpt: Excerpt) -> Iterator[Excerpt | Fence]:
+    """A paragraph cut where JSON stands in it without a fence: lines from a bracket to the one that closes it."""
+    text = excerpt.text
+    if not _OPENS.search(text):
+        yield excerpt
+        return
+    done = start = 0
+    while (match := _OPENS.search(text, start)) is not None:
+        end = _closing_line(text, match.start())
+        if end is None:
+            break
+        if match.start() > done:
+            yield excerpt.cut(done, match.start() - 1)
+        cut = excerpt.cut(match.start(), end)
+        yield Fence("json", "json", cut, cut.span())
+        done = start = end + 1
+    if done < len(text):
+        yield excerpt.cut(done)
+
+
+def _closing_line(text: str, start: int) -> int | None:
+    """Where the line ends that closes the bracket at `start`, outside of strings; None when none does."""
+    depth = 0
+    for match in _BRACKET.finditer(text, start):
+        sign = match.group()
+        if len(sign) > 1:
+            continue
+        depth += 1 if sign in "{[" else -1
+        if depth == 0:
+            end = text.find("\n", match.end())
+            end = len(text) if end == -1 else end
+            return end if not text[match.end() : end].strip(" ,;") else None
+    return None

@@ -11,6 +11,7 @@ from spec2code.model.statements import Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
 from spec2code.spec.column_bullets import (
     bullet_lines,
+    drawn_lines,
     item_lines,
     paragraph_lines,
     read_bullets,
@@ -41,6 +42,9 @@ _NAME_LINE = re.compile(
 )
 _SQL_MARK = re.compile(
     r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
+)
+_SQL_TYPE = re.compile(
+    r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
 )
 
 
@@ -128,7 +132,19 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         named = _nearest_name(context) or context.named
         if lines and named and (context.in_schema or block.language == "sql"):
             return _lines(lines, named, block.span)
+        if not lines and context.in_schema and block.language in ("", "text"):
+            return _drawn(block, named)
     return []
+
+
+def _drawn(block: Fence, named: str | None) -> list[Listing]:
+    """Columns line by line in a fence: most of them have to name a type of SQL, in capitals."""
+    title, lines = drawn_lines(block.excerpt)
+    name = title or named
+    marked = sum(bool(_SQL_TYPE.search(text)) for text, _ in lines)
+    if name is None or len(lines) < 2 or marked * 4 < len(lines) * 3:
+        return []
+    return _lines(lines, name, block.span)
 
 
 def _bullets(context: Context) -> list[Listing]:

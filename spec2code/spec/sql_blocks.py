@@ -17,7 +17,7 @@ from spec2code.spec.column_words import split_type
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.directions import direction_of, segments
 from spec2code.spec.inline import code_spans
-from spec2code.sql import read_sql
+from spec2code.sql import Session, read_sql
 
 __all__ = ["SqlBlock", "read_sql_block"]
 
@@ -109,17 +109,20 @@ def _words(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).upper()
 
 
-def read_sql_block(context: Context, dialect: str) -> SqlBlock | None:
-    """The SQL of a block; None when the block is no SQL."""
+def read_sql_block(context: Context, dialect: str, session: Session) -> SqlBlock | None:
+    """The SQL of a block; None when the block is no SQL.
+
+    `session`: what the blocks before it left behind.
+    """
     block = context.block
     if isinstance(block, Fence):
-        return _fence(block, context, dialect)
+        return _fence(block, context, dialect, session)
     if isinstance(block, Paragraph | ListItem):
-        return _inline(block, context, dialect)
+        return _inline(block, context, dialect, session)
     return None
 
 
-def _fence(fence: Fence, context: Context, dialect: str) -> SqlBlock | None:
+def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> SqlBlock | None:
     tagged = fence.language in _SQL_TAGS
     if not tagged and not _STATEMENT.search(fence.text):
         return None
@@ -138,7 +141,7 @@ def _fence(fence: Fence, context: Context, dialect: str) -> SqlBlock | None:
     if _COMMENT_ONLY.fullmatch(excerpt.text):
         found.passed_over.append((fence.span, "SQL", "comments only"))
         return found
-    _read(found, excerpt, context, dialect)
+    _read(found, excerpt, context, dialect, session)
     return found
 
 
@@ -151,13 +154,15 @@ def _from_first_statement(excerpt: Excerpt) -> Excerpt:
     return excerpt.cut(match.start())
 
 
-def _read(found: SqlBlock, excerpt: Excerpt, context: Context, dialect: str) -> None:
+def _read(
+    found: SqlBlock, excerpt: Excerpt, context: Context, dialect: str, session: Session
+) -> None:
     stated = direction_of(context.texts)
     for segment in segments(excerpt, stated or "up"):
         if segment.direction == "down":
             _take_down(found, segment.excerpt, dialect)
             continue
-        reading = read_sql(segment.excerpt, dialect)
+        reading = read_sql(segment.excerpt, dialect, session=session)
         found.diagnostics += reading.diagnostics
         found.down_sql += reading.downs
         kept = [item for item in reading.statements if _is_kept(item, context, found)]
@@ -196,17 +201,19 @@ def _is_query(statement: RunSql) -> bool:
     )
 
 
-def _inline(block: Paragraph | ListItem, context: Context, dialect: str) -> SqlBlock | None:
+def _inline(
+    block: Paragraph | ListItem, context: Context, dialect: str, session: Session
+) -> SqlBlock | None:
     """Statements in code spans (``- `CREATE INDEX ...` ``), and columns announced in prose."""
     found = SqlBlock(block.span)
     for part in code_spans(block.text):
         if len(part.text) < 2000 and _INLINE.fullmatch(part.text) and _is_whole(part.text):
             if direction_of([block.text, *context.texts]) in (None, "up"):
                 excerpt = block.excerpt.cut(part.start, part.start + len(part.text))
-                reading = read_sql(excerpt, dialect)
+                reading = read_sql(excerpt, dialect, session=session)
                 if not reading.diagnostics:
                     found.statements += reading.statements
-    found.statements += announced_columns(block, context, dialect)
+    found.statements += announced_columns(block, context, dialect, session)
     return found if found.statements else None
 
 
@@ -223,7 +230,7 @@ _ADD = re.compile(
 
 
 def announced_columns(
-    block: Paragraph | ListItem, context: Context, dialect: str
+    block: Paragraph | ListItem, context: Context, dialect: str, session: Session
 ) -> list[Statement]:
     """``Add `preferences JSONB DEFAULT '{}'` column to `users` `` as ALTER TABLE ... ADD COLUMN."""
     found: list[Statement] = []
@@ -236,7 +243,7 @@ def announced_columns(
             continue
         span = block.excerpt.span(match.start(1), match.end(1))
         text = f"ALTER TABLE {table} ADD COLUMN {definition}"
-        reading = read_sql(Excerpt(span.file, text), dialect)
+        reading = read_sql(Excerpt(span.file, text), dialect, session=session)
         if not any(item.severity.value == "error" for item in reading.diagnostics):
             found += [_placed(item, span) for item in reading.statements]
     return found

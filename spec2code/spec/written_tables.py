@@ -16,7 +16,7 @@ from spec2code.model.schema import Column, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateTable, Statement
 from spec2code.spec.column_words import ColumnWords
-from spec2code.sql import read_sql
+from spec2code.sql import Session, read_sql
 
 __all__ = ["ListedColumn", "WrittenTable", "write_table"]
 
@@ -45,8 +45,13 @@ def write_table(
     span: Span,
     dialect: str,
     constraints: Sequence[tuple[str, Span]] = (),
+    *,
+    session: Session | None = None,
 ) -> WrittenTable | None:
-    """The statements that make the table; None when nothing of it could be read."""
+    """The statements that make the table; None when nothing of it could be read.
+
+    `session`: what the other tables of the spec left behind; added to.
+    """
     primary = [column for column in columns if column.words.primary]
     together = len(primary) > 1
     lines = [(f"CREATE TABLE {_quoted(name)} (", span)]
@@ -57,7 +62,7 @@ def write_table(
     lines += [(f"{text},", place) for text, place in constraints]
     texts = [re.sub(r"\s+", " ", text) for text, _ in lines]
     texts[-1] = texts[-1].rstrip(",")
-    reading = read_sql(Excerpt(span.file, "\n".join([*texts, ");"])), dialect)
+    reading = read_sql(Excerpt(span.file, "\n".join([*texts, ");"])), dialect, session=session)
     places = [place for _, place in lines]
     notes = tuple(
         replace(item, span=_place(item.span, places, span), other=None)
