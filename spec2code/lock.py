@@ -1,7 +1,7 @@
 """What was generated last, in `.spec2code/`: the specs, and for each generated file its base text.
 
 The base is one side of the three-way decision that keeps hand-written code. The folder belongs into
-version control, beside the code; all but its `cache/`.
+version control, beside the code.
 """
 
 from __future__ import annotations
