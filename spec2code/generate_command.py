@@ -30,6 +30,7 @@ class Run:
     stubs: str = "not-implemented"
     on_conflict: str = "fail"
     allow_destructive: bool = False
+    expand_contract: bool = False
     keep_going: bool = False
     write: bool = True
     show_diff: bool = False
@@ -56,7 +57,9 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
         say("nothing was written: the spec has errors (--keep-going writes what was understood)")
         return 1
     project, undecided = pipeline.load_project(run.root, run.settings)
-    options = Options(run.only, run.on_conflict, run.allow_destructive, run.stubs)
+    options = Options(
+        run.only, run.on_conflict, run.allow_destructive, run.stubs, run.expand_contract
+    )
     outcome = generate(run.root, specs.specs, project, lock, run.settings, options)
     found = [*specs.diagnostics, *undecided, *missing, *outcome.diagnostics]
     _tell(found, say)

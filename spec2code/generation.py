@@ -25,6 +25,7 @@ from spec2code.files import read_text
 from spec2code.lock import Lock
 from spec2code.model.changes import Change
 from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
+from spec2code.model.expand import expanded
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
 from spec2code.model.project import Project
@@ -33,6 +34,8 @@ from spec2code.model.spec import Spec
 from spec2code.sql import rekeyed_pair
 
 __all__ = ["Options", "Outcome", "generate"]
+
+Rename = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Options:
     on_conflict: str = "fail"
     allow_destructive: bool = False
     stubs: str = "not-implemented"
+    expand_contract: bool = False
+    """Two revisions: what the old code bears, and what waits for the new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,9 @@ def _request(
     changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
     post = _allowed(compare_schemas(before, after, renames=late), project, options, found)
     desired = restore(after, [*changes.held, *post.held])
+    between = restore(before, changes.held)
+    if options.expand_contract:
+        between, changes, post = _in_two(current, desired, (*renames, *late), project)
     layout = Layout(source_root=settings.source_root or "")
     if project.history:
         layout = replace(layout, script_location=project.history.script_location)
@@ -118,8 +126,9 @@ def _request(
         specs=tuple(specs),
         project=project,
         desired=desired,
-        changes=plan(changes.kept, desired=desired),
+        changes=plan(changes.kept, desired=between),
         post_changes=plan(post.kept, desired=desired),
+        between=between,
         layout=layout,
         config=Config(stubs=options.stubs),
         templates=Templates(str(root / settings.templates) if settings.templates else None),
@@ -131,6 +140,26 @@ def _request(
 class _Allowed:
     kept: tuple[Change, ...]
     held: tuple[Change, ...]
+
+
+def _in_two(
+    current: Schema, desired: Schema, renames: tuple[Rename, ...], project: Project
+) -> tuple[Schema, _Allowed, _Allowed]:
+    """The schema that old and new code can both live with, what leads to it, and on from it.
+
+    What may not be dropped is in `desired` already.
+    """
+    uncertain = project.history.uncertain if project.history else frozenset()
+    wanted, _, _ = hold_back(
+        compare_schemas(current, desired, renames=renames), uncertain, allow=True
+    )
+    between = expanded(current, wanted)
+    steps = []
+    for one, other in ((current, between), (between, desired)):
+        changes = compare_schemas(one, other, renames=renames)
+        kept, held, _ = hold_back(changes, uncertain, allow=True)
+        steps.append(_Allowed(tuple(kept), tuple(held)))
+    return between, steps[0], steps[1]
 
 
 def _allowed(

@@ -48,6 +48,13 @@ def generate(
     allow_destructive: Annotated[
         bool, typer.Option("--allow-destructive", help="Drop what the specs no longer have.")
     ] = False,
+    expand_contract: Annotated[
+        bool,
+        typer.Option(
+            "--expand-contract",
+            help="Two revisions: what the old code bears, and what waits for the new.",
+        ),
+    ] = False,
     keep_going: Annotated[
         bool,
         typer.Option("--keep-going", help="Write all that was understood, in spite of errors."),
@@ -71,6 +78,7 @@ def generate(
         stubs=one_of(stubs or settings.stubs, STUBS),
         on_conflict=on_conflict,
         allow_destructive=allow_destructive,
+        expand_contract=expand_contract,
         keep_going=keep_going,
         write=not (dry_run or check),
         show_diff=diff,

@@ -102,6 +102,8 @@ class GenerateRequest:
     """From the migrations' schema to `desired`, in a safe order, without what is held back."""
     post_changes: tuple[Change, ...] = ()
     """The same for post-deployment statements: a revision of its own, behind the first."""
+    between: Schema | None = None
+    """What `changes` lead to and `post_changes` start from; None: `desired`."""
     layout: Layout = field(default_factory=Layout)
     config: Config = field(default_factory=Config)
     templates: Templates = field(default_factory=Templates)

@@ -47,28 +47,33 @@ class AlembicGenerator:
             return GenerateResult(tuple(files), (_several_heads(history.heads),))
         found: list[Diagnostic] = []
         head = history.heads[0] if history and history.heads else None
-        for changes in (request.changes, request.post_changes):
+        current = history.schema if history else Schema()
+        between = request.between or request.desired
+        steps = (
+            (request.changes, current, between if request.post_changes else request.desired),
+            (request.post_changes, between, request.desired),
+        )
+        for changes, before, after in steps:
             if changes:
-                revision = _revision(request, changes, head, found)
+                context = _context(request, before, after)
+                revision = _revision(request, changes, context, head, found)
                 files.append(_file(request, revision, found))
                 head = revision.id
         return GenerateResult(tuple(files), tuple(found))
 
 
+def _context(request: GenerateRequest, before: Schema, after: Schema) -> Context:
+    live = frozenset(before.tables)
+    return Context(Side(before), Side(after), live, safe=request.config.safe)
+
+
 def _revision(
     request: GenerateRequest,
     changes: Sequence[Change],
+    context: Context,
     head: str | None,
     found: list[Diagnostic],
 ) -> Revision:
-    history = request.project.history
-    current = history.schema if history else Schema()
-    context = Context(
-        Side(current),
-        Side(request.desired),
-        frozenset(current.tables),
-        safe=request.config.safe,
-    )
     found += [_renamed(change) for change in changes if _is_renaming(change)]
     found += hazards(changes, context)
     feature = request.specs[-1].feature if request.specs else "schema"

@@ -5,7 +5,6 @@ Each rule names where it is published: squawk's rule, strong_migrations' check, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from spec2code.codes import diagnostic
@@ -21,6 +20,7 @@ from spec2code.model.changes import (
     RenameColumn,
     RenameTable,
 )
+from spec2code.model.expand import widens
 from spec2code.model.schema import Exclude
 from spec2code.model.span import Span
 from spec2code_generators.alembic.context import Context
@@ -37,9 +37,6 @@ RULES = {
     "enum": "squawk changing-column-type: a type that takes another's place",
     "storage": "PostgreSQL's ALTER TABLE: SET TABLESPACE, SET LOGGED and SET ACCESS METHOD write the table anew",
 }
-_LENGTH = re.compile(
-    r"(character varying|bit varying|numeric|interval|timestamp|time)\b[^(]*(?:\((\d+)(?:,(\d+))?\))?"
-)
 _REWRITTEN = ("tablespace", "unlogged", "using")
 
 
@@ -57,7 +54,7 @@ def hazards(changes: Sequence[Change], context: Context) -> list[Diagnostic]:
 def _hazard(change: Change, context: Context) -> tuple[str, str, Span | None] | None:
     match change:
         case ModifyColumn(table, before, after) if table in context.live:
-            if before.type != after.type and not _grows(before.type, after.type):
+            if before.type != after.type and not widens(before.type, after.type):
                 text = f"`{table}` is rewritten: `{after.name}` becomes `{after.type}`, was `{before.type}`"
                 return "type", text, after.span
             if before.generated != after.generated:
@@ -95,23 +92,3 @@ def _hazard(change: Change, context: Context) -> tuple[str, str, Span | None] | 
             if any(old.option(name) != new.option(name) for name in _REWRITTEN):
                 return "storage", f"`{new.name}` is rewritten to be stored another way", new.span
     return None
-
-
-def _grows(before: str, after: str) -> bool:
-    """Whether PostgreSQL changes the type in the catalog alone: a longer limit, or none."""
-    if before.startswith("character varying") and after in ("text", "character varying"):
-        return True
-    if (before, after) in (("text", "character varying"), ("cidr", "inet")):
-        return True
-    old, new = _LENGTH.match(before), _LENGTH.match(after)
-    if old is None or new is None or _name(before) != _name(after):
-        return False
-    if new[2] is None:
-        return True
-    if old[2] is None or old[3] != new[3]:
-        return False
-    return int(old[2]) <= int(new[2])
-
-
-def _name(type_: str) -> str:
-    return re.sub(r"\([^)]*\)", "", type_)
