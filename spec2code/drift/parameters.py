@@ -11,7 +11,7 @@ from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.model.api import Endpoint, Parameter
-from spec2code.model.shapes import MISSING
+from spec2code.model.shapes import MISSING, AnyShape
 
 __all__ = ["compare_parameters"]
 
@@ -35,8 +35,23 @@ def _spoken(items: Iterable[Parameter]) -> dict[tuple[str, str], Parameter]:
     }
 
 
+def _asked(endpoint: Endpoint) -> Iterator[Parameter]:
+    """The spec's parameters, with the header that `Idempotency-Key: Yes` asks for without naming a type."""
+    if endpoint.idempotency_key:
+        yield Parameter(
+            "header",
+            "Idempotency-Key",
+            AnyShape(),
+            required=False,
+            stated=False,
+            typed=False,
+            span=endpoint.span,
+        )
+    yield from endpoint.parameters
+
+
 def compare_parameters(pair: Pair) -> Iterator[Drift]:
-    wanted, has = _spoken(pair.spec.parameters), _spoken(pair.code.parameters)
+    wanted, has = _spoken(_asked(pair.spec)), _spoken(pair.code.parameters)
     for key, item in wanted.items():
         subject = f"{item.location} parameter {item.name} of {pair.name}"
         if key not in has:
