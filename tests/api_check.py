@@ -121,7 +121,8 @@ class _Check:
         has = operation["responses"]
         stated = {str(item.status) for item in (*endpoint.responses, *endpoint.errors)}
         missing = stated - has.keys()
-        extra = has.keys() - stated - {"422"} - (set() if endpoint.responses else {"200"})
+        implied = {"422", "401"} if endpoint.auth and endpoint.auth.required else {"422"}
+        extra = has.keys() - stated - implied - (set() if endpoint.responses else {"200"})
         if missing or extra:
             self.found.append(f"{at} statuses: missing {missing}, extra {extra}")
         for response in endpoint.responses:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 
-from spec2code.codegen.api_errors import error_value
+from spec2code.codegen.api_errors import error_source, error_value
 from spec2code.codegen.api_names import ApiNames, FeatureNames
 from spec2code.codegen.names import identifier
 from spec2code.codes import diagnostic
@@ -195,7 +195,7 @@ def _route(
         parameters,
         success,
         others,
-        _groups(endpoint, feature),
+        _groups(endpoint, feature, security),
         security,
         bool(endpoint.idempotency_key)
         and all(item.name.lower() != "idempotency-key" for item in parameters),
@@ -281,13 +281,22 @@ def _is_carried(item: Parameter, security: Requirement | None, endpoint: Endpoin
     return name == "authorization" and security.scheme in ("bearer", "basic", "oauth2")
 
 
-def _groups(endpoint: Endpoint, feature: FeatureNames) -> tuple[ErrorGroup, ...]:
+def _groups(
+    endpoint: Endpoint, feature: FeatureNames, security: Requirement | None
+) -> tuple[ErrorGroup, ...]:
     by_status: dict[int, list[ApiError]] = {}
     for row in endpoint.errors:
         by_status.setdefault(row.status, []).append(row)
-    return tuple(
-        _group(status, rows, endpoint, feature) for status, rows in sorted(by_status.items())
-    )
+    groups = {
+        status: _group(status, rows, endpoint, feature) for status, rows in by_status.items()
+    }
+    if security is not None and 401 not in groups:
+        # Who asks for credentials refuses without them, whether or not the error table says so.
+        error = feature.error
+        shaped = error is not None and error_source(error, feature.models) is not None
+        shapes = (error,) if error is not None and shaped else ()
+        groups[401] = ErrorGroup(401, "Not authenticated", shapes, ())
+    return tuple(group for _, group in sorted(groups.items()))
 
 
 def _group(

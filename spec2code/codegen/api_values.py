@@ -29,7 +29,10 @@ from spec2code.model.shapes import (
     is_nullable,
 )
 
-__all__ = ["fits", "python_literal", "repaired", "sample"]
+__all__ = ["DECIMAL_PATTERN", "fits", "python_literal", "repaired", "sample"]
+
+DECIMAL_PATTERN: Final = r"^[+-]?(\d+\.?\d*|\.\d+)$"
+"""What a document says of a number that is carried as text: `format` alone would let every text in."""
 
 _TEXT_WORDS: Final = """
     string text EUR USD en en-US ABC-123 ABC-1234 ABC123 A1 a1 abc-def abc_def ORD-0001 INV-2026-0001
@@ -196,8 +199,17 @@ def _repaired(
             found = [item for item in options if item is not MISSING]
             return value if value in found else found[0] if found else MISSING
     if fits(shape, value, models) and not _is_word(value):
-        return value
+        return _zoned(shape, value)
     return sample(shape, models)
+
+
+def _zoned(shape: Shape, value: JsonValue) -> JsonValue:
+    """The value; a time without an offset in UTC, for JSON Schema knows no `date-time` without one."""
+    if isinstance(shape, StringShape) and shape.format == "date-time" and isinstance(value, str):
+        when = datetime.fromisoformat(value)
+        if when.tzinfo is None:
+            return f"{when.isoformat()}Z"
+    return value
 
 
 def _is_word(value: JsonValue) -> bool:
@@ -214,7 +226,7 @@ def _sample(
 ) -> JsonValue | Missing:
     for example in shape.examples:
         if fits(shape, example, models):
-            return example
+            return _zoned(shape, example)
     match shape:
         case AnyShape():
             return {}

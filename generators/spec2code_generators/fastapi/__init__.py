@@ -174,9 +174,10 @@ class _Files:
                 )
             )
         ]
-        if shapes:
-            self._errors(shapes)
-        self._main(features, bool(shapes))
+        bodies = any(route.endpoint.request for route in made)
+        if shapes or bodies:
+            self._errors(shapes, bodies)
+        self._main(features, bool(shapes) or bodies)
         self._packages()
 
     def _dependencies(self, made: list[Route]) -> None:
@@ -198,9 +199,9 @@ class _Files:
             idempotency=idempotent,
         )
 
-    def _errors(self, shapes: list[_ErrorShape]) -> None:
+    def _errors(self, shapes: list[_ErrorShape], bodies: bool) -> None:
         imports = Imports(self._own)
-        for module, name in _ERROR_IMPORTS:
+        for module, name in (*_ERROR_IMPORTS, *(_SHAPE_IMPORTS if shapes else ())):
             imports.add(module, name)
         imports.add("starlette.exceptions", "HTTPException", "StarletteHTTPException")
         for shape in shapes:
@@ -213,6 +214,7 @@ class _Files:
             "errors.py.jinja",
             imports=imports.render(),
             features=short,
+            bodies=bodies,
         )
 
     def _main(self, features: list[FeatureNames], error_handlers: bool) -> None:
@@ -291,17 +293,19 @@ def _import(imports: Imports, module: str) -> str:
 
 
 _ERROR_IMPORTS = (
-    ("collections.abc", "Callable"),
-    ("collections.abc", "Mapping"),
-    ("http", "HTTPStatus"),
     ("typing", "Any"),
     ("fastapi", "FastAPI"),
-    ("fastapi", "HTTPException"),
     ("fastapi", "Request"),
     ("fastapi", "Response"),
     ("fastapi.exception_handlers", "http_exception_handler"),
     ("fastapi.exception_handlers", "request_validation_exception_handler"),
     ("fastapi.exceptions", "RequestValidationError"),
+)
+_SHAPE_IMPORTS = (
+    ("collections.abc", "Callable"),
+    ("collections.abc", "Mapping"),
+    ("http", "HTTPStatus"),
+    ("fastapi", "HTTPException"),
     ("fastapi.responses", "JSONResponse"),
     ("pydantic", "BaseModel"),
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from spec2code.codegen.api_values import fits
+from spec2code.codegen.api_values import DECIMAL_PATTERN, fits
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.shapes import (
     MISSING,
@@ -59,7 +59,8 @@ def _has_default(item: Field) -> bool:
 def _said(shape: Shape) -> Shape:
     match shape:
         case StringShape() if shape.format in _UNCHECKED:
-            return replace(shape, min_length=None, max_length=None, pattern=None)
+            pattern = DECIMAL_PATTERN if shape.format == "decimal" else None
+            return replace(shape, min_length=None, max_length=None, pattern=pattern)
         case StringShape(format="uri"):
             return replace(shape, min_length=shape.min_length or 1, pattern=None)
         case StringShape(format="email"):

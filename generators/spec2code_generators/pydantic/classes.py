@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from spec2code.codegen.api_values import DECIMAL_PATTERN
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.python import format_python
@@ -31,7 +32,8 @@ _PLAIN: Final = frozenset(
 DECIMAL: Final = "DecimalText"
 """A number that the wire carries as text, in both directions."""
 _DECIMAL_TEXT: Final = (
-    f'{DECIMAL} = Annotated[Decimal, WithJsonSchema({{"type": "string", "format": "decimal"}})]'
+    f'{DECIMAL} = Annotated[Decimal, WithJsonSchema({{"type": "string", "format": "decimal", '
+    f'"pattern": {string_literal(DECIMAL_PATTERN)}}})]'
 )
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
