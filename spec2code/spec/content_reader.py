@@ -24,6 +24,7 @@ from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, title_label
+from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import take_query_string
 from spec2code.spec.routes import METHODS, find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, starts_with_status
@@ -111,7 +112,9 @@ class _Reader:
         if not (waiting is self.frame and entry.kind in ("fence", "table")):
             self.close_to(entry.depth, item=entry.kind == "item")
         if entry.kind == "fence" and entry.fence is not None:
-            if self.bodies.fence(entry.fence, self.frame.label):
+            if take_outline(self.content, entry.fence, self.definitions) or self.bodies.fence(
+                entry.fence, self.frame.label
+            ):
                 self.content.uses.add(entry.span)
             elif entry.fence.language in ("bash", "sh", "shell", "curl", "console"):
                 self.curl_body(entry)
