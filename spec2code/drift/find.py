@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.destructive import table_of
 from spec2code.drift.comparison import Comparison
+from spec2code.drift.defaults import same_default
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
@@ -129,7 +130,7 @@ def _model_column_differs(change: ch.ModifyColumn) -> bool:
     before, after = change.before, change.after
     if before.type != after.type or before.nullable != after.nullable:
         return True
-    if before.default and after.default and before.default != after.default:
+    if before.default and after.default and not same_default(before, after, change.table):
         return True
     return before.generated != after.generated and before.generated is not None
 

@@ -112,6 +112,7 @@ def compare_errors(pair: Pair) -> Iterator[Drift]:
     if not has:
         return
     wanted = _first_by_status(pair.spec.errors)
+    yield from _compare_error_bodies(pair)
     implied = {422, 500} | {item.status for item in pair.code.errors if not item.declared}
     implied |= {401, 403} if pair.code.auth and pair.code.auth.required else set()
     missing = [
@@ -158,3 +159,31 @@ def compare_errors(pair: Pair) -> Iterator[Drift]:
                 spec=Side(pair.spec.span, None),
                 code_side=Side(item.span or pair.code.span, str(item.status)),
             )
+
+
+def _compare_error_bodies(pair: Pair) -> Iterator[Drift]:
+    """Bodies of errors for which both sides have exactly one."""
+    wanted, has = _bodies(pair.spec.errors), _bodies(pair.code.errors)
+    for status, one in wanted.items():
+        other = has.get(status)
+        if one is None or other is None or one.shape is None or other.shape is None:
+            continue
+        shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False)
+        found = compare_shapes(
+            one.shape,
+            other.shape,
+            shapes,
+            spec_at=one.span or pair.spec.span,
+            code_at=other.span or pair.code.span,
+        )
+        yield from shape_drift(found, f"error {status} of {pair.name}")
+
+
+def _bodies(errors: Iterable[ApiError]) -> dict[int, ApiError | None]:
+    """The error with a body for each status; None where there are several."""
+    found: dict[int, ApiError | None] = {}
+    for item in errors:
+        if item.declared and item.shape is not None:
+            known = found.get(item.status, item)
+            found[item.status] = item if known is item or known == item else None
+    return found

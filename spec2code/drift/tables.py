@@ -14,6 +14,7 @@ from spec2code.drift.constraints import (
     modify_constraint,
     modify_index,
 )
+from spec2code.drift.defaults import same_default
 from spec2code.drift.describe import column_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
@@ -149,7 +150,7 @@ def _column_aspects(
     if before.nullable != after.nullable:
         said = {True: "NULL", False: "NOT NULL"}
         yield 6, "nullability", said[before.nullable], said[after.nullable]
-    if _sequence(before, table) != _sequence(after, table):
+    if not same_default(before, after, table):
         yield 7, "the default", _default(before), _default(after)
     if (before.identity, before.generated, before.stored) != (
         after.identity,
@@ -162,13 +163,6 @@ def _column_aspects(
         yield 8, "the collation or storage", old, new
     if after.comment and before.comment != after.comment:
         yield 32, "the comment", before.comment or "none", after.comment
-
-
-def _sequence(column: Column, table: Name) -> str | None:
-    """The default, or the sequence that SERIAL makes: whether it is written as that or as its nextval()."""
-    key = column.default.key if column.default else None
-    own = f"nextval('{table.name}_{column.name}_seq'"
-    return "serial" if column.serial or (key and key.startswith(own)) else key
 
 
 def _default(column: Column) -> str:
