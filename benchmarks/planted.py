@@ -1,6 +1,6 @@
 """Plants drift, one edit at a time, and counts how often exactly that was told.
 
-Usage: python -m benchmarks.planted [--per-kind N] [-v] [FACTS.json APPLICATION ...]
+Usage: python -m benchmarks.planted [--per-kind N] [--no-samples] [-v] [FACTS.json APPLICATION ...]
 
 Without applications the samples alone are taken. From the facts of an application a spec of one table or one
 endpoint is written, once as it is and once with one thing changed; the application is read once. In the code of
@@ -124,12 +124,15 @@ def generated_sample(sample: Path, root: Path) -> tuple[Spec, ...]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-kind", type=int, default=40, help="cases of a kind and application")
+    parser.add_argument("--no-samples", action="store_true", help="only the applications")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what was not exact")
     parser.add_argument("pairs", nargs="*", type=Path)
     options = parser.parse_args()
     tally = Tally()
     start = time.perf_counter()
-    for sample in sorted({path.parent for path in SAMPLES.glob("*/spec*.md")}):
+    for sample in (
+        [] if options.no_samples else sorted({path.parent for path in SAMPLES.glob("*/spec*.md")})
+    ):
         plant_code(tally, sample, options.per_kind)
     for truth, root in zip(options.pairs[::2], options.pairs[1::2], strict=True):
         facts = json.loads(truth.read_text(encoding="utf-8"))
