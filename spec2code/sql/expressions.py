@@ -13,6 +13,7 @@ from functools import lru_cache
 from spec2code.model.schema import Expression
 from spec2code.sql.identifiers import quote_identifier
 from spec2code.sql.literals import is_number, literal_key, number_key
+from spec2code.sql.plain_keys import plain_key
 from spec2code.sql.tokens import tokenize, unquote_string
 from spec2code.sql.word_sets import word_set
 
@@ -53,7 +54,11 @@ def expression(
 
 @lru_cache(maxsize=16384)
 def _key(text: str, dialect: str, type: str | None, columns: tuple[tuple[str, str], ...]) -> str:
-    return _simple_key(text, type) or _parsed_key(text, dialect, type, dict(columns))
+    known = dict(columns)
+    key = _simple_key(text, type)
+    if key is None and dialect == "postgresql":
+        key = plain_key(text, known)
+    return key or _parsed_key(text, dialect, type, known)
 
 
 def _simple_key(text: str, type: str | None) -> str | None:

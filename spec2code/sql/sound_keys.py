@@ -9,6 +9,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.schema import Expression, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
 from spec2code.model.span import Span
 from spec2code.sql.literals import INTEGERS, TEXTS, base_type
+from spec2code.sql.plain_keys import plain_columns
 from spec2code.sql.types import BUILT_IN
 
 __all__ = ["check_keys"]
@@ -69,6 +70,9 @@ def _missing(
 
 def _mentioned(value: Expression) -> list[str]:
     """The columns that an expression names; none where that can't be told."""
+    plain = plain_columns(value.text)
+    if plain is not None:
+        return plain
     # Late, as sqlglot takes a while to import and simple schemas never need it.
     from spec2code.sql.expression_trees import columns_of
 

@@ -1,0 +1,104 @@
+"""Conditions read without sqlglot have the keys and the columns that its trees give them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlglot.dialects.postgres import Postgres
+
+from spec2code.sql.expression_keys import parsed_key
+from spec2code.sql.expression_trees import columns_of
+from spec2code.sql.plain_keys import plain_columns, plain_key
+
+PLAIN = [
+    "status IN ('draft', 'active', 'closed')",
+    "status NOT IN ('b', 'a', 'a')",
+    "kind IN ('one')",
+    "kind not in (1, 2.50)",
+    "quantity > 0",
+    "total>=0.00",
+    "Amount != 3",
+    "amount <> 3",
+    "NOT archived",
+    "archived",
+    "deleted_at IS NULL",
+    "deleted_at is not null",
+    "price >= 0 AND stock >= 0",
+    "price >= 0 AND NOT archived AND deleted_at IS NULL",
+    "email IS NOT NULL OR phone IS NOT NULL",
+    "starts_at < ends_at",
+    "length(name) > 2",
+    "char_length(title) <= 120 AND quantity < 5",
+    "lower(email)",
+    "name = 'O''Brien'",
+    "state = ' x '",
+]
+TYPES = [
+    {},
+    {"status": "character varying(20)", "kind": "numeric(10,2)", "amount": "integer"},
+    {"price": "double precision", "archived": "boolean", "name": "jsonb", "title": "text"},
+]
+BEYOND = [
+    "a > 0 AND b > 0 OR c > 0",
+    "(a > 0) AND b > 0",
+    "a > -5",
+    "a::text = 'x'",
+    "a = ANY (ARRAY['x'])",
+    "a LIKE 'x%'",
+    "a = true",
+    "coalesce(a, b) > 0",
+    "a IN ()",
+    "a IN (b)",
+    "a >",
+    "AND a",
+    "a b",
+    "t.a > 0",
+    '"A" > 0',
+    "a = E'x'",
+    "a = '{1}'",
+    "date '2026-01-01'",
+    "a -- b",
+    "",
+]
+TEMPLATES = [
+    "{} > 0",
+    "{} = 'x'",
+    "lower({}) = 'a'",
+    "{} IS NOT NULL",
+    "{} NOT IN ('a', 'b')",
+    "NOT {}",
+    "a = {}",
+    "a > 0 AND {}",
+    "{} < a",
+    "lower({})",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+@pytest.mark.parametrize("columns", TYPES, ids=range(len(TYPES)))
+def test_the_key_is_the_same(text: str, columns: dict[str, str]) -> None:
+    key = plain_key(text, columns)
+    assert key is not None
+    assert key == parsed_key(text, "postgresql", None, columns)
+    assert sorted(set(plain_columns(text) or ())) == sorted(set(columns_of(text)))
+
+
+@pytest.mark.parametrize("text", BEYOND)
+def test_what_goes_beyond_is_left_alone(text: str) -> None:
+    assert plain_key(text, {}) is None
+    assert plain_columns(text) is None
+
+
+def test_no_word_of_sqlglot_is_taken_for_a_column_wrongly() -> None:
+    keywords = Postgres.tokenizer_class.KEYWORDS
+    words = {word.lower() for key in keywords for word in re.findall(r"[A-Za-z_]\w*", key)}
+    wrong = []
+    for word in sorted(words):
+        for template in TEMPLATES:
+            text = template.format(word)
+            key = plain_key(text, {})
+            if key is not None and key != parsed_key(text, "postgresql", None, {}):
+                wrong.append(text)
+    assert len(words) > 200
+    assert wrong == []
