@@ -33,6 +33,12 @@ PLAIN = [
     "lower(email)",
     "name = 'O''Brien'",
     "state = ' x '",
+    "quantity BETWEEN 1 AND 10",
+    "kind NOT BETWEEN 1 AND 10",
+    "price BETWEEN 0 AND 5.0 AND stock > 0",
+    "stock > 0 AND price NOT BETWEEN 0 AND 5",
+    "price BETWEEN 0 AND 5 OR stock BETWEEN 1 AND 2",
+    "day BETWEEN '2026-01-01' AND '2026-12-31'",
 ]
 TYPES = [
     {},
@@ -43,6 +49,8 @@ BEYOND = [
     "a > 0 AND b > 0 OR c > 0",
     "(a > 0) AND b > 0",
     "a > -5",
+    "a BETWEEN 1 AND b",
+    "a BETWEEN SYMMETRIC 2 AND 1",
     "a::text = 'x'",
     "a = ANY (ARRAY['x'])",
     "a LIKE 'x%'",

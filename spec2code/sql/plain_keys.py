@@ -1,6 +1,6 @@
 """Keys of what most checks and partial indexes say, without sqlglot.
 
-Columns compared with columns and literals, IS NULL, IN, calls with plain arguments, NOT before a column, and
+Columns compared with columns and literals, IS NULL, IN, BETWEEN, calls with plain arguments, NOT before a column, and
 those joined by AND or by OR. The keys are those that the trees of sqlglot give; what goes beyond is left to it.
 """
 
@@ -77,6 +77,8 @@ class _Reader:
         self.columns = columns
         self.place = 0
         self.named: list[str] = []
+        self.ranges: set[str] = set()
+        """Keys of BETWEEN, whose two halves are parts of the AND around it."""
 
     def condition(self) -> str | None:
         """Parts that are joined by one and the same word."""
@@ -94,7 +96,10 @@ class _Reader:
             self.place += 1
         if not word:
             return parts[0]
-        return f" {word.lower()} ".join(part if _is_single(part) else f"({part})" for part in parts)
+        return f" {word.lower()} ".join(
+            part if _is_single(part) or (word == "AND" and part in self.ranges) else f"({part})"
+            for part in parts
+        )
 
     def _part(self) -> str | None:
         if self._word() == "NOT":
@@ -117,6 +122,8 @@ class _Reader:
         self.place += negated
         if self._word() == "IN":
             return self._listed(left, type, negated)
+        if self._word() == "BETWEEN":
+            return self._between(left, type, negated)
         return None if negated else left
 
     def _is(self, left: str) -> str | None:
@@ -145,6 +152,21 @@ class _Reader:
         if len(items) == 1:
             return f"{left} {'<>' if negated else '='} {items.pop()}"
         return f"{left} {'not in' if negated else 'in'} ({', '.join(sorted(items))})"
+
+    def _between(self, left: str, type: str | None, negated: bool) -> str | None:
+        self.place += 1
+        low = self._literal(type)
+        if low is None or self._word() != "AND":
+            return None
+        self.place += 1
+        high = self._literal(type)
+        if high is None:
+            return None
+        if negated:
+            return f"({left} < {low}) or ({left} > {high})"
+        key = f"({left} >= {low}) and ({left} <= {high})"
+        self.ranges.add(key)
+        return key
 
     def _value(self, type: str | None) -> str | None:
         """A literal, a column, or a call of one."""
