@@ -34,6 +34,7 @@ def new_statements(
         statements.setdefault((item.module, item.typing, alone), []).append(item)
     edits: list[Edit] = []
     typing_block: list[str] = []
+    opened: set[tuple[int, int | None]] = set()
     for items in statements.values():
         first = items[0]
         text = first.text
@@ -43,7 +44,12 @@ def new_statements(
         if first.typing and not scope:
             typing_block.append(written(text, "    ", line_length))
             continue
-        edits.append(_placed(ours, merged, scope, first, text, line_length))
+        edit = _placed(ours, merged, scope, first, text, line_length)
+        group = (edit.start, _group_of(ours, first))
+        if group in opened and edit.text.startswith("\n"):
+            edit = Edit(edit.start, edit.end, edit.text[1:])
+        opened.add(group)
+        edits.append(edit)
     if typing_block:
         line = _top(merged, places)
         edits.append(Edit(line, line, "\nif TYPE_CHECKING:\n" + "".join(typing_block)))
@@ -59,7 +65,8 @@ def _placed(
     line_length: int,
 ) -> Edit:
     groups = _groups(ours, item.typing)
-    group = next((group for group in groups if any(item in place.names for place in group)), ())
+    index = _group_of(ours, item)
+    group = () if index is None else groups[index]
     modules = [_sort_key(place) for place in group]
     stdlib = _is_stdlib(item.module)
     neighbours = [
@@ -67,6 +74,9 @@ def _placed(
         for place in places
         if _sort_key(place) in modules or (stdlib and _is_stdlib(place.names[0].module))
     ]
+    if not neighbours:
+        package = item.module.split(".")[0]
+        neighbours = [place for place in places if place.names[0].module.split(".")[0] == package]
     indent = " " * (places[0].node.col_offset if places else 0)
     key = (item.name is not None, item.module.lower())
     before = [place for place in neighbours if _sort_key(place) <= key]
@@ -129,6 +139,14 @@ def _groups(source: Source, typing: bool) -> list[list[Place]]:
         groups[-1].append(place)
         end = stop
     return groups
+
+
+def _group_of(ours: Source, item: Imported) -> int | None:
+    """Which of the groups of import statements of ours holds the import."""
+    for index, group in enumerate(_groups(ours, item.typing)):
+        if any(item in place.names for place in group):
+            return index
+    return None
 
 
 def _is_stdlib(module: str) -> bool:
