@@ -31,9 +31,9 @@ __all__ = ["RULES", "hazards"]
 RULES = {
     "type": "squawk changing-column-type, strong_migrations 'changing the type of a column', Atlas PG301",
     "rename": "squawk renaming-column and renaming-table, strong_migrations 'renaming', Atlas BC101 and BC102",
-    "counting": "squawk adding-serial-primary-key-field, strong_migrations 'auto-incrementing column'",
-    "generated": "squawk adding-field-with-default, strong_migrations 'stored generated column', Atlas PG302",
-    "exclude": "strong_migrations 'adding an exclusion constraint', Atlas PG305",
+    "counting": "squawk adding-serial-primary-key-field, strong_migrations 'adding an auto-incrementing column'",
+    "generated": "squawk adding-field-with-default, strong_migrations 'adding a stored generated column'",
+    "exclude": "strong_migrations 'adding an exclusion constraint'",
     "enum": "squawk changing-column-type: a type that takes another's place",
     "storage": "PostgreSQL's ALTER TABLE: SET TABLESPACE, SET LOGGED and SET ACCESS METHOD write the table anew",
 }
