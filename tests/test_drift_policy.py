@@ -226,6 +226,12 @@ SAME = (
         app='class A(BaseModel):\n    a: dict[str, Any]\n    c: Any\n\n@app.get("/a")\ndef a() -> A: ...\n',
     ),
     Policy(
+        "a field of a model that takes further fields",
+        endpoint("GET /a", response('{"a": 1, "b": 1}')),
+        app='class A(BaseModel):\n    model_config = {"extra": "allow"}\n    a: int\n\n'
+        '@app.get("/a")\ndef a() -> A: ...\n',
+    ),
+    Policy(
         "an error of a route that declares none",
         endpoint("GET /a", "**Response** (204 No Content)\n\n**Errors**:\n- 404: not found\n"),
         app='@app.get("/a", status_code=204)\ndef a(): ...\n',
@@ -249,6 +255,14 @@ ONCE = (
         ddl("CREATE TABLE people (id SERIAL PRIMARY KEY, a TEXT, b TEXT);"),
         table(ID, '"a", sa.Text()', '"b", sa.Text()', name="persons"),
         told=("D131 error table people",),
+    ),
+    Policy(
+        "a constraint that only one side names",
+        ddl("CREATE TABLE t (a TEXT, b TEXT, CONSTRAINT uq UNIQUE (a, b));"),
+        table('"a", sa.Text()', '"b", sa.Text()').replace(
+            "\n)", '\n    sa.UniqueConstraint("a"),\n)'
+        ),
+        told=("D116 error unique constraint t.uq",),
     ),
     Policy(
         "a renamed field",

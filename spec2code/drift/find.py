@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.destructive import table_of
 from spec2code.drift.comparison import Comparison
-from spec2code.drift.defaults import same_default
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
-from spec2code.drift.renamed import columns_renamed, tables_renamed
+from spec2code.drift.renamed import columns_renamed, constraints_changed, tables_renamed
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.drift.tables import schema_drift
 from spec2code.model import changes as ch
@@ -94,7 +93,7 @@ def _schema(
         )
     )
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
-    changes += columns_renamed(compare_schemas(code, desired, renames=renames))
+    changes += constraints_changed(columns_renamed(compare_schemas(code, desired, renames=renames)))
     told = [
         change
         for change in changes
@@ -108,31 +107,19 @@ def _models_say(change: Change) -> bool:
     """Whether mapped classes are a place where this would be written down.
 
     Views, functions, triggers, enum types without a column, table options and comments live in migrations;
-    a default that only the database gives needs no word in the model; the order of labels and of the columns
-    of a primary key is the database's.
+    the order of labels and of the columns of a primary key is the database's.
     """
     match change:
         case ch.AddObject() | ch.DropObject() | ch.ModifyObject() | ch.ModifyTable():
             return False
         case ch.AddEnum() | ch.DropEnum():
             return False
-        case ch.ModifyColumn():
-            return _model_column_differs(change)
         case ch.ModifyEnum(before, after):
             return set(before.labels) != set(after.labels)
         case ch.ModifyConstraint(_, PrimaryKey() as before, PrimaryKey() as after):
             return sorted(before.columns) != sorted(after.columns)
         case _:
             return True
-
-
-def _model_column_differs(change: ch.ModifyColumn) -> bool:
-    before, after = change.before, change.after
-    if before.type != after.type or before.nullable != after.nullable:
-        return True
-    if before.default and after.default and not same_default(before, after, change.table):
-        return True
-    return before.generated != after.generated and before.generated is not None
 
 
 def _events(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:

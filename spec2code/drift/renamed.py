@@ -8,10 +8,19 @@ from spec2code.drift.names import similar
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
 from spec2code.model.compare import suggest_renames
-from spec2code.model.schema import Name, Schema, Table
+from spec2code.model.identifiers import mentioned
+from spec2code.model.schema import (
+    Check,
+    Constraint,
+    ForeignKey,
+    Name,
+    Schema,
+    Table,
+    Unique,
+)
 from spec2code.model.statements import RenameTable
 
-__all__ = ["columns_renamed", "tables_renamed"]
+__all__ = ["columns_renamed", "constraints_changed", "tables_renamed"]
 
 _FEWEST = 3
 """Tables with fewer columns are alike by chance."""
@@ -46,6 +55,50 @@ def columns_renamed(changes: Sequence[Change]) -> list[Change]:
             case _:
                 told.append(change)
     return told
+
+
+def constraints_changed(changes: Sequence[Change]) -> list[Change]:
+    """The changes with a modification where a constraint is missing and another too many that is for the same.
+
+    They are paired where only one of them has a name, so that the names can't tell them apart.
+    """
+    gone: dict[tuple[Name, type], list[Constraint]] = {}
+    for change in changes:
+        if isinstance(change, ch.DropConstraint):
+            gone.setdefault((change.table, type(change.before)), []).append(change.before)
+    partners: dict[int, Constraint] = {}
+    for change in changes:
+        if isinstance(change, ch.AddConstraint):
+            waiting = gone.get((change.table, type(change.after)), [])
+            alike = [item for item in waiting if _same_purpose(item, change.after)]
+            if len(alike) == 1:
+                partners[id(change)] = alike[0]
+                waiting.remove(alike[0])
+    paired = {id(item) for item in partners.values()}
+    told: list[Change] = []
+    for change in changes:
+        match change:
+            case ch.DropConstraint(_, before) if id(before) in paired:
+                continue
+            case ch.AddConstraint(table, after) if id(change) in partners:
+                told.append(ch.ModifyConstraint(table, partners[id(change)], after))
+            case _:
+                told.append(change)
+    return told
+
+
+def _same_purpose(one: Constraint, other: Constraint) -> bool:
+    if one.name and other.name:
+        return False
+    match one, other:
+        case Unique(), Unique():
+            ours, theirs = set(one.columns), set(other.columns)
+            return ours <= theirs or theirs <= ours
+        case ForeignKey(), ForeignKey():
+            return one.columns == other.columns
+        case Check(), Check():
+            return mentioned(one.expression.key) == mentioned(other.expression.key)
+    return False
 
 
 def tables_renamed(code: Schema, wanted: Schema, uncertain: Set[Name]) -> list[RenameTable]:

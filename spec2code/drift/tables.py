@@ -130,7 +130,9 @@ def _rename_column(change: ch.RenameColumn, c: Comparison) -> Iterator[Drift]:
 
 def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
     before, after = change.before, change.after
-    for number, what, old, new in _column_aspects(before, after, change.table):
+    for number, what, old, new in _column_aspects(
+        before, after, change.table, in_models=c.family == 200
+    ):
         yield drift(
             c.number(number),
             "changed",
@@ -143,26 +145,33 @@ def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
 
 
 def _column_aspects(
-    before: Column, after: Column, table: Name
+    before: Column, after: Column, table: Name, *, in_models: bool
 ) -> Iterator[tuple[int, str, str, str]]:
+    """What differs. A model needs no word of what only the database does: defaults, identities, comments."""
     if before.type != after.type:
         yield 5, "the type", before.type, after.type
     if before.nullable != after.nullable:
         said = {True: "NULL", False: "NOT NULL"}
         yield 6, "nullability", said[before.nullable], said[after.nullable]
-    if not same_default(before, after, table):
+    unsaid = in_models and not (before.default and after.default)
+    if not unsaid and not same_default(before, after, table):
         yield 7, "the default", _default(before), _default(after)
-    if (before.identity, before.generated, before.stored) != (
-        after.identity,
-        after.generated,
-        after.stored,
-    ):
-        yield 8, "the generation", column_text(before), column_text(after)
+    if _generation(before, in_models) != _generation(after, in_models):
+        if not in_models or before.generated is not None:
+            yield 8, "the generation", column_text(before), column_text(after)
+    if in_models:
+        return
     if (before.collation, before.options) != (after.collation, after.options):
         old, new = (f"{x.collation or ''} {x.options}".strip() or "none" for x in (before, after))
         yield 8, "the collation or storage", old, new
     if after.comment and before.comment != after.comment:
         yield 32, "the comment", before.comment or "none", after.comment
+
+
+def _generation(column: Column, in_models: bool) -> tuple[object, ...]:
+    if in_models:
+        return (column.generated,)
+    return (column.identity, column.generated, column.stored)
 
 
 def _default(column: Column) -> str:
