@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spec2code.codegen.contract import (
@@ -11,11 +11,11 @@ from spec2code.codegen.contract import (
     GeneratedFile,
     GenerateRequest,
     Generator,
-    Layout,
     Ownership,
 )
 from spec2code.codegen.generators import load_generators
 from spec2code.codegen.merge import Conflict, merge
+from spec2code.codegen.presets import layout_of
 from spec2code.codegen.templates import Templates
 from spec2code.codes import diagnostic
 from spec2code.config import Settings
@@ -117,10 +117,13 @@ def _request(
     between = restore(before, changes.held)
     if options.expand_contract:
         between, changes, post = _in_two(current, desired, (*renames, *late), project)
-    layout = Layout(source_root=settings.source_root or "")
-    if project.history:
-        layout = replace(layout, script_location=project.history.script_location)
-    known = ("alembic.ini", f"{layout.script_location}/script.py.mako")
+    layout = layout_of(
+        settings.layout,
+        settings.source_root,
+        project,
+        lambda folder: (root / folder / "__init__.py").is_file(),
+    )
+    known = (layout.alembic_ini, f"{layout.script_location}/script.py.mako")
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}
     return GenerateRequest(
         specs=tuple(specs),

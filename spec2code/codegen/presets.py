@@ -1,0 +1,126 @@
+"""Where generated modules go: the layouts that FastAPI teams use, chosen or recognised.
+
+`layers` is the one of FastAPI's documentation (Bigger Applications), `domains` a package for each feature,
+`template` that of the full-stack FastAPI template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from spec2code.codegen.contract import Layout
+from spec2code.model.project import Project
+
+__all__ = ["layout_of"]
+
+_ROUTES = (
+    ("template", re.compile(r"(?P<package>[\w/]*\w)/api/routes/\w+\.py$")),
+    ("layers", re.compile(r"(?P<package>[\w/]*\w)/routers/\w+\.py$")),
+    ("domains", re.compile(r"(?P<package>[\w/]*\w)/\w+/router\.py$")),
+)
+
+
+def layout_of(
+    name: str | None,
+    source_root: str | None,
+    project: Project,
+    is_package: Callable[[str], bool],
+) -> Layout:
+    """The layout for a run.
+
+    Args:
+        name: layers, domains or template, as configured; None: as the project has it, else layers.
+        source_root: the folder on sys.path, as configured; None: as the project has it, else the root.
+        project: what is there: where its routes lie tells its layout.
+        is_package: whether a folder, POSIX and relative to the root, has an `__init__.py`.
+    """
+    found = _recognised(project, is_package)
+    root = source_root if source_root is not None else (found[1] if found else "")
+    if found and name in (None, found[0]):
+        layout = _layout(found[0], found[2], root)
+    else:
+        layout = _layout(name or "layers", "src" if name == "domains" else "app", root)
+    if project.history:
+        layout = replace(layout, script_location=project.history.script_location)
+    return layout
+
+
+def _layout(name: str, package: str, root: str) -> Layout:
+    base = {
+        "source_root": root,
+        "main": f"{package}/main.py",
+        "script_location": f"{root}/migrations" if root else "migrations",
+        "alembic_ini": f"{root}/alembic.ini" if root else "alembic.ini",
+    }
+    if root:
+        # What migrations exist stays where it is; new ones lie in the root, beside pyproject.toml.
+        del base["script_location"], base["alembic_ini"]
+    match name:
+        case "domains":
+            return Layout(
+                **base,
+                router=f"{package}/{{feature}}/router.py",
+                schemas=f"{package}/{{feature}}/schemas.py",
+                models=f"{package}/{{feature}}/models.py",
+                base=f"{package}/models.py",
+                errors=f"{package}/exceptions.py",
+                security=f"{package}/security.py",
+                dependencies=f"{package}/dependencies.py",
+                db=f"{package}/database.py",
+            )
+        case "template":
+            return Layout(
+                **base,
+                router=f"{package}/api/routes/{{feature}}.py",
+                schemas=f"{package}/schemas/{{feature}}.py",
+                models=f"{package}/models/{{feature}}.py",
+                base=f"{package}/models/base.py",
+                errors=f"{package}/core/errors.py",
+                security=f"{package}/core/security.py",
+                dependencies=f"{package}/api/dependencies.py",
+                db=f"{package}/core/db.py",
+            )
+        case _:
+            return Layout(
+                **base,
+                router=f"{package}/routers/{{feature}}.py",
+                schemas=f"{package}/schemas/{{feature}}.py",
+                models=f"{package}/models/{{feature}}.py",
+                base=f"{package}/models/base.py",
+                errors=f"{package}/errors.py",
+                security=f"{package}/security.py",
+                dependencies=f"{package}/dependencies.py",
+                db=f"{package}/db.py",
+            )
+
+
+def _recognised(project: Project, is_package: Callable[[str], bool]) -> tuple[str, str, str] | None:
+    """(layout, source root, package) that most of the project's routes stand in; None when none is known."""
+    votes: Counter[tuple[str, str, str]] = Counter()
+    for endpoint in project.endpoints:
+        if endpoint.span is None:
+            continue
+        file = endpoint.span.file
+        root = _source_root(file, is_package)
+        if root is None:
+            continue
+        inner = file[len(root) + 1 :] if root else file
+        for name, pattern in _ROUTES:
+            match = pattern.fullmatch(inner)
+            if match:
+                votes[name, root, match.group("package")] += 1
+                break
+    return max(votes, key=lambda vote: (votes[vote], vote)) if votes else None
+
+
+def _source_root(file: str, is_package: Callable[[str], bool]) -> str | None:
+    """The folder above the outermost package that a file lies in; None for a file in no package."""
+    folder = file.rpartition("/")[0]
+    if not folder or not is_package(folder):
+        return None
+    while folder and is_package(folder):
+        folder = folder.rpartition("/")[0]
+    return folder

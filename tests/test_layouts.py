@@ -1,0 +1,101 @@
+"""Generated projects in each layout: chosen in a new project, recognised in one that exists."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sample_projects import spec2code, tree
+
+SPEC = """# Carriers
+
+```sql
+CREATE TABLE carriers (id SERIAL PRIMARY KEY, name VARCHAR(40) NOT NULL);
+```
+
+### GET /carriers/{id}
+
+**Auth**: Bearer token
+
+**Response** (200):
+```json
+{"id": 1, "name": "string"}
+```
+"""
+
+
+def configured(root: Path, settings: str) -> Path:
+    (root / "pyproject.toml").write_text(f"[tool.spec2code]\n{settings}\n")
+    (root / "spec.md").write_text(SPEC)
+    return root
+
+
+def imports(root: Path, module: str) -> str:
+    program = f"import {module} as m; print(sorted(m.app.openapi()['paths']))"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("layout", "router", "main"),
+    [
+        ("layers", "app/routers/carriers.py", "app.main"),
+        ("domains", "src/carriers/router.py", "src.main"),
+        ("template", "app/api/routes/carriers.py", "app.main"),
+    ],
+)
+def test_a_layout_that_is_chosen(layout: str, router: str, main: str, tmp_path: Path) -> None:
+    project = configured(tmp_path, f'layout = "{layout}"')
+    spec2code(project, "generate", "spec.md")
+    assert router in tree(project)
+    assert imports(project, main) == "['/carriers/{id}']"
+    assert spec2code(project, "diff").stdout.startswith("no drift")
+    assert "nothing to write" in spec2code(project, "generate").stderr
+
+
+def test_a_source_root(tmp_path: Path) -> None:
+    project = configured(tmp_path, 'source_root = "backend"')
+    spec2code(project, "generate", "spec.md")
+    assert "backend/app/routers/carriers.py" in tree(project)
+    assert imports(project / "backend", "app.main") == "['/carriers/{id}']"
+    assert spec2code(project, "diff").stdout.startswith("no drift")
+
+
+EXISTING = {
+    "backend/shop/__init__.py": "",
+    "backend/shop/orders/__init__.py": "",
+    "backend/shop/orders/router.py": (
+        "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
+        '@router.get("/orders")\ndef list_orders() -> list[int]:\n    return []\n'
+    ),
+    "backend/shop/main.py": (
+        "from fastapi import FastAPI\n\nfrom shop.orders.router import router\n\n"
+        "app = FastAPI()\napp.include_router(router)\n"
+    ),
+}
+
+
+def test_the_layout_that_a_project_has(tmp_path: Path) -> None:
+    """What is new goes where the project's own code of that kind is; what is there is joined, not replaced."""
+    for name, text in EXISTING.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "spec.md").write_text(SPEC)
+    spec2code(tmp_path, "generate", "spec.md")
+    files = tree(tmp_path)
+    assert "backend/shop/carriers/router.py" in files
+    assert "app.include_router(router)" in files["backend/shop/main.py"]
+    assert files["backend/shop/orders/router.py"] == EXISTING["backend/shop/orders/router.py"]
+    assert imports(tmp_path / "backend", "shop.main") == "['/carriers/{id}', '/orders']"
+    assert spec2code(tmp_path, "diff").stdout.startswith("no drift")
