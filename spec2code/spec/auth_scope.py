@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from spec2code.model.api import Auth
@@ -83,10 +84,15 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
     """Gives endpoints whose own description is silent what is stated for all of them."""
     _group_rules(document, found, contents)
     for section in document.sections:
-        for entry in section_entries(section):
+        entries = section_entries(section)
+        for entry, following in zip_longest(entries, entries[1:]):
             if entry.excerpt is None or len(entry.text) > 1500:
                 continue
-            text = fold_width(plain(entry.text))
+            text = fold_width(plain(entry.text)).rstrip()
+            if text.endswith(":") and following is not None and following.fence is not None:
+                # "Every request needs this header:" and the header in a fence below.
+                if following.fence.text.lstrip().startswith("Authorization"):
+                    text = f"{text} {following.fence.text.strip()[:100]}"
             for sentence in re.split(r"(?<=[.。!])\s+", text):
                 everyone = _ALL.search(sentence)
                 if everyone is None:
@@ -108,6 +114,8 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                     for word in re.findall(r"[\w/-]+", qualifier.lower())
                     if word not in _GENERIC
                 ]
+                if not words:
+                    words = _behind_noun(sentence, everyone, contents)
                 kind = re.search(r"\b(operations?|calls?)\b", everyone.group(), re.IGNORECASE)
                 spared = (
                     _spared(sentence[exception.start() :], entry.text) if exception else ([], [])
@@ -153,6 +161,17 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
             at = document.sections[at].parent
 
 
+def _behind_noun(sentence: str, everyone: re.Match[str], contents: list[Content]) -> list[str]:
+    """The word behind the noun that narrows it down ("tous les endpoints analytics"), where paths have it."""
+    if not re.match(r"to[du]", everyone.group(), re.IGNORECASE):
+        return []
+    word = re.match(r"\s+(?:de\s+|del\s+|d')?([\w-]{3,})", sentence[everyone.end() :])
+    if word is None:
+        return []
+    stem = word.group(1).lower().rstrip("s")
+    return [stem] if any(stem in content.path.lower() for content in contents) else []
+
+
 def _behind(sentence: str, start: int) -> str:
     """What follows the exception: "except /login) require a token"."""
     rest = sentence[start:]
@@ -181,7 +200,7 @@ def _spared(text: str, raw: str) -> tuple[list[tuple[str, ...]], list[str]]:
         for method in route.methods
     ]
     bare = [("", path_key(match)) for match in re.findall(r"(?<![\w/])/[\w/{}:*.-]+", text)]
-    head = re.split(r"\b(?:require|need|must)", text)[0]
+    head = re.split(r"\b(?:require|need|must)|[)）]", text)[0]
     words = [
         word
         for word in re.findall(r"[a-z][\w-]{2,}", head.lower())

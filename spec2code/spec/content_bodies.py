@@ -37,7 +37,7 @@ from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, take_status
 
-__all__ = ["SAME", "WRITING", "BodyReader"]
+__all__ = ["NOTHING", "SAME", "WRITING", "BodyReader"]
 
 WRITING: Final = ("POST", "PUT", "PATCH")
 _BODY_LANGUAGES: Final = frozenset(
@@ -47,7 +47,7 @@ _BODY_LANGUAGES: Final = frozenset(
         *("yaml", "yml", "request", "response"),
     )
 )
-_NOTHING = re.compile(
+NOTHING = re.compile(
     r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
     r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
     re.IGNORECASE,
@@ -227,10 +227,10 @@ class BodyReader:
         if "multipart/form-data" in text or "x-www-form-urlencoded" in text:
             found = re.search(r"multipart/form-data|application/x-www-form-urlencoded", text)
             content.media_type = found.group() if found else content.media_type
-        if role == "request" and _NOTHING.match(text):
+        if role == "request" and NOTHING.match(text):
             content.no_request = True
             return True
-        brace = re.search(r"[{\[](?=\s*[\"'\w{}\].…])", text)
+        brace = re.search(r"(?:\{|(?<!\w)\[)(?=\s*[\"'\w{}\].…])", text)
         if brace and not find_routes(text) and not re.match(r"\[[^\]]*\]\(", text[brace.start() :]):
             if self._inline_json(rest, rest.text.find(text) + brace.start(), label, role):
                 return True

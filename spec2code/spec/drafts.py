@@ -18,7 +18,7 @@ from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_value
 from spec2code.spec.fence_routes import CurlCall, curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.labels import line_label, name_role, title_label
-from spec2code.spec.lines import Sighting, is_example_line, keyed_sighting, line_sighting
+from spec2code.spec.lines import Sighting, aliases, is_example_line, keyed_sighting, line_sighting
 from spec2code.spec.routes import METHODS, Path, find_routes, path_key, read_path
 from spec2code.spec.scopes import Verdict, later_words, verdicts
 
@@ -125,6 +125,9 @@ class _SectionReader:
         self.listed: list[Draft] = []
         self.example = False
         self.list_depth = 0
+        self.endpoint_label = False
+        """The line before was a label such as **API** and nothing else."""
+        self.under_label: Entry | None = None
 
     def read(self, inherited: list[Draft]) -> list[Draft]:
         """Reads the section; the drafts that own its subsections."""
@@ -187,6 +190,13 @@ class _SectionReader:
             Draft(s.method, s.path, self.section, self.section.span, "heading", title=title)
             for s in sightings
         ]
+        others = aliases(title.text, routes)
+        self.found.passed += [
+            _passed(draft, "another name of the endpoint before it")
+            for draft in drafts
+            if draft.path.text in others
+        ]
+        drafts = [draft for draft in drafts if draft.path.text not in others]
         later = later_words(title.text[: routes[0].start] + " " + title.text[routes[-1].end :])
         if later is not None:
             self.found.passed += [_passed(draft, later) for draft in drafts]
@@ -218,8 +228,12 @@ class _SectionReader:
 
     def line(self, entry: Entry, describing: bool) -> None:
         sightings = self.sightings(entry)
+        self.endpoint_label, was_label = False, self.endpoint_label
         if not sightings:
             label = line_label(entry.excerpt) if entry.excerpt is not None else None
+            self.endpoint_label = (
+                label is not None and label.role == "endpoint" and not label.rest.text.strip()
+            )
             if entry.text.strip() and (entry.kind == "line" or label is not None):
                 self.example = is_example_line(entry.text, label)
             self.calls_in_text(entry)
@@ -243,6 +257,8 @@ class _SectionReader:
             return
         if self.example and not _BEGINS.match(entry.text):
             return
+        if was_label:
+            self.under_label = entry
         self.open_group(sightings, "label", entry)
         self.give(entry)
 
@@ -326,6 +342,8 @@ class _SectionReader:
         http = entry.fence is not None and entry.fence.language in ("http", "rest")
         label = line_label(entry.excerpt) if entry.excerpt is not None else None
         named = label is not None and label.role == "endpoint" and self.verdict.reason != "tests"
+        if entry is self.under_label and self.verdict.reason != "tests":
+            named = True
         if self.keep(drafts, strong=http or named or shape == "keys"):
             self.groups.append(drafts)
             self.current = drafts

@@ -127,6 +127,9 @@ _REFERRING = re.compile(
 )
 
 
+_PARAMETERS_HEAD = re.compile(
+    r"(?:参数|參數|파라미터|매개변수|\bparam(?:eter)?s?|\bparámetros|\bparâmetros|\bparamètres|\bпараметры)(?:\s*[(（].*)?$"
+)
 _SUBJECT = re.compile(
     r"^(?:(?:feature )?flag\b.*|roles?|permissions?|events?|jobs?|errors?\b.*|problems?|risks?|issues?|bugs?|角色|权限|事件|역할|권한|roles|rol|evento|роль)$"
 )
@@ -227,6 +230,8 @@ def _column_roles(heads: list[str]) -> list[str]:
         role = name_role(head, exact=True) or ""
         if head in _DESCRIPTION and role in ("", "endpoint", "description"):
             role = "description"
+        if not role and _PARAMETERS_HEAD.search(head):
+            role = "parameters"
         if head.startswith(("request body", "body", "请求体")):
             role = "request"
         roles.append(role)

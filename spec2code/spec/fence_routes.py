@@ -134,7 +134,9 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
         line = fence.excerpt.cut(start, start + length)
         rest = line.text[route.end :]
         remark = _REMARK.match(rest)
-        said = remark.group(1).strip(" )`*") if remark else ""
+        said = remark.group(1).strip(" `*") if remark else ""
+        if said.count(")") > said.count("("):
+            said = said.rstrip(")")
         at = start + route.end + rest.find(said) if said else 0
         after = fence.text[start + length : end]
         pieces.append(

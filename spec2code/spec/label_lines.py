@@ -8,9 +8,9 @@ from spec2code.model.api import Auth
 from spec2code.model.shapes import ANY, MISSING, StringShape
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
-from spec2code.spec.content_bodies import SAME, WRITING, BodyReader
+from spec2code.spec.content_bodies import NOTHING, SAME, WRITING, BodyReader
 from spec2code.spec.contents import Content
-from spec2code.spec.inline import code_spans, plain
+from spec2code.spec.inline import bold_lead, code_spans, plain
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import (
     add_header,
@@ -146,6 +146,8 @@ class LabelReader:
 
     def names(self, rest: Excerpt, place: str) -> int:
         """Takes the parameters of an inline list; how many there were."""
+        if NOTHING.match(rest.text):
+            return 0
         taken = 0
         for name, stated, optional, span in inline_names(rest):
             phrase = read_type(stated.strip(" ()=:;,.")) if stated.strip(" ()=:;,.") else None
@@ -178,6 +180,9 @@ class LabelReader:
     def describe(self, rest: Excerpt) -> None:
         text = plain(rest.text)
         self.content.description.append(text)
+        bold = bold_lead(rest.text)
+        if self.content.auth is None and bold is not None and is_access_word(bold[0]):
+            self.content.auth = read_auth(Excerpt(rest.file, text, *rest.position(0)))
         if self.content.auth is None:
             self.content.auth = sentence_auth(text, rest.span())
 

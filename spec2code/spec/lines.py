@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Section
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.labels import Label, line_label
-from spec2code.spec.routes import METHODS, Path, find_routes, methods_in, read_path
+from spec2code.spec.routes import METHODS, Path, Route, find_routes, methods_in, read_path
 
-__all__ = ["Keyed", "Sighting", "is_example_line", "keyed_sighting", "line_sighting"]
+__all__ = ["Keyed", "Sighting", "aliases", "is_example_line", "keyed_sighting", "line_sighting"]
 
 _MARKS = re.compile(
     r"^[\s`*_>\[\](){}#:：.\-–—•·→|✅❌🔒🔓🟢🔴🟡⭐️\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u20E3]*$"
@@ -28,6 +29,10 @@ _NUMBER = re.compile(
 _EXAMPLE = re.compile(
     r"\b(?:examples?|e\.g\.?|sample|for instance|ejemplos?|por ejemplo|exemplos?|por exemplo|exemples?|örne[kğ]\w*"
     r"|ví dụ|contoh|пример\w*|например)\b|示例|例如|样例|예시|예제|مثال",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(
+    r"[(\[（]\s*(?:or|also|alias(?:\s+(?:of|for))?|aka|a\.k\.a\.?|formerly|或|又|또는|o|ou|или|veya|hoặc|atau)(?=[\s:`*])[\s:]*[`*]*\s*$",
     re.IGNORECASE,
 )
 _PROSE: int = 110
@@ -98,6 +103,16 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
     return [
         Sighting(method, route.path, title) for route in taken for method in route.methods if last
     ]
+
+
+def aliases(text: str, routes: list[Route]) -> set[str]:
+    """The paths that a heading gives in brackets as another name: ``POST /x (or `POST /y`)``."""
+    found = {
+        route.path.text
+        for before, route in pairwise(routes)
+        if _ALIAS.search(text[before.end : route.start])
+    }
+    return found - {routes[0].path.text}
 
 
 def keyed_sighting(section: Section, entries: list[Entry]) -> Keyed | None:

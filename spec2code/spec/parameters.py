@@ -13,9 +13,12 @@ from spec2code.model.shapes import (
     MISSING,
     AnyShape,
     ArrayShape,
+    BooleanShape,
+    EnumShape,
     Field,
     JsonValue,
     Missing,
+    NumberShape,
     ObjectShape,
     Shape,
     StringShape,
@@ -55,6 +58,12 @@ _HEADER_LINE = re.compile(
     r"^\s*[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
     re.IGNORECASE,
 )
+_DEFAULT_SAID = re.compile(
+    r"(?:\bdefaults?(?:\s+(?:to|is|value))?|默认(?:值)?为?|預設|기본값|\bpor defecto|\bpadrão|\bdéfaut|\bvarsayılan|\bmặc định|\bпо умолчанию|\bbawaan)"
+    r"(?:\s*[:：=]\s*|\s*)(?:[`\"']([\w.-]+)[`\"']|(-?\d+(?:\.\d+)?)(?![\w-]|\.\d)|(true|false)\b"
+    r"|(?<=[:：=]\s)(?!none\b|null\b|now\b|today\b|empty\b|current)([a-z_]+)(?=\s*(?:[),;，）]|\.?$)))",
+    re.IGNORECASE,
+)
 _OPTIONAL = re.compile(
     r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
     re.IGNORECASE,
@@ -79,6 +88,8 @@ def add_parameter(
         shape = shape if isinstance(shape, ArrayShape) else ArrayShape(items=shape)
     if not name:
         return
+    if default is MISSING and description and location in ("query", "header"):
+        shape, default = _default_said(shape, description)
     if location == "query" and name in content.path_parameters:
         location = "path"
     if location == "path" and name not in content.path_parameters:
@@ -187,6 +198,11 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
         return []
     if spans:
         for index, span in enumerate(spans):
+            listed = _listed(span.text)
+            if listed:
+                place = rest.span(span.start, span.end)
+                found += [(name, "", name.endswith("?"), place) for name in listed]
+                continue
             name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?:[:=]\s*(.*))?$", span.text)
             if name is None or name.group(1).lower() in ("true", "false", "null"):
                 continue
@@ -225,6 +241,19 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             )
         )
     return found
+
+
+def _listed(text: str) -> list[str]:
+    """The names in one code span: ``page, limit`` or the two ends of a range, ``createdFrom/To``."""
+    ends = re.fullmatch(
+        r"([A-Za-z_]\w*?)([Ff]rom|[Mm]in|[Ss]tart)/_?([Tt]o|[Mm]ax|[Ee]nd)\??", text
+    )
+    if ends:
+        return [ends.group(1) + ends.group(2), ends.group(1) + ends.group(3)]
+    parts = [part.strip() for part in re.split(r"[,，、]", text)]
+    if len(parts) < 2 or not all(_NAME.fullmatch(part.rstrip("?")) for part in parts):
+        return []
+    return [part.rstrip("?") for part in parts]
 
 
 def take_query_string(
@@ -297,6 +326,33 @@ def _add_field(content: Content, item: Field, location: str) -> None:
     )
 
 
+def _default_said(shape: Shape, description: str) -> tuple[Shape, JsonValue | Missing]:
+    """The default that a description mentions in passing, where it fits the type; untyped ones take its type."""
+    match = _DEFAULT_SAID.search(description)
+    if match is None:
+        return shape, MISSING
+    text = next(group for group in match.groups() if group is not None)
+    value: JsonValue = text
+    if re.fullmatch(r"-?\d{1,15}", text):
+        value = int(text)
+    elif text in ("true", "false"):
+        value = text == "true"
+    stated = _shape_of_value(text) if isinstance(shape, AnyShape) else shape
+    match stated:
+        case NumberShape() if isinstance(value, bool) or not isinstance(value, int):
+            return shape, MISSING
+        case BooleanShape() if not isinstance(value, bool):
+            return shape, MISSING
+        case EnumShape() if value not in stated.values:
+            return shape, MISSING
+        case StringShape():
+            return stated, text
+        case NumberShape() | BooleanShape() | EnumShape():
+            return stated, value
+        case _:
+            return shape, MISSING
+
+
 def _is_credential(name: str) -> bool:
     return name.lower() in ("authorization", "cookie") or bool(
         re.fullmatch(r"x-api-key|api-key|x-auth-token|x-access-token", name.lower())
@@ -310,8 +366,6 @@ def _alike(name: str, names: tuple[str, ...]) -> str | None:
 
 
 def _shape_of_value(value: str) -> Shape:
-    from spec2code.model.shapes import BooleanShape, NumberShape
-
     if re.fullmatch(r"-?\d{1,15}", value):
         return NumberShape(integer=True)
     if value in ("true", "false"):

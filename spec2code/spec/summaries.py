@@ -30,7 +30,7 @@ _ACCESS = re.compile(
 )
 _NUMBERING = re.compile(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
 _ACCESS_IN_BRACKETS = re.compile(
-    r"[(\[](auth|public|protected|admin(?:s)? only|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
+    r"[(\[](auth|public|protected|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
     re.IGNORECASE,
 )
 _LOCK = re.compile(r"[\s(]*(?:🔒|🔐|🔓|✅ ?auth|❌ ?auth)")

@@ -1,0 +1,101 @@
+"""Ways of saying things about endpoints that no template has."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.shapes import MISSING, NumberShape
+from tests.spec_reading import endpoints, keys, only, passed, query, request, responses
+
+
+def test_a_column_of_parameters() -> None:
+    text = (
+        "| 方法 | 路径 | 说明 | 主要参数 |\n|---|---|---|---|\n"
+        "| GET | /pets | 列表 | `kind`、`bornFrom/To`、`page` |\n"
+        "| POST | /pets | 新增 | `name`、`tags[]`、`owner?` |\n"
+        "| DELETE | /pets/{id} | 删除 | `hard?` |\n"
+        "| GET | /pets/{id} | 详情 | - |\n"
+    )
+    listing, create, delete, detail = endpoints(text)
+    assert query(listing) == ["kind", "bornFrom", "bornTo", "page"]
+    assert request(create) == ["name", "tags", "owner"]
+    assert (query(delete), query(detail)) == (["hard"], [])
+
+
+def test_names_in_one_code_span() -> None:
+    text = "- **GET** `/pets`\n  - Query：`page, limit, kind`\n- **GET** `/pets/:id`\n"
+    assert [query(endpoint) for endpoint in endpoints(text)] == [["page", "limit", "kind"], []]
+
+
+@pytest.mark.parametrize("words", ["None", "none.", "N/A", "无"])
+def test_no_query_parameters(words: str) -> None:
+    assert query(only(f"### GET /pets\n\n**Query params**: {words}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "default"),
+    [
+        ("(opcional): Mascotas por página (padrão: 50)", 50),
+        ("(integer): Page number, default 50", 50),
+        ("(query, optional): Nombre (défaut : 50)", 50),
+        ("(integer): the default page is shown first", MISSING),
+        ("(integer): defaults to `many`", MISSING),
+    ],
+)
+def test_a_default_in_a_description(said: str, default: object) -> None:
+    (parameter,) = only(f"### GET /pets\n\n**Query Parameters:**\n- `limit` {said}\n").parameters
+    assert parameter.default == default
+    if default is not MISSING:
+        assert isinstance(parameter.shape, NumberShape)
+
+
+def test_another_name_in_a_heading_is_no_endpoint() -> None:
+    text = "#### `POST /pets/new` (or `POST /pets`)\n\nAdds one.\n"
+    assert keys(text) == ["POST /pets/new"]
+    assert ("POST /pets", "another name of the endpoint before it") in passed(text)
+    assert keys("#### `GET /pets` & `GET /pets/:id`\n") == ["GET /pets", "GET /pets/{id}"]
+
+
+def test_a_label_makes_endpoints_in_a_section_called_a_flow() -> None:
+    text = (
+        '## Core workflow\n\n### Add\n**API**\nPOST /pets\n\n**Input**\n```json\n{"name": "Rex"}\n```\n'
+        '\n**Output**\n```json\n{"id": 1}\n```\n\n## Listing\n\n- `GET /pets` - all\n'
+    )
+    add, _ = endpoints(text)
+    assert (add.path, request(add), responses(add)) == ("/pets", ["name"], {201: ["id"]})
+    mentioned = (
+        "## Core workflow\n\n- Call `POST /pets` first\n\n## Listing\n\n- `GET /pets` - all\n"
+    )
+    assert keys(mentioned) == ["GET /pets"]
+
+
+def test_a_bold_public_with_a_remark_wins_over_what_is_said_for_all() -> None:
+    text = (
+        "# API\n\nAll protected routes require `Authorization: Bearer <token>`.\n\n"
+        "### GET /pets\n**Public** (the shop window)\n\n### POST /pets\n"
+    )
+    assert [e.auth.required if e.auth else None for e in endpoints(text)] == [False, True]
+
+
+def test_what_is_said_of_all_of_a_kind() -> None:
+    text = (
+        "### GET /stats/daily\n\n### GET /pets\n\n## Sécurité\n\n"
+        "- Tous les endpoints stats nécessitent un token JWT\n"
+    )
+    assert [e.auth.required if e.auth else None for e in endpoints(text)] == [True, None]
+
+
+def test_a_header_in_a_fence_that_all_need() -> None:
+    text = (
+        "# API\n\nSemua endpoint (kecuali Auth login) membutuhkan **header**:\n```\n"
+        "Authorization: Bearer <JWT_TOKEN>\n```\n\n### POST /auth/login\n\n### GET /pets\n"
+    )
+    assert [e.auth.required if e.auth else None for e in endpoints(text)] == [None, True]
+
+
+def test_brackets_in_the_remark_of_a_line() -> None:
+    text = "```\nGET    /pets      - List pets (admin)\nDELETE /pets/{id} - Remove (soft)\n```\n"
+    first, second = endpoints(text)
+    assert (first.summary, second.summary) == ("List pets (admin)", "Remove (soft)")
+    assert first.auth is not None and first.auth.required
+    assert second.auth is None
