@@ -177,7 +177,8 @@ def _endpoint(route: Facts, shapes: Facts, style: str, prefix: str) -> Iterator[
         yield ""
     body = route["body_model"]
     if body and _is_form(shapes.get(body)):
-        yield from (f"**Request Body** ({_form(shapes[body])}):", "", "```json", "{}", "```", "")
+        yield from (f"**Content-Type**: `{_form(shapes[body])}`", "")
+        yield from ("**Request Body**:", "", "```json", "{}", "```", "")
     elif body:
         yield from _body("**Request Body**:", body, shapes, style)
     yield from _body(f"**Response** ({route['status']}):", route["response_model"], shapes, style)
@@ -201,8 +202,9 @@ def _body(title: str, model: str | None, shapes: Facts, style: str) -> Iterator[
     yield title
     yield ""
     if name not in shapes or "enum" in shapes[name] or not shapes[name]:
-        if title.startswith("**Request"):
-            yield from ("```json", "{}", "```", "")
+        if title.startswith("**Request") and model not in ("str", "int", "float", "bool"):
+            empty = "[]" if re.match(r"[Ll]ist\b", model or "") else "{}"
+            yield from ("```json", empty, "```", "")
         return
     if style == "tables" and not listed:
         yield from ("| Field | Type | Required |", "|---|---|---|")
@@ -212,7 +214,7 @@ def _body(title: str, model: str | None, shapes: Facts, style: str) -> Iterator[
                 yield from rows
                 break
     else:
-        value = _example(name, shapes, _DEEP, part=style == "human")
+        value = _example(name, shapes, _DEEP, types=style == "tables")
         yield from ("```json", json.dumps([value] if listed else value, indent=2), "```")
     yield ""
 
@@ -236,7 +238,10 @@ def _type(kind: str | None, shapes: Facts) -> tuple[str, str | None, bool]:
     inner = array[1] if array else plain
     if inner in shapes and "enum" in shapes[inner]:
         values = shapes[inner]["enum"]
-        if isinstance(values[0], str) and not any(re.search(r"[,|]", value) for value in values):
+        if isinstance(values[0], str) and all(
+            re.fullmatch(r"[A-Za-z]\w*", value) and value.lower() not in ("none", "null")
+            for value in values
+        ):
             text = f"enum ({', '.join(values)})"
             return (f"array of {text}" if array else text) + null, None, False
         return "any", None, False
@@ -255,19 +260,29 @@ def _type(kind: str | None, shapes: Facts) -> tuple[str, str | None, bool]:
     return "any", None, False
 
 
-def _example(name: str, shapes: Facts, deep: int, *, part: bool) -> dict[str, object]:
+def _example(name: str, shapes: Facts, deep: int, *, types: bool) -> dict[str, object]:
+    """A value of a model; with `types` the words for them stand in the places of values."""
     found: dict[str, object] = {}
-    fields = [item for item in shapes[name].items() if isinstance(item[1], list)]
-    for field, (_, kind) in fields:
-        plain = (kind or "").removesuffix(" | null")
-        array = re.fullmatch(r"array\[([^\[\]|]+)\]", plain)
-        inner = array[1] if array else plain
+    for field, said in shapes[name].items():
+        if not isinstance(said, list):
+            continue
+        kind = said[1]
+        text, inner, array = _type(kind, shapes)
         value: object = None
-        if inner in shapes and "enum" in shapes[inner]:
-            value = shapes[inner]["enum"][0]
-        elif inner in shapes and deep > 1:
-            value = _example(inner, shapes, deep - 1, part=part)
-        elif inner in _SAMPLES:
-            value = _SAMPLES[inner]
-        found[field] = [value] if array and value is not None else value
+        if inner is not None and deep > 1:
+            value = _example(inner, shapes, deep - 1, types=types)
+            value = [value] if array else value
+        elif types and inner is None and text != "any":
+            value = text
+        elif not text.endswith("| null") and inner is None:
+            value = _sample(kind, shapes)
+        found[field] = value
     return found
+
+
+def _sample(kind: str | None, shapes: Facts) -> object:
+    array = re.fullmatch(r"array\[([^\[\]|]+)\]", kind or "")
+    inner = array[1] if array else kind or ""
+    known = shapes.get(inner, {}).get("enum")
+    value = known[0] if known else _SAMPLES.get(inner)
+    return [value] if array and value is not None else value

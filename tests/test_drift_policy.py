@@ -232,6 +232,12 @@ SAME = (
         '@app.get("/a")\ndef a() -> A: ...\n',
     ),
     Policy(
+        "a field that the example of a PATCH shows",
+        endpoint("PATCH /a", '**Request**:\n\n```json\n{"a": "x", "b": 1}\n```\n'),
+        app="class A(BaseModel):\n    a: str\n    b: int\n\n"
+        '@app.patch("/a")\ndef a(body: A): ...\n',
+    ),
+    Policy(
         "an error of a route that declares none",
         endpoint("GET /a", "**Response** (204 No Content)\n\n**Errors**:\n- 404: not found\n"),
         app='@app.get("/a", status_code=204)\ndef a(): ...\n',
@@ -328,6 +334,14 @@ SEVERITY = (
         endpoint("GET /a", response('{"a": "x"}')),
         app='class A(BaseModel):\n    a: str | None\n\n@app.get("/a")\ndef a() -> A: ...\n',
         told=("D405 info field A.a",),
+    ),
+    Policy(
+        "many fields that only an example shows",
+        endpoint("GET /a", response("{" + ", ".join(f'"a{n}": "x"' for n in range(11)) + "}")),
+        app="class A(BaseModel):\n"
+        + "".join(f"    a{n}: str | None\n" for n in range(11))
+        + '\n@app.get("/a")\ndef a() -> A: ...\n',
+        told=("D412 info examples of spec.md",),
     ),
     Policy(
         "what a table states may be null in the code",

@@ -232,6 +232,14 @@ _SHAPE_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
         "values may be refused, or accepted unchecked",
         "make both sides say the same",
     ),
+    (
+        "D412",
+        "examples-not-promised",
+        INFO,
+        "many fields that only examples of a spec show are optional or nullable in the models",
+        "an example shows a field without saying that it is always there",
+        "state the fields' types in a table or an interface to have them compared one by one",
+    ),
 )
 
 _EVENT_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
@@ -245,7 +253,7 @@ _EVENT_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
             mend,
         )
         for number, name, severity, summary, why, mend in _SHAPE_ROWS
-        if number != "D410"
+        if number not in ("D410", "D412")
     ),
     (
         "D510",

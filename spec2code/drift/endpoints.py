@@ -146,7 +146,12 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
                 code_side=Side(code_at, has.media_type),
             )
         if wanted.shape is not None and has.shape is not None:
-            shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=True)
+            shapes = Shapes(
+                pair.spec_shapes,
+                pair.code_shapes,
+                request=True,
+                partial=pair.spec.method == "PATCH",
+            )
             found = compare_shapes(
                 wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at
             )

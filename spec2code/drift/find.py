@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spec2code.destructive import table_of
 from spec2code.drift.comparison import Comparison
 from spec2code.drift.endpoints import compare_endpoints
+from spec2code.drift.examples import told_once
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.renamed import columns_renamed, constraints_changed, tables_renamed
@@ -34,7 +35,7 @@ def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False)
     found += _models(specs, project)
     found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
-    return sorted(_once(found), key=_order)
+    return sorted(told_once(_once(found)), key=_order)
 
 
 def _order(item: Drift) -> tuple[str, int, int, str, str, str]:

@@ -46,6 +46,8 @@ class Shapes:
     spec: Definitions
     code: Definitions
     request: bool
+    partial: bool = False
+    """The body of a PATCH: that an example shows a field doesn't say that it may be left out."""
 
 
 def compare_shapes(
@@ -242,7 +244,8 @@ def _compare_fields(
         has.span or code.span or place.code_at,
     )
     said = {True: "required", False: "optional"}
-    if wanted.required != has.required and shapes.request:
+    unsaid = shapes.partial and wanted.shown and not wanted.required
+    if wanted.required != has.required and shapes.request and not unsaid:
         # That an example shows a field doesn't say that a request without it is refused.
         mild = Severity.INFO if wanted.shown and wanted.required else None
         yield at.delta("required", said[wanted.required], said[has.required], mild)
