@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from spec2code.model.schema import Check, Column, Expression, Index, IndexKey, Schema, Table
+from spec2code.model.schema import Check, Column, Expression, Index, IndexKey, Name, Schema, Table
 from spec2code.sql.expressions import expression
+from spec2code.sql.types import canonical_type
 
 __all__ = ["rekeyed", "rekeyed_pair"]
+
+_TRUTHS = {"1": "true", "0": "false"}
 
 
 def rekeyed(schema: Schema, dialect: str = "postgresql") -> Schema:
@@ -24,7 +27,11 @@ def rekeyed(schema: Schema, dialect: str = "postgresql") -> Schema:
 def rekeyed_pair(
     current: Schema, desired: Schema, dialect: str = "postgresql"
 ) -> tuple[Schema, Schema]:
-    """Both schemas with the keys of those tables made anew that are not one and the same in them."""
+    """Both schemas with the keys of those tables made anew that are not one and the same in them.
+
+    Migrations are read in PostgreSQL's spelling; where the other side has a type in SQLite's or MySQL's, the
+    current one takes that spelling.
+    """
     names = {
         name for name, table in desired.tables.items() if current.tables.get(name) is not table
     }
@@ -36,7 +43,40 @@ def rekeyed_pair(
         }
         return Schema(tables, schema.enums, schema.objects)
 
-    return of(current), of(desired)
+    return of(_respelled(current, desired, names)), of(desired)
+
+
+def _respelled(current: Schema, desired: Schema, names: set[Name]) -> Schema:
+    tables = dict(current.tables)
+    for name in names & tables.keys():
+        wanted = {column.name: column for column in desired.tables[name].columns}
+        columns = tuple(
+            _spelled_like(column, wanted.get(column.name)) for column in tables[name].columns
+        )
+        tables[name] = replace(tables[name], columns=columns)
+    return Schema(tables, current.enums, current.objects)
+
+
+def _spelled_like(column: Column, other: Column | None) -> Column:
+    """The column in the other's spelling, where that is another database's and means the same."""
+    if other is None or other.type == column.type or not other.type:
+        return column
+    if canonical_type(other.type) != column.type:
+        return column
+    column = replace(column, type=other.type, serial=other.serial)
+    if (column.collation or "").strip('"').lower() == (other.collation or "").strip('"').lower():
+        column = replace(column, collation=other.collation)
+    if column.default and other.default and _same_value(column, other):
+        column = replace(column, default=other.default)
+    return column
+
+
+def _same_value(column: Column, other: Column) -> bool:
+    """Whether two defaults say the same; a number is a truth value outside of PostgreSQL."""
+    one, two = (item.default.text.lower() if item.default else "" for item in (column, other))
+    if canonical_type(other.type) == "boolean":
+        one, two = (_TRUTHS.get(text, text) for text in (one, two))
+    return one == two
 
 
 def _table(table: Table, dialect: str) -> Table:

@@ -23,7 +23,11 @@ __all__ = [
     "set_comment",
 ]
 
-_COLLATED = re.compile(r"(text|character varying(\(\d+\))?|character\(\d+\))\Z")
+_SQLITE = ("BINARY", "NOCASE", "RTRIM")
+"""Collations of SQLite, which folds no names."""
+_COLLATED = re.compile(
+    r"(text|TEXT|VARCHAR(\(\d+\))?|character varying(\(\d+\))?|character\(\d+\))\Z"
+)
 _IDENTITY = re.compile(
     r"(?P<start>START(?: WITH)? (?P<start_value>-?\d+))"
     r"|(?P<increment>INCREMENT(?: BY)? (?P<increment_value>-?\d+))"
@@ -58,8 +62,10 @@ def column_node(column: Column, side: Side, table: Table | None = None) -> Node:
     """sa.Column; `table` is given where the primary key stands beside it."""
     key = table.primary_key.columns if table and table.primary_key else ()
     counted, plain = _counting(column, key, table)
-    if column.serial and counted is None:
-        type_: Node = sql_type(SERIALS.get(column.type, column.type))
+    if column.serial and column.type == "INTEGER":
+        type_: Node = "sa.Integer()"
+    elif column.serial and counted is None:
+        type_ = sql_type(SERIALS.get(column.type, column.type))
     else:
         type_ = type_node(column.type, side.enums, collation=_collation(column))
     nullable = column.nullable and column.name not in key
@@ -134,7 +140,7 @@ def _collation(column: Column) -> str | None:
     name = column.collation
     if name.startswith('"') and name.endswith('"') and name.count('"') == 2:
         return name[1:-1]
-    return name if name.isidentifier() and name == name.lower() else None
+    return name if name.isidentifier() and (name == name.lower() or name in _SQLITE) else None
 
 
 def add_column(change: AddColumn, context: Context) -> list[Step]:

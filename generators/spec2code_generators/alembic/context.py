@@ -73,6 +73,7 @@ class Context:
     live: frozenset[Name] = frozenset()
     """Tables that exist before the revision runs and may be in use."""
     safe: bool = True
+    dialect: str = "postgresql"
 
     def turned(self) -> Context:
         """The same seen from the downgrade."""

@@ -64,7 +64,9 @@ class AlembicGenerator:
 
 def _context(request: GenerateRequest, before: Schema, after: Schema) -> Context:
     live = frozenset(before.tables)
-    return Context(Side(before), Side(after), live, safe=request.config.safe)
+    dialect = request.specs[0].dialect if request.specs else "postgresql"
+    safe = request.config.safe and dialect == "postgresql"
+    return Context(Side(before), Side(after), live, safe, dialect)
 
 
 def _revision(

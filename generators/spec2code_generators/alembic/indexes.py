@@ -50,7 +50,7 @@ def add_index(change: AddIndex, context: Context, *, concurrently: bool = False)
         ),
         postgresql_nulls_not_distinct="True" if index.nulls_not_distinct else None,
         postgresql_with=mapping(parameters) if parameters else None,
-        postgresql_where=call("sa.text", sql_literal(index.where.text)) if index.where else None,
+        **_where(index, context.dialect),
     )
     return [Step(node, autocommit=concurrently)]
 
@@ -91,6 +91,12 @@ def _key(key: IndexKey) -> Node:
     if key.column is not None and _is_plain(key):
         return text(key.column)
     return call("sa.literal_column", text(index_key(key)))
+
+
+def _where(index: Index, dialect: str) -> dict[str, Node]:
+    if index.where is None:
+        return {}
+    return {f"{dialect}_where": call("sa.text", sql_literal(index.where.text))}
 
 
 def _parameters(index: Index) -> list[tuple[str, str]] | None:

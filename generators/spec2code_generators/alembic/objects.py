@@ -26,12 +26,15 @@ def add_object(change: AddObject) -> list[Step]:
     return [execute(item.definition.text), *comment]
 
 
-def drop_object(change: DropObject) -> list[Step]:
-    sql = _drop(change.before)
+def drop_object(change: DropObject, dialect: str = "postgresql") -> list[Step]:
+    item = change.before
+    if item.kind == "trigger" and dialect != "postgresql":
+        return [execute(f"DROP TRIGGER {quote(item.name.name)}")]
+    sql = _drop(item)
     return [execute(sql)] if sql else []
 
 
-def modify_object(change: ModifyObject) -> list[Step]:
+def modify_object(change: ModifyObject, dialect: str = "postgresql") -> list[Step]:
     """Functions are replaced where they stand; what can't be is dropped and made again."""
     before, after = change.before, change.after
     if before.definition == after.definition:
@@ -39,7 +42,7 @@ def modify_object(change: ModifyObject) -> list[Step]:
     if after.kind in _REPLACEABLE[:2]:
         text = _CREATE.sub("CREATE OR REPLACE ", after.definition.text, count=1)
         return [execute(text), *_comment(after)]
-    return [*drop_object(DropObject(before)), *add_object(AddObject(after))]
+    return [*drop_object(DropObject(before), dialect), *add_object(AddObject(after))]
 
 
 def _drop(item: SqlObject) -> str | None:

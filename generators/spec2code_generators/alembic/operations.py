@@ -116,8 +116,8 @@ def _plain_steps(change: Change, context: Context) -> list[Step]:
         case AddObject():
             return add_object(change)
         case DropObject():
-            return drop_object(change)
+            return drop_object(change, context.dialect)
         case ModifyObject():
-            return modify_object(change)
+            return modify_object(change, context.dialect)
         case _:
             assert_never(change)

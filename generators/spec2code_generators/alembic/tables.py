@@ -125,8 +125,14 @@ def _create(
         *items,
         schema=_schema(table),
         comment=text(table.comment) if table.comment is not None else None,
+        sqlite_autoincrement="True" if _counts(table, context) else None,
         **keywords,
     )
+
+
+def _counts(table: Table, context: Context) -> bool:
+    """Whether SQLite must never use a number again; its other integer keys count as well."""
+    return context.dialect == "sqlite" and any(column.auto_increment for column in table.columns)
 
 
 def _apart(table: Table, context: Context) -> list[Constraint]:

@@ -105,7 +105,7 @@ def type_node(name: str, enums: Enums, *, collation: str | None = None) -> Node:
         return call("sa.Time", timezone="True")
     if name in _PLAIN:
         return call(_PLAIN[name], **extra)
-    return _modified(name, extra) or _other(name.upper()) or sql_type(name)
+    return _modified(name, extra) or _other(name.upper(), extra) or sql_type(name)
 
 
 def sql_type(name: str) -> Node:
@@ -138,12 +138,12 @@ def _modified(name: str, extra: dict[str, Node]) -> Node | None:
     return None
 
 
-def _other(name: str) -> Node | None:
+def _other(name: str, extra: dict[str, Node]) -> Node | None:
     """A type of SQLite or MySQL."""
     if name in _OTHERS:
-        return call(_OTHERS[name])
+        return call(_OTHERS[name], **extra)
     if match := _OTHER_LENGTH.match(name):
-        return call("sa.String" if match[1] == "VARCHAR" else "sa.CHAR", length=match[2])
+        return call("sa.String" if match[1] == "VARCHAR" else "sa.CHAR", length=match[2], **extra)
     if match := _OTHER_NUMERIC.match(name):
         return call("sa.Numeric", precision=match[1], scale=match[2])
     return None

@@ -37,6 +37,7 @@ class Catalog:
     def __init__(self, request: GenerateRequest) -> None:
         self.request = request
         self.desired = request.desired
+        self.dialect = request.specs[0].dialect if request.specs else "postgresql"
         self.features: list[Feature] = features(request)
         self.default_names = default_names(request.desired)
 

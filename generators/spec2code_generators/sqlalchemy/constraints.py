@@ -131,7 +131,7 @@ def index(item: Index, name: str | None, uses: Uses) -> str:
     if given:
         arguments.append(f"postgresql_with={given}")
     if item.where is not None:
-        arguments.append(f"postgresql_where={uses.sa('text')}({sql_literal(item.where.text)})")
+        arguments.append(f"{uses.dialect}_where={uses.sa('text')}({sql_literal(item.where.text)})")
     return f"{uses.sa('Index')}({', '.join(arguments)})"
 
 

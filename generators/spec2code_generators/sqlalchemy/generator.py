@@ -10,6 +10,7 @@ from spec2code.codegen.contract import (
 )
 from spec2code.codegen.python import Imports, check_python, format_python, string_literal
 from spec2code_generators.sqlalchemy.catalog import Catalog
+from spec2code_generators.sqlalchemy.foreign import in_postgresql
 from spec2code_generators.sqlalchemy.module import ModuleText, external_text, module_text
 from spec2code_generators.sqlalchemy.relationships import relationships
 from spec2code_generators.sqlalchemy.unsaid import unsaid
@@ -23,7 +24,7 @@ class SqlAlchemyGenerator:
     name = "sqlalchemy"
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        catalog = Catalog(request)
+        catalog = Catalog(in_postgresql(request))
         if not catalog.features:
             return GenerateResult(())
         width = request.config.line_length

@@ -48,7 +48,7 @@ class _Module:
         self.name = module
         self.catalog = catalog
         self.width = line_length
-        self.uses = Uses(Imports(catalog.first_party), bound)
+        self.uses = Uses(Imports(catalog.first_party), bound, catalog.dialect)
         self.enum_uses: dict[str, Callable[[], tuple[str, str]]] = {
             spelling: self._enum_use(target) for spelling, (_, target) in catalog.enums.items()
         }

@@ -18,8 +18,12 @@ class Uses:
     `Index` of SQLAlchemy from the module.
     """
 
-    def __init__(self, imports: Imports, bound: Collection[str]) -> None:
+    def __init__(
+        self, imports: Imports, bound: Collection[str], dialect: str = "postgresql"
+    ) -> None:
         self.imports = imports
+        self.dialect = dialect
+        """What options of an index or table are meant for."""
         self._bound = frozenset(bound)
 
     def name(self, module: str, name: str, *, typing: bool = False) -> str:

@@ -267,7 +267,7 @@ class ItemReader:
                 self.problem(f"a key of index `{text}` can't be told: {reason_of(value)}", span)
                 key = expression_key(UNDECIDED)
             keys.append(key)
-        where = options.get("postgresql_where")
+        where = options.get("postgresql_where", options.get("sqlite_where"))
         return IndexItem(
             text,
             tuple(keys),
