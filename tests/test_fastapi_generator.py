@@ -5,21 +5,25 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from openapi_spec_validator import validate
+from spec2code_generators.fastapi import FastApiGenerator
 
 from spec2code.codegen.contract import Layout
 from spec2code.model.api import Auth, Body, Endpoint, Parameter, Response
 from spec2code.model.project import Application, Project
+from spec2code.model.schema import Column, Name, Schema, Table
+from spec2code.model.shapes import ArrayShape, JsonValue
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 from tests.api_check import differences
 from tests.api_example import CREATE_EXAMPLE, JSON, ORDER_EXAMPLE, ORDER_ID, SPEC, TEXT, UUID, obj
-from tests.generated_app import files, openapi, results, run, served, write
+from tests.generated_app import files, openapi, request, results, run, served, write
 
 TOKEN = {"Authorization": "Bearer token"}
 ORDERS = "/api/v1/orders"
@@ -340,3 +344,61 @@ def test_a_static_path_of_another_feature_is_reached(tmp_path: Path) -> None:
     main = files(first, second)["app/main.py"]
     assert main.index("include_router(b.router)") < main.index("include_router(a.router)")
     assert 'FastAPI(title="A")' in main
+
+
+def test_a_mock_knows_the_ids_of_its_examples(mock: httpx.Client) -> None:
+    other = CREATE_EXAMPLE["customerId"]  # type: ignore[call-overload, index]
+    for method in ("GET", "DELETE"):
+        assert mock.request(method, f"{ORDERS}/{ORDER_ID}", headers=TOKEN).status_code < 300
+        answer = mock.request(method, f"{ORDERS}/{other}", headers=TOKEN)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "ORDER_NOT_FOUND")
+
+
+def test_a_mock_refuses_credentials_that_call_themselves_invalid(mock: httpx.Client) -> None:
+    answer = mock.get(ORDERS, headers={"Authorization": "Bearer invalid"})
+    assert answer.status_code == 401
+
+
+def test_a_body_that_is_no_text_is_422(mock: httpx.Client) -> None:
+    headers = {**TOKEN, "Content-Type": JSON}
+    answer = mock.patch(f"{ORDERS}/{ORDER_ID}", content=b"\x8e\xff", headers=headers)
+    assert (answer.status_code, answer.json()["detail"][0]["type"]) == (422, "json_invalid")
+
+
+def test_a_mock_filters_the_rows_of_its_example(tmp_path: Path) -> None:
+    example: JsonValue = {"data": [{"status": "new"}, {"status": "paid"}]}
+    rows = ArrayShape(items=obj(status=TEXT))
+    listed = Endpoint(
+        "GET",
+        "/things",
+        parameters=(
+            Parameter("query", "status", TEXT, False),
+            Parameter("query", "rows", TEXT, False),
+        ),
+        responses=(Response(200, JSON, obj(data=rows), example=example),),
+    )
+    with served(write(tmp_path, small(listed), stubs="example")) as client:
+        assert client.get("/things").json() == example
+        paid = client.get("/things", params={"status": "paid", "rows": "x"}).json()
+        assert paid == {"data": [{"status": "paid"}]}
+    run(tmp_path, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / ".mypy"), "app")
+
+
+@pytest.mark.parametrize(
+    ("type_", "example", "annotation"),
+    [
+        ("uuid", ORDER_ID, "UUID"),
+        ("bigint", 7, "int"),
+        ("bigint", "ord-7", "str"),
+        ("text", "x", "str"),
+    ],
+)
+def test_a_path_parameter_has_the_type_of_its_column(
+    type_: str, example: JsonValue, annotation: str
+) -> None:
+    table = Table(Name("orders"), (Column("id", type_),))
+    answered = Response(200, JSON, obj(id=TEXT), example={"id": example})
+    spec = small(Endpoint("GET", "/orders/{order_id}", responses=(answered,)))
+    made = replace(request(spec), desired=Schema({table.name: table}))
+    router = FastApiGenerator().generate(made).files[0].content
+    assert f"order_id: Annotated[{annotation}, Path()]" in router

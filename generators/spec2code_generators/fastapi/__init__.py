@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
 from spec2code.codegen.api_roles import is_form
@@ -25,7 +26,8 @@ from spec2code.model.api import Endpoint
 from spec2code.model.project import Application
 from spec2code.model.shapes import RefShape
 from spec2code_generators.fastapi.annotations import Annotations
-from spec2code_generators.fastapi.handlers import ErrorFunction, HandlerWriter, Modules
+from spec2code_generators.fastapi.handlers import HandlerWriter, Modules
+from spec2code_generators.fastapi.mocks import ErrorFunction
 from spec2code_generators.fastapi.security import render_security
 
 __all__ = ["FastApiGenerator"]
@@ -49,7 +51,7 @@ class FastApiGenerator:
     name = "fastapi"
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(request.specs)
+        names = name_shapes(typed_by_columns(request.specs, request.desired))
         told: list[Diagnostic] = []
         found: list[tuple[FeatureNames, list[Route]]] = []
         for feature in names.features:

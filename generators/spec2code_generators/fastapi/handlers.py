@@ -18,15 +18,15 @@ from spec2code.model.shapes import (
     MISSING,
     ArrayShape,
     JsonValue,
-    Missing,
     ObjectShape,
     RefShape,
     Shape,
     without_null,
 )
 from spec2code_generators.fastapi.annotations import Annotations
+from spec2code_generators.fastapi.mocks import Answer, ErrorFunction, MockWriter
 
-__all__ = ["ErrorFunction", "Handler", "HandlerWriter", "Modules"]
+__all__ = ["Handler", "HandlerWriter", "Modules"]
 
 _MARKERS: Final = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
 _STREAMS: Final = ("text/event-stream", "application/x-ndjson", "application/stream+json")
@@ -41,16 +41,6 @@ class Modules:
     errors: str
     security: str
     dependencies: str
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorFunction:
-    """The function that makes a feature's errors."""
-
-    name: str
-    shape: Shape
-    constant: bool
-    """Whether it makes the same of the same: it looks at no clock and makes no ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,7 @@ class HandlerWriter:
         self._annotations = annotations
         self._modules = modules
         self._error = error
-        self._examples = examples
+        self._mocks = MockWriter(feature, imports, modules.errors, error) if examples else None
 
     def handler(self, route: Route) -> Handler:
         endpoint = route.endpoint
@@ -123,10 +113,9 @@ class HandlerWriter:
     def _parameters(self, route: Route) -> list[str]:
         first: list[str] = []
         last: list[str] = []
-        taken: set[str] = {"body"}
+        names = _parameter_names(route)
         for item in route.parameters:
-            name = unique(identifier(item.name, reserved=BUILTINS, prefix="p"), taken)
-            taken.add(name)
+            name = names[(item.location, item.name)]
             words = self._annotations.bounds(item.shape)
             if name != item.name:
                 words.insert(0, f"alias={string_literal(item.name)}")
@@ -148,7 +137,7 @@ class HandlerWriter:
             else:
                 value = "None" if default is MISSING else self._default(item.shape, default)
                 last.append(f"{text} = {value}")
-        body_first, body_last = self._request(route, taken)
+        body_first, body_last = self._request(route, {"body", *names.values()})
         return [*first, *body_first, *body_last, *last]
 
     def _default(self, shape: Shape, value: JsonValue) -> str:
@@ -291,11 +280,11 @@ class HandlerWriter:
             words.append(_json_content("examples", f"{{{named}}}"))
         return ", ".join(words)
 
-    def _answer(self, route: Route) -> _Answer:
+    def _answer(self, route: Route) -> Answer:
         success = route.success
         media = success.media_type
         if success.status in _EMPTY or success.status < 200:
-            return _Answer("None")
+            return Answer("None")
         if media is not None and not is_json(media):
             name = "StreamingResponse"
             self._imports.add("fastapi.responses", name)
@@ -303,20 +292,20 @@ class HandlerWriter:
             words = (
                 f'"description": {string_literal(success.description or phrase(success.status))}'
             )
-            return _Answer(name, name, content=f"{words}, {content}")
+            return Answer(name, name, content=f"{words}, {content}")
         if 300 <= success.status < 400 and success.shape is None:
             name = self._imports.add("fastapi.responses", "RedirectResponse")
-            return _Answer(name, name)
+            return Answer(name, name)
         shape = self._feature.response(route.endpoint, success)
         returns = self._annotations.body(shape, inner=True) if shape is not None else self._any()
         content = ""
         if success.example is not MISSING:
             content = _json_content("example", python_literal(success.example))
-        return _Answer(returns, response_model="" if shape is None else returns, content=content)
+        return Answer(returns, response_model="" if shape is None else returns, content=content)
 
-    def _body(self, route: Route, success: _Answer) -> str:
-        if self._examples:
-            made = self._example(route, success)
+    def _body(self, route: Route, success: Answer) -> str:
+        if self._mocks is not None:
+            made = self._mocks.body(route, success, _parameter_names(route))
             if made is not None:
                 return made
         text = string_literal(f"{route.handler} is not implemented yet")
@@ -326,48 +315,17 @@ class HandlerWriter:
         self._imports.add(self._modules.errors, self._error.name)
         return f'raise {self._error.name}(501, "NOT_IMPLEMENTED", {text})'
 
-    def _example(self, route: Route, success: _Answer) -> str | None:
-        """What a stub answers; None when the spec gives nothing to answer with."""
-        response = route.success
-        if success.returns == "None":
-            return "return None"
-        if success.response_class == "RedirectResponse":
-            return f'return {success.returns}("/", status_code={response.status})'
-        if success.response_class:
-            text = response.example if isinstance(response.example, str) else ""
-            media = string_literal(response.media_type or "text/plain")
-            return f"return {success.returns}(iter([{string_literal(text)}]), media_type={media})"
-        shape = self._feature.response(route.endpoint, response)
-        value = self._value(response, shape)
-        if value is MISSING:
-            return None
-        literal = python_literal(value)
-        if isinstance(shape, RefShape):
-            return f"return {success.returns}.model_validate({literal})"
-        if shape is None:
-            return f"return {literal}"
-        adapter = self._imports.add("pydantic", "TypeAdapter")
-        return (
-            f"answer: {success.returns} = {adapter}({success.returns}).validate_python({literal})\n"
-            "return answer"
-        )
-
-    def _value(self, response: Response, shape: Shape | None) -> JsonValue | Missing:
-        if response.example is not MISSING:
-            return response.example
-        return None if shape is None else self._feature.sample(shape)
-
     def _any(self) -> str:
         return self._imports.add("typing", "Any")
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    returns: str
-    response_class: str = ""
-    response_model: str = ""
-    content: str = ""
-    """What `responses` says of the success."""
+def _parameter_names(route: Route) -> dict[tuple[str, str], str]:
+    """What the handler calls its parameters, by location and wire name."""
+    names: dict[tuple[str, str], str] = {}
+    for item in route.parameters:
+        wanted = identifier(item.name, reserved=BUILTINS, prefix="p")
+        names[(item.location, item.name)] = unique(wanted, {"body", *names.values()})
+    return names
 
 
 def _json_content(keyword: str, literal: str) -> str:

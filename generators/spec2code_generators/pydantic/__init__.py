@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_names import FeatureNames, name_shapes
 from spec2code.codegen.contract import (
     GeneratedFile,
@@ -38,7 +39,7 @@ class PydanticGenerator:
     name = "pydantic"
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(request.specs)
+        names = name_shapes(typed_by_columns(request.specs, request.desired))
         files = []
         told: list[Diagnostic] = list(names.diagnostics)
         for feature in names.features:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spec2code.codegen.api_columns import typed_by_columns
+from spec2code.codegen.api_mocks import KnownIds
 from spec2code.codegen.api_names import FeatureNames, name_shapes
 from spec2code.codegen.api_routes import Route, phrase, routes
 from spec2code.codegen.contract import (
@@ -41,7 +43,7 @@ class TestsGenerator:
     on_request = True
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(request.specs)
+        names = name_shapes(typed_by_columns(request.specs, request.desired))
         files = []
         for feature in names.features:
             made, _ = routes(feature, names)
@@ -88,10 +90,11 @@ class _Writer:
         self._feature = feature
         self._imports = imports
         self._schemas = schemas
+        self._known = KnownIds(feature.endpoints)
         self._taken: set[str] = set()
 
     def tests(self, route: Route) -> list[_Test]:
-        request = request_of(self._feature, route)
+        request = request_of(self._feature, route, self._known)
         name = self._credentials(route)
         found = [self._success(route, request, name)]
         found += [self._error(route, row, request, name) for row in route.endpoint.errors]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from spec2code.codegen.api_mocks import KnownIds
 from spec2code.codegen.api_names import FeatureNames
 from spec2code.codegen.api_roles import file_fields, is_form
 from spec2code.codegen.api_routes import Route, is_json
@@ -63,11 +64,11 @@ class Request:
 _CALLS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 
 
-def request_of(feature: FeatureNames, route: Route) -> Request:
+def request_of(feature: FeatureNames, route: Route, known: KnownIds) -> Request:
     """All that is required, with the spec's own examples where it has them."""
     method = route.endpoint.method.lower()
     values = {
-        (item.location, item.name): _value(item)
+        (item.location, item.name): _value(item, known.of(route.endpoint, item.name))
         for item in route.parameters
         if item.required and item.default is MISSING
     }
@@ -92,7 +93,9 @@ def request_of(feature: FeatureNames, route: Route) -> Request:
     return Request(method, path, headers, (*arguments, *body), bool(body) and method in _BODYLESS)
 
 
-def _value(item: Parameter) -> JsonValue:
+def _value(item: Parameter, known: tuple[str, ...]) -> JsonValue:
+    if item.location == "path" and known:
+        return known[0]
     if item.example is not MISSING:
         return item.example
     value = sample(item.shape)
