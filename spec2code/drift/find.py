@@ -94,7 +94,8 @@ def _schema(
         )
     )
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
-    changes += constraints_changed(columns_renamed(compare_schemas(code, desired, renames=renames)))
+    compared = columns_renamed(compare_schemas(code, desired, renames=renames))
+    changes += constraints_changed(compared, names=family == 100)
     told = [
         change
         for change in changes

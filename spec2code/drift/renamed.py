@@ -57,10 +57,11 @@ def columns_renamed(changes: Sequence[Change]) -> list[Change]:
     return told
 
 
-def constraints_changed(changes: Sequence[Change]) -> list[Change]:
+def constraints_changed(changes: Sequence[Change], *, names: bool) -> list[Change]:
     """The changes with a modification where a constraint is missing and another too many that is for the same.
 
-    They are paired where only one of them has a name, so that the names can't tell them apart.
+    They are paired where only one of them has a name, so that the names can't tell them apart; foreign keys
+    of the same columns always. `names`: whether names tell constraints apart at all.
     """
     gone: dict[tuple[Name, type], list[Constraint]] = {}
     for change in changes:
@@ -70,7 +71,7 @@ def constraints_changed(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         if isinstance(change, ch.AddConstraint):
             waiting = gone.get((change.table, type(change.after)), [])
-            alike = [item for item in waiting if _same_purpose(item, change.after)]
+            alike = [item for item in waiting if _same_purpose(item, change.after, names)]
             if len(alike) == 1:
                 partners[id(change)] = alike[0]
                 waiting.remove(alike[0])
@@ -87,15 +88,15 @@ def constraints_changed(changes: Sequence[Change]) -> list[Change]:
     return told
 
 
-def _same_purpose(one: Constraint, other: Constraint) -> bool:
-    if one.name and other.name:
+def _same_purpose(one: Constraint, other: Constraint, names: bool) -> bool:
+    if isinstance(one, ForeignKey) and isinstance(other, ForeignKey):
+        return one.columns == other.columns
+    if names and one.name and other.name:
         return False
     match one, other:
         case Unique(), Unique():
             ours, theirs = set(one.columns), set(other.columns)
             return ours <= theirs or theirs <= ours
-        case ForeignKey(), ForeignKey():
-            return one.columns == other.columns
         case Check(), Check():
             return mentioned(one.expression.key) == mentioned(other.expression.key)
     return False
