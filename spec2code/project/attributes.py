@@ -195,9 +195,9 @@ def _of_instance(evaluator: Evaluator, base: Instance, name: str) -> Value:
     if name == "__dict__":
         return base.attributes
     if isinstance(base.cls, NativeClass):
-        value = _native_member(evaluator, base.cls, name)
-        if value is not None:
-            return BoundNative(value, base, name)
+        native = _native_member(evaluator, base.cls, name)
+        if native is not None:
+            return BoundNative(native, base, name)
         return Attribute(base, name)
     if not isinstance(base.cls, Class):
         return Attribute(base, name)

@@ -32,7 +32,7 @@ def assign(evaluator: Evaluator, target: ast.expr, value: Value, scope: Scope) -
 def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scope: Scope) -> None:
     base: Any = evaluator.evaluate(target.value, scope)
     if isinstance(base, dict | list) and not isinstance(target.slice, ast.Slice):
-        key = evaluator.evaluate(target.slice, scope)
+        key: Any = evaluator.evaluate(target.slice, scope)
         try:
             base[key] = value
         except (TypeError, LookupError):

@@ -151,9 +151,23 @@ def call_function(
             scope.names["super"] = _super_of(
                 function, scope.names.get(first.arg) if first else None
             )
-        return statements.run_function(evaluator, function, scope)
+        return _walked(evaluator, function, scope)
     finally:
         evaluator.depth -= 1
+
+
+def _walked(evaluator: Evaluator, function: Function, scope: Scope) -> Value:
+    """What the statements of a function give, or gave before for the same arguments."""
+    memory = evaluator.memory
+    key = memory.key(evaluator, function, scope)
+    known = memory.recall(key)
+    if known is not None:
+        return known[0]
+    steps, leaving = evaluator.steps, evaluator.leaving
+    value = statements.run_function(evaluator, function, scope)
+    if evaluator.leaving == leaving:
+        memory.keep(function, key, evaluator.steps - steps, value)
+    return value
 
 
 class _SuperCall(Native):

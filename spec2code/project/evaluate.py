@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.project import binding, calls, expressions, library, statements
+from spec2code.project.remembered import Memory
 from spec2code.project.resolve import MISSING, lookup, member_of_module
 from spec2code.project.signals import Exhausted, Raised
 from spec2code.project.sources import Module, Sources
@@ -67,6 +68,7 @@ class Evaluator:
         """Above 0 inside a `try` with handlers."""
         self.imported: dict[str, list[ast.Import | ast.ImportFrom]] = {}
         """File to the import statements that were walked in it."""
+        self.memory = Memory()
         self._scopes: dict[str, Scope] = {}
         self._running: set[str] = set()
         self._bindings: dict[str, dict[str, ast.stmt]] = {}

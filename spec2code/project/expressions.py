@@ -229,9 +229,10 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
         return base
     index = evaluator.evaluate(node.slice, scope)
     if isinstance(base, (Builtin | External | Class | Subscript | TypeParameter, Attribute | Call)):
-        members = isinstance(base, Class) and isinstance(index, str)
-        if members and (found := attributes.enum_member(evaluator, base, str(index))):
-            return found
+        if isinstance(base, Class) and isinstance(index, str):
+            found = attributes.enum_member(evaluator, base, index)
+            if found is not None:
+                return found
         if isinstance(base, External) and base.name == "os.environ":
             return Unknown(f"the environment gives `{index}`", node, scope.module)
         return Subscript(base, index if isinstance(index, tuple) else (index,))
@@ -252,7 +253,7 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
 
 
 def _sliced(evaluator: Evaluator, base: Value, node: ast.Slice, scope: Scope) -> Value:
-    bounds = [
+    bounds: list[Any] = [
         evaluator.evaluate(bound, scope) if bound is not None else None
         for bound in (node.lower, node.upper, node.step)
     ]

@@ -117,7 +117,7 @@ def _of_string(
     if len(owner) * max(sizes, 1) > SIZE_LIMIT * 100:
         return arguments.unknown("it grows too large")
     try:
-        return getattr(owner, name)(*args, **kwargs)  # type: ignore[no-any-return]
+        return getattr(owner, name)(*args, **kwargs)
     except (TypeError, ValueError, LookupError, AttributeError):
         return arguments.unknown(f"`.{name}()` can't be told")
 

@@ -33,6 +33,7 @@ from spec2code.project.values import (
     Unknown,
     Value,
 )
+from spec2code.project.waiting import only_waits
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["must_exist", "run_body", "run_function"]
 
 LOOP_LIMIT = 20_000
+WAITING_TURNS = 100  # after as many a loop is looked at, whether anything in it can end it
 
 
 class _Frame:
@@ -207,7 +209,9 @@ def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> i
 
 
 def _while(evaluator: Evaluator, frame: _Frame, node: ast.While) -> int:
-    for _ in range(LOOP_LIMIT):
+    for turn in range(LOOP_LIMIT):
+        if turn == WAITING_TURNS and only_waits(evaluator, node, frame.scope):
+            break
         holds = operators.truth(evaluator.evaluate(node.test, frame.scope))
         if holds is False:
             return _block(evaluator, frame, node.orelse)

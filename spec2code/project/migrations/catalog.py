@@ -27,6 +27,7 @@ _ASKS = re.compile(
 _ENUM_RANGE = re.compile(
     r"unnest\s*\(\s*enum_range\s*\(\s*null\s*::\s*\"?([\w.]+)\"?\s*", re.IGNORECASE
 )
+_WORD = re.compile(r"\w+")
 _REWRITES = (
     # Strings on lines that follow one another are one string.
     (re.compile(r"(?<!')'[ \t]*\n\s*'(?!')"), ""),
@@ -56,6 +57,10 @@ class Catalog:
         self.schema = schema
         self._rows = CatalogRows(schema)
         self._database: sqlite3.Connection | None = None
+        self._waiting: dict[str, list[tuple[Plain, ...]]] = {}
+        """Views of the catalog that no query has named yet, with their rows."""
+        self._own: dict[str, str] = {}
+        """Tables of the schema likewise, in small letters, with what makes them."""
 
     def ask(self, sql: str, parameters: Mapping[str, Plain] | None = None) -> Rows | None:
         """The answer to a query; None where it can't be told."""
@@ -65,7 +70,7 @@ class Catalog:
         for pattern, replacement in _REWRITES:
             sql = pattern.sub(replacement, sql)
         try:
-            cursor = self._open().execute(sql.strip().rstrip(";"), dict(parameters or {}))
+            cursor = self._open(sql).execute(sql.strip().rstrip(";"), dict(parameters or {}))
             names = tuple(column[0] for column in cursor.description or ())
             return names, cursor.fetchmany(10_000)
         except (sqlite3.Error, sqlite3.Warning):
@@ -81,17 +86,30 @@ class Catalog:
         enum = self.schema.enums.get(Name(name, None if schema in ("", "public") else schema))
         return None if enum is None else (("unnest",), [(label,) for label in enum.labels])
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, sql: str) -> sqlite3.Connection:
+        """The database with all in it that a query can name."""
         if self._database is None:
             self._database = sqlite3.connect(":memory:")
-            self._fill(self._database)
+            self._prepare(self._database)
+        self._fill(self._database, sql.lower())
         return self._database
 
-    def _fill(self, database: sqlite3.Connection) -> None:
-        for name, tables in CATALOG.items():
+    def _fill(self, database: sqlite3.Connection, sql: str) -> None:
+        words = set(_WORD.findall(sql))
+        for place in [place for place in self._waiting if place.partition(".")[2] in words]:
+            schema, _, view = place.partition(".")
+            database.execute(f"CREATE TABLE {place} ({CATALOG[schema][view]})")
+            rows = self._waiting.pop(place)
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                database.executemany(f"INSERT INTO {place} VALUES ({marks})", rows)
+        for name in [name for name in self._own if name in sql]:
+            with contextlib.suppress(sqlite3.Error):
+                database.execute(self._own.pop(name))
+
+    def _prepare(self, database: sqlite3.Connection) -> None:
+        for name in CATALOG:
             database.execute(f"ATTACH ':memory:' AS {name}")
-            for table, columns in tables.items():
-                database.execute(f"CREATE TABLE {name}.{table} ({columns})")
         database.create_function("current_schema", 0, lambda: "public")
         database.create_function("to_regclass", 1, self._to_regclass)
         database.create_function("to_regtype", 1, self._to_regtype)
@@ -107,14 +125,12 @@ class Catalog:
         for own in self.schema.tables.values():
             if own.columns and own.name.schema is None:
                 listed = ", ".join(_quoted(column.name) for column in own.columns)
-                with contextlib.suppress(sqlite3.Error):
-                    database.execute(f"CREATE TABLE {_quoted(own.name.name)} ({listed})")
-        rows: dict[str, list[tuple[Plain, ...]]] = {}
-        for table, row in self._rows.rows():
-            rows.setdefault(table, []).append(row)
-        for table, made in rows.items():
-            marks = ", ".join("?" * len(made[0]))
-            database.executemany(f"INSERT INTO {table} VALUES ({marks})", made)
+                made = f"CREATE TABLE {_quoted(own.name.name)} ({listed})"
+                self._own.setdefault(own.name.name.lower(), made)
+        self._waiting = {f"{name}.{view}": [] for name in CATALOG for view in CATALOG[name]}
+        places = {place.partition(".")[2]: rows for place, rows in self._waiting.items()}
+        for view, row in self._rows.rows():
+            places[view.rpartition(".")[2]].append(row)
 
     def _to_regclass(self, written: str | int | None) -> int | None:
         return (
