@@ -30,6 +30,7 @@ from spec2code.model.fold import fold
 from spec2code.model.plan import plan
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
+from spec2code.model.settled import settled
 from spec2code.model.spec import Spec
 from spec2code.sql import rekeyed_pair
 
@@ -111,6 +112,8 @@ def _request(
     current, before = rekeyed_pair(current, fold(current, wanted, ensure=True).schema)
     later = [item for spec in specs for item in spec.post_statements]
     before, after = rekeyed_pair(before, fold(before, later, ensure=True).schema)
+    if later:
+        before = settled(current, before, after)
     changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
     post = _allowed(compare_schemas(before, after, renames=late), project, options, found)
     desired = restore(after, [*changes.held, *post.held])

@@ -59,6 +59,12 @@ def include_object(
     return item.info.get("spec2code") != "external"
 
 
+def include_name(name: str | None, type_: str, parents: object) -> bool:
+    """Of the database's schemas those that models have tables in."""
+    schemas = {table.schema for table in target_metadata.tables.values()}
+    return type_ != "schema" or name is None or name in schemas
+
+
 def run_offline() -> None:
     """Write the SQL to the standard output; no database is needed."""
     url = database_url()
@@ -85,6 +91,8 @@ def run_online() -> None:
         context.configure(
             connection=connection,
             target_metadata=target_metadata,
+            include_schemas=True,
+            include_name=include_name,
             include_object=include_object,
             transaction_per_migration=True,
         )
