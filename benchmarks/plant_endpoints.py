@@ -119,6 +119,8 @@ def _fields(
         shape = shapes.get(route[key])
         if not shape or not all(isinstance(said, list) for said in shape.values()):
             return
+        if "grant_type" in shape or any("binary" in str(said) for said in shape.values()):
+            return
         for name in list(shape)[:most]:
             made = copy.deepcopy(shape)
             expected = change(made, name, side == "request")
