@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.shapes import MISSING, NumberShape
+from spec2code.model.shapes import MISSING, NumberShape, StringShape
 from tests.spec_reading import endpoints, keys, only, passed, query, request, responses
 
 
@@ -99,3 +99,59 @@ def test_brackets_in_the_remark_of_a_line() -> None:
     assert (first.summary, second.summary) == ("List pets (admin)", "Remove (soft)")
     assert first.auth is not None and first.auth.required
     assert second.auth is None
+
+
+FIELDS = """
+### POST /pets
+
+**Request Body (Form Data):**
+
+```
+name: string (required, max 100 chars)
+photo: file (optional)
+```
+
+### GET /pets
+
+**Query Parameters:**
+
+```
+page: integer (default: 1)
+kind: string (optional, one of: cat, dog)
+```
+"""
+
+
+def test_fields_line_by_line_in_a_fence() -> None:
+    create, listing = endpoints(FIELDS)
+    assert (request(create), query(listing)) == (["name", "photo"], ["page", "kind"])
+    assert create.request is not None and create.request.media_type == "multipart/form-data"
+    assert listing.parameters[0].default == 1
+
+
+def test_the_prefix_of_an_item() -> None:
+    text = (
+        "# API\n\n1. **Uploads** (`/api/v1/uploads/`)\n   - `POST /start` - begin\n   - `GET /{id}` - one\n\n"
+        "2. **Health**\n   - `GET /health` - alive\n"
+    )
+    assert keys(text) == ["POST /api/v1/uploads/start", "GET /api/v1/uploads/{id}", "GET /health"]
+
+
+def test_a_table_of_statuses_lists_no_endpoints() -> None:
+    text = (
+        "### POST /pets\n\n## HTTP Status Codes\n\n| Code | Meaning | When |\n|---|---|---|\n"
+        "| 200 OK | Success | Successful GET, PUT /pets/all |\n"
+    )
+    assert keys(text) == ["POST /pets"]
+
+
+def test_a_data_model_mentions_endpoints() -> None:
+    text = "# Data Model: pets\n\n## Rules\n\n- PUT /pets/{id} → updates updated_at\n- GET /pets → reads\n"
+    assert keys(text) == []
+    assert keys(text.replace("## Rules", "## Endpoints")) == ["PUT /pets/{id}", "GET /pets"]
+    assert keys(text.replace("Data Model", "Backend")) == ["PUT /pets/{id}", "GET /pets"]
+
+
+def test_a_path_parameter_without_a_type_is_text() -> None:
+    (parameter,) = only("### GET /pets/:id\n\n**Params**:\n- `id`: ID of the pet\n").parameters
+    assert isinstance(parameter.shape, StringShape)

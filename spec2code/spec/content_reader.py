@@ -14,18 +14,19 @@ from spec2code.model.api import Auth
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.auth import read_auth, sentence_auth
-from spec2code.spec.blocks import ListItem
-from spec2code.spec.content_bodies import BodyReader
+from spec2code.spec.blocks import Fence, ListItem
+from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
-from spec2code.spec.contents import Content
+from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.drafts import Draft
+from spec2code.spec.field_lines import read_field_lines
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, title_label
 from spec2code.spec.outlines import take_outline
-from spec2code.spec.parameters import take_query_string
+from spec2code.spec.parameters import fields_as_parameters, take_query_string
 from spec2code.spec.routes import METHODS, find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, starts_with_status
 from spec2code.spec.summaries import take_title, title_auth
@@ -35,6 +36,7 @@ __all__ = ["read_content"]
 _RETURNS = re.compile(
     r"(?:returns?|devuelve|retorna|retourne|возвращает|返回|반환)\b", re.IGNORECASE
 )
+_FIELD_LINE = re.compile(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
 _BODY_LEAD = re.compile(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
 
@@ -118,10 +120,37 @@ class _Reader:
                 self.content.uses.add(entry.span)
             elif entry.fence.language in ("bash", "sh", "shell", "curl", "console"):
                 self.curl_body(entry)
+            elif self.field_fence(entry.fence):
+                self.content.uses.add(entry.span)
         elif entry.kind == "table" and entry.table is not None:
             take_table(self.labels, entry.table, self.frame.label, self.definitions)
         elif entry.excerpt is not None:
             self.text(entry, entry.excerpt)
+
+    def field_fence(self, fence: Fence) -> bool:
+        """Takes a fence that lists fields line by line: ``page: integer (default: 1)``."""
+        role, label = self.role, self.frame.label
+        if role not in ("query", "path_parameters", "parameters", "request") or label is None:
+            return False
+        lines: list[tuple[str, int]] = []
+        start = 0
+        for line in fence.text.split("\n"):
+            if line.strip() and not line.lstrip().startswith(("#", "//")):
+                lines.append((line, start))
+            start += len(line) + 1
+        named = [line for line, _ in lines if _FIELD_LINE.match(line)]
+        if fence.language not in ("", "text", "yaml", "yml") or len(named) < max(len(lines), 1):
+            return False
+        shape = read_field_lines(fence.excerpt, lines, self.definitions)
+        if shape is None:
+            return False
+        if role == "request" or (role == "parameters" and self.content.method in WRITING):
+            if "form" in label.name.lower() and self.content.media_type is None:
+                self.content.media_type = "multipart/form-data"
+            self.content.requests.append(BodySeen(fence.span, shape))
+            return True
+        place = "path" if role == "path_parameters" else "query"
+        return fields_as_parameters(self.content, shape, place)
 
     def close_to(self, depth: int, *, item: bool) -> None:
         """Ends the roles that were set deeper, or by an item beside this one."""

@@ -180,6 +180,8 @@ def _parameters(content: Content) -> tuple[Parameter, ...]:
         known = content.parameters.get(("path", name))
         if known is None:
             known = Parameter("path", name, _path_shape(name), True, typed=False, span=content.span)
+        elif isinstance(known.shape, AnyShape):
+            known = replace(known, shape=_path_shape(name), typed=False)
         found.append(known)
     for (where, _), parameter in content.parameters.items():
         if where == "path":

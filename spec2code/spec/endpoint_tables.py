@@ -285,6 +285,9 @@ def _routes_of(
             else:
                 pairs = [(method, path) for path in paths for method in methods]
             return {method_column, path_column}, pairs
+    if re.match(r"[\s`*]*[1-5]\d\d\b", row[0].plain):
+        # A table of statuses says which endpoints answer with them.
+        return None
     for index, cell in enumerate(row[:4]):
         if index < len(roles) and roles[index] in ("description", "request", "response", "errors"):
             continue

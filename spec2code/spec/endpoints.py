@@ -21,6 +21,7 @@ from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
 from spec2code.spec.routes import read_path
 from spec2code.spec.same_as import resolve_same_as
+from spec2code.spec.scopes import ABOUT_DATA
 from spec2code.spec.shared_bodies import shared_error
 
 __all__ = ["EndpointsReading", "read_endpoints"]
@@ -105,7 +106,12 @@ def _admit_weak(found: Drafts) -> None:
             draft for draft, _ in found.weak if draft.key in keys and draft.row is not None
         ]
         return
-    found.drafts += [draft for draft, _ in found.weak]
+    for draft, reason in found.weak:
+        if reason == ABOUT_DATA.reason:
+            named = f"{draft.method} {draft.path.text}"
+            found.passed.append(Passed(named, reason, draft.section, draft.span))
+        else:
+            found.drafts.append(draft)
     found.weak = []
     if found.drafts:
         return

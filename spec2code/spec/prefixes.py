@@ -27,6 +27,7 @@ _URL = re.compile(r"https?://[^\s`\"'<>|)），,]+|(?<![\w/])/[A-Za-z][\w./{}-]*
 _TITLE_PATH = re.compile(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
 _ROOTED = re.compile(r"/(?:api|rest|v\d+|\w+/v\d+)(?:/|$)")
 _ROOT = re.compile(r"/(?:api(?:/v\d+)?|v\d+|rest(?:/v\d+)?)(?=/)")
+_ITEM_PREFIX = re.compile(r"[(（]\s*`(/[\w./{}-]*\w/?)`\s*[)）]\W*$")
 _UNDER = re.compile(
     r"^\W*(?:all (?:endpoints?|routes?|paths?)\b.{0,40}?)?(?:under|prefix(?:ed with)?|mounted (?:at|on|under)|base|relative to|统一前缀|前缀|路径前缀|접두사|bajo|sob|prefijo|prefixo)\W{1,6}(/[\w/{}.-]+)",
     re.IGNORECASE,
@@ -90,6 +91,12 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
         for index in (draft.section.index, *(s.index for s in document.ancestors(draft.section))):
             if index in bases.headings:
                 inside.setdefault(index, []).append(draft)
+    for prefix, below in _below_items(document, everyone):
+        if any(_has(draft.path.text, prefix) for draft in below):
+            continue
+        for draft in below:
+            draft.path = _joined(prefix, draft.path)
+            rooted.add(id(draft))
     for index, prefix in bases.headings.items():
         below = inside.get(index, [])
         if not below or any(_has(draft.path.text, prefix) for draft in below):
@@ -106,6 +113,32 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
         if base.split("/")[1] != draft.path.text.split("/")[1]:
             draft.path = _joined(_without_overlap(base, draft.path.text), draft.path)
     _complete_short(found)
+
+
+def _below_items(document: Document, drafts: list[Draft]) -> list[tuple[str, list[Draft]]]:
+    """The drafts listed below an item that states their prefix: ``1. Uploads (`/api/v1/uploads/`)``."""
+    homes: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.shape in ("item", "label"):
+            homes.setdefault(draft.section.index, []).append(draft)
+    found: list[tuple[str, list[Draft]]] = []
+    for index, own in homes.items():
+        lines: dict[int, list[Draft]] = {}
+        for draft in own:
+            lines.setdefault(draft.span.line, []).append(draft)
+        at: tuple[str, int] | None = None
+        for entry in section_entries(document.sections[index]):
+            if entry.kind != "item":
+                continue
+            if at is not None and entry.depth <= at[1]:
+                at = None
+            match = _ITEM_PREFIX.search(entry.text) if not find_routes(entry.text) else None
+            if match is not None:
+                at = (match.group(1).rstrip("/"), entry.depth)
+                found.append((at[0], []))
+            elif at is not None and entry.span.line in lines:
+                found[-1][1].extend(lines[entry.span.line])
+    return [(prefix, below) for prefix, below in found if below]
 
 
 def _complete_short(found: Drafts) -> None:

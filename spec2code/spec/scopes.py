@@ -14,7 +14,7 @@ from typing import Final
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.inline import fold_width
 
-__all__ = ["Verdict", "later_words", "verdicts"]
+__all__ = ["ABOUT_DATA", "Verdict", "later_words", "verdicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ class Verdict:
 
 
 _OWN: Final = Verdict("own")
+ABOUT_DATA: Final = Verdict("weak", "a data model that mentions endpoints")
+"""What a document is about whose title says so; unlike other weak ones its routes never count."""
+_DATA_TITLE = re.compile(
+    r"^\W*(?:\d+\W+)?(?:data ?models?|database (?:design|schema|model)|数据模型|数据库设计|modelo de da(?:t|d)os|modèle de données|модель данных|데이터 모델)\b",
+    re.IGNORECASE,
+)
 _EXCLUDED: Final = (
     (
         "calls to other services",
@@ -133,6 +139,8 @@ def verdicts(document: Document) -> list[Verdict]:
     top = next((section.index for section in document.sections if section.level), None)
     for section in document.sections:
         own = _OWN if section.index == top else _of_title(section)
+        if section.index == top and _DATA_TITLE.search(fold_width(section.plain)):
+            own = ABOUT_DATA
         inherited = found[section.parent] if section.parent is not None else _OWN
         if (own.kind == "own" and own.reason != "api" and inherited.kind != "own") or (
             own.kind == "own" and inherited.reason == "api"
