@@ -15,7 +15,7 @@ from openapi_spec_validator import validate
 from spec2code_generators.fastapi import FastApiGenerator
 
 from spec2code.codegen.contract import Layout
-from spec2code.model.api import Auth, Body, Endpoint, Parameter, Response
+from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
 from spec2code.model.project import Application, Project
 from spec2code.model.schema import Column, Name, Schema, Table
 from spec2code.model.shapes import ArrayShape, JsonValue
@@ -402,3 +402,38 @@ def test_a_path_parameter_has_the_type_of_its_column(
     made = replace(request(spec), desired=Schema({table.name: table}))
     router = FastApiGenerator().generate(made).files[0].content
     assert f"order_id: Annotated[{annotation}, Path()]" in router
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "told"),
+    [
+        (
+            Endpoint("GET", "/a", responses=(Response(999, span=Span("a.md", 7)),)),
+            ("G211", 7),
+        ),
+        (
+            Endpoint("GET", "/a", errors=(ApiError(42, span=Span("a.md", 8)),)),
+            ("G211", 8),
+        ),
+        (Endpoint("GET", "/a", request=Body(JSON, obj(a=TEXT), span=Span("a.md", 9))), ("G212", 9)),
+        (
+            Endpoint(
+                "GET",
+                "/a",
+                parameters=tuple(
+                    Parameter("query", "q", TEXT, False, span=Span("a.md", line)) for line in (4, 5)
+                ),
+            ),
+            ("G213", 5),
+        ),
+    ],
+)
+def test_what_no_api_can_have_is_told(endpoint: Endpoint, told: tuple[str, int]) -> None:
+    made = [
+        (item.code, item.span.line)
+        for result in results(small(endpoint))
+        for item in result.diagnostics
+        if item.span
+    ]
+    assert made == [told]
+    assert "999" not in str(files(small(endpoint)))

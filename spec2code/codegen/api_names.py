@@ -16,6 +16,7 @@ from spec2code.codegen.api_naming import ModuleNames
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import request_names, response_names
 from spec2code.codegen.api_shapes import lifted, tidy_definitions, tidy_endpoint, tidy_event
+from spec2code.codegen.api_soundness import sound
 from spec2code.codegen.api_values import fits, sample
 from spec2code.codegen.names import class_name
 from spec2code.codes import diagnostic
@@ -82,8 +83,8 @@ class ApiNames:
 
 def name_shapes(specs: Iterable[Spec]) -> ApiNames:
     """Name every body, response, error and event of these specs, and their handlers."""
-    specs = tuple(specs)
     told: list[Diagnostic] = []
+    specs = tuple(sound(spec, told) for spec in specs)
     owners = _owners(specs, told)
     groups: dict[str, list[Spec]] = {}
     for index, spec in enumerate(specs):

@@ -13,7 +13,9 @@ _WORDS: Final = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"}
 )
 _KEYS: Final = re.compile(r"[A-Za-z_/$][A-Za-z0-9_./${}+-]*\Z|[1-9][0-9]{2}\Z")
-_ESCAPED: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]|[^\x00-\uffff]")
+_ESCAPED: Final = re.compile(
+    r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]|[^\x00-\uffff]"
+)
 
 
 def to_yaml(value: Any) -> str:

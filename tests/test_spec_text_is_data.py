@@ -1,0 +1,169 @@
+"""Whatever text stands in a spec, what is generated has the same syntax trees, and lies inside of the project.
+
+Hostile text is put into every place of the samples' models that takes free text, and into every name of a
+feature made for that; then all generators run. The trees are compared with those of harmless text, literals
+aside.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from itertools import islice, product
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+import pytest
+from spec2code_generators.alembic import AlembicGenerator
+from spec2code_generators.fastapi import FastApiGenerator
+from spec2code_generators.openapi import OpenApiGenerator
+from spec2code_generators.pydantic import PydanticGenerator
+from spec2code_generators.pytest_stubs import TestsGenerator
+from spec2code_generators.sqlalchemy import SqlAlchemyGenerator
+
+from spec2code.codegen.contract import Config, GenerateRequest, Generator
+from spec2code.model.compare import compare_schemas
+from spec2code.model.fold import fold
+from spec2code.model.plan import plan
+from spec2code.model.project import Project
+from spec2code.model.schema import Expression, Schema
+from spec2code.model.spec import Spec, SqlText
+from spec2code.spec import read_spec
+from tests.sample_projects import ROOT
+
+T = TypeVar("T")
+GENERATORS: tuple[Generator, ...] = (
+    AlembicGenerator(),
+    SqlAlchemyGenerator(),
+    PydanticGenerator(),
+    FastApiGenerator(),
+    OpenApiGenerator(),
+    TestsGenerator(),
+)
+SAMPLES = [ROOT / "samples" / name / "spec.md" for name in ("order-returns", "event-ticketing")]
+TEXTS = frozenset({"summary", "description", "condition", "message", "comment", "text", "reason"})
+"""Fields of the models that hold what a person wrote for another."""
+PIECES = (
+    '"', "'", '"""', "'''", "\\", "\\\\", '\\"', "{{ 7*7 }}", "{% raw %}", "{# x #}", "${x}", "%(x)s", "{0}",
+    "\n", "\r", "\r\n", "\x00", "\x1b[2J", "\u202e", "\u2066", "\u2028", "\ufeff", "\ud800", "é", "订单", "😀",
+    "__import__('os').system('x')", "../x", "..\\x", "/etc/passwd", "con", "nul", "class", "None", "# noqa",
+    "# type: ignore", "# fmt: off", "# -*- coding: utf-7 -*-", ");", "]]", "}}", "*/", "-->", "';--", "$$", "\\N{DASH}",
+    "\\x41", "\\u0041", "a" * 5000,
+)  # fmt: skip
+
+
+def hostile() -> Iterator[str]:
+    """Each piece alone, then pairs of them in an order of their own: more than 500."""
+    yield from PIECES
+    pairs = [f"{one}{other}" for one, other in product(PIECES[:-1], repeat=2)]
+    random.Random(5).shuffle(pairs)
+    yield from pairs
+
+
+BATCHES = 6
+STRINGS = tuple(
+    f"{text} z" if index % 2 else f"z {text}" for index, text in enumerate(islice(hostile(), 600))
+)
+"""None is blank: what is blank is left out."""
+
+
+@cache
+def sample(number: int) -> Spec:
+    path = SAMPLES[number]
+    return read_spec(path.read_bytes(), path.name).spec
+
+
+def told(value: T, text: Callable[[], str]) -> T:
+    """The model with a text in every place that holds free text."""
+    if isinstance(value, tuple):
+        return tuple(told(item, text) for item in value)  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {key: told(item, text) for key, item in value.items()}  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type | Expression | SqlText):
+        return value
+    changed: dict[str, Any] = {}
+    for item in fields(value):
+        held = getattr(value, item.name)
+        if item.name in TEXTS and isinstance(held, str):
+            changed[item.name] = text()
+        elif item.name not in ("span", "at"):
+            changed[item.name] = told(held, text)
+    return replace(value, **changed)
+
+
+def planted(spec: Spec, text: Callable[[], str]) -> Spec:
+    """The spec with the texts in it; every endpoint, field, parameter and column says something."""
+    endpoints = tuple(
+        replace(
+            item,
+            summary="x",
+            description="x",
+            group="x",
+            parameters=tuple(replace(one, description="x") for one in item.parameters),
+            responses=tuple(replace(one, description="x") for one in item.responses),
+            errors=tuple(replace(one, message="x", condition="x") for one in item.errors),
+        )
+        for item in spec.endpoints
+    )
+    made = told(replace(spec, endpoints=endpoints, title="x"), text)
+    named = tuple(replace(item, group=text()) for item in made.endpoints)
+    return replace(made, title=text(), endpoints=named)
+
+
+def generated(spec: Spec, stubs: str) -> dict[str, str]:
+    desired = fold(Schema(), spec.statements, ensure=True).schema
+    changes = plan(compare_schemas(Schema(), desired), desired=desired)
+    request = GenerateRequest((spec,), Project(), desired, changes, config=Config(stubs=stubs))
+    return {file.path: file.content for item in GENERATORS for file in item.generate(request).files}
+
+
+class _Bare(ast.NodeTransformer):
+    """Literals all alike; strings that stand together are one anyway."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        return ast.Constant("") if isinstance(node.value, str) else node
+
+
+def outline(files: dict[str, str]) -> dict[str, str]:
+    """The tree of every module, by its folder and kind: a revision is named after the spec's title."""
+    found: dict[str, str] = {}
+    for path, content in files.items():
+        if path.endswith(".py"):
+            place = "revision" if "/versions/" in path else path
+            assert place not in found
+            found[place] = ast.dump(_Bare().visit(ast.parse(content)))
+    return found
+
+
+@cache
+def harmless(number: int, stubs: str) -> dict[str, str]:
+    return outline(generated(planted(sample(number), lambda: "harmless words"), stubs))
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("number", range(len(SAMPLES)), ids=[path.parent.name for path in SAMPLES])
+def test_text_is_no_code(number: int, batch: int) -> None:
+    stubs = ("example", "not-implemented")[batch % 2]
+    own = STRINGS[batch::BATCHES]
+    turn = iter(range(10**9))
+    files = generated(planted(sample(number), lambda: own[next(turn) % len(own)]), stubs)
+    assert next(turn) >= len(own), "not every text had a place"
+    assert outline(files) == harmless(number, stubs)
+    for path, content in files.items():
+        assert ".." not in PurePosixPath(path).parts and not path.startswith("/"), path
+        assert not {"\x00", "\u202e", "\u2066", "\u2028", "\x1b"} & set(content), path
+        content.encode("utf-8")
+
+
+def test_there_are_enough_texts() -> None:
+    assert len(set(STRINGS)) >= 500
+
+
+def test_a_text_that_leaves_its_place_is_found() -> None:
+    files = generated(planted(sample(0), lambda: "harmless words"), "example")
+    path = next(path for path in files if "routers/order" in path)
+    left = {**files, path: files[path].replace('"harmless words"', '"harmless" + print()', 1)}
+    assert outline(left) != harmless(0, "example")
