@@ -18,8 +18,8 @@ from tests.postgres import postgres  # noqa: F401
 from tests.revisions import direct_sql, functions, revision_text, run
 from tests.schemas import pair, united
 
-PAIRS_A_BATCH = 25
-BATCHES = 20
+PAIRS_A_BATCH = 50
+BATCHES = 10
 pairs = st.integers(0, 2**32).map(lambda seed: pair(Random(seed)))
 
 

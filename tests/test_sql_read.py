@@ -247,6 +247,8 @@ def test_an_open_quote_ends_with_its_line() -> None:
 
 def test_a_reserved_word_must_be_quoted() -> None:
     assert codes("CREATE TABLE user (id int, order int)") == ["Q113", "Q113"]
+    assert codes("CREATE VIEW some AS SELECT 1") == ["Q113"]
+    assert codes('CREATE VIEW "some" AS SELECT 1') == []
     assert codes('CREATE TABLE "user" (id int, "order" int, name text, type text)') == []
 
 

@@ -53,6 +53,8 @@ KINDS = (
 )
 _ON_TABLE = frozenset(("trigger", "policy", "rule"))
 _ROUTINES = frozenset(("function", "procedure", "aggregate"))
+_NAMED_LIKE_TABLES = ("view", "materialized view", "sequence", "domain", "type", "trigger")
+"""Kinds whose names may not be reserved words; a function may be called `left`."""
 
 
 def object_kind(cursor: Cursor) -> str:
@@ -78,7 +80,7 @@ def read_create_object(
     elif kind == "schema" and cursor.accept("AUTHORIZATION"):
         name = Name(cursor.identifier("a role"))
     else:
-        name = cursor.name(f"the name of the {kind}")
+        name = cursor.name(f"the name of the {kind}", defining=kind in _NAMED_LIKE_TABLES)
     if kind in _ROUTINES and cursor.at("("):
         arguments = signature(cursor.inside())
     if kind in _ON_TABLE:

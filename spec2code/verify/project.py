@@ -124,11 +124,7 @@ class _Run:
                 if not _makes_schema(statement) or (statement.span, statement.text) in done:
                     continue
                 done.add((statement.span, statement.text))
-                if _extension(statement) not in available | {None}:
-                    message = (
-                        f"the extension `{_extension(statement)}` is not on the scratch server"
-                    )
-                    self.found.append(diagnostic("G157", message, statement.span))
+                if self._is_lacking(statement, available):
                     continue
                 self._one(connection, statement)
 
