@@ -306,3 +306,20 @@ def test_it_is_linear() -> None:
     )
     schema = replay(text + "; ALTER TABLE t5 RENAME TO u; DROP INDEX i7")
     assert len(schema.tables) == 4000
+
+
+@pytest.mark.parametrize(
+    ("created_in", "line"),
+    [("migration.py", 1), ("spec.md", 7)],
+    ids=["in the code", "in the spec"],
+)
+def test_where_an_altered_column_is_said(created_in: str, line: int) -> None:
+    """By the spec, when it alters what the code has; at its definition, when that is in the spec too."""
+    created = read_sql(Excerpt(created_in, "CREATE TABLE t (c varchar(20))", 7)).statements
+    altered = read_sql(
+        Excerpt("spec.md", "ALTER TABLE t ALTER c TYPE varchar(32)", 1)
+    ).statements
+    schema = fold(Schema(), created, ensure=True).schema
+    column = table(fold(schema, altered, ensure=True).schema).columns[0]
+    assert column.span is not None
+    assert (column.span.file, column.span.line) == ("spec.md", line)

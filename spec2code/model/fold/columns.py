@@ -214,9 +214,14 @@ def alter(draft: Draft, statement: AlterColumn) -> None:
 
 
 def _placed_last(draft: Draft, name: Name, column: str, span: Span | None) -> None:
-    """In a history a column points at the revision that touched it last; in a spec at its definition."""
+    """In a history a column points at the revision that touched it last; in a spec at its definition there.
+
+    What a spec alters in the code points at the spec.
+    """
     found = draft.tables[name].column(column)
-    if not draft.ensure and span is not None and found is not None:
+    if span is None or found is None:
+        return
+    if not draft.ensure or found.span is None or found.span.file != span.file:
         draft.put_column(draft.tables[name], replace(found, span=span))
 
 
