@@ -1,0 +1,55 @@
+"""What generate wrote is read back as what the spec says, whatever type it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from spec2code.cli import app
+
+SPEC = """# Odd types
+
+```sql
+CREATE EXTENSION IF NOT EXISTS vector;
+CREATE DOMAIN email AS text CHECK (VALUE ~ '@');
+CREATE TYPE address AS (street text, zip varchar(10));
+CREATE TYPE float_range AS RANGE (subtype = float8);
+CREATE SEQUENCE order_seq START 100;
+CREATE TABLE things (
+    id SERIAL PRIMARY KEY,
+    small SMALLSERIAL,
+    big BIGSERIAL NOT NULL,
+    mail email NOT NULL,
+    home address,
+    during float_range,
+    embedding vector(3),
+    points point[],
+    one "char",
+    bits bit varying(8),
+    span interval day to second(3),
+    number numeric(5,-2),
+    counted int DEFAULT nextval('order_seq'),
+    never timestamp(6) DEFAULT NULL::timestamp,
+    sorted text COLLATE "C",
+    EXCLUDE USING gist (during WITH &&)
+);
+CREATE INDEX things_sorted ON things (sorted COLLATE "POSIX" text_pattern_ops DESC);
+```
+"""
+
+
+def test_a_second_run_finds_nothing_to_do(tmp_path: Path) -> None:
+    runner = CliRunner()
+    root = ["--root", str(tmp_path)]
+    (tmp_path / "spec.md").write_text(SPEC, encoding="utf-8")
+    made = runner.invoke(app, ["generate", str(tmp_path / "spec.md"), *root])
+    assert made.exit_code == 0, made.output
+    (revision,) = (tmp_path / "migrations" / "versions").glob("*.py")
+    text = revision.read_text()
+    assert 'collation="C"' in text and 'SqlType("BIGSERIAL")' in text
+    assert "NULL::timestamp" in text
+    drift = runner.invoke(app, ["diff", *root])
+    assert "no drift" in drift.output, drift.output
+    again = runner.invoke(app, ["generate", "--check", *root])
+    assert again.exit_code == 0, again.output
