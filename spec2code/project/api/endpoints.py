@@ -18,6 +18,7 @@ from spec2code.project.api.parameters import Dependant, is_response, reason_of
 from spec2code.project.api.registry import METHODS, Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import shape_of
+from spec2code.project.nested import statements_in
 from spec2code.project.values import (
     Call,
     Class,
@@ -274,7 +275,7 @@ class EndpointReader:
             errors: dict[int, ApiError] = {}
             raised = [
                 node.exc
-                for node in ast.walk(function.node)
+                for node in statements_in(function.node)
                 if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
             ]
             for call in sorted(raised, key=lambda node: (node.lineno, node.col_offset)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from spec2code.project.nested import statements_in
+
 __all__ = ["refuses"]
 
 _STATUSES = ("401", "HTTP_401_UNAUTHORIZED", "UNAUTHORIZED")
@@ -14,13 +16,14 @@ def refuses(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
 
     One that also returns None on purpose lets callers without credentials pass: auth is optional there.
     """
-    if any(isinstance(each, ast.Return) and _is_none(each.value) for each in ast.walk(node)):
+    statements = list(statements_in(node))
+    if any(isinstance(each, ast.Return) and _is_none(each.value) for each in statements):
         return False
     return any(
         isinstance(each, ast.Raise)
         and isinstance(each.exc, ast.Call)
         and any(_is_401(argument) for argument in _arguments(each.exc))
-        for each in ast.walk(node)
+        for each in statements
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from spec2code.model.names import NAME_BYTES, index_name, truncated, unused_name
 from spec2code.model.schema import Name, Schema
+from spec2code.model.span import Span
 from spec2code.model.statements import AlterColumn, CreateIndex, CreateObject, DropObject, Statement
 
 __all__ = ["as_kept", "with_index_names"]
@@ -59,28 +62,37 @@ def with_index_names(schema: Schema) -> Schema:
 
 def _cut(value: T) -> T:
     """The same with every name in it cut; the same object where nothing is too long."""
-    if not is_dataclass(value):
-        return value
     changes: dict[str, Any] = {}
-    for field in fields(value):
-        before = getattr(value, field.name)
-        after = _cut_field(before, field.name in _NAMES)
+    kind: type = type(value)
+    for field, is_name in _fields_of(kind):
+        before = getattr(value, field)
+        after = _cut_field(before, is_name)
         if after is not before:
-            changes[field.name] = after
+            changes[field] = after
     if not changes:
         return value
     changed: T = replace(value, **changes)  # type: ignore[type-var]
     return changed
 
 
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass, with whether names stand in them; nothing of another class or of a place in a file."""
+    if kind is Span or not is_dataclass(kind):
+        return ()
+    return tuple((field.name, field.name in _NAMES) for field in fields(kind))
+
+
 def _cut_field(value: Any, is_name: bool) -> Any:
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, str):
         if not is_name or len(value) * 4 <= NAME_BYTES:
             return value
         cut = truncated(value)
         return value if cut == value else cut
-    if isinstance(value, tuple) and value:
-        items = tuple(_cut_field(item, is_name) for item in value)
-        same = all(new is old for new, old in zip(items, value, strict=True))
+    if isinstance(value, tuple):
+        items = tuple([_cut_field(item, is_name) for item in value])
+        same = all(map(operator.is_, items, value))
         return value if same else items
-    return _cut(value) if isinstance(value, Name) or is_dataclass(value) else value
+    return _cut(value)
