@@ -9,6 +9,7 @@ from sqlglot.dialects.postgres import Postgres
 
 from spec2code.sql.expression_keys import parsed_key
 from spec2code.sql.expression_trees import columns_of
+from spec2code.sql.expressions import expression
 from spec2code.sql.plain_keys import plain_columns, plain_key
 
 PLAIN = [
@@ -22,6 +23,10 @@ PLAIN = [
     "amount <> 3",
     "NOT archived",
     "archived",
+    "archived = true",
+    "archived <> FALSE AND stock > 0",
+    "archived IS TRUE",
+    "archived is not false OR name IS NULL",
     "deleted_at IS NULL",
     "deleted_at is not null",
     "price >= 0 AND stock >= 0",
@@ -54,7 +59,8 @@ BEYOND = [
     "a::text = 'x'",
     "a = ANY (ARRAY['x'])",
     "a LIKE 'x%'",
-    "a = true",
+    "true = a",
+    "a IS UNKNOWN",
     "coalesce(a, b) > 0",
     "a IN ()",
     "a IN (b)",
@@ -110,3 +116,32 @@ def test_no_word_of_sqlglot_is_taken_for_a_column_wrongly() -> None:
                 wrong.append(text)
     assert len(words) > 200
     assert wrong == []
+
+
+DEFAULTS = [
+    "(5)",
+    "( 5 )",
+    "(CURRENT_TIMESTAMP)",
+    "(now())",
+    "(FALSE)",
+    "('it''s')",
+    "('{a,b}')",
+    "('t')",
+    '"user"',
+    '"a_b"',
+    "nextval('a_id_seq'::regclass)",
+    "NEXTVAL('public.A_id_seq' :: REGCLASS)",
+    "nextval('a_id_seq')",
+    "nextval('public.a_id_seq')",
+    "'[]'::jsonb",
+    """'{"b": 1, "a": []}'::JSONB""",
+    "'it''s'::jsonb",
+]
+
+
+@pytest.mark.parametrize("text", DEFAULTS)
+@pytest.mark.parametrize(
+    "type", [None, "integer", "boolean", "text", "text[]", "date", "json", "jsonb", "numeric(3,1)"]
+)
+def test_defaults_have_the_key_that_trees_give(text: str, type: str | None) -> None:
+    assert expression(text, type=type).key == parsed_key(text, "postgresql", type, {})

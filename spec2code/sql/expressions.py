@@ -22,6 +22,15 @@ __all__ = ["expression", "token_key"]
 _SIMPLE_STRING = re.compile(r"'(?:[^'\\]|'')*'\Z")
 _SIMPLE_CALL = re.compile(r"([a-z_][a-z0-9_]*)\(\s*\)\Z", re.IGNORECASE)
 _SIMPLE_WORD = re.compile(r"[a-z_][a-z0-9_]*\Z", re.IGNORECASE)
+_SIMPLE_NAME = re.compile(r'"([a-z_][a-z0-9_]*)"\Z')
+_NEXT_VALUE = re.compile(
+    r"nextval\(\s*'(?:public\.(?=\w+'\s*::))?([a-z_][a-z0-9_]*)'\s*(?:::\s*regclass\s*)?\)\Z",
+    re.IGNORECASE,
+)
+_JSON = re.compile(r"('(?:[^'\\]|'')*')\s*::\s*jsonb\Z", re.IGNORECASE)
+_ENCLOSED = re.compile(
+    r"\(\s*(\d+|'(?:[^'\\]|'')*'|now\(\)|current_timestamp|true|false|null)\s*\)\Z", re.IGNORECASE
+)
 _NOW = frozenset(("now", "transaction_timestamp"))
 # Words alone that are no columns.
 _WORDS = word_set(
@@ -79,6 +88,20 @@ def _simple_key(text: str, type: str | None) -> str | None:
         if word == "localtimestamp" and type == "timestamp without time zone":
             return "now()"
         return word if word in _WORDS else quote_identifier(word)
+    return _dressed_key(text, type)
+
+
+def _dressed_key(text: str, type: str | None) -> str | None:
+    """The key of something simple in parentheses, in quotes, with a cast or as the next value of a sequence."""
+    if enclosed := _ENCLOSED.match(text):
+        return _simple_key(enclosed.group(1), type)
+    if name := _SIMPLE_NAME.match(text):
+        return quote_identifier(name.group(1))
+    if sequence := _NEXT_VALUE.match(text):
+        return f"nextval('{sequence.group(1)}')"
+    if json := _JSON.match(text):
+        key = literal_key(unquote_string(json.group(1)), "jsonb")
+        return key if type == "jsonb" else f"{key}::jsonb"
     return None
 
 

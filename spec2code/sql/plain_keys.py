@@ -114,7 +114,7 @@ class _Reader:
         sign = _SIGNS.get(self._word())
         if sign:
             self.place += 1
-            right = self._value(type)
+            right = self._truth() or self._value(type)
             return None if right is None else f"{left} {sign} {right}"
         if self._word() == "IS":
             return self._is(left)
@@ -130,10 +130,18 @@ class _Reader:
         self.place += 1
         negated = self._word() == "NOT"
         self.place += negated
-        if self._word() != "NULL":
+        word = self._word().lower()
+        if word not in ("null", "true", "false"):
             return None
         self.place += 1
-        return f"{left} is {'not ' if negated else ''}null"
+        return f"{left} is {'not ' if negated else ''}{word}"
+
+    def _truth(self) -> str | None:
+        word = self._word().lower()
+        if word not in ("true", "false"):
+            return None
+        self.place += 1
+        return word
 
     def _listed(self, left: str, type: str | None, negated: bool) -> str | None:
         self.place += 1
