@@ -38,7 +38,6 @@ router = APIRouter(tags=["Event ticketing"])
     "/api/v1/events",
     operation_id="list_events",
     summary="List published events",
-    tags=["Endpoints Overview"],
     response_model=EventPage,
     responses={
         200: {
@@ -47,22 +46,18 @@ router = APIRouter(tags=["Event ticketing"])
                     "example": {
                         "data": [
                             {
-                                "id": "string (UUID)",
+                                "id": "00000000-0000-4000-8000-000000000000",
                                 "title": "string",
                                 "venue": {
-                                    "id": "string (UUID)",
+                                    "id": "00000000-0000-4000-8000-000000000000",
                                     "name": "string",
                                     "city": "string",
                                 },
-                                "starts_at": "string (ISO8601)",
+                                "starts_at": "2026-01-01T00:00:00Z",
                                 "tags": ["string"],
                             }
                         ],
-                        "meta": {
-                            "page": "integer",
-                            "per_page": "integer",
-                            "total": "integer",
-                        },
+                        "meta": {"page": 1, "per_page": 1, "total": 1},
                     }
                 }
             }
@@ -80,12 +75,10 @@ async def list_events(
     from_: Annotated[
         date | None, Query(alias="from", description="Only events on or after this day")
     ] = None,
-    page: Annotated[
-        int | None, Query(ge=1, description="Page number, default 1")
-    ] = None,
+    page: Annotated[int, Query(ge=1, description="Page number, default 1")] = 1,
     per_page: Annotated[
-        int | None, Query(ge=1, le=100, description="Page size, default 25")
-    ] = None,
+        int, Query(ge=1, le=100, description="Page size, default 25")
+    ] = 25,
 ) -> EventPage:
     """List published events, soonest first."""
     raise HTTPException(501, "list_events is not implemented yet")
@@ -95,7 +88,6 @@ async def list_events(
     "/api/v1/events",
     operation_id="create_event",
     summary="Create an event",
-    tags=["Endpoints Overview"],
     status_code=201,
     response_model=EventCreateResponseEnvelope,
     responses={
@@ -104,10 +96,10 @@ async def list_events(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "string (UUID)",
+                            "id": "00000000-0000-4000-8000-000000000000",
                             "title": "string",
-                            "status": "draft | published | cancelled",
-                            "created_at": "string (ISO8601)",
+                            "status": "draft",
+                            "created_at": "2026-01-01T00:00:00Z",
                         },
                         "meta": {"request_id": "string"},
                     }
@@ -132,18 +124,18 @@ async def create_event(
         Body(
             examples=[
                 {
-                    "venue_id": "string (UUID)",
-                    "title": "string (required, 3-150 chars)",
-                    "description": "string | null",
-                    "starts_at": "string (ISO8601)",
-                    "ends_at": "string (ISO8601)",
+                    "venue_id": "00000000-0000-4000-8000-000000000000",
+                    "title": "string",
+                    "description": "string",
+                    "starts_at": "2026-01-01T00:00:00Z",
+                    "ends_at": "2026-01-01T00:00:00Z",
                     "tags": ["string"],
                     "ticket_types": [
                         {
-                            "name": "string (1-60 chars)",
-                            "price_cents": "integer (>= 0)",
-                            "currency": "string (ISO 4217)",
-                            "capacity": "integer (1-100000)",
+                            "name": "string",
+                            "price_cents": 0,
+                            "currency": "EUR",
+                            "capacity": 1,
                         }
                     ],
                 }
@@ -163,7 +155,6 @@ async def create_event(
     "/api/v1/events/{event_id}",
     operation_id="get_event",
     summary="One event",
-    tags=["Endpoints Overview"],
     response_model=EventReadEnvelope,
     responses={
         200: {
@@ -171,17 +162,17 @@ async def create_event(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "string (UUID)",
+                            "id": "00000000-0000-4000-8000-000000000000",
                             "title": "string",
-                            "description": "string | null",
-                            "status": "draft | published | cancelled",
+                            "description": "string",
+                            "status": "draft",
                             "venue": {
-                                "id": "string (UUID)",
+                                "id": "00000000-0000-4000-8000-000000000000",
                                 "name": "string",
                                 "city": "string",
                             },
-                            "starts_at": "string (ISO8601)",
-                            "ends_at": "string (ISO8601)",
+                            "starts_at": "2026-01-01T00:00:00Z",
+                            "ends_at": "2026-01-01T00:00:00Z",
                             "tags": ["string"],
                         },
                         "meta": {"request_id": "string"},
@@ -205,7 +196,6 @@ async def get_event(
     "/api/v1/events/{event_id}",
     operation_id="update_event",
     summary="Replace an event",
-    tags=["Endpoints Overview"],
     response_model=EventUpdateResponseEnvelope,
     responses={
         200: {
@@ -213,10 +203,10 @@ async def get_event(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "string (UUID)",
+                            "id": "00000000-0000-4000-8000-000000000000",
                             "title": "string",
-                            "status": "draft | published | cancelled",
-                            "updated_at": "string (ISO8601)",
+                            "status": "draft",
+                            "updated_at": "2026-01-01T00:00:00Z",
                         },
                         "meta": {"request_id": "string"},
                     }
@@ -242,10 +232,10 @@ async def update_event(
         Body(
             examples=[
                 {
-                    "title": "string (required, 3-150 chars)",
-                    "description": "string | null",
-                    "starts_at": "string (ISO8601)",
-                    "ends_at": "string (ISO8601)",
+                    "title": "string",
+                    "description": "string",
+                    "starts_at": "2026-01-01T00:00:00Z",
+                    "ends_at": "2026-01-01T00:00:00Z",
                     "tags": ["string"],
                 }
             ]
@@ -260,7 +250,6 @@ async def update_event(
     "/api/v1/events/{event_id}/publish",
     operation_id="publish_event",
     summary="Publish an event",
-    tags=["Endpoints Overview"],
     status_code=204,
     responses={
         401: {"description": "UNAUTHORIZED: No or expired token; Sign in"},
@@ -280,7 +269,6 @@ async def publish_event(
     "/api/v1/events/{event_id}/ticket-types",
     operation_id="list_event_ticket_types",
     summary="Ticket types of an event",
-    tags=["Endpoints Overview"],
     response_model=EventTicketTypePage,
     responses={
         200: {
@@ -289,11 +277,11 @@ async def publish_event(
                     "example": {
                         "data": [
                             {
-                                "id": "string (UUID)",
+                                "id": "00000000-0000-4000-8000-000000000000",
                                 "name": "string",
-                                "price_cents": "integer",
-                                "currency": "string (ISO 4217)",
-                                "available": "integer",
+                                "price_cents": 1,
+                                "currency": "EUR",
+                                "available": 1,
                             }
                         ]
                     }
@@ -314,7 +302,6 @@ async def list_event_ticket_types(
     "/api/v1/bookings",
     operation_id="create_booking",
     summary="Hold seats",
-    tags=["Endpoints Overview"],
     status_code=201,
     response_model=BookingCreateResponseEnvelope,
     responses={
@@ -323,11 +310,11 @@ async def list_event_ticket_types(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "string (UUID)",
-                            "status": "held | confirmed | cancelled | expired",
-                            "quantity": "integer",
-                            "total_cents": "integer",
-                            "held_until": "string (ISO8601)",
+                            "id": "00000000-0000-4000-8000-000000000000",
+                            "status": "held",
+                            "quantity": 1,
+                            "total_cents": 1,
+                            "held_until": "2026-01-01T00:00:00Z",
                         },
                         "meta": {"request_id": "string"},
                     }
@@ -361,12 +348,9 @@ async def create_booking(
         Body(
             examples=[
                 {
-                    "ticket_type_id": "string (UUID)",
-                    "quantity": "integer (1-10)",
-                    "guest": {
-                        "name": "string (1-120 chars)",
-                        "email": "string (email)",
-                    },
+                    "ticket_type_id": "00000000-0000-4000-8000-000000000000",
+                    "quantity": 1,
+                    "guest": {"name": "string", "email": "user@example.com"},
                 }
             ]
         ),
@@ -380,7 +364,6 @@ async def create_booking(
     "/api/v1/bookings/{booking_id}",
     operation_id="get_booking",
     summary="One booking",
-    tags=["Endpoints Overview"],
     response_model=BookingReadEnvelope,
     responses={
         200: {
@@ -388,15 +371,15 @@ async def create_booking(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "string (UUID)",
-                            "status": "held | confirmed | cancelled | expired",
-                            "quantity": "integer",
-                            "total_cents": "integer",
+                            "id": "00000000-0000-4000-8000-000000000000",
+                            "status": "held",
+                            "quantity": 1,
+                            "total_cents": 1,
                             "tickets": [
                                 {
-                                    "id": "string (UUID)",
+                                    "id": "00000000-0000-4000-8000-000000000000",
                                     "code": "string",
-                                    "checked_in_at": "string (ISO8601) | null",
+                                    "checked_in_at": "2026-01-01T00:00:00Z",
                                 }
                             ],
                         },
@@ -423,7 +406,6 @@ async def get_booking(
     "/api/v1/bookings/{booking_id}/cancel",
     operation_id="cancel_booking",
     summary="Give the seats back",
-    tags=["Endpoints Overview"],
     response_model=BookingCancelResponseEnvelope,
     responses={
         200: {
@@ -431,8 +413,8 @@ async def get_booking(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "string (UUID)",
-                            "status": "held | confirmed | cancelled | expired",
+                            "id": "00000000-0000-4000-8000-000000000000",
+                            "status": "held",
                         },
                         "meta": {"request_id": "string"},
                     }
@@ -447,9 +429,7 @@ async def get_booking(
 )
 async def cancel_booking(
     booking_id: Annotated[str, Path()],
-    body: Annotated[
-        BookingCancelRequest, Body(examples=[{"reason": "string (max 300 chars)"}])
-    ],
+    body: Annotated[BookingCancelRequest, Body(examples=[{"reason": "string"}])],
 ) -> BookingCancelResponseEnvelope:
     """Give the seats back."""
     raise HTTPException(501, "cancel_booking is not implemented yet")

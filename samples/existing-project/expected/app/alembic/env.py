@@ -14,12 +14,6 @@ def run_online() -> None:
             context.run_migrations()
 
 
-def include_name(name: str | None, type_: str, parents: object) -> bool:
-    """Of the database's schemas those that models have tables in."""
-    schemas = {table.schema for table in target_metadata.tables.values()}
-    return type_ != "schema" or name is None or name in schemas
-
-
 def run_offline() -> None:
     context.configure(
         url=os.environ["DATABASE_URL"],

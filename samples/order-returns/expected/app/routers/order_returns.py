@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, HTTPException, Path, Query, Security
 
@@ -48,7 +49,7 @@ async def get_return_policy() -> ReturnPolicyRead:
 @router.post(
     "/api/v1/orders/{order_id}/returns",
     operation_id="create_order_return",
-    summary="~150",
+    summary="Open a return for some of the items of an order.",
     tags=["Task Breakdown"],
     status_code=201,
     response_model=OrderReturnCreateResponse,
@@ -77,7 +78,7 @@ async def get_return_policy() -> ReturnPolicyRead:
     dependencies=[Security(require_bearer)],
 )
 async def create_order_return(
-    order_id: Annotated[str, Path()],
+    order_id: Annotated[UUID, Path()],
     idempotency_key: Annotated[
         str,
         Header(
@@ -99,7 +100,6 @@ async def create_order_return(
         ),
     ],
 ) -> OrderReturnCreateResponse:
-    """Open a return for some of the items of an order."""
     raise HTTPException(501, "create_order_return is not implemented yet")
 
 
@@ -129,7 +129,7 @@ async def create_order_return(
     dependencies=[Security(require_bearer)],
 )
 async def list_order_returns(
-    order_id: Annotated[str, Path()],
+    order_id: Annotated[UUID, Path()],
 ) -> list[OrderReturnSummary]:
     raise HTTPException(501, "list_order_returns is not implemented yet")
 
@@ -153,7 +153,7 @@ async def list_order_returns(
                                 "opened_at": "2026-03-02T10:15:00Z",
                             }
                         ],
-                        "meta": {"next_cursor": "string | null", "total": 42},
+                        "meta": {"next_cursor": "string", "total": 42},
                     }
                 }
             }
@@ -194,18 +194,18 @@ async def list_returns(
                         "id": "8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11",
                         "order_id": "6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22",
                         "status": "inspected",
-                        "reason": "string | null",
+                        "reason": "string",
                         "labels": ["fragile"],
                         "items": [
                             {
                                 "order_item_id": 1001,
                                 "quantity": 1,
-                                "condition": "string | null",
+                                "condition": "string",
                             }
                         ],
                         "refund_amount": "24.90",
                         "opened_at": "2026-03-02T10:15:00Z",
-                        "closed_at": "datetime | null",
+                        "closed_at": "2026-01-01T00:00:00Z",
                     }
                 }
             }
@@ -216,7 +216,7 @@ async def list_returns(
     dependencies=[Security(require_bearer)],
 )
 async def get_return(
-    return_id: Annotated[str, Path()],
+    return_id: Annotated[UUID, Path()],
 ) -> ReturnRead:
     raise HTTPException(501, "get_return is not implemented yet")
 
@@ -233,7 +233,7 @@ async def get_return(
                     "example": {
                         "id": "8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11",
                         "status": "requested",
-                        "reason": "string | null",
+                        "reason": "string",
                         "labels": ["fragile"],
                     }
                 }
@@ -246,7 +246,7 @@ async def get_return(
     dependencies=[Security(require_bearer)],
 )
 async def update_return(
-    return_id: Annotated[str, Path()],
+    return_id: Annotated[UUID, Path()],
     body: Annotated[
         ReturnUpdate, Body(examples=[{"reason": "Wrong colour", "labels": ["fragile"]}])
     ],
@@ -279,7 +279,7 @@ async def update_return(
     dependencies=[Security(require_bearer, scopes=["warehouse"])],
 )
 async def create_return_inspection(
-    return_id: Annotated[str, Path()],
+    return_id: Annotated[UUID, Path()],
     body: Annotated[
         ReturnInspectionRequest,
         Body(
@@ -290,7 +290,7 @@ async def create_return_inspection(
                     "findings": [
                         {
                             "order_item_id": 1001,
-                            "condition": "new | worn | damaged",
+                            "condition": "new",
                             "photo_url": "https://files.example.com/p/1001.jpg",
                         }
                     ],
@@ -316,6 +316,6 @@ async def create_return_inspection(
     dependencies=[Security(require_bearer)],
 )
 async def delete_return(
-    return_id: Annotated[str, Path()],
+    return_id: Annotated[UUID, Path()],
 ) -> None:
     raise HTTPException(501, "delete_return is not implemented yet")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AnyUrl, BaseModel, EmailStr, Field
+from pydantic import AnyUrl, BaseModel, EmailStr, Field, WithJsonSchema
 
 
 class ErrorCode(StrEnum):
@@ -27,9 +27,23 @@ class ErrorCode(StrEnum):
     RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
 
 
+DecimalText = Annotated[
+    Decimal,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "decimal",
+            "pattern": "^[+-]?(\\d+\\.?\\d*|\\.\\d+)$",
+        }
+    ),
+]
+
+
 class ReturnPolicyRead(BaseModel):
     days: Annotated[int, Field(examples=[30])]
-    excluded_categories: list[str]
+    excluded_categories: Annotated[
+        list[str], Field(examples=[["gift_cards", "perishables"]])
+    ]
     updated_at: Annotated[datetime, Field(examples=["2026-01-05T09:00:00Z"])]
 
 
@@ -66,7 +80,7 @@ class OrderReturnCreateResponse(BaseModel):
 class OrderReturnSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
     status: Annotated[str, Field(examples=["inspected"])]
-    refund_amount: Annotated[Decimal, Field(examples=["24.90"])]
+    refund_amount: Annotated[DecimalText, Field(examples=["24.90"])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
 
 
@@ -74,7 +88,7 @@ class ReturnSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
     order_number: Annotated[str, Field(examples=["R-2026-0042"])]
     status: Annotated[str, Field(examples=["in_transit"])]
-    labels: list[str]
+    labels: Annotated[list[str], Field(examples=[["fragile"]])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
 
 
@@ -99,23 +113,23 @@ class ReturnRead(BaseModel):
     order_id: Annotated[UUID, Field(examples=["6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22"])]
     status: Annotated[str, Field(examples=["inspected"])]
     reason: str | None
-    labels: list[str]
+    labels: Annotated[list[str], Field(examples=[["fragile"]])]
     items: list[ReturnItem]
-    refund_amount: Annotated[Decimal, Field(examples=["24.90"])]
+    refund_amount: Annotated[DecimalText, Field(examples=["24.90"])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
     closed_at: datetime | None
 
 
 class ReturnUpdate(BaseModel):
     reason: Annotated[str | None, Field(examples=["Wrong colour"])] = None
-    labels: list[str] | None = None
+    labels: Annotated[list[str] | None, Field(examples=[["fragile"]])] = None
 
 
 class ReturnUpdateResponse(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
     status: Annotated[str, Field(examples=["requested"])]
     reason: str | None
-    labels: list[str]
+    labels: Annotated[list[str], Field(examples=[["fragile"]])]
 
 
 class ReturnInspectionRequestFinding(BaseModel):
@@ -128,7 +142,7 @@ class ReturnInspectionRequestFinding(BaseModel):
 
 class ReturnInspectionRequest(BaseModel):
     accepted: bool
-    refund_amount: Annotated[Decimal, Field(examples=["24.90"])]
+    refund_amount: Annotated[DecimalText, Field(examples=["24.90"])]
     findings: list[ReturnInspectionRequestFinding]
 
 

@@ -1,6 +1,6 @@
 """create customers, orders, order_items, returns, return_items
 
-Revision ID: 37653c00cba4
+Revision ID: 8beafdfa5d67
 Revises:
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "37653c00cba4"
+revision: str = "8beafdfa5d67"
 down_revision: str | None = None
 branch_labels: str | None = None
 depends_on: str | None = None
@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "idx_customers_email_lower",
         "customers",
-        [sa.literal_column("(lower(email))")],
+        [sa.literal_column("lower(email)")],
         unique=True,
     )
     op.create_table(

@@ -1,6 +1,6 @@
 """create venues, events, ticket_types, bookings, tickets
 
-Revision ID: bf9c49fbe262
+Revision ID: 74e4a557d0d7
 Revises:
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "bf9c49fbe262"
+revision: str = "74e4a557d0d7"
 down_revision: str | None = None
 branch_labels: str | None = None
 depends_on: str | None = None
@@ -85,10 +85,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'published'"),
     )
     op.create_index(
-        "idx_events_title",
-        "events",
-        [sa.literal_column("(lower(title))")],
-        unique=False,
+        "idx_events_title", "events", [sa.literal_column("lower(title)")], unique=False
     )
     op.create_table(
         "ticket_types",

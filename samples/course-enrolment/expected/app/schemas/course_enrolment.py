@@ -1,0 +1,116 @@
+"""Schemas of spec.md."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, WithJsonSchema
+
+
+class ErrorCode(StrEnum):
+    """The codes that errors of this API carry."""
+
+    VALIDATION_FAILED = "validation_failed"
+
+
+DecimalText = Annotated[
+    Decimal,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "decimal",
+            "pattern": "^[+-]?(\\d+\\.?\\d*|\\.\\d+)$",
+        }
+    ),
+]
+
+
+class CourseSummary(BaseModel):
+    id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
+    code: Annotated[str, Field(examples=["SQL-101"])]
+    title: Annotated[str, Field(examples=["Tables and queries"])]
+    level: Annotated[str, Field(examples=["beginner"])]
+    next_start: Annotated[date, Field(examples=["2026-09-07"])]
+
+
+class CoursePage(BaseModel):
+    items: list[CourseSummary]
+    total: Annotated[int, Field(examples=[1])]
+
+
+class CourseCreateSyllabus(BaseModel):
+    heading: Annotated[str, Field(examples=["Joins"])]
+    minutes: Annotated[int, Field(examples=[90])]
+
+
+class CourseCreate(BaseModel):
+    code: Annotated[str, Field(max_length=12, min_length=3)]
+    title: Annotated[str, Field(max_length=200)]
+    description: str | None
+    level: Literal["beginner", "intermediate", "advanced"]
+    syllabus: list[CourseCreateSyllabus]
+
+
+class CourseCreateResponse(BaseModel):
+    id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
+    code: Annotated[str, Field(examples=["SQL-101"])]
+    created_at: Annotated[datetime, Field(examples=["2026-05-04T07:00:00Z"])]
+
+
+class CreateCourseBadRequestError(BaseModel):
+    error: Annotated[str, Field(examples=["validation_failed"])]
+    message: Annotated[str, Field(examples=["The course can't be saved"])]
+    details: Annotated[list[str], Field(examples=[["code: 3 to 12 characters"]])]
+
+
+class CourseRunSummary(BaseModel):
+    id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a02"])]
+    starts_on: Annotated[date, Field(examples=["2026-09-07"])]
+    ends_on: Annotated[date, Field(examples=["2026-10-16"])]
+    seats_left: Annotated[int, Field(examples=[4])]
+    price: Annotated[DecimalText, Field(examples=["240.00"])]
+
+
+class RunEnrolmentCreateBilling(BaseModel):
+    company: Annotated[str, Field(examples=["Example Ltd"])]
+    country: Annotated[str, Field(examples=["NL"])]
+
+
+class RunEnrolmentCreate(BaseModel):
+    voucher: Annotated[str | None, Field(examples=["SUMMER-26"], max_length=40)] = None
+    accept_terms: bool
+    billing: RunEnrolmentCreateBilling | None = None
+
+
+class RunEnrolmentCreateResponse(BaseModel):
+    id: Annotated[int, Field(examples=[9001])]
+    run_id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a02"])]
+    state: Annotated[str, Field(examples=["waitlisted"])]
+    position: int | None
+
+
+class MeEnrolmentSummary(BaseModel):
+    id: Annotated[int, Field(examples=[9001])]
+    course_title: Annotated[str, Field(examples=["Tables and queries"])]
+    state: Annotated[str, Field(examples=["active"])]
+    progress: Annotated[int, Field(examples=[35])]
+    completed_at: datetime | None
+
+
+class MeEnrolmentPage(BaseModel):
+    items: list[MeEnrolmentSummary]
+
+
+class EnrolmentUpdate(BaseModel):
+    progress: Annotated[int | None, Field(examples=[60])] = None
+    note: Annotated[str | None, Field(examples=["Half way through"])] = None
+
+
+class EnrolmentUpdateResponse(BaseModel):
+    id: Annotated[int, Field(examples=[9001])]
+    state: Annotated[str, Field(examples=["active"])]
+    progress: Annotated[int, Field(examples=[60])]

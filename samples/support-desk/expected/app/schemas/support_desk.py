@@ -1,0 +1,144 @@
+"""Schemas of spec.md."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, EmailStr, Field
+
+
+class ErrorCode(StrEnum):
+    """The codes that errors of this API carry."""
+
+    TEAM_UNKNOWN = "team_unknown"
+    VALIDATION_FAILED = "validation_failed"
+    TICKET_UNKNOWN = "ticket_unknown"
+    TICKET_SOLVED = "ticket_solved"
+
+
+class TeamTicketSummary(BaseModel):
+    id: UUID
+    number: Annotated[int, Field(examples=[1204])]
+    subject: str
+    priority: Literal["low", "normal", "urgent"]
+    assignee_id: UUID | None
+    opened_at: datetime
+
+
+class TeamTicketPage(BaseModel):
+    tickets: list[TeamTicketSummary]
+    next: str | None
+
+
+class ListTeamTicketsUnauthorizedError(BaseModel):
+    error: Annotated[str, Field(examples=["unauthenticated"])]
+
+
+class ListTeamTicketsNotFoundError(BaseModel):
+    error: Annotated[str, Field(examples=["team_unknown"])]
+
+
+class TeamTicketCreateCustomFields(BaseModel):
+    plan: Annotated[str, Field(examples=["pro"])]
+
+
+class TeamTicketCreate(BaseModel):
+    subject: Annotated[str, Field(max_length=250)]
+    body: str
+    email: EmailStr
+    priority: Literal["low", "normal", "urgent"]
+    custom_fields: TeamTicketCreateCustomFields
+
+
+class TeamTicketCreateResponse(BaseModel):
+    id: UUID
+    number: Annotated[int, Field(examples=[1204])]
+    opened_at: datetime
+
+
+class CreateTeamTicketBadRequestErrorDetail(BaseModel):
+    field: Annotated[str, Field(examples=["subject"])]
+    message: Annotated[str, Field(examples=["required"])]
+
+
+class CreateTeamTicketBadRequestError(BaseModel):
+    error: Annotated[str, Field(examples=["validation_failed"])]
+    details: list[CreateTeamTicketBadRequestErrorDetail]
+
+
+class CreateTeamTicketUnauthorizedError(BaseModel):
+    error: Annotated[str, Field(examples=["unauthenticated"])]
+
+
+class TicketMessage(BaseModel):
+    id: Annotated[int, Field(examples=[1])]
+    author_email: EmailStr
+    body: str
+    is_internal: bool
+    sent_at: datetime
+
+
+class TicketRead(BaseModel):
+    id: UUID
+    number: Annotated[int, Field(examples=[1204])]
+    subject: str
+    priority: Literal["low", "normal", "urgent"]
+    messages: list[TicketMessage]
+    solved_at: datetime | None
+
+
+class GetTicketNotFoundError(BaseModel):
+    error: Annotated[str, Field(examples=["ticket_unknown"])]
+
+
+class TicketUpdate(BaseModel):
+    priority: Literal["low", "normal", "urgent"] | None = None
+    assignee_id: UUID | None = None
+
+
+class TicketUpdateResponse(BaseModel):
+    id: UUID
+    priority: Literal["low", "normal", "urgent"]
+    assignee_id: UUID | None
+
+
+class UpdateTicketNotFoundError(BaseModel):
+    error: Annotated[str, Field(examples=["ticket_unknown"])]
+
+
+class UpdateTicketConflictError(BaseModel):
+    error: Annotated[str, Field(examples=["ticket_solved"])]
+
+
+class TicketMessageCreate(BaseModel):
+    body: str
+    is_internal: bool
+
+
+class TicketMessageCreateResponse(BaseModel):
+    id: Annotated[int, Field(examples=[1])]
+    sent_at: datetime
+
+
+class CreateTicketMessageNotFoundError(BaseModel):
+    error: Annotated[str, Field(examples=["ticket_unknown"])]
+
+
+class TicketSolutionRequest(BaseModel):
+    summary: str
+
+
+class TicketSolutionResponse(BaseModel):
+    id: UUID
+    solved_at: datetime
+
+
+class CreateTicketSolutionConflictError(BaseModel):
+    error: Annotated[str, Field(examples=["ticket_solved"])]
+
+
+class DeleteTicketAssigneeNotFoundError(BaseModel):
+    error: Annotated[str, Field(examples=["ticket_unknown"])]

@@ -1,0 +1,27 @@
+"""Schemas of spec-1.md."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+
+class PermitCreate(BaseModel):
+    zone_code: Annotated[str, Field(examples=["C1"])]
+    plate: Annotated[str, Field(examples=["12-AB-34"])]
+    valid_from: Annotated[date, Field(examples=["2026-03-01"])]
+
+
+class PermitCreateResponse(BaseModel):
+    id: UUID
+    state: Annotated[str, Field(examples=["requested"])]
+
+
+class PermitRead(BaseModel):
+    id: UUID
+    plate: Annotated[str, Field(examples=["12-AB-34"])]
+    state: Annotated[str, Field(examples=["requested"])]
+    valid_from: Annotated[date, Field(examples=["2026-03-01"])]
