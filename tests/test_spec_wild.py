@@ -155,3 +155,38 @@ def test_a_data_model_mentions_endpoints() -> None:
 def test_a_path_parameter_without_a_type_is_text() -> None:
     (parameter,) = only("### GET /pets/:id\n\n**Params**:\n- `id`: ID of the pet\n").parameters
     assert isinstance(parameter.shape, StringShape)
+
+
+@pytest.mark.parametrize(
+    ("headings", "group"),
+    [
+        (["## API Design", "### Pets (Admin only) — `/pets`"], "Pets"),
+        (["## Pets", "### Endpoints"], "Pets"),
+        (["## Pet shop", "### New Endpoints"], "Pet shop"),
+        (["## API Reference"], None),
+        (["## 4. Endpoints Overview"], None),
+        (["## 接口设计"], None),
+        (["## 用户管理 `/api/user`（管理员）"], "用户管理"),
+    ],
+)
+def test_the_group_is_a_subject(headings: list[str], group: str | None) -> None:
+    lines = "\n\n".join(["# Shop", *headings])
+    text = f"{lines}\n\n| Method | Path |\n|---|---|\n| GET | /pets |\n| POST | /pets |\n"
+    assert {endpoint.group for endpoint in endpoints(text)} == {group}
+
+
+def test_a_heading_of_its_own_is_no_group() -> None:
+    text = "# Shop\n\n## Pets\n\n### GET /pets\n\n### 2.1 Add one\n\n**Endpoint:** `POST /pets`\n"
+    assert [endpoint.group for endpoint in endpoints(text)] == ["Pets", "Pets"]
+
+
+def test_values_behind_a_name_are_no_names() -> None:
+    assert query(only("### GET /pets\n\n**Query parameters:** `format` — `csv` or `pdf`\n")) == [
+        "format"
+    ]
+
+
+def test_a_role_with_a_remark_needs_a_login() -> None:
+    text = "### POST /pets\n\n**Auth**: Service role only (called by the handler of the night job itself)\n"
+    stated = only(text).auth
+    assert stated is not None and stated.required

@@ -108,7 +108,7 @@ def read_auth(excerpt: Excerpt) -> Auth | None:
         return Auth(False, span=span)
     if _YES.search(text) or code_spans(excerpt.text):
         return Auth(True, scheme, _roles(excerpt), span)
-    words = text.split()
+    words = re.sub(r"\s*\([^()]*\)", "", text).split()
     if len(words) <= 6 and not text.endswith((".", "。")):
         return Auth(True, scheme, _roles(excerpt), span)
     return sentence_auth(text, span)

@@ -17,6 +17,7 @@ from spec2code.spec.blocks import Cell, Document, Fence, Section
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
 from spec2code.spec.fence_routes import CurlCall, curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
+from spec2code.spec.inline import plain
 from spec2code.spec.labels import line_label, name_role, title_label
 from spec2code.spec.lines import Sighting, aliases, is_example_line, keyed_sighting, line_sighting
 from spec2code.spec.routes import METHODS, Path, find_routes, path_key, read_path
@@ -44,6 +45,8 @@ class Draft:
     title: Excerpt | None = None
     """What its own line says besides the route."""
     row: EndpointRow | None = None
+    enclosing: tuple[str, ...] = ()
+    """Its heading and those above, without the document's."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -93,6 +96,9 @@ def find_drafts(document: Document) -> Drafts:
         continued = goes_on
         owners[section.index] = reader.read(inherited)
         previous = owners[section.index]
+    for draft in found.drafts + [draft for draft, _ in found.weak]:
+        above = [draft.section, *document.ancestors(draft.section)]
+        draft.enclosing = tuple(plain(one.title.text) for one in above if one.level > 1)
     return found
 
 
@@ -257,8 +263,7 @@ class _SectionReader:
             return
         if self.example and not _BEGINS.match(entry.text):
             return
-        if was_label:
-            self.under_label = entry
+        self.under_label = entry if was_label else None
         self.open_group(sightings, "label", entry)
         self.give(entry)
 
@@ -341,9 +346,8 @@ class _SectionReader:
         self.listed = []
         http = entry.fence is not None and entry.fence.language in ("http", "rest")
         label = line_label(entry.excerpt) if entry.excerpt is not None else None
-        named = label is not None and label.role == "endpoint" and self.verdict.reason != "tests"
-        if entry is self.under_label and self.verdict.reason != "tests":
-            named = True
+        named = (label is not None and label.role == "endpoint") or entry is self.under_label
+        named = named and self.verdict.reason != "tests"
         if self.keep(drafts, strong=http or named or shape == "keys"):
             self.groups.append(drafts)
             self.current = drafts

@@ -208,7 +208,11 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
                 continue
             before = text[: span.start]
             if before.count("(") > before.count(")") or (
-                index and re.search(r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/]\s*`$", before)
+                found
+                and re.search(
+                    r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/–—]\s*`$|\s-\s+`$|\b(?:or|o|ou|или)\s+`$|或\s*`$",
+                    before,
+                )
             ):
                 continue
             after = (

@@ -33,6 +33,14 @@ _ACCESS_IN_BRACKETS = re.compile(
     r"[(\[](auth|public|protected|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_GROUP_NOISE = re.compile(r"\s*[-–—:：]?\s*[(（]?\s*`?/[\w./{}:*-]*`?\s*[)）]?\s*$")
+_GENERIC_GROUP = re.compile(
+    r"(?:(?:the|new|all|main|core|rest|restful|http|api|apis|backend|public|mobile|proposed|required|existing|web|v\d+|and|&|/|-|–|—)\W*)*"
+    r"(?:(?:endpoints?|apis?|routes?|operations?|methods?|interfaces?|contracts?)\W*)*"
+    r"(?:(?:overview|design|reference|specifications?|specs?|summary|list(?:ing)?|catalog(?:ue)?|examples?|schemas?|details?|documentation|docs|definitions?|contracts?|surface|structure|changes|table|index|requirements|description|layer|implementation)\W*)*"
+    r"|示例|请求示例|接口(?:设计|列表|说明|文档|规范|定义|概览|总览|详情|一览)?|api\s*(?:接口)?(?:设计|列表|说明|文档|规范|清单|设计规范|接口)|端点(?:列表)?|엔드포인트(?:\s*목록)?|api\s*(?:명세|목록|설계)|эндпоинты|rutas|rotas|apis? a implementar",
+)
 _LOCK = re.compile(r"[\s(]*(?:🔒|🔐|🔓|✅ ?auth|❌ ?auth)")
 
 
@@ -47,8 +55,18 @@ def take_title(draft: Draft, content: Content) -> None:
         generic = title_label(draft.section.title) is not None or len(heading) > 80
         if heading and not generic and not is_example_line(heading, None):
             content.summary = heading
-    if draft.shape in ("row", "item"):
-        content.group = plain(draft.section.title.text)
+    content.group = group_of(draft)
+
+
+def group_of(draft: Draft) -> str | None:
+    """The heading that groups an endpoint with others: the nearest that names a subject, not a kind of list."""
+    sections = draft.enclosing if draft.shape in ("row", "item", "fence") else draft.enclosing[1:]
+    for title in sections:
+        words = _IN_BRACKETS.sub("", _NUMBERING.sub("", title))
+        words = _GROUP_NOISE.sub("", words).strip(" -–—:：`*")
+        if not _GENERIC_GROUP.fullmatch(fold_width(words).lower()) and not find_routes(title):
+            return words or None
+    return None
 
 
 def _take_heading(draft: Draft, content: Content, heading: str) -> None:
