@@ -287,9 +287,7 @@ def _groups(
     by_status: dict[int, list[ApiError]] = {}
     for row in endpoint.errors:
         by_status.setdefault(row.status, []).append(row)
-    groups = {
-        status: _group(status, rows, endpoint, feature) for status, rows in by_status.items()
-    }
+    groups = {status: _group(status, rows, endpoint, feature) for status, rows in by_status.items()}
     if security is not None and 401 not in groups:
         # Who asks for credentials refuses without them, whether or not the error table says so.
         error = feature.error
