@@ -35,6 +35,7 @@ class Run:
     write: bool = True
     show_diff: bool = False
     fail_on_change: bool = False
+    verbose: bool = False
 
 
 def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> int:
@@ -53,7 +54,7 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     specs = pipeline.load_specs(run.root, paths, pipeline.for_code(run.settings))
     problems = [*specs.errors, *_nothing(specs)]
     if problems and not run.keep_going:
-        _tell([*specs.diagnostics, *_nothing(specs)], say)
+        _tell([*specs.diagnostics, *_nothing(specs)], say, run.verbose)
         say("nothing was written: the spec has errors (--keep-going writes what was understood)")
         return 1
     project, undecided = pipeline.load_project(run.root, run.settings)
@@ -62,7 +63,7 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     )
     outcome = generate(run.root, specs.specs, project, lock, run.settings, options)
     found = [*specs.diagnostics, *undecided, *missing, *outcome.diagnostics]
-    _tell(found, say)
+    _tell(found, say, run.verbose)
     if run.show_diff:
         report(_unified(outcome))
     failed = any(item.severity is Severity.ERROR for item in outcome.diagnostics)
@@ -103,13 +104,13 @@ def _nothing(specs: pipeline.Specs) -> list[Diagnostic]:
     return [diagnostic("G256", f"no table, endpoint or event was understood of {names}")]
 
 
-def _tell(found: Sequence[Diagnostic], say: Callable[[str], None]) -> None:
-    worth = [item for item in in_order(found) if item.severity is not Severity.INFO]
+def _tell(found: Sequence[Diagnostic], say: Callable[[str], None], verbose: bool) -> None:
+    worth = [item for item in in_order(found) if verbose or item.severity is not Severity.INFO]
     for line in diagnostic_lines(worth):
         say(line)
     infos = len({item for item in found if item.severity is Severity.INFO})
-    if infos:
-        say(f"{infos} more remarks: `spec2code check` lists those on the spec")
+    if infos and not verbose:
+        say(f"{infos} more {'remark' if infos == 1 else 'remarks'}: -v shows them")
 
 
 def _changes(root: Path, outcome: Outcome, lock: Lock) -> dict[str, str | None]:

@@ -83,6 +83,7 @@ def generate(
         write=not (dry_run or check),
         show_diff=diff,
         fail_on_change=check,
+        verbose=bool(verbose),
     )
     console = Console(quiet, verbose)
     raise SystemExit(generate_command.run(run, console.say, console.report))

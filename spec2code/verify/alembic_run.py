@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -55,5 +56,5 @@ def _said(output: str) -> str:
     lines = [line.strip() for line in output.split("\n") if line.strip()]
     for line in reversed(lines):
         if line.startswith(("sqlalchemy.exc.", "FAILED:", "psycopg.", "ERROR")) or "Error:" in line:
-            return line
+            return re.sub(r" at 0x[0-9a-f]+", "", line)
     return lines[-1] if lines else "it said nothing"
