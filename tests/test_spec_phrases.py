@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec2code.model.json_schema import to_json_schema
-from spec2code.model.shapes import ANY, MISSING, NumberShape, StringShape
+from spec2code.model.shapes import ANY, MISSING, EnumShape, NumberShape, StringShape
 from spec2code.spec.phrases import read_type, states_type
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.validation import read_rules
@@ -178,3 +178,17 @@ def test_odd_phrases_are_read_in_little_time(text: str) -> None:
     read_type(text)
     read_rules(text)
     states_type(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("enum (full, limited, none)", ("full", "limited", "none")),
+        ("enum (read:all, write:all)", ("read:all", "write:all")),
+        ("enum (low: first, high: second)", ("low", "high")),
+    ],
+)
+def test_values_that_look_like_something_else(text: str, values: tuple[str, ...]) -> None:
+    """`none` in a list of values is one of them, and a colon inside a word belongs to it."""
+    shape = read_type(text).shape
+    assert isinstance(shape, EnumShape) and shape.values == values

@@ -20,7 +20,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _VALUE = re.compile(r"[^\s,|/;()（）{}\[\]<>][^,|;(){}\[\]<>\n]{0,60}")
 _TOKEN = re.compile(r"[\w.+:#@%$*-]+(?: [\w.+-]+){0,3}")
 _MARKED = re.compile(r"`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”")
-_GLOSS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$|\s*[=＝:：]\s*[^=:：]+$")
+_GLOSS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$|\s*(?:[=＝：]\s*|:\s+)[^=:：]+$")
+"""What is said of a value behind it; a colon inside a word (`read:all`) belongs to the value."""
 
 
 def split_top(text: str, separators: str, *, blanks: bool = False) -> list[str]:
@@ -121,7 +122,7 @@ def enum_values(text: str, *, marked: bool) -> tuple[str | int | float | bool, .
             return _slashed(text)
     elif not marked:
         parts = [re.sub(r"^(?:or|and|或)\s+", "", part) for part in parts]
-    return _values(parts)
+    return _values(parts, listed=not marked and len(parts) > 1)
 
 
 def _slashed(text: str) -> tuple[str | int | float | bool, ...]:
@@ -134,7 +135,8 @@ def _slashed(text: str) -> tuple[str | int | float | bool, ...]:
     return ()
 
 
-def _values(parts: list[str]) -> tuple[str | int | float | bool, ...]:
+def _values(parts: list[str], *, listed: bool = False) -> tuple[str | int | float | bool, ...]:
+    """`listed`: the text says that these are the values, so `none` is one of them."""
     found: dict[str | int | float | bool, None] = {}
     for part in parts:
         part = part.strip()
@@ -147,7 +149,9 @@ def _values(parts: list[str]) -> tuple[str | int | float | bool, ...]:
                 continue
             if not _TOKEN.fullmatch(part):
                 return ()
-        value = literal(part) if not quoted else part.strip("`\"'“”")
+        value = (
+            part.strip("`\"'“”") if quoted or (listed and part.lower() == "none") else literal(part)
+        )
         if isinstance(value, (str, int, float, bool)):
             found.setdefault(value)
         elif value is not None:
