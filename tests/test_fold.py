@@ -316,9 +316,7 @@ def test_it_is_linear() -> None:
 def test_where_an_altered_column_is_said(created_in: str, line: int) -> None:
     """By the spec, when it alters what the code has; at its definition, when that is in the spec too."""
     created = read_sql(Excerpt(created_in, "CREATE TABLE t (c varchar(20))", 7)).statements
-    altered = read_sql(
-        Excerpt("spec.md", "ALTER TABLE t ALTER c TYPE varchar(32)", 1)
-    ).statements
+    altered = read_sql(Excerpt("spec.md", "ALTER TABLE t ALTER c TYPE varchar(32)", 1)).statements
     schema = fold(Schema(), created, ensure=True).schema
     column = table(fold(schema, altered, ensure=True).schema).columns[0]
     assert column.span is not None
