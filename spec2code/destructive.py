@@ -10,16 +10,10 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
 from spec2code.model.schema import (
-    Check,
-    Constraint,
-    Exclude,
-    ForeignKey,
     Index,
     Name,
-    PrimaryKey,
     Schema,
     Table,
-    Unique,
 )
 from spec2code.model.span import Span
 
@@ -106,7 +100,7 @@ def restore(schema: Schema, held: Iterable[Change]) -> Schema:
                 if table.column(column.name) is None:
                     tables[name] = replace(table, columns=(*table.columns, column))
             case ch.DropConstraint(name, constraint) if name in tables:
-                tables[name] = _with_constraint(tables[name], constraint)
+                tables[name] = tables[name].with_constraint(constraint)
             case ch.DropIndex(name, index) if name in tables:
                 tables[name] = _with_index(tables[name], index)
             case _:
@@ -116,17 +110,3 @@ def restore(schema: Schema, held: Iterable[Change]) -> Schema:
 
 def _with_index(table: Table, index: Index) -> Table:
     return replace(table, indexes=(*table.indexes, index))
-
-
-def _with_constraint(table: Table, item: Constraint) -> Table:
-    match item:
-        case PrimaryKey():
-            return replace(table, primary_key=item)
-        case ForeignKey():
-            return replace(table, foreign_keys=(*table.foreign_keys, item))
-        case Unique():
-            return replace(table, uniques=(*table.uniques, item))
-        case Check():
-            return replace(table, checks=(*table.checks, item))
-        case Exclude():
-            return replace(table, excludes=(*table.excludes, item))

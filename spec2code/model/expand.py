@@ -188,7 +188,7 @@ class _Draft:
             case AddConstraint(_, after):
                 new = self._bearable(after, table)
                 if new is not None:
-                    self.put(_with(table, new))
+                    self.put(table.with_constraint(new))
             case DropConstraint(_, before):
                 self.put(_without(table, before))
             case ModifyConstraint(_, Check() as before, Check()):
@@ -250,20 +250,6 @@ def _mentioned(index: Index) -> set[str]:
         expressions.append(index.where)
     found = {name for expression in expressions for name in mentioned(expression.key)}
     return found | {key.column for key in index.keys if key.column} | set(index.include)
-
-
-def _with(table: Table, item: Constraint) -> Table:
-    match item:
-        case PrimaryKey():
-            return replace(table, primary_key=item)
-        case ForeignKey():
-            return replace(table, foreign_keys=(*table.foreign_keys, item))
-        case Unique():
-            return replace(table, uniques=(*table.uniques, item))
-        case Check():
-            return replace(table, checks=(*table.checks, item))
-        case Exclude():
-            return replace(table, excludes=(*table.excludes, item))
 
 
 def _without(table: Table, item: Constraint) -> Table:

@@ -7,7 +7,7 @@ takes part in comparisons. Spans never do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from spec2code.model.span import Span
@@ -204,6 +204,20 @@ class Table:
     def constraints(self) -> tuple[Constraint, ...]:
         key = (self.primary_key,) if self.primary_key else ()
         return (*key, *self.uniques, *self.checks, *self.excludes, *self.foreign_keys)
+
+    def with_constraint(self, item: Constraint) -> Table:
+        """The table with one constraint more; a primary key takes the place of the present one."""
+        match item:
+            case PrimaryKey():
+                return replace(self, primary_key=item)
+            case ForeignKey():
+                return replace(self, foreign_keys=(*self.foreign_keys, item))
+            case Unique():
+                return replace(self, uniques=(*self.uniques, item))
+            case Check():
+                return replace(self, checks=(*self.checks, item))
+            case Exclude():
+                return replace(self, excludes=(*self.excludes, item))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _operation(change: ModifyColumn, context: Context) -> list[Step]:
     retyped = before.type != after.type or before.collation != after.collation
     new: dict[str, Node] = {}
     existing_type = type_node(before.type, context.before.enums)
-    if before.type != after.type and before.collation == after.collation == None:  # noqa: E711
+    if before.type != after.type and before.collation is None and after.collation is None:
         new["existing_type"] = existing_type
         new["type_"] = type_node(after.type, context.after.enums)
     else:
