@@ -175,6 +175,14 @@ def test_the_group_is_a_subject(headings: list[str], group: str | None) -> None:
     assert {endpoint.group for endpoint in endpoints(text)} == {group}
 
 
+def test_a_list_of_tasks_groups_no_endpoint() -> None:
+    text = (
+        "# Spec\n\n## API\n\n### `POST /pets`\n\nAdd a pet.\n\n## Task Breakdown\n\n"
+        "| ID | Task |\n|----|------|\n| T1 | Implement `POST /pets` |\n"
+    )
+    assert [endpoint.group for endpoint in endpoints(text)] == [None]
+
+
 def test_a_heading_of_its_own_is_no_group() -> None:
     text = "# Shop\n\n## Pets\n\n### GET /pets\n\n### 2.1 Add one\n\n**Endpoint:** `POST /pets`\n"
     assert [endpoint.group for endpoint in endpoints(text)] == ["Pets", "Pets"]

@@ -102,9 +102,10 @@ def _admit_weak(found: Drafts) -> None:
                 named = f"{draft.method} {draft.path.text}"
                 found.passed.append(Passed(named, reason, draft.section, draft.span))
         # What a table of limits or roles says of an endpoint that is defined elsewhere still counts.
-        found.drafts += [
-            draft for draft, _ in found.weak if draft.key in keys and draft.row is not None
-        ]
+        aside = [draft for draft, _ in found.weak if draft.key in keys and draft.row is not None]
+        for draft in aside:
+            draft.enclosing = ()  # "Task Breakdown" names a list, not what the endpoint is about
+        found.drafts += aside
         return
     for draft, reason in found.weak:
         if reason == ABOUT_DATA.reason:

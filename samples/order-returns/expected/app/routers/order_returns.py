@@ -50,7 +50,6 @@ async def get_return_policy() -> ReturnPolicyRead:
     "/api/v1/orders/{order_id}/returns",
     operation_id="create_order_return",
     summary="Open a return for some of the items of an order.",
-    tags=["Task Breakdown"],
     status_code=201,
     response_model=OrderReturnCreateResponse,
     responses={
