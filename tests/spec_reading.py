@@ -46,7 +46,13 @@ def query(endpoint: Endpoint) -> list[str]:
 
 
 def passed(text: str) -> list[tuple[str, str]]:
-    return [pair for section in reading(text).spec.sections for pair in section.passed_over]
+    """What was passed over and why, but for prose."""
+    return [
+        (item.what, item.how)
+        for section in reading(text).spec.sections
+        for item in section.passed_over
+        if not item.what.endswith("of text")
+    ]
 
 
 def codes(text: str) -> list[str]:

@@ -126,6 +126,6 @@ def test_a_table_that_is_only_altered_is_partial(tmp_path: Path) -> None:
 def test_text_says_what_was_taken_and_what_was_passed_over(project: Path) -> None:
     said = spec2code(project, "inspect", "spec.md").stdout
     assert "+ POST /api/v1/orders/{order_id}/returns" in said
-    assert "blocks taken" in said and "passed over" in said
+    assert "parts taken" in said and "passed over" in said
     code = spec2code(project, "inspect", "--code").stdout
     assert "decided by reading (100 %)" in code

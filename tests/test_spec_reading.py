@@ -189,17 +189,58 @@ def test_a_filled_in_backend_template() -> None:
 def test_sections_tell_what_was_taken_and_what_was_passed_over() -> None:
     text = "# X\n\n## API\n\n### GET /a\n\ntext\n\n## External services\n\n- `POST /charges`\n\n## Data\n\n```sql\nCREATE TABLE t (id int PRIMARY KEY);\n```\n"
     sections = {section.title: section for section in reading(text).spec.sections}
-    assert sections["GET /a"].taken == ("GET /a",)
-    assert sections["External services"].passed_over == (
-        ("POST /charges", "calls to other services"),
-    )
-    assert sections["Data"].taken != ()
+    said = {
+        title: [(item.what, item.how, item.span.line) for item in (*part.taken, *part.passed_over)]
+        for title, part in sections.items()
+    }
+    assert said["GET /a"] == [("GET /a", "heading, 1 line", 5)]
+    assert said["External services"] == [("POST /charges", "calls to other services", 11)]
+    assert said["Data"] == [("1 CREATE TABLE", "1 fence", 15)]
+
+
+LEFT = {
+    "program code": "```python\ndef f(): ...\n```\n",
+    "commands": "```bash\nmake\n```\n",
+    "settings": "```yaml\nport: 80\n```\n",
+    "a drawing": "```\n┌──┐\n└──┘\n```\n",
+    "an example call": "```bash\ncurl https://other.example/x\n```\n",
+    "it belongs to no endpoint, table or event": '```json\n{"a": 1}\n```\n',
+    "its columns are those of no endpoint, table, event or list that is known": (
+        "| Metric | Target |\n|---|---|\n| p95 | 200 ms |\n"
+    ),
+    "prose": "A sentence.\n",
+    "hidden text": "<!-- a remark -->\n",
+    "spoken of in text": "Then run CREATE TABLE later.\n",
+    "figures of performance and operation": "### Monitoring\n\n```json\n{}\n```\n",
+}
+
+
+@pytest.mark.parametrize("why", LEFT)
+def test_what_nobody_reads_is_passed_over_with_its_place(why: str) -> None:
+    text = f"# X\n\n### GET /a\n\n**Response:** 204\n\n## Other\n\n{LEFT[why]}"
+    (left,) = [item for section in reading(text).spec.sections for item in section.passed_over]
+    assert left.how == why
+    assert left.span.line >= 9
+
+
+@pytest.mark.parametrize("block", ["```json\n\n```", "| A | B |\n|---|---|\n| 1 | 2 |"])
+def test_what_is_not_understood_of_an_endpoint_is_told(block: str) -> None:
+    text = f"# X\n\n### GET /a\n\n{block}\n"
+    assert [why for _, why in passed(text)] == ["nothing in it is understood as part of GET /a"]
+
+
+def test_a_row_unlike_the_rows_beside_it_is_told() -> None:
+    text = "# X\n\n| Method | Path |\n|---|---|\n| GET | /a |\n| see below | |\n"
+    assert passed(text) == [("row `see below`", "not like the rows beside it")]
 
 
 def test_every_route_in_the_text_is_either_an_endpoint_or_passed_over() -> None:
     text = "# X\n\n- `GET /a`\n\nThen `POST /b` and, later, `DELETE /c/{id}`.\n\n```mermaid\nA->>B: PUT /d\n```\n"
     assert keys(text) == ["GET /a"]
     assert [what for what, _ in passed(text)] == ["POST /b", "DELETE /c/{id}", "PUT /d"]
+    assert passed("# X\n\n```sql\nCREATE TABLE t (id int); -- for GET /a\n```\n") == [
+        ("GET /a", "mentioned in SQL")
+    ]
 
 
 def test_endpoints_and_their_parts_lie_where_they_are_written() -> None:

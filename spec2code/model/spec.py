@@ -10,7 +10,7 @@ from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement
 
-__all__ = ["DescribedTable", "Note", "Section", "Silence", "Spec", "SqlText"]
+__all__ = ["Account", "DescribedTable", "Note", "Section", "Silence", "Spec", "SqlText"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,22 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A part of a section: taken as `what`, from which blocks (`how`); or passed over, and why (`how`)."""
+
+    what: str
+    how: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the document for `inspect --format text`: what was taken, what was passed over and why."""
 
     title: str
     level: int
-    taken: tuple[str, ...]
-    passed_over: tuple[tuple[str, str], ...]
-    """(what, why)"""
+    taken: tuple[Account, ...]
+    passed_over: tuple[Account, ...]
     span: Span
 
 

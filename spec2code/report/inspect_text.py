@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Endpoint
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
+from spec2code.model.span import Span
 from spec2code.model.spec import Section, Spec
 
 __all__ = ["code_text", "diagnostic_lines", "specs_text"]
@@ -29,17 +31,28 @@ def _section(section: Section) -> Iterator[str]:
     yield f"{'  ' * max(section.level - 1, 0)}{section.title or '(before the first heading)'}  [line {section.span.line}]"
     indent = "  " * max(section.level, 1)
     for item in section.taken:
-        yield f"{indent}+ {item}"
-    for what, why in section.passed_over:
-        yield f"{indent}- {what}: {why}"
+        yield f"{indent}+ {item.what}: {item.how}{_lines(item.span)}"
+    for item in section.passed_over:
+        yield f"{indent}- {item.what}: {item.how}{_lines(item.span)}"
+
+
+def _lines(span: Span) -> str:
+    end = f"-{span.end_line}" if span.end_line > span.line else ""
+    return f"  [line {span.line}{end}]"
 
 
 def _summary(spec: Spec) -> str:
-    passed = sum(len(section.passed_over) for section in spec.sections)
+    """What was understood, and for how much of the rest a reason is given."""
     taken = sum(len(section.taken) for section in spec.sections)
+    passed = [item for section in spec.sections for item in section.passed_over]
+    reasons = Counter(
+        "not understood" if "nothing in it" in item.how else item.how for item in passed
+    )
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
     return (
         f"{len(spec.statements) + len(spec.post_statements)} SQL statements, {len(spec.endpoints)} endpoints,"
-        f" {len(spec.events)} events, {len(spec.notes)} notes; {taken} blocks taken, {passed} passed over"
+        f" {len(spec.events)} events, {len(spec.notes)} notes; {taken} parts taken, {len(passed)} passed over"
+        + (f": {why}" if why else "")
     )
 
 

@@ -124,8 +124,8 @@ class _Reader:
                 self.content.uses.add(entry.span)
         elif entry.kind == "table" and entry.table is not None:
             take_table(self.labels, entry.table, self.frame.label, self.definitions)
-        elif entry.excerpt is not None:
-            self.text(entry, entry.excerpt)
+        elif entry.excerpt is not None and self.text(entry, entry.excerpt):
+            self.content.uses.add(entry.span)
 
     def field_fence(self, fence: Fence) -> bool:
         """Takes a fence that lists fields line by line: ``page: integer (default: 1)``."""
@@ -161,21 +161,20 @@ class _Reader:
             else:
                 return
 
-    def text(self, entry: Entry, excerpt: Excerpt) -> None:
+    def text(self, entry: Entry, excerpt: Excerpt) -> bool:
+        """Takes a line or item; whether it says something of the endpoint."""
         text = excerpt.text.strip()
         if not text or self.is_own_line(entry, text):
-            return
+            return bool(text)
         answers = self.role in ("errors", "statuses", "response")
         if starts_with_status(text) and (entry.kind == "item" or answers):
             self.status_item(entry, excerpt)
-            return
+            return True
         label = line_label(excerpt)
         if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):
             self.label(entry, label)
-        elif entry.kind == "item":
-            self.bullet(entry)
-        else:
-            self.prose(excerpt)
+            return label.role != "other"
+        return self.bullet(entry) if entry.kind == "item" else self.prose(excerpt)
 
     def is_field(self, entry: Entry, label: Label) -> bool:
         """``- status: string`` under Query is a field, although Status is a word for something else."""
@@ -257,16 +256,16 @@ class _Reader:
             self.flush(self.frames.pop())
         self.frames.append(_Frame(label, entry.depth, by_item=False))
 
-    def bullet(self, entry: Entry) -> None:
+    def bullet(self, entry: Entry) -> bool:
         if entry.item is None or entry.excerpt is None:
-            return
+            return False
         role = self.role
         if role in ("errors", "statuses") and re.search(r"[1-5]\d\d", entry.text):
             read_status_line(self.content, entry.excerpt, in_errors=True)
-            return
+            return True
         if role in FIELD_ROLES:
             self.frame.bullets.append(entry.item)
-            return
+            return True
         if role in (None, "description", "auth", "roles", "other"):
             said = sentence_auth(plain(entry.text), entry.span)
             if said is not None and self.content.auth is None and role != "other":
@@ -275,6 +274,8 @@ class _Reader:
                 self.content.auth = read_auth(entry.excerpt)
             if role in (None, "description"):
                 self.content.description.append("- " + plain(entry.text))
+            return said is not None or role != "other"
+        return False
 
     def flush_all(self) -> None:
         while self.frames:
@@ -286,7 +287,7 @@ class _Reader:
         if frame.bullets and frame.label is not None:
             take_bullets(self.content, frame.bullets, frame.label, self.definitions)
 
-    def prose(self, excerpt: Excerpt) -> None:
+    def prose(self, excerpt: Excerpt) -> bool:
         role, text = self.role, plain(excerpt.text)
         shown = any(self.content.responses.values())
         if role in ("errors", "statuses"):
@@ -302,6 +303,11 @@ class _Reader:
             if not shown and len(text) <= 200 and _BODY_LEAD.match(excerpt.text):
                 label = self.frame.label
                 self.bodies.inline(Label(role, label.name, label.statuses, excerpt, strong=False))
+            else:
+                return False
+        else:
+            return False
+        return True
 
     def curl_body(self, entry: Entry) -> None:
         """The data of a curl example: the request's example where the request is not shown otherwise."""

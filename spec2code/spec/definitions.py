@@ -100,7 +100,7 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
         for name, shape in found.items():
             reading.definitions.setdefault(name, shape)
         if found:
-            reading.spans[fence.span] = f"{len(found)} named shapes"
+            reading.spans[fence.span] = f"shapes {', '.join(f'`{name}`' for name in found)}"
     for name, _, blocks in titled:
         _take_titled(reading, name, blocks, names)
     return reading

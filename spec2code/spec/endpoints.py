@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ class EndpointsReading:
     passed: list[Passed] = field(default_factory=list)
     taken: list[tuple[Span, str]] = field(default_factory=list)
     """Blocks and headings that went into endpoints, with what they became."""
+    owned: dict[Span, str] = field(default_factory=dict)
+    """Fences and tables among what describes an endpoint, taken or not."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -63,13 +66,20 @@ def read_endpoints(
             named = f"{draft.method} {draft.path.text}"
             reading.taken.append((draft.span, named))
             reading.taken += [(span, named) for span in sorted(seen.uses)]
+            for entry in draft.entries:
+                if entry.kind in ("fence", "table"):
+                    reading.owned.setdefault(entry.span, named)
     resolve_same_as(contents, reading.diagnostics)
     apply_global_auth(document, found, contents)
     for content in contents:
         endpoint, told = build_endpoint(content, definitions)
         reading.endpoints.append(endpoint)
         reading.diagnostics += told
+    _take_shared_auth(reading)
+    reading.taken += bases.taken
     reading.error_shape = shared_error(document, found, definitions, reading.diagnostics)
+    if reading.error_shape is not None and reading.error_shape.span is not None:
+        reading.taken.append((reading.error_shape.span, "the error body of all endpoints"))
     reading.passed = [*found.passed, *find_mentions(document, found, reading.endpoints)]
     for passed in found.strange:
         reading.passed.append(passed)
@@ -79,6 +89,14 @@ def read_endpoints(
             )
         )
     return reading
+
+
+def _take_shared_auth(reading: EndpointsReading) -> None:
+    """Sentences that say for many endpoints at once who may call them."""
+    spans = [endpoint.auth.span for endpoint in reading.endpoints if endpoint.auth is not None]
+    for span, count in Counter(span for span in spans if span is not None).items():
+        if count > 1:
+            reading.taken.append((span, f"who may call {count} endpoints"))
 
 
 def _grouped(

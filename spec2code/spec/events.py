@@ -55,6 +55,7 @@ class EventsReading:
     notes: list[Note] = field(default_factory=list)
     renames: list[tuple[str, str, str]] = field(default_factory=list)
     taken: list[tuple[Span, str]] = field(default_factory=list)
+    passed_over: list[tuple[Span, str, str]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -73,6 +74,7 @@ def read_events(
                     reading.renames.append(rename)
                     names = (("table", rename[0]), ("from", rename[1]), ("to", rename[2]))
                     reading.notes.append(Note("rename", names, block.span))
+                    reading.taken.append((block.span, f"rename of `{rename[0]}`"))
         _lists(section, titles, reading)
     reading.renames = list(dict.fromkeys(reading.renames))
     return reading
@@ -123,6 +125,7 @@ def _error_codes(table: TableBlock, keys: list[str], reading: EventsReading) -> 
     ):
         name = _text(row, code)
         if not re.fullmatch(r"[A-Za-z][\w.-]*", name):
+            _pass_over(row, span, "it has no error code", reading)
             continue
         cells = tuple(
             (key, cell.plain.strip())
@@ -159,6 +162,7 @@ def _events(
     ):
         name = _text(row, named).strip("`<> ")
         if not _NAME.fullmatch(name) or _is_unfilled(_text(row, named)):
+            _pass_over(row, span, "it names no event", reading)
             continue
         shape = _payload(row[payload], reading, definitions) if payload is not None else None
         reading.events.append(
@@ -204,6 +208,7 @@ def _rows(table: TableBlock, keys: list[str], kind: str, reading: EventsReading)
     ):
         cells = tuple((key, cell.plain.strip()) for key, cell in zip(keys, row, strict=False))
         if not cells or _is_unfilled(cells[0][1]) or not cells[0][1]:
+            _pass_over(row, span, f"it names no {kind}", reading)
             continue
         reading.notes.append(Note(kind, cells, span))
         count += 1
@@ -216,27 +221,37 @@ def _lists(section: Section, titles: list[str], reading: EventsReading) -> None:
     items = [block for block in section.blocks if isinstance(block, ListItem)]
     if not items:
         return
-    pairs = []
+    pairs: list[tuple[str, str]] = []
+    paired: list[ListItem] = []
     for item in items:
         match = _PAIR.match(plain(item.text))
         if match:
             pairs.append((match.group(1).strip().lower(), match.group(2).strip()))
+            paired.append(item)
     is_job = any(_JOBS_TITLE.search(title) for title in titles[1:]) and any(
         key in ("trigger", "frequency", "schedule", "触发", "频率") for key, _ in pairs
     )
     if is_job and not _is_unfilled(section.plain):
         fields = (("job", section.plain), *pairs)
         reading.notes.append(Note("job", fields, section.span))
-        reading.taken.append((items[0].span, f"job {section.plain}"))
+        reading.taken += [(item.span, f"job {section.plain}") for item in items]
         return
     about = _MIGRATION_TITLE.search(section.plain) or any(
         isinstance(block, Paragraph) and _MIGRATION_TITLE.search(block.text[:200])
         for block in section.blocks
     )
     if about and pairs:
-        for (key, value), item in zip(pairs, items, strict=False):
+        for (key, value), item in zip(pairs, paired, strict=True):
             if not _is_unfilled(value):
                 reading.notes.append(Note("migration-note", ((key, value),), item.span))
+                reading.taken.append((item.span, "migration notes"))
+
+
+def _pass_over(row: tuple[Cell, ...], span: Span, why: str, reading: EventsReading) -> None:
+    words = " ".join(cell.plain.strip() for cell in row if cell.plain.strip())
+    if words:
+        why = "not filled in" if _is_unfilled(row[0].plain) else why
+        reading.passed_over.append((span, f"row `{words[:40]}`", why))
 
 
 def _text(row: tuple[Cell, ...], index: int | None) -> str:

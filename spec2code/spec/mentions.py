@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.api import Endpoint
-from spec2code.spec.blocks import Document
+from spec2code.spec.blocks import Document, Fence
 from spec2code.spec.drafts import Drafts, Passed
 from spec2code.spec.fence_routes import curl_calls, is_diagram
 from spec2code.spec.flow import section_entries
@@ -26,14 +26,10 @@ def find_mentions(document: Document, found: Drafts, endpoints: list[Endpoint]) 
             texts: list[str] = [entry.text] if entry.excerpt is not None else []
             reason = verdict.reason if verdict.kind != "own" else "mentioned, not defined"
             if entry.fence is not None:
-                if entry.fence.language == "sql" or curl_calls(entry.fence):
+                if curl_calls(entry.fence):
                     continue
                 texts = entry.fence.text.split("\n")
-                reason = (
-                    "drawn in a diagram"
-                    if is_diagram(entry.fence)
-                    else "part of a fence that defines no endpoint"
-                )
+                reason = _fence_reason(entry.fence)
             elif entry.table is not None:
                 texts = [cell.text for row in entry.table.rows for cell in row]
             for route in (route for text in texts for route in find_routes(text)):
@@ -44,6 +40,14 @@ def find_mentions(document: Document, found: Drafts, endpoints: list[Endpoint]) 
                     told.add(what)
                     mentions.append(Passed(what, _reason(route, reason), section, entry.span))
     return mentions
+
+
+def _fence_reason(fence: Fence) -> str:
+    if fence.language == "sql":
+        return "mentioned in SQL"
+    if is_diagram(fence):
+        return "drawn in a diagram"
+    return "part of a fence that defines no endpoint"
 
 
 def _reason(route: Route, reason: str) -> str:

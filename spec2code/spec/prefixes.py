@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from spec2code.model.span import Span
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.drafts import Draft, Drafts
 from spec2code.spec.endpoint_tables import key_values
@@ -51,6 +52,8 @@ class Bases:
     headings: dict[int, str]
     hosts: set[str]
     """Hosts of the API itself."""
+    taken: list[tuple[Span, str]] = field(default_factory=list)
+    """Where they are stated."""
 
 
 def read_bases(document: Document) -> Bases:
@@ -68,12 +71,12 @@ def read_bases(document: Document) -> Bases:
         if prefix is not None:
             bases.headings[section.index] = prefix
         texts = _base_texts(section, titled=titled)
-        for text in texts[:1]:
+        for index, (text, span) in enumerate(texts):
             path = _path_of(text, bases)
             if path is not None:
+                bases.taken.append((span, f"base path `{path or '/'}`"))
+            if path is not None and index == 0:
                 stated.append((section, path))
-        for text in texts[1:]:
-            _path_of(text, bases)
     paths = {path for _, path in stated}
     if len(paths) == 1:
         bases.everywhere = paths.pop()
@@ -197,26 +200,30 @@ def _by_section(document: Document, stated: list[tuple[Section, str]], bases: Ba
         bases.sections.setdefault(home.index, path)
 
 
-def _base_texts(section: Section, *, titled: bool) -> list[str]:
-    """The values of `Base URL:` labels, rows and headings of a section."""
-    texts: list[str] = []
+def _base_texts(section: Section, *, titled: bool) -> list[tuple[str, Span]]:
+    """The values of `Base URL:` labels, rows and headings of a section, with their places."""
+    texts: list[tuple[str, Span]] = []
+    waiting = False
+    """A label stood alone: what follows is its value."""
     for entry in section_entries(section):
         if entry.kind == "table" and entry.table is not None:
             pairs = key_values(entry.table)
             if pairs is not None and "base" in pairs.values:
-                texts.append(pairs.values["base"].plain)
+                texts.append((pairs.values["base"].plain, pairs.values["base"].span))
         elif entry.excerpt is not None:
             label = line_label(entry.excerpt)
             if label is not None and label.role == "base":
-                texts.append(label.rest.text)
+                texts.append((label.rest.text, entry.span))
             elif titled and not find_routes(entry.text) and _states_base(entry.text):
-                texts.append(entry.text)
-            elif texts == [""]:
-                texts = [entry.text]
-        elif entry.kind == "fence" and entry.fence is not None and (titled or texts == [""]):
+                texts.append((entry.text, entry.span))
+            elif waiting:
+                texts = [(entry.text, entry.span)]
+        elif entry.kind == "fence" and entry.fence is not None and (titled or waiting):
             lines = [line for line in entry.fence.text.split("\n") if _states_base(line)][:4]
-            texts = [*(text for text in texts if text.strip()), *lines]
-    return [text for text in texts if text.strip() and not find_routes(text)]
+            texts = [item for item in texts if item[0].strip()]
+            texts += [(line, entry.span) for line in lines]
+        waiting = [text for text, _ in texts] == [""]
+    return [item for item in texts if item[0].strip() and not find_routes(item[0])]
 
 
 def _states_base(line: str) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from spec2code.diagnostics import Diagnostic, in_order
-from spec2code.model.span import Span
 from spec2code.model.spec import Section as SectionReport
 from spec2code.model.spec import Spec
+from spec2code.spec.accounts import Claims, account
 from spec2code.spec.blocks import Document
 from spec2code.spec.broken_paths import broken_paths
 from spec2code.spec.ddl import DdlReading, read_ddl
@@ -23,7 +22,7 @@ from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import ShapePolicy
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.placeholders import find_placeholders
-from spec2code.spec.silences import read_silences
+from spec2code.spec.silences import is_silence, read_silences
 
 __all__ = ["ReadOptions", "SpecReading", "read_spec"]
 
@@ -172,36 +171,19 @@ def _sections(
     named: DefinitionsReading,
 ) -> tuple[SectionReport, ...]:
     """Section by section, what was taken and what was passed over."""
-    homes = _Homes(document)
-    taken: dict[int, list[str]] = {}
-    passed: dict[int, list[tuple[str, str]]] = {}
-    for span, what in (*ddl.taken, *endpoints.taken, *events.taken):
-        names = taken.setdefault(homes.of(span), [])
-        if what not in names:
-            names.append(what)
-    for span, what in named.spans.items():
-        taken.setdefault(homes.of(span), []).append(what)
-    for span, what, why in ddl.passed_over:
-        passed.setdefault(homes.of(span), []).append((what, why))
-    for item in endpoints.passed:
-        passed.setdefault(item.section.index, []).append((item.what, item.why))
-    return tuple(
-        SectionReport(
-            section.plain,
-            section.level,
-            tuple(taken.get(section.index, ())),
-            tuple(passed.get(section.index, ())),
-            section.span,
-        )
-        for section in document.sections
-    )
-
-
-class _Homes:
-    """Which section a place lies in."""
-
-    def __init__(self, document: Document) -> None:
-        self.starts = [section.span.line if section.level else 0 for section in document.sections]
-
-    def of(self, span: Span) -> int:
-        return max(0, bisect_right(self.starts, span.line) - 1)
+    claims = Claims(owners=endpoints.owned)
+    for part in (ddl, endpoints, events):
+        claims.taken += part.taken
+    claims.taken += named.spans.items()
+    claims.passed += ddl.passed_over
+    claims.passed += events.passed_over
+    claims.passed += [(item.span, item.what, item.why) for item in endpoints.passed]
+    matter = document.front_matter
+    if matter is not None:
+        claims.taken.append((matter.span, f"front matter: {', '.join(matter.values)}"))
+    claims.passed += [
+        (comment.span, "comment", "hidden text")
+        for comment in document.comments
+        if not is_silence(comment)
+    ]
+    return account(document, claims)

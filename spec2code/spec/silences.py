@@ -11,9 +11,9 @@ from spec2code.codes import CODES, diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.span import Span
 from spec2code.model.spec import Silence
-from spec2code.spec.blocks import Block, Document, ListItem
+from spec2code.spec.blocks import Block, Document, HtmlComment, ListItem
 
-__all__ = ["Silenced", "apply_silences", "read_silences"]
+__all__ = ["Silenced", "apply_silences", "is_silence", "read_silences"]
 
 _COMMENT = re.compile(r"\s*(?:<!--)?\s*spec2code\s*:\s*(.*?)\s*(?:-->)?\s*$", re.DOTALL)
 _IGNORE = re.compile(r"ignore\b\s*((?:[A-Z]\d{3}(?:\s*,\s*|\s+|$))*)\s*[-–—:]?\s*(.*)$", re.DOTALL)
@@ -25,6 +25,11 @@ class Silenced:
 
     kept: tuple[Diagnostic, ...]
     ignored: tuple[Diagnostic, ...]
+
+
+def is_silence(comment: HtmlComment) -> bool:
+    """Whether a comment speaks to this tool."""
+    return _COMMENT.match(comment.text) is not None
 
 
 def read_silences(document: Document) -> tuple[tuple[Silence, ...], list[Diagnostic]]:
