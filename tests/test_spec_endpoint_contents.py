@@ -540,3 +540,16 @@ RAISED = [
 def test_each_code_has_a_case_and_a_near_miss(code: str, raises: str, near_miss: str) -> None:
     assert code in codes(f"# API\n\n{raises}")
     assert code not in codes(f"# API\n\n{near_miss}")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("**Response** (204 No Content)", None),
+        ("**Response (204)**: no content", None),
+        ("**Response (204)**: The parcel is gone (for good)", "The parcel is gone (for good)"),
+    ],
+)
+def test_a_reason_phrase_is_no_description(line: str, said: str | None) -> None:
+    found = only(f"# Spec\n\n## API\n\n### `DELETE /parcels/{{id}}`\n\n{line}\n")
+    assert [(seen.status, seen.description) for seen in found.responses] == [(204, said)]

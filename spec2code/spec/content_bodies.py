@@ -35,7 +35,7 @@ from spec2code.spec.parameters import (
 )
 from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key
-from spec2code.spec.status_lists import read_status_line, take_status
+from spec2code.spec.status_lists import read_status_line, said_of_status, take_status
 
 __all__ = ["NOTHING", "SAME", "WRITING", "BodyReader"]
 
@@ -371,7 +371,7 @@ class BodyReader:
             if status >= 400:
                 take_status(self.content, status, None, None, words, rest.span())
             else:
-                self.content.statuses.setdefault(status, (words or None, rest.span()))
+                self.content.statuses.setdefault(status, (said_of_status(words), rest.span()))
 
     def _inline_fields(self, rest: Excerpt) -> bool:
         names = inline_names(rest)

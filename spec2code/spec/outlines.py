@@ -16,7 +16,7 @@ from spec2code.spec.labels import name_role
 from spec2code.spec.parameters import add_header, add_parameter
 from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes
-from spec2code.spec.status_lists import take_status
+from spec2code.spec.status_lists import said_of_status, take_status
 
 __all__ = ["is_outline", "take_outline"]
 
@@ -156,7 +156,7 @@ def _status(content: Content, node: _Node, definitions: Mapping[str, Shape]) -> 
     elif children:
         content.body_for(status).append(BodySeen(node.span, _object(children, definitions)))
     else:
-        content.statuses.setdefault(status, (words or None, node.span))
+        content.statuses.setdefault(status, (said_of_status(words), node.span))
 
 
 def _parameter(content: Content, node: _Node, place: str, definitions: Mapping[str, Shape]) -> None:

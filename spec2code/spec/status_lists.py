@@ -18,6 +18,7 @@ __all__ = [
     "is_status_table",
     "read_status_line",
     "read_status_table",
+    "said_of_status",
     "starts_with_status",
     "take_status",
 ]
@@ -239,6 +240,14 @@ def _code_and_text(rest: str) -> tuple[str | None, str | None]:
     if code and said.startswith(code):
         said = said[len(code) :]
     return code, said.strip(" `*:-—–()") or None
+
+
+def said_of_status(text: str) -> str | None:
+    """What a line says of a status besides the status and its own reason phrase: None for "(204 No Content)"."""
+    words = _LEADING.sub("", text).strip(" `*:-—–.")
+    if words.count("(") != words.count(")") or words.startswith("("):
+        words = words.strip("() ")
+    return None if not words or _is_reason(words) else words
 
 
 def _is_reason(text: str) -> bool:

@@ -268,7 +268,6 @@ async def update_enrolment(
     operation_id="delete_enrolment",
     summary="Withdraws; the first of the waiting list moves up.",
     status_code=204,
-    response_description="no content",
     responses={
         401: {"description": "No valid token"},
         404: {"description": "No such enrolment"},

@@ -306,7 +306,6 @@ async def create_return_inspection(
     operation_id="delete_return",
     summary="Withdraw a return that is not in transit yet.",
     status_code=204,
-    response_description="(204 No Content)",
     responses={
         401: {"description": "UNAUTHORIZED: Missing/invalid token"},
         404: {"description": "RETURN_NOT_FOUND: No such return"},
