@@ -215,6 +215,65 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+OVERVIEW = "# Orders\n\n## Endpoints\n\n| Method | Path | Auth | Status |\n|---|---|---|---|\n"
+LISTED = ("| GET | /orders | JWT | 200 |\n", "| POST | /orders | JWT | 201 |\n")
+ONE = "| GET | /orders/{order_id} | JWT | 200 |\n"
+
+
+def _described(*routes: str) -> str:
+    """Sections that describe endpoints, each with what follows its heading."""
+    return "\n## Details\n" + "".join(
+        f'\n### {route}\n\n**Auth:** JWT\n\n**Response ({status}):**\n\n```json\n{{"id": 1}}\n```\n'
+        for route, _, status in (item.partition(" -> ") for item in routes)
+    )
+
+
+DETAILS = ("GET /orders -> 200", "POST /orders -> 201", "GET /orders/{id} -> 200")
+GOOD = (OVERVIEW + "".join(LISTED) + ONE + _described(*DETAILS),)
+CASES |= {
+    "S178": ((OVERVIEW + "".join(LISTED) + ONE.replace("orders", "order") + _described(*DETAILS),), GOOD),
+    "S179": ((OVERVIEW + "".join(LISTED) + ONE + _described(*DETAILS[:2]),), GOOD),
+    "S182": ((OVERVIEW + "".join(LISTED) + _described(*DETAILS),), GOOD),
+    "A104": ((OVERVIEW + LISTED[0].replace("JWT", "Public") + _described(DETAILS[0]),), GOOD),
+    "A110": ((OVERVIEW + LISTED[1].replace("201", "200") + _described(DETAILS[1]),), GOOD),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "section", "told"),
+    [
+        ("| PUT | /orders/{id} | JWT | 200 |\n", "PATCH /orders/{id} -> 200", {"S178"}),
+        ("| DELETE | /orders/{id} | JWT | 204 |\n", "GET /orders/{id} -> 200", {"S179", "S182"}),
+        (
+            "| POST | /orders/{id}/cancle | JWT | 200 |\n",
+            "POST /orders/{id}/cancel -> 200",
+            {"S178"},
+        ),
+        (
+            "| POST | /orders/{id}/pay | JWT | 200 |\n",
+            "POST /orders/{id}/cancel -> 200",
+            {"S179", "S182"},
+        ),
+    ],
+)
+def test_an_overview_is_compared_with_the_sections(row: str, section: str, told: set[str]) -> None:
+    text = OVERVIEW + "".join(LISTED) + row + _described(*DETAILS[:2], section)
+    assert _codes(text) & {"S178", "S179", "S182"} == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OVERVIEW + "".join(LISTED) + ONE,
+        OVERVIEW + "".join(LISTED) + ONE + _described("POST /hooks -> 200"),
+        _described(*DETAILS) + "\n## Future endpoints\n\n| Method | Path |\n|---|---|\n| GET | /orders/export |\n",
+    ],
+    ids=["a table alone", "a table of what the section is not about", "planned ones"],
+)  # fmt: skip
+def test_a_table_that_is_no_overview_is_not_compared(text: str) -> None:
+    assert not _codes(text) & {"S178", "S179", "S182"}
+
+
 @pytest.mark.parametrize("code", sorted(CASES))
 def test_a_case_raises_the_code(code: str) -> None:
     found = [item for item in _check(*CASES[code][0]) if item.code == code]
@@ -229,7 +288,9 @@ def test_a_near_miss_does_not(code: str) -> None:
     assert code not in _codes(*CASES[code][1])
 
 
-@pytest.mark.parametrize("code", ["S154", "S155", "S157", "S174", "S176", "S180", "S181"])
+@pytest.mark.parametrize(
+    "code", ["A104", "A110", "S154", "S155", "S157", "S174", "S176", "S178", "S180", "S181", "S182"]
+)
 def test_both_places_are_given(code: str) -> None:
     found = [item for item in _check(*CASES[code][0]) if item.code == code]
     assert all(item.span is not None and item.other is not None for item in found)

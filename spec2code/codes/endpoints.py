@@ -70,6 +70,15 @@ CODES: tuple[Code, ...] = (
         "",
     ),
     Code(
+        "A110",
+        "success-status-differs",
+        Severity.WARNING,
+        "two places state different statuses for the success of one endpoint",
+        "The fuller description is believed; a client that follows the other one misses the answer.",
+        "state the same status in both places",
+        "| POST | /orders | 200 | beside `**Response (201):**` under `### POST /orders`",
+    ),
+    Code(
         "A109",
         "path-not-closed",
         Severity.ERROR,

@@ -21,6 +21,7 @@ from spec2code.model.shapes import (
     Shape,
     StringShape,
 )
+from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.merge_shapes import merge_all
 
@@ -132,15 +133,19 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     elif other.requests and not other.requests[0].is_example:
         told += _differing(best.requests[0], other.requests[0], f"the request of {named}")
     best.no_request = best.no_request or other.no_request
+    ours, theirs = _successes(best), _successes(other)
+    believed = theirs if not ours or ours.keys() & theirs.keys() else {}
+    told += _other_success(named, ours, theirs)
     for status, seen in other.responses.items():
-        if status is None and best.responses:
+        if (status is None and best.responses) or status in theirs.keys() - believed:
             continue
         if status not in best.responses and not (
             None in best.responses and status is not None and len(other.responses) == 1
         ):
             best.responses[status] = seen
     for code, said in other.statuses.items():
-        best.statuses.setdefault(code, said)
+        if code not in theirs or code in believed:
+            best.statuses.setdefault(code, said)
     known = {(error.status, error.code) for error in best.errors}
     statuses = {error.status for error in best.errors}
     for error in other.errors:
@@ -154,6 +159,25 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     best.diagnostics += other.diagnostics
     best.uses |= other.uses
     return told
+
+
+def _successes(content: Content) -> dict[int, Span]:
+    """The statuses of success that are stated, with their places."""
+    shown = {
+        status: seen[0].span
+        for status, seen in content.responses.items()
+        if status is not None and status < 300 and seen
+    }
+    return {code: span for code, (_, span) in content.statuses.items() if code < 300} | shown
+
+
+def _other_success(named: str, ours: dict[int, Span], theirs: dict[int, Span]) -> list[Diagnostic]:
+    """Told where two sightings state successes of which none is the same."""
+    if not ours or not theirs or ours.keys() & theirs.keys():
+        return []
+    (first, span), (second, other) = next(iter(ours.items())), next(iter(theirs.items()))
+    message = f"{named} succeeds with {first} here and with {second} there"
+    return [diagnostic("A110", message, span, other=other)]
 
 
 def _differing(first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]:

@@ -18,6 +18,7 @@ from spec2code.spec.contents import Content
 from spec2code.spec.drafts import Draft, Drafts, Passed, find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
 from spec2code.spec.mentions import find_mentions
+from spec2code.spec.overviews import check_overviews
 from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
 from spec2code.spec.routes import read_path
@@ -55,6 +56,7 @@ def read_endpoints(
     bases = read_bases(document)
     _only_own_hosts(found, bases)
     apply_prefixes(document, found, bases)
+    overview = [draft for draft in found.drafts if draft.row is not None]
     _admit_weak(found)
     grouped = _grouped(found.drafts, definitions, claimed)
     contents: list[Content] = []
@@ -69,6 +71,13 @@ def read_endpoints(
             for entry in draft.entries:
                 if entry.kind in ("fence", "table"):
                     reading.owned.setdefault(entry.span, named)
+    details = [
+        draft
+        for sightings in grouped.values()
+        for draft, seen in sightings
+        if draft.shape in ("heading", "label", "keys") or (draft.shape == "fence" and seen.uses)
+    ]
+    reading.diagnostics += check_overviews(document, overview, details)
     resolve_same_as(contents, reading.diagnostics)
     apply_global_auth(document, found, contents)
     for content in contents:
