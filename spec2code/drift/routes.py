@@ -44,7 +44,7 @@ def path_key(path: str) -> str:
 def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
     """Find the route of every endpoint of one spec."""
     routes: dict[Key, Endpoint] = {}
-    for endpoint in project.endpoints:
+    for endpoint in (*project.endpoints, *_conditional(project)):
         routes.setdefault((endpoint.method, path_key(endpoint.path)), endpoint)
     keys = [(endpoint.method, path_key(endpoint.path)) for endpoint in wanted]
     result = Matching()
@@ -55,7 +55,9 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         moved = (result.added + path).rstrip("/") if result.added else path
         moved = moved.removeprefix(result.removed) or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
-        opening = next((item for item in project.open_prefixes if item.holds(endpoint.path)), None)
+        opening = next(
+            (item for item in project.open_prefixes if item.holds(method, endpoint.path)), None
+        )
         if route is not None:
             result.pairs.append((endpoint, route))
         elif opening is not None:
@@ -63,6 +65,14 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         else:
             result.missing.append(endpoint)
     return result
+
+
+def _conditional(project: Project) -> Iterator[Endpoint]:
+    """Routes that are served under a condition which can't be told: those of a setting, for instance."""
+    for application in project.applications:
+        for endpoint in application.endpoints:
+            if "path" in endpoint.undecided:
+                yield endpoint
 
 
 def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[str, str]:
@@ -109,6 +119,8 @@ def untold_endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic
     for opening, times in counted.items():
         endpoints = "1 endpoint" if times == 1 else f"{times} endpoints"
         where = f"below `{opening.prefix}`" if opening.prefix else "anywhere"
+        if opening.name:
+            where = f"of `{opening.name}`"
         message = (
             f"whether {endpoints} of the specs are served can't be told: routes {where} are made"
             " where they can't be read"

@@ -184,10 +184,14 @@ def _compare_objects(
     if not code.fields and not code.closed:
         return
     owner = code.name.rsplit(".", 1)[-1] if code.name else None
-    has = {item.name: item for item in code.fields}
-    wanted = {item.name: item for item in spec.fields}
-    missing = [item for item in spec.fields if item.name not in has]
-    extra = [item for item in code.fields if item.name not in wanted]
+    has, own = _fields(spec, code, request=shapes.request)
+    taken = {id(item) for item in has.values()}
+    missing = [
+        item
+        for item in spec.fields
+        if item.name not in has and not (item.read_only if shapes.request else item.write_only)
+    ]
+    extra = [item for item in own if id(item) not in taken]
     renamed = _renames(missing, extra, shapes)
     for item in missing:
         at = Place(
@@ -218,6 +222,28 @@ def _compare_objects(
     for item in spec.fields:
         if item.name in has:
             yield from _compare_fields(item, has[item.name], spec, code, shapes, place, seen)
+
+
+def _fields(
+    spec: ObjectShape, code: ObjectShape, *, request: bool
+) -> tuple[dict[str, Field], list[Field]]:
+    """The code's field for each of the spec's, by the spec's name, and all fields that this direction has.
+
+    What is only read isn't in a response, what is only written isn't in a request, and a request may have several
+    names for one field.
+    """
+    own = [item for item in code.fields if not (item.read_only if request else item.write_only)]
+    if not request:
+        own = [
+            replace(item, shape=item.response_shape) if item.response_shape else item
+            for item in own
+        ]
+    by_name: dict[str, Field] = {}
+    for item in own:
+        names = item.request_names if request and item.request_names else (item.name,)
+        by_name.update({name: item for name in names if name not in by_name})
+    found = {item.name: by_name[item.name] for item in spec.fields if item.name in by_name}
+    return found, own
 
 
 def _join(path: str, owner: str | None, name: str) -> str:

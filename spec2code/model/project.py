@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spec2code.model.api import Endpoint
@@ -49,8 +50,18 @@ class OpenPrefix:
     prefix: str
     span: Span | None = field(default=None, repr=False)
     """The call that includes or mounts them."""
+    name: str = ""
+    """Of a single route whose path can't be told: its handler, whose words are in the path as a rule."""
+    methods: tuple[str, ...] = ()
+    """Of a single route; empty: any."""
 
-    def holds(self, path: str) -> bool:
+    def holds(self, method: str, path: str) -> bool:
+        """Whether a route for this may be there."""
+        if self.methods and method not in self.methods:
+            return False
+        if self.name:
+            words = set(re.findall(r"[a-z0-9]+", re.sub(r"\{[^{}]*\}", "", path).lower()))
+            return bool(words & set(self.name.lower().split("_")))
         return not self.prefix or path == self.prefix or path.startswith(self.prefix + "/")
 
 

@@ -134,6 +134,10 @@ class Field:
     write_only: bool = field(default=False, compare=False)
     deprecated: bool = field(default=False, compare=False)
     python_name: str | None = field(default=None, compare=False)
+    request_names: tuple[str, ...] = field(default=(), compare=False)
+    """Code only: every name by which a request may give it, where `name` isn't the only one."""
+    response_shape: Shape | None = field(default=None, compare=False)
+    """Code only: what a response has in the place of `shape`, where something else is written than read."""
     shown: bool = field(default=False, compare=False)
     """Specs only: nothing but a value in an example says what type it has and that null is none of its values."""
     span: Span | None = field(default=None, compare=False, repr=False)

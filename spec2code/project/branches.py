@@ -6,15 +6,39 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spec2code.project import operators
+from spec2code.project import classes, operators
 from spec2code.project.resolve import MISSING, ImportRef, Thunk, force
 from spec2code.project.signals import BREAK, NEXT, RAISE, RETURN
-from spec2code.project.values import Scope, Unknown, Value
+from spec2code.project.values import Class, Instance, Scope, Unknown, Value
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["either", "matches"]
+__all__ = ["aside", "either", "matches"]
+
+_REGISTERS = frozenset(["include_router", "add_api_route", "mount", "api_route"])
+
+
+def aside(
+    evaluator: Evaluator,
+    scope: Scope,
+    test: ast.expr,
+    body: list[ast.stmt],
+    walk: Callable[[list[ast.stmt]], int],
+) -> None:
+    """Walk what another value of a setting would run, where that puts routes on an application.
+
+    The routes are noted as such that may be there; the names are as they were before.
+    """
+    if not _registers(body) or not _is_setting(evaluator, test, scope):
+        return
+    before = dict(scope.names)
+    evaluator.unsure += 1
+    try:
+        walk(body)
+    finally:
+        evaluator.unsure -= 1
+        scope.names = before
 
 
 def either(
@@ -101,3 +125,26 @@ def matches(
         if isinstance(item, ast.MatchAs | ast.MatchStar) and name:
             scope.names[name] = Unknown("a part of what is matched", item, scope.module)
     return None
+
+
+def _registers(body: list[ast.stmt]) -> bool:
+    """Whether statements put routes on an application."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _REGISTERS
+        for statement in body
+        for node in ast.walk(statement)
+    )
+
+
+def _is_setting(evaluator: Evaluator, test: ast.expr, scope: Scope) -> bool:
+    """Whether a condition asks for a setting, of which only the default is known."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Attribute):
+            base = evaluator.evaluate(node.value, scope)
+            if isinstance(base, Instance) and isinstance(base.cls, Class):
+                names = classes.mro_names(evaluator, base.cls)
+                if any(name.rpartition(".")[2] == "BaseSettings" for name in names):
+                    return True
+    return False

@@ -229,6 +229,7 @@ def instantiate(evaluator: Evaluator, cls: Class, arguments: Arguments) -> Value
         init(evaluator, instance, arguments)
     else:
         _fill(evaluator, cls, instance, arguments)
+        instance.state = arguments
     return instance
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, binding, branches, decorators, operators, sequences
@@ -168,7 +169,9 @@ def _if(evaluator: Evaluator, frame: _Frame, node: ast.If) -> int:
         return _block(evaluator, frame, node.orelse)
     holds = operators.truth(evaluator.evaluate(node.test, frame.scope))
     if holds is not None:
-        return _block(evaluator, frame, node.body if holds else node.orelse)
+        taken, other = (node.body, node.orelse) if holds else (node.orelse, node.body)
+        branches.aside(evaluator, frame.scope, node.test, other, partial(_block, evaluator, frame))
+        return _block(evaluator, frame, taken)
     return _either(evaluator, frame, [node.body, node.orelse])
 
 

@@ -197,7 +197,7 @@ class Instance:
         self.attributes: dict[str, Value] = {}
         self.node = node
         self.state: object = None
-        """What a native class keeps."""
+        """What a native class keeps; of a class whose `__init__` isn't the project's, the `Arguments` it was given."""
 
     def __repr__(self) -> str:
         return f"Instance({self.cls!r})"

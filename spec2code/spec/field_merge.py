@@ -95,6 +95,11 @@ def merge(
     for row in table.rows:
         root.at(row.path).row = row
     merger = _Merger(table, only_existing, bare=shape is None)
+    if root.children.keys() == {"[]"}:
+        # `[].name`: the body is a list, and the rows are about its items.
+        if shape is None:
+            return merger.list_of(root), merger.diagnostics
+        root = root.children["[]"]
     if shape is None:
         return merger.object(ObjectShape(fields=()), root), merger.diagnostics
     return merger.envelope(shape, root), merger.diagnostics
@@ -126,6 +131,10 @@ class _Merger:
             if self.only_existing:
                 return shape
         return self.object(shape, root)
+
+    def list_of(self, root: _Node) -> Shape:
+        """An array that only rows describe."""
+        return self._below(ArrayShape(items=ANY), root)
 
     def _enveloped(self, shape: ObjectShape, root: _Node) -> Field | None:
         """The one field whose object, or array of objects, has most of the names of the table."""

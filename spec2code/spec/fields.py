@@ -39,7 +39,7 @@ _EMPTY: Final = frozenset(
 _CHILD = re.compile(
     r"^(?:[\s\u00a0]|&nbsp;)*(?:[└├│─┗┣↳→>∟]+|[-–—]{1,3}(?=\s)|(?:&nbsp;|\u00a0|&emsp;|\u3000)+|\.{1,3}(?=\w))\s*[└─>-]*\s*"
 )
-_NAME = re.compile(r"[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
+_NAME = re.compile(r"(?:\[\*?\]\.)?[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
 _LIST_MARK = re.compile(r"\[\d*\]|\[\*\]|\[i\]|\[n\]")
 _LOCATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("path", "url", "uri", "route", "路径", "경로", "ruta"), "path"),

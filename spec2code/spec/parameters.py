@@ -284,8 +284,7 @@ def add_header(
         content.idempotency_key = (
             True if required or content.idempotency_key is None else content.idempotency_key
         )
-    stated = shape if shape is not None and not isinstance(shape, AnyShape) else StringShape()
-    add_parameter(content, "header", name, stated, required, span, description=description)
+    add_parameter(content, "header", name, shape or ANY, required, span, description=description)
 
 
 def header_lines(content: Content, text: Excerpt) -> None:

@@ -82,6 +82,7 @@ class ApplicationReader:
         applications = [self._application(item) for item in tops]
         self._tell_unread(tops)
         self.open_prefixes = open_prefixes(self.registry, [item.app for item in tops])
+        self.open_prefixes += tuple(dict.fromkeys(self.endpoints.pathless))
         chief = _chief(applications)
         if len(chief) > 1:
             names = ", ".join(f"`{item.name}`" for item in chief)

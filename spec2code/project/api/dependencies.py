@@ -10,7 +10,7 @@ from spec2code.model.api import Auth
 from spec2code.model.shapes import MISSING
 from spec2code.project import calls, classes
 from spec2code.project.api.fields import FieldReader
-from spec2code.project.api.known_dependencies import take_known
+from spec2code.project.api.known_dependencies import functions_given, take_known
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.parameters import (
     Dependant,
@@ -131,6 +131,10 @@ class DependencyReader:
     ) -> None:
         while isinstance(value, Function) and value.wrapped is not None:
             value = value.wrapped
+        if isinstance(value, Attribute) and isinstance(value.base, Call):
+            # `backend.get_strategy`: a function that the library's object was given.
+            given_to = value.base.kwargs.get(value.name)
+            value = given_to if isinstance(given_to, Function) else value
         scheme = self._scheme(value)
         if scheme is not None:
             into.auth.append(scheme)
@@ -151,6 +155,8 @@ class DependencyReader:
             return
         elif self._is_of(value, "fastapi_users"):
             into.auth.append(Auth(not _is_optional(value), None))
+            for function in functions_given(value):
+                self._signature(function, 0, {}, path_names, into, depth)
         elif scheme is None and not isinstance(value, Builtin):
             span = value.span if isinstance(value, Unknown | Call) else None
             into.unread.append((reason_of(value), span))

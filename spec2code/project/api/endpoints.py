@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
+from spec2code.model.project import OpenPrefix
 from spec2code.model.shapes import Shape
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
@@ -64,6 +65,8 @@ class EndpointReader:
         self.diagnostics: list[Diagnostic] = []
         self._errors: dict[ast.AST, tuple[ApiError, ...]] = {}
         self.undecided = 0
+        self.pathless: list[OpenPrefix] = []
+        """Routes of which the path can't be told."""
 
     def endpoints(self, route: Instance, prefix: str = "") -> Iterator[Endpoint]:
         """The endpoints of one route: one per method."""
@@ -76,6 +79,8 @@ class EndpointReader:
             reason = path.reason if isinstance(path, Unknown) else "its methods are not known"
             name = route.attributes.get("name")
             self.undecided += 1
+            if isinstance(name, str) and not isinstance(path, str):
+                self.pathless.append(OpenPrefix("", span, name, tuple(methods or ())))
             self.diagnostics.append(
                 diagnostic("P111", f"the route of `{name}` can't be told: {reason}", span)
             )

@@ -27,8 +27,10 @@ from spec2code.project.api.field_nodes import (
 )
 from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
+from spec2code.project.api.serializers import Serializers
 from spec2code.project.api.settings import alias_by
 from spec2code.project.api.types import Substitution, annotated, shape_of
+from spec2code.project.api.wire_names import WireNames
 from spec2code.project.values import (
     Builtin,
     Call,
@@ -37,7 +39,6 @@ from spec2code.project.values import (
     Function,
     Scope,
     Subscript,
-    Unknown,
     Value,
     dotted_name,
 )
@@ -70,9 +71,9 @@ class FieldReader:
         self.types = types
         self.kind = kind
         self.settings = reader.settings(cls)
-        self.read_names: dict[str, str] = {}
-        """Field to the name that it is read by, where that has a name of its own."""
+        self.names = WireNames(reader, cls, kind)
         self.version = 1 if _is_version_1(reader, cls) else reader.version
+        self._serializers = Serializers(reader, cls) if kind == "model" else None
 
     def fields(self) -> list[Field]:
         """All fields, those of bases first."""
@@ -201,8 +202,10 @@ class FieldReader:
         required, default = self._requirement(kind, shape, value, extras, name)
         info = next((item for item in reversed(infos) if isinstance(item, Call)), None)
         text = info.kwargs.get("description") if info else None
+        wire = self.names.written(name, infos)
+        written = self._serializers.written(name, shape, extras) if self._serializers else None
         return Field(
-            self._wire_name(name, infos, place),
+            wire,
             shape,
             required,
             default,
@@ -212,6 +215,8 @@ class FieldReader:
             ),
             deprecated=bool(info and info.kwargs.get("deprecated") is True),
             python_name=name,
+            request_names=self.names.asked(name, wire, infos),
+            response_shape=written,
             span=place.cls.module.span(place.node),
         )
 
@@ -274,30 +279,6 @@ class FieldReader:
                     return "'Required'" in text or self.reader.settings(item).total
         return True
 
-    # -- names on the wire
-
-    def _wire_name(self, name: str, infos: list[Value], place: _Place) -> str:
-        if self.kind not in ("model", "record"):
-            return name
-        for info in reversed(infos):
-            if not isinstance(info, Call):
-                continue
-            read = _first_choice(info.kwargs.get("validation_alias"))
-            if read is not None:
-                self.read_names[name] = read
-            for keyword in ("alias", "serialization_alias", "validation_alias"):
-                alias = info.kwargs.get(keyword)
-                if isinstance(alias, str):
-                    return alias
-        if self.kind != "model":
-            return name
-        if self.settings.aliases and name in self.settings.aliases:
-            return self.settings.aliases[name]
-        alias = alias_by(self.evaluator, self.settings.alias_generator, name, "serialization_alias")
-        if isinstance(alias, Unknown):
-            self.reader.open_alias(self.cls, alias)
-        return alias if isinstance(alias, str) else name
-
     # -- computed fields
 
     def _computed(self) -> list[Field]:
@@ -331,13 +312,6 @@ class FieldReader:
             python_name=node.name,
             span=cls.module.span(node),
         )
-
-
-def _first_choice(value: Value) -> str | None:
-    """The name of a validation alias; of several the one that is documented."""
-    if isinstance(value, Call) and value.name.endswith(("AliasChoices", "AliasPath")):
-        return _first_choice(value.argument(0, "first_choice"))
-    return value if isinstance(value, str) else None
 
 
 _WRAPPERS = frozenset(["typing.Required", "typing.NotRequired", "typing.ReadOnly", "typing.Final"])

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from collections.abc import Iterator
 
 from spec2code.model.api import Parameter
 from spec2code.model.shapes import ANY, NumberShape, Shape, StringShape
 from spec2code.project.api.parameters import BodyPart, Dependant
-from spec2code.project.values import Builtin
+from spec2code.project.values import (
+    Arguments,
+    Attribute,
+    Builtin,
+    Call,
+    Function,
+    Instance,
+    Subscript,
+    Value,
+)
 
-__all__ = ["take_known"]
+__all__ = ["functions_given", "take_known"]
 
 _WHOLE = NumberShape(integer=True, minimum=0)
 _COUNT = NumberShape(integer=True, minimum=1)
@@ -70,3 +80,31 @@ def _password_form(into: Dependant, *, strict: bool) -> None:
         shape = StringShape(format="password") if name == "password" else StringShape()
         part = BodyPart(name, "form", Builtin("str"), shape, required, False, False)
         into.bodies.setdefault(name, part)
+
+
+def functions_given(value: Value) -> Iterator[Function]:
+    """The functions that a library's object was made with: it depends on them in its turn.
+
+    `FastAPIUsers(get_user_manager, [AuthenticationBackend(get_strategy=...)]).current_user()`.
+    """
+    for _ in range(20):
+        if isinstance(value, Call) and isinstance(value.function, Attribute | Call):
+            value = value.function
+        elif isinstance(value, Attribute | Subscript):
+            value = value.base
+        else:
+            break
+    if isinstance(value, Call):
+        waiting = [*value.args, *value.kwargs.values()]
+    elif isinstance(value, Instance) and isinstance(value.state, Arguments):
+        waiting = [*value.state.args, *value.state.kwargs.values()]
+    else:
+        return
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, Function):
+            yield item
+        elif isinstance(item, list | tuple):
+            waiting += item
+        elif isinstance(item, Call):
+            waiting += item.kwargs.values()

@@ -152,7 +152,7 @@ class ModelReader:
         settings = self.settings(cls)
         fields = self._changed(reader.fields(), settings.change)
         wire = {field.python_name: field.name for field in fields}
-        read = {wire[name]: other for name, other in reader.read_names.items() if name in wire}
+        read = {wire[name]: other for name, other in reader.names.read.items() if name in wire}
         if read:
             self.read_names[self.key(cls, types)] = read
         self._open_bases(cls)
@@ -166,11 +166,11 @@ class ModelReader:
         )
 
     def _changed(self, fields: list[Field], change: Value) -> list[Field]:
-        """The fields as `json_schema_extra` leaves them: a function may add to what is required."""
+        """The fields as `json_schema_extra` leaves them: a function may add to what is required, or take one out."""
         if not isinstance(change, Function | BoundMethod | Partial):
             return fields
         function = change.function if isinstance(change, BoundMethod | Partial) else change
-        if not isinstance(function, Function) or not _speaks_of_required(function):
+        if not isinstance(function, Function) or not _speaks_of_fields(function):
             return fields
         required: list[Value] = [field.name for field in fields if field.required]
         document: dict[str, Value] = {
@@ -181,7 +181,9 @@ class ModelReader:
         several = len(function.node.args.args) > 1 and not isinstance(change, Partial)
         args: list[Value] = [document, None] if several else [document]
         self.evaluator.run(change, args, limit=_CHANGE_STEPS)
-        names = document.get("required")
+        kept, names = document.get("properties"), document.get("required")
+        if isinstance(kept, dict):
+            fields = [field for field in fields if field.name in kept]
         if not isinstance(names, list):
             return fields
         return [replace(field, required=field.name in names) for field in fields]
@@ -247,9 +249,9 @@ class ModelReader:
         return substituted(value, types or {})
 
 
-def _speaks_of_required(function: Function) -> bool:
+def _speaks_of_fields(function: Function) -> bool:
     return any(
-        isinstance(node, ast.Constant) and node.value == "required"
+        isinstance(node, ast.Constant) and node.value in ("required", "properties")
         for node in ast.walk(function.node)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spec2code.project.api.including import include_into
+from spec2code.project.api.library_routes import library_natives
 from spec2code.project.api.registry import (
     METHODS,
     PASSED,
@@ -72,6 +73,7 @@ def natives(registry: Registry) -> dict[str, NativeClass | NativeFunction]:
         "fastapi_restful.cbv.cbv": _identity_decorator,
         "fastapi_utils.cbv_base.Api": _identity_decorator,
         "fastapi_pagination.add_pagination": _first,
+        **library_natives(),
     }
 
 

@@ -21,6 +21,18 @@ from spec2code.project.values import (
 __all__ = ["Settings", "alias_by", "settings_of"]
 
 
+_BY_NAME = ("allow_population_by_field_name", "populate_by_name", "validate_by_name")
+_IN_CONFIG = (
+    "alias_generator",
+    "extra",
+    "fields",
+    "json_schema_extra",
+    "schema_extra",
+    "ser_json_timedelta",
+    *_BY_NAME,
+)
+
+
 @dataclass(slots=True)
 class Settings:
     alias_generator: Value = None
@@ -33,6 +45,10 @@ class Settings:
     """`json_schema_extra`: what changes the document of the model."""
     aliases: dict[str, str] | None = None
     """`fields = {...}` of version 1."""
+    by_name: bool = False
+    """A request may give a field by its name in Python, too."""
+    timedelta: str | None = None
+    """`ser_json_timedelta`: `float` writes seconds."""
 
 
 def settings_of(evaluator: Evaluator, cls: Class) -> Settings:
@@ -54,12 +70,12 @@ def _apply(evaluator: Evaluator, cls: Class, settings: Settings, *, own: bool) -
         given.update(_keywords(config))
     inner = names.get("Config")
     if isinstance(inner, Class):
-        for name in ("alias_generator", "extra", "fields", "json_schema_extra", "schema_extra"):
+        for name in _IN_CONFIG:
             value = classes.member(evaluator, inner, name)
             if value is not MISSING:
                 given[name] = value
     for keyword in cls.node.keywords:
-        if keyword.arg in ("alias_generator", "extra", "total") or (keyword.arg == "table" and own):
+        if keyword.arg in (*_IN_CONFIG, "total") or (keyword.arg == "table" and own):
             given[keyword.arg] = evaluator.value(keyword.value, cls.scope)
     _take(given, settings)
 
@@ -87,6 +103,11 @@ def _take(given: dict[str, Value], settings: Settings) -> None:
         settings.table = given["table"] is True
     if "total" in given:
         settings.total = given["total"] is not False
+    for name in _BY_NAME:
+        if name in given:
+            settings.by_name = given[name] is True
+    timedelta = given.get("ser_json_timedelta")
+    settings.timedelta = timedelta if isinstance(timedelta, str) else settings.timedelta
     fields = given.get("fields")
     if isinstance(fields, dict):
         settings.aliases = {

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from spec2code.model.api import Endpoint
 from spec2code.model.shapes import (
+    AnyShape,
     ArrayShape,
+    Field,
     MapShape,
     ObjectShape,
     RefShape,
@@ -75,4 +77,13 @@ def _shown(shape: Shape, sent: bool, answered: bool, names: Mapping[str, str]) -
     fields = [item for item in shape.fields if not (item.read_only if sent else item.write_only)]
     if sent:
         fields = [replace(item, name=names.get(item.name, item.name)) for item in fields]
+    else:
+        fields = [_written(item) for item in fields]
     return replace(shape, fields=tuple(fields))
+
+
+def _written(item: Field) -> Field:
+    """The field with the type that a response has, where that can be told."""
+    if item.response_shape is None or isinstance(item.response_shape, AnyShape):
+        return item
+    return replace(item, shape=item.response_shape)

@@ -1,0 +1,252 @@
+"""What a request reads and what a response has are two things: names, types and fields of one model that differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_drift_policy import Policy, endpoint, report_of, response
+
+
+def fields(*rows: str) -> str:
+    body = "".join(f"| {row} |\n" for row in rows)
+    return f"| Field | Type | Required |\n|---|---|---|\n{body}\n"
+
+
+def both(model: str, imports: str = "") -> str:
+    """An application that reads and answers one model."""
+    return f"{imports}\n{model}\n\n@app.post('/a', status_code=200)\ndef a(body: A) -> A: ...\n"
+
+
+def spoken(request: str, answer: str) -> str:
+    return endpoint("POST /a", f"**Request**:\n\n{request}\n**Response** (200 OK):\n\n{answer}")
+
+
+ALIAS = "class A(BaseModel):\n    made: str = Field(serialization_alias='madeAt')\n"
+CHOICES = (
+    "from pydantic import AliasChoices\n\n"
+    "class A(BaseModel):\n    made: str = Field(validation_alias=AliasChoices('made_at', 'madeAt'))\n"
+)
+BY_NAME = (
+    "from pydantic import ConfigDict\n\nclass A(BaseModel):\n"
+    "    model_config = ConfigDict(populate_by_name=True)\n    made: str = Field(alias='madeAt')\n"
+)
+GENERATED = (
+    "from pydantic import ConfigDict\nfrom pydantic.alias_generators import to_camel\n\n"
+    "class A(BaseModel):\n    model_config = ConfigDict(alias_generator=to_camel)\n"
+    "    made_at: str = Field(serialization_alias='made')\n"
+)
+SERIALIZER = (
+    "from pydantic import field_serializer\n\nclass A(BaseModel):\n    code: int\n\n"
+    "    @field_serializer('code')\n    def name_of(self, code: int) -> str: ...\n"
+)
+UNTOLD = SERIALIZER.replace(" -> str", "")
+KEPT_NULL = SERIALIZER.replace("code: int\n", "code: int | None\n").replace(
+    "'code'", "'code', when_used='unless-none'"
+)
+ANNOTATED = (
+    "from typing import Annotated\nfrom pydantic import PlainSerializer\n\n"
+    "class A(BaseModel):\n    code: Annotated[int, PlainSerializer(str, return_type=str)]\n"
+)
+SECONDS = (
+    "from datetime import timedelta\nfrom pydantic import ConfigDict\n\nclass A(BaseModel):\n"
+    "    model_config = ConfigDict(ser_json_timedelta='float')\n    took: timedelta | None = None\n"
+)
+EXCLUDED = "class A(BaseModel):\n    a: str\n    secret: str = Field(exclude=True)\n"
+COMPUTED = (
+    "from pydantic import computed_field\n\nclass A(BaseModel):\n    a: str\n\n"
+    "    @computed_field\n    @property\n    def twice(self) -> str: ...\n"
+)
+HIDDEN = (
+    "from pydantic import ConfigDict\n\n"
+    "def hide(schema: dict) -> None:\n    schema.get('properties', {}).pop('inner', None)\n\n"
+    "class A(BaseModel):\n    model_config = ConfigDict(json_schema_extra=hide)\n"
+    "    a: str\n    inner: str = ''\n"
+)
+STRING = "string | Yes"
+
+CASES = (
+    Policy(
+        "an alias for serialization alone",
+        spoken(fields(f"made | {STRING}"), fields(f"madeAt | {STRING}")),
+        app=both(ALIAS),
+    ),
+    Policy(
+        "an alias for serialization alone, wanted of the request",
+        spoken(fields(f"madeAt | {STRING}"), fields(f"madeAt | {STRING}")),
+        app=both(ALIAS),
+        told=("D409 error field A.madeAt",),
+    ),
+    Policy(
+        "the second of several names that a request may use",
+        endpoint("POST /a", "**Request**:\n\n" + fields(f"madeAt | {STRING}")),
+        app=both(CHOICES),
+    ),
+    Policy(
+        "an alias or the field's own name",
+        spoken(fields(f"made | {STRING}"), fields(f"madeAt | {STRING}")),
+        app=both(BY_NAME),
+    ),
+    Policy(
+        "the field's own name in a response",
+        spoken(fields(f"made | {STRING}"), fields(f"made | {STRING}")),
+        app=both(BY_NAME),
+        told=("D409 error field A.made",),
+    ),
+    Policy(
+        "a generated name is read where only the written one is given",
+        spoken(fields(f"madeAt | {STRING}"), fields(f"made | {STRING}")),
+        app=both(GENERATED),
+    ),
+    Policy(
+        "a serializer writes another type than is read",
+        spoken(fields("code | integer | Yes"), fields(f"code | {STRING}")),
+        app=both(SERIALIZER),
+    ),
+    Policy(
+        "a serializer writes another type than the spec says",
+        spoken(fields("code | integer | Yes"), fields("code | integer | Yes")),
+        app=both(SERIALIZER),
+        told=("D403 error field A.code",),
+    ),
+    Policy(
+        "a serializer of which no type is known",
+        spoken(fields("code | integer | Yes"), fields("code | boolean | Yes")),
+        app=both(UNTOLD),
+    ),
+    Policy(
+        "a serializer that leaves null alone",
+        spoken(fields("code | integer \\| null | Yes"), fields("code | string \\| null | Yes")),
+        app=both(KEPT_NULL),
+    ),
+    Policy(
+        "a serializer in the annotation",
+        spoken(fields("code | integer | Yes"), fields(f"code | {STRING}")),
+        app=both(ANNOTATED),
+    ),
+    Policy(
+        "seconds in the place of ISO 8601",
+        spoken(fields("took | string (duration) | No"), fields("took | number \\| null | No")),
+        app=both(SECONDS),
+    ),
+    Policy(
+        "a field that is read and never written",
+        spoken(fields(f"a | {STRING}", f"secret | {STRING}"), fields(f"a | {STRING}")),
+        app=both(EXCLUDED),
+    ),
+    Policy(
+        "a field that is read and never written, wanted of the response",
+        spoken(
+            fields(f"a | {STRING}", f"secret | {STRING}"),
+            fields(f"a | {STRING}", f"secret | {STRING}"),
+        ),
+        app=both(EXCLUDED),
+        told=("D401 error field A.secret",),
+    ),
+    Policy(
+        "a field that is written and never read",
+        spoken(fields(f"a | {STRING}"), fields(f"a | {STRING}", f"twice | {STRING}")),
+        app=both(COMPUTED),
+    ),
+    Policy(
+        "a field that the published schema doesn't have",
+        spoken(fields(f"a | {STRING}"), fields(f"a | {STRING}")),
+        app=both(HIDDEN),
+    ),
+    Policy(
+        "a list whose items a table describes",
+        endpoint(
+            "PUT /a",
+            "**Request**:\n\n"
+            + fields(f"[].a | {STRING}", "[].b.c | integer | No")
+            + response('[{"a": "x"}]'),
+        ),
+        app="class B(BaseModel):\n    c: int = 1\n\nclass A(BaseModel):\n    a: str\n    b: B\n\n"
+        "class C(BaseModel):\n    a: str\n\n"
+        "@app.put('/a')\ndef a(body: list[A]) -> list[C]: ...\n",
+    ),
+    Policy(
+        "a type in the items of a list that a table describes",
+        endpoint("PUT /a", "**Request**:\n\n" + fields("[].a | integer | Yes")),
+        app="class A(BaseModel):\n    a: str\n\n@app.put('/a')\ndef a(body: list[A]): ...\n",
+        told=("D403 error field A.a",),
+    ),
+    Policy(
+        "a header without a type",
+        endpoint("GET /a", "**Headers**:\n\n| Header |\n|---|\n| `X-Flag` |\n"),
+        app="@app.get('/a')\ndef a(x_flag: bool | None = Header(None)): ...\n",
+    ),
+)
+
+SETTINGS = """
+from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    debug: bool = False
+
+settings = Settings()
+router = APIRouter(prefix="/debug")
+
+@router.get("/a", status_code={status})
+def a(): ...
+
+if settings.debug:
+    app.include_router(router)
+"""
+ROUTES = (
+    Policy(
+        "a route that another setting serves",
+        endpoint("GET /debug/a", "**Response** (200 OK)\n"),
+        app=SETTINGS.format(status=200),
+    ),
+    Policy(
+        "a route that another setting serves is compared",
+        endpoint("GET /debug/a", "**Response** (200 OK)\n"),
+        app=SETTINGS.format(status=202),
+        told=("D308 error status 200 of GET /debug/a",),
+    ),
+    Policy(
+        "a route beside those that another setting serves",
+        endpoint("GET /debug/b", "**Response** (200 OK)\n"),
+        app=SETTINGS.format(status=200),
+        told=("D301 error endpoint GET /debug/b",),
+    ),
+    Policy(
+        "metrics that a library serves",
+        endpoint("GET /metrics", "**Response** (200 OK)\n"),
+        app="from prometheus_fastapi_instrumentator import Instrumentator\n\n"
+        "Instrumentator().instrument(app).expose(app)\n",
+    ),
+    Policy(
+        "metrics that a library doesn't serve",
+        endpoint("GET /metrics", "**Response** (200 OK)\n"),
+        app="from prometheus_fastapi_instrumentator import Instrumentator\n\n"
+        "Instrumentator().instrument(app)\n",
+        told=("D301 error endpoint GET /metrics",),
+    ),
+    Policy(
+        "a route whose path can't be told",
+        endpoint("GET /flags", "**Response** (200 OK)\n\n### `GET /other`\n\n**Response** (200)\n"),
+        app="from elsewhere import base\n\n@app.get(base('flags'))\ndef flags(): ...\n",
+        told=("D301 error endpoint GET /other",),
+    ),
+    Policy(
+        "parameters of what a library's object was given",
+        endpoint(
+            "GET /a",
+            "**Query Parameters**:\n\n| Parameter | Required |\n|---|---|\n| tenant | No |\n",
+        ),
+        app="from fastapi_users import FastAPIUsers\n\n"
+        "def manager(tenant: str | None = None): ...\n\n"
+        "users = FastAPIUsers(manager, [])\n\n"
+        "@app.get('/a')\ndef a(user=Depends(users.current_user())): ...\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("policy", [*CASES, *ROUTES], ids=lambda policy: policy.line)
+def test_both_directions(policy: Policy, tmp_path: Path) -> None:
+    report = report_of(policy, tmp_path)
+    found = tuple(f"{item.code} {item.severity.value} {item.subject}" for item in report.drift)
+    assert found == policy.told
