@@ -49,7 +49,7 @@ def spec_text(facts: Facts, style: str = "tables", *, prefix: str = "") -> str:
         routes = routes[::2]
     for route in routes:
         if route["path"].startswith(prefix):
-            parts += [*_endpoint(route, facts["shapes"], style, prefix), ""]
+            parts += [*_endpoint(route, facts.get("shapes", {}), style, prefix), ""]
     return "\n".join(parts) + "\n"
 
 
@@ -90,15 +90,22 @@ def _table(name: str, table: Facts, style: str) -> Iterator[str]:
     lines = [_column(column, facts, column == alone) for column, facts in table["columns"].items()]
     if key and alone is None:
         lines.append(f"PRIMARY KEY ({_names(key)})")
+    apart = []
+    seen = {tuple(key)}
     for item in table["uniques"]:
         named = "" if style == "human" else f"CONSTRAINT {quoted(item['name'])} "
-        lines.append(f"{named}UNIQUE ({_names(item['columns'])})")
+        text = f"{named}UNIQUE ({_names(item['columns'])})"
+        # Of constraints that are equal, one CREATE TABLE makes only one.
+        (apart if tuple(item["columns"]) in seen else lines).append(text)
+        seen.add(tuple(item["columns"]))
     for item in table["foreign_keys"]:
         named = "" if style == "human" else f"CONSTRAINT {quoted(item['name'])} "
         lines.append(f"{named}{_foreign_key(item)}")
     if table.get("planted_check"):
         lines.append(f"CONSTRAINT ck_planted CHECK ({table['planted_check']})")
     yield f"CREATE TABLE {_qualified(name)} (\n    " + ",\n    ".join(lines) + "\n);"
+    for text in apart:
+        yield f"ALTER TABLE {_qualified(name)} ADD {text};"
     for index in table["indexes"]:
         yield _index(name, index)
     for column, facts in table["columns"].items():
@@ -135,7 +142,7 @@ def _foreign_key(item: Facts) -> str:
 
 def _index(table: str, index: Facts) -> str:
     keys = ", ".join(
-        (quoted(key["column"]) if "column" in key else f"({key['expression']})")
+        (quoted(key["column"]) if "column" in key else _in_parentheses(key["expression"]))
         + (f" {key['opclass']}" if key.get("opclass") else "")
         + (f" {key['order']}" if key.get("order") else "")
         for key in index["keys"]
@@ -144,6 +151,11 @@ def _index(table: str, index: Facts) -> str:
     method = f" USING {index['method']}" if index["method"] != "btree" else ""
     where = f" WHERE {index['where']}" if index["where"] else ""
     return f"CREATE {unique}INDEX {quoted(index['name'])} ON {_qualified(table)}{method} ({keys}){where};"
+
+
+def _in_parentheses(expression: str) -> str:
+    whole = re.fullmatch(r"\([^()]*\)", expression)
+    return expression if whole else f"({expression})"
 
 
 def _names(columns: list[str]) -> str:
@@ -179,6 +191,9 @@ def _endpoint(route: Facts, shapes: Facts, style: str, prefix: str) -> Iterator[
     if body and _is_form(shapes.get(body)):
         yield from (f"**Content-Type**: `{_form(shapes[body])}`", "")
         yield from ("**Request Body**:", "", "```json", "{}", "```", "")
+    elif body and route["method"] in ("GET", "DELETE"):
+        # A field table there is read as one of the query.
+        yield from ("**Request Body**:", "", "```json", _unknown(body), "```", "")
     elif body:
         yield from _body("**Request Body**:", body, shapes, style)
     yield from _body(f"**Response** ({route['status']}):", route["response_model"], shapes, style)
@@ -197,26 +212,34 @@ def _is_form(shape: Facts | None) -> bool:
 
 
 def _body(title: str, model: str | None, shapes: Facts, style: str) -> Iterator[str]:
-    listed = re.fullmatch(r"[Ll]ist\[(\w+)\]", model or "")
+    listed = re.fullmatch(r"(?:[Ll]ist|Sequence|Iterable|[Ss]et)\[(\w+)\]", model or "")
     name = listed[1] if listed else model
     yield title
     yield ""
+    request = title.startswith("**Request")
     if name not in shapes or "enum" in shapes[name] or not shapes[name]:
-        if title.startswith("**Request") and model not in ("str", "int", "float", "bool"):
-            empty = "[]" if re.match(r"[Ll]ist\b", model or "") else "{}"
-            yield from ("```json", empty, "```", "")
+        if request:
+            yield from ("```json", _unknown(model), "```", "")
         return
-    if style == "tables" and not listed:
+    if style == "tables":
         yield from ("| Field | Type | Required |", "|---|---|---|")
+        start = "[]." if listed else ""
         for deep in range(_DEEP, 0, -1):
-            rows = list(_rows(name, shapes, "", deep))
+            rows = list(_rows(name, shapes, start, deep))
             if len(rows) <= _WIDE or deep == 1:
                 yield from rows
                 break
     else:
-        value = _example(name, shapes, _DEEP, types=style == "tables")
+        value = _example(name, shapes, _DEEP, types=False)
         yield from ("```json", json.dumps([value] if listed else value, indent=2), "```")
     yield ""
+
+
+def _unknown(model: str | None) -> str:
+    """An example of a body of which the facts only have the name."""
+    if re.match(r"([Ll]ist|Sequence|[Ss]et|[Tt]uple)\b", model or ""):
+        return "[]"
+    return {"str": '"some text"', "int": "7", "float": "1.5", "bool": "true"}.get(model or "", "{}")
 
 
 def _rows(name: str, shapes: Facts, path: str, deep: int) -> Iterator[str]:
