@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from spec2code.drift.finding import Drift
 from spec2code.errors import UsageError
+from spec2code.model.records import dataclass
 from spec2code.report.drift_report import Finding
 from spec2code.report.fingerprint import fingerprints
 

@@ -21,11 +21,11 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
 from spec2code.files import replace_file
+from spec2code.model.records import dataclass
 from spec2code.project.walk import walk
 
 __all__ = ["Inputs", "Lookup", "cache_folder", "remembered"]

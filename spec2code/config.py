@@ -6,11 +6,11 @@ is worse than none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from spec2code.errors import UsageError
+from spec2code.model.records import dataclass, field, fields, replace
 
 __all__ = ["Settings", "load_settings"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Index,
     Name,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 
 __all__ = ["Diagnostic", "Severity", "in_order", "worst"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from spec2code import pipeline
@@ -14,6 +13,7 @@ from spec2code.diagnostics import Diagnostic, Severity, in_order
 from spec2code.files import write_files
 from spec2code.generation import Options, Outcome, generate
 from spec2code.lock import LOCK, Lock, base_path, read_lock
+from spec2code.model.records import dataclass
 from spec2code.report.inspect_text import diagnostic_lines
 
 __all__ = ["Run", "run"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from spec2code.codegen.contract import (
@@ -29,6 +28,7 @@ from spec2code.model.expand import expanded
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
 from spec2code.model.project import Project
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Schema
 from spec2code.model.settled import settled
 from spec2code.model.spec import Spec

@@ -7,11 +7,11 @@ version control, beside the code.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from spec2code.errors import UsageError
 from spec2code.files import read_text
+from spec2code.model.records import dataclass, field
 
 __all__ = ["Lock", "base_path", "read_lock"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.drift.finding import Drift, Side
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 
 __all__ = ["Compared", "Printed"]

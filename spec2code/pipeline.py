@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
 from spec2code.files import read_text, write_files
 from spec2code.lock import read_lock
+from spec2code.model.records import dataclass, replace
 from spec2code.outcomes import Compared
 from spec2code.report.drift_report import DriftReport, Finding
 from spec2code.repository import touched_since

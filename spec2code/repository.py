@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from spec2code.errors import UsageError
+from spec2code.model.records import dataclass, field
 
 __all__ = ["LineChange", "Touched", "last_changes", "touched_since"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from spec2code.drift import Drift
+from spec2code.model.records import dataclass
 from spec2code.model.spec import Silence
 
 __all__ = ["Suppressed", "suppress"]

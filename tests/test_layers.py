@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "generators": BASE | {"codegen", "sql"},
 }
 HOMES = {
+    "dataclasses": {"spec2code/model/records.py"},
     "sqlglot": {"spec2code/sql"},
     "markdown_it": {"spec2code/spec/document.py"},
     "jinja2": {"spec2code/codegen/templates.py"},

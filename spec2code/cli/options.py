@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,7 @@ import typer
 
 from spec2code.config import Settings, load_settings
 from spec2code.errors import UsageError
+from spec2code.model.records import dataclass, fields, replace
 
 if TYPE_CHECKING:
     from spec2code.cache import Inputs

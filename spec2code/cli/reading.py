@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +25,7 @@ from spec2code.cli.options import (
     settings_of,
 )
 from spec2code.errors import UsageError
+from spec2code.model.records import replace
 from spec2code.report import FORMATS
 
 if TYPE_CHECKING:

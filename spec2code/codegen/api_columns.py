@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +16,7 @@ from spec2code.codegen.api_operations import singular
 from spec2code.codegen.api_values import fits
 from spec2code.codegen.names import identifier
 from spec2code.model.api import Endpoint, Parameter
+from spec2code.model.records import replace
 from spec2code.model.schema import Schema, Table
 from spec2code.model.shapes import MISSING, NumberShape, Shape, StringShape
 from spec2code.model.spec import Spec

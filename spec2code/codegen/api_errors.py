@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
 from spec2code.codegen.api_values import python_literal, sample
 from spec2code.codegen.literals import string_literal
 from spec2code.codegen.names import identifier
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,

@@ -8,7 +8,6 @@ that want one name are told apart by a more specific name, never by a number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Final
 
@@ -22,6 +21,7 @@ from spec2code.codegen.names import class_name
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Event, Response
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing, RefShape, Shape
 from spec2code.model.spec import Spec
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from spec2code.codegen.api_operations import singular
@@ -11,6 +10,7 @@ from spec2code.codegen.api_roles import Want, payload, rows
 from spec2code.codegen.names import class_name, identifier, words
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     ANY,
     AnyShape,

@@ -7,10 +7,10 @@ comes or goes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from spec2code.codegen.names import class_name, identifier, words
+from spec2code.model.records import dataclass
 
 __all__ = ["Operation", "Segment", "operation", "plural", "singular"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
 from spec2code.codegen.api_operations import Operation, operation
 from spec2code.codegen.names import class_name, identifier, words
 from spec2code.model.api import Body, Endpoint, Response
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     AnyShape,
     ArrayShape,

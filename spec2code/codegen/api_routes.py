@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 
@@ -18,6 +17,7 @@ from spec2code.codegen.names import identifier
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Parameter, Response
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import MISSING, JsonValue, Shape, StringShape
 
 __all__ = ["ErrorGroup", "Requirement", "Route", "in_order", "is_json", "phrase", "routes", "tag"]

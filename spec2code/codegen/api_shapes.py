@@ -7,10 +7,9 @@ outwards. A spec's example may hold words for types (`"id": "string (UUID)"`); t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spec2code.codegen.api_values import repaired
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Response
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Parameter, Response
+from spec2code.model.records import replace
 from spec2code.model.spec import Spec
 
 __all__ = ["sound"]

@@ -7,7 +7,6 @@ would be written into an empty project; `merge.py` brings it together with what 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -15,6 +14,7 @@ from spec2code.codegen.templates import Templates
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.changes import Change
 from spec2code.model.project import Project
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spec2code.codegen.source import Unit
+from spec2code.model.records import dataclass
 
 __all__ = ["Edit", "Sides", "apply_edits"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from spec2code.codegen.pieces import Piece
 from spec2code.codegen.python import GeneratedCodeError, format_python
 from spec2code.codegen.source import Source
+from spec2code.model.records import dataclass
 
 __all__ = ["merge_header", "merge_statement"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spec2code.codegen.source import Source
+from spec2code.model.records import dataclass
 
 __all__ = [
     "Imported",

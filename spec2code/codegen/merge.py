@@ -7,9 +7,8 @@ merged as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spec2code.codegen.contract import Ownership
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 
 __all__ = ["Conflict", "Kept", "Merged", "merge"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from spec2code.codegen.contract import Ownership
 from spec2code.codegen.edits import Edit, Sides
@@ -24,6 +23,7 @@ from spec2code.codegen.pieces import (
     whole,
 )
 from spec2code.codegen.source import Definition, Key, Source, Unit
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 
 __all__ = ["UnitMerger"]

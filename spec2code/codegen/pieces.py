@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spec2code.codegen.source import Function, Source, Unit
+from spec2code.model.records import dataclass
 
 __all__ = ["Piece", "class_pieces", "function_pieces", "same", "same_unit", "whole"]
 

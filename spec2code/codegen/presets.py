@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from spec2code.codegen.contract import Layout
 from spec2code.model.project import Project
+from spec2code.model.records import replace
 
 __all__ = ["layout_of"]
 

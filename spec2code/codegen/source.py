@@ -11,9 +11,10 @@ import io
 import tokenize
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from spec2code.model.records import dataclass
 
 __all__ = ["Definition", "Function", "Key", "Source", "Unit", "lines_of"]
 

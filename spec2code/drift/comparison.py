@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from spec2code.model.records import dataclass
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Span
 

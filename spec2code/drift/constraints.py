@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spec2code.diagnostics import Severity
 from spec2code.drift.comparison import Comparison
 from spec2code.drift.describe import constraint_text, index_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
+from spec2code.model.records import replace
 from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, Name, PrimaryKey, Unique
 
 __all__ = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spec2code.codes import CODES
 from spec2code.diagnostics import Severity
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 
 __all__ = ["Drift", "Side", "drift"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from spec2code.drift.finding import Drift, Side
+from spec2code.model.records import replace
 from spec2code.repository import LineChange, Touched, last_changes
 
 __all__ = ["tell_moved", "touched"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spec2code.model.api import Endpoint
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import Definitions
 
 __all__ = ["Pair"]

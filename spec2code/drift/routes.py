@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
 from spec2code.model.project import OpenPrefix, Project
+from spec2code.model.records import dataclass, field
 from spec2code.model.spec import Spec
 
 __all__ = ["Matching", "match_routes", "path_key", "untold_endpoints"]

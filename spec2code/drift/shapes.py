@@ -8,13 +8,13 @@ leaves open (Any, a bare dict) can't be judged and isn't. The policy is written 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from spec2code.diagnostics import Severity
 from spec2code.drift.delta import Delta, Place, limit
 from spec2code.drift.describe import shape_text
 from spec2code.drift.names import similar
 from spec2code.drift.scalars import compare_kinds, compare_numbers, compare_strings
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     MISSING,
     AnyShape,

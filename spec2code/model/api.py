@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
 from spec2code.model.span import Span
 

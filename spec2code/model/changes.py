@@ -5,9 +5,9 @@ A change is named Add, Drop, Modify or Rename and a noun. `before` is the curren
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from spec2code.model.records import dataclass
 from spec2code.model.schema import Column, Constraint, Enum, Index, Name, SqlObject, Table
 
 __all__ = [

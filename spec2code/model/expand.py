@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from spec2code.model.changes import (
     AddColumn,
@@ -30,6 +29,7 @@ from spec2code.model.changes import (
     RenameTable,
 )
 from spec2code.model.identifiers import mentioned
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
     Column,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from spec2code.model.api import Endpoint
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name, Schema
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span

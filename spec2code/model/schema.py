@@ -7,9 +7,9 @@ takes part in comparisons. Spans never do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Span
 
 __all__ = [

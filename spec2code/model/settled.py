@@ -6,10 +6,10 @@ A spec that first adds a column and later tightens it asks for neither once both
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from spec2code.model.compare import compare_schemas
+from spec2code.model.records import replace
 from spec2code.model.schema import Column, Schema, Table
 
 __all__ = ["settled"]

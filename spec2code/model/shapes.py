@@ -7,10 +7,10 @@ A closed set of small dataclasses, taken apart by `match`. Names are wire names.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum as PythonEnum
 from typing import Final, TypeAlias
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 
 __all__ = [

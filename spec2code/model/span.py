@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from spec2code.model.records import dataclass
 
 __all__ = ["Excerpt", "Span"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spec2code.model.api import Endpoint, Event
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Table
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum as PythonEnum
 from typing import Final, TypeAlias
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import (
     Column,
     Constraint,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.project import MigrationHistory
+from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace, ReadText, find_places

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.project import MigrationHistory, Reading
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator

@@ -12,7 +12,8 @@ import posixpath
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from spec2code.model.records import dataclass
 
 __all__ = ["MigrationPlace", "ReadText", "find_places"]
 

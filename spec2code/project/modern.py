@@ -7,10 +7,11 @@ same length. Type parameters would be lost that way, so their names are kept bes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser
+
+from spec2code.model.records import dataclass, field
 
 __all__ = ["Rewritten", "rewrite"]
 

@@ -6,11 +6,11 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from spec2code.diagnostics import Diagnostic, in_order
 from spec2code.model.project import Project, Reading
+from spec2code.model.records import dataclass
 from spec2code.project.api.applications import ApplicationReader
 from spec2code.project.api.catalog import model_modules, pydantic_version, read_models_of
 from spec2code.project.api.endpoints import EndpointReader

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from spec2code.model.identifiers import quote_identifier
+from spec2code.model.records import dataclass, replace
 from spec2code.project.sqla_types_table import (
     FIXED,
     FOREIGN,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 from spec2code.project.sources import Module
 from spec2code.project.symbols import (

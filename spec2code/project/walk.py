@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
+
+from spec2code.model.records import dataclass
 
 __all__ = ["Found", "walk"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 
 __all__ = ["DriftReport", "Finding", "FindingSide"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spec2code.diagnostics import Severity
+from spec2code.model.records import dataclass
 
 __all__ = ["PLAIN", "Style"]
 

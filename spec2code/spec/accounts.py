@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 from spec2code.model.spec import Account
 from spec2code.model.spec import Section as SectionReport

@@ -7,9 +7,9 @@ without markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.inline import plain
 

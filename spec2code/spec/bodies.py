@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import MISSING, ArrayShape, JsonValue, Missing, RefShape, Shape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.body_labels import BodyLabel, read_label

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from spec2code.model.records import dataclass, field
 
 __all__ = ["BodyLabel", "read_label"]
 

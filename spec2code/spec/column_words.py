@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
+from spec2code.model.records import dataclass, field
 from spec2code.spec.clauses import enum_values, split_top
 from spec2code.spec.column_vocabulary import (
     AUTOMATIC,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from spec2code.model.api import ApiError
+from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Parameter, RateLimit
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
 from spec2code.model.span import Span
 

@@ -7,10 +7,10 @@ to be compared with it, and is a source only where there is no DDL.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name
 from spec2code.model.span import Span
 from spec2code.model.spec import DescribedTable, SqlText

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from spec2code.model.records import dataclass, field
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, Section
 from spec2code.spec.table_names import name_in_heading, name_in_label
 

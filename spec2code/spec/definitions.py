@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import ANY, Shape
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Block, Document, Fence, ListItem, Section, TableBlock

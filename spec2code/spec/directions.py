@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 
 __all__ = ["Segment", "direction_of", "segments"]

@@ -8,10 +8,10 @@ and, where they are alone in their section, what stands before them and the subs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Cell, Document, Fence, Section
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only

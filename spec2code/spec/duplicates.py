@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.records import replace
 from spec2code.model.schema import Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, Statement

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Body, Endpoint, Parameter, Response
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     MISSING,
     AnyShape,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.inline import fold_width

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 from spec2code.spec.auth_scope import apply_global_auth

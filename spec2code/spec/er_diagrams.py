@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.column_words import ColumnWords, column_words, is_sql_type

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Event
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import ANY, Field, ObjectShape, RefShape, Shape
 from spec2code.model.span import Span
 from spec2code.model.spec import Note

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.routes import METHODS, Route, find_routes, read_path

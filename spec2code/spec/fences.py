@@ -9,10 +9,10 @@ they stand outside of fences, and kept. No line is moved: a virtual line knows i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass
 from spec2code.spec.source import Source
 
 __all__ = ["Mended", "RawComment", "mend"]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import (
     Block,

@@ -7,7 +7,8 @@ unmatched backtick or asterisk is text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from spec2code.model.records import dataclass
 
 __all__ = ["CodeSpan", "Link", "bold_lead", "code_spans", "fold_width", "links", "plain"]
 

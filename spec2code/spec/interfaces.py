@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     ANY,
     AnyShape,

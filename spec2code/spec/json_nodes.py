@@ -7,9 +7,9 @@ names, ellipses, keys without a value.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import MISSING, JsonValue, Missing
 from spec2code.model.span import Excerpt
 

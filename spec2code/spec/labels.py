@@ -7,9 +7,9 @@ headings may say more than the role ("Updated Response for X (200 OK)"); plain w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.words import LABEL_WORDS

@@ -7,9 +7,9 @@ behind a label such as `Endpoint:` it announces one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Section
 from spec2code.spec.flow import Entry

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement

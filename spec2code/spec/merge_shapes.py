@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     ANY,
     AnyShape,

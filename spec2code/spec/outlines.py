@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import MISSING, ArrayShape, Field, ObjectShape, Shape, StringShape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.auth import read_auth

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     ANY,
     ArrayShape,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.drafts import Draft, Drafts

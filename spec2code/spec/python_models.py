@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import (
     ANY,
     MISSING,

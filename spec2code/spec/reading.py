@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from spec2code.diagnostics import Diagnostic, in_order
+from spec2code.model.records import dataclass
 from spec2code.model.spec import Section as SectionReport
 from spec2code.model.spec import Spec
 from spec2code.spec.accounts import Claims, account

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
 
+from spec2code.model.records import dataclass, replace
 from spec2code.spec.inline import fold_width
 
 __all__ = ["METHODS", "Path", "Route", "find_routes", "methods_in", "path_key", "read_path"]

@@ -8,9 +8,9 @@ them (flows, tests, tasks); they count only where nothing else defines any.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from spec2code.model.records import dataclass
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.inline import fold_width
 

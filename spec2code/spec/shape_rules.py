@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     AnyShape,
     ArrayShape,

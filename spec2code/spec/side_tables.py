@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Expression, ForeignKey, Index, IndexKey, Name, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import AddConstraint, CreateIndex, Statement

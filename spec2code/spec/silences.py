@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from spec2code.codes import CODES, diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 from spec2code.model.spec import Silence
 from spec2code.spec.blocks import Block, Document, HtmlComment, ListItem

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 
 __all__ = ["Source", "read_source"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.spec import SqlText
 from spec2code.model.statements import AddColumn, RunSql, Statement

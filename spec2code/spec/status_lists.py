@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from spec2code.model.api import ApiError, Auth
+from spec2code.model.records import replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.auth import error_tells_auth
 from spec2code.spec.blocks import Cell, TableBlock

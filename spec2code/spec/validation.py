@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing
 from spec2code.spec.clauses import clauses, enum_values, literal
 from spec2code.spec.rule_words import (

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateTable, Statement

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression

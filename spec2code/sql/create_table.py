@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import (
     Check,
     Column,

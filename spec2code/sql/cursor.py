@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.identifiers import RESERVED, TYPE_FUNCTION_RESERVED
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
 from spec2code.model.span import Excerpt, Span
 from spec2code.sql.identifiers import fold_identifier, name_of

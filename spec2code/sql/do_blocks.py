@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.statements import (
     AddColumn,
     AddEnumValue,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt
 from spec2code.model.spec import SqlText
 from spec2code.model.statements import RunSql, Statement

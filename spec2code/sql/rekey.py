@@ -7,8 +7,8 @@ depends on the column. Two schemas that are to be compared go through here first
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from spec2code.model.records import replace
 from spec2code.model.schema import Check, Column, Expression, Index, IndexKey, Name, Schema, Table
 from spec2code.sql.expressions import expression
 from spec2code.sql.types import canonical_type

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from spec2code.model.records import dataclass
 from spec2code.sql.tokens import Token
 from spec2code.sql.word_sets import word_set
 

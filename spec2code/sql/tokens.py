@@ -7,8 +7,9 @@ with its line, so that it costs one statement and not the rest of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from spec2code.model.records import dataclass, field
 
 __all__ = ["Token", "Tokens", "tokenize", "unquote_string"]
 

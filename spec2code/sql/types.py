@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.sql.cursor import Cursor, Script, Unreadable
 from spec2code.sql.foreign_types import mysql_type, postgresql_for, sqlite_type

@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from spec2code.model.records import dataclass
 
 __all__ = ["AlembicRun", "run_alembic"]
 

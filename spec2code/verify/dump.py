@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from spec2code.model.records import dataclass
 
 __all__ = ["Difference", "Entry", "differences", "entries"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity, worst
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 from spec2code.model.statements import CreateObject, RunSql, Statement
 from spec2code.verify.alembic_run import run_alembic

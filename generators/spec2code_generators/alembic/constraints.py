@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spec2code.model.changes import AddConstraint, DropConstraint, ModifyConstraint
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
     Constraint,

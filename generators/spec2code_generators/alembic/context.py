@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spec2code.model.names import constraint_name, index_name, truncated, unused_name
 from spec2code.model.plan.mentions import words
+from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Check, Constraint, Enum, ForeignKey, Index, Name, Schema, Table
 from spec2code_generators.alembic.ddl import quote
 from spec2code_generators.alembic.types import Enums

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -18,6 +17,7 @@ from spec2code.model.changes import (
 from spec2code.model.compare import compare_schemas
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
+from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.model.spec import Spec, SqlText
 from spec2code.model.statements import RunSql, Statement

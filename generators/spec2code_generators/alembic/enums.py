@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from spec2code.model.changes import (
     AddConstraint,
     AddEnum,
@@ -14,6 +12,7 @@ from spec2code.model.changes import (
     ModifyEnum,
 )
 from spec2code.model.plan.mentions import words
+from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Check, Column, Enum, Index, Name
 from spec2code_generators.alembic.constraints import add_constraint, drop_constraint
 from spec2code_generators.alembic.context import Context, Side

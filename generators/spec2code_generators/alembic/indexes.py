@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spec2code.model.changes import AddIndex, DropIndex, ModifyIndex
+from spec2code.model.records import replace
 from spec2code.model.schema import Index, IndexKey, Name
 from spec2code_generators.alembic.context import Context
 from spec2code_generators.alembic.ddl import create_index, index_key, quote

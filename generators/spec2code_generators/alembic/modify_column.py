@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spec2code.model.changes import AddColumn, DropColumn, ModifyColumn
+from spec2code.model.records import replace
 from spec2code.model.schema import Column
 from spec2code_generators.alembic.casts import using
 from spec2code_generators.alembic.columns import (

@@ -6,11 +6,11 @@ import ast
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from spec2code.codegen.python import docstring
 from spec2code.codegen.templates import Templates
+from spec2code.model.records import dataclass
 from spec2code_generators.alembic.source import text
 from spec2code_generators.alembic.step import Step, body
 

@@ -9,7 +9,6 @@ from row to row gets its default first and its values afterwards.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spec2code.model.changes import (
     AddColumn,
@@ -23,6 +22,7 @@ from spec2code.model.changes import (
     ModifyIndex,
 )
 from spec2code.model.names import default_constraint_name
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
     Column,

@@ -7,8 +7,9 @@ stable under black, and a test holds it to that.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from spec2code.model.records import dataclass
 
 __all__ = ["Call", "Node", "call", "keyword", "layout", "listing", "mapping", "sql_literal", "text"]
 

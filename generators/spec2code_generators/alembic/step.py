@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from spec2code.codegen.python import comment
+from spec2code.model.records import dataclass
 from spec2code_generators.alembic.source import Node, call, layout, sql_literal
 
 __all__ = ["Step", "body", "execute"]

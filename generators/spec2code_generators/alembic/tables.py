@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spec2code.model.changes import (
     AddConstraint,
@@ -14,6 +13,7 @@ from spec2code.model.changes import (
     ModifyTable,
     RenameTable,
 )
+from spec2code.model.records import replace
 from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, PrimaryKey, Table, Unique
 from spec2code_generators.alembic.columns import column_node, fits_column
 from spec2code_generators.alembic.constraints import add_constraint, fits_inline, inline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_errors import error_source
@@ -24,6 +23,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
 from spec2code.model.project import Application
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import RefShape
 from spec2code_generators.fastapi.annotations import Annotations
 from spec2code_generators.fastapi.handlers import HandlerWriter, Modules

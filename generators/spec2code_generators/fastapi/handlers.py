@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames
@@ -14,6 +13,7 @@ from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import BUILTINS, identifier, unique
 from spec2code.model.api import Body, Response
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from spec2code.codegen.api_values import fits, python_literal
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import string_literal
 from spec2code.codegen.names import unique
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
     BooleanShape,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spec2code.codegen.api_routes import Route
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import string_literal
 from spec2code.codegen.python import format_python
 from spec2code.codegen.templates import Templates
+from spec2code.model.records import dataclass
 
 __all__ = ["render_security"]
 

@@ -7,11 +7,11 @@ application takes and gives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from spec2code.codegen.api_values import DECIMAL_PATTERN, fits
 from spec2code.model.json_schema import to_json_schema
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,

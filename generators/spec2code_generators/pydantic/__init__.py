@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from spec2code.codegen.api_columns import typed_by_columns
@@ -20,6 +19,7 @@ from spec2code.codegen.names import identifier, module_name, unique
 from spec2code.codegen.python import format_python
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass
 
 __all__ = ["PydanticGenerator"]
 

@@ -12,13 +12,13 @@ import copy
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from spec2code.codegen.api_values import DECIMAL_PATTERN
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.python import format_python
+from spec2code.model.records import dataclass
 from spec2code_generators.pydantic.document import INLINE
 
 __all__ = ["Classes", "render_classes", "usable_pattern"]

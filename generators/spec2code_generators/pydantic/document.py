@@ -7,13 +7,13 @@ defaults of another type.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from spec2code.codegen.api_naming import attribute_name
 from spec2code.codegen.api_values import fits
 from spec2code.codegen.names import unique
 from spec2code.model.json_schema import to_json_schema
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     ANY,
     MISSING,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_mocks import KnownIds
 from spec2code.codegen.api_names import FeatureNames, name_shapes
@@ -19,6 +17,7 @@ from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import identifier, module_name, unique
 from spec2code.codegen.python import format_python
 from spec2code.model.api import ApiError
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import RefShape
 from spec2code_generators.pytest_stubs.requests import CREDENTIALS, Request, request_of
 

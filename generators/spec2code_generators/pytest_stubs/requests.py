@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from spec2code.codegen.api_routes import Route, is_json
 from spec2code.codegen.api_values import python_literal, sample
 from spec2code.codegen.literals import string_literal
 from spec2code.model.api import Body, Parameter
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import MISSING, JsonValue, ObjectShape
 
 __all__ = ["CREDENTIALS", "Request", "request_of"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import string_literal
+from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Constraint, Enum, ForeignKey, Index, Name, Table
 from spec2code.sql.identifiers import quote_name
 from spec2code_generators.sqlalchemy.naming import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from spec2code.codegen.python import string_literal
+from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, ForeignKey, Identity, Table, Unique
 from spec2code_generators.sqlalchemy.catalog import Catalog
 from spec2code_generators.sqlalchemy.constraints import foreign_key_options

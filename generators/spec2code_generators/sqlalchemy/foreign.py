@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spec2code.codegen.contract import GenerateRequest
+from spec2code.model.records import replace
 from spec2code.model.schema import Column, Schema, Table
 from spec2code.sql.types import canonical_type
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from spec2code.codegen.layout import wrapped
 from spec2code.codegen.python import Imports, docstring, string_literal
+from spec2code.model.records import dataclass
 from spec2code.model.schema import Column, Enum, Name, Table
 from spec2code_generators.sqlalchemy import constraints
 from spec2code_generators.sqlalchemy.catalog import Catalog, Target

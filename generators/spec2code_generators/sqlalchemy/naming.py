@@ -6,11 +6,11 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from spec2code.codegen.api_operations import singular
 from spec2code.codegen.python import BUILTINS, class_name, identifier, unique
 from spec2code.model.names import constraint_name, index_name, unused_name
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
     Column,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import module_name
+from spec2code.model.records import dataclass
 from spec2code.model.schema import Name, Table
 from spec2code.model.spec import Spec
 from spec2code.model.statements import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from spec2code.codegen.python import identifier, string_literal, unique
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code_generators.sqlalchemy.catalog import Catalog, Target
 from spec2code_generators.sqlalchemy.naming import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from spec2code.codegen.python import string_literal
+from spec2code.model.records import dataclass
 from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["ColumnType", "collation_argument", "column_type", "imported"]

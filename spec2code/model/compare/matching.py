@@ -7,10 +7,10 @@ looks up a hash, so that pairing takes time in proportion to what there is to pa
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from spec2code.model.names import constraint_names
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Constraint,
     ForeignKey,

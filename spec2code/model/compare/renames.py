@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from spec2code.model import statements
@@ -16,6 +15,7 @@ from spec2code.model.changes import (
     RenameColumn,
     RenameTable,
 )
+from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Name, Schema, Table
 from spec2code.model.span import Span
 

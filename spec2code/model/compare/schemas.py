@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from spec2code.model.changes import (
     AddColumn,
@@ -28,6 +27,7 @@ from spec2code.model.changes import (
 )
 from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
 from spec2code.model.compare.renames import rename
+from spec2code.model.records import replace
 from spec2code.model.schema import Column, Constraint, Schema, Table
 
 __all__ = ["compare_schemas"]

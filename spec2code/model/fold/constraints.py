@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import mentioned
@@ -13,6 +12,7 @@ from spec2code.model.names import (
     default_constraint_name,
     index_name,
 )
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
     Column,

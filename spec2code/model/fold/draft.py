@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from spec2code.model.names import index_name
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Column, Enum, Index, Name, ObjectKey, Schema, SqlObject, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import mentioned, quote_name
+from spec2code.model.records import replace
 from spec2code.model.schema import Enum, Expression, Name
 from spec2code.model.statements import (
     AddEnumValue,

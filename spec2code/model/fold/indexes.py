@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
 from spec2code.model.names import index_name, unused_name
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Exclude,
     Expression,

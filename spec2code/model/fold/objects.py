@@ -8,10 +8,10 @@ so is a setting of something that has no text (`index setting`), and a comment o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
+from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name, ObjectKey, SqlObject
 from spec2code.model.statements import AlterObject, CreateObject, DropObject, SetComment
 

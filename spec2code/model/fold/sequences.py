@@ -6,10 +6,10 @@ pg_dump writes a serial column that way; folded together, a dump and a SERIAL ar
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spec2code.model.fold.draft import Draft
 from spec2code.model.names import default_constraint_name
+from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, SqlObject, Table
 
 __all__ = ["fold_sequences", "fold_sequences_of"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TypeVar
 
 from spec2code.model.fold.constraints import with_column
@@ -12,6 +11,7 @@ from spec2code.model.fold.repeats import without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
 from spec2code.model.names import constraint_names, index_name
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Column,
     Name,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spec2code.model.changes import AddConstraint, AddObject, AddTable, Change, ModifyTable
 from spec2code.model.plan.mentions import mentioned, table_mentions, words
+from spec2code.model.records import replace
 from spec2code.model.schema import Check, ForeignKey, Name, Table
 
 __all__ = ["detach"]

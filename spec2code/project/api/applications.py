@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Endpoint
 from spec2code.model.project import Application, OpenPrefix
+from spec2code.model.records import dataclass
 from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.including import copy_routes

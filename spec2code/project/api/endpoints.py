@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
 from spec2code.model.project import OpenPrefix
+from spec2code.model.records import dataclass
 from spec2code.model.shapes import Shape
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     MISSING,
     AnyShape,

@@ -7,10 +7,10 @@ A class becomes a definition, `module.Class`, the first time something refers to
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
 from spec2code.project import classes
 from spec2code.project.api.fields import FieldReader

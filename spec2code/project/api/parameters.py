@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spec2code.model.api import Auth, Parameter
+from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import MISSING, Field, Shape
 from spec2code.model.span import Span
 from spec2code.project import classes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
+from spec2code.model.records import dataclass, field
 from spec2code.project import attributes
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.sources import Module

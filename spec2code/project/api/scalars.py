@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
+from spec2code.model.records import fields, replace
 from spec2code.model.shapes import (
     ANY,
     ArrayShape,

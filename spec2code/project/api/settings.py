@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from spec2code.model.records import dataclass
 from spec2code.project import classes
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.resolve import MISSING

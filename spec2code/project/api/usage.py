@@ -7,9 +7,9 @@ for validation holds for what is read only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from spec2code.model.api import Endpoint
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     AnyShape,
     ArrayShape,

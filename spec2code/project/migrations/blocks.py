@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt
 from spec2code.project.migrations.catalog import Catalog
 from spec2code.project.migrations.catalog_rows import Plain

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import operator
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
 from spec2code.model.names import NAME_BYTES, index_name, truncated, unused_name
+from spec2code.model.records import fields, is_dataclass, replace
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Span
 from spec2code.model.statements import AlterColumn, CreateIndex, CreateObject, DropObject, Statement

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 
 __all__ = ["Revision", "RevisionOrder", "order_revisions"]

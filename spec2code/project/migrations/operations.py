@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from spec2code.model.records import replace
 from spec2code.model.schema import Enum, Name
 from spec2code.model.span import Span
 from spec2code.model.statements import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 
+from spec2code.model.records import dataclass
 from spec2code.project.orm.values import kind_of
 from spec2code.project.values import Attribute, Call, External, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spec2code.model.records import dataclass
 from spec2code.project import classes
 from spec2code.project.values import (
     Builtin,

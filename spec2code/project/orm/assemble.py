@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
     Column,

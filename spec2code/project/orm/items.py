@@ -6,8 +6,7 @@ the primary key and serial columns show. `assemble` makes that step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Expression, Identity, IndexKey, Name
 from spec2code.model.span import Span
 from spec2code.project.sqla_types import SqlType

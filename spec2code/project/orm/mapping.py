@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spec2code.model.records import dataclass
 from spec2code.model.schema import Name
 from spec2code.project import classes
 from spec2code.project.orm import bases

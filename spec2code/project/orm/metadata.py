@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from spec2code.model.records import dataclass, field
 from spec2code.project import classes
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.orm.values import kind_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Enum, Name, Schema
 from spec2code.model.span import Span
 from spec2code.project.api.catalog import pydantic_version

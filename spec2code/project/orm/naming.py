@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import md5
+
+from spec2code.model.records import dataclass
 
 __all__ = ["Naming", "column_label"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spec2code.model.records import replace
 from spec2code.project import classes
 from spec2code.project.orm.dialect import POSTGRESQL
 from spec2code.project.resolve import MISSING
