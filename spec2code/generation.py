@@ -117,6 +117,8 @@ def _request(
     changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
     post = _allowed(compare_schemas(before, after, renames=late), project, options, found)
     desired = restore(after, [*changes.held, *post.held])
+    # What is written follows the specs, whatever order the history made the same things in.
+    desired = desired.in_order_of(fold(Schema(), [*wanted, *later], ensure=True).schema)
     between = restore(before, changes.held)
     if options.expand_contract:
         between, changes, post = _in_two(current, desired, (*renames, *late), project)

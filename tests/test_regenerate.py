@@ -158,3 +158,23 @@ def test_with_errors_only_what_was_understood_and_only_on_request(project: Path)
     assert tree(project) == before
     spec2code(project, "generate", "--keep-going", check=1)
     assert tree(project) != before
+
+
+def test_tables_in_another_order_than_the_database_needs(tmp_path: Path) -> None:
+    """The history has to make the target of a foreign key first; the models keep the order of the spec."""
+    (tmp_path / "spec.md").write_text(
+        "# Boards\n\n```sql\n"
+        "CREATE TABLE boards (id INT PRIMARY KEY);\n"
+        "CREATE TABLE cards (id INT PRIMARY KEY, board_id INT REFERENCES boards(id), "
+        "lane_id INT REFERENCES lanes(id));\n"
+        "CREATE TABLE lanes (id INT PRIMARY KEY, board_id INT REFERENCES boards(id));\n"
+        "```\n",
+        encoding="utf-8",
+    )
+    assert spec2code(tmp_path, "generate", "spec.md").returncode == 0
+    before = tree(tmp_path)
+    assert before["app/models/boards.py"].index("class Card") < before[
+        "app/models/boards.py"
+    ].index("class Lane")
+    assert spec2code(tmp_path, "generate", "spec.md").returncode == 0
+    assert tree(tmp_path) == before

@@ -7,7 +7,8 @@ takes part in comparisons. Spans never do.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import TypeAlias, TypeVar
 
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Span
@@ -30,6 +31,9 @@ __all__ = [
     "Table",
     "Unique",
 ]
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -262,3 +266,16 @@ class Schema:
     tables: dict[Name, Table] = field(default_factory=dict)
     enums: dict[Name, Enum] = field(default_factory=dict)
     objects: dict[ObjectKey, SqlObject] = field(default_factory=dict)
+
+    def in_order_of(self, other: Schema) -> Schema:
+        """The same, with what `other` has too in the order of `other`, behind everything else."""
+
+        def ordered(items: dict[Key, Item], model: Iterable[Key]) -> dict[Key, Item]:
+            last = {key: items[key] for key in model if key in items}
+            return {key: item for key, item in items.items() if key not in last} | last
+
+        return Schema(
+            ordered(self.tables, other.tables),
+            ordered(self.enums, other.enums),
+            ordered(self.objects, other.objects),
+        )
