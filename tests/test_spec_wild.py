@@ -198,3 +198,73 @@ def test_a_role_with_a_remark_needs_a_login() -> None:
     text = "### POST /pets\n\n**Auth**: Service role only (called by the handler of the night job itself)\n"
     stated = only(text).auth
     assert stated is not None and stated.required
+
+
+def test_a_heading_that_tells_what_is_done_to_a_workflow() -> None:
+    text = (
+        '## API Contracts\n\n### Start Workflow\n```yaml\nPOST /workflows/start\n{"project": "p1"}\n```\n'
+        "\n### Login workflow\n```\nPOST /sessions\n```\n"
+    )
+    (start,) = endpoints(text)
+    assert (start.path, request(start)) == ("/workflows/start", ["project"])
+    assert ("POST /sessions", "a flow that uses endpoints") in passed(text)
+
+
+def test_an_item_that_ends_in_its_route() -> None:
+    text = (
+        "## Done\n\n- Lookup of one pet implemented in the API on top of SQL: `GET /pets/{id}`.\n"
+        "- The page of the shop calls this on load and shows it then: `GET /x` and more text behind it\n"
+    )
+    assert keys(text) == ["GET /pets/{id}"]
+
+
+def test_an_item_with_a_colon_announces_what_is_below_it() -> None:
+    text = (
+        "## Done\n\n- Reading:\n  - API: `GET /pets`\n  - API: `GET /pets/{id}`\n"
+        "- Writing of pets:\n  - API: `PUT /pets/{id}`\n  - API: `POST /pets`\n"
+    )
+    assert [endpoint.summary for endpoint in endpoints(text)] == [None] * 4
+
+
+@pytest.mark.parametrize("words", ["**Autenticado.**", "**Authenticated.**", "**Protegida**"])
+def test_one_word_says_who_may_call(words: str) -> None:
+    auth = only(f"### GET /pets\n\n{words}\n\nAll pets.\n").auth
+    assert auth is not None and auth.required
+
+
+def test_a_word_under_the_heading_of_a_group() -> None:
+    text = "## Pets\n\nCRUD completo. Todos **autenticados**.\n\n### GET /pets\n\n## Shop\n\n### GET /shop\n"
+    assert [e.auth.required if e.auth else None for e in endpoints(text)] == [True, None]
+
+
+def test_rules_that_tell_of_errors() -> None:
+    text = (
+        "### DELETE /pets/{id}\n\n**Rules:**\n\n- If it is sold already → return `409`\n"
+        "- Never return 403 here\n- Se não existe, retornar `404`\n- Sold pets: 422 of them\n"
+    )
+    assert [error.status for error in only(text).errors] == [409, 404]
+
+
+def test_a_call_in_another_table_adds_no_query_parameters() -> None:
+    text = (
+        "## API\n\n### GET /pets\n\n**Query Parameters:**\n- `page`: number\n\n## Frontend\n\n"
+        "| File | Integration |\n|---|---|\n| a.tsx | `GET /pets?featured=true` |\n| b.tsx | `GET /pets?filters...` |\n"
+    )
+    assert query(only(text)) == ["page"]
+
+
+def test_the_path_is_spelled_as_its_own_label_spells_it() -> None:
+    text = (
+        "### GET /pets/:id\n\n**Path**: `/pets/{pet_id}`\n\n**Path Parameters**:\n\n"
+        "| Parameter | Type |\n|---|---|\n| `pet_id` | string (UUID) |\n"
+    )
+    (parameter,) = only(text).parameters
+    assert (parameter.name, parameter.shape) == ("pet_id", StringShape(format="uuid"))
+
+
+@pytest.mark.parametrize("label", ["Path Parameters", "Params"])
+def test_the_only_parameter_of_a_path_under_another_name(label: str) -> None:
+    text = f"### GET /pets/:id\n\n**{label}:**\n\n| Name | Type |\n|---|---|\n| petId | integer |\n"
+    (parameter,) = only(text).parameters
+    assert (parameter.location, parameter.name) == ("path", "id")
+    assert isinstance(parameter.shape, NumberShape)

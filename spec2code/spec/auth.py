@@ -76,7 +76,8 @@ _SAYS_YES: Final = re.compile(
     r"|\brequiere (?:autenticación|token|login|jwt|auth|rol|bearer)|\bsolo (?:para )?(?:admin\w*|usuarios autenticados)|\brequer (?:autenticação|token|login|jwt)|\bapenas (?:admin\w*|usuários autenticados)"
     r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
     r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*)|только (?:для )?(?:админ\w*|авторизован\w+)"
-    r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token)|\bhanya admin\b",
+    r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token)|\bhanya admin\b"
+    r"|^\W*(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifiée?s?)(?=\.(?:\s|$))",
     re.IGNORECASE,
 )
 _NOT_LOGGED_IN: Final = re.compile(

@@ -71,7 +71,7 @@ _NARROW = re.compile(
     re.IGNORECASE,
 )
 _EVERYONE = re.compile(
-    r"^\W*(?:all|todos|todas|tous|toutes|tümü|все|semua|全部|均|모두)\b.{0,30}\b(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifié\w*|jwt|bearer|авториз\w*)",
+    r"(?:^|[.。]\s)\W*(?:all|todos|todas|tous|toutes|tümü|все|semua|全部|均|모두)\b.{0,30}\b(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifié\w*|jwt|bearer|авториз\w*)",
     re.IGNORECASE,
 )
 _ADMIN_RULE = re.compile(
@@ -146,7 +146,7 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
                 if label is not None and label.role == "auth"
                 else sentence_auth(text, entry.span)
             )
-            if stated is None and _EVERYONE.match(fold_width(text)):
+            if stated is None and _EVERYONE.search(fold_width(text)):
                 stated = Auth(True, scheme_in(text), (), entry.span)
             if stated is not None:
                 rules.setdefault(index, stated)

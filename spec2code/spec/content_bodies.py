@@ -8,7 +8,7 @@ from typing import Final
 
 from spec2code.model.api import ApiError
 from spec2code.model.records import replace
-from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
+from spec2code.model.shapes import ANY, AnyShape, Field, ObjectShape, RefShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
@@ -24,8 +24,10 @@ from spec2code.spec.body_clues import (
     stripped,
     variant,
 )
+from spec2code.spec.body_references import SAME, named_body
 from spec2code.spec.contents import BodySeen, Content
-from spec2code.spec.inline import code_spans, links, plain
+from spec2code.spec.declared_bodies import declared_body
+from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.labels import Label, line_label, statuses_in
 from spec2code.spec.parameters import (
     add_parameter,
@@ -36,8 +38,9 @@ from spec2code.spec.parameters import (
 from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, said_of_status, take_status
+from spec2code.spec.utility_types import is_made
 
-__all__ = ["NOTHING", "SAME", "WRITING", "BodyReader"]
+__all__ = ["NOTHING", "WRITING", "BodyReader"]
 
 WRITING: Final = ("POST", "PUT", "PATCH")
 _BODY_LANGUAGES: Final = frozenset(
@@ -50,16 +53,6 @@ _BODY_LANGUAGES: Final = frozenset(
 NOTHING = re.compile(
     r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
     r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"^[\s`*_(→:=-]*(?:list\s+of\s+|array\s+of\s+|List<|Array<|list\[|Page<)?\[?([A-Z][A-Za-z0-9]{2,60})\]?(?:\[\])?[>\]`*_)\s.,;]*(?:$|\(|[—–-]\s|with\b|object\b|schema\b|list\b|array\b)"
-)
-_MANY = re.compile(
-    r"^[\s`*_(]*(?:list\s+of|array\s+of|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$", re.IGNORECASE
-)
-SAME = re.compile(
-    r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b",
     re.IGNORECASE,
 )
 _QUERY_LABEL = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
@@ -89,6 +82,8 @@ class BodyReader:
             return True
         if is_stream(fence.text):
             return self.not_json(fence, role, label)
+        if label is not None and is_made(fence.text.strip(" \n;")) and self.typed(fence, label):
+            return True
         partial = content.method == "PATCH" and ROLE_OF.get(role or "", role) in ("request", None)
         reading = read_bodies(fence.excerpt, definitions=self.definitions, partial=partial)
         parts = [part for part in reading.parts if self.is_own(part)]
@@ -102,6 +97,30 @@ class BodyReader:
             )
         content.diagnostics += reading.diagnostics
         return bool(usable)
+
+    def typed(self, fence: Fence, label: Label) -> bool:
+        """Takes a fence that holds a type and no more: ``Pet[]``, ``Omit<Pet, "id"> & { token: string }``."""
+        role = ROLE_OF.get(label.role, label.role)
+        line = fence.excerpt.cut(0, len(fence.text.rstrip(" \t\n;")))
+        return role in ("request", "response") and self.reference(line, role, label.statuses)
+
+    def declared(self, fence: Fence, label: Label) -> None:
+        """Takes the interface or model that a fence below a label declares."""
+        role = ROLE_OF.get(label.role, label.role)
+        if role not in ("request", "response", "errors", "query", "parameters"):
+            return
+        said = label.rest.span()
+        given = [body for seen in self.content.responses.values() for body in seen]
+        given += self.content.requests
+        name = declared_body(fence, label, self.definitions)
+        if name is None or any(body.span == said for body in given):
+            return
+        if role == "query" or (role == "parameters" and self.content.method not in WRITING):
+            fields_as_parameters(self.content, self.definitions[name], "query")
+            return
+        role = "request" if role == "parameters" else role
+        shape = RefShape(name=name, span=fence.span)
+        self.place(role, label.statuses, BodySeen(fence.span, shape, reference=name, declared=True))
 
     def completed(self, part: BodyPart, fence: Fence) -> BodyPart:
         """The part with the body that stands on the line of its label: ``Returns: 201 { "id": 1 }``."""
@@ -230,6 +249,8 @@ class BodyReader:
         if role == "request" and NOTHING.match(text):
             content.no_request = True
             return True
+        if is_made(text.strip("`")) and self.reference(rest, role, label.statuses):
+            return True
         brace = re.search(r"(?:\{|(?<!\w)\[)(?=\s*[\"'\w{}\].…])", text)
         if brace and not find_routes(text) and not re.match(r"\[[^\]]*\]\(", text[brace.start() :]):
             if self._inline_json(rest, rest.text.find(text) + brace.start(), label, role):
@@ -250,53 +271,23 @@ class BodyReader:
         return False
 
     def reference(self, rest: Excerpt, role: str, statuses: tuple[int, ...]) -> bool:
-        """Takes a body that is named, by a link to its section or by its bare name."""
-        text = re.sub(
-            r"^[`*\s]*[1-5]\d\d\b(?:\s*[`*]+)?(?:\s*(?:OK|Created|Accepted|No Content)\b)?[`*\s:,→–—-]*",
-            "",
-            rest.text,
-        )
-        linked = next((link for link in links(rest.text) if link.target.startswith("#")), None)
-        name: str | None = plain(linked.text).strip() if linked is not None else None
-        if name is None or not re.fullmatch(r"[A-Za-z][\w.\[\]<>]{1,60}", name):
-            match = _REFERENCE.match(text)
-            name = match.group(1) if match else self._named_in_code(rest)
-            if (
-                name is not None
-                and name not in self.definitions
-                and not re.search(
-                    r"[a-z][A-Z]|(?:Response|Request|Dto|DTO|Schema|Model|Object|Out|In|Read|Create|Update)$",
-                    name,
-                )
-            ):
-                name = None
-        if name is None:
-            if role in ("request", "response") and SAME.search(text) and len(text) < 200:
-                self.content.same_as.append((role, text, rest.span()))
-                return True
+        """Takes a body that is named or said to be that of another endpoint."""
+        text = rest.text
+        named = named_body(rest, self.definitions)
+        again = role in ("request", "response") and SAME.search(text) and len(text) < 200
+        if again and (named is None or named[0] not in self.definitions):
+            self.content.same_as.append((role, text, rest.span()))
+            return True
+        if named is None:
             return False
-        unlinked = (
-            text if linked is None else text.replace(f"[{linked.text}]({linked.target})", "X")
-        )
-        many = bool(_MANY.search(unlinked)) or f"{name}[]" in rest.text
-        name = name.strip("[]")
-        shape: Shape = RefShape(name=name, span=rest.span())
-        if many:
-            shape = ArrayShape(items=shape)
-        seen = BodySeen(rest.span(), shape, reference=name)
-        self.place(role, statuses, seen)
+        name, shape = named
+        self.place(role, statuses, BodySeen(rest.span(), shape, reference=name))
         return True
 
-    def _named_in_code(self, rest: Excerpt) -> str | None:
-        """A defined name in inline code within a short sentence: "returns created `Product`"."""
-        if len(rest.text) > 160:
-            return None
-        names = [span.text.removesuffix("[]") for span in code_spans(rest.text)]
-        known = [name for name in names if name in self.definitions]
-        return known[0] if len(known) == 1 else None
-
     def not_json(self, fence: Fence, role: str | None, label: Label | None) -> bool:
-        """A fence that is no JSON: a stream of events, a file, or nothing that is a body."""
+        """A fence that is no JSON: a name, a stream of events, a file, or nothing that is a body."""
+        if label is not None and "\n" not in fence.text.strip() and self.typed(fence, label):
+            return True
         streaming = _STREAM.search(fence.text) is not None
         if role in ("response", "example_response") or (streaming and role is None):
             if streaming:

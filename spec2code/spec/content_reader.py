@@ -28,7 +28,11 @@ from spec2code.spec.labels import Label, line_label, title_label
 from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import fields_as_parameters, take_query_string
 from spec2code.spec.routes import METHODS, find_routes, path_key
-from spec2code.spec.status_lists import read_status_line, starts_with_status
+from spec2code.spec.status_lists import (
+    read_said_statuses,
+    read_status_line,
+    starts_with_status,
+)
 from spec2code.spec.summaries import take_title, title_auth
 
 __all__ = ["read_content"]
@@ -62,9 +66,10 @@ def read_content(
     """
     reader = _Reader(draft, definitions, claimed)
     for entry in draft.entries:
-        if entry.span in claimed:
-            continue
-        reader.take(entry)
+        if entry.span not in claimed:
+            reader.take(entry)
+        elif entry.fence is not None and reader.frame.label is not None:
+            reader.bodies.declared(entry.fence, reader.frame.label)
     reader.flush_all()
     if draft.row is not None:
         take_row(reader.labels, draft.row)
@@ -263,10 +268,13 @@ class _Reader:
         if role in ("errors", "statuses") and re.search(r"[1-5]\d\d", entry.text):
             read_status_line(self.content, entry.excerpt, in_errors=True)
             return True
+        if role == "validation":
+            read_said_statuses(self.content, entry.excerpt)
         if role in FIELD_ROLES:
             self.frame.bullets.append(entry.item)
             return True
         if role in (None, "description", "auth", "roles", "other"):
+            read_said_statuses(self.content, entry.excerpt)
             said = sentence_auth(plain(entry.text), entry.span)
             if said is not None and self.content.auth is None and role != "other":
                 self.content.auth = said
@@ -295,6 +303,7 @@ class _Reader:
         elif role in (None, "description", "auth"):
             if _RETURNS.match(text) and not shown:
                 self.bodies.reference(excerpt, "response", ())
+            read_said_statuses(self.content, excerpt)
             self.labels.describe(excerpt)
         elif role in ("query", "path_parameters") and code_spans(excerpt.text):
             self.labels.inline_parameters(role, excerpt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Parameter, RateLimit
-from spec2code.model.records import dataclass, field
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
 from spec2code.model.span import Span
 
@@ -24,6 +24,8 @@ class BodySeen:
     is_example: bool = False
     """Shown as an example of a body that is perhaps stated elsewhere."""
     abridged: bool = False
+    declared: bool = False
+    """An interface or a model in its place: what is shown besides is an example of it."""
 
 
 @dataclass(slots=True)
@@ -77,3 +79,11 @@ class Content:
 
     def body_for(self, status: int | None) -> list[BodySeen]:
         return self.responses.setdefault(status, [])
+
+    def respell(self, path: str, names: tuple[str, ...]) -> None:
+        """Takes the path as its own label spells it, with the names of the parameters there."""
+        renamed = dict(zip(self.path_parameters, names, strict=False))
+        self.path, self.path_parameters = path, names
+        for key in [key for key in self.parameters if key[0] == "path" and key[1] in renamed]:
+            name = renamed[key[1]]
+            self.parameters["path", name] = replace(self.parameters.pop(key), name=name)

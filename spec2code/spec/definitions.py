@@ -17,6 +17,7 @@ from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_interfaces
 from spec2code.spec.python_models import class_names, has_models, read_models
+from spec2code.spec.utility_types import settled
 
 __all__ = ["DefinitionsReading", "read_definitions"]
 
@@ -101,6 +102,8 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
             reading.definitions.setdefault(name, shape)
         if found:
             reading.spans[fence.span] = f"shapes {', '.join(f'`{name}`' for name in found)}"
+    for name, shape in reading.definitions.items():
+        reading.definitions[name] = settled(shape, reading.definitions)
     for name, _, blocks in titled:
         _take_titled(reading, name, blocks, names)
     return reading

@@ -13,14 +13,22 @@ from typing import Final
 
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
-from spec2code.spec.blocks import Cell, Document, Fence, Section
+from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
 from spec2code.spec.fence_routes import CurlCall, curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
-from spec2code.spec.labels import line_label, name_role, title_label
-from spec2code.spec.lines import Sighting, aliases, is_example_line, keyed_sighting, line_sighting
-from spec2code.spec.routes import METHODS, Path, find_routes, path_key, read_path
+from spec2code.spec.labels import line_label
+from spec2code.spec.lines import (
+    Sighting,
+    aliases,
+    continues_heading,
+    is_example_line,
+    keyed_sighting,
+    line_sighting,
+    pair_sightings,
+)
+from spec2code.spec.routes import Path, find_routes, path_key
 from spec2code.spec.scopes import Verdict, later_words, verdicts
 
 __all__ = ["Draft", "Drafts", "Passed", "find_drafts"]
@@ -45,6 +53,8 @@ class Draft:
     title: Excerpt | None = None
     """What its own line says besides the route."""
     row: EndpointRow | None = None
+    used: bool = False
+    """A row in a section that uses endpoints: flows, the user interface."""
     enclosing: tuple[str, ...] = ()
     """Its heading and those above, without the document's."""
 
@@ -89,7 +99,7 @@ def find_drafts(document: Document) -> Drafts:
         goes_on = (
             not inherited
             and bool(previous)
-            and _continues(section, previous[-1].section, continued=continued)
+            and continues_heading(section, previous[-1].section, continued=continued)
         )
         if goes_on:
             inherited = previous
@@ -100,19 +110,6 @@ def find_drafts(document: Document) -> Drafts:
         above = [draft.section, *document.ancestors(draft.section)]
         draft.enclosing = tuple(plain(one.title.text) for one in above if one.level > 1)
     return found
-
-
-def _continues(section: Section, owner: Section, *, continued: bool) -> bool:
-    """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
-    if section.level != owner.level or section.parent != owner.parent:
-        return False
-    if find_routes(section.title.text):
-        return False
-    label = title_label(section.title)
-    if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
-        return False
-    exact = name_role(section.plain, exact=True) is not None
-    return exact and (continued or label.role not in ("errors", "statuses") or bool(label.statuses))
 
 
 class _SectionReader:
@@ -144,7 +141,7 @@ class _SectionReader:
             self.current = inherited
             title = Entry("title", self.section, self.section.span, excerpt=self.section.title)
             self.give(title)
-        inherited_only = self.current is inherited and bool(inherited)
+        inherited_only = bool(inherited) and self.current is inherited
         describing = self.items_describe()
         keyed = None if self.in_heading or inherited else keyed_sighting(self.section, self.entries)
         for index, entry in enumerate(self.entries):
@@ -270,6 +267,8 @@ class _SectionReader:
     def leave_list(self, entry: Entry) -> None:
         """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""
         alike = len({draft.method for draft in self.listed}) == 1 and len(self.listed) <= _SHARED_BY
+        if entry.kind == "item" and entry.text.rstrip().endswith((":", "：")):
+            alike = False  # "Reading of pets:" announces the items below it.
         if self.in_heading:
             self.current = self.in_heading
         elif alike:
@@ -289,6 +288,8 @@ class _SectionReader:
             drafts = [
                 Draft(row.method, row.path, self.section, row.span, "row", row=row) for row in rows
             ]
+            for draft in drafts:
+                draft.used = self.verdict.kind == "weak"
             if refers_only(entry.table):
                 self.refer(drafts, "a table that refers to endpoints")
             else:
@@ -296,7 +297,7 @@ class _SectionReader:
             return
         pairs = key_values(entry.table)
         if pairs is not None and "endpoint" in pairs.values and not rows:
-            sightings = _of_pairs(pairs.values["endpoint"].plain, pairs.values.get("method"))
+            sightings = pair_sightings(pairs.values["endpoint"].plain, pairs.values.get("method"))
             if sightings and {(s.method, path_key(s.path.text)) for s in sightings} != {
                 draft.key for draft in self.current
             }:
@@ -387,14 +388,3 @@ class _SectionReader:
 
 def _passed(draft: Draft, reason: str) -> Passed:
     return Passed(f"{draft.method} {draft.path.text}", reason, draft.section, draft.span)
-
-
-def _of_pairs(endpoint: str, method: Cell | None) -> list[Sighting]:
-    routes = find_routes(endpoint)
-    if routes:
-        return [Sighting(m, route.path, None) for route in routes for m in route.methods]
-    path = read_path(endpoint.split(" ")[0])
-    words = re.findall(r"[A-Z]+", method.plain.upper()) if method is not None else []
-    if path is None or path.abbreviated:
-        return []
-    return [Sighting(word, path, None) for word in words if word in METHODS]

@@ -227,14 +227,14 @@ def _path_shape(name: str) -> Shape:
 def _request(
     content: Content, definitions: Mapping[str, Shape], told: list[Diagnostic]
 ) -> Body | None:
-    seen = [body for body in content.requests if not body.is_example] or content.requests
+    seen = _shown(content.requests)
     if not seen and content.media_type is None:
         return None
     if not seen:
         return Body(content.media_type or "application/json", None, span=content.span)
     if content.no_request and all(body.is_example for body in seen):
         return None
-    shape, example = _settled(seen, definitions, told)
+    shape, example = _settled(seen, definitions, told, content.requests)
     media = content.media_type or next((body.media_type for body in seen if body.media_type), None)
     return Body(media or "application/json", shape, True, example, span=seen[0].span)
 
@@ -278,11 +278,11 @@ def _responses(
     stated = [(place, seen) for place, seen in bodies.items() if place is not None]
     for status, seen in stated:
         description, span = content.statuses.get(status, (None, None))
-        shown = [body for body in seen if not body.is_example] or seen
+        shown = _shown(seen)
         if not shown:
             found.append(Response(status, description=description, span=span or content.span))
             continue
-        shape, example = _settled(shown, definitions, told)
+        shape, example = _settled(shown, definitions, told, seen)
         media = next((body.media_type for body in shown if body.media_type), "application/json")
         no_body = (
             shape is None
@@ -303,12 +303,23 @@ def _responses(
     return tuple(sorted(found, key=lambda response: response.status))
 
 
+def _shown(seen: list[BodySeen]) -> list[BodySeen]:
+    """The bodies that state the shape: declarations, else what is no mere example, else all."""
+    declared = [body for body in seen if body.declared]
+    return declared[:1] or [body for body in seen if not body.is_example] or seen
+
+
 def _settled(
-    seen: list[BodySeen], definitions: Mapping[str, Shape], told: list[Diagnostic]
+    seen: list[BodySeen],
+    definitions: Mapping[str, Shape],
+    told: list[Diagnostic],
+    everything: list[BodySeen],
 ) -> tuple[Shape | None, JsonValue | Missing]:
     """The shape of a body that is shown once or several times, and its first example."""
     shapes = [body.shape for body in seen if body.shape is not None]
-    example = next((body.example for body in seen if body.example is not MISSING), MISSING)
+    example = next(
+        (body.example for body in [*seen, *everything] if body.example is not MISSING), MISSING
+    )
     if not shapes:
         return None, example
     for body in seen:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
-from spec2code.model.records import dataclass, field
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 from spec2code.spec.auth_scope import apply_global_auth
@@ -133,6 +133,7 @@ def _admit_weak(found: Drafts) -> None:
         for draft in aside:
             draft.enclosing = ()  # "Task Breakdown" names a list, not what the endpoint is about
         found.drafts += aside
+        _without_calls(found.drafts)
         return
     for draft, reason in found.weak:
         if reason == ABOUT_DATA.reason:
@@ -152,6 +153,14 @@ def _admit_weak(found: Drafts) -> None:
         if draft.key not in seen:
             seen.add(draft.key)
             found.drafts.append(draft)
+
+
+def _without_calls(drafts: list[Draft]) -> None:
+    """Where an endpoint is defined, the query string of a table that uses it is that of one call."""
+    defined = {draft.key for draft in drafts if not draft.used}
+    for draft in drafts:
+        if draft.used and draft.key in defined:
+            draft.path = replace(draft.path, query=())
 
 
 def _is_local(host: str | None) -> bool:

@@ -13,13 +13,12 @@ from spec2code.model.shapes import (
     Field,
     MapShape,
     ObjectShape,
-    RefShape,
     Shape,
-    UnionShape,
 )
 from spec2code.model.span import Excerpt
 from spec2code.spec.clauses import literal, split_top
 from spec2code.spec.type_grammar import TypeReader
+from spec2code.spec.utility_types import is_made, made_of, with_parents
 
 __all__ = ["declared_names", "has_interfaces", "read_interfaces"]
 
@@ -34,9 +33,6 @@ _MEMBER = re.compile(
     re.DOTALL,
 )
 _INDEX = re.compile(r"\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.+)", re.DOTALL)
-_UTILITY = re.compile(
-    r"(Partial|Required|Omit|Pick|Readonly)\s*<\s*([\w$]+)\s*(?:,\s*(.+?))?\s*>", re.DOTALL
-)
 _LONGEST = 200_000
 
 
@@ -63,7 +59,10 @@ def declared_names(excerpt: Excerpt) -> tuple[str, ...]:
 def read_interfaces(
     excerpt: Excerpt, definitions: Mapping[str, Shape] | None = None
 ) -> dict[str, Shape]:
-    """The shapes that the text declares, by name; `definitions` are names that may be referred to."""
+    """The shapes that the text declares, by name; `settled` is to follow when all are known.
+
+    `definitions` are the names that may be referred to.
+    """
     declarations = _declarations(excerpt.text[:_LONGEST])
     known: dict[str, Shape] = dict(definitions or {})
     known.update({item.name: ANY for item in declarations})
@@ -72,7 +71,7 @@ def read_interfaces(
         shape = _shape(excerpt, item, known)
         if shape is not None:
             found[item.name] = shape
-    return {name: _resolved(shape, {**known, **found}) for name, shape in found.items()}
+    return found
 
 
 def _blanked(text: str) -> tuple[str, dict[int, str]]:
@@ -146,18 +145,13 @@ def _shape(excerpt: Excerpt, item: _Declaration, known: Mapping[str, Shape]) -> 
         if text.startswith("{") and text.endswith("}"):
             start = item.offset + item.body.index("{") + 1
             return _object(excerpt, item, text[1:-1], start, visible)
-        if match := _UTILITY.fullmatch(text):
-            return _utility(match)
-        shape = TypeReader(visible).read(text)
+        reader = TypeReader(visible)
+        if is_made(text):
+            made = made_of(_one_line(text), reader.read)
+            return replace(made, name=item.name) if isinstance(made, ObjectShape) else made
+        shape = reader.read(text)
         return replace(shape, span=span) if shape is not None else None
     return _object(excerpt, item, item.body, item.offset, visible)
-
-
-def _utility(match: re.Match[str]) -> Shape:
-    """Kept as a union that `_resolved` turns into the fields it stands for."""
-    kind, name, keys = match.groups()
-    names = tuple(str(value) for value in (literal(part) for part in split_top(keys or "", "|")))
-    return UnionShape(options=(RefShape(name=name),), discriminator=f"{kind}:{','.join(names)}")
 
 
 def _enum_values(body: str) -> tuple[str | int | float | bool, ...]:
@@ -207,10 +201,9 @@ def _object(
     span = excerpt.span(offset, offset + min(len(body), 200))
     if values is not None and not fields:
         return MapShape(values=values, span=span)
-    parents = tuple(
-        Field(f"...{parent}", RefShape(name=parent)) for parent in item.parents if parent in known
-    )
-    return ObjectShape(fields=(*parents, *fields), additional=values, name=item.name, span=span)
+    parents = [made_of(parent, reader.read) for parent in item.parents]
+    whole = with_parents([parent for parent in parents if parent is not None], fields)
+    return replace(whole, additional=values, name=item.name, span=span)
 
 
 def _without(text: str, generics: frozenset[str]) -> str:
@@ -226,40 +219,3 @@ def _one_line(text: str) -> str:
 def _comment_behind(item: _Declaration, text: str, position: int) -> str | None:
     match = re.compile(r"[;,]?[ \t]*").match(text, position)
     return item.comments.get(match.end()) if match else None
-
-
-def _resolved(shape: Shape, known: Mapping[str, Shape], depth: int = 0) -> Shape:
-    """Parents and utility types replaced by the fields they stand for."""
-    if depth > 8:
-        return shape
-    if isinstance(shape, UnionShape) and shape.discriminator and ":" in shape.discriminator:
-        kind, _, names = shape.discriminator.partition(":")
-        target = shape.options[0]
-        base = known.get(target.name, ANY) if isinstance(target, RefShape) else target
-        return _reshaped(_resolved(base, known, depth + 1), kind, set(names.split(",")))
-    if not isinstance(shape, ObjectShape):
-        return shape
-    fields: dict[str, Field] = {}
-    for item in shape.fields:
-        if item.name.startswith("...") and isinstance(item.shape, RefShape):
-            parent = _resolved(known.get(item.shape.name, ANY), known, depth + 1)
-            if isinstance(parent, ObjectShape):
-                fields.update({inner.name: inner for inner in parent.fields})
-            continue
-        fields[item.name] = item
-    return replace(shape, fields=tuple(fields.values()))
-
-
-def _reshaped(shape: Shape, kind: str, names: set[str]) -> Shape:
-    if not isinstance(shape, ObjectShape):
-        return shape
-    fields = shape.fields
-    if kind == "Omit":
-        fields = tuple(item for item in fields if item.name not in names)
-    elif kind == "Pick":
-        fields = tuple(item for item in fields if item.name in names)
-    elif kind == "Partial":
-        fields = tuple(replace(item, required=False) for item in fields)
-    elif kind == "Required":
-        fields = tuple(replace(item, required=True) for item in fields)
-    return replace(shape, fields=fields)

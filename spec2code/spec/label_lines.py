@@ -8,7 +8,8 @@ from spec2code.model.api import Auth
 from spec2code.model.shapes import ANY, MISSING, StringShape
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
-from spec2code.spec.content_bodies import NOTHING, SAME, WRITING, BodyReader
+from spec2code.spec.body_references import SAME
+from spec2code.spec.content_bodies import NOTHING, WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.inline import bold_lead, code_spans, plain
 from spec2code.spec.labels import Label
@@ -38,7 +39,7 @@ class LabelReader:
         self.bodies = bodies
 
     def apply(self, label: Label) -> bool:
-        """Takes what the label's own line says; whether that was a list, so that nothing more is to come."""
+        """Takes what the label's own line says; whether that was all of it, so that nothing more is to come."""
         content, rest = self.content, label.rest
         text = rest.text.strip()
         match label.role:
@@ -86,8 +87,9 @@ class LabelReader:
                 path = read_path(text.strip("`* ").split(" ")[0]) if text else None
                 if path is not None and path_key(path.text) == path_key(content.path):
                     take_query_string(content, path.query, rest.span())
+                    content.respell(path.text, path.parameters)
             case "other":
-                self.access(label)
+                return self.access(label)
             case _:
                 pass
         return False
@@ -100,16 +102,18 @@ class LabelReader:
             elif label.role in ("errors", "response"):
                 read_status_line(self.content, prefixed(status, label.rest), in_errors=False)
 
-    def access(self, label: Label) -> None:
-        """Who may call, where a bold word alone says it: "**Public**"."""
+    def access(self, label: Label) -> bool:
+        """Who may call, where a bold word alone says it: "**Public**"; whether it is such a word."""
         rest, text = label.rest, label.rest.text.strip()
+        access = is_access_word(label.name)
         if self.content.auth is not None:
-            return
-        if is_access_word(label.name):
+            return access
+        if access:
             words = f"{label.name} {text}" if len(text) < 60 else label.name
             self.content.auth = read_auth(Excerpt(rest.file, words, *rest.position(0)))
         if self.content.auth is None:
             self.content.auth = sentence_auth(f"{label.name} {text}"[:300], rest.span())
+        return access
 
     def headers(self, rest: Excerpt) -> None:
         text = rest.text

@@ -11,13 +11,22 @@ from itertools import pairwise
 
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
-from spec2code.spec.blocks import Section
+from spec2code.spec.blocks import Cell, Section
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
-from spec2code.spec.labels import Label, line_label
+from spec2code.spec.labels import Label, line_label, name_role, title_label
 from spec2code.spec.routes import METHODS, Path, Route, find_routes, methods_in, read_path
 
-__all__ = ["Keyed", "Sighting", "aliases", "is_example_line", "keyed_sighting", "line_sighting"]
+__all__ = [
+    "Keyed",
+    "Sighting",
+    "aliases",
+    "continues_heading",
+    "is_example_line",
+    "keyed_sighting",
+    "line_sighting",
+    "pair_sightings",
+]
 
 _MARKS = re.compile(
     r"^[\s`*_>\[\](){}#:：.\-–—•·→|✅❌🔒🔓🟢🔴🟡⭐️\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u20E3]*$"
@@ -150,11 +159,36 @@ def keyed_sighting(section: Section, entries: list[Entry]) -> Keyed | None:
     return Keyed(max(method[0], path[0]), sightings)
 
 
+def pair_sightings(endpoint: str, method: Cell | None) -> list[Sighting]:
+    """The endpoints of a Key/Value table: a path, perhaps with its method, and the value of Method."""
+    routes = find_routes(endpoint)
+    if routes:
+        return [Sighting(m, route.path, None) for route in routes for m in route.methods]
+    path = read_path(endpoint.split(" ")[0])
+    words = re.findall(r"[A-Z]+", method.plain.upper()) if method is not None else []
+    if path is None or path.abbreviated:
+        return []
+    return [Sighting(word, path, None) for word in words if word in METHODS]
+
+
 def is_example_line(text: str, label: Label | None) -> bool:
     """Whether the line announces an example."""
     if label is not None:
         return label.role == "example_request" or bool(_EXAMPLE.search(label.name))
     return len(text) < 120 and bool(_EXAMPLE.search(text))
+
+
+def continues_heading(section: Section, owner: Section, *, continued: bool) -> bool:
+    """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
+    if section.level != owner.level or section.parent != owner.parent:
+        return False
+    if find_routes(section.title.text):
+        return False
+    label = title_label(section.title)
+    if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
+        return False
+    exact = name_role(section.plain, exact=True) is not None
+    return exact and (continued or label.role not in ("errors", "statuses") or bool(label.statuses))
 
 
 def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) -> bool:
@@ -171,8 +205,14 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
         return True
     if weak or _EXAMPLE.search(lead):
         return False
-    named = re.fullmatch(r"\s*(?:\d+[.)]\s*)?([^:：`]{2,60}?)\s*(?:[:：]|\s[-–—]|→)\s*[`*]+", lead)
-    return named is not None and len(named.group(1).split()) <= 6
+    named = re.fullmatch(r"\s*(?:\d+[.)]\s*)?([^:：`]{2,90}?)\s*(?:[:：]|\s[-–—]|→)\s*[`*]+", lead)
+    if named is None:
+        return False
+    # "Lookup of a project, from the database: `GET /projects/{id}`.": the item ends in the route.
+    alone = entry.kind == "item" and re.fullmatch(
+        r"\s*\S+[`*]+[.。]?\s*", text[start:].partition(" ")[2]
+    )
+    return len(named.group(1).split()) <= (12 if alone else 6)
 
 
 def _title(line: Excerpt, lead: str, start: int, end: int) -> Excerpt | None:

@@ -90,13 +90,15 @@ def add_parameter(
         return
     if default is MISSING and description and location in ("query", "header"):
         shape, default = _default_said(shape, description)
-    if location == "query" and name in content.path_parameters:
+    if location == "query" and (name in content.path_parameters or _means_id(name, content)):
         location = "path"
     if location == "path" and name not in content.path_parameters:
         known = _alike(name, content.path_parameters)
         if known is None:
-            return
-        name = known
+            known = next(iter(content.path_parameters), None)
+            if len(content.path_parameters) != 1 or ("path", known) in content.parameters:
+                return
+        name = known or name
     key = (location, name.lower() if location == "header" else name)
     required = True if location == "path" else required
     known_parameter = content.parameters.get(key)
@@ -366,6 +368,17 @@ def _alike(name: str, names: tuple[str, ...]) -> str | None:
     """The path parameter that a differently spelled name means (`user_id` for `userId`)."""
     bare = re.sub(r"[^a-z0-9]", "", name.lower())
     return next((other for other in names if re.sub(r"[^a-z0-9]", "", other.lower()) == bare), None)
+
+
+def _means_id(name: str, content: Content) -> bool:
+    """Whether `petId` is the `{id}` of `/pets/{id}`."""
+    if content.path_parameters != ("id",) or ("path", "id") in content.parameters:
+        return False
+    stem = re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("id")
+    before = re.sub(r"[^a-z0-9/]", "", content.path.lower().partition("{id}")[0]).rstrip("/")
+    return (
+        len(stem) > 1 and name.lower().endswith("id") and before.rpartition("/")[2].startswith(stem)
+    )
 
 
 def _shape_of_value(value: str) -> Shape:

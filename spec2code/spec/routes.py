@@ -148,6 +148,8 @@ def _query(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for part in re.split(r"&amp;|[&;]", text):
         name, _, value = part.partition("=")
+        if name.rstrip(" )}]").endswith(("..", "…")):
+            continue  # "?filters...": a word for what isn't written
         name = name.strip(" []{}<>().…,")
         if re.fullmatch(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?", name):
             found.append((name, value.strip()))

@@ -110,6 +110,13 @@ _WEAK: Final = (
         r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵",
     ),
 )
+_COMMAND = re.compile(
+    r"^[\W\d]*(?:add|approve|archive|assign|cancel|clone|complete|create|delete|duplicate|edit|execute|export|fetch|finish|get|import|launch|list|modify"
+    r"|pause|publish|register|reject|remove|rerun|restart|resume|retrieve|retry|run|save|schedule|search|show|start|stop|submit|trigger|update|view)\s+"
+    r"(?:an?\s+|the\s+|all\s+|my\s+|new\s+)*(?:\w+\s+)?(?:workflows?|scenarios?|milestones?|sprints?|timelines?)\W*$",
+    re.IGNORECASE,
+)
+"""A heading that tells what is done to a resource which is called so: "Start Workflow"."""
 _NOUNS: Final = (
     "figures of performance and operation",
     "the user interface",
@@ -175,6 +182,8 @@ def _of_title(section: Section) -> Verdict:
         if pattern.search(title):
             return Verdict("excluded", reason)
     if section.level == 1:
+        return _OWN
+    if _COMMAND.match(title):
         return _OWN
     if _API_WORD.search(title):
         return Verdict("own", "api")

@@ -16,6 +16,7 @@ from spec2code.spec.labels import name_role, statuses_in
 
 __all__ = [
     "is_status_table",
+    "read_said_statuses",
     "read_status_line",
     "read_status_table",
     "said_of_status",
@@ -74,6 +75,15 @@ _REASONS: Final = frozenset(
         "server",
     ]
 )
+_SAID = re.compile(
+    r"(?:\b(?:returns?|returning|responds?(?: with)?|raises?|throws?|rejects?(?:\s\w+)? with|fails? with|answers?(?: with)?|retornar?|retornam?|retorne|devolver|devuelve|retourner?|renvoie|renvoyer"
+    r"|вернуть|возвращает|верн[её]т|trả về|mengembalikan)\b|返回|抛出|回傳|→|⇒|=>|->)\W{0,6}(?:(?:an?|the|error|status|code|erro|un|um)\s+)*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])\b(?![\w%.]*\d)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:\bnever|\bnot|n't|\binstead of|\brather than|\bno|不|\bnão|\bnunca|\bjamais|\bне)\W*$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(
     r"^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$|^[A-Z]{3,}[A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$|^[A-Z]{1,6}[-_]?\d{2,6}$"
 )
@@ -121,6 +131,17 @@ def read_status_line(content: Content, line: Excerpt, *, in_errors: bool) -> boo
         take_status(content, status, code, None, said, line.span(begin, end))
         found = True
     return found
+
+
+def read_said_statuses(content: Content, line: Excerpt) -> None:
+    """Takes the errors that a rule tells of: "If it is sold already → return `409`"."""
+    text = fold_width(line.text)
+    if len(text) > 600:
+        return
+    for match in _SAID.finditer(text):
+        if not _DENIED.search(text[: match.start()]):
+            rule = plain(text).strip()
+            take_status(content, int(match.group(1)), None, None, rule, line.span())
 
 
 def is_status_table(table: TableBlock) -> int | None:

@@ -25,7 +25,7 @@ _PROTECTED_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
-    r"^\W*(?:public|private|protected|authenticated|auth(?:entication)? required|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|público|privado|protegido|publique?)(?=$|[^\w]*$|\W*[(—–:-])",
+    r"^\W*(?:public|private|protected|authenticated|auth(?:entication)? required|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|públic[oa]|privad[oa]|protegid[oa]|autenticad[oa]|publique?|authentifiée?|protégée?|публичный|защищённый|защищенный)(?=$|[^\w]*$|\W*[(—–:-])",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")

@@ -35,6 +35,7 @@ from spec2code.spec.type_words import (
     shape_of_word,
     word_key,
 )
+from spec2code.spec.utility_types import reshaped
 from spec2code.spec.validation import read_rules
 
 __all__ = ["PATTERNED", "TypeReader"]
@@ -191,7 +192,9 @@ class TypeReader:
         if word in ("literal", "enum", "choice", "choices"):
             values = enum_values(inside, marked=False)
             return EnumShape(values=values) if values else StringShape()
-        if word in ("partial", "readonly", "promise", "annotated", "required") and arguments:
+        if word in ("partial", "omit", "pick", "required") and arguments:
+            return self._made(word, arguments, depth)
+        if word in ("readonly", "promise", "annotated") and arguments:
             return self.read(arguments[0], depth + 1)
         inner = self.read(arguments[-1], depth + 1) if arguments else ANY
         if word in MAP_WORDS and inner is not None and len(arguments) in (1, 2):
@@ -208,6 +211,15 @@ class TypeReader:
             self.unknown.append(name)
             return AnyShape(reason=f"`{name}` is not defined in the spec")
         return None
+
+    def _made(self, kind: str, arguments: list[str], depth: int) -> Shape | None:
+        """`Omit<Pet, "id">`: the fields that are left, where those of the other shape are known."""
+        base = self.read(arguments[0], depth + 1)
+        known = self.definitions.get(base.name) if isinstance(base, RefShape) else base
+        if not isinstance(known, ObjectShape):
+            return base if kind in ("partial", "required") else ANY
+        names = [str(literal(part)) for part in split_top(",".join(arguments[1:]), "|") if part]
+        return reshaped(known, kind, frozenset(names))
 
     def _union(self, options: list[str], depth: int) -> Shape | None:
         shapes: list[Shape] = []

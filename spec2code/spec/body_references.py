@@ -1,0 +1,97 @@
+"""Bodies that are named where they could have been shown: "`Order`", "list of Orders", "created `Order`"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from spec2code.model.records import replace
+from spec2code.model.shapes import ArrayShape, RefShape, Shape
+from spec2code.model.span import Excerpt
+from spec2code.spec.inline import code_spans, links, plain
+from spec2code.spec.type_grammar import TypeReader
+from spec2code.spec.utility_types import is_made, made_of, settled
+
+__all__ = ["SAME", "named_body"]
+
+SAME: Final = re.compile(
+    r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b"
+    r"|\b(?:all|every|tod[oa]s|tous|toutes)\s+(?:the\s+|os\s+|as\s+|los\s+|las\s+|les\s+)?(?:fields|campos|champs)\s+(?:of|from|in|as|de|do|da|del)\b",
+    re.IGNORECASE,
+)
+"""Words that send the reader to another body."""
+_STATUS = re.compile(
+    r"^[`*\s]*[1-5]\d\d\b(?:\s*[`*]+)?(?:\s*(?:OK|Created|Accepted|No Content)\b)?[`*\s:,→–—-]*"
+)
+_LIST = r"(?:list|array|collection|lista|liste|список)"
+_NAMED = re.compile(
+    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})\]?(?:\[\])?[>\]`*_)\s.,;]*"
+    rf"(?:$|\(|[—–-]\s|with\b|objects?\b|schema\b|{_LIST}\b)"
+)
+_DESCRIBED = re.compile(
+    r"^[\s`*_(→:=-]*([A-Z][A-Za-z0-9]{2,60})(?:\[\])?[`*_]*(?:\s+[^\W\d_]+){1,3}\s*(?:[.,;(（]|$)"
+)
+"""A defined name and what is said of it: "Order completa (com `id`)", "Order updated"."""
+_OTHER = re.compile(
+    r"\b(?:not|no|deleted?|removed?|success\w*|invalid|exists?|already|missing|eliminad\w+|removid\w+|excluíd\w+|borrad\w+|supprimé\w*)\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    rf"^[\s`*_(]*(?:an?\s+)?(?:{_LIST}\s+(?:of|de)\b|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$|^[\s`*_(]*[A-Z]\w+[`*_]*\s+{_LIST}\b",
+    re.IGNORECASE,
+)
+_NAME_OF_SHAPE = re.compile(
+    r"[a-z][A-Z]|(?:Response|Request|Dto|DTO|Schema|Model|Object|Out|In|Read|Create|Update)$"
+)
+
+
+def named_body(rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Shape] | None:
+    """The name and shape of the body that the text names, by a link to its section or bare.
+
+    A name that nothing defines counts where it is spelled as names of shapes are.
+    """
+    text = _STATUS.sub("", rest.text)
+    linked = next((link for link in links(rest.text) if link.target.startswith("#")), None)
+    name: str | None = plain(linked.text).strip() if linked is not None else None
+    if name is None or not re.fullmatch(r"[A-Za-z][\w.\[\]<>]{1,60}", name):
+        name = _bare(rest, text, definitions)
+    if name is None:
+        return _made(text, rest, definitions)
+    unlinked = text if linked is None else text.replace(f"[{linked.text}]({linked.target})", "X")
+    many = bool(_MANY.search(unlinked)) or f"{name}[]" in rest.text
+    name = name.strip("[]")
+    shape: Shape = RefShape(name=name, span=rest.span())
+    return name, ArrayShape(items=shape) if many else shape
+
+
+def _made(text: str, rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Shape] | None:
+    """A type made of defined ones: ``Partial<Pet>``, ``Omit<Pet, "id"> & { token: string }``."""
+    expression = text.replace("`", "").strip(" *_;")
+    if not is_made(expression):
+        return None
+    reader = TypeReader(definitions)
+    shape = made_of(expression, reader.read)
+    if shape is None or reader.unknown:
+        return None
+    return expression, replace(settled(shape, definitions), span=rest.span())
+
+
+def _bare(rest: Excerpt, text: str, definitions: Mapping[str, Shape]) -> str | None:
+    match = _NAMED.match(text)
+    if match is not None:
+        name = match.group(1)
+        return name if name in definitions or _NAME_OF_SHAPE.search(name) else None
+    match = _DESCRIBED.match(text)
+    if match is not None and match.group(1) in definitions and not _OTHER.search(match.group()):
+        return match.group(1)
+    return _in_code(rest, definitions)
+
+
+def _in_code(rest: Excerpt, definitions: Mapping[str, Shape]) -> str | None:
+    """A defined name in inline code within a short sentence: "returns created `Product`"."""
+    if len(rest.text) > 160:
+        return None
+    names = [span.text.removesuffix("[]") for span in code_spans(rest.text)]
+    known = [name for name in names if name in definitions]
+    return known[0] if len(known) == 1 else None
