@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes, methods
-from spec2code.project.operators import is_plain
+from spec2code.project.operators import is_plain, same
 from spec2code.project.resolve import (
     MISSING,
     external,
@@ -99,14 +99,13 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
 
 
 def _of_unknown(evaluator: Evaluator, base: Unknown, name: str) -> Value:
-    candidates = tuple(
-        value
-        for candidate in base.candidates
-        if not isinstance(candidate, Unknown) and candidate is not None
-        for value in [attribute(evaluator, candidate, name)]
-        if not isinstance(value, Unknown)
-    )
-    return Unknown(base.reason, base.node, base.module, candidates)
+    """What all candidates agree on, where it is one of them; they aren't None where an attribute is asked for."""
+    values = [attribute(evaluator, item, name) for item in base.candidates if item is not None]
+    known = tuple(value for value in values if not isinstance(value, Unknown))
+    closed = base.closed and len(known) == len(values)
+    if closed and known and all(same(known[0], value) for value in known[1:]):
+        return known[0]
+    return Unknown(base.reason, base.node, base.module, known, closed=closed)
 
 
 def _of_function(base: Function, name: str) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spec2code.project import classes, operators
 from spec2code.project.resolve import MISSING, ImportRef, Thunk, force
+from spec2code.project.returns import one_of
 from spec2code.project.signals import BREAK, NEXT, RAISE, RETURN
 from spec2code.project.values import Class, Instance, Scope, Unknown, Value
 
@@ -78,22 +79,13 @@ def _merged(
             if name not in result:
                 result[name] = value
             elif result[name] is not value and operators.same(result[name], value) is not True:
-                options = tuple(
-                    option
+                sides = [
+                    force(evaluator, scope, name, item) if isinstance(item, Thunk) else item
                     for item in (result[name], value)
-                    for option in _options(evaluator, item, name, scope)
-                )
-                result[name] = Unknown(
-                    f"`{name}` depends on a condition", None, scope.module, options
-                )
+                ]
+                reason = f"`{name}` depends on a condition"
+                result[name] = one_of(sides, reason, None, scope.module)
     return result
-
-
-def _options(evaluator: Evaluator, value: Value, name: str, scope: Scope) -> tuple[Value, ...]:
-    """What a value may be: itself, or what an unknown one may be."""
-    if isinstance(value, Thunk):
-        value = force(evaluator, scope, name, value)
-    return value.candidates if isinstance(value, Unknown) else (value,)
 
 
 def _looked_at(value: Value) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, calls, operators, sequences
 from spec2code.project.resolve import lookup
-from spec2code.project.returns import yielded
+from spec2code.project.returns import one_of, yielded
 from spec2code.project.sequences import collected, dict_comprehension, elements, made_set
 from spec2code.project.values import (
     Arguments,
@@ -53,7 +53,7 @@ def attribute(
     """`base.name`."""
     value = attributes.attribute(evaluator, base, name)
     if isinstance(value, Unknown) and value.node is None:
-        return Unknown(value.reason, node, scope.module, value.candidates)
+        return Unknown(value.reason, node, scope.module, value.candidates, closed=value.closed)
     return value
 
 
@@ -218,7 +218,7 @@ def _conditional(evaluator: Evaluator, node: ast.IfExp, scope: Scope) -> Value:
     sides = (evaluator.evaluate(node.body, scope), evaluator.evaluate(node.orelse, scope))
     if operators.same(*sides):
         return sides[0]
-    return Unknown("the condition is not known", node, scope.module, sides)
+    return one_of(sides, "the condition is not known", node, scope.module)
 
 
 def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value:

@@ -102,6 +102,9 @@ def truth(value: Value) -> bool | None:
         return True
     if isinstance(value, Call):
         return True if _makes_object(value) else None
+    if isinstance(value, Unknown) and value.closed:
+        answers = {truth(item) for item in value.candidates}
+        return answers.pop() if len(answers) == 1 else None
     return None
 
 
@@ -170,6 +173,8 @@ def _contains(container: Value, item: Value) -> bool | None:
     if isinstance(container, str):
         item = plain(item)
         return item in container if isinstance(item, str) else None
+    if isinstance(container, External):
+        return _runs_with(container.name, plain(item))
     if isinstance(container, dict):
         container = list(container)
     if not isinstance(container, list | tuple | set | frozenset | range):
@@ -178,6 +183,18 @@ def _contains(container: Value, item: Value) -> bool | None:
     if True in answers:
         return True
     return None if None in answers else False
+
+
+def _runs_with(name: str, item: Value) -> bool | None:
+    """What the program runs with: an empty environment, and no tests around it."""
+    if name == "os.environ" and isinstance(item, str):
+        return False
+    if name == "sys.modules" and item in _TESTING:
+        return False
+    return None
+
+
+_TESTING = ("pytest", "_pytest", "unittest", "nose")
 
 
 def binary(node: ast.BinOp, left: Value, right: Value) -> Value:

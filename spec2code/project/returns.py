@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Sequence
+
 from spec2code.project import operators
+from spec2code.project.sources import Module
 from spec2code.project.values import Class, Function, Instance, Native, Scope, Unknown, Value
 
-__all__ = ["joined", "yielded"]
+__all__ = ["joined", "one_of", "yielded"]
 
 
 def joined(values: list[Value], function: Function) -> Value:
@@ -20,13 +24,19 @@ def joined(values: list[Value], function: Function) -> Value:
     objects = [value for value in values if isinstance(value, Instance | Class | Function | Native)]
     if objects and all(value is objects[0] for value in objects):
         return objects[0]
-    known = tuple(value for value in values if not isinstance(value, Unknown))
-    return Unknown(
-        f"what `{function.name}` returns depends on a condition",
-        function.node,
-        function.module,
-        known,
+    reason = f"what `{function.name}` returns depends on a condition"
+    return one_of(values, reason, function.node, function.module)
+
+
+def one_of(values: Sequence[Value], reason: str, node: ast.AST | None, module: Module) -> Unknown:
+    """A value that is one of these; of an unknown one among them what that may be."""
+    candidates = tuple(
+        item
+        for value in values
+        for item in (value.candidates if isinstance(value, Unknown) else (value,))
     )
+    closed = all(value.closed for value in values if isinstance(value, Unknown))
+    return Unknown(reason, node, module, candidates, closed=closed)
 
 
 def _stand_for_one(values: list[Value]) -> bool:

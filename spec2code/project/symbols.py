@@ -26,9 +26,12 @@ Value: TypeAlias = object
 
 
 class Unknown:
-    """A value that reading can't tell, and why. `candidates` are what it may be, where that much is known."""
+    """A value that reading can't tell, and why. `candidates` are what it may be, where that much is known.
 
-    __slots__ = ("candidates", "module", "node", "reason")
+    `closed`: it is one of the candidates and nothing else, so what they all agree on holds for it.
+    """
+
+    __slots__ = ("candidates", "closed", "module", "node", "reason")
 
     def __init__(
         self,
@@ -36,11 +39,14 @@ class Unknown:
         node: ast.AST | None = None,
         module: Module | None = None,
         candidates: tuple[Value, ...] = (),
+        *,
+        closed: bool = False,
     ) -> None:
         self.reason = reason
         self.node = node
         self.module = module
         self.candidates = candidates
+        self.closed = closed and bool(candidates)
 
     @property
     def span(self) -> Span | None:
