@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import typing
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,10 @@ class ImportRef:
 def external(name: str) -> Value:
     """What lies outside the project, under one name where a library exports it under several; statuses as numbers."""
     base, _, last = name.rpartition(".")
-    name = f"{_SAME[base]}.{last}" if base in _SAME else name
+    if base in _SAME:
+        name = f"{_SAME[base]}.{last}"
+    elif base.endswith((".typing", "._typing", ".compat")) and last in typing.__all__:
+        name = f"typing.{last}"
     if name.startswith("fastapi.status.HTTP_") and last[5:8].isdigit():
         return int(last[5:8])
     if name.startswith("http.HTTPStatus.") and last in HTTPStatus.__members__:

@@ -29,7 +29,7 @@ from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.serializers import Serializers
 from spec2code.project.api.settings import alias_by
-from spec2code.project.api.types import Substitution, annotated, shape_of
+from spec2code.project.api.types import Substitution, annotated, is_hidden, shape_of
 from spec2code.project.api.wire_names import WireNames
 from spec2code.project.values import (
     Builtin,
@@ -101,7 +101,7 @@ class FieldReader:
                 value = MISSING if field.required else field.default
                 value = None if value is MISSING and not field.required else value
             span = place.cls.module.span(place.node)
-            yield name, field.name, kind, value, self._scope(place), span
+            yield name, self.names.read.get(name, field.name), kind, value, self._scope(place), span
 
     def root(self) -> Shape | None:
         """The shape of a RootModel, or of a version 1 model with `__root__`."""
@@ -195,6 +195,8 @@ class FieldReader:
         kind, extras = self._type(place)
         if isinstance(kind, Subscript) and dotted_name(kind.base) == "typing.ClassVar":
             return None
+        if is_hidden(kind) or any(map(is_hidden, extras)):
+            return None
         infos = [item for item in (*extras, value) if _is_field_call(item)]
         shape = self._shape(place)
         if infos and _is_field_call(value):
@@ -246,7 +248,7 @@ class FieldReader:
         self, kind: Value, shape: Shape, value: Value, extras: tuple[Value, ...], name: str
     ) -> tuple[bool, JsonValue | Missing]:
         if self.kind == "typed dict":
-            return self._required_key(name), MISSING
+            return self._required_key(name) and not _has_default(extras), MISSING
         default, made = value, False
         for info in (*extras, value):
             if isinstance(info, Call) and _is_field_call(info):
@@ -315,6 +317,17 @@ class FieldReader:
 
 
 _WRAPPERS = frozenset(["typing.Required", "typing.NotRequired", "typing.ReadOnly", "typing.Final"])
+
+
+def _has_default(extras: tuple[Value, ...]) -> bool:
+    """Whether what stands behind an annotation gives a key of a typed dict a default."""
+    return any(
+        isinstance(info, Call) and _is_field_call(info) and info.kwargs.keys() & _DEFAULTS
+        for info in extras
+    )
+
+
+_DEFAULTS = frozenset(["default", "default_factory"])
 
 
 def _is_field_call(value: Value) -> bool:

@@ -215,11 +215,15 @@ class ModelReader:
         return self._settings[cls]
 
     def fields_of(self, value: Value, scope: Scope) -> tuple[Field, ...] | None:
-        """The fields of a model, by its type; None when it isn't one."""
+        """The fields of a model under the names that they are read by; None when the type isn't one."""
         shape = shape_of(self, value, scope)
+        names: dict[str, str] = {}
         if isinstance(shape, RefShape):
+            names = self.read_names.get(shape.name, {})
             shape = self.definitions.get(shape.name, shape)
-        return shape.fields if isinstance(shape, ObjectShape) else None
+        if not isinstance(shape, ObjectShape):
+            return None
+        return tuple(replace(item, name=names.get(item.name, item.name)) for item in shape.fields)
 
     # -- types that are written as strings, types of libraries
 

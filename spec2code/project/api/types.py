@@ -40,7 +40,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.api.models import ModelReader
 
-__all__ = ["Substitution", "annotated", "enum_shape", "parsed", "shape_of", "substituted"]
+__all__ = ["Substitution", "annotated", "enum_shape", "is_hidden", "parsed", "shape_of", "substituted"]
 
 Substitution = Mapping[str, Value]
 
@@ -88,6 +88,7 @@ _THROUGH = frozenset(
         "SerializeAsAny",
         "Secret",
         "InstanceOf",
+        "SkipJsonSchema",
     ]
 )
 
@@ -101,6 +102,17 @@ def annotated(value: Value) -> tuple[Value, tuple[Value, ...]]:
         extras = (*value.items[1:], *extras)
         value = value.items[0]
     return value, extras
+
+
+def is_hidden(value: Value) -> bool:
+    """Whether a type is wrapped in SkipJsonSchema, so that no document shows it."""
+    kind, extras = annotated(value)
+    marks = [kind.base if isinstance(kind, Subscript) else kind, *extras]
+    return any(_last_name(mark) == "SkipJsonSchema" for mark in marks)
+
+
+def _last_name(value: Value) -> str:
+    return dotted_name(value).removesuffix("()").rpartition(".")[2]
 
 
 def substituted(value: Value, types: Substitution) -> Value:
@@ -216,6 +228,8 @@ def _union(reader: ModelReader, items: tuple[Value, ...], scope: Scope, depth: i
     options: list[Shape] = []
     null = False
     for item in items:
+        if is_hidden(item):
+            continue
         shape = shape_of(reader, item, scope, depth + 1)
         if shape == NULL:
             null = True

@@ -28,19 +28,21 @@ class WireNames:
         """The name that a response has for a field."""
         if self.kind not in ("model", "record"):
             return name
-        for info in reversed(infos):
-            if not isinstance(info, Call):
-                continue
-            read = _first_choice(info.kwargs.get("validation_alias"))
-            if read is None and _only_written(info):
-                read = self._generated(name, "validation_alias") or name
-            if read is not None:
-                self.read[name] = read
-            for keyword in ("alias", "serialization_alias", "validation_alias"):
-                alias = info.kwargs.get(keyword)
-                if isinstance(alias, str):
+        wire = self._named(name, infos, "serialization_alias")
+        read = self._named(name, infos, "validation_alias")
+        if read != wire:
+            self.read[name] = read
+        return wire
+
+    def _named(self, name: str, infos: list[Value], purpose: str) -> str:
+        """The name of a field where it is written or read; Pydantic's `alias` stands for both."""
+        for keyword in (purpose, "alias"):
+            for info in reversed(infos):
+                given = info.kwargs.get(keyword) if isinstance(info, Call) else None
+                alias = _first_choice(given)
+                if alias is not None:
                     return alias
-        return self._generated(name, "serialization_alias") or name
+        return self._generated(name, purpose) or name
 
     def asked(self, name: str, wire: str, infos: list[Value]) -> tuple[str, ...]:
         """Every name by which a request may give a field; empty where that is `wire` alone."""
@@ -64,14 +66,6 @@ class WireNames:
         if isinstance(alias, Unknown):
             self.reader.open_alias(self.cls, alias)
         return alias if isinstance(alias, str) else None
-
-
-def _only_written(info: Call) -> bool:
-    """Whether a field is renamed for responses alone."""
-    given = info.kwargs
-    return isinstance(given.get("serialization_alias"), str) and not (
-        given.get("alias") or given.get("validation_alias")
-    )
 
 
 def _first_choice(value: Value) -> str | None:
