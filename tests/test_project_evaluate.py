@@ -94,6 +94,7 @@ VALUES = [
     ("f'{Color.RED.value}'", "red"),
     ("Color.RED == 'red'", True),
     ("[c.value for c in Color]", ["red", "blue"]),
+    ("['red' in Color, Color.BLUE in Color, 'green' not in Color]", [True, True, True]),
     ("Level.HIGH.value", 2),
     ("Kind.BIG_ONE.value", "big_one"),
     ("isinstance(Color.RED, str)", True),

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import re
-import sys
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from spec2code.model.api import Endpoint
-from spec2code.project import ProjectOptions, read_project
-
-HERE = "app.main:app"
+from tests.fastapi_side import compare, imported
 
 CASES: dict[str, dict[str, str]] = {
     "verbs and statuses": {"app/main.py": """
@@ -633,84 +624,8 @@ CASES: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture
-def real(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path, Any]]:
-    """The project of a case on disk, and its app as FastAPI has it."""
-    for name, text in CASES[request.param].items():
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(textwrap.dedent(text).lstrip("\n"))
-    sys.path.insert(0, str(tmp_path))
-    try:
-        yield tmp_path, importlib.import_module("app.main").app
-    finally:
-        sys.path.remove(str(tmp_path))
-        for name in [name for name in sys.modules if name == "app" or name.startswith("app.")]:
-            del sys.modules[name]
-        importlib.invalidate_caches()
-
-
 @pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
-@pytest.mark.parametrize("real", list(CASES), indirect=True)
-def test_reading_says_what_fastapi_says(real: tuple[Path, Any]) -> None:
-    root, app = real
-    reading = read_project(root, options=ProjectOptions(app=HERE))
-    found = {
-        (item.method, item.path): _told(item)
-        for item in reading.project.endpoints
-        if item.documented
-    }
-    expected = dict(_documented(app, ""))
-    assert found.keys() == expected.keys()
-    for key, wanted in expected.items():
-        assert found[key] == wanted, key
-
-
-def _told(endpoint: Endpoint) -> dict[str, Any]:
-    body = endpoint.request
-    response = endpoint.responses[0]
-    return {
-        "parameters": sorted(
-            (item.location, item.name, item.required) for item in endpoint.parameters
-        ),
-        "body": (body.media_type, body.required) if body else None,
-        "status": response.status,
-        "media": response.media_type,
-        "more": sorted(
-            [item.status for item in endpoint.responses[1:]]
-            + [item.status for item in endpoint.errors]
-        ),
-        "secured": endpoint.auth is not None,
-        "body name": body.model if body and body.model and body.model.startswith("Body_") else None,
-    }
-
-
-def _documented(app: Any, prefix: str) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
-    """The operations of an app and of those mounted in it."""
-    for path, operations in app.openapi()["paths"].items():
-        for method, operation in operations.items():
-            yield (method.upper(), prefix + path), _operation(operation)
-    for route in app.routes:
-        inner = getattr(route, "app", None)
-        if hasattr(inner, "openapi"):
-            yield from _documented(inner, prefix + route.path)
-
-
-def _operation(operation: dict[str, Any]) -> dict[str, Any]:
-    statuses = [status for status in operation["responses"] if status != "422"]
-    body = operation.get("requestBody")
-    content = operation["responses"][statuses[0]].get("content", {})
-    media = next(iter(body["content"])) if body else None
-    schema = body["content"][media]["schema"] if body else {}
-    name = schema.get("$ref", "").rpartition("/")[2]
-    return {
-        "parameters": sorted(
-            (item["in"], item["name"], item["required"]) for item in operation.get("parameters", [])
-        ),
-        "body": (media, body.get("required", False)) if body else None,
-        "status": int(statuses[0]),
-        "media": next(iter(content), None),
-        "more": sorted(int(status) for status in statuses[1:]),
-        "secured": "security" in operation,
-        "body name": name if re.match("Body_", name) else None,
-    }
+@pytest.mark.parametrize("case", CASES)
+def test_reading_says_what_fastapi_says(tmp_path: Path, case: str) -> None:
+    with imported(tmp_path, CASES[case]) as app:
+        compare(tmp_path, app)

@@ -421,7 +421,7 @@ def test_what_a_library_or_a_call_makes_is_left_open(tmp_path: Path) -> None:
             from pydantic import BaseModel, create_model
             from elsewhere import Thing, make_alias
 
-            Made = create_model("Made", a=(int, ...))
+            Made = create_model(make_name(), a=(int, ...))
 
             class Uses(BaseModel):
                 made: Made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, classes, methods
+from spec2code.project import calls, classes, methods, signatures
 from spec2code.project.operators import is_plain, same
 from spec2code.project.resolve import (
     MISSING,
@@ -33,6 +33,7 @@ from spec2code.project.values import (
     Scope,
     Subscript,
     Super,
+    UnionOf,
     Unknown,
     Value,
 )
@@ -84,7 +85,11 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
         if name in ("__func__", "func"):
             return base.function
         return attribute(evaluator, base.function, name)
+    if isinstance(base, UnionOf) and name == "__args__":
+        return base.options
     if isinstance(base, Subscript):
+        if name == "__args__":
+            return base.items
         if isinstance(base.base, Call):
             return Attribute(base, name)
         return attribute(evaluator, base.base, name)
@@ -131,6 +136,10 @@ def _of_class(evaluator: Evaluator, base: Class, name: str) -> Value:
             return found
     value = classes.member(evaluator, base, name)
     if value is MISSING:
+        made = evaluator.class_attributes.get(name)
+        if made is not None:
+            value = made(evaluator, base)
+            return Attribute(base, name) if value is NotImplemented else value
         if all(isinstance(item, Class) for item in classes.mro(evaluator, base)):
             return Unknown(f"`{base.name}` has no `{name}`")
         return Attribute(base, name)
@@ -268,13 +277,6 @@ def _of_super(evaluator: Evaluator, base: Super, name: str) -> Value:
     return value
 
 
-def _signed(value: Value) -> Value:
-    """Whose signature `inspect.signature(x)` is."""
-    if isinstance(value, Call) and value.name == "inspect.signature" and value.args:
-        return value.args[0]
-    return Unknown("the signature is made by code")
-
-
 def set_attribute(evaluator: Evaluator, base: Value, name: str, value: Value) -> None:
     """`base.name = value`, where that can be followed."""
     if isinstance(base, Instance):
@@ -282,6 +284,8 @@ def set_attribute(evaluator: Evaluator, base: Value, name: str, value: Value) ->
     elif isinstance(base, Class):
         classes.body(evaluator, base).names[name] = value
     elif isinstance(base, Function) and name == "__signature__":
-        base.wrapped = _signed(value)
+        signatures.give(evaluator, base, value)
     elif isinstance(base, Module):
         evaluator.module_scope(base).names[name] = value
+    elif isinstance(base, Native):
+        base.set_attribute(name, value)

@@ -283,6 +283,8 @@ def _isinstance(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _is_a(evaluator: Evaluator, value: Value, kind: Value) -> bool | None:
     if operators.is_plain(value):
+        if kind is None:
+            return value is None
         if isinstance(kind, Builtin):
             return kind.name in {item.__name__ for item in type(value).__mro__}
         return False if isinstance(kind, Class) else None
@@ -313,6 +315,8 @@ def _issubclass(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
     (value,) = arguments.args
+    if value is None:
+        return None  # as types are written: `X | None`
     if isinstance(value, Instance | Member):
         return value.cls
     if operators.is_plain(value):

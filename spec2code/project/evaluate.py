@@ -20,6 +20,7 @@ from spec2code.project.signals import Exhausted, Raised
 from spec2code.project.sources import Module, Sources
 from spec2code.project.values import (
     Arguments,
+    Class,
     NativeClass,
     NativeFunction,
     Scope,
@@ -31,6 +32,9 @@ __all__ = ["Evaluator", "Exhausted", "OnCall"]
 
 OnCall = Callable[[str, ast.AST | None, list[Value], dict[str, Value], Scope], Value]
 """(dotted name, node, args, kwargs, scope) of a call outside the project to its value; `NotImplemented` for none."""
+
+ClassAttribute = Callable[["Evaluator", Class], Value]
+"""What a class has under a name; `NotImplemented` where it doesn't derive from the library's class."""
 
 STEP_LIMIT = 300_000
 """Of one evaluation from outside, or of one module."""
@@ -50,6 +54,8 @@ class Evaluator:
             **library.NATIVES,
             **(natives or {}),
         }
+        self.class_attributes: dict[str, ClassAttribute] = {}
+        """What classes of the project have from a library: its name, and what each class has of it."""
         self.on_call: OnCall | None = None
         self.diagnostics: list[Diagnostic] = []
         self.looking: set[tuple[str, str, str]] = set()

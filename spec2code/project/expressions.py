@@ -203,6 +203,8 @@ def _compare(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> Value:
     known = True
     for symbol, item in zip(node.ops, node.comparators, strict=True):
         right = evaluator.evaluate(item, scope)
+        if isinstance(symbol, ast.In | ast.NotIn) and isinstance(right, Class):
+            right = elements(evaluator, right)  # the members of an enum
         holds = operators.compare(symbol, left, right)
         if holds is False:
             return False

@@ -10,20 +10,25 @@ import posixpath
 import textwrap
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, operators, sequences, statements
+from spec2code.project import calls, operators, sequences, signatures, statements
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
+    Builtin,
     Call,
     External,
     Folder,
     Function,
+    Native,
     NativeClass,
     NativeFunction,
     Partial,
+    Subscript,
     TypeParameter,
+    UnionOf,
     Unknown,
     Value,
+    dotted_name,
 )
 
 if TYPE_CHECKING:
@@ -121,8 +126,38 @@ def _second(evaluator: Evaluator, arguments: Arguments) -> Value:
     return arguments.get(1, "val", arguments.kwargs.get("tp"))
 
 
-def _first(evaluator: Evaluator, arguments: Arguments) -> Value:
-    return arguments.args[0] if arguments.args else NotImplemented
+def _copied(evaluator: Evaluator, arguments: Arguments) -> Value:
+    value = arguments.args[0] if arguments.args else NotImplemented
+    if isinstance(value, Native):
+        return value.copied()
+    return value.copy() if isinstance(value, list | dict | set) else value
+
+
+def _origin(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """`typing.get_origin(type)`."""
+    kind = arguments.get(0, "tp")
+    if isinstance(kind, UnionOf):
+        return External("types.UnionType")
+    if not isinstance(kind, Subscript):
+        return arguments.unknown("the type is not known") if isinstance(kind, Unknown) else None
+    if dotted_name(kind.base) == "typing.Optional":
+        return External("typing.Union")
+    last = dotted_name(kind.base).rpartition(".")[2]
+    return Builtin(last.lower()) if last in _ALIASES else kind.base
+
+
+_ALIASES = frozenset(["List", "Dict", "Set", "Tuple", "FrozenSet", "Type"])
+
+
+def _type_arguments(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """`typing.get_args(type)`."""
+    kind = arguments.get(0, "tp")
+    if isinstance(kind, UnionOf):
+        return kind.options
+    if not isinstance(kind, Subscript):
+        return arguments.unknown("the type is not known") if isinstance(kind, Unknown) else ()
+    optional = dotted_name(kind.base) == "typing.Optional"
+    return (*kind.items, None) if optional else kind.items
 
 
 def _import_module(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -172,6 +207,7 @@ def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 NATIVES: dict[str, NativeClass | NativeFunction] = {
+    **signatures.NATIVES,
     "os.getenv": _getenv,
     "os.environ.get": _getenv,
     "os.environ.setdefault": _getenv,
@@ -201,8 +237,10 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "typing.ParamSpec": _type_variable,
     "typing.NewType": _second,
     "typing.cast": _second,
-    "copy.copy": _first,
-    "copy.deepcopy": _first,
+    "copy.copy": _copied,
+    "copy.deepcopy": _copied,
+    "typing.get_origin": _origin,
+    "typing.get_args": _type_arguments,
     "collections.OrderedDict": _default_dict,
     "collections.defaultdict": _default_dict,
 }

@@ -14,6 +14,7 @@ from spec2code.model.records import dataclass
 from spec2code.project.api.applications import ApplicationReader
 from spec2code.project.api.catalog import model_modules, pydantic_version, read_models_of
 from spec2code.project.api.endpoints import EndpointReader
+from spec2code.project.api.model_fields import CLASS_ATTRIBUTES
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.registry import Registry
 from spec2code.project.api.routing import natives
@@ -73,6 +74,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     sources = Sources(root)
     registry = Registry()
     evaluator = Evaluator(sources, {**natives(registry), **DATABASE_NATIVES})
+    evaluator.class_attributes.update(CLASS_ATTRIBUTES)
     models = ModelReader(evaluator, version=pydantic_version(sources))
     endpoints = EndpointReader(models)
     reader = ApplicationReader(evaluator, registry, endpoints)

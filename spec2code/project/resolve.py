@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Builtin,
+    Class,
     External,
     Folder,
+    Function,
     Scope,
     Unknown,
     Value,
@@ -138,7 +140,8 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
             value = current.names.get(name, MISSING)
             # `registry = registry(...)` in a class body means the outer name on its right.
             own = isinstance(value, Thunk) and value.running and current.is_class
-            if value is not MISSING and not own:
+            early = current is scope and name in _BUILTINS and _is_later(value, node)
+            if value is not MISSING and not own and not early:
                 return force(evaluator, current, name, value)
             if current.stars:
                 value = _from_stars(evaluator, current, name)
@@ -157,6 +160,18 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
     if name == "__file__":
         return str(scope.module.sources.root / scope.module.file)
     return Unknown(f"`{name}` is not defined", node, scope.module)
+
+
+def _is_later(value: Value, node: ast.AST | None) -> bool:
+    """Whether a function or class is only bound behind this place: `async def list() -> list[Item]`."""
+    if (
+        node is None
+        or not isinstance(value, Function | Class)
+        or isinstance(value.node, ast.Lambda)
+    ):
+        return False
+    start = value.node.body[0]
+    return (node.lineno, node.col_offset) < (start.lineno, start.col_offset)  # type: ignore[attr-defined]
 
 
 _CONSTANTS: dict[str, Value] = {"True": True, "False": False, "None": None, "Ellipsis": ...}

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
 __all__ = [
+    "NOT_GIVEN",
     "Arguments",
     "Attribute",
     "BoundMethod",
@@ -42,6 +43,7 @@ __all__ = [
     "Function",
     "FunctionNode",
     "Instance",
+    "Made",
     "Member",
     "Method",
     "Native",
@@ -111,6 +113,18 @@ class Folder:
         self.importer = importer
 
 
+NOT_GIVEN = External("inspect.Parameter.empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A parameter of a signature that code has put together."""
+
+    name: str
+    default: Value = NOT_GIVEN
+    annotation: Value = NOT_GIVEN
+
+
 class Function:
     """A function or lambda of the project, with the scope it was made in."""
 
@@ -122,6 +136,7 @@ class Function:
         "node",
         "owner",
         "scope",
+        "signature",
         "wrapped",
     )
 
@@ -135,6 +150,8 @@ class Function:
         """function, static, class, property, declared (SQLAlchemy's declared_attr)."""
         self.wrapped: Value = None
         """What functools.wraps says that it stands for."""
+        self.signature: tuple[Made, ...] | None = None
+        """The parameters that it shows, where code has given it others than it is written with."""
         self.defaults: dict[str, Value] | None = None
         self.contextmanager = False
 
@@ -309,3 +326,10 @@ class Native:
     def operator(self, symbol: ast.operator, other: Value) -> Value:
         """`self / other` and the like; NotImplemented: can't be told."""
         return NotImplemented
+
+    def set_attribute(self, name: str, value: Value) -> None:
+        """`self.name = value`."""
+
+    def copied(self) -> Value:
+        """What `copy.copy()` gives."""
+        return self

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from spec2code.project.api.models import ModelReader
+from spec2code.project.resolve import Thunk, force
 from spec2code.project.sources import Module, Sources
 from spec2code.project.values import Class, Scope
 
@@ -83,7 +85,10 @@ def read_models_of(reader: ModelReader, module: Module) -> None:
 
 
 def _classes(reader: ModelReader, scope: Scope, module: Module, depth: int) -> Iterator[Class]:
-    for value in list(scope.names.values()):
+    for name, value in list(scope.names.items()):
+        if isinstance(value, Thunk) and _makes_model(value.node):
+            with reader.evaluator.entry():
+                value = force(reader.evaluator, scope, name, value)
         if isinstance(value, Class) and value.module is module and depth < 4:
             yield value
             if any(type(item).__name__ == "ClassDef" for item in value.node.body):
@@ -92,6 +97,15 @@ def _classes(reader: ModelReader, scope: Scope, module: Module, depth: int) -> I
                 yield from _classes(
                     reader, classes.body(reader.evaluator, value), module, depth + 1
                 )
+
+
+def _makes_model(node: ast.expr) -> bool:
+    """Whether it is a call of `create_model`, by its name."""
+    if not isinstance(node, ast.Call):
+        return False
+    function = node.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name == "create_model"
 
 
 def pydantic_version(sources: Sources) -> int:

@@ -27,6 +27,7 @@ from spec2code.project.api.parameters import (
 )
 from spec2code.project.api.refusals import refuses
 from spec2code.project.values import (
+    NOT_GIVEN,
     Attribute,
     BoundMethod,
     Builtin,
@@ -69,6 +70,8 @@ def handler_function(endpoint: Value) -> tuple[Function | None, int, dict[str, V
     for _ in range(20):
         if isinstance(endpoint, Function):
             inner = endpoint.wrapped
+            if endpoint.signature is not None:
+                return endpoint, skipped, given
             if isinstance(inner, Class | Instance | Unknown):
                 return None, skipped, given
             if not isinstance(inner, Function | BoundMethod | Partial):
@@ -129,7 +132,7 @@ class DependencyReader:
     def _dependency(
         self, value: Value, path_names: frozenset[str], into: Dependant, depth: int
     ) -> None:
-        while isinstance(value, Function) and value.wrapped is not None:
+        while isinstance(value, Function) and value.wrapped is not None and not value.signature:
             value = value.wrapped
         if isinstance(value, Attribute) and isinstance(value.base, Call):
             # `backend.get_strategy`: a function that the library's object was given.
@@ -213,6 +216,9 @@ class DependencyReader:
     def _parameters(
         self, function: Function, skipped: int, given: dict[str, Value]
     ) -> Iterator[Given]:
+        if function.signature is not None:
+            yield from self._made(function, skipped, given)
+            return
         node = function.node.args
         positional = [*node.posonlyargs, *node.args]
         defaults = calls.defaults_of(self.evaluator, function)
@@ -226,6 +232,14 @@ class DependencyReader:
             default = given.get(name, defaults.get(name, MISSING))
             span = function.module.span(parameter)
             yield read_given(self.models, name, parameter.annotation, default, function.scope, span)
+
+    def _made(self, function: Function, skipped: int, given: dict[str, Value]) -> Iterator[Given]:
+        """The parameters of a signature that code has put together."""
+        for item in (function.signature or ())[skipped:]:
+            default = MISSING if item.default == NOT_GIVEN else item.default
+            kind = External("typing.Any") if item.annotation == NOT_GIVEN else item.annotation
+            default = given.get(item.name, default)
+            yield given_of(self.models, item.name, kind, default, function.scope, function.span)
 
     def _take(
         self, given: Given, path_names: frozenset[str], into: Dependant, deferred: list[Given]

@@ -11,7 +11,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
 from spec2code.model.project import OpenPrefix
 from spec2code.model.records import dataclass
-from spec2code.model.shapes import Shape
+from spec2code.model.shapes import AnyShape, Shape
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.models import ModelReader
@@ -28,6 +28,8 @@ from spec2code.project.values import (
     Instance,
     Member,
     Scope,
+    Subscript,
+    UnionOf,
     Unknown,
     Value,
     dotted_name,
@@ -130,7 +132,7 @@ class EndpointReader:
             parameters=tuple(sorted(takes.parameters.values(), key=_order(path))),
             request=self._request(route, takes, own_path, methods),
             responses=responses,
-            errors=self._route_errors(attributes, function),
+            errors=self._route_errors(attributes, function, place),
             group=_group(attributes.get("tags")),
             documented=attributes.get("include_in_schema") is not False,
             handler=f"{function.module.name}:{function.qualified}" if function else None,
@@ -197,7 +199,7 @@ class EndpointReader:
             status = 307 if last == "RedirectResponse" else 200
         media, shape, text = self._content(status, last, model)
         yield Response(status, media, shape, model=text, assumed=assumed)
-        yield from self._more_responses(attributes, status)
+        yield from self._more_responses(attributes, status, place)
 
     def _content(
         self, status: int, kind: str, model: _Model | None
@@ -235,29 +237,30 @@ class EndpointReader:
             return None
         return _Model(value, function.scope, type_text(value) is not None)
 
-    def _more_responses(self, attributes: dict[str, Value], status: int) -> Iterator[Response]:
+    def _more_responses(
+        self, attributes: dict[str, Value], status: int, place: Route
+    ) -> Iterator[Response]:
         given = attributes.get("responses")
         for key, value in given.items() if isinstance(given, dict) else ():
             number = status_number(key)
             if number is None or number >= 400 or number == status:
                 continue
-            shape, text = self._stated_model(value)
+            shape, text = self._stated_model(value, place)
             media = "application/json" if shape is not None else None
             yield Response(number, media, shape, model=text)
 
-    def _stated_model(self, value: Value) -> tuple[Shape | None, str | None]:
+    def _stated_model(self, value: Value, place: Route) -> tuple[Shape | None, str | None]:
+        """The model of one entry of `responses`, and its name."""
         model = value.get("model") if isinstance(value, dict) else None
-        if not isinstance(model, Class | Call | External) and not hasattr(model, "items"):
+        if not isinstance(model, Class | Call | External | Subscript | UnionOf):
             return None, None
-        scope = model.scope if isinstance(model, Class) else None
-        if scope is None:
-            return None, type_text(model)
-        return shape_of(self.models, model, scope), type_text(model)
+        shape = shape_of(self.models, model, Scope(place.module))
+        return None if isinstance(shape, AnyShape) else shape, type_text(model)
 
     # -- errors, texts
 
     def _route_errors(
-        self, attributes: dict[str, Value], function: Function | None
+        self, attributes: dict[str, Value], function: Function | None, place: Route
     ) -> tuple[ApiError, ...]:
         found: dict[int, ApiError] = {}
         given = attributes.get("responses")
@@ -265,7 +268,7 @@ class EndpointReader:
             number = status_number(key)
             if number is None or number < 400:
                 continue
-            shape, _ = self._stated_model(value)
+            shape, _ = self._stated_model(value, place)
             text = value.get("description") if isinstance(value, dict) else None
             message = text if isinstance(text, str) else None
             found[number] = ApiError(number, message=message, shape=shape)

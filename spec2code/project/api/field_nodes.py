@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-__all__ = ["is_class_variable", "is_computed", "statements", "with_default", "with_type"]
+__all__ = ["is_class_variable", "statements", "with_default", "with_type"]
 
 
 def is_class_variable(node: ast.expr) -> bool:
@@ -46,14 +46,3 @@ def with_type(
         return statement
     made = ast.AnnAssign(statement.target, statement.annotation, place.value, statement.simple)
     return ast.copy_location(made, statement)
-
-
-def is_computed(node: ast.FunctionDef) -> bool:
-    """Whether a method is decorated as a computed field."""
-    for decorator in node.decorator_list:
-        inner = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if (
-            inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
-        ) == "computed_field":
-            return True
-    return False

@@ -18,9 +18,9 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.project import classes
+from spec2code.project.api.computed_fields import computed_fields
 from spec2code.project.api.field_nodes import (
     is_class_variable,
-    is_computed,
     statements,
     with_default,
     with_type,
@@ -28,7 +28,6 @@ from spec2code.project.api.field_nodes import (
 from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.serializers import Serializers
-from spec2code.project.api.settings import alias_by
 from spec2code.project.api.types import Substitution, annotated, is_hidden, shape_of
 from spec2code.project.api.wire_names import WireNames
 from spec2code.project.values import (
@@ -84,7 +83,8 @@ class FieldReader:
                 result.append(field)
         if self.kind == "model":
             known = {field.name for field in result}
-            result.extend(field for field in self._computed() if field.name not in known)
+            computed = computed_fields(self.reader, self.cls, self.settings)
+            result.extend(field for field in computed if field.name not in known)
         return result
 
     def arguments(self) -> Iterator[tuple[str, str, Value, Value, Scope, Span]]:
@@ -280,40 +280,6 @@ class FieldReader:
                         return False
                     return "'Required'" in text or self.reader.settings(item).total
         return True
-
-    # -- computed fields
-
-    def _computed(self) -> list[Field]:
-        result: dict[str, Field] = {}
-        for item in reversed(classes.mro(self.evaluator, self.cls)):
-            if not isinstance(item, Class):
-                continue
-            for statement in item.node.body:
-                if isinstance(statement, ast.FunctionDef) and is_computed(statement):
-                    result[statement.name] = self._computed_field(item, statement)
-        return list(result.values())
-
-    def _computed_field(self, cls: Class, node: ast.FunctionDef) -> Field:
-        scope = classes.body(self.evaluator, cls)
-        shape: Shape = AnyShape(reason="it has no return type")
-        if node.returns is not None:
-            kind = self.reader.type_of(node.returns, scope)
-            shape = shape_of(self.reader, kind, scope)
-        name: Value = alias_by(
-            self.evaluator, self.settings.alias_generator, node.name, "serialization_alias"
-        )
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call):
-                for keyword in decorator.keywords:
-                    if keyword.arg == "alias":
-                        name = self.evaluator.value(keyword.value, scope)
-        return Field(
-            name if isinstance(name, str) else node.name,
-            shape,
-            read_only=True,
-            python_name=node.name,
-            span=cls.module.span(node),
-        )
 
 
 _WRAPPERS = frozenset(["typing.Required", "typing.NotRequired", "typing.ReadOnly", "typing.Final"])

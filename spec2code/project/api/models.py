@@ -65,6 +65,8 @@ class ModelReader:
         self.diagnostics: list[Diagnostic] = []
         self.read_names: dict[str, dict[str, str]] = {}
         """Definition to field to the name that it is read by, where that is another."""
+        self._names: dict[Class, str] = {}
+        self._taken: set[str] = set()
         self._kinds: dict[Class, str] = {}
         self._settings: dict[Class, Settings] = {}
         self._forward: dict[tuple[int, str], Value] = {}
@@ -128,10 +130,23 @@ class ModelReader:
         return RefShape(name=key)
 
     def key(self, cls: Class, types: Substitution) -> str:
+        name = self._name(cls)
         if not types:
-            return cls.dotted
+            return name
         inner = ", ".join(type_text(item) or "?" for item in types.values())
-        return f"{cls.dotted}[{inner}]"
+        return f"{name}[{inner}]"
+
+    def _name(self, cls: Class) -> str:
+        """`module.Class`; a further class of that name in the module goes by its line as well."""
+        name = self._names.get(cls)
+        if name is None:
+            name, count = cls.dotted, 0
+            while name in self._taken:
+                place = f"{cls.span.line}.{count}" if count else str(cls.span.line)
+                name, count = f"{cls.module.name}.{place}.{cls.name}", count + 1
+            self._names[cls] = name
+            self._taken.add(name)
+        return name
 
     def _other(self, cls: Class) -> Shape:
         """A class that is no model: a subclass of a plain type is written as that."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from spec2code.project.api.including import include_into
 from spec2code.project.api.library_routes import library_natives
+from spec2code.project.api.made_models import create_model
 from spec2code.project.api.registry import (
     METHODS,
     PASSED,
@@ -74,6 +75,7 @@ def natives(registry: Registry) -> dict[str, NativeClass | NativeFunction]:
         "fastapi_utils.cbv_base.Api": _identity_decorator,
         "fastapi_pagination.add_pagination": _first,
         **library_natives(),
+        "pydantic.create_model": create_model,
     }
 
 

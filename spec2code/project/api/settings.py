@@ -75,9 +75,13 @@ def _apply(evaluator: Evaluator, cls: Class, settings: Settings, *, own: bool) -
             if value is not MISSING:
                 given[name] = value
     for keyword in cls.node.keywords:
-        if keyword.arg in (*_IN_CONFIG, "total") or (keyword.arg == "table" and own):
+        if keyword.arg in _IN_CONFIG or (own and keyword.arg in _OWN):
             given[keyword.arg] = evaluator.value(keyword.value, cls.scope)
     _take(given, settings)
+
+
+_OWN = frozenset(["table", "total"])
+"""Keywords of a class statement that no subclass inherits."""
 
 
 def _keywords(config: Value) -> dict[str, Value]:

@@ -40,7 +40,15 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.api.models import ModelReader
 
-__all__ = ["Substitution", "annotated", "enum_shape", "is_hidden", "parsed", "shape_of", "substituted"]
+__all__ = [
+    "Substitution",
+    "annotated",
+    "enum_shape",
+    "is_hidden",
+    "parsed",
+    "shape_of",
+    "substituted",
+]
 
 Substitution = Mapping[str, Value]
 

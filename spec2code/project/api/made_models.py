@@ -1,0 +1,79 @@
+"""`create_model(...)` as the class statement that it stands for, so that everything else reads it as any model."""
+
+from __future__ import annotations
+
+import ast
+
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.resolve import MISSING
+from spec2code.project.values import Arguments, Class, External, Scope, Unknown, Value
+
+__all__ = ["create_model"]
+
+_BASE = External("pydantic.BaseModel")
+_OWN = frozenset(["__base__", "__config__", "__doc__", "__module__", "__validators__", "__slots__"])
+_OWN_UNDERSCORED = frozenset(["__cls_kwargs__", "__qualname__", "model_name"])
+
+
+def create_model(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """The class that it makes; symbolic, as any call of a library, where not even its name is known."""
+    name = arguments.get(0, "model_name", arguments.kwargs.get("__model_name"))
+    if not isinstance(name, str) or not name.isidentifier():
+        return NotImplemented
+    place = arguments.node if arguments.node is not None else ast.Pass(lineno=1, col_offset=0)
+    scope = Scope(arguments.scope.module, arguments.scope)
+    body: list[ast.stmt] = []
+    for field, given in arguments.kwargs.items():
+        if field in _OWN | _OWN_UNDERSCORED or field == "**":
+            continue
+        body.append(_field(field, given, scope))
+    made = ast.ClassDef(name=name, bases=[], keywords=[], body=body, decorator_list=[])
+    made.type_params = []  # type: ignore[attr-defined, unused-ignore]
+    for node in ast.walk(made):
+        ast.copy_location(node, place)
+    cls = Class(made, scope)
+    cls.bases = _bases(arguments)
+    _configure(evaluator, cls, arguments)
+    return cls
+
+
+def _field(name: str, given: Value, scope: Scope) -> ast.AnnAssign:
+    """`name: type = default`, whose type and default are names that `scope` holds the values of."""
+    kind, default = given, MISSING
+    if isinstance(given, tuple) and len(given) == 2:
+        kind, default = given
+    elif isinstance(given, tuple) and len(given) == 1:
+        kind = given[0]
+    elif not _is_type(given):  # version 1: a default alone
+        kind, default = External(f"builtins.{type(given).__name__}"), given
+    scope.names[f"{name}: type"] = kind
+    value: ast.expr | None = None
+    if default is not MISSING and default is not ...:
+        scope.names[f"{name}: default"] = default
+        value = ast.Name(f"{name}: default", ast.Load())
+    return ast.AnnAssign(
+        ast.Name(name, ast.Store()), ast.Name(f"{name}: type", ast.Load()), value, 1
+    )
+
+
+def _is_type(value: Value) -> bool:
+    return not isinstance(value, bool | int | float | bytes | list | dict)
+
+
+def _bases(arguments: Arguments) -> list[Value]:
+    given = arguments.kwargs.get("__base__")
+    bases = list(given) if isinstance(given, tuple | list) else [given]
+    bases = [_BASE if item is None else item for item in bases]
+    if "**" in arguments.kwargs:
+        reason = "the fields that `create_model` is given aren't known"
+        bases.append(Unknown(reason, arguments.node, arguments.scope.module))
+    return bases
+
+
+def _configure(evaluator: Evaluator, cls: Class, arguments: Arguments) -> None:
+    config = arguments.kwargs.get("__config__")
+    if config is not None:
+        from spec2code.project import classes
+
+        name = "Config" if isinstance(config, Class) else "model_config"
+        classes.body(evaluator, cls).names[name] = config
