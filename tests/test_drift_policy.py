@@ -197,6 +197,20 @@ SAME = (
         '    __table_args__ = (sa.UniqueConstraint("a", name="other"),)\n',
     ),
     Policy(
+        "a foreign key of a table of the models of which one can't be told",
+        ddl(
+            "CREATE TABLE o (id INTEGER PRIMARY KEY);\n"
+            "CREATE TABLE t (id INTEGER PRIMARY KEY REFERENCES o(id), a TEXT NOT NULL);"
+        ),
+        models="from elsewhere import target\n\n"
+        'class O(Base):\n    __tablename__ = "o"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n\n"
+        'class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[int] = mapped_column(sa.ForeignKey(target()), primary_key=True)\n"
+        "    a: Mapped[int]\n",
+        told=("D205 error column t.a",),
+    ),
+    Policy(
         "not required and X | None = None",
         endpoint(
             "POST /a",

@@ -245,8 +245,17 @@ links = sa.Table(
     Column("b_id", ForeignKey(A.id), primary_key=True),
     Index("ix_b", "b_id"),
 )
+
+class Pair(Base):
+    __tablename__ = "pairs"
+    id: Mapped[int] = mapped_column(ForeignKey(links.c["a_id"]), primary_key=True)
+    other: Mapped[int] = mapped_column(ForeignKey(links.c.b_id))
 """
-    links = table(models(tmp_path, source), "links")
+    found = models(tmp_path, source)
+    assert [
+        (str(key.target), key.target_columns) for key in table(found, "pairs").foreign_keys
+    ] == [("links", ("a_id",)), ("links", ("b_id",))]
+    links = table(found, "links")
     assert types(links) == {"a_id": "integer", "b_id": "integer"}
     assert links.primary_key is not None and links.primary_key.columns == ("a_id", "b_id")
     assert [key.on_delete for key in links.foreign_keys] == ["CASCADE", None]

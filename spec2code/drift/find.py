@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from spec2code.destructive import table_of
 from spec2code.drift.comparison import Comparison
@@ -70,7 +70,7 @@ def _models(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
         return
     spans = sorted(table.span for table in project.models.tables.values() if table.span)
     fallback = Span(spans[0].file, 1) if spans else None
-    yield from _schema(specs, project.models, 200, frozenset(), fallback)
+    yield from _schema(specs, project.models, 200, project.open_tables, fallback)
 
 
 def _schema(
@@ -99,10 +99,21 @@ def _schema(
     told = [
         change
         for change in changes
-        if table_of(change) not in uncertain and (family == 100 or _models_say(change))
+        if not _may_be_there(change, uncertain, family) and (family == 100 or _models_say(change))
     ]
     known = Schema({**own.tables, **code.tables}, code.enums, code.objects)
     yield from schema_drift(told, Comparison(family, known, desired, fallback))
+
+
+def _may_be_there(change: Change, uncertain: Set[Name], family: int) -> bool:
+    """Whether what the change is about can't be decided by reading.
+
+    Of a table of migrations that something undecided touched nothing is known; of one of the models a
+    constraint or an index is missing from what could be read.
+    """
+    if table_of(change) not in uncertain:
+        return False
+    return family == 100 or isinstance(change, ch.AddConstraint | ch.AddIndex)
 
 
 def _models_say(change: Change) -> bool:

@@ -81,6 +81,8 @@ class Project:
     """The schema that SQLAlchemy or SQLModel classes map; None: no mapped class found."""
     model_classes: dict[Name, str] = field(default_factory=dict)
     """Table to `module.Class`."""
+    open_tables: frozenset[Name] = frozenset()
+    """Tables of `models` of which a constraint or an index can't be told: that one lacks is not told."""
     declarative_base: str | None = None
     """`module.Base`, where there is exactly one."""
     applications: tuple[Application, ...] = ()

@@ -27,6 +27,8 @@ class DatabaseReading:
     declarative_base: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     readings: dict[str, Reading] = field(default_factory=dict)
+    open_tables: frozenset[Name] = frozenset()
+    """Tables of the models of which a constraint or an index can't be told."""
 
 
 def read_database(
@@ -61,6 +63,7 @@ def read_database(
         models.base,
         tuple(diagnostics),
         readings,
+        models.open_tables,
     )
 
 

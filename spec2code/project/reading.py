@@ -94,6 +94,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         history=database.history,
         models=database.models,
         model_classes=database.model_classes,
+        open_tables=database.open_tables,
         declarative_base=database.declarative_base,
         applications=tuple(applications),
         endpoints=tuple(served),

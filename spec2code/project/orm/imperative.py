@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spec2code.model.schema import Name
 from spec2code.project.orm.items import TableItem
 from spec2code.project.orm.metadata import schema_of
+from spec2code.project.orm.reading import CONSTRAINTS
 from spec2code.project.orm.values import kind_of, name_from
 from spec2code.project.values import Call, Value
 
@@ -72,10 +73,12 @@ def add_parts(item: TableItem, parts: list[Value] | tuple[Value, ...], reader: I
             index = reader.index(part)
             if index is not None:
                 item.indexes.append(index)
-        else:
+            item.is_open |= index is None
+        elif kind in CONSTRAINTS:
             constraint = reader.constraint(part)
             if constraint is not None:
                 item.constraints.append(constraint)
+            item.is_open |= constraint is None
 
 
 def _schema(value: Value) -> str | None:

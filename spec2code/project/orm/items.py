@@ -79,6 +79,8 @@ class ColumnItem:
     """The type that its annotation has, where the target of its foreign key doesn't give one."""
     problem: str | None = None
     key: str | None = None
+    is_open: bool = False
+    """A constraint of it can't be told; a diagnostic says so."""
     span: Span | None = None
 
 
@@ -90,4 +92,6 @@ class TableItem:
     indexes: list[IndexItem] = field(default_factory=list)
     comment: str | None = None
     options: tuple[tuple[str, str], ...] = ()
+    is_open: bool = False
+    """A constraint or an index of it can't be told; a diagnostic says so."""
     span: Span | None = None

@@ -20,7 +20,16 @@ from spec2code.project.orm.natives import underscored
 from spec2code.project.orm.reading import ItemReader, reason_of
 from spec2code.project.orm.values import kind_of
 from spec2code.project.resolve import MISSING
-from spec2code.project.values import Attribute, Call, Class, External, Function, Unknown, Value
+from spec2code.project.values import (
+    Attribute,
+    Call,
+    Class,
+    External,
+    Function,
+    Subscript,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -334,6 +343,12 @@ class ClassMapper:
             if table is not None and not table.parent:
                 return table.item.name, name
             return self._through_class(call)
+        if (
+            isinstance(value, Subscript)
+            and len(value.items) == 1
+            and isinstance(value.items[0], str)
+        ):
+            value = Attribute(value.base, value.items[0])  # users.c["id"]
         if isinstance(value, Attribute):
             base: Value = value.base
             if isinstance(base, Attribute) and base.name in ("c", "columns"):

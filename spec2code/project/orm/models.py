@@ -46,6 +46,8 @@ class OrmReading:
     undecided: int = 0
     roots: dict[str, int] = field(default_factory=dict)
     """Every declarative base to its number of tables."""
+    open_tables: frozenset[Name] = frozenset()
+    """Tables of which a constraint or an index can't be told."""
 
 
 @dataclass(slots=True)
@@ -311,4 +313,9 @@ def _assembled(
         decided,
         undecided,
         {name: len(tables) for name, tables in groups.items()},
+        frozenset(
+            name
+            for name, (item, _) in items.items()
+            if item.is_open or any(column.is_open for column in item.columns)
+        ),
     )

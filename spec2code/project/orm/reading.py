@@ -79,11 +79,13 @@ class ItemReader:
                 key = self.foreign_key(value, item.name)
                 if key is not None:
                     item.constraints.append(key)
+                item.is_open |= key is None
             elif kind == "CheckConstraint" and isinstance(value, Call):
                 check = self.constraint(value)
                 if check is not None:
                     check.of_column = item.name
                     item.constraints.append(check)
+                item.is_open |= check is None
             elif kind == "Identity" and isinstance(value, Call):
                 item.identity = _identity(value)
             elif kind == "Computed" and isinstance(value, Call):
@@ -162,10 +164,8 @@ class ItemReader:
         """A ForeignKey() of one column."""
         target = self._target(call.argument(0, "column"), column, call)
         if target is None:
-            self.problem(
-                f"the target of a foreign key can't be told: {reason_of(call.argument(0, 'column'))}",
-                call.span,
-            )
+            reason = reason_of(call.argument(0, "column"))
+            self.problem(f"the target of a foreign key can't be told: {reason}", call.span)
             return None
         item = ConstraintItem("fk", (column,), target=target[0], target_columns=(target[1],))
         self._named(item, call)
