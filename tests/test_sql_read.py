@@ -386,3 +386,17 @@ def test_the_dialect_is_guessed(text: str, dialect: str) -> None:
 def test_what_is_not_schema_is_kept_as_text(text: str) -> None:
     (statement,) = clean(text).statements
     assert isinstance(statement, RunSql) and statement.text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "type", "serial"),
+    [
+        ("BIGINT UNSIGNED NOT NULL AUTO_INCREMENT", "bigint", True),
+        ("BIGINT UNSIGNED", "bigint", False),
+        ("INT UNSIGNED", "bigint", False),
+        ("SMALLINT UNSIGNED", "integer", False),
+    ],
+)
+def test_unsigned_integers(written: str, type: str, serial: bool) -> None:
+    (found,) = tables(read(f"CREATE TABLE t (id {written})"))[0].columns
+    assert (found.type, found.serial) == (type, serial)

@@ -42,7 +42,8 @@ _INTEGERS = {
     "int4": "integer",
     "int8": "bigint",
 }
-_UNSIGNED = {"smallint": "integer", "integer": "bigint", "bigint": "numeric(20,0)"}
+_UNSIGNED = {"smallint": "integer", "integer": "bigint"}
+"""The next larger type; `bigint` stays, since numeric is neither counted up by the database nor the key of one that is."""
 
 
 def postgresql_for(cursor: Cursor, name: str, modifiers: str) -> tuple[str, str] | None:
