@@ -5,6 +5,9 @@ and bytes of every spec and every file that the project is read from. No time st
 looks up beyond those files (a migration that reads an SQL file) stands in the entry, with what was found there,
 and is looked up again before the entry is used.
 
+What the specs say and what the code has are entries of their own beside the outcome (`Run`): an edit on one side
+costs the reading of that side.
+
 Entries are JSON: one that somebody tampered with can be wrong, but never runs anything. They lie in the user's
 cache folder and not in the project, whose author must not be able to bring the outcome of a check along.
 """
@@ -28,9 +31,9 @@ from spec2code.files import replace_file
 from spec2code.model.records import dataclass
 from spec2code.project.walk import walk
 
-__all__ = ["Inputs", "Lookup", "cache_folder", "remembered"]
+__all__ = ["Inputs", "Lookup", "Run", "cache_folder"]
 
-ENTRIES = 60
+ENTRIES = 200
 BYTES = 64_000_000
 """What the folder holds at most; the entries that were unused for longest go first."""
 LIBRARIES = ("sqlglot", "markdown_it_py", "tree_sitter")
@@ -67,18 +70,24 @@ class Inputs:
     code: bool = True
     """Whether the project's code is read."""
 
-    def key(self) -> str | None:
-        """A hash over all of it; None when something can't be read."""
+    def key(self, contents: dict[str, bytes]) -> str | None:
+        """A hash over all of it; None when something can't be read.
+
+        `contents` keeps what was hashed of the project, for other inputs of the same moment.
+        """
         digest = hashlib.blake2b(digest_size=20)
         _add(digest, _surroundings().encode())
         _add(digest, json.dumps([os.fspath(self.root), *self.command]).encode())
         try:
             for name, path in self.specs:
                 _add(digest, _bytes(name), path.read_bytes())
-            if self.code:
-                _add_project(digest, self.root)
         except OSError:
             return None
+        if self.code:
+            root = os.fspath(self.root)
+            if root not in contents:
+                contents[root] = _project(self.root)
+            _add(digest, contents[root])
         return digest.hexdigest()
 
 
@@ -99,34 +108,70 @@ def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -
     return Path(home, ".cache", "spec2code") if home else None
 
 
-def remembered(
-    folder: Path | None,
-    inputs: Inputs,
-    form: type[AnOutcome],
-    work: Callable[[], tuple[AnOutcome, Iterable[Lookup]]],
-) -> AnOutcome:
-    """The outcome of `work`, from the cache where the same inputs were worked on before.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An outcome that was worked out in this run, and is to be kept."""
 
-    Args:
-        folder: the cache; None: neither read nor written.
-        inputs: all that the outcome depends on.
-        form: what an outcome is.
-        work: gives the outcome, and what else it looked up in the project.
+    key: str
+    inputs: Inputs
+    outcome: Outcome
+    lookups: list[Lookup]
+
+
+class Run:
+    """The cache as one run sees it: what is read is hashed once before the work and once behind it.
+
+    `folder` is the cache; None: neither read nor written. As a context manager, it keeps what was made at its end.
     """
-    key = inputs.key() if folder is not None else None
-    if folder is None or key is None:
-        return work()[0]
-    entry = folder / f"{key}.json"
-    known = _load(entry, inputs.root, form)
-    if known is not None:
-        return known
-    start = time.time()
-    outcome, lookups = work()
-    found = _found(inputs.root, sorted(lookups), start - _CLOCK)
-    # A file that changed while it was being read must not give its name to what was read before.
-    if found is not None and inputs.key() == key:
-        _store(entry, {"lookups": found, "outcome": outcome.to_json()})
-    return outcome
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._start = time.time()
+        self._contents: dict[str, bytes] = {}
+        self._made: list[_Made] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._keep()
+
+    def remembered(
+        self,
+        inputs: Inputs,
+        form: type[AnOutcome],
+        work: Callable[[], tuple[AnOutcome, Iterable[Lookup]]],
+    ) -> AnOutcome:
+        """The outcome of `work`, from the cache where the same inputs were worked on before.
+
+        Args:
+            inputs: all that the outcome depends on.
+            form: what an outcome is.
+            work: gives the outcome, and what else it looked up in the project.
+        """
+        key = inputs.key(self._contents) if self._folder is not None else None
+        if self._folder is None or key is None:
+            return work()[0]
+        known = _load(self._folder / f"{key}.json", inputs.root, form)
+        if known is not None:
+            return known
+        outcome, lookups = work()
+        self._made.append(_Made(key, inputs, outcome, sorted(lookups)))
+        return outcome
+
+    def _keep(self) -> None:
+        """Keep what was made; a file that changed meanwhile must not give its name to what was read before."""
+        contents: dict[str, bytes] = {}
+        for made in self._made:
+            found = _found(made.inputs.root, made.lookups, self._start - _CLOCK)
+            if found is not None and made.inputs.key(contents) == made.key:
+                assert self._folder is not None
+                entry = self._folder / f"{made.key}.json"
+                # Not everything can be written down: a number of 5,000 digits, a tree of 1,000 levels.
+                with contextlib.suppress(TypeError, ValueError, RecursionError):
+                    _store(entry, {"lookups": found, "outcome": made.outcome.to_json()})
+        self._made.clear()
 
 
 def _load(entry: Path, root: Path, form: type[AnOutcome]) -> AnOutcome | None:
@@ -140,7 +185,15 @@ def _load(entry: Path, root: Path, form: type[AnOutcome]) -> AnOutcome | None:
             if _state(root, path, pattern) != state:
                 return None
         outcome = form.from_json(data["outcome"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ImportError,
+        RecursionError,
+    ):
         return None
     with contextlib.suppress(OSError):
         os.utime(entry)
@@ -210,11 +263,14 @@ def _add(digest: hashlib.blake2b, *parts: bytes) -> None:
         digest.update(part)
 
 
-def _add_project(digest: hashlib.blake2b, root: Path) -> None:
+def _project(root: Path) -> bytes:
+    """A hash over the code and the settings of a project."""
+    digest = hashlib.blake2b(digest_size=20)
     found = walk(root)
     _add(digest, b"stopped" if found.stopped else b"whole")
     for path in (*found.python, *found.settings):
         _add(digest, _bytes(path), _content(os.path.join(root, path)))
+    return digest.digest()
 
 
 def _content(path: str) -> bytes:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.drift.finding import Drift, Side
-from spec2code.model.records import dataclass
+from spec2code.model.records import dataclass, fields
 from spec2code.model.span import Span
+from spec2code.stored import from_stored, to_stored
 
-__all__ = ["Compared", "Printed"]
+if TYPE_CHECKING:
+    from spec2code.model.project import Project
+    from spec2code.model.spec import Spec
+
+__all__ = ["Code", "Compared", "Printed", "Specs"]
 
 Json = dict[str, Any]
 
@@ -69,6 +74,42 @@ class Printed:
     def from_json(cls, data: Json) -> Printed:
         """Raises KeyError, TypeError or ValueError for what `to_json` doesn't make."""
         return cls(_text(data["text"]), bool(data["failed"]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What is kept field by field, as values of the model."""
+
+    def to_json(self) -> Json:
+        return {"fields": to_stored(tuple(getattr(self, item.name) for item in fields(self)))}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Raises KeyError, TypeError, AttributeError or ValueError for what `to_json` doesn't make."""
+        return cls(*from_stored(data["fields"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Specs(_Stored):
+    """The specs of a run, in the order in which they apply, and what was found in reading them."""
+
+    specs: tuple[Spec, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    ignored: int = 0
+    """Findings that a comment in a spec silences."""
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(item for item in self.diagnostics if item.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Code(_Stored):
+    """A project's code, what could not be read of it, and what was looked up beyond its Python and settings files."""
+
+    project: Project
+    diagnostics: tuple[Diagnostic, ...]
+    lookups: frozenset[tuple[str, str]] = frozenset()
 
 
 def _span_json(span: Span | None) -> list[Any] | None:

@@ -15,8 +15,8 @@ from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
 from spec2code.files import read_text, write_files
 from spec2code.lock import read_lock
-from spec2code.model.records import dataclass, replace
-from spec2code.outcomes import Compared
+from spec2code.model.records import replace
+from spec2code.outcomes import Code, Compared, Specs
 from spec2code.report.drift_report import DriftReport, Finding
 from spec2code.repository import touched_since
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from spec2code.model.schema import Schema
     from spec2code.model.spec import Spec
     from spec2code.model.statements import Statement
-    from spec2code.project import ProjectReading
 
 __all__ = [
     "Specs",
@@ -47,20 +46,6 @@ __all__ = [
 
 
 BASELINE = "spec2code-baseline.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Specs:
-    """The specs of a run, in the order in which they apply, and what was found in reading them."""
-
-    specs: tuple[Spec, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    ignored: int = 0
-    """Findings that a comment in a spec silences."""
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        return tuple(item for item in self.diagnostics if item.severity is Severity.ERROR)
 
 
 def spec_paths(root: Path, given: Sequence[Path], settings: Settings) -> list[Path]:
@@ -149,15 +134,15 @@ def load_project(root: Path, settings: Settings) -> tuple[Project, tuple[Diagnos
     return reading.project, reading.diagnostics
 
 
-def read_code(root: Path, settings: Settings) -> ProjectReading:
+def read_code(root: Path, settings: Settings) -> Code:
     """The same, with what was looked up for it."""
     from spec2code.project import ProjectOptions, read_project
 
     if not root.is_dir():
         raise UsageError(f"the project root `{root}` is no folder")
-    return read_project(
-        root, options=ProjectOptions(app=settings.app, migrations=settings.migrations)
-    )
+    options = ProjectOptions(app=settings.app, migrations=settings.migrations)
+    reading = read_project(root, options=options)
+    return Code(reading.project, reading.diagnostics, reading.lookups)
 
 
 def python_files(root: Path) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from spec2code.cache import ENTRIES, Inputs, cache_folder, remembered
+from spec2code.cache import ENTRIES, Inputs, Lookup, Run, cache_folder
 from spec2code.outcomes import Printed
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -55,9 +55,10 @@ def entries(cache: Path) -> list[Path]:
 
 def run_until_kept(root: Path, cache: Path, *arguments: str) -> None:
     """What was made within the last two seconds may still be changing, and is not kept."""
+    sides = 2 if arguments[0] == "diff" else int("--code" in arguments)
     for _ in range(20):
         run(root, cache, *arguments)
-        if entries(cache):
+        if len(entries(cache)) == 1 + sides:
             return
     raise AssertionError("it is never kept")
 
@@ -77,9 +78,9 @@ def test_a_hit_is_what_a_miss_is(project: Path, cache: Path, command: list[str])
     assert not cache.exists()
     run_until_kept(project, cache, *command)
     missed = run(project, cache / "other", *command)
-    assert len(entries(cache)) == 1
+    kept = entries(cache)
     assert plain == missed == run(project, cache, *command)
-    assert len(entries(cache)) == 1
+    assert entries(cache) == kept
 
 
 def test_the_drift_is_in_it(project: Path, cache: Path) -> None:
@@ -91,16 +92,16 @@ def test_the_drift_is_in_it(project: Path, cache: Path) -> None:
 
 def test_formats_and_choices_share_an_entry(project: Path, cache: Path) -> None:
     run_until_kept(project, cache, "diff", "spec.md")
+    kept = entries(cache)
     assert run(project, cache, "diff", "spec.md", "--format", "json")[0] == 1
     assert run(project, cache, "diff", "spec.md", "--ignore", "D3")[0] == 0
-    assert len(entries(cache)) == 1
+    assert entries(cache) == kept
     run(project, cache, "diff", "spec.md", "--strict")
-    assert len(entries(cache)) == 2
+    assert len(entries(cache)) == len(kept) + 1  # the sides are the same
 
 
-@pytest.mark.parametrize("command", [["diff", "spec.md"], ["inspect", "--code"]], ids=" ".join)
-def test_a_hit_imports_nothing_heavy(project: Path, cache: Path, command: list[str]) -> None:
-    run_until_kept(project, cache, *command)
+def heavy_imports(project: Path, cache: Path, *command: str) -> str:
+    """Which of the readers and their libraries a run imports."""
     program = (
         "import sys\nfrom spec2code.cli import app\n"
         "try:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
@@ -113,8 +114,30 @@ def test_a_hit_imports_nothing_heavy(project: Path, cache: Path, command: list[s
         capture_output=True,
         text=True,
     )
-    assert done.stderr == ""
     assert done.stdout != ""
+    return done.stderr
+
+
+@pytest.mark.parametrize("command", [["diff", "spec.md"], ["inspect", "--code"]], ids=" ".join)
+def test_a_hit_imports_nothing_heavy(project: Path, cache: Path, command: list[str]) -> None:
+    run_until_kept(project, cache, *command)
+    assert heavy_imports(project, cache, *command) == ""
+
+
+def test_an_edit_costs_the_reading_of_its_side_alone(project: Path, cache: Path) -> None:
+    run_until_kept(project, cache, "diff", "spec.md")
+    (router,) = (project / "app" / "routers").glob("*return*.py")
+    router.write_text(router.read_text().replace("status_code=202", "status_code=203", 1))
+    assert "spec2code.project.reading" in heavy_imports(project, cache, "diff", "spec.md")
+    assert "markdown_it" not in heavy_imports(project, cache, "diff", "spec.md")
+    run_until_kept(project, cache / "new", "diff", "spec.md")
+    spec = project / "spec.md"
+    spec.write_text(spec.read_text().replace("VARCHAR(20)", "VARCHAR(21)", 1))
+    imports = heavy_imports(project, cache / "new", "diff", "spec.md")
+    assert "markdown_it" in imports and "spec2code.project.reading" not in imports
+    told = run(project, cache / "new", "diff", "spec.md")
+    assert told == run(project, cache, "diff", "spec.md", "--no-cache")
+    assert "203" in told[1] and "varying(21)" in told[1]
 
 
 def test_nothing_is_written_into_the_project(project: Path, cache: Path) -> None:
@@ -124,7 +147,7 @@ def test_nothing_is_written_into_the_project(project: Path, cache: Path) -> None
 
 
 def key(root: Path, *command: object, code: bool = True) -> str | None:
-    return Inputs(root, command or ("diff",), [("spec.md", root / "spec.md")], code=code).key()
+    return Inputs(root, command or ("diff",), [("spec.md", root / "spec.md")], code=code).key({})
 
 
 def one_byte_more(path: Path) -> None:
@@ -191,8 +214,12 @@ class Counted:
         return Printed(f"done {self.times}"), self.lookups
 
 
-def inputs(root: Path) -> Inputs:
-    return Inputs(root, ("inspect",), [], code=True)
+def remembered(
+    folder: Path | None, root: Path, work: Callable[[], tuple[Printed, Iterable[Lookup]]]
+) -> str:
+    """What a run over the code of a project tells."""
+    with Run(folder) as cache:
+        return cache.remembered(Inputs(root, ("inspect",), [], code=True), Printed, work).text
 
 
 @pytest.fixture
@@ -220,14 +247,14 @@ def test_what_was_looked_up_is_looked_up_again(
     monkeypatch.setattr("spec2code.cache._CLOCK", -60.0)  # as if the files were a minute old
     work = Counted(("sql/a.sql", ""), ("sql", "*.sql"), ("requirements.txt", ""))
     for _ in range(2):
-        assert remembered(cache, inputs(old_root), Printed, work).text == "done 1"
+        assert remembered(cache, old_root, work) == "done 1"
     LOOKUPS[change](old_root)
-    assert remembered(cache, inputs(old_root), Printed, work).text == "done 2"
+    assert remembered(cache, old_root, work) == "done 2"
 
 
 def test_what_was_looked_up_while_it_changed_is_not_kept(old_root: Path, cache: Path) -> None:
     work = Counted(("sql/a.sql", ""))
-    remembered(cache, inputs(old_root), Printed, work)
+    remembered(cache, old_root, work)
     assert entries(cache) == []
 
 
@@ -236,7 +263,7 @@ def test_a_file_that_changes_during_the_run_is_not_kept(old_root: Path, cache: P
         (old_root / "a.py").write_text("a = 2")
         return Printed("of one or the other"), ()
 
-    assert remembered(cache, inputs(old_root), Printed, work).text == "of one or the other"
+    assert remembered(cache, old_root, work) == "of one or the other"
     assert entries(cache) == []
 
 
@@ -252,11 +279,11 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_entry_is_made_anew(old_root: Path, cache: Path, damage: str) -> None:
     work = Counted()
-    remembered(cache, inputs(old_root), Printed, work)
+    remembered(cache, old_root, work)
     (entry,) = entries(cache)
     entry.write_bytes(DAMAGES[damage](entry.read_bytes()))
-    assert remembered(cache, inputs(old_root), Printed, work).text == "done 2"
-    assert remembered(cache, inputs(old_root), Printed, work).text == "done 2"
+    assert remembered(cache, old_root, work) == "done 2"
+    assert remembered(cache, old_root, work) == "done 2"
 
 
 def test_where_nothing_can_be_written_there_is_no_cache(old_root: Path, tmp_path: Path) -> None:
@@ -264,7 +291,7 @@ def test_where_nothing_can_be_written_there_is_no_cache(old_root: Path, tmp_path
     work = Counted()
     for folder in (tmp_path / "file" / "below", Path(os.devnull, "none"), None):
         before = work.times
-        remembered(folder, inputs(old_root), Printed, work)
+        remembered(folder, old_root, work)
         assert work.times == before + 1
 
 
@@ -281,7 +308,7 @@ def test_it_holds_so_many_entries_and_leaves_other_files_alone(old_root: Path, c
     (cache / "letter.json").write_text("{}")
     for number in range(ENTRIES + 5):
         (old_root / "a.py").write_text(f"a = {number}")
-        remembered(cache, inputs(old_root), Printed, Counted())
+        remembered(cache, old_root, Counted())
     assert len(entries(cache)) == ENTRIES + 1
     assert (cache / "letter.json").exists()
 

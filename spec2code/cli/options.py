@@ -16,7 +16,7 @@ from spec2code.errors import UsageError
 from spec2code.model.records import dataclass, fields, replace
 
 if TYPE_CHECKING:
-    from spec2code.cache import Inputs
+    from spec2code.cache import Inputs, Run
 
 _CHOOSING = ("select", "ignore", "fail_on", "baseline", "source")
 
@@ -73,11 +73,11 @@ def settings_of(root: Path, migrations: str | None = None, app_name: str | None 
     )
 
 
-def cache_of(no_cache: bool) -> Path | None:
-    """The folder of the cache; None where there is to be none."""
-    from spec2code.cache import cache_folder
+def cache_of(no_cache: bool) -> Run:
+    """The cache as this run sees it."""
+    from spec2code.cache import Run, cache_folder
 
-    return None if no_cache else cache_folder(os.environ)
+    return Run(None if no_cache else cache_folder(os.environ))
 
 
 def inputs_of(

@@ -29,9 +29,9 @@ from spec2code.model.records import replace
 from spec2code.report import FORMATS
 
 if TYPE_CHECKING:
-    from spec2code.cache import Lookup
+    from spec2code.cache import Lookup, Run
     from spec2code.config import Settings
-    from spec2code.outcomes import Printed
+    from spec2code.outcomes import Code, Printed, Specs
 
 __all__ = ["check", "diff", "explain", "inspect"]
 
@@ -49,7 +49,6 @@ def inspect(
     verbose: Verbose = 0,
 ) -> None:
     """Tell what was understood of the specs, or of the code."""
-    from spec2code.cache import remembered
     from spec2code.outcomes import Printed
 
     one_of(format, ("text", "json"))
@@ -58,22 +57,24 @@ def inspect(
 
     def work() -> tuple[Printed, Iterable[Lookup]]:
         if code:
-            return _inspected_code(root, settings, format)
+            return _inspected_code(cache, root, settings, format)
         return Printed(_inspected_specs(root, specs or [], settings, format)), ()
 
     command = ("inspect", "code" if code else "specs", format)
     inputs = inputs_of(root, command, settings, None if code else specs or [], code=code)
-    console.report(remembered(cache_of(no_cache), inputs, Printed, work).text)
+    with cache_of(no_cache) as cache:
+        done = cache.remembered(inputs, Printed, work)
+    console.report(done.text)
 
 
 def _inspected_code(
-    root: Path, settings: Settings, format: str
+    cache: Run, root: Path, settings: Settings, format: str
 ) -> tuple[Printed, Iterable[Lookup]]:
     from spec2code import pipeline
     from spec2code.outcomes import Printed
     from spec2code.report.inspect_text import code_text
 
-    reading = pipeline.read_code(root, settings)
+    reading = _code(cache, root, settings)
     project, found = reading.project, reading.diagnostics
     if format == "json":
         text = as_json(pipeline.inspect_code(project, found))
@@ -92,6 +93,28 @@ def _inspected_specs(root: Path, specs: Sequence[Path], settings: Settings, form
     return specs_text(read.specs, read.diagnostics)
 
 
+def _code(cache: Run, root: Path, settings: Settings) -> Code:
+    """The project's code, from the cache where only specs have changed."""
+    from spec2code import pipeline
+    from spec2code.outcomes import Code
+
+    def work() -> tuple[Code, Iterable[Lookup]]:
+        code = pipeline.read_code(root, settings)
+        return code, code.lookups
+
+    return cache.remembered(inputs_of(root, ("code",), settings, None, code=True), Code, work)
+
+
+def _specs(cache: Run, root: Path, specs: Sequence[Path], settings: Settings) -> Specs:
+    """The specs, as they are compared with code; from the cache where only code has changed."""
+    from spec2code import pipeline
+    from spec2code.outcomes import Specs
+
+    settings = pipeline.for_code(settings)
+    inputs = inputs_of(root, ("specs",), settings, specs, code=False)
+    return cache.remembered(inputs, Specs, lambda: (pipeline.load_specs(root, specs, settings), ()))
+
+
 def check(
     specs: SpecArguments = None,
     root: Root = Path("."),
@@ -102,18 +125,17 @@ def check(
     verbose: Verbose = 0,
 ) -> None:
     """Tell what is wrong with the specs themselves."""
-    from spec2code.cache import remembered
     from spec2code.outcomes import Printed
 
     one_of(format, ("text", "json"))
     console = Console(quiet, verbose, output)
     settings = settings_of(root)
-    done = remembered(
-        cache_of(no_cache),
-        inputs_of(root, ("check", format), settings, specs or [], code=False),
-        Printed,
-        lambda: (_checked(root, specs or [], settings, format), ()),
-    )
+    with cache_of(no_cache) as cache:
+        done = cache.remembered(
+            inputs_of(root, ("check", format), settings, specs or [], code=False),
+            Printed,
+            lambda: (_checked(root, specs or [], settings, format), ()),
+        )
     console.report(done.text)
     if done.failed:
         raise SystemExit(1)
@@ -165,7 +187,6 @@ def diff(
 ) -> None:
     """Tell where specs and code have drifted apart."""
     from spec2code import pipeline
-    from spec2code.cache import remembered
     from spec2code.outcomes import Compared
     from spec2code.report import render_drift
 
@@ -176,13 +197,14 @@ def diff(
     )
 
     def work() -> tuple[Compared, Iterable[Lookup]]:
-        read = pipeline.load_specs(root, specs or [], pipeline.for_code(settings))
-        code = pipeline.read_code(root, settings)
+        read = _specs(cache, root, specs or [], settings)
+        code = _code(cache, root, settings)
         found = pipeline.compared(root, read, code.project, code.diagnostics, strict=strict)
         return found, code.lookups
 
     inputs = inputs_of(root, ("diff", strict), settings, specs or [], code=True)
-    everything = remembered(cache_of(no_cache), inputs, Compared, work)
+    with cache_of(no_cache) as cache:
+        everything = cache.remembered(inputs, Compared, work)
     if baseline is not None:
         settings = replace(settings, baseline=str(baseline))
     report = pipeline.chosen(
