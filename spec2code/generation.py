@@ -15,6 +15,7 @@ from spec2code.codegen.contract import (
 from spec2code.codegen.generators import load_generators
 from spec2code.codegen.merge import Conflict, merge
 from spec2code.codegen.presets import layout_of
+from spec2code.codegen.sessions import session_places
 from spec2code.codegen.templates import Templates
 from spec2code.codes import diagnostic
 from spec2code.config import Settings
@@ -28,7 +29,7 @@ from spec2code.model.expand import expanded
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
 from spec2code.model.project import Project
-from spec2code.model.records import dataclass, field
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Schema
 from spec2code.model.settled import settled
 from spec2code.model.spec import Spec
@@ -84,7 +85,7 @@ def generate(
     ]
     files: dict[str, GeneratedFile] = {}
     for generator in generators:
-        result = generator.generate(request)
+        result = generator.generate(replace(request, planned=frozenset(files)))
         found += result.diagnostics
         files.update((file.path, file) for file in result.files)
     return _merge(root, files, {each.name for each in generators}, specs, lock, options, found)
@@ -128,7 +129,11 @@ def _request(
         project,
         lambda folder: (root / folder / "__init__.py").is_file(),
     )
-    known = (layout.alembic_ini, f"{layout.script_location}/script.py.mako")
+    known = (
+        layout.alembic_ini,
+        f"{layout.script_location}/script.py.mako",
+        *(layout.file(path) for path in session_places(layout)),
+    )
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}
     return GenerateRequest(
         specs=tuple(specs),

@@ -74,11 +74,11 @@ def field(shape: Shape, **more: Any) -> str:
         (StringShape(pattern="^a\\d$"), {}, 'Annotated[str, Field(pattern="^a\\\\d$")]'),
         (StringShape(pattern="^(?=a)"), {}, "str"),
         (StringShape(pattern="("), {}, "str"),
-        (NumberShape(integer=True), {}, "int"),
-        (NumberShape(), {}, "float"),
-        (NumberShape(format="decimal", minimum=0), {}, "Annotated[float, Field(ge=0)]"),
-        (NumberShape(integer=True, exclusive_minimum=0, maximum=9), {}, "Annotated[int, Field(gt=0, le=9)]"),
-        (BooleanShape(), {"required": False, "default": True}, "bool = True"),
+        (NumberShape(integer=True), {}, "StrictInt"),
+        (NumberShape(), {}, "StrictFloat"),
+        (NumberShape(format="decimal", minimum=0), {}, "Annotated[StrictFloat, Field(ge=0)]"),
+        (NumberShape(integer=True, exclusive_minimum=0, maximum=9), {}, "Annotated[StrictInt, Field(gt=0, le=9)]"),
+        (BooleanShape(), {"required": False, "default": True}, "StrictBool = True"),
         (EnumShape(values=("a", "b")), {}, 'Literal["a", "b"]'),
         (EnumShape(values=(1, 2)), {}, "Literal[1, 2]"),
         (nullable(EnumShape(values=("a",))), {}, 'Literal["a"] | None'),
@@ -87,18 +87,38 @@ def field(shape: Shape, **more: Any) -> str:
         (ArrayShape(items=TEXT), {"required": False, "default": []}, "list[str] = []"),
         (ArrayShape(items=TEXT, min_items=1), {}, "Annotated[list[str], Field(min_length=1)]"),
         (ArrayShape(items=StringShape(max_length=3)), {}, "list[Annotated[str, Field(max_length=3)]]"),
-        (MapShape(values=NumberShape(minimum=1)), {}, "dict[str, Annotated[float, Field(ge=1)]]"),
+        (MapShape(values=NumberShape(minimum=1)), {}, "dict[str, Annotated[StrictFloat, Field(ge=1)]]"),
         (MapShape(values=ANY), {}, "dict[str, Any]"),
         (ObjectShape(fields=()), {}, "dict[str, Any]"),
-        (UnionShape(options=(TEXT, NumberShape(integer=True))), {}, "str | int"),
+        (UnionShape(options=(TEXT, NumberShape(integer=True))), {}, "str | StrictInt"),
         (StringShape(format="date"), {"required": False, "default": "2026-01-02"}, 'date = date.fromisoformat("2026-01-02")'),
         (TEXT, {"description": "It's \"it\""}, "Annotated[str, Field(description='It\\'s \"it\"')]"),
         (StringShape(examples=("a",)), {}, 'Annotated[str, Field(examples=["a"])]'),
-        (NumberShape(integer=True), {"required": False, "default": "many"}, "int | None = None"),
+        (NumberShape(integer=True), {"required": False, "default": "many"}, "StrictInt | None = None"),
     ],
 )  # fmt: skip
 def test_a_field(shape: Shape, more: dict[str, Any], line: str) -> None:
     assert field(shape, **more) == line
+
+
+def test_what_is_given_is_not_strict() -> None:
+    """A float of an answer may be made of a database's decimal, an answer alone of anything alike."""
+    both = ObjectShape(fields=(Field("ratio", NumberShape()), Field("on", BooleanShape())))
+    answer = ObjectShape(fields=(Field("count", NumberShape(integer=True)),))
+    made = Spec(
+        "a.md",
+        "A",
+        "a",
+        endpoints=(
+            Endpoint("PUT", "/a/{id}", request=Body(JSON, RefShape(name="Both"))),
+            Endpoint("GET", "/a/{id}", responses=(Response(200, JSON, RefShape(name="Both")),)),
+            Endpoint("GET", "/b", responses=(Response(200, JSON, answer),)),
+        ),
+        definitions={"Both": both},
+    )
+    text = files(made)["app/schemas/a.py"]
+    assert "    ratio: float\n    on: StrictBool\n" in text
+    assert "    count: int\n" in text
 
 
 def accepted(root: Path, model: str, values: list[Any]) -> list[Any]:

@@ -1,28 +1,44 @@
-"""Path parameters with the types of the columns that they name: `order_id` of `/orders/{order_id}` is `orders.id`.
+"""Parameters and fields with what the columns behind them say: `order_id` of `/orders/{order_id}` is `orders.id`.
 
-A type that the spec gives stands. So does text where an example of the spec shows an id that the column
-couldn't hold: the API then has ids of its own.
+Whatever the spec says of a value stands; a column adds what is left open: a type to a plain text, lengths,
+ranges, patterns and values. It adds nothing where an example of the spec, or a default, shows something that
+the column couldn't hold: the API then has something else there than the table.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
+from spec2code.codegen.api_fields import limited
 from spec2code.codegen.api_mocks import KnownIds
-from spec2code.codegen.api_operations import singular
+from spec2code.codegen.api_operations import operation
+from spec2code.codegen.api_roles import is_aside, payload, rows
+from spec2code.codegen.api_tables import Resources
 from spec2code.codegen.api_values import fits
 from spec2code.codegen.names import identifier
-from spec2code.model.api import Endpoint, Parameter
+from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.records import replace
 from spec2code.model.schema import Schema, Table
-from spec2code.model.shapes import MISSING, NumberShape, Shape, StringShape
+from spec2code.model.shapes import (
+    MISSING,
+    ArrayShape,
+    Definitions,
+    NumberShape,
+    ObjectShape,
+    Shape,
+    StringShape,
+    UnionShape,
+    nullable,
+    without_null,
+)
 from spec2code.model.spec import Spec
 
 __all__ = ["typed_by_columns"]
 
+B = TypeVar("B", Body, Response)
 _PIECE: Final = re.compile(r"\{([^{}]*)\}\Z")
 _TYPES: Final[Mapping[str, Shape]] = {
     "uuid": StringShape(format="uuid"),
@@ -33,34 +49,109 @@ _TYPES: Final[Mapping[str, Shape]] = {
 
 
 def typed_by_columns(specs: Iterable[Spec], schema: Schema) -> tuple[Spec, ...]:
-    """The specs with path parameters that they give no type the type of the column behind them.
+    """The specs with what the columns behind their parameters, bodies and definitions say of them.
 
     Args:
         specs: to be generated from.
         schema: what the database will have.
     """
-    tables: dict[str, Table] = {}
-    for name, table in schema.tables.items():
-        tables.setdefault(identifier(name.name), table)
-    return tuple(_spec(spec, tables) for spec in specs) if tables else tuple(specs)
+    specs = tuple(specs)
+    if not schema.tables:
+        return specs
+    resources = Resources(schema)
+    return tuple(_spec(spec, resources) for spec in specs)
 
 
-def _spec(spec: Spec, tables: Mapping[str, Table]) -> Spec:
+def _spec(spec: Spec, resources: Resources) -> Spec:
     known = KnownIds(spec.endpoints)
-    return replace(spec, endpoints=tuple(_endpoint(item, tables, known) for item in spec.endpoints))
+    definitions = {
+        name: _resource(shape, resources.of_class(name), resources)
+        for name, shape in spec.definitions.items()
+    }
+    if any(_belied(item, spec.definitions, definitions) for item in _bodies(spec)):
+        definitions = spec.definitions
+    endpoints = tuple(_endpoint(item, resources, known) for item in spec.endpoints)
+    return replace(spec, endpoints=endpoints, definitions=definitions)
 
 
-def _endpoint(endpoint: Endpoint, tables: Mapping[str, Table], known: KnownIds) -> Endpoint:
+def _bodies(spec: Spec) -> Iterator[Body | Response]:
+    for endpoint in spec.endpoints:
+        yield from endpoint.responses
+        if endpoint.request is not None:
+            yield endpoint.request
+
+
+def _belied(body: Body | Response, before: Definitions, after: Definitions) -> bool:
+    """Whether the body's example is one of the definitions as they stand, and none of the narrowed ones."""
+    if body.shape is None or body.example is MISSING:
+        return False
+    return fits(body.shape, body.example, before) and not fits(body.shape, body.example, after)
+
+
+def _endpoint(endpoint: Endpoint, resources: Resources, known: KnownIds) -> Endpoint:
+    endpoint = _parameters(endpoint, resources, known)
+    table = resources.of_operation(operation(endpoint.method, endpoint.path))
+    request = endpoint.request
+    return replace(
+        endpoint,
+        request=_narrowed(request, table, resources) if request is not None else None,
+        responses=tuple(_narrowed(item, table, resources) for item in endpoint.responses),
+    )
+
+
+def _narrowed(body: B, table: Table | None, resources: Resources) -> B:
+    """The body with its shape narrowed, unless its own example is none of that shape."""
+    if body.shape is None:
+        return body
+    shape = _resource(body.shape, table, resources)
+    if body.example is not MISSING and not fits(shape, body.example):
+        if fits(body.shape, body.example):
+            return body
+    return replace(body, shape=shape)
+
+
+def _resource(shape: Shape, table: Table | None, resources: Resources) -> Shape:
+    """What an endpoint takes or gives: rows of the table, one by one, in a list or in an envelope."""
+    plain = without_null(shape)
+    if plain is not shape and isinstance(shape, UnionShape):
+        inner = nullable(_resource(plain, table, resources))
+        return replace(inner, description=shape.description, examples=shape.examples)
+    match shape:
+        case ArrayShape():
+            return replace(shape, items=_resource(shape.items, table, resources))
+        case ObjectShape():
+            held = payload(shape)
+            if held is None and not _is_row(shape, table, resources):
+                held = rows(shape)
+            if held is not None and not resources.has_column(table, held.name):
+                inner = _resource(held.shape, table, resources)
+                fields = (
+                    replace(item, shape=inner) if item is held else item for item in shape.fields
+                )
+                return replace(shape, fields=tuple(fields))
+            return limited(shape, table, resources)
+        case _:
+            return shape
+
+
+def _is_row(shape: ObjectShape, table: Table | None, resources: Resources) -> bool:
+    """Whether the object itself is one of the table's: it holds columns that no envelope has."""
+    return any(
+        resources.has_column(table, item.name) and not is_aside(item.name) for item in shape.fields
+    )
+
+
+def _parameters(endpoint: Endpoint, resources: Resources, known: KnownIds) -> Endpoint:
+    """Path parameters to which the spec gives no type have that of the column they name."""
     stated = {item.name: item for item in endpoint.parameters if item.location == "path"}
     found: dict[str, Parameter] = {}
-    segments = endpoint.path.split("/")
-    for before, segment in pairwise(segments):
+    for before, segment in pairwise(endpoint.path.split("/")):
         piece = _PIECE.match(segment)
         if piece is None:
             continue
         name = piece[1].strip()
         item = stated.get(name) or Parameter("path", name, StringShape(), True, typed=False)
-        shape = _column_shape(before, name, tables)
+        shape = _column_shape(before, name, resources)
         if shape is None or replace(item.shape, description=None, examples=()) != StringShape():
             continue
         shown = [] if item.example is MISSING else [item.example]
@@ -81,13 +172,11 @@ def _carries(shape: Shape, value: object) -> bool:
     return fits(shape, text)
 
 
-def _column_shape(resource: str, parameter: str, tables: Mapping[str, Table]) -> Shape | None:
-    many, name = identifier(resource), identifier(parameter)
-    head, _, last = many.rpartition("_")
-    one = f"{head}_{singular(last)}" if head else singular(last)
-    table = tables.get(many) or tables.get(one)
+def _column_shape(resource: str, parameter: str, resources: Resources) -> Shape | None:
+    table, one = resources.of_segment(resource)
     if table is None:
         return None
+    name = identifier(parameter)
     column = table.column(name)
     if column is None and name in ("id", "id_", f"{one}_id"):
         column = table.column("id") or table.column(f"{one}_id")

@@ -11,10 +11,17 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Final
 
+from spec2code.codegen.api_generics import Generic, generics
 from spec2code.codegen.api_naming import ModuleNames
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import request_names, response_names
-from spec2code.codegen.api_shapes import lifted, tidy_definitions, tidy_endpoint, tidy_event
+from spec2code.codegen.api_shapes import (
+    lifted,
+    reached,
+    tidy_definitions,
+    tidy_endpoint,
+    tidy_event,
+)
 from spec2code.codegen.api_soundness import sound
 from spec2code.codegen.api_values import fits, sample
 from spec2code.codegen.names import class_name
@@ -48,10 +55,21 @@ class FeatureNames:
     """The specs it came from."""
     examples: Mapping[str, JsonValue] = field(default_factory=dict)
     """Class name to an example that some body of that class has."""
+    generics: tuple[Generic, ...] = ()
+    """The models that are one generic class each."""
     _requests: Mapping[Key, Shape] = field(default_factory=dict)
     _responses: Mapping[tuple[Key, int], Shape] = field(default_factory=dict)
     _errors: Mapping[tuple[Key, int], Shape] = field(default_factory=dict)
     _events: Mapping[str, Shape] = field(default_factory=dict)
+
+    def taken(self) -> frozenset[str]:
+        """The classes that a caller sends: those of request bodies, and all that they hold."""
+        return reached(self._requests.values(), self.models)
+
+    def given(self) -> frozenset[str]:
+        """The classes that the application makes: those of answers, errors and events."""
+        roots = [*self._responses.values(), *self._errors.values(), *self._events.values()]
+        return reached([*roots, *([self.error] if self.error else [])], self.models)
 
     def request(self, endpoint: Endpoint) -> Shape | None:
         return self._requests.get(endpoint.key)
@@ -151,17 +169,19 @@ def _feature(feature: str, specs: list[Spec], told: list[Diagnostic]) -> Feature
     }
     names.name_definitions()
     told += names.diagnostics
+    models, repeated = generics(names.models)
     codes = {row.code: row for item in reversed(endpoints) for row in item.errors if row.code}
     ordered = [row.code for item in endpoints for row in item.errors if row.code]
     return FeatureNames(
         feature,
         endpoints,
         tuple(events.values()),
-        names.models,
+        models,
         error,
         tuple(codes[code] for code in dict.fromkeys(ordered)),
         tuple(dict.fromkeys(spec.file for spec in specs)),
-        _examples(endpoints, requests, responses, names.models),
+        _examples(endpoints, requests, responses, models),
+        repeated,
         requests,
         responses,
         errors,

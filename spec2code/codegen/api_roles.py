@@ -24,7 +24,7 @@ from spec2code.model.span import Span
 __all__ = [
     "Want",
     "file_fields",
-    "is_envelope",
+    "is_aside",
     "is_form",
     "payload",
     "request_names",
@@ -231,11 +231,12 @@ def payload(shape: Shape) -> Field | None:
     if len(held) != 1 or not isinstance(without_null(held[0].shape), ObjectShape | RefShape):
         return None
     others = [item for item in shape.fields if item is not held[0]]
-    return held[0] if all(identifier(item.name) in _ASIDE for item in others) else None
+    return held[0] if all(is_aside(item.name) for item in others) else None
 
 
-def is_envelope(shape: Shape) -> bool:
-    return payload(shape) is not None
+def is_aside(name: str) -> bool:
+    """Whether a field of that name stands beside what was asked for: `meta`, `success`."""
+    return identifier(name) in _ASIDE
 
 
 def _inner(shape: Shape) -> Shape:

@@ -7,6 +7,8 @@ outwards. A spec's example may hold words for types (`"id": "string (UUID)"`); t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from spec2code.codegen.api_values import repaired
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Response
 from spec2code.model.records import replace
@@ -24,7 +26,7 @@ from spec2code.model.shapes import (
     UnionShape,
 )
 
-__all__ = ["lifted", "tidy_definitions", "tidy_endpoint", "tidy_event"]
+__all__ = ["lifted", "reached", "tidy_definitions", "tidy_endpoint", "tidy_event"]
 
 
 def tidy_endpoint(endpoint: Endpoint, definitions: Definitions, error: Shape | None) -> Endpoint:
@@ -90,6 +92,30 @@ def _bare(shape: Shape) -> Shape:
     if isinstance(shape, ObjectShape):
         return shape
     return replace(shape, description=None, examples=())
+
+
+def reached(roots: Iterable[Shape], models: Mapping[str, Shape]) -> frozenset[str]:
+    """The names of all models that these shapes refer to, directly or through another."""
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        match waiting.pop():
+            case RefShape(name=name):
+                if name in models and name not in found:
+                    found.add(name)
+                    waiting.append(models[name])
+            case ArrayShape(items=items):
+                waiting.append(items)
+            case MapShape(values=values):
+                waiting.append(values)
+            case UnionShape(options=options):
+                waiting += options
+            case ObjectShape(fields=fields, additional=additional):
+                waiting += [item.shape for item in fields]
+                waiting += [additional] if additional is not None else []
+            case _:
+                pass
+    return frozenset(found)
 
 
 def _body(body: Body, definitions: Definitions) -> Body:

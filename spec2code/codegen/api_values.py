@@ -29,10 +29,20 @@ from spec2code.model.shapes import (
     is_nullable,
 )
 
-__all__ = ["DECIMAL_PATTERN", "fits", "python_literal", "repaired", "sample"]
+__all__ = [
+    "DECIMAL_PATTERN",
+    "decimal_digits",
+    "decimal_pattern",
+    "fits",
+    "is_type_word",
+    "python_literal",
+    "repaired",
+    "sample",
+]
 
 DECIMAL_PATTERN: Final = r"^[+-]?(\d+\.?\d*|\.\d+)$"
 """What a document says of a number that is carried as text: `format` alone would let every text in."""
+_DIGITS: Final = re.compile(r"\^\[\+-\]\?\\d\{1,(\d+)\}(?:\(\\\.\\d\{0,(\d+)\}\)\?)?\$\Z")
 
 _TEXT_WORDS: Final = """
     string text EUR USD en en-US ABC-123 ABC-1234 ABC123 A1 a1 abc-def abc_def ORD-0001 INV-2026-0001
@@ -194,11 +204,11 @@ def _repaired(
                 (key, _repaired(shape.values, held, models, open_)) for key, held in value.items()
             )
             return {key: held for key, held in pairs if held is not MISSING}
-        case UnionShape() if not _is_word(value):
+        case UnionShape() if not is_type_word(value):
             options = (_repaired(option, value, models, open_) for option in shape.options)
             found = [item for item in options if item is not MISSING]
             return value if value in found else found[0] if found else MISSING
-    if fits(shape, value, models) and not _is_word(value):
+    if fits(shape, value, models) and not is_type_word(value):
         return _zoned(shape, value)
     return sample(shape, models)
 
@@ -212,7 +222,8 @@ def _zoned(shape: Shape, value: JsonValue) -> JsonValue:
     return value
 
 
-def _is_word(value: JsonValue) -> bool:
+def is_type_word(value: JsonValue) -> bool:
+    """Whether the value is a word for a type that stands where a spec's example has no value: `string (UUID)`."""
     return isinstance(value, str) and _TYPE_WORD.match(value) is not None
 
 
@@ -306,6 +317,21 @@ def _number(shape: NumberShape) -> int | float | Missing:
         value = -(-value // shape.multiple_of) * shape.multiple_of
     value = int(value) if shape.integer else value
     return value if fits(shape, value) else MISSING
+
+
+def decimal_pattern(digits: int, places: int) -> str:
+    """The pattern of a decimal text that a `numeric(digits, places)` holds."""
+    whole = rf"^[+-]?\d{{1,{max(digits - places, 1)}}}"
+    return rf"{whole}(\.\d{{0,{places}}})?$" if places else f"{whole}$"
+
+
+def decimal_digits(pattern: str | None) -> tuple[int, int] | None:
+    """The digits and places of which `decimal_pattern` made the pattern; None when it didn't."""
+    found = _DIGITS.match(pattern or "")
+    if found is None:
+        return None
+    places = int(found[2] or 0)
+    return int(found[1]) + places, places
 
 
 def python_literal(value: JsonValue) -> str:

@@ -7,8 +7,10 @@ import re
 from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
+from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_form
 from spec2code.codegen.api_routes import Route, in_order, routes, tag
+from spec2code.codegen.api_tables import Resources
 from spec2code.codegen.contract import (
     GeneratedFile,
     GenerateRequest,
@@ -19,6 +21,7 @@ from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, printable, string_literal
 from spec2code.codegen.names import module_name
 from spec2code.codegen.python import format_python
+from spec2code.codegen.sessions import session_module
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
@@ -113,6 +116,12 @@ class _Files:
         places = (self._layout.main, self._layout.router, self._layout.schemas, self._layout.errors)
         self._own = {place.split("/")[0].removesuffix(".py") for place in places}
         self._examples = request.config.stubs == "example"
+        self._session = session_module(request)
+        self._resources = Resources(request.desired)
+
+    def _of_table(self, endpoint: Endpoint) -> bool:
+        read = operation(endpoint.method, endpoint.path)
+        return self._resources.of_path(read) is not None
 
     def router(self, feature: FeatureNames, made: list[Route]) -> None:
         layout, module = self._layout, module_name(feature.feature)
@@ -123,6 +132,7 @@ class _Files:
             layout.module(layout.errors),
             layout.module(layout.security),
             layout.module(layout.dependencies),
+            self._session,
         )
         shape = _error_shape(feature, layout.module(layout.schemas, module))
         writer = HandlerWriter(
@@ -136,6 +146,7 @@ class _Files:
                 else None
             ),
             examples=self._examples,
+            of_table=self._of_table,
         )
         handlers = [writer.handler(route) for route in made]
         if any(route.endpoint.request and is_form(route.endpoint.request) for route in made):

@@ -54,9 +54,15 @@ class Annotations:
         self._schemas = schemas
         self._usable = usable
 
-    def body(self, shape: Shape, *, inner: bool = False) -> str:
-        """The annotation of a shape in which objects are named; its bounds too when it is inside of another."""
-        plain = self._plain(shape)
+    def body(self, shape: Shape, *, inner: bool = False, strict: bool = False) -> str:
+        """The annotation of a shape in which objects are named.
+
+        Args:
+            shape: of a body, or of a part of one.
+            inner: it is inside of another, so that its bounds stand in it.
+            strict: a caller sends it as JSON, where `false` is no 0 and "1" no 1.
+        """
+        plain = self._plain(shape, strict)
         found = self.bounds(shape) if inner else []
         if not found:
             return plain
@@ -79,27 +85,30 @@ class Annotations:
         """Keyword arguments of Field, Query, Path...: `ge=1`, `max_length=20`."""
         return bounds(without_null(shape), self._usable)
 
-    def _plain(self, shape: Shape) -> str:
+    def _plain(self, shape: Shape, strict: bool) -> str:
         match shape:
             case AnyShape() | ObjectShape():
                 return self._imports.add("typing", "Any")
             case NullShape():
                 return "None"
             case BooleanShape():
-                return "bool"
+                return self._imports.add("pydantic", "StrictBool") if strict else "bool"
             case StringShape():
                 known = _CLASSES.get(shape.format or "")
                 return self._imports.add(*known) if known else "str"
             case NumberShape():
+                if strict:
+                    name = "StrictInt" if shape.integer else "StrictFloat"
+                    return self._imports.add("pydantic", name)
                 return "int" if shape.integer else "float"
             case EnumShape():
                 return self._enum(shape)
             case ArrayShape():
-                return f"list[{self.body(shape.items, inner=True)}]"
+                return f"list[{self.body(shape.items, inner=True, strict=strict)}]"
             case MapShape():
-                return f"dict[str, {self.body(shape.values, inner=True)}]"
+                return f"dict[str, {self.body(shape.values, inner=True, strict=strict)}]"
             case UnionShape():
-                options = (self.body(option, inner=True) for option in shape.options)
+                options = (self.body(option, inner=True, strict=strict) for option in shape.options)
                 return " | ".join(dict.fromkeys(options))
             case RefShape():
                 return self._imports.add(self._schemas, shape.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames
@@ -12,7 +13,8 @@ from spec2code.codegen.api_values import fits, python_literal
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import BUILTINS, identifier, unique
-from spec2code.model.api import Body, Response
+from spec2code.codegen.sessions import SESSION
+from spec2code.model.api import Body, Endpoint, Response
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
@@ -41,6 +43,8 @@ class Modules:
     errors: str
     security: str
     dependencies: str
+    session: str | None = None
+    """None: no module gives handlers a database session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,17 @@ class Handler:
 
 
 class HandlerWriter:
-    """Writes the handlers of one feature and notes what they import."""
+    """Writes the handlers of one feature and notes what they import.
+
+    Args:
+        feature: whose endpoints.
+        imports: of the module.
+        annotations: of parameters and bodies.
+        modules: that handlers import from.
+        error: makes the feature's errors; None where the spec states no shape for them.
+        examples: whether handlers answer the spec's examples.
+        of_table: whether an endpoint is about a table, so that its handler takes a session.
+    """
 
     def __init__(
         self,
@@ -68,12 +82,14 @@ class HandlerWriter:
         *,
         error: ErrorFunction | None,
         examples: bool,
+        of_table: Callable[[Endpoint], bool] = lambda endpoint: False,
     ) -> None:
         self._feature = feature
         self._imports = imports
         self._annotations = annotations
         self._modules = modules
         self._error = error
+        self._of_table = of_table
         self._mocks = MockWriter(feature, imports, modules.errors, error) if examples else None
 
     def handler(self, route: Route) -> Handler:
@@ -114,6 +130,9 @@ class HandlerWriter:
         first: list[str] = []
         last: list[str] = []
         names = _parameter_names(route)
+        if self._modules.session and self._of_table(route.endpoint):
+            dependency = self._imports.add(self._modules.session, SESSION)
+            first.append(f"{_session_name(names)}: {dependency}")
         for item in route.parameters:
             name = names[(item.location, item.name)]
             words = self._annotations.bounds(item.shape)
@@ -137,7 +156,8 @@ class HandlerWriter:
             else:
                 value = "None" if default is MISSING else self._default(item.shape, default)
                 last.append(f"{text} = {value}")
-        body_first, body_last = self._request(route, {"body", *names.values()})
+        taken = {"body", "session", "db_session", *names.values()}
+        body_first, body_last = self._request(route, taken)
         return [*first, *body_first, *body_last, *last]
 
     def _default(self, shape: Shape, value: JsonValue) -> str:
@@ -165,7 +185,7 @@ class HandlerWriter:
             annotation = "bytes"
             words.append(f"media_type={string_literal(body.media_type)}")
         else:
-            annotation = self._annotations.body(shape) if shape else self._any()
+            annotation = self._annotations.body(shape, strict=True) if shape else self._any()
             words += self._annotations.bounds(shape) if shape else []
             if body.media_type != "application/json":
                 words.append(f"media_type={string_literal(body.media_type)}")
@@ -324,8 +344,12 @@ def _parameter_names(route: Route) -> dict[tuple[str, str], str]:
     names: dict[tuple[str, str], str] = {}
     for item in route.parameters:
         wanted = identifier(item.name, reserved=BUILTINS, prefix="p")
-        names[(item.location, item.name)] = unique(wanted, {"body", *names.values()})
+        names[(item.location, item.name)] = unique(wanted, {"body", "db_session", *names.values()})
     return names
+
+
+def _session_name(names: Mapping[tuple[str, str], str]) -> str:
+    return "db_session" if "session" in names.values() else "session"
 
 
 def _json_content(keyword: str, literal: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from spec2code.codegen.api_values import DECIMAL_PATTERN, fits
+from spec2code.codegen.api_values import DECIMAL_PATTERN, decimal_digits, fits
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
@@ -59,7 +59,7 @@ def _has_default(item: Field) -> bool:
 def _said(shape: Shape) -> Shape:
     match shape:
         case StringShape() if shape.format in _UNCHECKED:
-            pattern = DECIMAL_PATTERN if shape.format == "decimal" else None
+            pattern = _decimal(shape) if shape.format == "decimal" else None
             return replace(shape, min_length=None, max_length=None, pattern=pattern)
         case StringShape(format="uri"):
             return replace(shape, min_length=shape.min_length or 1, pattern=None)
@@ -88,6 +88,10 @@ def _said(shape: Shape) -> Shape:
             )
         case _:
             return shape
+
+
+def _decimal(shape: StringShape) -> str | None:
+    return shape.pattern if decimal_digits(shape.pattern) else DECIMAL_PATTERN
 
 
 def _field(item: Field) -> Field:

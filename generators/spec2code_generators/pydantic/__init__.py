@@ -52,7 +52,7 @@ class PydanticGenerator:
     def _module(
         self, request: GenerateRequest, feature: FeatureNames, told: list[Diagnostic]
     ) -> GeneratedFile:
-        from spec2code_generators.pydantic.classes import render_classes, usable_pattern
+        from spec2code_generators.pydantic.classes import Wanted, render_classes, usable_pattern
         from spec2code_generators.pydantic.document import document
 
         width = request.config.line_length
@@ -63,7 +63,14 @@ class PydanticGenerator:
         classes = ""
         if feature.models:
             schemas, aliases = document(feature.models, usable_pattern)
-            made = render_classes(schemas, aliases, tuple(feature.models), imports, width)
+            wanted = Wanted(
+                order=tuple(feature.models),
+                generics=feature.generics,
+                taken=feature.taken(),
+                given=feature.given(),
+                fields=lambda name, wire: aliases.get(f"{name}.{wire}", wire),
+            )
+            made = render_classes(schemas, aliases, wanted, imports, width)
             classes = made.text
             if "EmailStr" in made.uses:
                 told.append(_needs("email-validator", "an e-mail address", feature))

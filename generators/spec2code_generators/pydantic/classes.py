@@ -11,31 +11,40 @@ import ast
 import copy
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
-from spec2code.codegen.api_values import DECIMAL_PATTERN
+from spec2code.codegen.api_generics import Generic
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.python import format_python
 from spec2code.model.records import dataclass
 from spec2code_generators.pydantic.document import INLINE
+from spec2code_generators.pydantic.shared import (
+    by_member,
+    decimal_types,
+    generic_class,
+    is_decimal,
+    member_class,
+    strict_name,
+)
 
-__all__ = ["Classes", "render_classes", "usable_pattern"]
+__all__ = ["Classes", "Wanted", "render_classes", "usable_pattern"]
 
 _MADE_BY_CALL: Final = frozenset({"UUID", "Decimal", "AnyUrl", "IPv4Address", "IPv6Address"})
 _MADE_FROM_ISO: Final = frozenset({"date", "datetime", "time"})
 _PLAIN: Final = frozenset(
     {"str", "int", "float", "bool", "list", "dict", "Any", "Literal", "Annotated", "Field", "None"}
-) | {"EmailStr"}
+) | {"EmailStr", "StrictBool", "StrictFloat", "StrictInt"}
 
-DECIMAL: Final = "DecimalText"
-"""A number that the wire carries as text, in both directions."""
-_DECIMAL_TEXT: Final = (
-    f'{DECIMAL} = Annotated[Decimal, WithJsonSchema({{"type": "string", "format": "decimal", '
-    f'"pattern": {string_literal(DECIMAL_PATTERN)}}})]'
-)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_ALWAYS: Final = (
+    ("pydantic", "Field", None),
+    ("pydantic", "StrictBool", None),
+    ("pydantic", "StrictFloat", None),
+    ("pydantic", "StrictInt", None),
+    ("typing", "Annotated", None),
+)
 _BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
 
 
@@ -58,32 +67,73 @@ def usable_pattern(pattern: str) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which classes to write, and how.
+
+    `taken` are those that callers send, `given` those that the application makes; `fields` is the name of
+    the attribute for a field of a class.
+    """
+
+    order: Sequence[str]
+    generics: Sequence[Generic]
+    taken: Collection[str]
+    given: Collection[str]
+    fields: Callable[[str, str], str]
+
+
 def render_classes(
     document: dict[str, Any],
     aliases: dict[str, str],
-    order: Sequence[str],
+    wanted: Wanted,
     imports: Imports,
     line_length: int,
 ) -> Classes:
-    """Write the classes named in `order` and note what they import."""
+    """Write the classes that are wanted and note what they import."""
     module = ast.parse(_generate(document, aliases))
     classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
     roots = _inline_annotations(module)
+    generic_of = by_member(wanted.generics)
     parts: list[str] = []
-    for name in order:
-        node = _Inlined(roots).visit(classes[name])
+    written: set[str] = set()
+    for name in wanted.order:
+        inlined = _Inlined(roots, strict=name in wanted.taken, given=name in wanted.given)
+        node = inlined.visit(classes[name])
         assert isinstance(node, ast.ClassDef)
+        generic = generic_of.get(name)
+        if generic is not None:
+            if generic.name not in written:
+                written.add(generic.name)
+                attribute = wanted.fields(name, generic.field)
+                whole = generic_class(node, generic, attribute)
+                parts.append(_formatted(_render(whole), line_length))
+            node = member_class(node, generic)
         parts.append(_formatted(_render(node), line_length))
-    recursive = _rebuilt(module, set(order))
-    if any(DECIMAL in part for part in parts):
-        imports.add("pydantic", "WithJsonSchema")
-        parts.insert(0, _formatted(_DECIMAL_TEXT, line_length))
+    recursive = _rebuilt(module, set(wanted.order))
+    parts = [*_shared(parts, wanted.generics, imports, line_length), *parts]
     text = "\n\n\n".join([*parts, *(["\n".join(recursive)] if recursive else [])])
     used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     for module_name, name, alias in _imported(module):
         if (alias or name) in used:
             imports.add(module_name, name, alias)
     return Classes(text, frozenset(used))
+
+
+def _shared(
+    parts: Sequence[str], generics: Sequence[Generic], imports: Imports, line_length: int
+) -> list[str]:
+    """What stands in front of the classes, each a statement of one block."""
+    words = set(re.findall(r"\bDecimal(?:Text|\d+_\d+)\b", "\n".join(parts)))
+    lines = decimal_types(words)
+    if lines:
+        imports.add("decimal", "Decimal")
+        imports.add("pydantic", "WithJsonSchema")
+    if generics:
+        imports.add("typing", "Generic")
+        variable = imports.add("typing", "TypeVar")
+        name = generics[0].variable
+        lines.append(f"{name} = {variable}({string_literal(name)})")
+    return [format_python("\n".join(lines), line_length).rstrip("\n")] if lines else []
 
 
 def _formatted(text: str, line_length: int) -> str:
@@ -153,14 +203,24 @@ def _inline_annotations(module: ast.Module) -> dict[str, ast.expr]:
 
 
 class _Inlined(ast.NodeTransformer):
-    def __init__(self, roots: dict[str, ast.expr]) -> None:
+    """Annotations with what has no class of its own written in place."""
+
+    def __init__(self, roots: dict[str, ast.expr], *, strict: bool, given: bool) -> None:
         self._roots = roots
+        self._strict = strict
+        self._given = given
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AnnAssign:
+        node.annotation = self.visit(node.annotation)
+        return node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id == "Decimal":
-            return ast.Name(DECIMAL, node.ctx)
         root = self._roots.get(node.id)
-        return node if root is None else self.visit(copy.deepcopy(root))
+        if root is not None:
+            placed: ast.expr = self.visit(copy.deepcopy(root))
+            return placed
+        name = strict_name(node.id, given=self._given) if self._strict else node.id
+        return ast.Name(name, node.ctx)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """`Any | None` as `Any`."""
@@ -237,7 +297,7 @@ def _made(default: ast.expr, names: set[str]) -> ast.expr:
         name = next(iter(names))
         literal = string_literal(default.value)
         plain = name.removesuffix("_aliased")
-        if plain == DECIMAL:
+        if is_decimal(plain):
             return ast.parse(f"Decimal({literal})", mode="eval").body
         if plain in _MADE_FROM_ISO:
             return ast.parse(f"{name}.fromisoformat({literal})", mode="eval").body
@@ -301,7 +361,7 @@ def _imported(module: ast.Module) -> list[tuple[str, str, str | None]]:
         if isinstance(node, ast.ImportFrom) and node.module != "__future__"
         for item in node.names
     ]
-    for known in (("pydantic", "Field", None), ("typing", "Annotated", None)):
+    for known in _ALWAYS:
         if known not in found:
             found.append(known)
     return found

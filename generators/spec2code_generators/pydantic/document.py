@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from spec2code.codegen.api_naming import attribute_name
-from spec2code.codegen.api_values import fits
+from spec2code.codegen.api_values import decimal_digits, fits
 from spec2code.codegen.names import unique
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.records import replace
@@ -29,7 +29,10 @@ from spec2code.model.shapes import (
     UnionShape,
 )
 
-__all__ = ["INLINE", "PLAIN_FORMATS", "document", "python_names"]
+__all__ = ["DECIMAL", "INLINE", "PLAIN_FORMATS", "document", "python_names"]
+
+DECIMAL: Final = "DecimalText"
+"""A number that the wire carries as text, in both directions. One of a column's precision is `Decimal10_2`."""
 
 INLINE: Final = "Spec2codeInline"
 """Definitions of this name are constraints inside of lists, maps and unions; they're written where they stand."""
@@ -84,6 +87,8 @@ class _Fitted:
 
     def shape(self, shape: Shape, *, inner: bool) -> Shape:
         match shape:
+            case StringShape(format="decimal"):
+                return self._decimal(shape)
             case StringShape():
                 return self._apart(self._string(shape), inner)
             case NumberShape():
@@ -108,6 +113,13 @@ class _Fitted:
         if item.default is not MISSING and not fits(item.shape, item.default):
             fitted = replace(fitted, default=MISSING)
         return fitted
+
+    def _decimal(self, shape: StringShape) -> Shape:
+        """A reference to the type that a module has for decimals of these digits."""
+        digits = decimal_digits(shape.pattern)
+        name = f"Decimal{digits[0]}_{digits[1]}" if digits else DECIMAL
+        self.inline.setdefault(name, StringShape())
+        return RefShape(name=name, description=shape.description, examples=shape.examples)
 
     def _string(self, shape: StringShape) -> StringShape:
         if shape.format in _CLASS_FORMATS:

@@ -1,16 +1,17 @@
 """The database that DATABASE_URL names: an engine made on first use, a session for each request.
 
-Nothing connects when this module is imported. Asynchronous engines need `greenlet`
+Nothing connects before a session is used: a handler that takes one and leaves it alone needs no
+database. Asynchronous engines need `greenlet`
 (`pip install "sqlalchemy[asyncio]"`) and a driver such as `psycopg` or `asyncpg`.
 """
 
 import os
 from collections.abc import AsyncIterator
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
@@ -43,10 +44,15 @@ def get_engine() -> "AsyncEngine":
 
 @cache
 def session_factory() -> "async_sessionmaker[AsyncSession]":
-    """Makes sessions whose objects stay usable after a commit."""
+    """Makes sessions that connect on first use, with objects that stay usable after a commit."""
     from sqlalchemy.ext.asyncio import async_sessionmaker
+    from sqlalchemy.orm import Session
 
-    return async_sessionmaker(get_engine(), expire_on_commit=False)
+    class LazySession(Session):
+        def get_bind(self, *_: Any, **__: Any) -> Engine:
+            return get_engine().sync_engine
+
+    return async_sessionmaker(sync_session_class=LazySession, expire_on_commit=False)
 
 
 async def get_session() -> "AsyncIterator[AsyncSession]":

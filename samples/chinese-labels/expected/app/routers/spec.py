@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Path, Query, Security
 
+from app.db import SessionDep
 from app.schemas.spec import (
     MemberPointPage,
     MemberRedemptionCreate,
@@ -43,6 +44,7 @@ router = APIRouter(tags=["Spec"])
     dependencies=[Security(require_bearer)],
 )
 async def list_member_points(
+    session: SessionDep,
     member_id: Annotated[int, Path()],
     page: Annotated[int, Query(description="页码，默认 1")] = 1,
     page_size: Annotated[int, Query(description="每页条数，默认 20，最大 100")] = 20,
@@ -72,6 +74,7 @@ async def list_member_points(
     dependencies=[Security(require_bearer)],
 )
 async def create_member_redemption(
+    session: SessionDep,
     member_id: Annotated[int, Path()],
     body: Annotated[
         MemberRedemptionCreate,

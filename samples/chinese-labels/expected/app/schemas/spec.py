@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 
 class ErrorCode(StrEnum):
@@ -34,7 +34,7 @@ class MemberRedemptionCreate(BaseModel):
     coupon_code: Annotated[
         str, Field(description="最长 32 个字符", examples=["SPRING"], max_length=32)
     ]
-    quantity: Annotated[int, Field(description="1-10", examples=[1], ge=1, le=10)]
+    quantity: Annotated[StrictInt, Field(description="1-10", examples=[1], ge=1, le=10)]
     remark: Annotated[str | None, Field(description="备注", examples=["生日"])] = None
 
 

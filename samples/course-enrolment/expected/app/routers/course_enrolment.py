@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Security
 
+from app.db import SessionDep
 from app.dependencies import RateLimit
 from app.schemas.course_enrolment import (
     CourseCreate,
@@ -57,6 +58,7 @@ router = APIRouter(tags=["Course enrolment"])
     ],
 )
 async def list_courses(
+    session: SessionDep,
     level: Annotated[
         str | None, Query(description="beginner, intermediate or advanced")
     ] = None,
@@ -113,6 +115,7 @@ async def list_courses(
     ],
 )
 async def create_course(
+    session: SessionDep,
     body: Annotated[
         CourseCreate,
         Body(
@@ -156,6 +159,7 @@ async def create_course(
     },
 )
 async def list_course_runs(
+    session: SessionDep,
     course_id: Annotated[UUID, Path()],
 ) -> list[CourseRunSummary]:
     raise HTTPException(501, "list_course_runs is not implemented yet")
@@ -187,6 +191,7 @@ async def list_course_runs(
     dependencies=[Security(require_bearer)],
 )
 async def create_run_enrolment(
+    session: SessionDep,
     run_id: Annotated[str, Path()],
     body: Annotated[
         RunEnrolmentCreate,
@@ -231,7 +236,9 @@ async def create_run_enrolment(
     },
     dependencies=[Security(require_bearer)],
 )
-async def list_me_enrolments() -> MeEnrolmentPage:
+async def list_me_enrolments(
+    session: SessionDep,
+) -> MeEnrolmentPage:
     raise HTTPException(501, "list_me_enrolments is not implemented yet")
 
 
@@ -255,6 +262,7 @@ async def list_me_enrolments() -> MeEnrolmentPage:
     dependencies=[Security(require_bearer)],
 )
 async def update_enrolment(
+    session: SessionDep,
     enrolment_id: Annotated[int, Path()],
     body: Annotated[
         EnrolmentUpdate, Body(examples=[{"progress": 60, "note": "Half way through"}])
@@ -276,6 +284,7 @@ async def update_enrolment(
     dependencies=[Security(require_bearer)],
 )
 async def delete_enrolment(
+    session: SessionDep,
     enrolment_id: Annotated[int, Path()],
 ) -> None:
     raise HTTPException(501, "delete_enrolment is not implemented yet")

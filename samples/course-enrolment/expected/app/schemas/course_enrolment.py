@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field, StrictBool, StrictInt, WithJsonSchema
 
 
 class ErrorCode(StrEnum):
@@ -17,13 +17,14 @@ class ErrorCode(StrEnum):
     VALIDATION_FAILED = "validation_failed"
 
 
-DecimalText = Annotated[
+Decimal8_2 = Annotated[
     Decimal,
+    Field(max_digits=8, decimal_places=2),
     WithJsonSchema(
         {
             "type": "string",
             "format": "decimal",
-            "pattern": "^[+-]?(\\d+\\.?\\d*|\\.\\d+)$",
+            "pattern": "^[+-]?\\d{1,6}(\\.\\d{0,2})?$",
         }
     ),
 ]
@@ -31,9 +32,11 @@ DecimalText = Annotated[
 
 class CourseSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
-    code: Annotated[str, Field(examples=["SQL-101"])]
-    title: Annotated[str, Field(examples=["Tables and queries"])]
-    level: Annotated[str, Field(examples=["beginner"])]
+    code: Annotated[str, Field(examples=["SQL-101"], max_length=12)]
+    title: Annotated[str, Field(examples=["Tables and queries"], max_length=200)]
+    level: Annotated[
+        Literal["beginner", "intermediate", "advanced"], Field(examples=["beginner"])
+    ]
     next_start: Annotated[date, Field(examples=["2026-09-07"])]
 
 
@@ -44,7 +47,7 @@ class CoursePage(BaseModel):
 
 class CourseCreateSyllabus(BaseModel):
     heading: Annotated[str, Field(examples=["Joins"])]
-    minutes: Annotated[int, Field(examples=[90])]
+    minutes: Annotated[StrictInt, Field(examples=[90])]
 
 
 class CourseCreate(BaseModel):
@@ -57,7 +60,7 @@ class CourseCreate(BaseModel):
 
 class CourseCreateResponse(BaseModel):
     id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
-    code: Annotated[str, Field(examples=["SQL-101"])]
+    code: Annotated[str, Field(examples=["SQL-101"], max_length=12)]
     created_at: Annotated[datetime, Field(examples=["2026-05-04T07:00:00Z"])]
 
 
@@ -72,7 +75,7 @@ class CourseRunSummary(BaseModel):
     starts_on: Annotated[date, Field(examples=["2026-09-07"])]
     ends_on: Annotated[date, Field(examples=["2026-10-16"])]
     seats_left: Annotated[int, Field(examples=[4])]
-    price: Annotated[DecimalText, Field(examples=["240.00"])]
+    price: Annotated[Decimal8_2, Field(examples=["240.00"])]
 
 
 class RunEnrolmentCreateBilling(BaseModel):
@@ -82,22 +85,28 @@ class RunEnrolmentCreateBilling(BaseModel):
 
 class RunEnrolmentCreate(BaseModel):
     voucher: Annotated[str | None, Field(examples=["SUMMER-26"], max_length=40)] = None
-    accept_terms: bool
+    accept_terms: StrictBool
     billing: RunEnrolmentCreateBilling | None = None
 
 
 class RunEnrolmentCreateResponse(BaseModel):
     id: Annotated[int, Field(examples=[9001])]
     run_id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a02"])]
-    state: Annotated[str, Field(examples=["waitlisted"])]
+    state: Annotated[
+        Literal["waitlisted", "active", "completed", "withdrawn"],
+        Field(examples=["waitlisted"]),
+    ]
     position: int | None
 
 
 class MeEnrolmentSummary(BaseModel):
     id: Annotated[int, Field(examples=[9001])]
     course_title: Annotated[str, Field(examples=["Tables and queries"])]
-    state: Annotated[str, Field(examples=["active"])]
-    progress: Annotated[int, Field(examples=[35])]
+    state: Annotated[
+        Literal["waitlisted", "active", "completed", "withdrawn"],
+        Field(examples=["active"]),
+    ]
+    progress: Annotated[int, Field(examples=[35], ge=0, le=100)]
     completed_at: datetime | None
 
 
@@ -106,11 +115,14 @@ class MeEnrolmentPage(BaseModel):
 
 
 class EnrolmentUpdate(BaseModel):
-    progress: Annotated[int | None, Field(examples=[60])] = None
+    progress: Annotated[StrictInt | None, Field(examples=[60], ge=0, le=100)] = None
     note: Annotated[str | None, Field(examples=["Half way through"])] = None
 
 
 class EnrolmentUpdateResponse(BaseModel):
     id: Annotated[int, Field(examples=[9001])]
-    state: Annotated[str, Field(examples=["active"])]
-    progress: Annotated[int, Field(examples=[60])]
+    state: Annotated[
+        Literal["waitlisted", "active", "completed", "withdrawn"],
+        Field(examples=["active"]),
+    ]
+    progress: Annotated[int, Field(examples=[60], ge=0, le=100)]

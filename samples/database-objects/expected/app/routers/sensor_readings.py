@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, HTTPException, Path, Security
 
+from app.db import SessionDep
 from app.schemas.sensor_readings import (
     DeviceLatestRead,
     DeviceReadingCreate,
@@ -28,6 +29,7 @@ router = APIRouter(tags=["Sensor readings"])
     dependencies=[Security(require_bearer)],
 )
 async def create_device_reading(
+    session: SessionDep,
     device_id: Annotated[UUID, Path()],
     body: Annotated[
         DeviceReadingCreate,
@@ -59,6 +61,7 @@ async def create_device_reading(
     dependencies=[Security(require_bearer)],
 )
 async def get_device_latest(
+    session: SessionDep,
     device_id: Annotated[UUID, Path()],
 ) -> DeviceLatestRead:
     raise HTTPException(501, "get_device_latest is not implemented yet")

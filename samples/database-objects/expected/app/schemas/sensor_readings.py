@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictFloat
 
 
 class DeviceReadingCreate(BaseModel):
     taken_at: Annotated[datetime, Field(examples=["2026-03-02T10:00:00Z"])]
-    celsius: Annotated[float, Field(examples=[21.5])]
-    humidity: Annotated[float, Field(examples=[40.2])]
+    celsius: Annotated[StrictFloat, Field(examples=[21.5])]
+    humidity: Annotated[StrictFloat, Field(examples=[40.2])]
 
 
 class DeviceReadingCreateResponse(BaseModel):

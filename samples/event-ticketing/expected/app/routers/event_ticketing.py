@@ -14,6 +14,7 @@ from fastapi import (
     Security,
 )
 
+from app.db import SessionDep
 from app.dependencies import RateLimit
 from app.schemas.event_ticketing import (
     BookingCancelRequest,
@@ -69,6 +70,7 @@ router = APIRouter(tags=["Event ticketing"])
     ],
 )
 async def list_events(
+    session: SessionDep,
     city: Annotated[
         str | None, Query(max_length=80, description="Only events in this city")
     ] = None,
@@ -119,6 +121,7 @@ async def list_events(
     ],
 )
 async def create_event(
+    session: SessionDep,
     body: Annotated[
         EventCreate,
         Body(
@@ -186,6 +189,7 @@ async def create_event(
     },
 )
 async def get_event(
+    session: SessionDep,
     event_id: Annotated[str, Path()],
 ) -> EventReadEnvelope:
     """One event with its venue."""
@@ -226,6 +230,7 @@ async def get_event(
     dependencies=[Security(require_bearer, scopes=["organizer"])],
 )
 async def update_event(
+    session: SessionDep,
     event_id: Annotated[str, Path()],
     body: Annotated[
         EventUpdate,
@@ -259,6 +264,7 @@ async def update_event(
     dependencies=[Security(require_bearer, scopes=["organizer"])],
 )
 async def publish_event(
+    session: SessionDep,
     event_id: Annotated[str, Path()],
 ) -> None:
     """Make an event visible and open its sale."""
@@ -279,7 +285,7 @@ async def publish_event(
                             {
                                 "id": "00000000-0000-4000-8000-000000000000",
                                 "name": "string",
-                                "price_cents": 1,
+                                "price_cents": 0,
                                 "currency": "EUR",
                                 "available": 1,
                             }
@@ -292,6 +298,7 @@ async def publish_event(
     },
 )
 async def list_event_ticket_types(
+    session: SessionDep,
     event_id: Annotated[str, Path()],
 ) -> EventTicketTypePage:
     """What can be bought for an event, cheapest first."""
@@ -336,6 +343,7 @@ async def list_event_ticket_types(
     ],
 )
 async def create_booking(
+    session: SessionDep,
     idempotency_key: Annotated[
         str,
         Header(
@@ -396,6 +404,7 @@ async def create_booking(
     dependencies=[Security(require_bearer)],
 )
 async def get_booking(
+    session: SessionDep,
     booking_id: Annotated[str, Path()],
 ) -> BookingReadEnvelope:
     """One booking with its tickets."""
@@ -428,6 +437,7 @@ async def get_booking(
     dependencies=[Security(require_bearer)],
 )
 async def cancel_booking(
+    session: SessionDep,
     booking_id: Annotated[str, Path()],
     body: Annotated[BookingCancelRequest, Body(examples=[{"reason": "string"}])],
 ) -> BookingCancelResponseEnvelope:

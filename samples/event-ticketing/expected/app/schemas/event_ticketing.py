@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, EmailStr, Field
+from pydantic import BaseModel, EmailStr, Field, StrictInt
 
 
 class ErrorCode(StrEnum):
@@ -30,13 +30,13 @@ class ErrorCode(StrEnum):
 
 class EventVenue(BaseModel):
     id: UUID
-    name: str
-    city: str
+    name: Annotated[str, Field(max_length=120)]
+    city: Annotated[str, Field(max_length=80)]
 
 
 class EventSummary(BaseModel):
     id: UUID
-    title: str
+    title: Annotated[str, Field(max_length=150)]
     venue: EventVenue
     starts_at: datetime
     tags: list[str]
@@ -55,9 +55,9 @@ class EventPage(BaseModel):
 
 class EventCreateTicketType(BaseModel):
     name: Annotated[str, Field(max_length=60, min_length=1)]
-    price_cents: Annotated[int, Field(ge=0)]
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    capacity: Annotated[int, Field(ge=1, le=100000)]
+    price_cents: Annotated[StrictInt, Field(ge=0)]
+    currency: Annotated[str, Field(max_length=3, pattern="^[A-Z]{3}$")]
+    capacity: Annotated[StrictInt, Field(ge=1, le=100000)]
 
 
 class EventCreate(BaseModel):
@@ -72,7 +72,7 @@ class EventCreate(BaseModel):
 
 class EventCreateResponse(BaseModel):
     id: UUID
-    title: str
+    title: Annotated[str, Field(max_length=150)]
     status: Literal["draft", "published", "cancelled"]
     created_at: datetime
 
@@ -88,7 +88,7 @@ class EventCreateResponseEnvelope(BaseModel):
 
 class EventRead(BaseModel):
     id: UUID
-    title: str
+    title: Annotated[str, Field(max_length=150)]
     description: str | None
     status: Literal["draft", "published", "cancelled"]
     venue: EventVenue
@@ -116,7 +116,7 @@ class EventUpdate(BaseModel):
 
 class EventUpdateResponse(BaseModel):
     id: UUID
-    title: str
+    title: Annotated[str, Field(max_length=150)]
     status: Literal["draft", "published", "cancelled"]
     updated_at: datetime
 
@@ -132,9 +132,9 @@ class EventUpdateResponseEnvelope(BaseModel):
 
 class EventTicketTypeSummary(BaseModel):
     id: UUID
-    name: str
-    price_cents: int
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    name: Annotated[str, Field(max_length=60)]
+    price_cents: Annotated[int, Field(ge=0)]
+    currency: Annotated[str, Field(max_length=3, pattern="^[A-Z]{3}$")]
     available: int
 
 
@@ -149,14 +149,14 @@ class BookingCreateGuest(BaseModel):
 
 class BookingCreate(BaseModel):
     ticket_type_id: UUID
-    quantity: Annotated[int, Field(ge=1, le=10)]
+    quantity: Annotated[StrictInt, Field(ge=1, le=10)]
     guest: BookingCreateGuest
 
 
 class BookingCreateResponse(BaseModel):
     id: UUID
     status: Literal["held", "confirmed", "cancelled", "expired"]
-    quantity: int
+    quantity: Annotated[int, Field(ge=1, le=10)]
     total_cents: int
     held_until: datetime
 
@@ -172,14 +172,14 @@ class BookingCreateResponseEnvelope(BaseModel):
 
 class BookingTicket(BaseModel):
     id: UUID
-    code: str
+    code: Annotated[str, Field(max_length=32)]
     checked_in_at: datetime | None
 
 
 class BookingRead(BaseModel):
     id: UUID
     status: Literal["held", "confirmed", "cancelled", "expired"]
-    quantity: int
+    quantity: Annotated[int, Field(ge=1, le=10)]
     total_cents: int
     tickets: list[BookingTicket]
 

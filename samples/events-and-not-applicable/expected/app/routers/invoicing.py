@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Security
 
+from app.db import SessionDep
 from app.schemas.invoicing import InvoiceCreate, InvoiceCreateResponse
 from app.security import require_bearer
 
@@ -34,6 +35,7 @@ router = APIRouter(tags=["Invoicing"])
     dependencies=[Security(require_bearer)],
 )
 async def create_invoice(
+    session: SessionDep,
     body: Annotated[
         InvoiceCreate,
         Body(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 
 class ErrorCode(StrEnum):
@@ -18,7 +18,7 @@ class ErrorCode(StrEnum):
 
 class InvoiceCreateLine(BaseModel):
     text: Annotated[str, Field(examples=["Hosting"])]
-    cents: Annotated[int, Field(examples=[900])]
+    cents: Annotated[StrictInt, Field(examples=[900])]
 
 
 class InvoiceCreate(BaseModel):
@@ -28,5 +28,5 @@ class InvoiceCreate(BaseModel):
 
 class InvoiceCreateResponse(BaseModel):
     id: UUID
-    number: Annotated[str, Field(examples=["2026-0001"])]
+    number: Annotated[str, Field(examples=["2026-0001"], max_length=12)]
     total_cents: Annotated[int, Field(examples=[900])]

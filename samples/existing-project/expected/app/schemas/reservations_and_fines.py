@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 
 class ReservationCreate(BaseModel):
-    book_id: Annotated[int, Field(examples=[12])]
+    book_id: Annotated[StrictInt, Field(examples=[12])]
 
 
 class ReservationRead(BaseModel):
@@ -20,8 +20,8 @@ class ReservationRead(BaseModel):
 
 
 class LoanCreate(BaseModel):
-    book_id: Annotated[int, Field(examples=[12])]
-    member_id: Annotated[int, Field(examples=[3])]
+    book_id: Annotated[StrictInt, Field(examples=[12])]
+    member_id: Annotated[StrictInt, Field(examples=[3])]
 
 
 class LoanCreateResponse(BaseModel):

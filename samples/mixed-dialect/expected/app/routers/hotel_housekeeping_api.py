@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Security
 
+from app.db import SessionDep
 from app.schemas.hotel_housekeeping_api import (
     CleaningCreate,
     CleaningCreateResponse,
@@ -34,7 +35,9 @@ router = APIRouter(tags=["Hotel housekeeping api"])
         }
     },
 )
-async def list_rooms() -> list[RoomSummary]:
+async def list_rooms(
+    session: SessionDep,
+) -> list[RoomSummary]:
     raise HTTPException(501, "list_rooms is not implemented yet")
 
 
@@ -53,6 +56,7 @@ async def list_rooms() -> list[RoomSummary]:
     dependencies=[Security(require_bearer)],
 )
 async def create_cleaning(
+    session: SessionDep,
     body: Annotated[
         CleaningCreate,
         Body(

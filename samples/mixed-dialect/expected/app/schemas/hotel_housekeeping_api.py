@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 
 class ErrorCode(StrEnum):
@@ -19,16 +19,16 @@ class ErrorCode(StrEnum):
 
 class RoomSummary(BaseModel):
     id: UUID
-    number: Annotated[str, Field(examples=["204"])]
+    number: Annotated[str, Field(examples=["204"], max_length=8)]
     state: Literal["clean", "dirty", "out_of_order"]
 
 
 class CleaningCreate(BaseModel):
     room_id: UUID
-    staff_id: Annotated[int, Field(examples=[7])]
+    staff_id: Annotated[StrictInt, Field(examples=[7])]
     planned_for: Annotated[datetime, Field(examples=["2026-03-02T10:00:00Z"])]
 
 
 class CleaningCreateResponse(BaseModel):
     id: Annotated[int, Field(examples=[1])]
-    state: Annotated[str, Field(examples=["planned"])]
+    state: Annotated[Literal["planned", "done"], Field(examples=["planned"])]

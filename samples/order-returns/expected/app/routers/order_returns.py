@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, HTTPException, Path, Query, Security
 
+from app.db import SessionDep
 from app.schemas.order_returns import (
     OrderReturnCreate,
     OrderReturnCreateResponse,
@@ -42,7 +43,9 @@ router = APIRouter(tags=["Order returns"])
         }
     },
 )
-async def get_return_policy() -> ReturnPolicyRead:
+async def get_return_policy(
+    session: SessionDep,
+) -> ReturnPolicyRead:
     raise HTTPException(501, "get_return_policy is not implemented yet")
 
 
@@ -77,6 +80,7 @@ async def get_return_policy() -> ReturnPolicyRead:
     dependencies=[Security(require_bearer)],
 )
 async def create_order_return(
+    session: SessionDep,
     order_id: Annotated[UUID, Path()],
     idempotency_key: Annotated[
         str,
@@ -128,6 +132,7 @@ async def create_order_return(
     dependencies=[Security(require_bearer)],
 )
 async def list_order_returns(
+    session: SessionDep,
     order_id: Annotated[UUID, Path()],
 ) -> list[OrderReturnSummary]:
     raise HTTPException(501, "list_order_returns is not implemented yet")
@@ -163,6 +168,7 @@ async def list_order_returns(
     dependencies=[Security(require_bearer, scopes=["warehouse"])],
 )
 async def list_returns(
+    session: SessionDep,
     status: Annotated[
         Literal["requested", "in_transit", "inspected", "refunded", "rejected"] | None,
         Query(description="Only returns of this status"),
@@ -215,6 +221,7 @@ async def list_returns(
     dependencies=[Security(require_bearer)],
 )
 async def get_return(
+    session: SessionDep,
     return_id: Annotated[UUID, Path()],
 ) -> ReturnRead:
     raise HTTPException(501, "get_return is not implemented yet")
@@ -245,6 +252,7 @@ async def get_return(
     dependencies=[Security(require_bearer)],
 )
 async def update_return(
+    session: SessionDep,
     return_id: Annotated[UUID, Path()],
     body: Annotated[
         ReturnUpdate, Body(examples=[{"reason": "Wrong colour", "labels": ["fragile"]}])
@@ -278,6 +286,7 @@ async def update_return(
     dependencies=[Security(require_bearer, scopes=["warehouse"])],
 )
 async def create_return_inspection(
+    session: SessionDep,
     return_id: Annotated[UUID, Path()],
     body: Annotated[
         ReturnInspectionRequest,
@@ -314,6 +323,7 @@ async def create_return_inspection(
     dependencies=[Security(require_bearer)],
 )
 async def delete_return(
+    session: SessionDep,
     return_id: Annotated[UUID, Path()],
 ) -> None:
     raise HTTPException(501, "delete_return is not implemented yet")

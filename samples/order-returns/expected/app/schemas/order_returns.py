@@ -9,7 +9,15 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AnyUrl, BaseModel, EmailStr, Field, WithJsonSchema
+from pydantic import (
+    AnyUrl,
+    BaseModel,
+    EmailStr,
+    Field,
+    StrictBool,
+    StrictInt,
+    WithJsonSchema,
+)
 
 
 class ErrorCode(StrEnum):
@@ -27,6 +35,17 @@ class ErrorCode(StrEnum):
     RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
 
 
+Decimal12_2 = Annotated[
+    Decimal,
+    Field(max_digits=12, decimal_places=2),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "decimal",
+            "pattern": "^[+-]?\\d{1,10}(\\.\\d{0,2})?$",
+        }
+    ),
+]
 DecimalText = Annotated[
     Decimal,
     WithJsonSchema(
@@ -48,8 +67,8 @@ class ReturnPolicyRead(BaseModel):
 
 
 class OrderReturnCreateItem(BaseModel):
-    order_item_id: Annotated[int, Field(examples=[1001], gt=0)]
-    quantity: Annotated[int, Field(examples=[1], ge=1, le=99)]
+    order_item_id: Annotated[StrictInt, Field(examples=[1001], gt=0)]
+    quantity: Annotated[StrictInt, Field(examples=[1], ge=1, le=99)]
 
 
 class OrderReturnCreatePickup(BaseModel):
@@ -66,28 +85,37 @@ class OrderReturnCreate(BaseModel):
 
 class OrderReturnCreateResponseItem(BaseModel):
     order_item_id: Annotated[int, Field(examples=[1001])]
-    quantity: Annotated[int, Field(examples=[1])]
+    quantity: Annotated[int, Field(examples=[1], ge=1, le=99)]
 
 
 class OrderReturnCreateResponse(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
     order_id: Annotated[UUID, Field(examples=["6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22"])]
-    status: Annotated[str, Field(examples=["requested"])]
+    status: Annotated[
+        Literal["requested", "in_transit", "inspected", "refunded", "rejected"],
+        Field(examples=["requested"]),
+    ]
     items: list[OrderReturnCreateResponseItem]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
 
 
 class OrderReturnSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
-    status: Annotated[str, Field(examples=["inspected"])]
-    refund_amount: Annotated[DecimalText, Field(examples=["24.90"])]
+    status: Annotated[
+        Literal["requested", "in_transit", "inspected", "refunded", "rejected"],
+        Field(examples=["inspected"]),
+    ]
+    refund_amount: Annotated[Decimal12_2, Field(examples=["24.90"])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
 
 
 class ReturnSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
     order_number: Annotated[str, Field(examples=["R-2026-0042"])]
-    status: Annotated[str, Field(examples=["in_transit"])]
+    status: Annotated[
+        Literal["requested", "in_transit", "inspected", "refunded", "rejected"],
+        Field(examples=["in_transit"]),
+    ]
     labels: Annotated[list[str], Field(examples=[["fragile"]])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
 
@@ -104,18 +132,21 @@ class ReturnPage(BaseModel):
 
 class ReturnItem(BaseModel):
     order_item_id: Annotated[int, Field(examples=[1001])]
-    quantity: Annotated[int, Field(examples=[1])]
-    condition: str | None
+    quantity: Annotated[int, Field(examples=[1], ge=1, le=99)]
+    condition: Annotated[str | None, Field(max_length=20)]
 
 
 class ReturnRead(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
     order_id: Annotated[UUID, Field(examples=["6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22"])]
-    status: Annotated[str, Field(examples=["inspected"])]
+    status: Annotated[
+        Literal["requested", "in_transit", "inspected", "refunded", "rejected"],
+        Field(examples=["inspected"]),
+    ]
     reason: str | None
     labels: Annotated[list[str], Field(examples=[["fragile"]])]
     items: list[ReturnItem]
-    refund_amount: Annotated[DecimalText, Field(examples=["24.90"])]
+    refund_amount: Annotated[Decimal12_2, Field(examples=["24.90"])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
     closed_at: datetime | None
 
@@ -127,13 +158,16 @@ class ReturnUpdate(BaseModel):
 
 class ReturnUpdateResponse(BaseModel):
     id: Annotated[UUID, Field(examples=["8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"])]
-    status: Annotated[str, Field(examples=["requested"])]
+    status: Annotated[
+        Literal["requested", "in_transit", "inspected", "refunded", "rejected"],
+        Field(examples=["requested"]),
+    ]
     reason: str | None
     labels: Annotated[list[str], Field(examples=[["fragile"]])]
 
 
 class ReturnInspectionRequestFinding(BaseModel):
-    order_item_id: Annotated[int, Field(examples=[1001])]
+    order_item_id: Annotated[StrictInt, Field(examples=[1001])]
     condition: Literal["new", "worn", "damaged"]
     photo_url: Annotated[
         AnyUrl, Field(examples=["https://files.example.com/p/1001.jpg"])
@@ -141,7 +175,7 @@ class ReturnInspectionRequestFinding(BaseModel):
 
 
 class ReturnInspectionRequest(BaseModel):
-    accepted: bool
+    accepted: StrictBool
     refund_amount: Annotated[DecimalText, Field(examples=["24.90"])]
     findings: list[ReturnInspectionRequestFinding]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Security
 
+from app.db import SessionDep
 from app.dependencies import idempotency_key
 from app.schemas.stock_replenishment import (
     ArticleMinimumRead,
@@ -53,6 +54,7 @@ router = APIRouter(tags=["Stock replenishment"])
     dependencies=[Security(require_bearer)],
 )
 async def list_articles(
+    session: SessionDep,
     supplier_id: Annotated[
         UUID | None, Query(description="Only articles of this supplier")
     ] = None,
@@ -92,6 +94,7 @@ async def list_articles(
     dependencies=[Security(require_bearer)],
 )
 async def update_article_minimum(
+    session: SessionDep,
     warehouse_code: Annotated[str, Path()],
     article_id: Annotated[UUID, Path()],
     body: Annotated[
@@ -170,6 +173,7 @@ async def create_proposal(
     dependencies=[Security(require_bearer)],
 )
 async def list_purchase_orders(
+    session: SessionDep,
     status: Annotated[
         Literal["proposed", "approved", "sent", "received", "cancelled"] | None, Query()
     ] = None,
@@ -214,6 +218,7 @@ async def list_purchase_orders(
     dependencies=[Security(require_bearer), Depends(idempotency_key)],
 )
 async def create_purchase_order_approval(
+    session: SessionDep,
     order_id: Annotated[str, Path()],
     body: Annotated[
         PurchaseOrderApprovalRequest,
@@ -241,6 +246,7 @@ async def create_purchase_order_approval(
     dependencies=[Security(require_bearer)],
 )
 async def delete_purchase_order(
+    session: SessionDep,
     order_id: Annotated[str, Path()],
 ) -> None:
     """Cancels an order that was not sent yet"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field, StrictInt, WithJsonSchema
 
 
 class ErrorCode(StrEnum):
@@ -24,6 +24,17 @@ class ErrorCode(StrEnum):
     ALREADY_SENT = "ALREADY_SENT"
 
 
+Decimal10_2 = Annotated[
+    Decimal,
+    Field(max_digits=10, decimal_places=2),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "decimal",
+            "pattern": "^[+-]?\\d{1,8}(\\.\\d{0,2})?$",
+        }
+    ),
+]
 DecimalText = Annotated[
     Decimal,
     WithJsonSchema(
@@ -38,9 +49,9 @@ DecimalText = Annotated[
 
 class ArticleSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["5b2f6f1e-8f3a-4b0e-9f56-0a6f1f6f2b01"])]
-    sku: Annotated[str, Field(examples=["TEA-0042"])]
+    sku: Annotated[str, Field(examples=["TEA-0042"], max_length=32)]
     name: Annotated[str, Field(examples=["Green tea, 100 g"])]
-    unit_cost: Annotated[DecimalText, Field(examples=["3.20"])]
+    unit_cost: Annotated[Decimal10_2, Field(examples=["3.20"])]
     on_hand: Annotated[int, Field(examples=[140])]
     minimum: Annotated[int, Field(examples=[200])]
 
@@ -58,10 +69,11 @@ class ArticlePage(BaseModel):
 
 class ArticleMinimumUpdate(BaseModel):
     minimum: Annotated[
-        int, Field(description="Reorder when less is left", examples=[200], ge=0)
+        StrictInt, Field(description="Reorder when less is left", examples=[200], ge=0)
     ]
     reorder_quantity: Annotated[
-        int, Field(description="How much is reordered", examples=[500], ge=1, le=100000)
+        StrictInt,
+        Field(description="How much is reordered", examples=[500], ge=1, le=100000),
     ]
 
 
@@ -85,7 +97,7 @@ class ProposalCreate(BaseModel):
         list[str], Field(examples=[["HAM", "MUC"]], max_length=20, min_length=1)
     ]
     horizon_days: Annotated[
-        int,
+        StrictInt,
         Field(
             description="How far ahead demand is estimated", examples=[14], ge=1, le=90
         ),
@@ -104,15 +116,18 @@ class ProposalCreateResponse(BaseModel):
 class PurchaseOrderSummary(BaseModel):
     id: Annotated[int, Field(examples=[7001])]
     supplier_name: Annotated[str, Field(examples=["Leaf & Co"])]
-    status: Annotated[str, Field(examples=["proposed"])]
+    status: Annotated[
+        Literal["proposed", "approved", "sent", "received", "cancelled"],
+        Field(examples=["proposed"]),
+    ]
     total: Annotated[DecimalText, Field(examples=["1600.00"])]
     due_on: Annotated[date, Field(examples=["2026-02-25"])]
 
 
 class PurchaseOrderApprovalRequestLine(BaseModel):
-    line_number: Annotated[int, Field(examples=[1], ge=1)]
+    line_number: Annotated[StrictInt, Field(examples=[1], ge=1)]
     quantity: Annotated[
-        int, Field(description="0 strikes the line", examples=[480], ge=0)
+        StrictInt, Field(description="0 strikes the line", examples=[480], ge=0)
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Path, Query, Security
 
+from app.db import SessionDep
 from app.schemas.support_desk import (
     CreateTeamTicketBadRequestError,
     CreateTeamTicketUnauthorizedError,
@@ -80,6 +81,7 @@ router = APIRouter(tags=["Support desk"])
     dependencies=[Security(require_bearer)],
 )
 async def list_team_tickets(
+    session: SessionDep,
     team_slug: Annotated[str, Path()],
     open_: Annotated[bool | None, Query(alias="open")] = None,
     limit: Annotated[int | None, Query()] = None,
@@ -138,6 +140,7 @@ async def list_team_tickets(
     dependencies=[Security(require_bearer)],
 )
 async def create_team_ticket(
+    session: SessionDep,
     team_slug: Annotated[str, Path()],
     body: Annotated[
         TeamTicketCreate,
@@ -201,6 +204,7 @@ async def create_team_ticket(
     dependencies=[Security(require_bearer)],
 )
 async def get_ticket(
+    session: SessionDep,
     ticket_id: Annotated[str, Path()],
 ) -> TicketRead:
     raise HTTPException(501, "get_ticket is not implemented yet")
@@ -248,6 +252,7 @@ async def get_ticket(
     dependencies=[Security(require_bearer)],
 )
 async def update_ticket(
+    session: SessionDep,
     ticket_id: Annotated[str, Path()],
     body: Annotated[
         TicketUpdate,
@@ -294,6 +299,7 @@ async def update_ticket(
     dependencies=[Security(require_bearer)],
 )
 async def create_ticket_message(
+    session: SessionDep,
     ticket_id: Annotated[str, Path()],
     body: Annotated[
         TicketMessageCreate, Body(examples=[{"body": "string", "is_internal": False}])
@@ -332,6 +338,7 @@ async def create_ticket_message(
     dependencies=[Security(require_bearer)],
 )
 async def create_ticket_solution(
+    session: SessionDep,
     ticket_id: Annotated[str, Path()],
     body: Annotated[TicketSolutionRequest, Body(examples=[{"summary": "string"}])],
 ) -> TicketSolutionResponse:
@@ -360,6 +367,7 @@ async def create_ticket_solution(
     dependencies=[Security(require_bearer)],
 )
 async def delete_ticket_assignee(
+    session: SessionDep,
     ticket_id: Annotated[str, Path()],
 ) -> None:
     raise HTTPException(501, "delete_ticket_assignee is not implemented yet")

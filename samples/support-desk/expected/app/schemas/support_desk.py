@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, EmailStr, Field
+from pydantic import BaseModel, EmailStr, Field, StrictBool
 
 
 class ErrorCode(StrEnum):
@@ -21,8 +21,8 @@ class ErrorCode(StrEnum):
 
 class TeamTicketSummary(BaseModel):
     id: UUID
-    number: Annotated[int, Field(examples=[1204])]
-    subject: str
+    number: Annotated[int, Field(examples=[1204], gt=0)]
+    subject: Annotated[str, Field(max_length=250)]
     priority: Literal["low", "normal", "urgent"]
     assignee_id: UUID | None
     opened_at: datetime
@@ -55,7 +55,7 @@ class TeamTicketCreate(BaseModel):
 
 class TeamTicketCreateResponse(BaseModel):
     id: UUID
-    number: Annotated[int, Field(examples=[1204])]
+    number: Annotated[int, Field(examples=[1204], gt=0)]
     opened_at: datetime
 
 
@@ -83,8 +83,8 @@ class TicketMessage(BaseModel):
 
 class TicketRead(BaseModel):
     id: UUID
-    number: Annotated[int, Field(examples=[1204])]
-    subject: str
+    number: Annotated[int, Field(examples=[1204], gt=0)]
+    subject: Annotated[str, Field(max_length=250)]
     priority: Literal["low", "normal", "urgent"]
     messages: list[TicketMessage]
     solved_at: datetime | None
@@ -115,7 +115,7 @@ class UpdateTicketConflictError(BaseModel):
 
 class TicketMessageCreate(BaseModel):
     body: str
-    is_internal: bool
+    is_internal: StrictBool
 
 
 class TicketMessageCreateResponse(BaseModel):

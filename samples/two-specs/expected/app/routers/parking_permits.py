@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Path, Security
 
+from app.db import SessionDep
 from app.schemas.parking_permits import PermitCreate, PermitCreateResponse, PermitRead
 from app.security import require_bearer
 
@@ -32,6 +33,7 @@ router = APIRouter(tags=["Parking permits"])
     dependencies=[Security(require_bearer)],
 )
 async def create_permit(
+    session: SessionDep,
     body: Annotated[
         PermitCreate,
         Body(
@@ -67,6 +69,7 @@ async def create_permit(
     dependencies=[Security(require_bearer)],
 )
 async def get_permit(
+    session: SessionDep,
     permit_id: Annotated[str, Path()],
 ) -> PermitRead:
     raise HTTPException(501, "get_permit is not implemented yet")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, HTTPException, Path, Security
 
+from app.db import SessionDep
 from app.schemas.parking_permits_expiry_and_visitors import (
     PermitRenewalCreate,
     PermitRenewalRead,
@@ -36,6 +37,7 @@ router = APIRouter(tags=["Parking permits expiry and visitors"])
     dependencies=[Security(require_bearer)],
 )
 async def create_permit_renewal(
+    session: SessionDep,
     permit_id: Annotated[UUID, Path()],
     body: Annotated[
         PermitRenewalCreate, Body(examples=[{"valid_until": "2027-03-01"}])

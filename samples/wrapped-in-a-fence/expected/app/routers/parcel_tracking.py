@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Path, Security
 
+from app.db import SessionDep
 from app.schemas.parcel_tracking import (
     ParcelRead,
     ParcelScanCreate,
@@ -35,6 +36,7 @@ router = APIRouter(tags=["Parcel tracking"])
     },
 )
 async def get_parcel(
+    session: SessionDep,
     code: Annotated[str, Path()],
 ) -> ParcelRead:
     raise HTTPException(501, "get_parcel is not implemented yet")
@@ -59,6 +61,7 @@ async def get_parcel(
     dependencies=[Security(require_bearer)],
 )
 async def create_parcel_scan(
+    session: SessionDep,
     code: Annotated[str, Path()],
     body: Annotated[ParcelScanCreate, Body(examples=[{"place": "Utrecht"}])],
 ) -> ParcelScanCreateResponse:

@@ -1,0 +1,101 @@
+"""What several classes of a module share: decimals of a precision, strict numbers, generic envelopes."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from spec2code.codegen.api_generics import Generic
+from spec2code.codegen.api_values import DECIMAL_PATTERN, decimal_pattern
+from spec2code.codegen.literals import string_literal
+from spec2code_generators.pydantic.document import DECIMAL
+
+__all__ = [
+    "by_member",
+    "decimal_types",
+    "generic_class",
+    "is_decimal",
+    "member_class",
+    "strict_name",
+]
+
+_DECIMAL: Final = re.compile(rf"{DECIMAL}\Z|Decimal(\d+)_(\d+)\Z")
+_STRICT: Final = {"int": "StrictInt", "bool": "StrictBool", "float": "StrictFloat"}
+
+
+def is_decimal(name: str) -> bool:
+    return _DECIMAL.match(name) is not None
+
+
+def decimal_types(used: Iterable[str]) -> list[str]:
+    """The definitions of the decimal types among these names, in order."""
+    found = {name: match for name in used if (match := _DECIMAL.match(name))}
+    return [_decimal(name, found[name]) for name in sorted(found)]
+
+
+def _decimal(name: str, match: re.Match[str]) -> str:
+    pattern, limits = DECIMAL_PATTERN, ""
+    if match[1]:
+        digits, places = int(match[1]), int(match[2])
+        pattern = decimal_pattern(digits, places)
+        limits = f"Field(max_digits={digits}, decimal_places={places}), "
+    schema = f'{{"type": "string", "format": "decimal", "pattern": {string_literal(pattern)}}}'
+    return f"{name} = Annotated[Decimal, {limits}WithJsonSchema({schema})]"
+
+
+def strict_name(name: str, *, given: bool) -> str:
+    """The type of a value that a caller sends: pydantic would take `false` for 0 and "1" for 1.
+
+    Args:
+        name: of a type.
+        given: whether answers hold the class too: a float of theirs may be made of a database's decimal.
+    """
+    return name if given and name == "float" else _STRICT.get(name, name)
+
+
+def generic_class(node: ast.ClassDef, generic: Generic, attribute: str) -> ast.ClassDef:
+    """The generic that one of its classes is made into.
+
+    Args:
+        node: the class as it would stand alone.
+        generic: what is to be made.
+        attribute: the name of the field that differs between its classes.
+    """
+    made = copy.deepcopy(node)
+    made.name = generic.name
+    made.bases.append(ast.parse(f"Generic[{generic.variable}]", mode="eval").body)
+    if ast.get_docstring(made) is not None:
+        del made.body[0]
+    opened = _Opened(generic.members[node.name], generic.variable)
+    for item in made.body:
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            if item.target.id == attribute:
+                item.annotation = opened.visit(item.annotation)
+    return made
+
+
+def member_class(node: ast.ClassDef, generic: Generic) -> ast.ClassDef:
+    """One of a generic's classes: its own words, and everything else from there."""
+    made = ast.parse(f"class {node.name}({generic.name}[{generic.members[node.name]}]): pass").body[
+        0
+    ]
+    assert isinstance(made, ast.ClassDef)
+    made.body = node.body[:1] if ast.get_docstring(node) is not None else []
+    return made
+
+
+class _Opened(ast.NodeTransformer):
+    def __init__(self, held: str, variable: str) -> None:
+        self._held = held
+        self._variable = variable
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Name(self._variable, node.ctx) if node.id == self._held else node
+
+
+def by_member(generics: Collection[Generic]) -> dict[str, Generic]:
+    """The generic of each class that has one."""
+    return {member: generic for generic in generics for member in generic.members}
