@@ -56,7 +56,17 @@ _GRANT: Final = re.compile(
 _ROLE_WORD: Final = re.compile(
     r"\b(super[- ]?admins?|admins?|administrators?|owners?|managers?|staff|moderators?|editors?|viewers?|members?|operators?|teachers?|students?"
     r"|users?|customers?|merchants?|vendors?|drivers?|doctors?|patients?|lawyers?|agents?|supervisors?|employees?|administrador(?:es)?|usuarios?"
-    r"|gerentes?)\b|管理员|超级管理员|用户|房主|관리자|사용자",
+    r"|sellers?|buyers?|hosts?|clients?|instructors?|tutors?|coach(?:es)?|nurses?|authors?|creators?|organi[sz]ers?|recruiters?|employers?|candidates?"
+    r"|partners?|landlords?|tenants?|accountants?|cashiers?|couriers?|riders?|parents?|players?|captains?|reviewers?|auditors?|engineers?|participants?"
+    r"|subscribers?|superusers?|gerentes?)\b|管理员|超级管理员|用户|房主|관리자|사용자",
+    re.IGNORECASE,
+)
+_ROLES_ONLY: Final = re.compile(
+    rf"(?:^|[.;(\[—–-]\s*)(?:for )?((?:the )?(?:{_ROLE_WORD.pattern})(?:\s*(?:,|/|or|and|&)\s*(?:the )?(?:{_ROLE_WORD.pattern}))*)\s+only\b",
+    re.IGNORECASE,
+)
+_REQUIRES_GRANT: Final = re.compile(
+    r"\b(?:requires?|needs?)\s+(?:the\s+)?(?:(?:permission|scope|role)s?\s+)?`?([a-z][\w-]*[:.][a-z*][\w:.*-]*[\w*])`?",
     re.IGNORECASE,
 )
 _SAYS_NONE: Final = re.compile(
@@ -142,6 +152,11 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
     if _SAYS_NONE.search(folded):
         return Auth(False, span=span)
     found = _SAYS_YES.search(folded)
+    if grant := _REQUIRES_GRANT.search(folded):
+        return Auth(True, scheme_in(folded), (grant.group(1),), span)
+    if only := _ROLES_ONLY.search(folded):
+        named = [match.group() for match in _ROLE_WORD.finditer(only.group(1))]
+        return Auth(True, scheme_in(only.group()), tuple(named), span)
     if found is None:
         return None
     near = folded[max(0, found.start() - 30) : found.end() + 30]

@@ -7,10 +7,11 @@ from itertools import zip_longest
 from typing import Final
 
 from spec2code.model.api import Auth
+from spec2code.model.span import Span
 from spec2code.spec.auth import read_auth, scheme_in, sentence_auth
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
-from spec2code.spec.drafts import Drafts
+from spec2code.spec.draft_types import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
@@ -66,6 +67,15 @@ _GENERIC: Final = frozenset(
         "crud",
     ]
 )
+_UNLESS = re.compile(
+    r"\b(?:unless|except (?:where|when|if))\b.{0,40}\b(?:noted|stated|marked|specified|says?|declared|indicated|listed|flagged|public)\b"
+    r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|除非(?:另有|特别)?(?:说明|注明|标注)",
+    re.IGNORECASE,
+)
+_CREDENTIAL = re.compile(
+    r"\b(?:auth\w*|jwt|bearer|token|api[- ]key|login|autenticación|autenticação|authentification)\b|认证|鉴权|登录",
+    re.IGNORECASE,
+)
 _NARROW = re.compile(
     r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",
     re.IGNORECASE,
@@ -83,6 +93,7 @@ _ADMIN_RULE = re.compile(
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
     _group_rules(document, found, contents)
+    owned = {entry.span for draft in found.drafts for entry in draft.entries}
     for section in document.sections:
         entries = section_entries(section)
         for entry, following in zip_longest(entries, entries[1:]):
@@ -98,6 +109,8 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                 if everyone is None:
                     if entry.kind == "item" and _ADMIN_RULE.match(sentence):
                         _admin_rule(contents, sentence, entry.span)
+                    elif _UNLESS.search(sentence) and entry.span not in owned:
+                        _unless_said(contents, sentence, entry.span)
                     continue
                 exception = _EXCEPT.search(sentence, everyone.start())
                 said = (
@@ -126,6 +139,17 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                     ):
                         if not _is_spared(content, spared):
                             content.auth = auth
+
+
+def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
+    """ "JWT in the Authorization header unless marked public": true of all that say nothing else."""
+    unless = _UNLESS.search(sentence)
+    said = sentence[: unless.start()] if unless else ""
+    if not _CREDENTIAL.search(said) or _denies(said):
+        return
+    for content in contents:
+        if content.auth is None:
+            content.auth = Auth(True, scheme_in(said), (), span)
 
 
 def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> None:
@@ -285,12 +309,9 @@ def _concerns(
     return True
 
 
-def _admin_rule(contents: list[Content], sentence: str, span: object) -> None:
+def _admin_rule(contents: list[Content], sentence: str, span: Span) -> None:
     """ "Admin ... bearer token": the admin paths; where none is called so, those that are not public ones."""
-    from spec2code.model.span import Span
-
-    place = span if isinstance(span, Span) else None
-    auth = Auth(True, scheme_in(sentence), (), place)
+    auth = Auth(True, scheme_in(sentence), (), span)
     admin = [content for content in contents if "admin" in content.path.lower().split("/")]
     if not admin and any("public" in content.path.split("/") for content in contents):
         admin = [content for content in contents if "public" not in content.path.split("/")]

@@ -10,14 +10,19 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.inline import fold_width
 
 __all__ = [
+    "BINARY",
+    "NOTHING",
+    "REASON",
     "ROLE_OF",
     "code_inside",
     "fits",
     "is_headers",
     "is_stream",
     "media",
+    "message_inside",
     "status_inside",
     "stripped",
+    "unwrapped",
     "variant",
 ]
 
@@ -28,6 +33,36 @@ ROLE_OF: Final = {
     "statuses": "response",
     "error": "errors",
 }
+
+
+NOTHING = re.compile(
+    r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
+    r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
+    re.IGNORECASE,
+)
+BINARY = re.compile(
+    r"\bbinary\b|\bfile (?:data|download|stream)\b|\bPDF\b|\bCSV\b|文件流|二进制|바이너리|\bbinario\b|\bstream\b|octet-stream",
+    re.IGNORECASE,
+)
+REASON = re.compile(
+    r"^\W*[1-5]\d\d\b\W*(?:(?:OK|Created|Accepted|No Content)\b)?\W*", re.IGNORECASE
+)
+_PHRASES = re.compile(
+    r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|json|success|application/json)",
+    re.IGNORECASE,
+)
+
+
+def message_inside(example: object) -> str | None:
+    """The message that an error body shows."""
+    if not isinstance(example, dict):
+        return None
+    for value in (example.get("message"), example.get("detail"), example.get("error")):
+        if isinstance(value, str) and " " in value.strip() and len(value) <= 200:
+            return value
+        if isinstance(value, dict):
+            return message_inside(value)
+    return None
 
 
 def is_headers(shape: Shape | None) -> bool:
@@ -63,10 +98,13 @@ def media(media_type: str) -> str | None:
 
 
 def variant(name: str) -> str | None:
-    """What a response label says besides response and status: "for firm creation"."""
-    text = fold_width(name).strip(" :*`")
-    match = re.search(r"\bfor\b.+|\(([^()\d]+)\)", text)
-    return match.group().strip("()") if match else None
+    """What a response label says besides response and status: "for firm creation", "firm does not exist"."""
+    text = re.sub(r"[(（]\s*[1-5]\d\d\b[^()]*[)）]", "", fold_width(name)).strip(" :*`")
+    match = re.search(r"\bfor\b(.+)|\(([^()\d]+)\)|\s[-–—]\s+([^\d].*)", text)
+    if match is None:
+        return None
+    said = unwrapped(match.group().strip(" -–—:*`"))
+    return None if _PHRASES.fullmatch(said) else said
 
 
 def status_inside(example: object) -> int | None:
@@ -103,3 +141,11 @@ def code_inside(example: object) -> str | None:
 def stripped(line: Excerpt) -> Excerpt:
     lead = len(line.text) - len(line.text.lstrip(" \t-*#/"))
     return line.cut(lead)
+
+
+def unwrapped(text: str) -> str:
+    """The words without marks and without brackets around the whole of them."""
+    text = text.strip(" `*.:")
+    if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:
+        text = text[1:-1]
+    return text.strip(") ") if text.count("(") < text.count(")") else text.strip()

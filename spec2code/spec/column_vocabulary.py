@@ -16,6 +16,7 @@ __all__ = [
     "SQL_TYPES",
     "TYPE_NAMES",
     "UNIQUE",
+    "VALUES",
 ]
 
 TYPE_NAMES: Final[dict[str, str]] = {
@@ -26,6 +27,7 @@ TYPE_NAMES: Final[dict[str, str]] = {
     "long": "BIGINT",
     "float": "DOUBLE PRECISION",
     "double": "DOUBLE PRECISION",
+    "double precision": "DOUBLE PRECISION",
     "datetime": "TIMESTAMP",
     "date-time": "TIMESTAMP",
     "dateTime": "TIMESTAMP",
@@ -228,6 +230,17 @@ UNIQUE: Final = frozenset(
         "유니크",
     ]
 )
+VALUES: Final = {
+    "now": "now()",
+    "uuid4": "gen_random_uuid()",
+    "uuid4()": "gen_random_uuid()",
+    "uuid.uuid4": "gen_random_uuid()",
+    "uuid.uuid4()": "gen_random_uuid()",
+    "uuidv4": "gen_random_uuid()",
+    "uuid_v4": "gen_random_uuid()",
+    "random uuid": "gen_random_uuid()",
+}
+"""Defaults that are named rather than written in SQL."""
 AUTOMATIC: Final = frozenset(
     [
         "auto",

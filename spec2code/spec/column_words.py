@@ -17,6 +17,7 @@ from spec2code.spec.column_vocabulary import (
     SQL_TYPES,
     TYPE_NAMES,
     UNIQUE,
+    VALUES,
 )
 from spec2code.spec.inline import plain
 
@@ -384,10 +385,9 @@ def _default(text: str, kind: str) -> str:
         "current_timestamp",
         "current_date",
         "current_time",
-        "now",
     )
-    if text.lower() == "now":
-        return "now()"
+    if (named := VALUES.get(text.lower())) is not None:
+        return named
     if text in ("{}", "[]") or text.startswith(("{", "[")):
         return _quoted(text)
     if (

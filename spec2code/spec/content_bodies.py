@@ -14,14 +14,19 @@ from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.bodies import BodyPart, read_bodies
 from spec2code.spec.body_clues import (
+    BINARY,
+    NOTHING,
+    REASON,
     ROLE_OF,
     code_inside,
     fits,
     is_headers,
     is_stream,
     media,
+    message_inside,
     status_inside,
     stripped,
+    unwrapped,
     variant,
 )
 from spec2code.spec.body_references import SAME, named_body
@@ -40,7 +45,7 @@ from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.status_lists import read_status_line, said_of_status, take_status
 from spec2code.spec.utility_types import is_made
 
-__all__ = ["NOTHING", "WRITING", "BodyReader"]
+__all__ = ["WRITING", "BodyReader"]
 
 WRITING: Final = ("POST", "PUT", "PATCH")
 _BODY_LANGUAGES: Final = frozenset(
@@ -50,16 +55,7 @@ _BODY_LANGUAGES: Final = frozenset(
         *("yaml", "yml", "request", "response"),
     )
 )
-NOTHING = re.compile(
-    r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
-    r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
-    re.IGNORECASE,
-)
 _QUERY_LABEL = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
-_BINARY = re.compile(
-    r"\bbinary\b|\bfile (?:data|download|stream)\b|\bPDF\b|\bCSV\b|文件流|二进制|바이너리|\bbinario\b|\bstream\b|octet-stream",
-    re.IGNORECASE,
-)
 _STREAM = re.compile(r"(?m)^\s*(?:data|event):\s|text/event-stream")
 
 
@@ -230,11 +226,17 @@ class BodyReader:
                 and (known.code in (None, code) or code is None)
             ):
                 content.errors[index] = replace(
-                    known, shape=seen.shape, example=seen.example, code=known.code or code
+                    known,
+                    shape=seen.shape,
+                    example=seen.example,
+                    code=known.code or code,
+                    message=known.message or message_inside(seen.example),
+                    condition=known.condition or seen.description,
                 )
                 return
+        message = message_inside(seen.example)
         content.errors.append(
-            ApiError(status, code, None, seen.description, seen.shape, seen.example, seen.span)
+            ApiError(status, code, message, seen.description, seen.shape, seen.example, seen.span)
         )
 
     def inline(self, label: Label) -> bool:
@@ -260,7 +262,7 @@ class BodyReader:
         found_reference = self.reference(rest, role, label.statuses)
         if found_reference:
             return True
-        if role == "response" and _BINARY.search(text) and len(text) < 120:
+        if role == "response" and BINARY.search(text) and len(text) < 120:
             seen = BodySeen(
                 rest.span(), None, media_type="application/octet-stream", description=plain(text)
             )
@@ -294,7 +296,7 @@ class BodyReader:
                 seen = BodySeen(fence.excerpt.span(), None, media_type="text/event-stream")
                 self.place("response", label.statuses if label else (), seen)
                 return True
-            if _BINARY.search(fence.text) and len(fence.text) < 200:
+            if BINARY.search(fence.text) and len(fence.text) < 200:
                 seen = BodySeen(fence.excerpt.span(), None, media_type="application/octet-stream")
                 self.place("response", label.statuses if label else (), seen)
                 return True
@@ -358,7 +360,7 @@ class BodyReader:
 
     def _statuses_of(self, label: Label, rest: Excerpt) -> None:
         for status in label.statuses or statuses_in(rest.text[:20]):
-            words = plain(rest.text).strip(" `.")
+            words = unwrapped(REASON.sub("", plain(rest.text)))
             if status >= 400:
                 take_status(self.content, status, None, None, words, rest.span())
             else:

@@ -18,7 +18,10 @@ from spec2code.spec.phrases import states_type
 
 __all__ = ["take_bullets", "take_fields"]
 
-_NAMED = re.compile(r"[\s*_]*`|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )")
+_FORM = re.compile(r"\bform[- ]?(?:data|fields?)\b|\bmultipart\b|表单", re.IGNORECASE)
+_NAMED = re.compile(
+    r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
+)
 
 
 def take_fields(content: Content, table: FieldTable, role: str | None, label: Label | None) -> None:
@@ -42,7 +45,7 @@ def take_fields(content: Content, table: FieldTable, role: str | None, label: La
 
 
 def _request_fields(content: Content, table: FieldTable, role: str, label: Label | None) -> None:
-    if content.media_type is None and label is not None and "form-data" in label.name.lower():
+    if content.media_type is None and label is not None and _FORM.search(label.name):
         content.media_type = "multipart/form-data"
     where = "body" if content.method in WRITING else "query"
     if role == "validation" and content.method not in WRITING:

@@ -19,7 +19,7 @@ from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
 from spec2code.spec.contents import BodySeen, Content
-from spec2code.spec.drafts import Draft
+from spec2code.spec.draft_types import Draft
 from spec2code.spec.field_lines import read_field_lines
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
@@ -38,8 +38,18 @@ from spec2code.spec.summaries import take_title, title_auth
 __all__ = ["read_content"]
 
 _RETURNS = re.compile(
-    r"(?:returns?|devuelve|retorna|retourne|возвращает|返回|반환)\b", re.IGNORECASE
+    r"[\s`*]*(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환|→|=>)(?!\w)",
+    re.IGNORECASE,
 )
+_SAME_BODY = re.compile(
+    r"\W*(?:the )?(?:same|identical) (?P<role>re(?:sponse|quest)|body|payload|output|result|shape|schema|object)\b",
+    re.IGNORECASE,
+)
+_NO_BODY = re.compile(
+    r"\W*no (?:request )?(?:body|payload)\b|\W*(?:sem corpo|sin cuerpo|sans corps)\b|无请求体",
+    re.IGNORECASE,
+)
+_SENTENCE_AND_LABEL = re.compile(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
 _FIELD_LINE = re.compile(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
 _BODY_LEAD = re.compile(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
@@ -179,6 +189,13 @@ class _Reader:
         if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):
             self.label(entry, label)
             return label.role != "other"
+        if entry.kind != "item" and (match := _SENTENCE_AND_LABEL.fullmatch(excerpt.text)):
+            # "No body. Response (202):" ends in the label of what follows.
+            self.prose(excerpt.cut(0, match.end(1)))
+            behind = line_label(excerpt.cut(match.start(2)))
+            if behind is not None:
+                self.label(entry, behind)
+            return True
         return self.bullet(entry) if entry.kind == "item" else self.prose(excerpt)
 
     def is_field(self, entry: Entry, label: Label) -> bool:
@@ -273,6 +290,8 @@ class _Reader:
         if role in FIELD_ROLES:
             self.frame.bullets.append(entry.item)
             return True
+        if role is None and self.returns(entry.excerpt):
+            return True
         if role in (None, "description", "auth", "roles", "other"):
             read_said_statuses(self.content, entry.excerpt)
             said = sentence_auth(plain(entry.text), entry.span)
@@ -301,10 +320,19 @@ class _Reader:
         if role in ("errors", "statuses"):
             read_status_line(self.content, excerpt, in_errors=False)
         elif role in (None, "description", "auth"):
-            if _RETURNS.match(text) and not shown:
-                self.bodies.reference(excerpt, "response", ())
+            if _NO_BODY.match(text):
+                self.content.no_request = True
+            same = _SAME_BODY.match(text)
+            if same is not None and not shown and len(text) < 120:
+                part = "request" if same["role"].lower() == "request" else "response"
+                self.content.same_as.append((part, text, excerpt.span()))
+                return True
+            for span in code_spans(excerpt.text):
+                if re.match(r"\?[A-Za-z_][\w\[\]]*=", span.text):
+                    self.labels.inline_parameters("query", excerpt.cut(span.start, span.end))
             read_said_statuses(self.content, excerpt)
-            self.labels.describe(excerpt)
+            if not self.returns(excerpt):
+                self.labels.describe(excerpt)
         elif role in ("query", "path_parameters") and code_spans(excerpt.text):
             self.labels.inline_parameters(role, excerpt)
         elif role in ("request", "response") and self.frame.label is not None:
@@ -317,6 +345,17 @@ class _Reader:
         else:
             return False
         return True
+
+    def returns(self, excerpt: Excerpt) -> bool:
+        """Takes the body that a sentence shows or names: "Returns `{ id, name }`."; whether it shows one."""
+        lead = _RETURNS.match(excerpt.text)
+        if lead is None or any(self.content.responses.values()):
+            return False
+        rest = excerpt.cut(lead.end())
+        if "{" in rest.text[:40] and self.bodies.inline(Label("response", "", (), rest, False)):
+            return True
+        self.bodies.reference(excerpt, "response", ())
+        return False
 
     def curl_body(self, entry: Entry) -> None:
         """The data of a curl example: the request's example where the request is not shown otherwise."""

@@ -102,6 +102,7 @@ def _take_listings(
 ) -> None:
     """Make statements of what has no DDL; keep the rest to be compared."""
     has_tables = bool(defined)
+    _settle_names(reading, listings)
     explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
     sources: set[str] = set()
     _settle_types(reading, listings)
@@ -119,6 +120,39 @@ def _take_listings(
     for listing in listings:
         if not listing.columns:
             _take_side(reading, listing, sources)
+
+
+def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:
+    """An entity ("Order", "Order item") that lists the columns of a table (`orders`) is that table."""
+    known = {
+        _key(item.table.name): {column.name.lower() for column in item.table.columns}
+        for item in reading.statements
+        if isinstance(item, CreateTable)
+    }
+    for listing in listings:
+        own = {column.name.lower() for column in listing.columns}
+        name = _bare(listing.name)
+        if not own:
+            continue
+        twin = next((other for other in _spellings(name) if other in known), None)
+        if name not in known and twin is not None and len(own & known[twin]) * 2 > len(own):
+            listing.name = twin
+        known.setdefault(_bare(listing.name), own)
+    for listing in listings:
+        for column in listing.columns:
+            if column.words.reference is not None:
+                target, key = column.words.reference
+                twin = next((other for other in _spellings(_bare(target)) if other in known), None)
+                if _bare(target) not in known and twin is not None:
+                    column.words.reference = (twin, key)
+
+
+def _spellings(name: str) -> list[str]:
+    """How else a table is called that holds such entities: in the plural, or in the singular."""
+    plural = re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(?<=s|x)$|(?<=ch|sh)$", "e", name)) + "s"
+    if name.endswith("s"):
+        return [re.sub(r"ies$", "y", name), name[:-1], re.sub(r"es$", "", name)]
+    return [plural, name + "s"]
 
 
 def _settle_types(reading: DdlReading, listings: list[Listing]) -> None:

@@ -11,11 +11,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from spec2code.model.records import dataclass, field
-from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Document, Fence, Section
+from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
-from spec2code.spec.fence_routes import CurlCall, curl_calls, fence_pieces, is_diagram
+from spec2code.spec.fence_routes import curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
 from spec2code.spec.labels import line_label
@@ -28,10 +27,10 @@ from spec2code.spec.lines import (
     line_sighting,
     pair_sightings,
 )
-from spec2code.spec.routes import Path, find_routes, path_key
-from spec2code.spec.scopes import Verdict, later_words, verdicts
+from spec2code.spec.routes import find_routes, path_key
+from spec2code.spec.scopes import Verdict, later_lead, later_state, later_words, verdicts
 
-__all__ = ["Draft", "Drafts", "Passed", "find_drafts"]
+__all__ = ["find_drafts"]
 
 _SHARED_BY: Final = 3
 _TITLE_ROUTE_WORDS: Final = 14
@@ -39,51 +38,6 @@ _BEGINS = re.compile(
     r"[\s`*_\[(#]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|[*_\s]*(?:endpoint|api|url)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class Draft:
-    method: str
-    path: Path
-    section: Section
-    span: Span
-    shape: str
-    """heading, label, keys, fence, row, item, curl."""
-    entries: list[Entry] = field(default_factory=list)
-    title: Excerpt | None = None
-    """What its own line says besides the route."""
-    row: EndpointRow | None = None
-    used: bool = False
-    """A row in a section that uses endpoints: flows, the user interface."""
-    enclosing: tuple[str, ...] = ()
-    """Its heading and those above, without the document's."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return (self.method, path_key(self.path.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Something that was seen and is not in the model, with the reason."""
-
-    what: str
-    why: str
-    section: Section
-    span: Span
-
-
-@dataclass(slots=True)
-class Drafts:
-    """`loose` holds, by section index, the entries that describe no single endpoint."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    weak: list[tuple[Draft, str]] = field(default_factory=list)
-    passed: list[Passed] = field(default_factory=list)
-    strange: list[Passed] = field(default_factory=list)
-    """Rows with a method that HTTP doesn't have."""
-    calls: list[tuple[CurlCall, Section]] = field(default_factory=list)
-    loose: dict[int, list[Entry]] = field(default_factory=dict)
 
 
 def find_drafts(document: Document) -> Drafts:
@@ -131,6 +85,8 @@ class _SectionReader:
         self.endpoint_label = False
         """The line before was a label such as **API** and nothing else."""
         self.under_label: Entry | None = None
+        self.later: str | None = None
+        """Why the routes listed below a line such as "Planned:" are no endpoints of this document."""
 
     def read(self, inherited: list[Draft]) -> list[Draft]:
         """Reads the section; the drafts that own its subsections."""
@@ -195,14 +151,14 @@ class _SectionReader:
         ]
         others = aliases(title.text, routes)
         self.found.passed += [
-            _passed(draft, "another name of the endpoint before it")
+            passed(draft, "another name of the endpoint before it")
             for draft in drafts
             if draft.path.text in others
         ]
         drafts = [draft for draft in drafts if draft.path.text not in others]
         later = later_words(title.text[: routes[0].start] + " " + title.text[routes[-1].end :])
         if later is not None:
-            self.found.passed += [_passed(draft, later) for draft in drafts]
+            self.found.passed += [passed(draft, later) for draft in drafts]
             self.verdict = Verdict("excluded", later)
             return []
         return drafts if self.keep(drafts, strong=True) else []
@@ -232,6 +188,12 @@ class _SectionReader:
     def line(self, entry: Entry, describing: bool) -> None:
         sightings = self.sightings(entry)
         self.endpoint_label, was_label = False, self.endpoint_label
+        if entry.kind == "line":
+            self.later = later_lead(entry.text[: 0 if sightings else None])
+        if sightings and (later := self.later or self.later_here(entry)):
+            drafts = self.drafts(sightings, "item", entry)
+            self.found.passed += [passed(draft, later) for draft in drafts]
+            return
         if not sightings:
             label = line_label(entry.excerpt) if entry.excerpt is not None else None
             self.endpoint_label = (
@@ -264,6 +226,11 @@ class _SectionReader:
         self.open_group(sightings, "label", entry)
         self.give(entry)
 
+    def later_here(self, entry: Entry) -> str | None:
+        routes = find_routes(entry.text)
+        behind = entry.text[routes[-1].end :]
+        return later_lead(entry.text[: routes[0].start]) or later_words(behind[:60])
+
     def leave_list(self, entry: Entry) -> None:
         """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""
         alike = len({draft.method for draft in self.listed}) == 1 and len(self.listed) <= _SHARED_BY
@@ -288,6 +255,7 @@ class _SectionReader:
             drafts = [
                 Draft(row.method, row.path, self.section, row.span, "row", row=row) for row in rows
             ]
+            drafts = self.not_later(drafts)
             for draft in drafts:
                 draft.used = self.verdict.kind == "weak"
             if refers_only(entry.table):
@@ -303,6 +271,21 @@ class _SectionReader:
             }:
                 self.open_group(sightings, "keys", entry)
         self.give(entry)
+
+    def not_later(self, drafts: list[Draft]) -> list[Draft]:
+        """The rows without those whose state is another than that of most: planned, or there already."""
+        states = {
+            id(draft): next(
+                (why for cell in draft.row.states if (why := later_state(cell.plain))), None
+            )
+            for draft in drafts
+            if draft.row is not None
+        }
+        later = [draft for draft in drafts if states[id(draft)]]
+        if len(later) * 2 > len(drafts):
+            return drafts
+        self.found.passed += [passed(draft, states[id(draft)] or "") for draft in later]
+        return [draft for draft in drafts if not states[id(draft)]]
 
     def is_description(self, entry: Entry, rows: list[EndpointRow]) -> bool:
         """Whether the rows are about the endpoint that is being described, not a list of others."""
@@ -358,7 +341,7 @@ class _SectionReader:
     def keep(self, drafts: list[Draft], *, strong: bool) -> bool:
         """Takes drafts in, unless the section says that they are none of this API's endpoints."""
         if self.verdict.kind == "excluded":
-            self.found.passed += [_passed(draft, self.verdict.reason) for draft in drafts]
+            self.found.passed += [passed(draft, self.verdict.reason) for draft in drafts]
             return False
         if self.verdict.kind == "weak" and not strong:
             self.refer(drafts, self.verdict.reason)
@@ -368,7 +351,7 @@ class _SectionReader:
 
     def refer(self, drafts: list[Draft], reason: str) -> None:
         if self.verdict.kind == "excluded":
-            self.found.passed += [_passed(draft, self.verdict.reason) for draft in drafts]
+            self.found.passed += [passed(draft, self.verdict.reason) for draft in drafts]
         else:
             self.found.weak += [(draft, reason) for draft in drafts]
 
@@ -384,7 +367,3 @@ class _SectionReader:
         if "curl" in entry.text and entry.excerpt is not None and len(entry.text) < 2000:
             fence = Fence("bash", "bash", entry.excerpt, entry.span)
             self.found.calls += [(call, self.section) for call in curl_calls(fence)]
-
-
-def _passed(draft: Draft, reason: str) -> Passed:
-    return Passed(f"{draft.method} {draft.path.text}", reason, draft.section, draft.span)

@@ -12,7 +12,13 @@ from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import name_role
 from spec2code.spec.routes import Path, find_routes, methods_in, read_path
 
-__all__ = ["EndpointRow", "KeyValues", "endpoint_rows", "key_values", "refers_only"]
+__all__ = [
+    "EndpointRow",
+    "KeyValues",
+    "endpoint_rows",
+    "key_values",
+    "refers_only",
+]
 
 _DESCRIPTION: Final = frozenset(
     [
@@ -144,6 +150,12 @@ class EndpointRow:
     cells: dict[str, Cell]
     extra: tuple[tuple[str, Cell], ...]
     span: Span
+
+    @property
+    def states(self) -> list[Cell]:
+        """The cells that may say how far the endpoint is."""
+        stated = [self.cells["statuses"]] if "statuses" in self.cells else []
+        return [*stated, *(cell for _, cell in self.extra)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +292,7 @@ def _routes_of(
         methods = methods_in(row[method_column].plain)
         paths = _cell_paths(row[path_column])
         if methods and paths:
-            if len(paths) == len(methods) > 1:
-                pairs = list(zip(methods, paths, strict=True))
-            else:
-                pairs = [(method, path) for path in paths for method in methods]
-            return {method_column, path_column}, pairs
+            return {method_column, path_column}, _paired(methods, paths)
     if re.match(r"[\s`*]*[1-5]\d\d\b", row[0].plain):
         # A table of statuses says which endpoints answer with them.
         return None
@@ -295,6 +303,22 @@ def _routes_of(
         if routes and routes[0].start <= 12:
             return {index}, [(method, route.path) for route in routes for method in route.methods]
     return None
+
+
+def _paired(methods: tuple[str, ...], paths: list[Path]) -> list[tuple[str, Path]]:
+    """The routes of a row with several methods and paths.
+
+    A collection and its item share the methods as they do everywhere: both are read, one is posted to,
+    the other changed. Else as many methods as paths go together, and each method with each path.
+    """
+    if len(methods) > 1 and len(paths) == 2:
+        collection, item = paths
+        if re.fullmatch(re.escape(collection.text.rstrip("/")) + r"/\{[^{}/]+\}/?", item.text):
+            able = {"POST": [collection], "GET": paths, "HEAD": paths, "OPTIONS": paths}
+            return [(method, path) for method in methods for path in able.get(method, [item])]
+    if len(paths) == len(methods) > 1:
+        return list(zip(methods, paths, strict=True))
+    return [(method, path) for path in paths for method in methods]
 
 
 def _cell_paths(cell: Cell) -> list[Path]:

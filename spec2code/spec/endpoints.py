@@ -15,7 +15,8 @@ from spec2code.spec.auth_scope import apply_global_auth
 from spec2code.spec.blocks import Document
 from spec2code.spec.content_reader import read_content
 from spec2code.spec.contents import Content
-from spec2code.spec.drafts import Draft, Drafts, Passed, find_drafts
+from spec2code.spec.draft_types import Draft, Drafts, Passed
+from spec2code.spec.drafts import find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
 from spec2code.spec.mentions import find_mentions
 from spec2code.spec.overviews import check_overviews
@@ -60,9 +61,11 @@ def read_endpoints(
     _admit_weak(found)
     grouped = _grouped(found.drafts, definitions, claimed)
     contents: list[Content] = []
+    titles: list[tuple[str, Content]] = []
     for sightings in grouped.values():
         content, told = merge_contents([content for _, content in sightings])
         contents.append(content)
+        titles += [(draft.enclosing[0], content) for draft, _ in sightings if draft.enclosing]
         reading.diagnostics += told
         for draft, seen in sightings:
             named = f"{draft.method} {draft.path.text}"
@@ -78,7 +81,7 @@ def read_endpoints(
         if draft.shape in ("heading", "label", "keys") or (draft.shape == "fence" and seen.uses)
     ]
     reading.diagnostics += check_overviews(document, overview, details)
-    resolve_same_as(contents, reading.diagnostics)
+    resolve_same_as(contents, titles, reading.diagnostics)
     apply_global_auth(document, found, contents)
     for content in contents:
         endpoint, told = build_endpoint(content, definitions)

@@ -40,6 +40,12 @@ def read_field_line(
     phrase = read_type(stated, definitions)
     rest = "; ".join(phrase.rules.rest) or None
     required = phrase.rules.required
+    if description and isinstance(phrase.shape, AnyShape):
+        # `name` (optional): a | b
+        behind = read_type(description, definitions)
+        if behind.understood and not behind.rules.rest and not behind.unknown:
+            behind.rules.required = _first(required, behind.rules.required)
+            required, phrase, description = behind.rules.required, behind, None
     if marked:
         required = False
     start = offset + max(text.find(name), 0)
@@ -54,6 +60,10 @@ def read_field_line(
         description=description or rest,
         span=excerpt.span(start, start + len(name)),
     )
+
+
+def _first(stated: bool | None, other: bool | None) -> bool | None:
+    return other if stated is None else stated
 
 
 def read_field_lines(

@@ -28,7 +28,9 @@ from spec2code.spec.field_merge import merge
 from spec2code.spec.inline import plain
 from spec2code.spec.phrases import read_type
 from spec2code.spec.rule_words import OPTIONAL, REQUIRED
+from spec2code.spec.rules_in_passing import rules_in_passing, with_rules_in_passing
 from spec2code.spec.shape_rules import apply_rules
+from spec2code.spec.type_words import shape_of_word, word_key
 from spec2code.spec.validation import Rules, read_rules
 
 __all__ = ["FieldRow", "FieldTable", "merge", "read_field_bullets", "read_field_table"]
@@ -40,6 +42,11 @@ _CHILD = re.compile(
     r"^(?:[\s\u00a0]|&nbsp;)*(?:[└├│─┗┣↳→>∟]+|[-–—]{1,3}(?=\s)|(?:&nbsp;|\u00a0|&emsp;|\u3000)+|\.{1,3}(?=\w))\s*[└─>-]*\s*"
 )
 _NAME = re.compile(r"(?:\[\*?\]\.)?[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
+_ALIKE = re.compile(
+    r"[\s*]*`[A-Za-z_]\w*`\**(?:\s*(?:[,、/&]|\band\b|\by\b|\be\b)\s*\**`[A-Za-z_]\w*`\**)+(?=\s*(?:[:：(（]|[-–—]\s|$))"
+    r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
+)
+"""Several names that share what follows: ``- `from`, `to` (date, optional)``."""
 _LIST_MARK = re.compile(r"\[\d*\]|\[\*\]|\[i\]|\[n\]")
 _LOCATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("path", "url", "uri", "route", "路径", "경로", "ruta"), "path"),
@@ -120,26 +127,25 @@ def read_field_bullets(
     for item in items:
         count += 1
         span = span.to(item.span) if span else item.span
-        text = plain(item.text)
+        alike = _ALIKE.match(item.text)
+        named = re.findall(r"[A-Za-z_]\w*", alike.group()) if alike else []
+        text = plain(named[0] + item.text[alike.end() :] if alike else item.text)
         field = read_field_line(item.excerpt, f"- {text}", 0, definitions)
         if field is None:
             continue
-        path = _path(field.name)
-        if path is None:
-            continue
-        described = field.description
+        paths = [path for path in map(_path, named or [field.name]) if path is not None]
         says = read_rules(text.partition(":")[2] or text.partition("：")[2])
-        rows.append(
-            FieldRow(
-                path,
-                field.shape,
-                says.required,
-                field.default,
-                described,
-                span=item.span,
-                rules=(says,),
-            )
-        )
+        shape, default, passing = field.shape, field.default, rules_in_passing(field.description)
+        # A field that a line makes optional is so because the line says it or gives a default.
+        required = _first(says.required, None if field.required else False)
+        if passing is not None:
+            shape, required, default = with_rules_in_passing(shape, required, default, passing)
+            default = _fitting(default, shape) if default is not MISSING else MISSING
+        said = (says, passing) if passing is not None else (says,)
+        rows += [
+            FieldRow(path, shape, required, default, field.description, span=item.span, rules=said)
+            for path in paths
+        ]
     if span is None or not rows or len(rows) * 2 < count:
         return None
     return FieldTable(tuple(rows), span, states_required=False, states_type=False)
@@ -217,13 +223,18 @@ class _TableReader:
         if texts.get("validation"):
             stated = read_rules(texts["validation"])
             said_rules.append(stated)
+            if not kind:
+                # Rules as Laravel writes them hold the type too: ``nullable, string, 2-5``.
+                typed = (shape_of_word(word_key(word)) for word in stated.described)
+                shape = next((found for found in typed if found is not None), shape)
             shape, misfits = apply_rules(shape, stated)
-            required = _first(stated.required, required)
+            lenient = False if stated.nullable and not kind else None
+            required = _first(stated.required, required, lenient)
             default = stated.default if stated.default is not MISSING else default
             words += self._leftover(stated, misfits, path, cells)
         description, said = self._description(texts)
         if said is not None:
-            shape, required, default = _from_description(shape, required, default, said)
+            shape, required, default = with_rules_in_passing(shape, required, default, said)
         required = _first(_required(texts), required)
         if texts.get("default"):
             default = _default(texts["default"])
@@ -272,39 +283,10 @@ class _TableReader:
         text = plain(texts.get("description", "")).strip()
         if not text:
             return None, None
-        rules = Rules()
-        for within in re.findall(r"[(（]([^()（）]{1,120})[)）]", text):
-            found = read_rules(within)
-            if found.says_something() and not found.rest:
-                _gather(rules, found)
-        for sentence in re.split(r"(?<=[.。;；])\s+|\s+[—–-]\s+", text.replace("\\|", "|"))[:6]:
-            found = read_rules(sentence.strip(" .。"))
-            if found.says_something() and not found.rest:
-                _gather(rules, found)
-        return text, rules if rules.says_something() else None
+        return text, rules_in_passing(text)
 
     def _told(self, code: str, message: str, cells: tuple[Cell, ...], role: str) -> None:
         self.diagnostics.append(diagnostic(code, message, cells[self.roles[role]].span))
-
-
-def _gather(rules: Rules, found: Rules) -> None:
-    rules.required = _first(rules.required, found.required)
-    rules.nullable = _first(rules.nullable, found.nullable)
-    rules.default = found.default if rules.default is MISSING else rules.default
-    rules.bounds += found.bounds
-    rules.values = rules.values or found.values
-    rules.format = rules.format or found.format
-    rules.pattern = rules.pattern or found.pattern
-
-
-def _from_description(
-    shape: Shape, required: bool | None, default: JsonValue | Missing, said: Rules
-) -> tuple[Shape, bool | None, JsonValue | Missing]:
-    """What a description says in passing (`(default: 50, max: 100)`) never contradicts the other cells."""
-    changed, misfits = apply_rules(shape, said)
-    if not misfits:
-        shape = changed
-    return shape, _first(required, said.required), said.default if default is MISSING else default
 
 
 def _required(texts: dict[str, str]) -> bool | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from spec2code.model.api import Auth
-from spec2code.model.shapes import ANY, MISSING, StringShape
+from spec2code.model.shapes import ANY, MISSING
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
+from spec2code.spec.body_clues import NOTHING
 from spec2code.spec.body_references import SAME
-from spec2code.spec.content_bodies import NOTHING, WRITING, BodyReader
+from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.inline import bold_lead, code_spans, plain
 from spec2code.spec.labels import Label
@@ -165,7 +166,7 @@ class LabelReader:
                 self.content,
                 place,
                 name,
-                shape if shape is not ANY else StringShape(),
+                shape,
                 required,
                 span,
                 default=default,

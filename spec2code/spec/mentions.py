@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec2code.model.api import Endpoint
 from spec2code.spec.blocks import Document, Fence
-from spec2code.spec.drafts import Drafts, Passed
+from spec2code.spec.draft_types import Drafts, Passed
 from spec2code.spec.fence_routes import curl_calls, is_diagram
 from spec2code.spec.flow import section_entries
 from spec2code.spec.routes import Route, find_routes, path_key

@@ -15,7 +15,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.records import dataclass, field
 from spec2code.spec.blocks import Document
-from spec2code.spec.drafts import Draft
+from spec2code.spec.draft_types import Draft
 
 __all__ = ["check_overviews"]
 

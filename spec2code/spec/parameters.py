@@ -55,7 +55,7 @@ _STANDARD_HEADERS: Final = frozenset(
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
 _HEADER_LINE = re.compile(
-    r"^\s*[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
+    r"^\s*(?:headers?\s*:\s*)?[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
     re.IGNORECASE,
 )
 _DEFAULT_SAID = re.compile(
@@ -80,8 +80,9 @@ def add_parameter(
     *,
     default: JsonValue | Missing = MISSING,
     description: str | None = None,
+    typed: bool = True,
 ) -> None:
-    """Adds a parameter, or fills in what an earlier sighting of it left open."""
+    """Adds a parameter, or fills in what an earlier sighting of it left open; `typed`: its type is stated."""
     name = name.strip()
     if name.endswith("[]"):
         name = name[:-2]
@@ -90,6 +91,8 @@ def add_parameter(
         return
     if default is MISSING and description and location in ("query", "header"):
         shape, default = _default_said(shape, description)
+    elif isinstance(shape, AnyShape) and isinstance(default, int):
+        shape = BooleanShape() if isinstance(default, bool) else NumberShape(integer=True)
     if location == "query" and (name in content.path_parameters or _means_id(name, content)):
         location = "path"
     if location == "path" and name not in content.path_parameters:
@@ -104,11 +107,10 @@ def add_parameter(
     known_parameter = content.parameters.get(key)
     if known_parameter is not None:
         if not isinstance(known_parameter.shape, AnyShape):
-            shape = (
-                known_parameter.shape
-                if isinstance(shape, AnyShape) or location != "path"
-                else shape
-            )
+            if isinstance(shape, AnyShape) or not (
+                location == "path" or _is_guess(known_parameter)
+            ):
+                shape, typed = known_parameter.shape, known_parameter.typed
         default = known_parameter.default if default is MISSING else default
         description = known_parameter.description or description
         span = known_parameter.span or span
@@ -119,6 +121,7 @@ def add_parameter(
         (required and default is MISSING) or location == "path",
         default,
         description,
+        typed=typed,
         span=span,
     )
 
@@ -267,7 +270,9 @@ def take_query_string(
 ) -> None:
     """Takes the names of a query string that is glued to a path."""
     for name, value in query:
-        add_parameter(content, "query", name, _shape_of_value(value), False, span)
+        shape = _shape_of_value(value)
+        stated = not isinstance(shape, StringShape)
+        add_parameter(content, "query", name, shape, False, span, typed=stated)
 
 
 def add_header(
@@ -356,6 +361,11 @@ def _default_said(shape: Shape, description: str) -> tuple[Shape, JsonValue | Mi
             return stated, value
         case _:
             return shape, MISSING
+
+
+def _is_guess(known: Parameter) -> bool:
+    """Whether only a value in a query string has shown the type so far: what states one is believed."""
+    return not known.typed or known.shape == NumberShape(integer=True)
 
 
 def _is_credential(name: str) -> bool:

@@ -150,6 +150,8 @@ def _head_and_rules(text: str, reader: TypeReader) -> tuple[str, str]:
     words = head.split()
     for count in range(min(len(words) - 1, 4), 0, -1):
         before = " ".join(words[:count])
+        if before.lower() == "nombre" and words[count] in ("de", "del"):
+            continue  # French for a number, Spanish for a name.
         if reader.knows(before) and (not reader.strict or _goes_on(words[count])):
             return before, ", ".join(filter(None, (" ".join(words[count:]), tail)))
     return head, tail

@@ -17,7 +17,7 @@ __all__ = ["find_placeholders", "is_placeholder_path"]
 
 _DOUBLE = re.compile(r"\{\{\s*[\w .|/-]{1,80}?\s*\}\}")
 _ANGLE = re.compile(
-    r"<(?!!--|/|https?:|br\b|b>|i>|p>|a\b|img\b|div\b|span\b|code>|pre>|details|summary|sub>|sup>|kbd|u>|table|tr>|td>|th>|center|ul>|li>|hr\b|em>|strong)[A-Za-z][^<>\n`]{1,80}>"
+    r"(?<!\\)<(?!!--|/|https?:|br\b|b>|i>|p>|a\b|img\b|div\b|span\b|code>|pre>|details|summary|sub>|sup>|kbd|u>|table|tr>|td>|th>|center|ul>|li>|hr\b|em>|strong)[A-Za-z][^<>\n`]{1,80}>"
 )
 _SQUARE = re.compile(r"(?<![\w\]!])\[(?![ xX✓]\])([A-Z][^\[\]\n]{1,80})\](?![(\[:\w])")
 _METHOD_OR_PATH = re.compile(

@@ -14,7 +14,7 @@ from collections import Counter
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Document, Section
-from spec2code.spec.drafts import Draft, Drafts
+from spec2code.spec.draft_types import Draft, Drafts
 from spec2code.spec.endpoint_tables import key_values
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain

@@ -6,7 +6,9 @@ import re
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.shapes import ArrayShape, ObjectShape, Shape
+from spec2code.model.records import replace
+from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape, Shape
+from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.routes import find_routes, path_key, read_path
 
@@ -20,6 +22,22 @@ _ONE = re.compile(
     r"\bsingle\b|\bone\b|\bun objeto\b|\bum objeto\b|\ban? (?:single )?(?:object|item)\b|单个|단일",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(
+    r"\b(?:without|except(?: for)?|excluding|minus|omit\w*|but not|sin|sem|sans|без|salvo|exceto|sauf|hariç|tanpa|trừ)\b|不含|除了?|去掉|제외",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(
+    r"\b(?:plus|and also|with added|más|mais|плюс)\b|\s\+\s|外加|再加", re.IGNORECASE
+)
+_PARTIAL = re.compile(
+    r"\b(?:all|every|each)\b.{0,20}\boptional\b|\bpartial\b|\bany subset\b|\b(?:todos|todas)\b.{0,20}\bopciona(?:l|les|is)\b|均可选|모두 선택",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:§+|\b(?:section|sec\.|sección|seção|chapter|раздел\w*)|第)\s*(\d+(?:\.\d+)*)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\W*(\d+(?:\.\d+)*)(?=[.)、:\s])")
 _NEAR = 50
 _ACTIONS = (
     (
@@ -34,9 +52,14 @@ _ACTIONS = (
 )
 
 
-def resolve_same_as(contents: list[Content], told: list[Diagnostic]) -> None:
-    """Copies the body or the query that a reference names; one that nothing answers to is told."""
-    known = _Contents(contents)
+def resolve_same_as(
+    contents: list[Content], titles: list[tuple[str, Content]], told: list[Diagnostic]
+) -> None:
+    """Copies the body or the query that a reference names; one that nothing answers to is told.
+
+    `titles`: the headings that endpoints stand below, in order.
+    """
+    known = _Contents(contents, titles)
     for content in contents:
         for role, words, span in content.same_as:
             source = known.source(content, words)
@@ -53,11 +76,11 @@ def resolve_same_as(contents: list[Content], told: list[Diagnostic]) -> None:
                     )
                 )
                 continue
-            copies = [
-                BodySeen(span, body.shape, body.example, body.media_type, body.reference)
-                for body in bodies
-            ]
+            copies = [_copy(body, words, span) for body in bodies]
             if role == "request":
+                if content.method == "PATCH" or _PARTIAL.search(words):
+                    for body in copies:
+                        body.shape = _optional(body.shape)
                 content.requests = content.requests or copies
             elif not any(content.responses.values()):
                 if source is not None and _is_element(content, source, words):
@@ -71,8 +94,13 @@ def resolve_same_as(contents: list[Content], told: list[Diagnostic]) -> None:
 class _Contents:
     """The endpoints of a document, found by what a reference may name."""
 
-    def __init__(self, contents: list[Content]) -> None:
+    def __init__(self, contents: list[Content], titles: list[tuple[str, Content]]) -> None:
         self.all = contents
+        self.by_number: dict[str, Content] = {}
+        for title, content in titles:
+            number = _NUMBER.match(title)
+            if number:
+                self.by_number.setdefault(number.group(1), content)
         self.by_tail: dict[str, list[Content]] = {}
         self.by_home: dict[str, list[Content]] = {}
         self.order = {id(content): index for index, content in enumerate(contents)}
@@ -95,13 +123,17 @@ class _Contents:
             for other in self.by_tail.get(path_key(read.text), []):
                 if other is not content:
                     return other
+        section = _SECTION.search(words)
+        if section and self.by_number.get(section.group(1), content) is not content:
+            return self.by_number[section.group(1)]
         home = _home(content)
         near = [other for other in self.by_home[home][:_NEAR] if other is not content]
         for pattern, method in _ACTIONS:
             methods = ("PUT", "PATCH") if method == "PUT" else (method,)
-            found = next((other for other in near if other.method in methods), None)
-            if found is not None and pattern.search(words):
-                return found
+            able = [other for other in near if other.method in methods]
+            if able and pattern.search(words):
+                here = path_key(content.path)
+                return next((other for other in able if path_key(other.path) == here), able[0])
         family = home.rsplit("/", 1)[0]
         for word in re.findall(r"[a-z][a-z-]{3,}", words.lower()):
             for other in self.by_tail.get(f"{family}/{word}", []):
@@ -147,3 +179,34 @@ def _element(shape: Shape | None) -> Shape | None:
         if len(lists) == 1 and isinstance(lists[0].items, ObjectShape):
             return lists[0].items
     return shape
+
+
+def _copy(body: BodySeen, words: str, span: Span) -> BodySeen:
+    shape = _changed(body.shape, words)
+    example = body.example if shape is body.shape else MISSING
+    return BodySeen(span, shape, example, body.media_type, body.reference)
+
+
+def _changed(shape: Shape | None, words: str) -> Shape | None:
+    """The shape without the fields that are left out, and with those that are added."""
+    if not isinstance(shape, ObjectShape):
+        return shape
+    fields = list(shape.fields)
+    out = _WITHOUT.search(words)
+    if out:
+        named = set(re.findall(r"[A-Za-z_]\w*", words[out.end() :]))
+        kept = [item for item in fields if item.name not in named]
+        fields = kept or fields
+    more = _PLUS.search(words)
+    if more and not (out and out.start() < more.start()):
+        known = {item.name for item in fields}
+        for name in re.findall(r"`([A-Za-z_]\w*)`", words[more.end() :]):
+            if name not in known:
+                fields.append(Field(name, ANY, required=True, span=shape.span))
+    return shape if fields == list(shape.fields) else replace(shape, fields=tuple(fields))
+
+
+def _optional(shape: Shape | None) -> Shape | None:
+    if not isinstance(shape, ObjectShape):
+        return shape
+    return replace(shape, fields=tuple(replace(item, required=False) for item in shape.fields))

@@ -14,7 +14,7 @@ from spec2code.model.records import dataclass
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.inline import fold_width
 
-__all__ = ["ABOUT_DATA", "Verdict", "later_words", "verdicts"]
+__all__ = ["ABOUT_DATA", "Verdict", "later_lead", "later_state", "later_words", "verdicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,16 @@ _LATER = re.compile(
     r"|(?P<there>unchanged|existing|already (?:exists|implemented)|reused?|deprecated|removed|sin cambios|sem alterações|已有|不变|기존))\b",
     re.IGNORECASE,
 )
+_THERE = r"unchanged|existing|already (?:exists?|implemented|there)|re-?used?(?: as[- ]is)?|deprecated|removed|legacy|sin cambios|sem alterações|已有|不变|기존"
+_LATER_LEAD = re.compile(
+    rf"\W*(?:(?:future|planned|not (?:yet )?implemented|not in (?:this|mvp|v1|scope)|out of scope|coming soon|post-mvp|deferred|later|futur[oa]s?|à venir|未来|规划|后续|향후|в будущем)"
+    rf"|(?P<there>{_THERE}))(?![\w-])[^`]{{0,80}}[:：]\W*",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    rf"\W*(?:(?:future|planned|not in (?:this|mvp|v1|scope)\b.*|out of scope|deferred|later|post-mvp)|(?P<there>(?:{_THERE}).*))\W*",
+    re.IGNORECASE,
+)
 _API_WORD = re.compile(
     r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api",
     re.IGNORECASE,
@@ -164,14 +174,24 @@ def verdicts(document: Document) -> list[Verdict]:
 
 def later_words(text: str) -> str | None:
     """Why the rest of an endpoint's heading says that it isn't made here: "(future)", "— unchanged"."""
-    match = _LATER.search(fold_width(text))
+    return _why(_LATER.search(fold_width(text)))
+
+
+def later_lead(text: str) -> str | None:
+    """Why what is listed behind these words isn't made here: ``Planned, not in this module:``."""
+    return _why(_LATER_LEAD.fullmatch(fold_width(text)))
+
+
+def later_state(cell: str) -> str | None:
+    """The same of a cell that says how far an endpoint is: ``reuse - unchanged``."""
+    return _why(_STATE.fullmatch(fold_width(cell)))
+
+
+def _why(match: re.Match[str] | None) -> str | None:
     if match is None:
         return None
-    return (
-        "already implemented, only referred to"
-        if match.lastgroup == "there"
-        else "planned, not part of this spec yet"
-    )
+    there = match.lastgroup == "there"
+    return _EXCLUDED[2][0] if there else _EXCLUDED[1][0]
 
 
 def _of_title(section: Section) -> Verdict:

@@ -10,7 +10,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.spec.blocks import Document
 from spec2code.spec.bodies import read_bodies
-from spec2code.spec.drafts import Drafts
+from spec2code.spec.draft_types import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import line_label, name_role

@@ -8,7 +8,7 @@ from spec2code.model.api import Auth
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, sentence_auth
 from spec2code.spec.contents import Content
-from spec2code.spec.drafts import Draft
+from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import name_role, title_label
 from spec2code.spec.lines import is_example_line

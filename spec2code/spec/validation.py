@@ -57,7 +57,6 @@ class Rules:
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
-    type_words: list[str] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
     """Understood, but nothing that a JSON Schema can say (unique, trimmed)."""
     rest: list[str] = field(default_factory=list)
@@ -77,7 +76,6 @@ class Rules:
             or self.read_only
             or self.write_only
             or self.deprecated
-            or self.type_words
         )
 
 
@@ -150,7 +148,6 @@ def read_rules(text: str) -> Rules:
     return replace(
         found,
         bounds=[*found.bounds],
-        type_words=[*found.type_words],
         described=[*found.described],
         rest=[*found.rest],
     )

@@ -1,0 +1,63 @@
+"""Sightings of endpoints, and what was seen and isn't one."""
+
+from __future__ import annotations
+
+from spec2code.model.records import dataclass, field
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.blocks import Section
+from spec2code.spec.endpoint_tables import EndpointRow
+from spec2code.spec.fence_routes import CurlCall
+from spec2code.spec.flow import Entry
+from spec2code.spec.routes import Path, path_key
+
+__all__ = ["Draft", "Drafts", "Passed", "passed"]
+
+
+@dataclass(slots=True)
+class Draft:
+    method: str
+    path: Path
+    section: Section
+    span: Span
+    shape: str
+    """heading, label, keys, fence, row, item, curl."""
+    entries: list[Entry] = field(default_factory=list)
+    title: Excerpt | None = None
+    """What its own line says besides the route."""
+    row: EndpointRow | None = None
+    used: bool = False
+    """A row in a section that uses endpoints: flows, the user interface."""
+    enclosing: tuple[str, ...] = ()
+    """Its heading and those above, without the document's."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.method, path_key(self.path.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that was seen and is not in the model, with the reason."""
+
+    what: str
+    why: str
+    section: Section
+    span: Span
+
+
+@dataclass(slots=True)
+class Drafts:
+    """`loose` holds, by section index, the entries that describe no single endpoint."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    weak: list[tuple[Draft, str]] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    strange: list[Passed] = field(default_factory=list)
+    """Rows with a method that HTTP doesn't have."""
+    calls: list[tuple[CurlCall, Section]] = field(default_factory=list)
+    loose: dict[int, list[Entry]] = field(default_factory=dict)
+
+
+def passed(draft: Draft, reason: str) -> Passed:
+    """The draft as something that is not in the model."""
+    return Passed(f"{draft.method} {draft.path.text}", reason, draft.section, draft.span)
