@@ -72,6 +72,10 @@ _UNLESS = re.compile(
     r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|除非(?:另有|特别)?(?:说明|注明|标注)",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(
+    r"除.{0,14}(?:外|以外|之外)[^。;]{0,6}(?:均|都|皆|全部|一律)?(?:需|须|必须|要求)|제외[^.]{0,12}(?:모두|필요|필수)"
+)
+"""Said behind how one logs in: all but the public ones need it."""
 _CREDENTIAL = re.compile(
     r"\b(?:auth\w*|jwt|bearer|token|api[- ]key|login|autenticación|autenticação|authentification)\b|认证|鉴权|登录",
     re.IGNORECASE,
@@ -109,7 +113,9 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                 if everyone is None:
                     if entry.kind == "item" and _ADMIN_RULE.match(sentence):
                         _admin_rule(contents, sentence, entry.span)
-                    elif _UNLESS.search(sentence) and entry.span not in owned:
+                    elif entry.span not in owned and (
+                        _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
+                    ):
                         _unless_said(contents, sentence, entry.span)
                     continue
                 exception = _EXCEPT.search(sentence, everyone.start())
@@ -143,7 +149,7 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
 
 def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
     """ "JWT in the Authorization header unless marked public": true of all that say nothing else."""
-    unless = _UNLESS.search(sentence)
+    unless = _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
     said = sentence[: unless.start()] if unless else ""
     if not _CREDENTIAL.search(said) or _denies(said):
         return

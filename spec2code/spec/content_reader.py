@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 
 from spec2code.model.api import Auth
-from spec2code.model.records import dataclass, field
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Excerpt, Span
+from spec2code.spec.actions import label_means
 from spec2code.spec.auth import read_auth, sentence_auth
 from spec2code.spec.blocks import Fence, ListItem
 from spec2code.spec.content_bodies import WRITING, BodyReader
@@ -27,6 +28,7 @@ from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, title_label
 from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import fields_as_parameters, take_query_string
+from spec2code.spec.remarks import read_remark
 from spec2code.spec.routes import METHODS, find_routes, path_key
 from spec2code.spec.status_lists import (
     read_said_statuses,
@@ -104,6 +106,7 @@ class _Reader:
         """Set by an item that was only a label: the fence behind it is its own, however it is indented."""
         take_query_string(self.content, draft.path.query, draft.span)
         take_title(draft, self.content)
+        read_remark(draft, self.bodies)
 
     @property
     def frame(self) -> _Frame:
@@ -128,6 +131,8 @@ class _Reader:
         waiting, self.waiting = self.waiting, None
         if not (waiting is self.frame and entry.kind in ("fence", "table")):
             self.close_to(entry.depth, item=entry.kind == "item")
+        if self.role == "foreign" and entry.kind in ("fence", "table"):
+            return
         if entry.kind == "fence" and entry.fence is not None:
             if take_outline(self.content, entry.fence, self.definitions) or self.bodies.fence(
                 entry.fence, self.frame.label
@@ -259,6 +264,9 @@ class _Reader:
             self.push(label, entry)
 
     def label(self, entry: Entry, label: Label) -> None:
+        if self.draft.mates and not label_means(label, self.draft, self.draft.mates):
+            self.push(replace(label, role="foreign", statuses=(), strong=True), entry)
+            return
         if entry.kind != "item" and not label.strong and label.role == "other":
             return
         self.push(label, entry)

@@ -27,6 +27,8 @@ class Draft:
     row: EndpointRow | None = None
     used: bool = False
     """A row in a section that uses endpoints: flows, the user interface."""
+    mates: tuple[Draft, ...] = ()
+    """The others of a heading that gives several."""
     enclosing: tuple[str, ...] = ()
     """Its heading and those above, without the document's."""
 

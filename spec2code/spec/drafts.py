@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from spec2code.spec.actions import meant_by
 from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
@@ -85,6 +86,8 @@ class _SectionReader:
         self.endpoint_label = False
         """The line before was a label such as **API** and nothing else."""
         self.under_label: Entry | None = None
+        self.rows: list[Draft] = []
+        """Of the table before, where nothing else owns what follows."""
         self.later: str | None = None
         """Why the routes listed below a line such as "Planned:" are no endpoints of this document."""
 
@@ -161,6 +164,8 @@ class _SectionReader:
             self.found.passed += [passed(draft, later) for draft in drafts]
             self.verdict = Verdict("excluded", later)
             return []
+        for draft in drafts:
+            draft.mates = tuple(other for other in drafts if other is not draft)
         return drafts if self.keep(drafts, strong=True) else []
 
     def items_describe(self) -> bool:
@@ -201,6 +206,9 @@ class _SectionReader:
             )
             if entry.text.strip() and (entry.kind == "line" or label is not None):
                 self.example = is_example_line(entry.text, label)
+            if label is not None and label.role in ("request", "response") and label.strong:
+                # Below a table of endpoints: "Create request:" is about one of its rows.
+                self.current = meant_by(label, self.rows) or (self.current if not self.rows else [])
             self.calls_in_text(entry)
             self.give(entry)
             return
@@ -260,8 +268,8 @@ class _SectionReader:
                 draft.used = self.verdict.kind == "weak"
             if refers_only(entry.table):
                 self.refer(drafts, "a table that refers to endpoints")
-            else:
-                self.keep(drafts, strong=self.verdict.reason not in ("tests", "tasks"))
+            elif self.keep(drafts, strong=self.verdict.reason not in ("tests", "tasks")):
+                self.rows = [] if self.current else drafts
             return
         pairs = key_values(entry.table)
         if pairs is not None and "endpoint" in pairs.values and not rows:
@@ -327,7 +335,7 @@ class _SectionReader:
 
     def open_group(self, sightings: list[Sighting], shape: str, entry: Entry) -> None:
         drafts = self.drafts(sightings, shape, entry)
-        self.listed = []
+        self.listed, self.rows = [], []
         http = entry.fence is not None and entry.fence.language in ("http", "rest")
         label = line_label(entry.excerpt) if entry.excerpt is not None else None
         named = (label is not None and label.role == "endpoint") or entry is self.under_label

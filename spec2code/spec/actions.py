@@ -1,0 +1,51 @@
+"""Which of several endpoints a label is about that names an action: "Create request", "Verify OTP payload"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from spec2code.spec.draft_types import Draft
+from spec2code.spec.labels import Label
+
+__all__ = ["label_means", "meant_by"]
+
+_BY_METHOD: Final[dict[str, frozenset[str]]] = {
+    "POST": frozenset(("create", "add", "new", "post", "crear", "criar", "créer", "создание", "创建", "新增", "생성")),
+    "GET": frozenset(("get", "read", "fetch", "list", "detail", "details", "retrieve", "obtener", "listar", "获取", "列表", "详情", "조회")),
+    "PUT": frozenset(("update", "edit", "put", "replace", "actualizar", "atualizar", "更新", "修改", "수정")),
+    "PATCH": frozenset(("update", "edit", "patch", "modify", "actualizar", "atualizar", "更新", "修改", "수정")),
+    "DELETE": frozenset(("delete", "remove", "eliminar", "excluir", "删除", "삭제")),
+}  # fmt: skip
+_LISTS: Final = frozenset(("list", "listar", "列表"))
+_ONE: Final = frozenset(("detail", "details", "详情"))
+
+
+def label_means(label: Label, draft: Draft, others: Iterable[Draft]) -> bool:
+    """Whether a label is about a draft: True where nothing in it tells them apart, or it names this one."""
+    words, own = _words(label.name), _names(draft)
+    theirs = set().union(*(_names(other) for other in others))
+    return bool(words & (own - theirs)) or not words & (theirs - own)
+
+
+def meant_by(label: Label, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts that a label names by an action or by the end of their path."""
+    words = _words(label.name)
+    return [draft for draft in drafts if words & _names(draft)]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def _names(draft: Draft) -> set[str]:
+    """The words that stand for an endpoint: its method's, and those of the last part of its path."""
+    segments = [part for part in draft.path.text.split("/") if part]
+    names = set(_BY_METHOD.get(draft.method, ())) | {draft.method.lower()}
+    if segments and segments[-1].startswith("{"):
+        names -= _LISTS
+    else:
+        names -= _ONE
+        names |= {word for word in _words(segments[-1]) if len(word) > 2} if segments else set()
+    return names

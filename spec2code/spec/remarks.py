@@ -1,0 +1,82 @@
+"""What the remark beside a route says of its bodies: ``(form-data: `file`)``, ``with `{ "text": … }` ``, ``(returns 200)``."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.shapes import ANY
+from spec2code.model.span import Excerpt
+from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.draft_types import Draft
+from spec2code.spec.inline import code_spans, fold_width
+from spec2code.spec.labels import Label
+from spec2code.spec.parameters import add_parameter, inline_names
+from spec2code.spec.routes import find_routes
+from spec2code.spec.status_lists import read_said_statuses
+
+__all__ = ["read_remark"]
+
+_SUCCESS = re.compile(
+    r"(?:\b(?:returns?|responds?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\b|返回|반환)\W{0,6}(?:HTTP\s*)?(2\d\d)\b(?!\s*\w*(?:items|rows|chars))",
+    re.IGNORECASE,
+)
+_FORM = re.compile(r"\b(multipart(?:/form-data)?|form-?data)\W{0,4}(?=`)", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?:\b(?:with|body|payload|sends?|con|com|avec)\b|请求体|본문)\W{0,4}`?\s*(?=\{)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?:→|=>|->|\breturns?\b|返回|반환)\W{0,4}`?\s*(?=[{\[])", re.IGNORECASE)
+_QUERY = re.compile(
+    r"[(\[]\s*(?:(?:query|optional|filters?(?: by)?|supports?|with|search(?: by)?|opcional|filtro\w*(?: por)?)|可选|支持|查询参数?|参数|筛选|선택|쿼리)[\s:：]*(?:query(?: params?)?\s*)?[:：]?\s*(?=`)",
+    re.IGNORECASE,
+)
+
+
+def read_remark(draft: Draft, bodies: BodyReader) -> None:
+    """Takes the parts of an endpoint that its own line names in passing."""
+    remark = _remark(draft)
+    if remark is None or len(remark.text) > 600:
+        return
+    content, text = bodies.content, fold_width(remark.text)
+    read_said_statuses(content, remark)
+    success = _SUCCESS.search(text)
+    if success:
+        content.statuses.setdefault(int(success.group(1)), (None, remark.span()))
+    writes = content.method in WRITING
+    form = _FORM.search(text)
+    if form and writes:
+        content.media_type = "multipart/form-data"
+        bodies.inline(_label("request", remark.cut(form.end(), _closed(text, form.end()))))
+    elif writes and (shown := _BODY.search(text)):
+        bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
+    elif answer := _ANSWER.search(text):
+        bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
+    query = _QUERY.search(text) if content.method in ("GET", "DELETE") else None
+    if query:
+        names = inline_names(remark.cut(query.end(), _closed(text, query.end())))
+        for name, _, _, span in names:
+            add_parameter(content, "query", name, ANY, False, span)
+
+
+def _remark(draft: Draft) -> Excerpt | None:
+    title = draft.title
+    if title is None or draft.shape != "heading":
+        return title
+    routes = find_routes(title.text)
+    return title.cut(routes[-1].end) if routes else None
+
+
+def _label(role: str, rest: Excerpt) -> Label:
+    return Label(role, "", (), rest, strong=False)
+
+
+def _closed(text: str, start: int) -> int:
+    """The end of the brackets that are open at `start`."""
+    end = text.find(")", start)
+    return len(text) if end == -1 else end
+
+
+def _code_start(text: str, at: int) -> int:
+    """The inline code that begins right before `at`, with its mark."""
+    spans = [span for span in code_spans(text) if span.start - 1 <= at <= span.end]
+    return text.rfind("`", 0, at + 1) if spans and "`" in text[:at] else at

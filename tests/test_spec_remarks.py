@@ -1,0 +1,136 @@
+"""What the own line of an endpoint says of it, labels that name an action, and what all but some need."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.api import Endpoint
+from tests.spec_reading import endpoints, only, query, request, responses
+
+GROUPS = """# Groups API
+
+## Groups
+
+| Method | Path | Description |
+|---|---|---|
+| GET | `/groups` | List groups |
+| POST | `/groups` | Create a group |
+| GET | `/groups/{id}` | One group |
+| PATCH | `/groups/{id}` | Change a group |
+| DELETE | `/groups/{id}` | Remove |
+
+**Create Request:**
+
+```json
+{ "name": "Core", "color": "red" }
+```
+
+**Create / Get Response:**
+
+```json
+{ "id": "uuid", "name": "Core" }
+```
+
+**List response (200):**
+
+```json
+{ "items": [], "total": 3 }
+```
+
+**Update request:**
+
+```json
+{ "color": "blue" }
+```
+"""
+
+
+def by_key(text: str) -> dict[str, Endpoint]:
+    return {f"{item.method} {item.path}": item for item in endpoints(text)}
+
+
+def test_bodies_below_a_table_name_their_action() -> None:
+    found = by_key(GROUPS)
+    assert request(found["POST /groups"]) == ["name", "color"]
+    assert responses(found["POST /groups"]) == {201: ["id", "name"]}
+    assert responses(found["GET /groups/{id}"]) == {200: ["id", "name"]}
+    assert responses(found["GET /groups"]) == {200: ["items", "total"]}
+    assert request(found["PATCH /groups/{id}"]) == ["color"]
+    assert responses(found["DELETE /groups/{id}"]) == {200: []}
+
+
+def test_a_body_below_a_table_that_names_nothing_belongs_to_nobody() -> None:
+    text = (
+        GROUPS.split("**Create Request:**")[0] + '**Response:**\n\n```json\n{ "ok": true }\n```\n'
+    )
+    assert all(responses(item).get(200, []) == [] for item in endpoints(text))
+
+
+def test_two_routes_in_a_heading_with_a_body_each() -> None:
+    found = by_key(
+        "# API\n\n#### `POST /otp/send-otp` & `POST /otp/verify-otp`\n\n"
+        '* **Send OTP Payload**:\n```json\n{ "phone": "+1" }\n```\n'
+        '* **Verify OTP Payload**:\n```json\n{ "phone": "+1", "otp": "12" }\n```\n'
+        '* **Response (200)**:\n```json\n{ "ok": true }\n```\n'
+    )
+    assert request(found["POST /otp/send-otp"]) == ["phone"]
+    assert request(found["POST /otp/verify-otp"]) == ["phone", "otp"]
+    assert [responses(item) for item in found.values()] == [{200: ["ok"]}] * 2
+
+
+def test_two_methods_in_a_heading_with_a_request_for_one() -> None:
+    found = by_key(
+        '# API\n\n### GET/PUT /settings\n\n**PUT request**:\n```json\n{ "theme": "dark" }\n```\n\n'
+        '**Response**:\n```json\n{ "theme": "dark", "at": 1 }\n```\n'
+    )
+    assert found["GET /settings"].request is None
+    assert request(found["PUT /settings"]) == ["theme"]
+    assert [responses(item) for item in found.values()] == [{200: ["theme", "at"]}] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "fields", "media"),
+    [
+        ("- `POST /photos` (form-data: `file`, `title`)", ["file", "title"], "multipart/form-data"),
+        ('- Send: `POST /photos` with `{ "text": "hi" }`', ["text"], "application/json"),
+    ],
+)
+def test_a_request_on_the_line_of_the_route(line: str, fields: list[str], media: str) -> None:
+    endpoint = endpoints(f"# API\n\n{line}\n- `GET /photos`\n")[0]
+    assert request(endpoint) == fields
+    assert endpoint.request is not None and endpoint.request.media_type == media
+
+
+@pytest.mark.parametrize("remark", ["（可选 `keyword` 模糊搜索）", " (optional `keyword`)"])
+def test_query_names_on_the_line_of_the_route(remark: str) -> None:
+    assert query(endpoints(f"# API\n\n- **GET** `/tags`{remark}\n- **GET** `/tags/:id`\n")[0]) == [
+        "keyword"
+    ]
+
+
+def test_statuses_on_the_line_of_the_route() -> None:
+    confirm, delete = endpoints(
+        "# API\n\n- **POST** `/orders`（返回 HTTP 200）\n- **DELETE** `/orders/:id`（若存在子项将返回 400）\n"
+    )
+    assert [(item.status, item.assumed) for item in confirm.responses] == [(200, False)]
+    assert [item.status for item in delete.errors] == [400]
+
+
+def test_a_count_in_a_remark_is_no_status() -> None:
+    assert only("# API\n\n### GET /x\n\nReturns 200 items at most.\n").responses[0].assumed
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "- **认证方式**：HTTP Header `Authorization: Bearer <token>`（除公开接口外均需）",
+        "- Bearer JWT in the `Authorization` header, unless marked public",
+    ],
+)
+def test_all_but_public_ones_need_a_login(rule: str) -> None:
+    found = endpoints(
+        f"# API\n\n## Conventions\n{rule}\n\n## Tags\n- **GET** `/tags`\n- **GET** `/x`\n"
+    )
+    assert [item.auth and (item.auth.required, item.auth.scheme) for item in found] == [
+        (True, "bearer")
+    ] * 2
