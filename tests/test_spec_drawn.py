@@ -9,12 +9,16 @@ from spec2code.model.schema import Name, Schema, Table
 from spec2code.model.shapes import ArrayShape, ObjectShape
 from spec2code.spec.ddl import read_ddl
 from spec2code.spec.document import read_document
-from tests.spec_reading import endpoints, only
+from tests.spec_reading import endpoints, only, reading
 
 
 def _tables(markdown: str) -> dict[Name, Table]:
     document, _ = read_document(markdown.encode(), "spec.md")
     return dict(fold(Schema(), read_ddl(document).statements, ensure=True).schema.tables)
+
+
+def tables(markdown: str) -> dict[str, Table]:
+    return {name.name: table for name, table in _tables(markdown).items()}
 
 
 DRAWN = """
@@ -56,7 +60,7 @@ def test_a_key_of_several_drawn_columns() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "## Data models\n\n### Pet\n\n```\nid    string (PK)\nname  string\n```\n",
+        "## Data models\n\n### Pet\n\n```\nid    string\nname  string\n```\n",
         "## Request\n\n```\nid    UUID\nname  TEXT\n```\n",
         "## Tables\n\n```\nfirst the users\nthen the TEXT of it\nand more\n```\n",
     ],
@@ -78,3 +82,79 @@ def test_a_bracket_that_never_closes_is_text() -> None:
     assert (
         endpoints('### POST /pets\n\nRequest\n{\n  "name": "Rex"\n\nmore text\n')[0].request is None
     )
+
+
+PLAIN = """# Shop
+
+## Data Models
+
+### User
+```
+id            UUID / string (PK)
+name          string | null
+role          'admin' | 'buyer'        default: 'buyer'
+createdAt     ISO 8601 timestamp
+```
+
+### Order (one per purchase)
+```
+id            UUID (PK)
+userId        FK → Users (role='buyer')
+total         decimal (2 d.p.)
+count         integer >= 1
+something that is no column at all
+```
+
+### Seat
+```
+orderId       FK → Order
+userId        FK → User
+PRIMARY KEY   (orderId, userId)
+```
+
+### Line (embedded in Order)
+```
+name          string
+count         integer
+```
+"""
+
+
+def test_columns_with_types_of_languages_where_one_is_a_key() -> None:
+    schema = tables(PLAIN)
+    assert list(schema) == ["user", "order", "seat"]
+    user, order, seat = schema.values()
+    assert [(c.name, c.type) for c in user.columns] == [
+        ("id", "uuid"),
+        ("name", "character varying(255)"),
+        ("role", "user_role"),
+        ("createdAt", "timestamp without time zone"),
+    ]
+    assert [c.name for c in order.columns] == ["id", "userId", "total", "count"]
+    assert order.foreign_keys[0].target.name == "user"
+    assert seat.primary_key is not None and seat.primary_key.columns == ("orderId", "userId")
+    told = [item.message for item in reading(PLAIN).diagnostics if item.code == "S150"]
+    assert any("something that is no column" in message for message in told)
+
+
+def test_names_alone_are_columns_where_one_is_a_key() -> None:
+    text = (
+        "## Esquema de base de datos\n\n#### users\n```\nid (PK)\nemail (UNIQUE)\nname\ncreatedAt\nrole (user|admin)\n```\n\n"
+        "#### favorites\n```\nid (PK)\nuserId (FK: users.id)\nspotId\nUNIQUE(userId, spotId)\n```\n"
+        "\n#### notes\n```\nfirst\nsecond\n```\n"
+    )
+    users, favorites = tables(text).values()
+    assert [c.name for c in users.columns] == ["id", "email", "name", "createdAt", "role"]
+    assert users.columns[3].type == "timestamp without time zone"
+    assert [unique.columns for unique in favorites.uniques] == [("userId", "spotId")]
+    told = [item for item in reading(text).diagnostics if item.code == "S163"]
+    assert len(told) == 2
+
+
+def test_an_entity_is_the_table_of_its_name_in_the_plural() -> None:
+    text = (
+        "## Data Model\n\n### User\n\n| Field | Type | Constraints |\n|---|---|---|\n| id | UUID | PK |\n| age | integer | |\n\n"
+        "### Category\n\n- id: uuid (PK)\n- name: string\n\n## Schema\n\n```sql\n"
+        "CREATE TABLE users (id UUID PRIMARY KEY);\nCREATE TABLE categories (id UUID PRIMARY KEY, name TEXT);\n```\n"
+    )
+    assert list(tables(text)) == ["users", "categories"]

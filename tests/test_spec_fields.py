@@ -10,7 +10,8 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import ListItem, TableBlock
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.document import read_document
-from spec2code.spec.fields import FieldTable, merge, read_field_bullets, read_field_table
+from spec2code.spec.field_bullets import read_field_bullets
+from spec2code.spec.fields import FieldTable, merge, read_field_table
 
 
 def _block(markdown: str) -> TableBlock:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import ListItem, Paragraph
 from spec2code.spec.clauses import split_top
-from spec2code.spec.column_sayings import hear_description, untyped_words
-from spec2code.spec.column_words import ColumnWords, column_words, split_type
+from spec2code.spec.column_sayings import hear_description, untyped, untyped_words
+from spec2code.spec.column_words import ColumnWords, column_words, is_sql_type, split_type
 from spec2code.spec.written_tables import ListedColumn
 
 __all__ = [
@@ -22,8 +22,8 @@ __all__ = [
     "read_bullets",
 ]
 
-Listed = tuple[list[ListedColumn], list[tuple[str, Span]]]
-"""Columns, and constraints of the table in SQL."""
+Listed = tuple[list[ListedColumn], list[tuple[str, Span]], list[tuple[str, Span]]]
+"""Columns, constraints of the table in SQL, and the lines that are neither."""
 
 _BULLET = re.compile(
     r"^[-*+•]?\s*[`\"'*]{0,3}([A-Za-z_][\w$]*(?:`?\s*,\s*`?[A-Za-z_][\w$]*)*)[`\"'*]{0,3}\s*"
@@ -43,6 +43,13 @@ _PART_OF_KEY = re.compile(
     r"\s*[(（]\s*(?:part of (?:the )?)?(?:composite )?(?:pk|primary key)(?: part)?\s*[)）]",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
+_QUOTED_UNION = re.compile(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
+_STANDARD = re.compile(r"^ISO[ -]?8601\s+(?=\w)", re.IGNORECASE)
+_OTHER_TYPE = re.compile(r"(\w+)\s*(?:/|\||\bor\b)\s*(\w+)(?![\w(])")
+_OR_NULL = re.compile(r"^(\w+(?:\([^()]*\))?(?:\[\])?)\s*(?:\||\bor\b)\s*null\b", re.IGNORECASE)
+_LIMIT = re.compile(r"(?:[<>]=?|≥|≤)?\s*\d")
+"""A rule for the values, which stays in the comment."""
 _PROSE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
 _DASH = re.compile(r"(?:^|\s)[–—-]\s+")
 
@@ -77,12 +84,15 @@ def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] 
 def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     """The column that stands behind the name, and the description behind that."""
     text = _PART_OF_KEY.sub(", PK", text)
-    parts = split_type(text)
+    parts = split_type(_typed(text))
     if parts is None:
         parts = _type_later(text)
     if parts is None:
         words = untyped_words(name, text)
-        return (words, "") if words is not None else None
+        aside = _REMARK.search(text) if words is None else None
+        if aside is not None:
+            words = untyped_words(name, text[: aside.start()])
+        return (words, aside.group(1) if aside else "") if words is not None else None
     kind, behind = parts
     remark = ""
     if ranged := _RANGE.search(behind):
@@ -96,7 +106,7 @@ def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     words = column_words(kind, behind)
     if words is None:
         return None
-    prose = [text for text in words.rest if _PROSE.fullmatch(text)]
+    prose = [text for text in words.rest if _PROSE.fullmatch(text) or _LIMIT.match(text)]
     words.rest = [text for text in words.rest if text not in prose]
     said = said or "; ".join(prose)
     if remark:
@@ -105,6 +115,17 @@ def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
             return words, said or remark
         words = column_words(kind, f"{behind}, {remark}") or words
     return words, said
+
+
+def _typed(text: str) -> str:
+    """The text with its type as SQL would have it: of ``uuid / string`` the first, of `'a' | 'b'` an enum."""
+    if values := _QUOTED_UNION.match(text):
+        return f"enum({values.group().replace('|', ',').strip()}) {text[values.end() :]}"
+    text = _STANDARD.sub("", text)
+    if other := _OTHER_TYPE.match(text):
+        if is_sql_type(other.group(1)) and is_sql_type(other.group(2)):
+            text = other.group(1) + text[other.end() :]
+    return _OR_NULL.sub(r"\1, nullable", text, count=1)
 
 
 def _type_later(text: str) -> tuple[str, str] | None:
@@ -129,22 +150,27 @@ def _bracketed(text: str) -> tuple[str, str]:
     return text[1:], ""
 
 
-def read_bullets(lines: Sequence[tuple[str, Span]]) -> Listed | None:
-    """The columns and table constraints that the bullets list; None unless most of them do."""
+def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Listed | None:
+    """The columns and table constraints that the bullets list; None unless most of them do.
+
+    `bare`: a name alone, or with a remark in brackets, is a column too.
+    """
     columns: list[ListedColumn] = []
     constraints: list[tuple[str, Span]] = []
-    other = 0
+    others: list[tuple[str, Span]] = []
     for text, span in lines:
         found = read_bullet(text, span)
+        if found is None and bare and (match := _BARE.fullmatch(text)):
+            found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
         if isinstance(found, list):
             columns += found
         elif found is not None:
             constraints.append(found)
         else:
-            other += 1
-    if len(columns) < 2 or other * 2 > len(columns):
+            others.append((text, span))
+    if len(columns) < 2 or len(others) * 2 > len(columns):
         return None
-    return columns, constraints
+    return columns, constraints, others
 
 
 def bullet_lines(excerpt: Excerpt) -> list[tuple[str, Span]]:

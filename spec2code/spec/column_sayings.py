@@ -6,7 +6,7 @@ import re
 
 from spec2code.spec.column_words import ColumnWords, hear_clauses
 
-__all__ = ["hear_description", "untyped_words"]
+__all__ = ["hear_description", "untyped", "untyped_words"]
 
 _SAID_PRIMARY = re.compile(
     r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
@@ -21,9 +21,14 @@ _SPEAKING = re.compile(r"(?:^id|_id|_at)$|^(?:is|has)_")
 """Names that tell their type."""
 
 
+def untyped(name: str) -> ColumnWords:
+    """A column of which nothing is stated but its name, which the type is taken from."""
+    return ColumnWords(_type_by_name(name), assumed=True)
+
+
 def untyped_words(name: str, text: str) -> ColumnWords | None:
     """A column of which only its key or constraints are stated (`id PK`); the type is taken from its name."""
-    words = ColumnWords(_type_by_name(name), assumed=True)
+    words = untyped(name)
     if not text.strip(" ,") and _SPEAKING.search(name):
         return words
     hear_clauses(text, words)
@@ -37,7 +42,7 @@ def untyped_words(name: str, text: str) -> ColumnWords | None:
 
 
 def _type_by_name(name: str) -> str:
-    name = name.lower()
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
     if name == "id" or name.endswith("_id"):
         return "BIGINT"
     if name.endswith(("_at", "_time", "timestamp")):

@@ -9,8 +9,9 @@ from spec2code.model.shapes import MISSING, JsonValue, Missing, NumberShape, Sha
 from spec2code.spec.blocks import ListItem
 from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.field_bullets import read_field_bullets
 from spec2code.spec.field_merge import merge
-from spec2code.spec.fields import FieldTable, read_field_bullets
+from spec2code.spec.fields import FieldTable
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, take_rows

@@ -21,6 +21,7 @@ from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.draft_types import Draft
+from spec2code.spec.fence_routes import curl_data
 from spec2code.spec.field_lines import read_field_lines
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
@@ -28,6 +29,8 @@ from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, title_label
 from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import fields_as_parameters, take_query_string
+from spec2code.spec.presence import read_presence
+from spec2code.spec.presence_lists import PRESENCE, lists_names, take_listed, take_names
 from spec2code.spec.remarks import read_remark
 from spec2code.spec.routes import METHODS, find_routes, path_key
 from spec2code.spec.status_lists import (
@@ -56,6 +59,10 @@ _FIELD_LINE = re.compile(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"'
 _BODY_LEAD = re.compile(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
 
+_ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", "headers")
+"""Roles under which a sentence about fields isn't one about the request's."""
+
+
 @dataclass(slots=True)
 class _Frame:
     """A role in force: the depth it was set at, and the bullets that came under it."""
@@ -64,6 +71,8 @@ class _Frame:
     depth: int
     by_item: bool
     bullets: list[ListItem] = field(default_factory=list)
+    about: str | None = None
+    """The role before it, which says whose fields a list of optional ones names."""
 
 
 def read_content(
@@ -190,6 +199,8 @@ class _Reader:
         if starts_with_status(text) and (entry.kind == "item" or answers):
             self.status_item(entry, excerpt)
             return True
+        if self.role not in _ABOUT_OTHERS:
+            read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)
         if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):
             self.label(entry, label)
@@ -214,6 +225,8 @@ class _Reader:
             return True
         if self.role not in FIELD_ROLES:
             return False
+        if label.role in PRESENCE:
+            return not lists_names(label.rest)
         if label.strong:
             return label.role in ("other", "description")
         if self.frame.depth >= entry.depth and self.frame.by_item:
@@ -269,7 +282,11 @@ class _Reader:
             return
         if entry.kind != "item" and not label.strong and label.role == "other":
             return
+        about = self.role if label.role in PRESENCE else None
         self.push(label, entry)
+        if label.role in PRESENCE:
+            self.frame.about = about
+            take_names(self.content, label, about)
         if self.labels.apply(label):
             # The list was on the label's own line: what follows below is something else.
             self.frame.label = None
@@ -295,7 +312,7 @@ class _Reader:
             return True
         if role == "validation":
             read_said_statuses(self.content, entry.excerpt)
-        if role in FIELD_ROLES:
+        if role in FIELD_ROLES or role in PRESENCE:
             self.frame.bullets.append(entry.item)
             return True
         if role is None and self.returns(entry.excerpt):
@@ -319,7 +336,9 @@ class _Reader:
 
     def flush(self, frame: _Frame) -> None:
         """Reads the bullets that came under a role as fields."""
-        if frame.bullets and frame.label is not None:
+        if frame.bullets and frame.label is not None and frame.label.role in PRESENCE:
+            take_listed(self.content, frame.bullets, frame.label, frame.about, self.definitions)
+        elif frame.bullets and frame.label is not None:
             take_bullets(self.content, frame.bullets, frame.label, self.definitions)
 
     def prose(self, excerpt: Excerpt) -> bool:
@@ -367,18 +386,10 @@ class _Reader:
 
     def curl_body(self, entry: Entry) -> None:
         """The data of a curl example: the request's example where the request is not shown otherwise."""
-        assert entry.fence is not None
-        text = entry.fence.text
-        match = re.search(r"(?:-d|--data(?:-raw)?|--json)\s*'", text)
-        if "curl" not in text or match is None:
+        data = curl_data(entry.fence) if entry.fence is not None else None
+        if data is None or entry.fence is None:
             return
-        end = text.find("'", match.end())
-        if end == -1 or "{" not in text[match.end() : end]:
-            return
-        label = Label(
-            "example_request", "curl", (), entry.fence.excerpt.cut(match.end(), end), strong=True
-        )
-        header_auth = re.search(r"-H\s*['\"]Authorization", text, re.IGNORECASE)
+        header_auth = re.search(r"-H\s*['\"]Authorization", entry.fence.text, re.IGNORECASE)
         if header_auth and self.content.auth is None:
             self.content.auth = Auth(True, "bearer", (), entry.span)
-        self.bodies.inline(label)
+        self.bodies.inline(Label("example_request", "curl", (), data, strong=True))

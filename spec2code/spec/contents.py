@@ -7,6 +7,7 @@ from spec2code.model.api import ApiError, Auth, Parameter, RateLimit
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
 from spec2code.model.span import Span
+from spec2code.spec.presence import Presence
 
 __all__ = ["BodySeen", "Content"]
 
@@ -43,6 +44,7 @@ class Content:
     parameters: dict[tuple[str, str], Parameter] = field(default_factory=dict)
     requests: list[BodySeen] = field(default_factory=list)
     no_request: bool = False
+    presence: Presence = field(default_factory=Presence)
     responses: dict[int | None, list[BodySeen]] = field(default_factory=dict)
     statuses: dict[int, tuple[str | None, Span]] = field(default_factory=dict)
     """Success statuses that are listed, with what is said of them."""

@@ -123,7 +123,7 @@ def _take_listings(
 
 
 def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:
-    """An entity ("Order", "Order item") that lists the columns of a table (`orders`) is that table."""
+    """An entity ("Order", "Order item") is the table of that name in the plural (`orders`), where that is made."""
     known = {
         _key(item.table.name): {column.name.lower() for column in item.table.columns}
         for item in reading.statements
@@ -135,7 +135,7 @@ def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:
         if not own:
             continue
         twin = next((other for other in _spellings(name) if other in known), None)
-        if name not in known and twin is not None and len(own & known[twin]) * 2 > len(own):
+        if name not in known and twin is not None:
             listing.name = twin
         known.setdefault(_bare(listing.name), own)
     for listing in listings:
@@ -208,11 +208,25 @@ def _take_columns(
     for text, span in listing.unread:
         message = f"`{text}` in the {listing.kind} of `{listing.name}` is not understood"
         reading.diagnostics.append(diagnostic("S150", message, span))
-    for column in listing.columns:
-        if column.words.assumed:
-            message = f"nothing states the type of `{listing.name}.{column.name}`; `{column.words.type.lower()}` is taken"
-            reading.diagnostics.append(diagnostic("S163", message, column.span))
+    reading.diagnostics += _assumed_types(listing)
     reading.statements += _with_relations(written.statements, listing)
+
+
+def _assumed_types(listing: Listing) -> list[Diagnostic]:
+    """What is told of types that nothing states: by column, or once where a list states none at all."""
+    assumed = [column for column in listing.columns if column.words.assumed]
+    if len(assumed) > 2 and len(assumed) == len(listing.columns):
+        kinds = ", ".join(dict.fromkeys(f"`{item.words.type.lower()}`" for item in assumed))
+        message = f"the {listing.kind} of `{listing.name}` state no types; {kinds} are taken by the names of the columns"
+        return [diagnostic("S163", message, listing.span)]
+    return [
+        diagnostic(
+            "S163",
+            f"nothing states the type of `{listing.name}.{column.name}`; `{column.words.type.lower()}` is taken",
+            column.span,
+        )
+        for column in assumed
+    ]
 
 
 def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list[Statement]:

@@ -133,6 +133,8 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     elif other.requests and not other.requests[0].is_example:
         told += _differing(best.requests[0], other.requests[0], f"the request of {named}")
     best.no_request = best.no_request or other.no_request
+    best.presence.everything = best.presence.everything or other.presence.everything
+    best.presence.fields = best.presence.fields or other.presence.fields
     ours, theirs = _successes(best), _successes(other)
     believed = theirs if not ours or ours.keys() & theirs.keys() else {}
     told += _other_success(named, ours, theirs)
@@ -228,13 +230,15 @@ def _request(
     content: Content, definitions: Mapping[str, Shape], told: list[Diagnostic]
 ) -> Body | None:
     seen = _shown(content.requests)
-    if not seen and content.media_type is None:
+    if not seen and content.media_type is None and not content.presence.lists:
         return None
     if not seen:
-        return Body(content.media_type or "application/json", None, span=content.span)
+        shape = content.presence.applied(None)
+        return Body(content.media_type or "application/json", shape, span=content.span)
     if content.no_request and all(body.is_example for body in seen):
         return None
     shape, example = _settled(seen, definitions, told, content.requests)
+    shape = content.presence.applied(shape)
     media = content.media_type or next((body.media_type for body in seen if body.media_type), None)
     return Body(media or "application/json", shape, True, example, span=seen[0].span)
 

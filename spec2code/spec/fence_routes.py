@@ -10,7 +10,7 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.routes import METHODS, Route, find_routes, read_path
 
-__all__ = ["CurlCall", "FencePiece", "curl_calls", "fence_pieces", "is_diagram"]
+__all__ = ["CurlCall", "FencePiece", "curl_calls", "curl_data", "fence_pieces", "is_diagram"]
 
 _NO_ROUTES: Final = frozenset(
     [
@@ -174,6 +174,17 @@ def curl_calls(fence: Fence) -> list[CurlCall]:
                 )
         offset += len(part)
     return calls
+
+
+def curl_data(fence: Fence) -> Excerpt | None:
+    """The JSON that a call of curl in the fence sends."""
+    match = re.search(r"(?:-d|--data(?:-raw)?|--json)\s*'", fence.text)
+    if "curl" not in fence.text or match is None:
+        return None
+    end = fence.text.find("'", match.end())
+    if end == -1 or "{" not in fence.text[match.end() : end]:
+        return None
+    return fence.excerpt.cut(match.end(), end)
 
 
 def _is_body(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from spec2code.codes import diagnostic
@@ -20,10 +20,9 @@ from spec2code.model.shapes import (
     nullable,
 )
 from spec2code.model.span import Span
-from spec2code.spec.blocks import Cell, ListItem, TableBlock
+from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.clauses import literal
 from spec2code.spec.field_headers import column_roles
-from spec2code.spec.field_lines import read_field_line
 from spec2code.spec.field_merge import merge
 from spec2code.spec.inline import plain
 from spec2code.spec.phrases import read_type
@@ -33,7 +32,7 @@ from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_words import shape_of_word, word_key
 from spec2code.spec.validation import Rules, read_rules
 
-__all__ = ["FieldRow", "FieldTable", "merge", "read_field_bullets", "read_field_table"]
+__all__ = ["FieldRow", "FieldTable", "field_path", "fitting", "merge", "read_field_table"]
 
 _EMPTY: Final = frozenset(
     ("", "-", "–", "—", "n/a", "none", "无", "없음", "/", "\\", "...", "…", "ninguno", "-")
@@ -42,11 +41,6 @@ _CHILD = re.compile(
     r"^(?:[\s\u00a0]|&nbsp;)*(?:[└├│─┗┣↳→>∟]+|[-–—]{1,3}(?=\s)|(?:&nbsp;|\u00a0|&emsp;|\u3000)+|\.{1,3}(?=\w))\s*[└─>-]*\s*"
 )
 _NAME = re.compile(r"(?:\[\*?\]\.)?[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
-_ALIKE = re.compile(
-    r"[\s*]*`[A-Za-z_]\w*`\**(?:\s*(?:[,、/&]|\band\b|\by\b|\be\b)\s*\**`[A-Za-z_]\w*`\**)+(?=\s*(?:[:：(（]|[-–—]\s|$))"
-    r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
-)
-"""Several names that share what follows: ``- `from`, `to` (date, optional)``."""
 _LIST_MARK = re.compile(r"\[\d*\]|\[\*\]|\[i\]|\[n\]")
 _LOCATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("path", "url", "uri", "route", "路径", "경로", "ruta"), "path"),
@@ -117,40 +111,6 @@ def read_field_table(
     )
 
 
-def read_field_bullets(
-    items: Iterable[ListItem], definitions: Mapping[str, Shape] | None = None
-) -> FieldTable | None:
-    """The fields that bullets such as ``- **email**: valid email, max 255 chars`` describe; None when few do."""
-    rows: list[FieldRow] = []
-    span: Span | None = None
-    count = 0
-    for item in items:
-        count += 1
-        span = span.to(item.span) if span else item.span
-        alike = _ALIKE.match(item.text)
-        named = re.findall(r"[A-Za-z_]\w*", alike.group()) if alike else []
-        text = plain(named[0] + item.text[alike.end() :] if alike else item.text)
-        field = read_field_line(item.excerpt, f"- {text}", 0, definitions)
-        if field is None:
-            continue
-        paths = [path for path in map(_path, named or [field.name]) if path is not None]
-        says = read_rules(text.partition(":")[2] or text.partition("：")[2])
-        shape, default, passing = field.shape, field.default, rules_in_passing(field.description)
-        # A field that a line makes optional is so because the line says it or gives a default.
-        required = _first(says.required, None if field.required else False)
-        if passing is not None:
-            shape, required, default = with_rules_in_passing(shape, required, default, passing)
-            default = _fitting(default, shape) if default is not MISSING else MISSING
-        said = (says, passing) if passing is not None else (says,)
-        rows += [
-            FieldRow(path, shape, required, default, field.description, span=item.span, rules=said)
-            for path in paths
-        ]
-    if span is None or not rows or len(rows) * 2 < count:
-        return None
-    return FieldTable(tuple(rows), span, states_required=False, states_type=False)
-
-
 class _TableReader:
     """Reads row after row; remembers the parent of indented rows."""
 
@@ -178,7 +138,7 @@ class _TableReader:
                 names.append(name)
         read: list[FieldRow] = []
         for name in names:
-            path = _path(name)
+            path = field_path(name)
             if path is None:
                 return
             if is_child:
@@ -241,7 +201,7 @@ class _TableReader:
         if texts.get("nullable") and plain(texts["nullable"]).strip().lower() in REQUIRED:
             shape = nullable(shape)
         if default is not MISSING:
-            default = _fitting(default, shape)
+            default = fitting(default, shape)
         parts = [part for part in (description, "; ".join(words)) if part]
         return FieldRow(
             path,
@@ -315,7 +275,7 @@ def _default(text: str) -> JsonValue | Missing:
     return MISSING if text.lower() in _EMPTY or len(text) > 80 else literal(text)
 
 
-def _fitting(default: JsonValue | Missing, shape: Shape) -> JsonValue | Missing:
+def fitting(default: JsonValue | Missing, shape: Shape) -> JsonValue | Missing:
     """A default that can't be a value of the type (`now()`, `auto`) is no default of a field."""
     from_type = type(shape).__name__
     if from_type == "NumberShape":
@@ -354,7 +314,7 @@ def _marked(name: str) -> tuple[str, bool | None]:
     return name, None
 
 
-def _path(name: str) -> tuple[str, ...] | None:
+def field_path(name: str) -> tuple[str, ...] | None:
     """`items[].sku` -> ("items", "[]", "sku"); None when this is no name."""
     if not _NAME.fullmatch(name) or len(name) > 120:
         return None

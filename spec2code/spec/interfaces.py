@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     ANY,
+    MISSING,
     AnyShape,
     EnumShape,
     Field,
@@ -17,8 +18,10 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Excerpt
 from spec2code.spec.clauses import literal, split_top
+from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_grammar import TypeReader
 from spec2code.spec.utility_types import is_made, made_of, with_parents
+from spec2code.spec.validation import Rules, read_rules
 
 __all__ = ["declared_names", "has_interfaces", "read_interfaces"]
 
@@ -189,12 +192,17 @@ def _object(
             reason=f"type `{match.group(4)[:60]}` is not understood"
         )
         place = offset + start
+        comment = _comment_behind(item, excerpt.text, place + len(part))
+        shape, rules = _ruled(shape, comment)
         fields.append(
             Field(
                 name,
                 shape,
-                required=match.group(3) != "?",
-                description=_comment_behind(item, excerpt.text, place + len(part)),
+                required=match.group(3) != "?"
+                and rules.required is not False
+                and rules.default is MISSING,
+                default=rules.default,
+                description=comment,
                 span=excerpt.span(place, place + len(part)),
             )
         )
@@ -214,6 +222,15 @@ def _without(text: str, generics: frozenset[str]) -> str:
 def _one_line(text: str) -> str:
     text = re.split(r"\s=\s", text, maxsplit=1)[0]
     return re.sub(r"^\s*\|", "", re.sub(r"\s+", " ", text)).strip()
+
+
+def _ruled(shape: Shape, comment: str | None) -> tuple[Shape, Rules]:
+    """The shape with the rules that the comment behind it states, where it states nothing else."""
+    rules = read_rules(comment) if comment and len(comment) < 120 else Rules()
+    if rules.rest or rules.described:
+        return shape, Rules()
+    ruled, misfits = apply_rules(shape, rules)
+    return (shape, Rules()) if misfits else (ruled, rules)
 
 
 def _comment_behind(item: _Declaration, text: str, position: int) -> str | None:

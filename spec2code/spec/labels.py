@@ -209,6 +209,8 @@ def _leading(text: str, *, exact: bool) -> str | None:
                 continue
         if exact:
             return role if re.fullmatch(r"\s*(?:[-–—:(/]\s*)?[1-5]\d\d\b.{0,40}", rest) else None
+        if role in ("required_fields", "optional_fields"):
+            return None  # "Required endpoints", "Optional steps"
         if role in (
             "endpoint",
             "method",

@@ -43,6 +43,7 @@ _NAME_LINE = re.compile(
 _SQL_MARK = re.compile(
     r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
 )
+_KEY_MARK = re.compile(r"\b(?:PK|FK)\b|\bprimary key\b", re.IGNORECASE)
 _SQL_TYPE = re.compile(
     r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
 )
@@ -138,13 +139,15 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
 
 
 def _drawn(block: Fence, named: str | None) -> list[Listing]:
-    """Columns line by line in a fence: most of them have to name a type of SQL, in capitals."""
+    """Columns line by line in a fence: most of them name a type of SQL, in capitals, or one is a key."""
     title, lines = drawn_lines(block.excerpt)
     name = title or named
-    marked = sum(bool(_SQL_TYPE.search(text)) for text, _ in lines)
-    if name is None or len(lines) < 2 or marked * 4 < len(lines) * 3:
+    if name is None or len(lines) < 2:
         return []
-    return _lines(lines, name, block.span)
+    if any(_KEY_MARK.search(text) for text, _ in lines):
+        return _lines(lines, name, block.span, drawn=True, bare=True)
+    marked = sum(bool(_SQL_TYPE.search(text)) for text, _ in lines)
+    return _lines(lines, name, block.span, drawn=True) if marked * 4 >= len(lines) * 3 else []
 
 
 def _bullets(context: Context) -> list[Listing]:
@@ -172,15 +175,18 @@ def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
     return _lines(lines, named, block.span) if marked * 4 >= len(lines) * 3 else []
 
 
-def _lines(lines: list[tuple[str, Span]], name: str, span: Span) -> list[Listing]:
-    read = read_bullets(lines)
+def _lines(
+    lines: list[tuple[str, Span]], name: str, span: Span, *, drawn: bool = False, bare: bool = False
+) -> list[Listing]:
+    read = read_bullets(lines, bare=bare)
     if read is None:
         return []
-    columns, constraints = read
+    columns, constraints, others = read
     unread = [
         (f"{column.name}: {text}", column.span) for column in columns for text in column.words.rest
     ]
-    return [Listing("bullets", name, span, columns, constraints, unread=unread)]
+    kind = "column list" if drawn else "bullets"
+    return [Listing(kind, name, span, columns, constraints, unread=[*unread, *others])]
 
 
 def _diagram(diagram: ErDiagram, span: Span) -> list[Listing]:

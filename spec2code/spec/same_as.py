@@ -184,7 +184,7 @@ def _element(shape: Shape | None) -> Shape | None:
 def _copy(body: BodySeen, words: str, span: Span) -> BodySeen:
     shape = _changed(body.shape, words)
     example = body.example if shape is body.shape else MISSING
-    return BodySeen(span, shape, example, body.media_type, body.reference)
+    return replace(body, span=span, shape=shape, example=example)
 
 
 def _changed(shape: Shape | None, words: str) -> Shape | None:

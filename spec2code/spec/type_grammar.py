@@ -258,6 +258,9 @@ class TypeReader:
         if option[:1] in "\"'" or re.fullmatch(r"-?\d+(?:\.\d+)?", option):
             value = literal(option)
             return EnumShape(values=(value,)) if isinstance(value, (str, int, float)) else None
+        for pattern, name in PATTERNED:
+            if pattern.fullmatch(option):
+                return StringShape(format=name)
         if self.strict and option != option.lower() and option.upper() == option:
             return NULL if option == "NULL" else None
         if literals and option.lower() not in ("null", "none"):

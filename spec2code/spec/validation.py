@@ -139,6 +139,12 @@ _PATTERN = re.compile(
     _FLAGS,
 )
 _BARE_PATTERN = re.compile(r"`(\^[^`]*\$?)`|/(\^(?:[^/\\]|\\.)+\$)/[a-z]*|(\^\S+\$)")
+_IF_GIVEN = re.compile(
+    r"(?:^|[\s,;])(?:if|when) (?:provided|present|given|specified|supplied|included|set)\b|(?:^|[\s,;])(?:si se (?:proporciona|envía|indica)|se (?:fornecid[oa]|informad[oa]|enviad[oa])"
+    r"|si (?:fournie?|présente?|renseignée?)|если (?:указан\w*|передан\w*))\b|(?:^|[\s,;，])(?:如果|若)(?:提供|传入|存在)",
+    re.IGNORECASE,
+)
+"""A rule with such words behind it is one of an optional field."""
 _WORD_NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "ten": "10"}
 
 
@@ -157,6 +163,9 @@ def read_rules(text: str) -> Rules:
 def _rules_of(text: str) -> Rules:
     rules = Rules()
     text = _take_pattern(text.replace("<br>", ", ").replace("<br/>", ", ").strip(), rules)
+    if given := _IF_GIVEN.search(text):
+        rules.required = False
+        text = text[: given.start()] + text[given.end() :]
     waiting = clauses(text)
     while waiting:
         clause = waiting.pop(0)

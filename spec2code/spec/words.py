@@ -156,6 +156,17 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|rota base|url de base|préfixe|chemin de base|temel url|temel yol|taban url|ön ek|đường dẫn gốc|url gốc|tiền tố"
         "|базовый url|базовый путь|префикс|base url api|url dasar|prefiks|المسار الأساسي"
     ),
+    "required_fields": (
+        "required|required fields|required params|required parameters|required body fields|mandatory|mandatory fields"
+        "|必填|必填字段|必填参数|必需字段|필수|필수 필드|필수 항목|obligatorio|obligatorios|requeridos|campos obligatorios|campos requeridos"
+        "|obrigatórios|campos obrigatórios|requis|obligatoires|champs requis|champs obligatoires|zorunlu|zorunlu alanlar"
+        "|bắt buộc|trường bắt buộc|обязательные|обязательные поля|wajib|field wajib"
+    ),
+    "optional_fields": (
+        "optional|optional fields|optional params|optional parameters|optional body fields|可选|可选字段|可选参数|选填|选填字段"
+        "|선택|선택 필드|선택 항목|opcional|opcionales|campos opcionales|opcionais|campos opcionais|optionnels|champs optionnels|champs facultatifs"
+        "|opsiyonel|opsiyonel alanlar|isteğe bağlı alanlar|tùy chọn|trường tùy chọn|необязательные|необязательные поля|опциональные|опциональные поля|opsional|field opsional"
+    ),
     "validation": (
         "validation|validations|validation rules|field constraints|constraints|field validation"
         "|data validation|input validation|field rules|rules|field notes|fields|field description|field descriptions"

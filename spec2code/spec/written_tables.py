@@ -7,7 +7,7 @@ same wherever it stands; every place is then set back to the row that it came fr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
@@ -59,7 +59,8 @@ def write_table(
     if together:
         key = ", ".join(_quoted(column.name) for column in primary)
         lines.append((f"PRIMARY KEY ({key}),", primary[0].span))
-    lines += [(f"{text},", place) for text, place in constraints]
+    spelled = {column.name: _quoted(column.name) for column in columns}
+    lines += [(f"{_spelled(text, spelled)},", place) for text, place in constraints]
     texts = [re.sub(r"\s+", " ", text) for text, _ in lines]
     texts[-1] = texts[-1].rstrip(",")
     reading = read_sql(Excerpt(span.file, "\n".join([*texts, ");"])), dialect, session=session)
@@ -79,6 +80,15 @@ def write_table(
 def _definition(column: ListedColumn, dialect: str, *, alone: bool) -> str:
     name = _quoted(column.name)
     return f"{name} {column.words.sql(name, dialect, alone=alone)},"
+
+
+def _spelled(text: str, names: Mapping[str, str]) -> str:
+    """A constraint with the names of columns quoted as they are in their definitions."""
+    return re.sub(
+        r"'[^']*'|\"[^\"]*\"|\b[A-Za-z_]\w*\b",
+        lambda match: names.get(match.group(), match.group()),
+        text,
+    )
 
 
 def _quoted(name: str) -> str:

@@ -1,0 +1,87 @@
+"""Bullets that describe fields: ``- **email** (optional): valid email, max 255 chars``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from spec2code.model.shapes import MISSING, EnumShape, JsonValue, Missing, Shape
+from spec2code.model.span import Span
+from spec2code.spec.blocks import ListItem
+from spec2code.spec.clauses import enum_values, literal
+from spec2code.spec.field_lines import read_field_line
+from spec2code.spec.fields import FieldRow, FieldTable, field_path, fitting
+from spec2code.spec.inline import plain
+from spec2code.spec.rules_in_passing import rules_in_passing, with_rules_in_passing
+from spec2code.spec.validation import read_rules
+
+__all__ = ["read_field_bullets"]
+
+_ALIKE = re.compile(
+    r"[\s*]*`[A-Za-z_]\w*`\**(?:\s*(?:[,、/&]|\band\b|\by\b|\be\b)\s*\**`[A-Za-z_]\w*`\**)+(?=\s*(?:[:：(（]|[-–—]\s|$))"
+    r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
+)
+"""Several names that share what follows: ``- `from`, `to` (date, optional)``."""
+_BRACKET = re.compile(r"[^(（:：]{1,80}[(（]([^()（）]*)[)）]\s*[:：]")
+_VALUES = re.compile(
+    r"[\s*_]*(?:(?:possible |allowed |valid |accepted )?(?:values?|options)|one of|enum|valores(?: (?:permitidos|posibles|possíveis|válidos))?|valeurs(?: (?:possibles|autorisées))?"
+    r"|取值|可选值|值|값|가능한 값|значения|değerler|giá trị|nilai)[\s*_]*[:：]\s*",
+    re.IGNORECASE,
+)
+
+
+def read_field_bullets(
+    items: Iterable[ListItem], definitions: Mapping[str, Shape] | None = None
+) -> FieldTable | None:
+    """The fields that bullets such as ``- **email**: valid email, max 255 chars`` describe; None when few do."""
+    rows: list[FieldRow] = []
+    span: Span | None = None
+    count = 0
+    for item in items:
+        count += 1
+        span = span.to(item.span) if span else item.span
+        alike = _ALIKE.match(item.text)
+        named = re.findall(r"[A-Za-z_]\w*", alike.group()) if alike else []
+        text = plain(named[0] + item.text[alike.end() :] if alike else item.text)
+        field = read_field_line(item.excerpt, f"- {text}", 0, definitions)
+        if field is None:
+            continue
+        paths = [path for path in map(field_path, named or [field.name]) if path is not None]
+        says = read_rules(text.partition(":")[2] or text.partition("：")[2])
+        shape, default, passing = field.shape, field.default, rules_in_passing(field.description)
+        # A field that a line makes optional is so because the line says it or gives a default.
+        required = None if field.required else False
+        required = required if says.required is None else says.required
+        if (bracket := _BRACKET.match(text)) and says.required is None:
+            inside = read_rules(bracket.group(1)).required
+            required = required if inside is None else inside
+        if listed := _values_below(item):
+            says.values, default = listed[0], default if listed[1] is MISSING else listed[1]
+            shape = EnumShape(values=says.values)
+        if passing is not None:
+            shape, required, default = with_rules_in_passing(shape, required, default, passing)
+            default = fitting(default, shape) if default is not MISSING else MISSING
+        said = (says, passing) if passing is not None else (says,)
+        rows += [
+            FieldRow(path, shape, required, default, field.description, span=item.span, rules=said)
+            for path in paths
+        ]
+    if span is None or not rows or len(rows) * 2 < count:
+        return None
+    return FieldTable(tuple(rows), span, states_required=False, states_type=False)
+
+
+def _values_below(
+    item: ListItem,
+) -> tuple[tuple[str | int | float | bool, ...], JsonValue | Missing] | None:
+    """The values that an item below a field lists (``Values: `all` (default), `open` ``), and the default."""
+    for child in item.children:
+        match = _VALUES.match(child.text) if isinstance(child, ListItem) else None
+        if match is None or not isinstance(child, ListItem):
+            continue
+        said = child.text[match.end() :]
+        values = enum_values(said, marked=False)
+        default = re.search(r"[`\"']?([\w.-]+)[`\"']?\s*[(（]default[)）]", said)
+        if len(values) > 1:
+            return values, literal(default.group(1)) if default else MISSING
+    return None
