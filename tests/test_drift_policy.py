@@ -388,6 +388,15 @@ SEVERITY = (
         told=("D411 warning field A.a",),
     ),
     Policy(
+        "a password in the spec and a string in the code",
+        endpoint(
+            "POST /a",
+            "**Request**:\n\n| Field | Type | Required |\n|---|---|---|\n| a | password | Yes |\n",
+        ),
+        app='class A(BaseModel):\n    a: str\n\n@app.post("/a")\ndef a(body: A): ...\n',
+        told=(),
+    ),
+    Policy(
         "an integer in an example and a float in the code",
         endpoint("GET /a", response('{"a": 1}')),
         app='class A(BaseModel):\n    a: float\n\n@app.get("/a")\ndef a() -> A: ...\n',

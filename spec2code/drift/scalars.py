@@ -31,7 +31,16 @@ def compare_kinds(spec: Shape, code: Shape, place: Place) -> Iterator[Delta]:
             yield place.delta("type", shape_text(spec), shape_text(code))
 
 
-_FORMATS = {"url": "uri", "iri": "uri", "uuid4": "uuid", "int32": None, "int64": None}
+_FORMATS = {
+    "url": "uri",
+    "iri": "uri",
+    "uuid4": "uuid",
+    "int32": None,
+    "int64": None,
+    # How a value is shown or meant, and no form that a type of Python checks.
+    "password": None,
+    "hostname": None,
+}
 
 
 def compare_strings(spec: StringShape, code: StringShape, place: Place) -> Iterator[Delta]:

@@ -23,9 +23,11 @@ from spec2code_generators.pydantic.document import INLINE
 from spec2code_generators.pydantic.shared import (
     by_member,
     decimal_types,
+    flat,
     generic_class,
     is_decimal,
     member_class,
+    of_urls,
     strict_name,
 )
 
@@ -39,6 +41,7 @@ _PLAIN: Final = frozenset(
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ALWAYS: Final = (
+    ("pydantic", "AnyUrl", None),
     ("pydantic", "Field", None),
     ("pydantic", "StrictBool", None),
     ("pydantic", "StrictFloat", None),
@@ -194,11 +197,11 @@ def _inline_annotations(module: ast.Module) -> dict[str, ast.expr]:
         if isinstance(node, ast.ClassDef) and node.name.startswith(INLINE):
             for item in node.body:
                 if isinstance(item, ast.AnnAssign):
-                    found[node.name] = item.annotation
+                    found[node.name] = of_urls(item.annotation, node.name)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             target = node.targets[0]
             if isinstance(target, ast.Name) and target.id.startswith(INLINE):
-                found[target.id] = node.value.args[1]
+                found[target.id] = of_urls(node.value.args[1], target.id)
     return found
 
 
@@ -221,6 +224,10 @@ class _Inlined(ast.NodeTransformer):
             return placed
         name = strict_name(node.id, given=self._given) if self._strict else node.id
         return ast.Name(name, node.ctx)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        self.generic_visit(node)
+        return flat(node)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """`Any | None` as `Any`."""

@@ -29,13 +29,15 @@ from spec2code.model.shapes import (
     UnionShape,
 )
 
-__all__ = ["DECIMAL", "INLINE", "PLAIN_FORMATS", "document", "python_names"]
+__all__ = ["DECIMAL", "INLINE", "PLAIN_FORMATS", "URL", "document", "python_names"]
 
 DECIMAL: Final = "DecimalText"
 """A number that the wire carries as text, in both directions. One of a column's precision is `Decimal10_2`."""
 
 INLINE: Final = "Spec2codeInline"
 """Definitions of this name are constraints inside of lists, maps and unions; they're written where they stand."""
+URL: Final = f"{INLINE}Url"
+"""Of those, addresses."""
 PLAIN_FORMATS: Final = frozenset({"email", "uri"})
 """Formats whose class is checked for length and pattern as a string is."""
 _CLASS_FORMATS: Final = frozenset(
@@ -89,6 +91,8 @@ class _Fitted:
         match shape:
             case StringShape(format="decimal"):
                 return self._decimal(shape)
+            case StringShape(format="uri") if shape.min_length or shape.max_length:
+                return self._url(shape)
             case StringShape():
                 return self._apart(self._string(shape), inner)
             case NumberShape():
@@ -119,6 +123,13 @@ class _Fitted:
         digits = decimal_digits(shape.pattern)
         name = f"Decimal{digits[0]}_{digits[1]}" if digits else DECIMAL
         self.inline.setdefault(name, StringShape())
+        return RefShape(name=name, description=shape.description, examples=shape.examples)
+
+    def _url(self, shape: StringShape) -> Shape:
+        """A reference to an address of some length: the generator of classes drops the length of one."""
+        bare = StringShape(min_length=shape.min_length, max_length=shape.max_length)
+        name = f"{URL}{bare.min_length or 0}_{bare.max_length or ''}"
+        self.inline.setdefault(name, bare)
         return RefShape(name=name, description=shape.description, examples=shape.examples)
 
     def _string(self, shape: StringShape) -> StringShape:

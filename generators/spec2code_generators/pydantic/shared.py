@@ -11,7 +11,7 @@ from typing import Final
 from spec2code.codegen.api_generics import Generic
 from spec2code.codegen.api_values import DECIMAL_PATTERN, decimal_pattern
 from spec2code.codegen.literals import string_literal
-from spec2code_generators.pydantic.document import DECIMAL
+from spec2code_generators.pydantic.document import DECIMAL, URL
 
 __all__ = [
     "by_member",
@@ -99,3 +99,33 @@ class _Opened(ast.NodeTransformer):
 def by_member(generics: Collection[Generic]) -> dict[str, Generic]:
     """The generic of each class that has one."""
     return {member: generic for generic in generics for member in generic.members}
+
+
+def of_urls(annotation: ast.expr, name: str) -> ast.expr:
+    """The annotation of text as one of addresses, where its name says so."""
+    for word in ast.walk(annotation) if name.startswith(URL) else ():
+        if isinstance(word, ast.Name) and word.id == "str":
+            word.id = "AnyUrl"
+    return annotation
+
+
+def flat(node: ast.Subscript) -> ast.Subscript:
+    """`Annotated[Annotated[X, Field(a)], Field(b)]` as `Annotated[X, Field(b, a)]`."""
+    outer = _annotated(node)
+    inner = _annotated(outer[0]) if outer is not None else None
+    if outer is not None and inner is not None:
+        outer[1].keywords += inner[1].keywords
+        node.slice = ast.Tuple([inner[0], outer[1]], ast.Load())
+    return node
+
+
+def _annotated(node: ast.expr) -> tuple[ast.expr, ast.Call] | None:
+    """The two parts of `Annotated[X, Field(...)]`; None for anything else."""
+    match node:
+        case ast.Subscript(
+            value=ast.Name(id="Annotated"),
+            slice=ast.Tuple(elts=[inner, ast.Call(func=ast.Name(id="Field"), args=[]) as call]),
+        ):
+            return inner, call
+        case _:
+            return None
