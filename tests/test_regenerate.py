@@ -178,3 +178,19 @@ def test_tables_in_another_order_than_the_database_needs(tmp_path: Path) -> None
     ].index("class Lane")
     assert spec2code(tmp_path, "generate", "spec.md").returncode == 0
     assert tree(tmp_path) == before
+
+
+def test_a_table_of_somebody_else(tmp_path: Path) -> None:
+    """What stands in for it is ours: it doesn't make the table one that the project has."""
+    (tmp_path / "spec.md").write_text(
+        "# Profiles\n\n```sql\nCREATE TABLE profiles (\n"
+        "    id UUID PRIMARY KEY REFERENCES auth.users(id) ON DELETE CASCADE,\n"
+        "    org_id BIGINT REFERENCES orgs(id)\n);\n```\n",
+        encoding="utf-8",
+    )
+    spec2code(tmp_path, "generate", "spec.md")
+    spec2code(tmp_path, "diff")
+    before = tree(tmp_path)
+    assert "app/models/external_tables.py" in before
+    spec2code(tmp_path, "generate", "spec.md")
+    assert tree(tmp_path) == before

@@ -139,7 +139,12 @@ class Catalog:
         known = set(self.tables) | set(self.classes)
         models = self.request.project.models
         if models is not None and self.request.project.declarative_base:
-            known |= set(models.tables)
+            stand_ins = self.beside_base("external_tables")[0]
+            known |= {
+                name
+                for name, table in models.tables.items()
+                if table.span is None or table.span.file != stand_ins
+            }
         found: dict[Name, dict[str, tuple[str, bool]]] = {
             name: {item.name: (item.type, False) for item in table.columns if item.type}
             for name, table in self.desired.tables.items()
