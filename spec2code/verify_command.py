@@ -13,6 +13,7 @@ from spec2code.errors import UsageError
 from spec2code.files import read_text
 from spec2code.lock import Lock, read_lock
 from spec2code.model.project import MigrationHistory
+from spec2code.sql.statement_sql import statement_sql
 from spec2code.verify.project import verify_project
 
 __all__ = ["verify"]
@@ -48,6 +49,7 @@ def verify(
         config=_config(root, project.history.script_location),
         database_url=database_url,
         progress=say,
+        spelled=statement_sql,
     )
     return in_order([*read.errors, *result.diagnostics]), result.compared
 

@@ -9,13 +9,6 @@ from typing import Any
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from spec2code_generators.alembic import AlembicGenerator
-from spec2code_generators.alembic.ddl import (
-    alter_table,
-    constraint_sql,
-    create_enum,
-    create_index,
-    create_table,
-)
 from sqlalchemy import Connection, create_engine, pool
 
 from spec2code.codegen.contract import Config, GenerateRequest, GenerateResult
@@ -25,6 +18,13 @@ from spec2code.model.plan import plan
 from spec2code.model.project import MigrationHistory, Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
+from spec2code.sql.ddl import (
+    alter_table,
+    constraint_sql,
+    create_enum,
+    create_index,
+    create_table,
+)
 
 Renames = tuple[tuple[str, str, str], ...]
 
@@ -124,7 +124,7 @@ def _options(change: AddTable) -> list[str]:
 
 
 def _comments(change: AddTable) -> list[str]:
-    from spec2code_generators.alembic.ddl import quote, string
+    from spec2code.sql.ddl import quote, string
 
     table = change.after
     found = (

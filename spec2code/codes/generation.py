@@ -229,6 +229,15 @@ CODES: tuple[Code, ...] = (
         "a column added between two others of the spec's CREATE TABLE",
     ),
     Code(
+        "G159",
+        "verified-as-read",
+        Severity.INFO,
+        "PostgreSQL doesn't take a statement of the spec as it is written; `verify` compares what it was read as.",
+        "The statement is in another database's words, or has a slip that was read past; `generate` says so too.",
+        "Write it in PostgreSQL's words, or leave it: the migration is right either way.",
+        "CREATE TABLE rooms (floor TINYINT, INDEX idx_floor (floor));",
+    ),
+    Code(
         "G160",
         "not-in-the-model",
         Severity.INFO,

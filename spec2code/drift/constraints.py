@@ -9,6 +9,7 @@ from spec2code.drift.comparison import Comparison
 from spec2code.drift.describe import constraint_text, index_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
+from spec2code.model.compare.matching import same
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, Name, PrimaryKey, Unique
 
@@ -77,6 +78,8 @@ def drop_constraint(change: ch.DropConstraint, c: Comparison) -> Iterator[Drift]
 def modify_constraint(change: ch.ModifyConstraint, c: Comparison) -> Iterator[Drift]:
     """Both have it, differently; a mere name is worth knowing in migrations, and nothing in models."""
     before, after = change.before, change.after
+    if c.family == 200 and _alike_in_models(before, replace(after, name=before.name)):
+        return
     what, _, _, differs = _constraint_numbers(after)
     old, new = constraint_text(before), constraint_text(after)
     named = before.name != after.name and (old == new or replace(before, name=after.name) == after)
@@ -93,6 +96,29 @@ def modify_constraint(change: ch.ModifyConstraint, c: Comparison) -> Iterator[Dr
         code_side=Side(before.span or c.code_at(change.table), old),
         severity=Severity.INFO if named else None,
     )
+
+
+def _alike_in_models(before: Constraint, after: Constraint) -> bool:
+    one, other = _in_models(before), _in_models(after)
+    if isinstance(one, ForeignKey) and isinstance(other, ForeignKey):
+        if not (one.target_columns and other.target_columns):
+            one, other = replace(one, target_columns=()), replace(other, target_columns=())
+    return one == other
+
+
+def _in_models(item: Constraint) -> Constraint:
+    """The constraint without what SQLAlchemy has no word for, or none that matters to its users."""
+    match item:
+        case PrimaryKey():
+            return replace(item, without_overlaps=False, options="", include=())
+        case Unique():
+            return replace(item, without_overlaps=False, options="", include=())
+        case ForeignKey():
+            return replace(item, period=False, enforced=True, not_valid=False)
+        case Check():
+            return replace(item, no_inherit=False, enforced=True, not_valid=False)
+        case Exclude():
+            return item
 
 
 def add_index(change: ch.AddIndex, c: Comparison) -> Iterator[Drift]:
@@ -124,6 +150,8 @@ def drop_index(change: ch.DropIndex, c: Comparison) -> Iterator[Drift]:
 def modify_index(change: ch.ModifyIndex, c: Comparison) -> Iterator[Drift]:
     """Both have it, differently; a mere name is worth knowing."""
     before, after = change.before, change.after
+    if c.family == 200 and same(before, replace(after, only=before.only)):
+        return
     old, new = index_text(before), index_text(after)
     named = old == new
     if named:

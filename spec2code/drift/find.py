@@ -17,9 +17,12 @@ from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
 from spec2code.model.compare import compare_schemas, renames_of
+from spec2code.model.domains import required_by_domains
 from spec2code.model.fold import fold
+from spec2code.model.fold.repeats import key_of
 from spec2code.model.project import Project
-from spec2code.model.schema import Name, PrimaryKey, Schema
+from spec2code.model.records import replace
+from spec2code.model.schema import Name, PrimaryKey, Schema, Unique
 from spec2code.model.shapes import Definitions
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
@@ -93,13 +96,16 @@ def _schema(
             *renames_of((*spec.statements, *spec.post_statements)),
         )
     )
+    if family == 200:
+        desired = required_by_domains(desired)
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames))
     changes += constraints_changed(compared, names=family == 100)
     told = [
         change
         for change in changes
-        if not _may_be_there(change, uncertain, family) and (family == 100 or _models_say(change))
+        if not _may_be_there(change, uncertain, family)
+        and (family == 100 or _models_say(change, desired, code))
     ]
     known = Schema({**own.tables, **code.tables}, code.enums, code.objects)
     yield from schema_drift(told, Comparison(family, known, desired, fallback))
@@ -116,17 +122,35 @@ def _may_be_there(change: Change, uncertain: Set[Name], family: int) -> bool:
     return family == 100 or isinstance(change, ch.AddConstraint | ch.AddIndex)
 
 
-def _models_say(change: Change) -> bool:
+def _is_inherited(change: Change) -> bool:
+    """A column, or a NOT NULL, that the table may have of its parent."""
+    if isinstance(change, ch.ModifyColumn):
+        return not change.before.nullable and replace(change.before, nullable=True) == change.after
+    return isinstance(change, ch.DropColumn)
+
+
+def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
     """Whether mapped classes are a place where this would be written down.
 
     Views, functions, triggers, enum types without a column, table options and comments live in migrations;
-    the order of labels and of the columns of a primary key is the database's.
+    the order of labels and of the columns of a primary key is the database's. A partition has its parent's
+    model, a model says again what its table inherits, and says once what two constraints ask for.
     """
+    name = table_of(change)
+    table = desired.tables.get(name) if name is not None else None
+    if table is not None and (table.option("partition_of") or table.option("of")):
+        return False
+    if table is not None and table.option("inherits") and _is_inherited(change):
+        return False
     match change:
         case ch.AddObject() | ch.DropObject() | ch.ModifyObject() | ch.ModifyTable():
             return False
         case ch.AddEnum() | ch.DropEnum():
             return False
+        case ch.AddConstraint(owner, Unique() as unique) if owner in code.tables:
+            present = code.tables[owner]
+            keys = (*present.uniques, *((present.primary_key,) if present.primary_key else ()))
+            return key_of(unique) not in {key_of(key) for key in keys}
         case ch.ModifyEnum(before, after):
             return set(before.labels) != set(after.labels)
         case ch.ModifyConstraint(_, PrimaryKey() as before, PrimaryKey() as after):

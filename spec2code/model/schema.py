@@ -82,6 +82,8 @@ class Column:
     comment: str | None = None
     options: str = ""
     """What has no field of its own (STORAGE, COMPRESSION, ON UPDATE), in SQL."""
+    not_null: str | None = field(default=None, compare=False)
+    """The name that NOT NULL was given: PostgreSQL 18 keeps it, Alembic can't say it."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -91,6 +93,10 @@ class PrimaryKey:
     name: str | None = None
     include: tuple[str, ...] = ()
     deferrable: str | None = None
+    without_overlaps: bool = False
+    """The last column is a range: PRIMARY KEY (room, during WITHOUT OVERLAPS)."""
+    options: str = ""
+    """WITH (...) parameters of its index, in SQL."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -108,6 +114,9 @@ class ForeignKey:
     """DEFERRABLE or DEFERRABLE INITIALLY DEFERRED; None when not deferrable."""
     match: str | None = None
     not_valid: bool = False
+    enforced: bool = True
+    period: bool = False
+    """The last column on either side is a range: FOREIGN KEY (room, PERIOD during)."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -118,6 +127,9 @@ class Unique:
     nulls_not_distinct: bool = False
     include: tuple[str, ...] = ()
     deferrable: str | None = None
+    without_overlaps: bool = False
+    options: str = ""
+    """WITH (...) parameters of its index, in SQL."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -127,6 +139,7 @@ class Check:
     name: str | None = None
     not_valid: bool = False
     no_inherit: bool = False
+    enforced: bool = True
     column: str | None = field(default=None, compare=False)
     """The column behind which it was written: PostgreSQL derives the default name from it."""
     span: Span | None = field(default=None, compare=False, repr=False)

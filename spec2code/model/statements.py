@@ -100,6 +100,8 @@ class AlterColumn(_Placed):
     type: str | Unset = UNSET
     using: str | None = None
     nullable: bool | Unset = UNSET
+    not_null: str | None = None
+    """The name that NOT NULL was given."""
     default: Expression | Unset | None = UNSET
     identity: Identity | Unset | None = UNSET
     generated: Expression | Unset | None = UNSET

@@ -17,10 +17,11 @@ from spec2code.sql.clauses import (
     is_plain_null,
     parameters,
     parenthesised_expression,
+    with_text,
 )
-from spec2code.sql.columns import identity_options, read_column
+from spec2code.sql.columns import read_column
 from spec2code.sql.cursor import Cursor
-from spec2code.sql.table_options import with_text
+from spec2code.sql.identity import identity_options
 from spec2code.sql.types import read_type
 
 __all__ = ["change_column", "read_alter_column"]
@@ -64,7 +65,7 @@ def _identity(cursor: Cursor, table: Name, column: str) -> Statement | None:
         always = not cursor.accept("BY", "DEFAULT")
         cursor.accept("ALWAYS")
         cursor.expect("AS", "IDENTITY")
-        identity = Identity(always, identity_options(cursor))
+        identity = Identity(always, identity_options(cursor, table, column))
         return AlterColumn(table, column, identity=identity)
     if cursor.accept("SET", "GENERATED"):
         always = cursor.accept_any("ALWAYS", "BY") == "ALWAYS"
@@ -86,10 +87,14 @@ def _storage(cursor: Cursor, table: Name, column: str) -> Statement:
     if cursor.accept("RESTART"):
         cursor.rest()
         return AlterColumn(table, column)
+    resets = cursor.accept("RESET")
     cursor.accept("SET")
     for word in ("STATISTICS", "STORAGE", "COMPRESSION"):
         if cursor.accept(word):
             return AlterColumn(table, column, options=f"{word} {cursor.rest().strip().upper()}")
+    if cursor.at("(") and resets:
+        names = [part.rest().strip().lower() for part in cursor.inside().elements()]
+        return AlterColumn(table, column, options=f"({', '.join(names)})")
     if cursor.at("("):
         return AlterColumn(table, column, options=f"({with_text(parameters(cursor))})")
     raise cursor.unreadable("`TYPE`, `SET` or `DROP`")

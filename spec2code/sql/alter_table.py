@@ -7,6 +7,7 @@ from spec2code.model.schema import Name
 from spec2code.model.statements import (
     AddColumn,
     AddConstraint,
+    AlterColumn,
     AlterObject,
     AlterTable,
     CreateEnum,
@@ -23,8 +24,15 @@ from spec2code.model.statements import (
 )
 from spec2code.sql.alter_column import change_column, read_alter_column
 from spec2code.sql.clauses import parameters
-from spec2code.sql.columns import read_column
-from spec2code.sql.constraints import at_constraint, at_index, read_constraint, read_inline_index
+from spec2code.sql.columns import not_null_name, read_column
+from spec2code.sql.constraints import (
+    at_constraint,
+    at_index,
+    at_not_null,
+    read_constraint,
+    read_inline_index,
+    read_not_null,
+)
 from spec2code.sql.create_table import inline_index
 from spec2code.sql.cursor import Cursor, Unreadable
 from spec2code.sql.identifiers import quote_identifier, quote_name
@@ -85,6 +93,24 @@ class _Action:
 
     def _add(self) -> list[Statement]:
         cursor = self.cursor
+        if at_not_null(cursor):
+            column, name = read_not_null(cursor)
+            if cursor.accept("NOT", "VALID"):
+                cursor.script.tell(
+                    "Q111",
+                    f"`NOT VALID` of a NOT NULL on `{self.table}.{column}` is left out: the rows that "
+                    "exist are looked at once",
+                    cursor.last_end - len("NOT VALID"),
+                    cursor.last_end,
+                )
+            return [
+                AlterColumn(
+                    self.table,
+                    column,
+                    nullable=False,
+                    not_null=not_null_name(self.table, column, name),
+                )
+            ]
         if at_constraint(cursor):
             constraint, index = read_constraint(cursor, self.table)
             return [AddConstraint(self.table, constraint, index)]

@@ -17,10 +17,13 @@ __all__ = [
     "as_expression",
     "collation",
     "deferrable",
+    "enforcement",
     "is_plain_null",
     "parameters",
     "parenthesised_expression",
+    "period_columns",
     "references",
+    "with_text",
 ]
 
 # Words that end the expression behind DEFAULT.
@@ -74,7 +77,8 @@ def references(cursor: Cursor, columns: tuple[str, ...]) -> ForeignKey:
     target = cursor.name("a table")
     key = ForeignKey(columns, target)
     if cursor.at("("):
-        key = replace(key, target_columns=cursor.identifiers())
+        names, _ = period_columns(cursor)
+        key = replace(key, target_columns=names)
     while True:
         if cursor.accept("ON", "DELETE"):
             key = replace(key, on_delete=_action(cursor))
@@ -86,12 +90,34 @@ def references(cursor: Cursor, columns: tuple[str, ...]) -> ForeignKey:
             if not match:
                 raise cursor.unreadable("`FULL` or `SIMPLE`")
             key = replace(key, match=None if match == "SIMPLE" else match)
+        elif (enforced := enforcement(cursor)) is not None:
+            key = replace(key, enforced=enforced)
         elif deferred := deferrable(cursor):
             key = replace(key, deferrable=deferred if deferred != "NOT" else None)
         elif cursor.accept("NOT", "VALID"):
             key = replace(key, not_valid=True)
         else:
             return key
+
+
+def period_columns(cursor: Cursor) -> tuple[tuple[str, ...], bool]:
+    """`(a, PERIOD b)` as names, and whether the last of them is a PERIOD."""
+    names: list[str] = []
+    period = False
+    for part in cursor.inside().elements():
+        period = part.at("PERIOD") and part.kind(1) in ("word", "quoted")
+        if period:
+            part.advance()
+        names.append(part.identifier("a column"))
+        part.finish()
+    return tuple(names), period
+
+
+def enforcement(cursor: Cursor) -> bool | None:
+    """[NOT] ENFORCED; None where neither stands here."""
+    if cursor.accept("NOT", "ENFORCED"):
+        return False
+    return True if cursor.accept("ENFORCED") else None
 
 
 def _action(cursor: Cursor) -> str | None:
@@ -122,8 +148,6 @@ def deferrable(cursor: Cursor) -> str:
             found = "DEFERRABLE INITIALLY DEFERRED"
         elif cursor.accept("INITIALLY", "IMMEDIATE"):
             found = found or "NOT"
-        elif cursor.accept("NOT", "ENFORCED") or cursor.accept("ENFORCED"):
-            continue
         else:
             return found
 
@@ -143,3 +167,8 @@ def parameters(cursor: Cursor) -> dict[str, str]:
         found[name] = value if not quoted or _PLAIN.match(value) else quote_string(value)
         found[name] = found[name] or "true"
     return found
+
+
+def with_text(found: dict[str, str]) -> str:
+    """Storage parameters in the order of their names."""
+    return ", ".join(f"{name}={value}" for name, value in sorted(found.items()) if name != "oids")

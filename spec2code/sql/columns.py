@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.model.names import default_constraint_name
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import (
     Check,
@@ -20,15 +21,18 @@ from spec2code.sql.clauses import (
     as_expression,
     collation,
     deferrable,
+    enforcement,
     is_plain_null,
     parenthesised_expression,
     references,
 )
+from spec2code.sql.constraints import index_parameters
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.identity import identity_options
 from spec2code.sql.types import BUILT_IN, read_type
 
-__all__ = ["ColumnReading", "identity_options", "read_column"]
+__all__ = ["ColumnReading", "not_null_name", "read_column"]
 
 
 @dataclass(slots=True)
@@ -40,12 +44,17 @@ class ColumnReading:
     after: str | None = None
 
 
-def read_column(cursor: Cursor, table: Name) -> ColumnReading:
-    """Read a column definition; the cursor stands behind what could be read of it."""
+def read_column(cursor: Cursor, table: Name, *, typed: bool = True) -> ColumnReading:
+    """Read a column definition; the cursor stands behind what could be read of it.
+
+    Args:
+        typed: False behind PARTITION OF and OF, where a column has its type already.
+    """
     start = cursor.offset
     name = cursor.identifier("a column name", defining=True)
     reader = _Clauses(cursor, table, ColumnReading(Column(name, "")))
-    reader.type(start)
+    if typed:
+        reader.type(start)
     while not cursor.done and reader.clause():
         pass
     reading = reader.reading
@@ -100,6 +109,10 @@ class _Clauses:
         if reading.serial:
             self.set(nullable=False)
 
+    @property
+    def _name(self) -> str:
+        return self.reading.column.name
+
     # -- one clause each ---------------------------------------------------------------------------
 
     def clause(self) -> bool:
@@ -117,7 +130,9 @@ class _Clauses:
     def _value_clause(self) -> bool:
         cursor = self.cursor
         if cursor.accept("NOT", "NULL"):
-            self.set(nullable=False)
+            self.set(
+                nullable=False, not_null=not_null_name(self.table, self._name, self.constraint)
+            )
             cursor.accept("NO", "INHERIT")
         elif cursor.accept("NULL"):
             self.set(nullable=True)
@@ -133,7 +148,7 @@ class _Clauses:
 
     def _key_clause(self) -> bool:
         cursor = self.cursor
-        name = self.reading.column.name
+        name = self._name
         if cursor.at_any("PRIMARY", "KEY"):
             cursor.accept("PRIMARY")
             cursor.expect("KEY")
@@ -142,7 +157,9 @@ class _Clauses:
             cursor.accept("KEY")
             nulls = cursor.accept("NULLS", "NOT", "DISTINCT")
             cursor.accept("NULLS", "DISTINCT")
-            self._add(Unique((name,), self.constraint, nulls, deferrable=self._deferrable()))
+            options = index_parameters(cursor)
+            found = self._deferrable()
+            self._add(Unique((name,), self.constraint, nulls, deferrable=found, options=options))
         elif cursor.accept("CHECK"):
             self._check(name)
         elif cursor.accept("REFERENCES"):
@@ -222,7 +239,7 @@ class _Clauses:
         cursor.accept("ALWAYS")
         cursor.expect("AS")
         if cursor.accept("IDENTITY"):
-            options = identity_options(cursor)
+            options = identity_options(cursor, self.table, self._name)
             self.set(identity=Identity(always, options), nullable=False)
             return
         self.set(generated=parenthesised_expression(cursor, None, self.table))
@@ -235,7 +252,9 @@ class _Clauses:
         if cursor.accept("ON", "CONFLICT"):
             cursor.advance()
         cursor.accept_any("CLUSTERED", "NONCLUSTERED")
-        self._add(PrimaryKey((name,), self.constraint, deferrable=self._deferrable()))
+        options = index_parameters(cursor)
+        found = self._deferrable()
+        self._add(PrimaryKey((name,), self.constraint, deferrable=found, options=options))
         self.set(nullable=False)
 
     def _check(self, name: str) -> None:
@@ -246,7 +265,8 @@ class _Clauses:
             check = replace(check, no_inherit=True)
         if cursor.accept("NOT", "VALID"):
             check = replace(check, not_valid=True)
-        cursor.accept("ENFORCED")
+        if (enforced := enforcement(cursor)) is not None:
+            check = replace(check, enforced=enforced)
         self._add(check)
 
     def _auto_increment(self) -> None:
@@ -315,29 +335,7 @@ class _Clauses:
         raise self.cursor.unreadable("a constraint that can be deferred")
 
 
-def identity_options(cursor: Cursor) -> str:
-    """Sequence options in parentheses, upper case, without those that say the default."""
-    if not cursor.at("("):
-        return ""
-    part = cursor.inside()
-    words = []
-    while not part.done:
-        if part.accept("SEQUENCE", "NAME"):  # pg_dump's, and the name is the default one
-            part.name("a sequence")
-            continue
-        token = part.advance()
-        words.append(token.text if token.kind in ("quoted", "string") else token.text.upper())
-    text = f" {' '.join(words)} ".replace(" - ", " -")
-    for plain in (
-        "START WITH 1",
-        "START 1",
-        "INCREMENT BY 1",
-        "INCREMENT 1",
-        "CACHE 1",
-        "NO CYCLE",
-    ):
-        text = text.replace(f" {plain} ", " ")
-    for plain in ("NO MINVALUE", "NO MAXVALUE"):
-        text = text.replace(f" {plain} ", " ")
-    text = text.replace(" START WITH ", " START ").replace(" INCREMENT BY ", " INCREMENT ")
-    return text.replace(" START ", " START WITH ").replace(" INCREMENT ", " INCREMENT BY ").strip()
+def not_null_name(table: Name, column: str, given: str | None) -> str | None:
+    """The name of a NOT NULL constraint where it isn't the one that PostgreSQL gives by itself."""
+    default = default_constraint_name(table.name, (column,), "not_null")
+    return None if given == default else given

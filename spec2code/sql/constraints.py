@@ -13,12 +13,28 @@ from spec2code.model.schema import (
     PrimaryKey,
     Unique,
 )
-from spec2code.sql.clauses import as_expression, deferrable, parenthesised_expression, references
+from spec2code.sql.clauses import (
+    deferrable,
+    enforcement,
+    parameters,
+    parenthesised_expression,
+    period_columns,
+    references,
+    with_text,
+)
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression
 from spec2code.sql.index_keys import read_index_keys
 
-__all__ = ["at_constraint", "at_index", "read_constraint", "read_inline_index"]
+__all__ = [
+    "at_constraint",
+    "at_index",
+    "at_not_null",
+    "index_parameters",
+    "read_constraint",
+    "read_inline_index",
+    "read_not_null",
+]
 
 _STARTS = ("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "EXCLUDE")
 
@@ -41,6 +57,22 @@ def at_constraint(cursor: Cursor) -> bool:
         case "EXCLUDE":
             return following in ("(", "USING")
     return following == "("
+
+
+def at_not_null(cursor: Cursor) -> bool:
+    """Whether `[CONSTRAINT name] NOT NULL column` begins here, as PostgreSQL 18 has it among the constraints."""
+    ahead = 2 if cursor.at("CONSTRAINT") and cursor.kind(1) in ("word", "quoted") else 0
+    named = cursor.word(ahead) == "NOT" and cursor.word(ahead + 1) == "NULL"
+    return named and cursor.kind(ahead + 2) in ("word", "quoted")
+
+
+def read_not_null(cursor: Cursor) -> tuple[str, str | None]:
+    """The column of such a constraint, and its name."""
+    name = cursor.identifier("a constraint name") if cursor.accept("CONSTRAINT") else None
+    cursor.expect("NOT", "NULL")
+    column = cursor.identifier("a column")
+    cursor.accept("NO", "INHERIT")
+    return column, name
 
 
 def read_constraint(cursor: Cursor, table: Name) -> tuple[Constraint, str | None]:
@@ -72,10 +104,10 @@ def _body(cursor: Cursor, table: Name) -> tuple[Constraint, str | None]:
         return _key(cursor, Unique((), name, nulls))
     if cursor.accept("FOREIGN", "KEY"):
         name = cursor.identifier() if cursor.at_name else None
-        columns = cursor.identifiers()
+        columns, period = period_columns(cursor)
         cursor.expect("REFERENCES")
         key = references(cursor, columns)
-        return replace(key, name=name), None
+        return replace(key, name=name, period=period), None
     if cursor.accept("CHECK"):
         return _check(cursor, table), None
     if cursor.accept("EXCLUDE"):
@@ -91,20 +123,12 @@ def _key(cursor: Cursor, key: PrimaryKey | Unique) -> tuple[Constraint, str | No
     cursor.accept_any("CLUSTERED", "NONCLUSTERED")
     if cursor.accept("USING"):
         cursor.advance()
-    columns = []
-    for part in cursor.inside().elements():
-        columns.append(part.identifier("a column"))
-        if part.at("("):
-            part.skip()  # MySQL's prefix length
-        part.accept_any("ASC", "DESC")
-        part.finish()
-    key = replace(key, columns=tuple(columns))
+    key = _key_columns(cursor, key)
     while True:
         if cursor.accept("INCLUDE"):
             key = replace(key, include=cursor.identifiers())
-        elif cursor.at("WITH", "("):
-            cursor.advance()
-            cursor.skip()
+        elif options := index_parameters(cursor):
+            key = replace(key, options=options)
         elif cursor.accept("USING", "INDEX", "TABLESPACE"):
             cursor.identifier()
         elif cursor.accept("USING") or cursor.accept("ON", "CONFLICT"):
@@ -113,6 +137,27 @@ def _key(cursor: Cursor, key: PrimaryKey | Unique) -> tuple[Constraint, str | No
             key = replace(key, deferrable=found if found != "NOT" else None)
         else:
             return key, None
+
+
+def _key_columns(cursor: Cursor, key: PrimaryKey | Unique) -> PrimaryKey | Unique:
+    columns = []
+    overlaps = False
+    for part in cursor.inside().elements():
+        columns.append(part.identifier("a column"))
+        if part.at("("):
+            part.skip()  # MySQL's prefix length
+        part.accept_any("ASC", "DESC")
+        overlaps = part.accept("WITHOUT", "OVERLAPS")
+        part.finish()
+    return replace(key, columns=tuple(columns), without_overlaps=overlaps)
+
+
+def index_parameters(cursor: Cursor) -> str:
+    """`WITH (fillfactor = 70)` of the index behind a constraint, in one spelling; '' where none stands here."""
+    if not cursor.at("WITH", "("):
+        return ""
+    cursor.advance()
+    return f"WITH ({with_text(parameters(cursor))})"
 
 
 def _check(cursor: Cursor, table: Name) -> Check:
@@ -131,14 +176,19 @@ def _check(cursor: Cursor, table: Name) -> Check:
             check = replace(check, no_inherit=True)
         elif cursor.accept("NOT", "VALID"):
             check = replace(check, not_valid=True)
+        elif (enforced := enforcement(cursor)) is not None:
+            check = replace(check, enforced=enforced)
         elif not deferrable(cursor):
             return check
 
 
 def _exclude(cursor: Cursor) -> Exclude:
     start = cursor.offset
+    method = ""
     if cursor.accept("USING"):
         cursor.identifier("an index method")
+    else:
+        method = "USING btree "
     cursor.inside()
     while not cursor.done:
         if cursor.accept("WHERE") or cursor.accept("INCLUDE") or cursor.accept("WITH"):
@@ -147,7 +197,7 @@ def _exclude(cursor: Cursor) -> Exclude:
             cursor.identifier()
         elif not deferrable(cursor):
             break
-    return Exclude(as_expression(cursor, start))
+    return Exclude(expression(method + cursor.text_from(start), cursor.script.dialect))
 
 
 def at_index(cursor: Cursor) -> bool:

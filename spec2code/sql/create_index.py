@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from spec2code.model.schema import Expression, Index, Name
 from spec2code.model.statements import CreateIndex, Statement
-from spec2code.sql.clauses import as_expression, parameters
+from spec2code.sql.clauses import as_expression, parameters, with_text
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.index_keys import read_index_keys
-from spec2code.sql.table_options import with_text
 
 __all__ = ["read_create_index"]
 

@@ -17,9 +17,17 @@ from spec2code.model.schema import (
     Unique,
 )
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, RunSql, Statement
-from spec2code.sql.columns import ColumnReading, read_column
-from spec2code.sql.constraints import at_constraint, at_index, read_constraint, read_inline_index
+from spec2code.sql.columns import ColumnReading, not_null_name, read_column
+from spec2code.sql.constraints import (
+    at_constraint,
+    at_index,
+    at_not_null,
+    read_constraint,
+    read_inline_index,
+    read_not_null,
+)
 from spec2code.sql.cursor import Cursor, Script, Unreadable
+from spec2code.sql.identifiers import quote_name
 from spec2code.sql.problems import tell_unreadable
 from spec2code.sql.table_options import read_table_options
 
@@ -33,6 +41,10 @@ class _Body:
     indexes: list[Index] = field(default_factory=list)
     enums: list[Enum] = field(default_factory=list)
     likes: list[str] = field(default_factory=list)
+    not_nulls: list[tuple[str, str | None]] = field(default_factory=list)
+    """Columns of NOT NULL constraints on their own, and their names."""
+    is_typed: bool = True
+    """False behind PARTITION OF and OF: the columns have their types elsewhere."""
     is_partial: bool = False
     """Something of it could not be read, or was left out with `...`."""
 
@@ -52,8 +64,8 @@ def read_create_table(cursor: Cursor, start: int, words: frozenset[str]) -> list
     options: dict[str, str] = {"unlogged": "true"} if "UNLOGGED" in words else {}
     parent = cursor.name("a table") if cursor.accept("PARTITION", "OF") else None
     if cursor.accept("OF"):
-        options["of"] = str(cursor.name("a type"))
-    body = _Body()
+        options["of"] = quote_name(cursor.name("a type"))
+    body = _Body(is_typed=parent is None and "of" not in options)
     cursor.script.columns[name] = {}
     if cursor.at("(") and not _is_query(cursor):
         _read_body(cursor.inside(), name, body)
@@ -154,7 +166,9 @@ def _on_new_line(cursor: Cursor) -> bool:
 
 
 def _read_one(element: Cursor, table: Name, body: _Body) -> None:
-    if at_constraint(element):
+    if at_not_null(element):
+        body.not_nulls.append(read_not_null(element))
+    elif at_constraint(element):
         constraint, _ = read_constraint(element, table)
         if element.accept("COMMENT"):
             element.string()
@@ -165,7 +179,7 @@ def _read_one(element: Cursor, table: Name, body: _Body) -> None:
         element.advance()
         body.likes.append(_like(element))
     else:
-        _take_column(read_column(element, table), element, table, body)
+        _take_column(read_column(element, table, typed=body.is_typed), element, table, body)
 
 
 def _take_column(reading: ColumnReading, element: Cursor, table: Name, body: _Body) -> None:
@@ -192,7 +206,7 @@ def _table(
 ) -> Table:
     table = Table(
         name,
-        tuple(body.columns),
+        tuple(_required(column, name, body.not_nulls) for column in body.columns),
         comment=comment,
         is_partial=body.is_partial,
         options=tuple(sorted(options.items())),
@@ -202,6 +216,13 @@ def _table(
             script.tell_at("Q130", f"table `{name}` has two primary keys", constraint.span)
         table = add_constraint(table, constraint)
     return table
+
+
+def _required(column: Column, table: Name, not_nulls: list[tuple[str, str | None]]) -> Column:
+    for wanted, name in not_nulls:
+        if wanted == column.name:
+            column = replace(column, nullable=False, not_null=not_null_name(table, wanted, name))
+    return column
 
 
 def add_constraint(table: Table, constraint: Constraint) -> Table:

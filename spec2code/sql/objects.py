@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from spec2code.model.records import replace
 from spec2code.model.schema import Expression, Name, SqlObject
-from spec2code.model.statements import CreateObject, Statement
+from spec2code.model.statements import AlterObject, CreateObject, Statement
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import token_key
-from spec2code.sql.identifiers import fold_identifier, name_of
+from spec2code.sql.identifiers import fold_identifier, name_of, quote_name
 from spec2code.sql.tokens import Token, tokenize, unquote_string
 from spec2code.sql.types import BUILT_IN, canonical_type
 from spec2code.sql.word_sets import word_set
@@ -86,6 +87,7 @@ def read_create_object(
     if kind in _ON_TABLE:
         table = _table_of(cursor, kind)
     depends_on = _mentioned(cursor, kind, name)
+    owner = _owned_by(cursor, name) if kind == "sequence" else None
     cursor.rest()
     item = SqlObject(
         kind,
@@ -96,12 +98,53 @@ def read_create_object(
         depends_on=depends_on,
         span=cursor.span_from(start),
     )
-    return [CreateObject(item, "REPLACE" in words, if_not_exists)]
+    made = CreateObject(item, "REPLACE" in words, if_not_exists)
+    return _apart(made, owner) if owner is not None else [made]
+
+
+def _owned_by(cursor: Cursor, name: Name) -> tuple[AlterObject, str] | None:
+    """OWNED BY of a CREATE SEQUENCE as the ALTER that says the same: its table may come later."""
+    place = next(
+        (
+            index
+            for index in range(cursor.index, cursor.stop - 1)
+            if cursor.tokens[index].word == "OWNED" and cursor.tokens[index + 1].word == "BY"
+        ),
+        None,
+    )
+    if place is None:
+        return None
+    last = place + 2
+    while last + 1 < cursor.stop and cursor.tokens[last + 1].word == ".":
+        last += 2
+    text = cursor.script.excerpt.text
+    begin, end = cursor.tokens[place].start, cursor.tokens[min(last, cursor.stop - 1)].end
+    path = " . ".join(
+        token_key(token.text) if token.kind == "quoted" else token.text.lower()
+        for token in cursor.tokens[place + 2 : last + 1]
+        if token.word != "."
+    )
+    words = f"ALTER SEQUENCE {quote_name(name)} {text[begin:end]}"
+    key = f"alter sequence {name} owned by {path}"
+    return AlterObject("sequence", name, Expression(words, key)), text[begin:end]
+
+
+def _apart(made: CreateObject, owner: tuple[AlterObject, str]) -> list[Statement]:
+    """The sequence without its owner, and the owner."""
+    alter, clause = owner
+    definition = made.object.definition
+    text = " ".join(definition.text.replace(clause, "").split())
+    key = definition.key.partition(" owned by ")[0]
+    item = replace(made.object, definition=Expression(text, key))
+    return [replace(made, object=item), alter]
 
 
 def _odd_name(cursor: Cursor) -> Name:
     """A name with signs in it, `public.=~`, or of several words, up to the parenthesis or the next clause."""
     start = cursor.offset
+    if cursor.at("FOR"):  # a transform or a user mapping has no name but what it is for
+        cursor.skip_until("(", "OPTIONS")
+        return Name(cursor.text_from(start).strip())
     cursor.skip_until("(", "AS", "FOR", "USING", "SERVER")
     text = cursor.text_from(start).strip()
     schema, dot, rest = text.partition(".")
@@ -182,6 +225,9 @@ _MODES = ("IN", "OUT", "INOUT", "VARIADIC")
 def signature(cursor: Cursor) -> str:
     """The types of the arguments that tell overloads apart: `integer, text`."""
     types = []
+    ordered = _ordered_set(cursor)
+    if ordered:
+        return ordered
     for part in cursor.elements():
         mode = part.accept_any(*_MODES)
         if part.accept("OUT"):  # IN OUT
@@ -192,6 +238,14 @@ def signature(cursor: Cursor) -> str:
         if words and mode != "OUT":
             types.append(_argument_type(words))
     return ", ".join(types)
+
+
+def _ordered_set(cursor: Cursor) -> str:
+    """`anyelement ORDER BY integer` of an ordered-set aggregate, whose ORDER BY belongs to its signature."""
+    words = [token.word for token in cursor.tokens[cursor.index : cursor.stop]]
+    if "ORDER" not in words:
+        return ""
+    return cursor.rest().strip()
 
 
 def _argument_type(words: list[Token]) -> str:

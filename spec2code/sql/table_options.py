@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from spec2code.model.schema import Name
-from spec2code.sql.clauses import parameters
+from spec2code.sql.clauses import parameters, with_text
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.identifiers import quote_name
 
-__all__ = ["read_table_options", "with_text"]
+__all__ = ["read_table_options"]
 
 
 def read_table_options(cursor: Cursor, options: dict[str, str], parent: Name | None) -> str | None:
@@ -82,11 +82,6 @@ def _sqlite(cursor: Cursor, options: dict[str, str], name: str) -> None:
     """How SQLite stores a table: nothing of the kind in another database."""
     if cursor.script.dialect == "sqlite":
         options[name] = "true"
-
-
-def with_text(found: dict[str, str]) -> str:
-    """Storage parameters in the order of their names."""
-    return ", ".join(f"{name}={value}" for name, value in sorted(found.items()) if name != "oids")
 
 
 def _foreign(cursor: Cursor, options: dict[str, str]) -> bool:

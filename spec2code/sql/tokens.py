@@ -54,6 +54,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_MAY_END_IN_SIGN = re.compile(r"[~!@#%^&|?:]")
 _QUOTE_END = {
     "single": re.compile(r"[^']*(?:''[^']*)*'"),
     "prefixed": re.compile(r"[^']*(?:''[^']*)*'"),
@@ -133,6 +134,10 @@ class _Tokenizer:
         ):
             self._comment_to_line_end(start)
         else:
+            if sign[-1] in "+-" and len(sign) > 1 and not _MAY_END_IN_SIGN.search(sign):
+                # `=-1` is two operators to PostgreSQL, `@-` is one.
+                sign = sign.rstrip("+-") or sign[0]
+                self.position = start + len(sign)
             self.result.tokens.append(Token("op", start, self.position, sign, sign))
             if sign == ";":
                 self._copy_data()

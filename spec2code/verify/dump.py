@@ -18,6 +18,7 @@ _NOISE = re.compile(
 )
 _TAIL = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
 _NOT_NULL = re.compile(r" CONSTRAINT (?:\"[^\"]*_not_null\d*\"|\w*_not_null\d*) NOT NULL")
+_PARAMETERS = re.compile(r"(?<=WITH \()[\w.]+='[^']*'(?:, [\w.]+='[^']*')+(?=\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,15 @@ def entries(dump: str) -> list[Entry]:
         end = headers[place + 1].start() if place + 1 < len(headers) else len(dump)
         sql = _NOISE.sub("", dump[header.end() : end]).strip()
         sql = _NOT_NULL.sub(" NOT NULL", sql)
+        sql = _PARAMETERS.sub(_in_order, sql)
         if sql:
             found.append(Entry(header["type"], header["schema"], header["name"], sql))
     return sorted(found, key=lambda entry: (entry.key, entry.sql))
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """Storage parameters are kept in the order in which they were set."""
+    return ", ".join(sorted(match.group().split(", ")))
 
 
 def differences(left: str, right: str) -> list[Difference]:

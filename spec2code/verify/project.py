@@ -9,7 +9,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity, worst
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
-from spec2code.model.statements import CreateObject, RunSql, Statement
+from spec2code.model.statements import CreateEnum, CreateObject, CreateTable, RunSql, Statement
 from spec2code.verify.alembic_run import run_alembic
 from spec2code.verify.dump import Difference, differences, entries
 from spec2code.verify.scratch import Server, scratch_server
@@ -39,6 +39,7 @@ def verify_project(
     config: str = "alembic.ini",
     database_url: str | None = None,
     progress: Callable[[str], None] = lambda text: None,
+    spelled: Callable[[Statement], list[str]] = lambda statement: [],
 ) -> VerifyResult:
     """Upgrade, compare with the specs' own SQL, downgrade, upgrade again, and ask alembic for differences.
 
@@ -49,12 +50,13 @@ def verify_project(
         config: alembic.ini, relative to the root.
         database_url: a server to make scratch databases on, instead of one of our own.
         progress: is told what happens next.
+        spelled: gives PostgreSQL's words for a statement of another database, [] where it has none.
 
     Raises:
         VerifyError: there is no server to try things on.
     """
     with scratch_server(database_url) as server:
-        run = _Run(root, config, base, server, progress)
+        run = _Run(root, config, base, server, progress, spelled)
         return run.verify(statements)
 
 
@@ -66,9 +68,10 @@ class _Run:
         base: str | None,
         server: Server,
         progress: Callable[[str], None],
+        spelled: Callable[[Statement], list[str]],
     ) -> None:
         self.root, self.config, self.base = root, config, base
-        self.server, self.progress = server, progress
+        self.server, self.progress, self.spelled = server, progress, spelled
         self.found: list[Diagnostic] = []
 
     def verify(self, statements: Sequence[Statement]) -> VerifyResult:
@@ -117,16 +120,11 @@ class _Run:
 
     def _execute(self, url: str, statements: Sequence[Statement]) -> None:
         available = self.server.extensions()
-        done: set[tuple[Span | None, str]] = set()
         with self.server.connect(url) as connection:
             connection.execute("SET check_function_bodies = off")
-            for statement in statements:
-                if not _makes_schema(statement) or (statement.span, statement.text) in done:
-                    continue
-                done.add((statement.span, statement.text))
-                if self._is_lacking(statement, available):
-                    continue
-                self._one(connection, statement)
+            for group in _as_written(statements):
+                if not self._is_lacking(group[0], available):
+                    self._one(connection, group)
 
     def _is_lacking(self, statement: Statement, available: frozenset[str]) -> bool:
         """Whether it makes an extension that can't be made; one that is only stood in for is told too."""
@@ -139,16 +137,31 @@ class _Run:
         self.found.append(diagnostic("G157", message, statement.span))
         return name not in available
 
-    def _one(self, connection: object, statement: Statement) -> None:
+    def _one(self, connection: object, group: list[Statement]) -> None:
+        """Run what one statement of the spec was read as: its text, else what it means to PostgreSQL."""
         import psycopg
 
         assert isinstance(connection, psycopg.Connection)
+        span = max((item.span for item in group if item.span), key=_size, default=None)
         try:
-            connection.execute(statement.text.encode())
+            connection.execute(group[0].text.encode())
         except psycopg.Error as error:
             said = str(error).strip().split("\n")[0]
-            message = f"PostgreSQL refuses the spec's statement: {said}"
-            self.found.append(diagnostic("G151", message, statement.span))
+            # A type that stands inside of the table must be there before it.
+            ordered = sorted(group, key=lambda item: not isinstance(item, CreateEnum))
+            words = [sql for item in ordered for sql in self.spelled(item)]
+            try:
+                with connection.transaction():
+                    for sql in words:
+                        connection.execute(sql.encode())
+            except psycopg.Error:
+                words = []
+            if words:
+                message = f"PostgreSQL doesn't take the statement as it is written ({said}); it is compared as it is read"
+                self.found.append(diagnostic("G159", message, span))
+            else:
+                message = f"PostgreSQL refuses the spec's statement: {said}"
+                self.found.append(diagnostic("G151", message, span))
 
     def _left(self, before: str, after: str) -> None:
         for difference in differences(before, after):
@@ -162,6 +175,37 @@ class _Run:
         for difference in differences(first, second):
             message = f"{difference.entry} is different after up, down and up again"
             self.found.append(diagnostic("G155", message))
+
+
+def _as_written(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """What makes schema, in groups that one statement of the spec was read as, each once.
+
+    An inline ENUM and an index line of MySQL's are statements of their own, with their table's text.
+    """
+    groups: list[list[Statement]] = []
+    done: set[tuple[Span | None, str]] = set()
+    for statement in statements:
+        key = (statement.span, statement.text)
+        if not _makes_schema(statement) or key in done:
+            continue
+        done.add(key)
+        if groups and groups[-1][0].text == statement.text and _near(groups[-1], statement):
+            groups[-1].append(statement)
+        else:
+            groups.append([statement])
+    return groups
+
+
+def _near(group: list[Statement], statement: Statement) -> bool:
+    """Whether both lie within the lines of one text."""
+    one, other = group[-1].span, statement.span
+    if one is None or other is None or one.file != other.file:
+        return False
+    return abs(other.line - one.line) <= statement.text.count("\n")
+
+
+def _size(span: Span) -> tuple[int, int]:
+    return (span.end_line - span.line, span.end_column - span.column)
 
 
 def _makes_schema(statement: Statement) -> bool:
@@ -197,8 +241,6 @@ def _told(difference: Difference) -> str:
 
 def _places(statements: Sequence[Statement]) -> dict[str, Span]:
     """Where a table is made, by its name."""
-    from spec2code.model.statements import CreateTable
-
     return {
         statement.table.name.name: statement.span
         for statement in statements

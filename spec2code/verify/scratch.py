@@ -34,7 +34,7 @@ class Server:
         self, url: str, programs: Path | None, stand_ins: frozenset[str] = frozenset()
     ) -> None:
         self._url = url
-        self._programs = programs
+        self.programs = programs
         self.stand_ins = stand_ins
         """Extensions of which there are only names here."""
         self._made: list[str] = []
@@ -83,7 +83,7 @@ class Server:
         Raises:
             VerifyError: pg_dump is missing, or doesn't fit the server.
         """
-        program = str(self._programs / "pg_dump") if self._programs else shutil.which("pg_dump")
+        program = str(self.programs / "pg_dump") if self.programs else shutil.which("pg_dump")
         if program is None:
             raise VerifyError("pg_dump is not installed", _HINT)
         command = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from spec2code_generators.alembic.ddl import quote
+from spec2code.sql.ddl import quote
 
 __all__ = ["using"]
 

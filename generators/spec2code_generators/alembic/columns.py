@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from spec2code.model.changes import AddColumn, DropColumn, RenameColumn
-from spec2code.model.schema import Column, Identity, Table
+from spec2code.model.schema import Column, Identity, Name, Table
+from spec2code.sql.ddl import SERIALS, alter_table, column_sql, late_settings, quote
 from spec2code_generators.alembic.context import Context, Side
-from spec2code_generators.alembic.ddl import alter_table, column_sql
 from spec2code_generators.alembic.source import Node, call, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
-from spec2code_generators.alembic.types import INTEGERS, SERIALS, sql_type, type_node
+from spec2code_generators.alembic.types import INTEGERS, sql_type, type_node
 
 __all__ = [
     "add_column",
@@ -21,6 +21,7 @@ __all__ = [
     "identity_node",
     "rename_column",
     "set_comment",
+    "set_late",
 ]
 
 _SQLITE = ("BINARY", "NOCASE", "RTRIM")
@@ -51,7 +52,7 @@ _ORDER = (
 
 def fits_column(column: Column) -> bool:
     """Whether sa.Column can say all of it."""
-    if column.options or (column.generated is not None and not column.stored):
+    if column.options or column.not_null or (column.generated is not None and not column.stored):
         return False
     if column.identity is not None and identity_node(column.identity) is None:
         return False
@@ -147,7 +148,7 @@ def add_column(change: AddColumn, context: Context) -> list[Step]:
     table, column = change.table, change.after
     if not fits_column(column):
         steps = [execute(alter_table(table, f"ADD COLUMN {column_sql(column)}"))]
-        return steps + set_comment(change, context)
+        return [*steps, *set_late(table, column), *set_comment(change, context)]
     node = call(
         "op.add_column",
         text(table.name),
@@ -155,6 +156,14 @@ def add_column(change: AddColumn, context: Context) -> list[Step]:
         schema=text(table.schema) if table.schema else None,
     )
     return [Step(node)]
+
+
+def set_late(table: Name, column: Column) -> list[Step]:
+    """What a column is given when it is there."""
+    return [
+        execute(alter_table(table, f"ALTER COLUMN {quote(column.name)} {action}"))
+        for action in late_settings(column)
+    ]
 
 
 def set_comment(change: AddColumn, context: Context) -> list[Step]:

@@ -13,8 +13,8 @@ from spec2code.model.schema import (
     PrimaryKey,
     Unique,
 )
+from spec2code.sql.ddl import alter_table, constraint_sql, quote
 from spec2code_generators.alembic.context import Context, Side
-from spec2code_generators.alembic.ddl import alter_table, constraint_sql, quote
 from spec2code_generators.alembic.source import Node, call, listing, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
 
@@ -41,13 +41,30 @@ def fits_inline(constraint: Constraint) -> bool:
         case Exclude():
             return False
         case ForeignKey():
-            return not constraint.not_valid and "." not in _names(constraint)
+            return (
+                not constraint.not_valid
+                and "." not in _names(constraint)
+                and _has_words(constraint)
+            )
         case Check():
-            return not (constraint.not_valid or constraint.no_inherit)
-        case PrimaryKey():
-            return not constraint.include and constraint.deferrable is None
-        case Unique():
-            return True
+            return not constraint.not_valid and _has_words(constraint)
+        case PrimaryKey() | Unique():
+            return _has_words(constraint)
+
+
+def _has_words(constraint: Constraint) -> bool:
+    """Whether alembic's operations can say all of it."""
+    match constraint:
+        case Exclude():
+            return False
+        case ForeignKey():
+            return constraint.enforced and not constraint.period
+        case Check():
+            return constraint.enforced and not constraint.no_inherit
+        case PrimaryKey() if constraint.include or constraint.deferrable is not None:
+            return False
+        case PrimaryKey() | Unique():
+            return not (constraint.options or constraint.without_overlaps)
 
 
 def inline(table: Name, constraint: Constraint, side: Side) -> Node:
@@ -84,8 +101,10 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
     name = context.after.name(table, constraint)
     common = (kept_name(name), text(table.name))
     schema = text(table.schema) if table.schema else None
+    if not _has_words(constraint):
+        return [execute(alter_table(table, f"ADD {_in_sql(constraint, name)}"))]
     match constraint:
-        case PrimaryKey() if not constraint.include and constraint.deferrable is None:
+        case PrimaryKey():
             node = call(
                 "op.create_primary_key", *common, _columns(constraint.columns), schema=schema
             )
@@ -98,7 +117,7 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
                 schema=schema,
                 **options,
             )
-        case Check() if not constraint.no_inherit:
+        case Check():
             expression = sql_literal(constraint.expression.text)
             node = call(
                 "op.create_check_constraint",

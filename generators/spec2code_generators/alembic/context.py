@@ -9,7 +9,7 @@ from spec2code.model.names import constraint_name, index_name, truncated, unused
 from spec2code.model.plan.mentions import words
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Check, Constraint, Enum, ForeignKey, Index, Name, Schema, Table
-from spec2code_generators.alembic.ddl import quote
+from spec2code.sql.ddl import quote
 from spec2code_generators.alembic.types import Enums
 
 __all__ = ["Context", "Side"]
@@ -35,15 +35,13 @@ class Side:
     def names(self) -> Named:
         """Names of unnamed constraints and indexes, numbered where PostgreSQL would number them."""
         taken: dict[str | None, set[str]] = {}
+        found: dict[tuple[Name, Constraint | Index], str] = {}
         for table in self.schema.tables.values():
             used = taken.setdefault(table.name.schema, set())
             used.add(table.name.name)
             used.update(item.name for item in (*table.constraints, *table.indexes) if item.name)
-        found: dict[tuple[Name, Constraint | Index], str] = {}
-        for table in self.schema.tables.values():
             for item in (*table.checks, *table.constraints, *table.indexes):
                 if item.name is None and (table.name, item) not in found:
-                    used = taken[table.name.schema]
                     name = unused_name(_default(table, item), used)
                     used.add(name)
                     found[table.name, item] = name

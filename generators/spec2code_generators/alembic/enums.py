@@ -14,9 +14,9 @@ from spec2code.model.changes import (
 from spec2code.model.plan.mentions import words
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Check, Column, Enum, Index, Name
+from spec2code.sql.ddl import alter_table, create_enum, quote, string
 from spec2code_generators.alembic.constraints import add_constraint, drop_constraint
 from spec2code_generators.alembic.context import Context, Side
-from spec2code_generators.alembic.ddl import alter_table, create_enum, quote, string
 from spec2code_generators.alembic.indexes import add_index, drop_index
 from spec2code_generators.alembic.step import Step, execute
 

@@ -6,6 +6,7 @@ import posixpath
 
 from spec2code.codegen.contract import GeneratedFile, GenerateRequest, Layout, Ownership
 from spec2code.codegen.python import format_python
+from spec2code.model.schema import Schema
 from spec2code_generators.alembic.source import text
 
 __all__ = ["environment"]
@@ -25,6 +26,7 @@ def environment(request: GenerateRequest) -> list[GeneratedFile]:
         models_package=text(package),
         models_module=text(suffix),
         dialect=dialect,
+        odd_text=_has_odd_text(request.desired),
     )
     ini = render(
         "alembic",
@@ -39,6 +41,15 @@ def environment(request: GenerateRequest) -> list[GeneratedFile]:
         _once(f"{location}/env.py", format_python(environment_text, width)),
         _once(f"{location}/script.py.mako", render("alembic", "script.py.mako.j2")),
     ]
+
+
+def _has_odd_text(schema: Schema) -> bool:
+    """Whether a column has a type that SQLAlchemy reads back as another."""
+    return any(
+        column.type.removesuffix("[]") in ("name", '"char"')
+        for table in schema.tables.values()
+        for column in table.columns
+    )
 
 
 def _once(path: str, content: str) -> GeneratedFile:

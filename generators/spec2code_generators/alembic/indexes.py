@@ -7,8 +7,8 @@ import re
 from spec2code.model.changes import AddIndex, DropIndex, ModifyIndex
 from spec2code.model.records import replace
 from spec2code.model.schema import Index, IndexKey, Name
+from spec2code.sql.ddl import create_index, index_key, quote
 from spec2code_generators.alembic.context import Context
-from spec2code_generators.alembic.ddl import create_index, index_key, quote
 from spec2code_generators.alembic.source import Node, call, listing, mapping, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
 

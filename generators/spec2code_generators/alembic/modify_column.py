@@ -5,6 +5,13 @@ from __future__ import annotations
 from spec2code.model.changes import AddColumn, DropColumn, ModifyColumn
 from spec2code.model.records import replace
 from spec2code.model.schema import Column
+from spec2code.sql.ddl import (
+    alter_table,
+    column_settings,
+    identity_sql,
+    quote,
+    string,
+)
 from spec2code_generators.alembic.casts import using
 from spec2code_generators.alembic.columns import (
     add_column,
@@ -12,7 +19,6 @@ from spec2code_generators.alembic.columns import (
     drop_column,
 )
 from spec2code_generators.alembic.context import Context
-from spec2code_generators.alembic.ddl import alter_table, identity_sql, quote, string
 from spec2code_generators.alembic.source import Node, call, text
 from spec2code_generators.alembic.step import Step, execute
 from spec2code_generators.alembic.types import type_node
@@ -107,14 +113,24 @@ def _in_sql(change: ModifyColumn) -> list[Step]:
         tail = f" USING {cast}" if cast else ""
         steps.append(_alter(change, f"TYPE {after.type} COLLATE {collation}{tail}"))
     if before.options != after.options and after.options:
-        steps += [_alter(change, f"SET {part}") for part in _settings(after.options)]
+        steps += [_alter(change, f"SET {part}") for part in column_settings(after.options)]
+    steps += [_alter(change, action) for action in _settings_away(before, after)]
     return steps
 
 
-def _settings(options: str) -> list[str]:
-    """`STORAGE EXTERNAL COMPRESSION lz4` in its parts."""
-    parts = options.split()
-    return [" ".join(parts[place : place + 2]) for place in range(0, len(parts), 2)]
+def _settings_away(before: Column, after: Column) -> list[str]:
+    """What takes a setting back that the column no longer has."""
+    kept = {part.partition(" ")[0] for part in column_settings(after.options)}
+    actions = []
+    for part in column_settings(before.options):
+        name, _, _ = part.partition(" ")
+        if part.startswith("("):
+            if not any(word.startswith("(") for word in kept):
+                names = [item.partition("=")[0].strip() for item in part.strip("()").split(",")]
+                actions.append(f"RESET ({', '.join(names)})")
+        elif name not in kept:
+            actions.append(f"SET {name} {'-1' if name == 'STATISTICS' else 'DEFAULT'}")
+    return actions
 
 
 def _sequence_away(change: ModifyColumn) -> list[Step]:

@@ -6,7 +6,7 @@ import re
 
 from spec2code.model.changes import AddObject, DropObject, ModifyObject
 from spec2code.model.schema import SqlObject
-from spec2code_generators.alembic.ddl import quote, string
+from spec2code.sql.ddl import quote, string
 from spec2code_generators.alembic.step import Step, execute
 
 __all__ = ["add_object", "drop_object", "modify_object"]
@@ -59,8 +59,25 @@ def _drop(item: SqlObject) -> str | None:
     if item.kind == "cast":
         return f"DROP CAST ({item.name.name})"
     if item.kind in _BY_TEXT:
-        return f"DROP {kind} {item.name.name}"
+        return f"DROP {kind} {_by_text(item)}"
     return f"DROP {kind} {_named(item)}"
+
+
+_ARGUMENT = re.compile(
+    r"\b(LEFTARG|RIGHTARG)\s*=\s*([^,)]+?(?:\([^)]*\))?)\s*(?=[,)])", re.IGNORECASE
+)
+_METHOD = re.compile(r"\bUSING\s+(\w+)", re.IGNORECASE)
+
+
+def _by_text(item: SqlObject) -> str:
+    """What tells it apart from others: an operator's arguments, the index method of an operator class."""
+    name = quote(item.name.schema) + "." if item.name.schema else ""
+    name += item.name.name
+    if item.kind == "operator":
+        found = {side.upper(): type_ for side, type_ in _ARGUMENT.findall(item.definition.text)}
+        return f"{name} ({found.get('LEFTARG', 'NONE')}, {found.get('RIGHTARG', 'NONE')})"
+    method = _METHOD.search(item.definition.text)
+    return f"{name} USING {method[1]}" if method and item.kind.startswith("operator ") else name
 
 
 def _named(item: SqlObject) -> str:

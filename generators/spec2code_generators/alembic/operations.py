@@ -65,7 +65,13 @@ def downgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
     back = context.turned()
     reverses = [reverse(change) for change in reversed(changes)]
     renames = [change for change in reverses if isinstance(change, RenameTable | RenameColumn)]
-    others = [change for change in reverses if not isinstance(change, RenameTable | RenameColumn)]
+    gone = {change.before.name for change in reverses if isinstance(change, DropTable)}
+    others = [
+        change
+        for change in reverses
+        if not isinstance(change, RenameTable | RenameColumn)
+        and not (isinstance(change, ModifyTable) and change.after.name in gone)
+    ]
     return [
         *upgrade_steps(plan(others, desired=back.after.schema), back),
         *upgrade_steps(renames, back),

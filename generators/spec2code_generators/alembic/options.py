@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.schema import Table
-from spec2code_generators.alembic.ddl import alter_table, partition_parts, quote
+from spec2code.sql.ddl import alter_table, partition_parts, quote
 from spec2code_generators.alembic.step import Step, execute
 
 __all__ = ["after_creation", "modify_options"]

@@ -34,6 +34,7 @@ from spec2code.model.schema import (
     PrimaryKey,
     Unique,
 )
+from spec2code.sql.ddl import alter_table, quote
 from spec2code_generators.alembic.columns import add_column
 from spec2code_generators.alembic.constraints import (
     add_constraint,
@@ -41,7 +42,6 @@ from spec2code_generators.alembic.constraints import (
     modify_constraint,
 )
 from spec2code_generators.alembic.context import Context
-from spec2code_generators.alembic.ddl import alter_table, quote
 from spec2code_generators.alembic.indexes import add_index, drop_index, modify_index
 from spec2code_generators.alembic.modify_column import modify_column
 from spec2code_generators.alembic.step import Step, execute
@@ -93,7 +93,7 @@ def is_volatile(expression: Expression | None) -> bool:
 def _constraint(change: AddConstraint, context: Context) -> list[Step] | None:
     table, constraint = change.table, change.after
     match constraint:
-        case ForeignKey() | Check() if not constraint.not_valid:
+        case ForeignKey() | Check() if constraint.enforced and not constraint.not_valid:
             name = context.after.name(table, constraint)
             unproved = replace(constraint, name=name, not_valid=True)
             validate = alter_table(table, f"VALIDATE CONSTRAINT {quote(name)}")
@@ -101,7 +101,7 @@ def _constraint(change: AddConstraint, context: Context) -> list[Step] | None:
                 *add_constraint(AddConstraint(table, unproved), context),
                 execute(validate, autocommit=True),
             ]
-        case Unique() | PrimaryKey():
+        case Unique() | PrimaryKey() if not constraint.without_overlaps:
             return _by_index(table, constraint, context)
         case _:
             return None
@@ -116,6 +116,7 @@ def _by_index(table: Name, constraint: Unique | PrimaryKey, context: Context) ->
         unique=True,
         include=constraint.include,
         nulls_not_distinct=isinstance(constraint, Unique) and constraint.nulls_not_distinct,
+        options=constraint.options,
     )
     kind = "UNIQUE" if isinstance(constraint, Unique) else "PRIMARY KEY"
     deferrable = f" {constraint.deferrable}" if constraint.deferrable else ""

@@ -13,12 +13,13 @@ from spec2code.model.changes import (
     ModifyTable,
     RenameTable,
 )
+from spec2code.model.fold.repeats import key_of
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, PrimaryKey, Table, Unique
-from spec2code_generators.alembic.columns import column_node, fits_column
+from spec2code.sql.ddl import alter_table, create_table, quote, string
+from spec2code_generators.alembic.columns import column_node, fits_column, set_late
 from spec2code_generators.alembic.constraints import add_constraint, fits_inline, inline
 from spec2code_generators.alembic.context import Context
-from spec2code_generators.alembic.ddl import alter_table, create_table, quote, string
 from spec2code_generators.alembic.indexes import add_index, drop_index
 from spec2code_generators.alembic.options import after_creation, modify_options
 from spec2code_generators.alembic.source import Call, Node, call, listing, mapping, text
@@ -26,7 +27,7 @@ from spec2code_generators.alembic.step import Step, execute
 
 __all__ = ["add_table", "drop_table", "modify_table", "rename_table"]
 
-_IN_SQL = ("partition_of", "as", "like", "using")
+_IN_SQL = ("partition_of", "as", "like", "of", "using")
 _PAIR = re.compile(r"\s*([a-z_.]+)\s*=\s*([\w.]+)\s*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 
@@ -42,6 +43,7 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
         steps.append(Step(_create(table, context, keyword_arguments, apart)))
     else:
         steps.append(execute(create_table(_written(table, context, apart))))
+        steps += [step for column in table.columns for step in set_late(table.name, column)]
         steps += _comments(table)
     steps += [
         step for item in apart for step in add_constraint(AddConstraint(table.name, item), context)
@@ -138,7 +140,14 @@ def _counts(table: Table, context: Context) -> bool:
 def _apart(table: Table, context: Context) -> list[Constraint]:
     """The constraints that op.create_table can't say, and a table's keys to itself where those wait for one."""
     late: list[Constraint] = []
+    keys: set[object] = set()
     for item in table.constraints:
+        if isinstance(item, PrimaryKey | Unique):
+            if key_of(item) in keys:
+                # PostgreSQL would make one constraint of two in the same CREATE TABLE.
+                late.append(item)
+                continue
+            keys.add(key_of(item))
         if isinstance(item, ForeignKey):
             unknown = not context.after.target_columns(item)
             to_late = item.target == table.name and any(

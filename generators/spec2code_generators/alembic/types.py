@@ -12,13 +12,12 @@ from collections.abc import Mapping
 from spec2code.model.schema import Enum
 from spec2code_generators.alembic.source import Node, call, text
 
-__all__ = ["INTEGERS", "SERIALS", "Enums", "sql_type", "type_node"]
+__all__ = ["INTEGERS", "Enums", "sql_type", "type_node"]
 
 Enums = Mapping[str, Enum]
 """Enums by the spelling that columns have them in."""
 
 INTEGERS = {"smallint", "integer", "bigint"}
-SERIALS = {"smallint": "SMALLSERIAL", "integer": "SERIAL", "bigint": "BIGSERIAL"}
 
 _PLAIN = {
     "smallint": "sa.SmallInteger",

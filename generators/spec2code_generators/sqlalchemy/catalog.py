@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import string_literal
+from spec2code.model.domains import required_by_domains
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Constraint, Enum, ForeignKey, Index, Name, Table
 from spec2code.sql.identifiers import quote_name
@@ -16,7 +17,7 @@ from spec2code_generators.sqlalchemy.naming import (
     enum_class_names,
     variable_name,
 )
-from spec2code_generators.sqlalchemy.ownership import Feature, features
+from spec2code_generators.sqlalchemy.ownership import Feature, features, in_spec_order
 from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["Catalog", "Target"]
@@ -36,9 +37,9 @@ class Catalog:
 
     def __init__(self, request: GenerateRequest) -> None:
         self.request = request
-        self.desired = request.desired
+        self.desired = in_spec_order(required_by_domains(request.desired), request.specs)
         self.dialect = request.specs[0].dialect if request.specs else "postgresql"
-        self.features: list[Feature] = features(request)
+        self.features: list[Feature] = features(replace(request, desired=self.desired))
         self.default_names = default_names(request.desired)
 
     @cached_property
@@ -163,13 +164,13 @@ class Catalog:
         return found
 
     def partitions_of(self, feature: Feature) -> list[Name]:
-        """The partitions of a feature's tables; they have their parent's model, and autogenerate is
-        not to drop them."""
+        """The partitions of a feature's tables, which have their parent's model, and tables of a type:
+        autogenerate is not to drop them."""
         ours = {quote_name(table.name) for table in feature.tables}
         found: list[Name] = []
         for name, table in self.desired.tables.items():
             parent = (table.option("partition_of") or "").split(" ")[0]
-            if parent in ours:
+            if parent in ours or (table.option("of") and feature == self.features[0]):
                 found.append(name)
                 ours.add(quote_name(name))
         return found
@@ -234,5 +235,8 @@ class Catalog:
             parent = parents.get(part.strip())
             if parent is not None and parent.name != table.name:
                 columns |= {item.name: item for item in self.columns_with_inherited(parent).columns}
-        columns |= {column.name: column for column in table.columns}
+        for column in table.columns:
+            above = columns.get(column.name)
+            required = above is not None and not above.nullable
+            columns[column.name] = replace(column, nullable=False) if required else column
         return replace(table, columns=tuple(columns.values()))

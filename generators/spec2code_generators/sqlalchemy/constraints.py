@@ -34,6 +34,10 @@ __all__ = [
 _WITH = re.compile(r"WITH\s*\(([^()]*)\)\Z", re.IGNORECASE)
 _PAIR = re.compile(r"\s*([A-Za-z_]+)\s*=\s*'?([\w.]+)'?\s*\Z")
 _USING = re.compile(r"\s*USING\s+(\w+)\s*", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:WHERE\s*\((?P<where>.*)\))?\s*(?P<deferrable>(?:NOT\s+)?DEFERRABLE(?:\s+INITIALLY\s+\w+)?)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _OPERATOR = re.compile(r"(.+?)\s+WITH\s+(\S+)\Z", re.IGNORECASE | re.DOTALL)
 
 
@@ -103,10 +107,12 @@ def exclude(item: Exclude, name: str | None, uses: Uses) -> str | None:
     if using:
         arguments.append(f"using={string_literal(using[1].lower())}")
     if behind:
-        where = re.fullmatch(r"WHERE\s*\((.*)\)", behind, re.IGNORECASE | re.DOTALL)
-        if where is None:
+        match = _BEHIND.fullmatch(behind)
+        if match is None:
             return None
-        arguments.append(f"where={uses.sa('text')}({sql_literal(where[1])})")
+        if match["where"]:
+            arguments.append(f"where={uses.sa('text')}({sql_literal(match['where'])})")
+        arguments += _deferrable(match["deferrable"])
     return f"{uses.pg('ExcludeConstraint')}({', '.join(arguments)})"
 
 
@@ -132,6 +138,9 @@ def index(item: Index, name: str | None, uses: Uses) -> str:
         arguments.append(f"postgresql_with={given}")
     if item.where is not None:
         arguments.append(f"{uses.dialect}_where={uses.sa('text')}({sql_literal(item.where.text)})")
+    if not all(_reads_back(key) for key in item.keys):
+        # PostgreSQL spells the key in its own way, and autogenerate would take that for a change.
+        arguments.append('info={"spec2code": "as written"}')
     return f"{uses.sa('Index')}({', '.join(arguments)})"
 
 
@@ -169,6 +178,22 @@ def _key(key: IndexKey, label: str, uses: Uses) -> str:
         expression = string_literal(f"({key.expression.text})")
         return f"{uses.sa('literal_column')}({expression}).label({string_literal(label)})"
     return f"{uses.sa('text')}({sql_literal(index_key(key))})"
+
+
+_OPERAND = r"(?:[\w.\"]+|'[^']*')"
+_ONE_CALL = re.compile(
+    rf"\(*[\w.]+\(\s*(?:{_OPERAND}(?:\s*,\s*{_OPERAND})*)?\s*\)\)*"
+    rf"|\(*{_OPERAND}\s*[^\w\s\"'()]+\s*{_OPERAND}\)*"
+)
+_ALIAS = re.compile(r"(?i)\b(?:cast|extract|position|overlay|substring|trim)\s*\(|::")
+
+
+def _reads_back(key: IndexKey) -> bool:
+    """Whether the key looks the same in the catalog, but for casts, quotes and parentheses."""
+    if key.collation:
+        return False
+    text = key.expression.text
+    return key.column is not None or bool(_ONE_CALL.fullmatch(text) and not _ALIAS.search(text))
 
 
 def _is_plain(key: IndexKey) -> bool:

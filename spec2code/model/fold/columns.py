@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spec2code.model.fold.constraints import add_to
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.sequences import fold_sequences_of
@@ -233,7 +235,7 @@ def altered(column: Column, statement: AlterColumn) -> Column:
     elif not isinstance(statement.collation, Unset):
         column = replace(column, collation=statement.collation)
     if not isinstance(statement.nullable, Unset):
-        column = replace(column, nullable=statement.nullable)
+        column = replace(column, nullable=statement.nullable, not_null=statement.not_null)
     if not isinstance(statement.default, Unset):
         column = replace(column, default=statement.default, serial=False)
     if not isinstance(statement.identity, Unset):
@@ -251,16 +253,29 @@ def altered(column: Column, statement: AlterColumn) -> Column:
     return column
 
 
+_SETTING = re.compile(r"\([^()]*\)|[^\s()]+ [^\s()]+")
+
+
 def _options(present: str, added: str) -> str:
     """Column options one of a kind: a new STORAGE takes the place of the old."""
-    if not added:
-        return present
-    words = present.split()
-    pairs = dict(zip(words[::2], words[1::2], strict=False)) if len(words) % 2 == 0 else {}
-    name, _, value = added.partition(" ")
-    if not value or (present and not pairs):
-        return f"{present} {added}".strip()
-    pairs.pop(name, None)
-    if value not in ("-1", "DEFAULT"):
-        pairs[name] = value
-    return " ".join(f"{key} {text}" for key, text in pairs.items())
+    parts: dict[str, str] = {}
+    for part in (*_SETTING.findall(present), *(_SETTING.findall(added) or [added])):
+        name = "(" if part.startswith("(") else part.partition(" ")[0]
+        if name == "(":
+            part = _parameters(parts.get(name, ""), part)
+        parts.pop(name, None)
+        if part and not part.endswith((" -1", " DEFAULT")):
+            parts[name] = part
+    return " ".join(parts.values())
+
+
+def _parameters(present: str, added: str) -> str:
+    """`(n_distinct=5)` and more of its kind in one pair of parentheses; `RESET` is a name without a value."""
+    found: dict[str, str] = {}
+    for item in f"{present.strip('()')},{added.strip('()')}".split(","):
+        name, _, value = item.strip().partition("=")
+        if name and value:
+            found[name] = value
+        else:
+            found.pop(name, None)
+    return f"({', '.join(f'{name}={value}' for name, value in found.items())})" if found else ""

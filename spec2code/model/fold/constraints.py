@@ -51,10 +51,13 @@ def add(draft: Draft, statement: AddConstraint) -> None:
         index = draft.find_index(table, statement.using_index)
         if index is not None:
             columns = tuple(key.column or key.expression.text for key in index.keys)
+            if isinstance(constraint, Unique):
+                constraint = replace(constraint, nulls_not_distinct=index.nulls_not_distinct)
             constraint = replace(
                 constraint,
                 columns=columns,
                 include=index.include,
+                options=index.options,
                 name=constraint.name or index_name(table.name.name, index),
             )
             left = tuple(item for item in table.indexes if item is not index)
@@ -220,7 +223,11 @@ def _not_null(table: Table, name: str) -> Column | None:
             column
             for column in table.columns
             if not column.nullable
-            and name == default_constraint_name(table.name.name, (column.name,), "not_null")
+            and name
+            == (
+                column.not_null
+                or default_constraint_name(table.name.name, (column.name,), "not_null")
+            )
         ),
         None,
     )
@@ -233,6 +240,8 @@ def rename(draft: Draft, statement: RenameConstraint) -> None:
     found = find(table, statement.name)
     if found is not None:
         draft.put(replaced(table, found, replace(found, name=statement.new_name)))
+    elif (column := _not_null(table, statement.name)) is not None:
+        draft.put_column(table, replace(column, not_null=statement.new_name))
     elif not (draft.ensure or table.is_partial):
         draft.problem(
             "constraint-unknown", f"table `{table.name}` has no constraint `{statement.name}`"

@@ -11,6 +11,7 @@ import re
 
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
+from spec2code.model.identifiers import quote_name
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name, ObjectKey, SqlObject
 from spec2code.model.statements import AlterObject, CreateObject, DropObject, SetComment
@@ -99,7 +100,10 @@ def _drop_schema(draft: Draft, schema: str) -> None:
 
 # -- alter -------------------------------------------------------------------------------------------
 
-_OWNED_BY = re.compile(r"owned by (?P<path>.+?)\Z")
+_OWNED_BY = re.compile(r"\s*\bowned by (?P<path>\S+(?: \. \S+)*)")
+_OWNED_IN_TEXT = re.compile(
+    r"\s*\bowned\s+by\s+(?:\"[^\"]+\"|[^\s\"]+)(?:\s*\.\s*(?:\"[^\"]+\"|[^\s\"]+))*", re.IGNORECASE
+)
 
 
 def alter(draft: Draft, statement: AlterObject) -> None:
@@ -107,9 +111,11 @@ def alter(draft: Draft, statement: AlterObject) -> None:
     if kind == "constraint" and statement.table is not None:
         _alter_constraint(draft, statement, statement.table)
         return
-    if kind == "sequence" and (owned := _OWNED_BY.search(statement.definition.key)):
-        _own(draft, statement, owned["path"])
-        return
+    if kind == "sequence":
+        rest = _without_owner(draft, statement)
+        if rest is None:
+            return
+        statement = rest
     keys = _matching(draft, kind, name, statement.table, None)
     if not keys:
         _alter_unknown(draft, statement)
@@ -138,8 +144,6 @@ def _alter_unknown(draft: Draft, statement: AlterObject) -> None:
         if not known:
             draft.problem("object-unknown", f"{kind} `{name}` is not there to be renamed")
         return
-    if kind == "sequence" and " restart" in statement.definition.key:
-        return
     if kind not in ("index", "sequence") and not draft.ensure:
         draft.problem("object-unknown", f"{kind} `{name}` is not there to be altered")
     item = SqlObject(
@@ -153,6 +157,29 @@ def _alter_unknown(draft: Draft, statement: AlterObject) -> None:
     draft.objects[item.identity] = item
 
 
+_RESTART = re.compile(r"\s+restart(?:\s+with)?(?:\s+\d+)?", re.IGNORECASE)
+_ALTER_ONLY = re.compile(
+    r"alter\s+sequence\s+(?:if\s+exists\s+)?\S+(?:\s*\.\s*\S+)?\Z", re.IGNORECASE
+)
+
+
+def _without_owner(draft: Draft, statement: AlterObject) -> AlterObject | None:
+    """What an ALTER SEQUENCE says besides its owner and where it counts on from; None for nothing."""
+    definition = statement.definition
+    owned = _OWNED_BY.search(definition.key)
+    if owned:
+        _own(draft, statement, owned["path"])
+        definition = Expression(
+            _OWNED_IN_TEXT.sub("", definition.text), _OWNED_BY.sub("", definition.key)
+        )
+    definition = Expression(
+        _RESTART.sub("", definition.text).strip(), _RESTART.sub("", definition.key).strip()
+    )
+    if statement.new_name is None and _ALTER_ONLY.match(definition.text):
+        return None
+    return replace(statement, definition=definition)
+
+
 def _own(draft: Draft, statement: AlterObject, path: str) -> None:
     """`OWNED BY table.column`, or by NONE."""
     _drop_everywhere(draft, "sequence owner", statement.name)
@@ -161,10 +188,12 @@ def _own(draft: Draft, statement: AlterObject, path: str) -> None:
         return
     schema = parts[-3] if len(parts) > 2 else None
     table = Name(parts[-2], None if schema == "public" else schema)
+    column = Name(parts[-1])
+    words = f"ALTER SEQUENCE {quote_name(statement.name)} OWNED BY {quote_name(table)}.{quote_name(column)}"
     item = SqlObject(
         "sequence owner",
         statement.name,
-        statement.definition,
+        Expression(words, f"owned by {table}.{column}"),
         table,
         parts[-1],
         depends_on=(statement.name, table),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spec2code.model.records import replace
 from spec2code.model.schema import PrimaryKey, Table, Unique
 
-__all__ = ["without_repeats"]
+__all__ = ["key_of", "without_repeats"]
 
 
 def without_repeats(table: Table) -> Table:
@@ -15,13 +15,13 @@ def without_repeats(table: Table) -> Table:
     """
     kept: dict[object, PrimaryKey | Unique] = {}
     if table.primary_key is not None:
-        kept[_key(table.primary_key)] = table.primary_key
+        kept[key_of(table.primary_key)] = table.primary_key
     for unique in table.uniques:
-        first = kept.get(_key(unique))
+        first = kept.get(key_of(unique))
         if first is None:
-            kept[_key(unique)] = unique
+            kept[key_of(unique)] = unique
         elif first.name is None:
-            kept[_key(unique)] = replace(first, name=unique.name)
+            kept[key_of(unique)] = replace(first, name=unique.name)
     constraints = list(kept.values())
     return replace(
         table,
@@ -30,6 +30,13 @@ def without_repeats(table: Table) -> Table:
     )
 
 
-def _key(constraint: PrimaryKey | Unique) -> object:
+def key_of(constraint: PrimaryKey | Unique) -> object:
+    """What two keys of one table must have in common to be one."""
     distinct = isinstance(constraint, Unique) and constraint.nulls_not_distinct
-    return (constraint.columns, constraint.include, constraint.deferrable, distinct)
+    return (
+        constraint.columns,
+        constraint.include,
+        constraint.deferrable,
+        distinct,
+        constraint.without_overlaps,
+    )

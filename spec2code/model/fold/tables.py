@@ -10,10 +10,11 @@ from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.repeats import without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
-from spec2code.model.names import constraint_names, index_name
+from spec2code.model.names import constraint_names, default_constraint_name, index_name
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     Column,
+    Expression,
     Name,
     ObjectKey,
     SqlObject,
@@ -119,6 +120,12 @@ def _copied(source: Table, table: Table, options: str) -> Table:
         )
 
     def copy(column: Column) -> Column:
+        if column.serial and included("DEFAULTS"):
+            # The copy counts with the sequence of the table that it is copied from.
+            sequence = default_constraint_name(source.name.name, (column.name,), "seq")
+            name = quote_name(replace(source.name, name=sequence))
+            text = f"nextval('{name}'::regclass)"
+            column = replace(column, serial=False, default=Expression(text, f"nextval('{name}')"))
         if not included("DEFAULTS"):
             column = replace(column, default=None, serial=False)
         if not included("IDENTITY"):
@@ -129,7 +136,9 @@ def _copied(source: Table, table: Table, options: str) -> Table:
 
     table = replace(table, columns=(*(copy(column) for column in source.columns), *table.columns))
     if included("CONSTRAINTS"):
-        table = replace(table, checks=(*table.checks, *source.checks))
+        names = constraint_names(source)
+        copied = (replace(check, name=names[id(check)]) for check in source.checks)
+        table = replace(table, checks=(*table.checks, *copied))
     if included("INDEXES"):
         key = replace(source.primary_key, name=None) if source.primary_key else None
         table = replace(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spec2code.model.changes import AddConstraint, AddObject, AddTable, Change, ModifyTable
+from spec2code.model.changes import (
+    AddConstraint,
+    AddIndex,
+    AddObject,
+    AddTable,
+    Change,
+    ModifyTable,
+)
 from spec2code.model.plan.mentions import mentioned, table_mentions, words
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, ForeignKey, Name, Table
@@ -29,6 +36,12 @@ def detach(changes: Sequence[Change]) -> list[Change]:
                 rest = tuple(option for option in table.options if " " not in option[0])
                 later.append(ModifyTable(replace(table, options=rest), table))
                 table = replace(table, options=rest)
+            only = tuple(index for index in table.indexes if index.only)
+            if only:
+                # Its partitions would get such indexes as well, if they were made behind it.
+                kept = tuple(index for index in table.indexes if not index.only)
+                later += [AddIndex(table.name, index) for index in only]
+                table = replace(table, indexes=kept)
             result.append(AddTable(table))
             later += [AddConstraint(table.name, constraint) for constraint in apart]
         else:

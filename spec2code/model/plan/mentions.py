@@ -87,12 +87,15 @@ def table_mentions(table: Table) -> set[str]:
     found: set[str] = set()
     for column in table.columns:
         found.update(*_column(column))
+    of_rows: set[str] = set()
     for check in table.checks:
-        found |= words(check.expression.text)
+        of_rows |= words(check.expression.text)
     for exclude in table.excludes:
-        found |= words(exclude.definition.text)
+        of_rows |= words(exclude.definition.text)
     for index in table.indexes:
-        found.update(*_index(index))
+        of_rows.update(*_index(index))
+    # A column may be called like another table.
+    found |= of_rows - {column.name for column in table.columns}
     for _, value in table.options:
         found |= words(value)
     return found - {table.name.name}

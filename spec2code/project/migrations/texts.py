@@ -6,6 +6,7 @@ import ast
 import re
 
 from spec2code.model.records import dataclass
+from spec2code.project.orm.expressions import ESCAPED_COLON
 from spec2code.project.orm.values import kind_of
 from spec2code.project.values import Attribute, Call, External, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
@@ -18,7 +19,6 @@ _CHANGES = re.compile(r"\b(?:insert|update|delete|merge)\b", re.IGNORECASE)
 _ROWS = frozenset(
     {"insert", "update", "delete", "select", "table", "union", "union_all", "exists", "values"}
 )
-_ESCAPED_COLON = re.compile(r"\\:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def executable(value: Value) -> Executable:
         text = str(first)
         if kind == "DDL":
             text = text.replace("%%", "%")
-        return _sql(_ESCAPED_COLON.sub(":", text), ())
+        return _sql(ESCAPED_COLON.sub(":", text), ())
     if kind in ("CreateSequence", "DropSequence", "CreateSchema", "DropSchema"):
         return _element(kind, first)
     if isinstance(first, Unknown) and is_about_rows(first):

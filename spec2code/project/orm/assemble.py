@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spec2code.model.fold.repeats import key_of
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
@@ -227,12 +228,13 @@ def _primary_key(item: TableItem, key: tuple[str, ...], naming: Naming) -> Prima
 
 
 def _distinct(uniques: Iterable[Unique], key: PrimaryKey | None) -> tuple[Unique, ...]:
-    """PostgreSQL makes one constraint of two over the same columns; the one with a name stays."""
-    kept: dict[tuple[str, ...], Unique] = {}
+    """PostgreSQL makes one constraint of two that say the same; the one with a name stays."""
+    kept: dict[object, Unique] = {}
     for unique in uniques:
-        if key is not None and key.columns == unique.columns:
+        same = key_of(unique)
+        if key is not None and key_of(key) == same:
             continue
-        known = kept.get(unique.columns)
+        known = kept.get(same)
         if known is None or (known.name is None and unique.name is not None):
-            kept[unique.columns] = unique
+            kept[same] = unique
     return tuple(kept.values())

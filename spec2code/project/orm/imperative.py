@@ -9,7 +9,7 @@ from spec2code.model.schema import Name
 from spec2code.project.orm.items import TableItem
 from spec2code.project.orm.metadata import schema_of
 from spec2code.project.orm.reading import CONSTRAINTS
-from spec2code.project.orm.values import kind_of, name_from
+from spec2code.project.orm.values import kind_of, name_from, storage
 from spec2code.project.values import Call, Value
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ def table_options(given: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         value = given.get(keyword)
         if isinstance(value, str):
             options[option] = str(value)
+        elif isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+            options[option] = ", ".join(str(part) for part in value)
+    parameters = storage(given.get("postgresql_with"))
+    if parameters:
+        options["with"] = parameters
     prefixes = given.get("prefixes")
     if isinstance(prefixes, list | tuple) and "UNLOGGED" in prefixes:
         options["unlogged"] = "true"

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from spec2code.model.schema import Expression, Identity, IndexKey, Name
+from spec2code.model.schema import Expression, IndexKey, Name
 from spec2code.model.span import Span
 from spec2code.project.orm.expressions import sql_expression
+from spec2code.project.orm.identities import identity_of
 from spec2code.project.orm.items import ColumnItem, ConstraintItem, IndexItem
 from spec2code.project.orm.keys import column_key, expression_key
 from spec2code.project.orm.rendering import ColumnName, SqlRenderer
 from spec2code.project.orm.types import TypeResolver
-from spec2code.project.orm.values import kind_of, name_from, strings
+from spec2code.project.orm.values import kind_of, name_from, storage, strings
 from spec2code.project.values import Attribute, Call, External, Spread, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
 
-__all__ = ["CONSTRAINTS", "UNDECIDED", "ItemReader", "deferrable", "foreign_action", "reason_of"]
+__all__ = [
+    "CONSTRAINTS",
+    "UNDECIDED",
+    "ItemReader",
+    "deferrable",
+    "foreign_action",
+    "reason_of",
+]
 
 CONSTRAINTS = {
     "PrimaryKeyConstraint": "pk",
@@ -87,7 +95,7 @@ class ItemReader:
                     item.constraints.append(check)
                 item.is_open |= check is None
             elif kind == "Identity" and isinstance(value, Call):
-                item.identity = _identity(value)
+                item.identity = identity_of(value)
             elif kind == "Computed" and isinstance(value, Call):
                 self._computed(item, value)
             elif kind == "Sequence":
@@ -132,7 +140,7 @@ class ItemReader:
     def set_server_default(self, item: ColumnItem, value: Value, span: Span | None) -> None:
         kind = kind_of(value)
         if isinstance(value, Call) and kind == "Identity":
-            item.identity = _identity(value)
+            item.identity = identity_of(value)
         elif isinstance(value, Call) and kind == "Computed":
             self._computed(item, value)
         elif value is None or kind == "FetchedValue":
@@ -268,6 +276,7 @@ class ItemReader:
                 key = expression_key(UNDECIDED)
             keys.append(key)
         where = options.get("postgresql_where", options.get("sqlite_where"))
+        parameters = storage(options.get("postgresql_with"))
         return IndexItem(
             text,
             tuple(keys),
@@ -277,7 +286,7 @@ class ItemReader:
             None if where is None else self.expression(where, span),
             tuple(self.column_names(_listed(options.get("postgresql_include"))) or ()),
             options.get("postgresql_nulls_not_distinct") is True,
-            _storage(options.get("postgresql_with")),
+            f"WITH ({parameters})" if parameters else "",
             options.get("postgresql_concurrently") is True,
             span,
         )
@@ -312,6 +321,8 @@ class ItemReader:
             parts.append(f"{text} WITH {operator}")
         where = options.get("where")
         condition = "" if where is None else f" WHERE ({self.expression(where, span).text})"
+        deferred = deferrable(options)
+        condition += f" {deferred}" if deferred else ""
         using = options.get("using")
         method = using if isinstance(using, str) else "gist"
         return sql_expression(f"USING {method} ({', '.join(parts)}){condition}")
@@ -347,7 +358,10 @@ def deferrable(options: Mapping[str, Value]) -> str | None:
 
 
 def foreign_action(value: Value) -> str | None:
-    action = " ".join(value.upper().split()) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    words, bracket, columns = value.partition("(")
+    action = " ".join(words.upper().split()) + (f" ({columns}" if bracket else "")
     return None if action == "NO ACTION" else action
 
 
@@ -361,25 +375,6 @@ def _foreign_options(item: ConstraintItem, options: Mapping[str, Value]) -> None
     item.use_alter = options.get("use_alter") is True
 
 
-def _identity(call: Call) -> Identity:
-    words: list[str] = []
-    for position, (keyword, word) in enumerate(_IDENTITY_OPTIONS):
-        value = call.argument(position + 2, keyword)
-        if isinstance(value, int) and not isinstance(value, bool):
-            words.append(f"{word} {value}")
-    if call.kwargs.get("cycle") is True:
-        words.append("CYCLE")
-    return Identity(call.argument(0, "always", False) is True, " ".join(words))
-
-
-_IDENTITY_OPTIONS = (
-    ("start", "START WITH"),
-    ("increment", "INCREMENT BY"),
-    ("minvalue", "MINVALUE"),
-    ("maxvalue", "MAXVALUE"),
-)
-
-
 def _method(value: Value) -> str:
     return value.lower() if isinstance(value, str) else "btree"
 
@@ -391,9 +386,3 @@ def _listed(value: Value) -> Sequence[Value]:
 def _operator_class(operators: Mapping[Value, Value], name: Value) -> str | None:
     found = operators.get(name) if isinstance(name, str) else None
     return found if isinstance(found, str) else None
-
-
-def _storage(value: Value) -> str:
-    if not isinstance(value, dict):
-        return ""
-    return "WITH (" + ", ".join(f"{key} = {item}" for key, item in value.items()) + ")"

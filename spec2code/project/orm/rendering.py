@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spec2code.project import classes
 from spec2code.project.orm.expressions import (
     BARE_FUNCTIONS,
+    ESCAPED_COLON,
     METHODS,
     OPERATORS,
     WORDS,
@@ -86,7 +87,9 @@ class SqlRenderer:
     def _known(self, name: str, last: str, call: Call) -> str | None:
         first = call.args[0] if call.args else call.kwargs.get("text")
         match last:
-            case "text" | "literal_column" | "TextClause" | "DDL":
+            case "text" | "TextClause":
+                return ESCAPED_COLON.sub(":", str(first)) if isinstance(first, str) else None
+            case "literal_column" | "DDL":
                 return str(first) if isinstance(first, str) else None
             case "true" | "false" | "null":
                 return WORDS[last]

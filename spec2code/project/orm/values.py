@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spec2code.project.orm.expressions import is_sqlalchemy
 from spec2code.project.values import Call, Value
+from spec2code.sql.clauses import with_text
 
-__all__ = ["FinalName", "kind_of", "name_from", "strings"]
+__all__ = ["FinalName", "kind_of", "name_from", "storage", "strings"]
 
 
 class FinalName(str):
@@ -39,3 +40,13 @@ def strings(value: Value) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
         return tuple(str(item) for item in value if isinstance(item, str))
     return ()
+
+
+def storage(value: Value) -> str:
+    """Storage parameters as SQL writes them, in the order of their names; '' where none are given."""
+    if not isinstance(value, dict):
+        return ""
+    words = {
+        key: str(item).lower() if isinstance(item, bool) else item for key, item in value.items()
+    }
+    return with_text({str(key).lower(): str(item) for key, item in words.items()})

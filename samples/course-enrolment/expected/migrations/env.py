@@ -9,7 +9,7 @@ from logging.config import fileConfig
 from alembic import context
 from sqlalchemy import create_engine, pool
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy.schema import ForeignKeyConstraint, Index, SchemaItem
 
 from app.models.base import Base
 
@@ -55,8 +55,20 @@ def include_object(
     reflected: bool,
     compare_to: SchemaItem | None,
 ) -> bool:
-    """Tables that only stand in for those of another owner are left alone."""
-    return item.info.get("spec2code") != "external"
+    """Tables that only stand in for others are left alone, and indexes that are spelled in another way."""
+    if reflected and compare_to is None and isinstance(item, ForeignKeyConstraint):
+        # PostgreSQL keeps a foreign key of its own for each partition of the table referred to.
+        names = {
+            element.target_fullname.rpartition(".")[0] for element in item.elements
+        }
+        return not any(stands_in(target_metadata.tables.get(name)) for name in names)
+    if isinstance(item, Index) and compare_to is not None:
+        return item.info.get("spec2code") != "as written"
+    return not stands_in(item)
+
+
+def stands_in(item: SchemaItem | None) -> bool:
+    return item is not None and item.info.get("spec2code") == "external"
 
 
 def include_name(name: str | None, type_: str, parents: object) -> bool:

@@ -1,7 +1,8 @@
-"""The SQL of what alembic has no operation for, and of what its operations can't say."""
+"""The model's tables, columns, constraints, indexes and enums as the SQL that makes them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spec2code.model.schema import (
@@ -20,10 +21,11 @@ from spec2code.model.schema import (
     Unique,
 )
 from spec2code.sql.identifiers import quote_identifier, quote_name
-from spec2code_generators.alembic.types import SERIALS
 
 __all__ = [
+    "SERIALS",
     "alter_table",
+    "column_settings",
     "column_sql",
     "columns_sql",
     "constraint_sql",
@@ -32,10 +34,15 @@ __all__ = [
     "create_table",
     "identity_sql",
     "index_key",
+    "late_settings",
     "partition_parts",
     "quote",
     "string",
 ]
+
+
+SERIALS = {"smallint": "SMALLSERIAL", "integer": "SERIAL", "bigint": "BIGSERIAL"}
+_SETTING = re.compile(r"\([^()]*\)|\S+ (?:\S+)")
 
 
 def quote(name: Name | str) -> str:
@@ -73,6 +80,8 @@ def create_table(table: Table) -> str:
     if partition is not None:
         parent, bounds = partition_parts(partition)
         parts = [head, f"PARTITION OF {parent}", body if lines else "", bounds]
+    elif table.option("of") is not None:
+        parts = [head, f"OF {table.option('of')}", body if lines else ""]
     else:
         parts = [head, body]
     inherits = table.option("inherits")
@@ -95,9 +104,8 @@ def column_sql(column: Column) -> str:
     parts = [
         quote(column.name),
         SERIALS.get(column.type, column.type) if column.serial else column.type,
+        *(setting for setting in column_settings(column.options) if _stands_in_line(setting)),
     ]
-    if column.options:
-        parts.append(column.options)
     if column.collation:
         parts.append(f"COLLATE {column.collation}")
     if column.default is not None:
@@ -108,8 +116,24 @@ def column_sql(column: Column) -> str:
     if column.identity is not None:
         parts.append(identity_sql(column.identity))
     if not column.nullable:
+        parts.append(f"CONSTRAINT {quote(column.not_null)}" if column.not_null else "")
         parts.append("NOT NULL")
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
+
+
+def column_settings(options: str) -> list[str]:
+    """`STORAGE EXTERNAL STATISTICS 5 (n_distinct=3)` in its parts."""
+    return [part.strip() for part in _SETTING.findall(options)]
+
+
+def late_settings(column: Column) -> list[str]:
+    """The actions of ALTER COLUMN for what can't stand behind a column."""
+    parts = column_settings(column.options)
+    return [f"SET {part}" for part in parts if not _stands_in_line(part)]
+
+
+def _stands_in_line(setting: str) -> bool:
+    return not setting.startswith(("STATISTICS", "("))
 
 
 def identity_sql(identity: Identity) -> str:
@@ -127,22 +151,15 @@ def constraint_sql(constraint: Constraint) -> str:
 def _constraint(constraint: Constraint) -> str:
     match constraint:
         case PrimaryKey():
-            return _and(
-                f"PRIMARY KEY {columns_sql(constraint.columns)}",
-                f"INCLUDE {columns_sql(constraint.include)}" if constraint.include else None,
-                constraint.deferrable,
-            )
+            return _and(f"PRIMARY KEY {_key_columns(constraint)}", *_key_parts(constraint))
         case Unique():
             nulls = "NULLS NOT DISTINCT " if constraint.nulls_not_distinct else ""
-            return _and(
-                f"UNIQUE {nulls}{columns_sql(constraint.columns)}",
-                f"INCLUDE {columns_sql(constraint.include)}" if constraint.include else None,
-                constraint.deferrable,
-            )
+            return _and(f"UNIQUE {nulls}{_key_columns(constraint)}", *_key_parts(constraint))
         case Check():
             return _and(
                 f"CHECK ({constraint.expression.text})",
                 "NO INHERIT" if constraint.no_inherit else None,
+                None if constraint.enforced else "NOT ENFORCED",
                 "NOT VALID" if constraint.not_valid else None,
             )
         case Exclude():
@@ -151,16 +168,37 @@ def _constraint(constraint: Constraint) -> str:
             return _foreign_key(constraint)
 
 
+def _key_columns(key: PrimaryKey | Unique) -> str:
+    columns = columns_sql(key.columns)
+    return f"{columns[:-1]} WITHOUT OVERLAPS)" if key.without_overlaps else columns
+
+
+def _key_parts(key: PrimaryKey | Unique) -> tuple[str | None, ...]:
+    return (
+        f"INCLUDE {columns_sql(key.include)}" if key.include else None,
+        key.options or None,
+        key.deferrable,
+    )
+
+
 def _foreign_key(key: ForeignKey) -> str:
-    columns = columns_sql(key.target_columns) if key.target_columns else ""
+    columns = _with_period(key, key.target_columns) if key.target_columns else ""
     return _and(
-        f"FOREIGN KEY {columns_sql(key.columns)} REFERENCES {quote(key.target)}{columns}",
+        f"FOREIGN KEY {_with_period(key, key.columns)} REFERENCES {quote(key.target)}{columns}",
         f"MATCH {key.match}" if key.match else None,
         f"ON DELETE {key.on_delete}" if key.on_delete else None,
         f"ON UPDATE {key.on_update}" if key.on_update else None,
         key.deferrable,
+        None if key.enforced else "NOT ENFORCED",
         "NOT VALID" if key.not_valid else None,
     )
+
+
+def _with_period(key: ForeignKey, columns: tuple[str, ...]) -> str:
+    if not key.period:
+        return columns_sql(columns)
+    *names, last = (quote(column) for column in columns)
+    return f"({', '.join([*names, f'PERIOD {last}'])})"
 
 
 def create_index(table: Name, index: Index, *, concurrently: bool = False) -> str:

@@ -1,0 +1,20 @@
+CREATE SCHEMA s;
+CREATE TYPE e AS ENUM ('a');
+CREATE TYPE c AS (x int, y text);
+CREATE DOMAIN d AS int CONSTRAINT dpos CHECK (VALUE > 0);
+CREATE TABLE s.t (id int PRIMARY KEY, a text UNIQUE, b int CONSTRAINT bc CHECK (b > 0),
+  f int REFERENCES s.t, "Q" int);
+COMMENT ON TABLE s.t IS E'line\nline2 "q" \\ back :x % $$ done';
+COMMENT ON COLUMN s.t.a IS 'it''s';
+COMMENT ON COLUMN s.t."Q" IS '';
+COMMENT ON CONSTRAINT bc ON s.t IS 'check';
+COMMENT ON CONSTRAINT t_pkey ON s.t IS 'pk';
+COMMENT ON CONSTRAINT t_f_fkey ON s.t IS 'fk';
+COMMENT ON CONSTRAINT dpos ON DOMAIN d IS 'dom con';
+COMMENT ON INDEX s.t_a_key IS 'index of a constraint';
+COMMENT ON TYPE e IS 'enum';
+COMMENT ON TYPE c IS 'composite';
+COMMENT ON COLUMN c.x IS 'attr';
+COMMENT ON DOMAIN d IS 'domain';
+COMMENT ON SCHEMA s IS 'schema';
+COMMENT ON EXTENSION plpgsql IS 'own words';

@@ -1,0 +1,17 @@
+CREATE UNLOGGED TABLE a (id int PRIMARY KEY WITH (fillfactor = 50),
+  t text STORAGE EXTERNAL COMPRESSION pglz, u text) WITH (fillfactor = 70,
+  toast.autovacuum_enabled = false, autovacuum_vacuum_scale_factor = 0.05);
+ALTER TABLE a ALTER u SET STORAGE MAIN;
+ALTER TABLE a ALTER u SET (n_distinct = -0.5);
+ALTER TABLE a SET (parallel_workers = 2);
+CREATE TABLE b (id int) USING heap;
+ALTER TABLE b SET UNLOGGED;
+CREATE TABLE c (id int, x int);
+ALTER TABLE c ALTER x SET STATISTICS 1000;
+ALTER TABLE c DROP COLUMN x;
+ALTER TABLE c ADD COLUMN y text, ADD COLUMN z int DEFAULT 5 NOT NULL, ADD CONSTRAINT cc CHECK (z > 0),
+  ALTER id SET NOT NULL, ADD PRIMARY KEY (id);
+ALTER TABLE c RENAME y TO yy;
+ALTER TABLE c RENAME TO cx;
+ALTER TABLE cx RENAME CONSTRAINT cc TO cc2;
+ALTER INDEX c_pkey RENAME TO cx_pkey;
