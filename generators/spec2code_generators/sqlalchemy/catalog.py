@@ -17,7 +17,7 @@ from spec2code_generators.sqlalchemy.naming import (
     enum_class_names,
     variable_name,
 )
-from spec2code_generators.sqlalchemy.ownership import Feature, features, in_spec_order
+from spec2code_generators.sqlalchemy.ownership import Feature, features
 from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["Catalog", "Target"]
@@ -37,7 +37,7 @@ class Catalog:
 
     def __init__(self, request: GenerateRequest) -> None:
         self.request = request
-        self.desired = in_spec_order(required_by_domains(request.desired), request.specs)
+        self.desired = required_by_domains(request.desired)
         self.dialect = request.specs[0].dialect if request.specs else "postgresql"
         self.features: list[Feature] = features(replace(request, desired=self.desired))
         self.default_names = default_names(request.desired)

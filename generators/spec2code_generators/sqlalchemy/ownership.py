@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import module_name
-from spec2code.model.records import dataclass, replace
-from spec2code.model.schema import Name, Schema, Table
+from spec2code.model.records import dataclass
+from spec2code.model.schema import Name, Table
 from spec2code.model.spec import Spec
 from spec2code.model.statements import (
     AddColumn,
@@ -24,7 +24,7 @@ from spec2code.model.statements import (
     Statement,
 )
 
-__all__ = ["Feature", "features", "in_spec_order", "is_mapped_elsewhere"]
+__all__ = ["Feature", "features", "is_mapped_elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,6 @@ def features(request: GenerateRequest) -> list[Feature]:
         )
         for spec, tables in found.values()
     ]
-
-
-def in_spec_order(schema: Schema, specs: Iterable[Spec]) -> Schema:
-    """The schema with the tables in the order in which the specs speak of them, all others behind them.
-
-    What the project has stands in the order of its migrations otherwise, and models would move about.
-    """
-    first = [name for name in _owners(specs) if name in schema.tables]
-    names = dict.fromkeys([*first, *schema.tables])
-    return replace(schema, tables={name: schema.tables[name] for name in names})
 
 
 def is_made_of_another(table: Table) -> bool:
