@@ -32,6 +32,30 @@ def test_the_example_of_a_code_raises_it(code: str) -> None:
     assert code in check(CODES[code].example)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CREATE TABLE a (at timestamptz); CREATE INDEX i ON a (date(at));", "Q138"),
+        ("CREATE TABLE a (at timestamptz); CREATE INDEX i ON a ((at::date));", "Q138"),
+        ("CREATE TABLE a (at timestamptz); CREATE INDEX i ON a (date_trunc('day', at));", "Q138"),
+        ("CREATE TABLE a (b date GENERATED ALWAYS AS (now()) STORED);", "Q138"),
+        ("CREATE TABLE a (t varchar(80)); CREATE INDEX i ON a USING gin (t);", "Q139"),
+        ("CREATE TABLE a (n int); CREATE INDEX i ON a USING gist (n);", "Q139"),
+        ("CREATE TABLE a (j json UNIQUE);", "Q139"),
+        ("CREATE TABLE a (id int, at date, UNIQUE (id)) PARTITION BY RANGE (at);", "Q140"),
+        ("CREATE TABLE a (id uuid DEFAULT now());", "Q128"),
+        ("CREATE TABLE a (id int DEFAULT gen_random_uuid());", "Q128"),
+        ("CREATE TABLE a (tags text[] DEFAULT '[]');", "Q128"),
+        ("CREATE TABLE a (d date DEFAULT '2024-13-01');", "Q128"),
+        ("CREATE TABLE a (i inet DEFAULT 'localhost');", "Q128"),
+        ("CREATE TABLE a (t timestmap);", "Q132"),
+        ("CREATE TABLE a (t string);", "Q132"),
+    ],
+)
+def test_what_a_migration_would_fail_on(text: str, code: str) -> None:
+    assert code in check(text)
+
+
 LONG = "n" * 63
 
 
@@ -56,6 +80,12 @@ LONG = "n" * 63
         "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (2); CREATE INDEX i ON c (a);",
         "CREATE TABLE a (id int, x int, PRIMARY KEY (id, x));",
         "CREATE TABLE a (id int); CREATE TABLE a (id int);",
+        "CREATE TABLE a (e timestamptz, x date); CREATE INDEX i ON a (e) WHERE e > '2024-01-01'; CREATE INDEX j ON a ((x::text));",
+        "CREATE TABLE a (e timestamp); CREATE INDEX i ON a (date(e)); CREATE INDEX j ON a (((e AT TIME ZONE 'UTC')::date));",
+        "CREATE TABLE a (t text, j jsonb, l text[], v tsvector); CREATE INDEX i ON a USING gin (j); CREATE INDEX k ON a USING gin (t gin_trgm_ops, l, v);",
+        "CREATE EXTENSION btree_gist; CREATE TABLE a (n int); CREATE INDEX i ON a USING gist (n);",
+        "CREATE TABLE a (id int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);",
+        "CREATE TABLE a (n text DEFAULT 'now()', c text DEFAULT now(), d date DEFAULT now(), i inet DEFAULT '10.0.0.1/24', e date DEFAULT '2024-02-29');",
     ],
 )
 def test_a_near_miss_raises_nothing(text: str) -> None:

@@ -19,7 +19,7 @@ from spec2code.sql.soundness import check_schema, problem_diagnostics
 __all__ = ["check_specs"]
 
 
-_PROJECT_DECIDES = frozenset(("Q126", "Q131", "Q132", "Q137"))
+_PROJECT_DECIDES = frozenset(("Q126", "Q131", "Q137"))
 """What is unknown here may stand in the project's own migrations."""
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+from ipaddress import ip_interface
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.identifiers import quote_name
 from spec2code.model.schema import Column, Enum, Schema, Table
 from spec2code.sql.identifiers import split_name
@@ -30,6 +33,19 @@ _EXTENSIONS = {
     "isn": ("isbn", "isbn13", "issn", "ean13", "upc"),
     "semver": ("semver",),
 }
+_FOREIGN = {
+    "string": "text", "str": "text", "nvarchar": "varchar", "varchar2": "varchar", "ntext": "text",
+    "tinytext": "text", "mediumtext": "text", "longtext": "text", "clob": "text", "datetime": "timestamptz",
+    "datetime2": "timestamptz", "smalldatetime": "timestamptz", "datetimeoffset": "timestamptz", "tinyint": "smallint",
+    "mediumint": "integer", "number": "numeric", "long": "bigint", "double": "double precision", "blob": "bytea",
+    "longblob": "bytea", "varbinary": "bytea", "binary": "bytea", "guid": "uuid", "uniqueidentifier": "uuid",
+    "boolan": "boolean", "object": "jsonb", "map": "jsonb", "array": "text[]", "list": "text[]",
+}  # fmt: skip
+"""Names that other databases and languages have for a type."""
+_USUAL = (
+    "text", "varchar", "integer", "bigint", "smallint", "bigserial", "serial", "boolean", "numeric", "decimal", "uuid",
+    "timestamp", "timestamptz", "jsonb", "bytea", "double precision",
+)  # fmt: skip
 _OF_EXTENSION = {type: extension for extension, types in _EXTENSIONS.items() for type in types}
 
 
@@ -59,7 +75,13 @@ def _unknown_type(table: Table, column: Column, schema: Schema) -> Iterator[Diag
     else:
         reason = "neither built in nor created"
     message = f"column `{table.name}.{column.name}` has the type `{base}`, {reason}"
-    yield diagnostic("Q132", message, column.span)
+    near = get_close_matches(name.name.lower(), (*_FOREIGN, *_USUAL), n=1, cutoff=0.75)
+    meant = _FOREIGN.get(near[0], near[0]) if near else None
+    if meant is None or extension is not None:
+        yield diagnostic("Q132", message, column.span)
+    else:
+        hint = f"write `{meant}`, if that is meant"
+        yield diagnostic("Q132", message, column.span, hint=hint, severity=Severity.WARNING)
 
 
 # -- defaults ----------------------------------------------------------------------------------------
@@ -102,6 +124,11 @@ def _enum(type: str, schema: Schema) -> Enum | None:
     return None
 
 
+_MADE = re.compile(
+    r"(?:(?P<uuid>gen_random_uuid|uuid_generate_v\d)\(\)|(?P<time>now\(\)|current_timestamp|clock_timestamp\(\)))\Z",
+    re.IGNORECASE,
+)
+"""Functions whose type is known, as far as defaults use them."""
 _UUID = re.compile(r"\{?[0-9a-fA-F]{4}(?:-?[0-9a-fA-F]{4}){7}\}?\Z")
 _TIME_WORDS = word_set("now today tomorrow yesterday infinity -infinity epoch allballs")
 _TIMES = (
@@ -129,9 +156,33 @@ def _fits(value: str, base: str) -> bool:
             return False
         return True
     if base in _TIMES:
-        return any(sign.isdigit() for sign in value) or stripped.lower() in _TIME_WORDS
+        return stripped.lower() in _TIME_WORDS or (
+            any(sign.isdigit() for sign in value) and _is_day(stripped)
+        )
     if base.endswith("[]"):
-        return stripped.startswith(("{", "["))
+        return stripped.startswith("{") or re.match(r"\[\d+:\d+\].*=\{", stripped) is not None
+    if base in ("inet", "cidr"):
+        return _is_network(stripped)
+    return True
+
+
+def _is_day(value: str) -> bool:
+    """Whether what begins like an ISO date is a day of the calendar."""
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", value)
+    if match is None:
+        return True
+    try:
+        date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_network(value: str) -> bool:
+    try:
+        ip_interface(value)
+    except ValueError:
+        return False
     return True
 
 
@@ -150,4 +201,8 @@ def _constant_fits(key: str, text: str, base: str, enum: Enum | None) -> bool:
         return enum is None and (takes_numbers or base not in BUILT_IN)
     if key in ("true", "false") and text.lower() == key:
         return enum is None and (base in TEXTS or base == "boolean" or base not in BUILT_IN)
+    made = _MADE.match(key)
+    if made is not None and (base in BUILT_IN or base.endswith("[]")):
+        fitting = ("uuid",) if made.lastgroup == "uuid" else _TIMES
+        return base in fitting or base in TEXTS
     return True
