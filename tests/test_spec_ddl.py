@@ -40,6 +40,11 @@ def test_ddl_under_any_tag(tag: str) -> None:
     [
         ("```sql\nSELECT * FROM a;\n```", "a query, not a change of the schema"),
         ("```sql\nINSERT INTO a VALUES (1);\n```", "rows, not schema"),
+        (
+            "```sql\n-- the key\nCONSTRAINT pk PRIMARY KEY (id)\nCONSTRAINT ck CHECK (id > 0)\n```",
+            "a part of a statement, shown alone",
+        ),
+        ("```sql\nORDER BY created_at DESC\nLIMIT 20\n```", "a part of a statement, shown alone"),
         ("```sql\n-- redis: session:{id} -> json\n```", "comments only"),
         (
             '```python\nop.execute("""\nCREATE TABLE a (id int);\n""")\n```',

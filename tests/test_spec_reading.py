@@ -69,6 +69,8 @@ def test_a_placeholder_where_something_must_stand_is_an_error(
         "- [What is in scope]",
         "Apply <file.sql>.",
         "| a | b |\n|---|---|\n| Author | [Name] |",
+        "- **Caching**: [what, where, TTL]",
+        "Owner: [Product Manager]",
     ],
 )
 def test_a_placeholder_in_prose_is_an_information(line: str) -> None:
@@ -83,6 +85,9 @@ def test_a_placeholder_in_prose_is_an_information(line: str) -> None:
         "# X\n\n### GET /orders/{id}\n\nSee [the notes](#x) and `Map<String, Int>`.\n",
         "# X\n\n- [x] done\n- [ ] open\n\n<details>\n\ntext<br>more\n",
         "# X\n\nvalues: `[a, b]`, `{{template}} syntax`\n",
+        "# [DRAFT] Orders\n\n### 5.1 Stream [Edge Runtime]\n\nEmail **[P2]** for receipts, tagged [V2] too.\n",
+        "# X\n\n| Field | Type |\n|---|---|\n| to | List\\<String\\> |\n| cc | List<String> |\n| all | [User] |\n",
+        "# X\n\nThe page says: By [Jane Doe] on the day.\n",
     ],
 )
 def test_braces_and_brackets_that_are_data_are_none(text: str) -> None:

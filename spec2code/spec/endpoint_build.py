@@ -25,7 +25,7 @@ from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.merge_shapes import merge_all
 
-__all__ = ["build_endpoint", "merge_contents", "success_status"]
+__all__ = ["build_endpoint", "fields_disagree", "merge_contents", "success_status"]
 
 _CREATES: Final = re.compile(
     r"^\W*(?:create|creates|add|adds|register|registers|sign ?up|new|insert|submit|issue|crear?|crea|registrar|registra|agregar|criar?|cria|cadastrar|adicionar|créer|crée|ajouter|inscription|oluştur\w*|ekle|kaydet|kayıt"
@@ -182,13 +182,24 @@ def _other_success(named: str, ours: dict[int, Span], theirs: dict[int, Span]) -
     return [diagnostic("A110", message, span, other=other)]
 
 
+def fields_disagree(first: ObjectShape, second: ObjectShape) -> bool:
+    """Whether two bodies can't be the same one: what one has more than the other is not all optional."""
+    ours = {item.name: item.required for item in first.fields}
+    theirs = {item.name: item.required for item in second.fields}
+    if not ours or not theirs:
+        return False
+    more = [required for name, required in ours.items() if name not in theirs]
+    less = [required for name, required in theirs.items() if name not in ours]
+    return any((*more, *less)) or bool(more and less)
+
+
 def _differing(first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]:
     if not isinstance(first.shape, ObjectShape) or not isinstance(second.shape, ObjectShape):
         return []
+    if first.abridged or second.abridged or not fields_disagree(first.shape, second.shape):
+        return []
     ours = {item.name for item in first.shape.fields}
     theirs = {item.name for item in second.shape.fields}
-    if not ours or not theirs or first.abridged or second.abridged or ours == theirs:
-        return []
     names = ", ".join(f"`{name}`" for name in sorted(ours ^ theirs)[:5])
     return [
         diagnostic(

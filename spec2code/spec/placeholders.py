@@ -19,7 +19,15 @@ _DOUBLE = re.compile(r"\{\{\s*[\w .|/-]{1,80}?\s*\}\}")
 _ANGLE = re.compile(
     r"(?<!\\)<(?!!--|/|https?:|br\b|b>|i>|p>|a\b|img\b|div\b|span\b|code>|pre>|details|summary|sub>|sup>|kbd|u>|table|tr>|td>|th>|center|ul>|li>|hr\b|em>|strong)[A-Za-z][^<>\n`]{1,80}>"
 )
-_SQUARE = re.compile(r"(?<![\w\]!])\[(?![ xX✓]\])([A-Z][^\[\]\n]{1,80})\](?![(\[:\w])")
+_SQUARE = re.compile(r"(?<![\w\]!\\])\[(?![ xX✓]\])([A-Za-z][^\[\]\n]{1,80})\](?![(\[:\w])")
+_ASKS = re.compile(
+    r"(?:what|why|how|when|where|which|who|yes/no|your|e\.g\.?|tbd|todo|insert|describe|list of|link|date|(?:http )?(?:method|path)"
+    r"|endpoint|url|title|description|placeholder|[\w-]*yyyy[-/\w]*|rules?|one-line|rationale|get/post[/\w]*|(?:[a-z]+[ _/]){0,3}name)\b",
+    re.IGNORECASE,
+)
+"""What stands in a template's brackets: a question, or the word for what belongs there."""
+_VALUE_BEHIND = re.compile(r"[\s*_`>•-]*(?:\d+[.)]\s*)?(?:[^:：]{1,40}[:：])?[\s*_`]*")
+_NOTHING_MORE = re.compile(r"[\s*_`.,;:：]*")
 _METHOD_OR_PATH = re.compile(
     r"(?:\{\{\s*(?:http_?method|method|verb)\s*\}\}|<(?:http )?(?:method|verb)>|\[(?:http )?(?:method|verb)[^\[\]]*\]|\[(?:(?:GET|POST|PUT|PATCH|DELETE)[/|]?)+\])\s*`?\s*\S"
     r"|(?:\{\{\s*\w*(?:endpoint|path|route|url)\w*\s*\}\}|<(?:http )?(?:path|endpoint|route|url)[^<>]*>|\[(?:path|endpoint|route|url)[^\[\]]*\])",
@@ -28,6 +36,16 @@ _METHOD_OR_PATH = re.compile(
 _METHOD = re.compile(
     r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|^(?:path|method|endpoint|url|route)$", re.IGNORECASE
 )
+_TYPE_HEADS: Final = (
+    ["type"],
+    ["data type"],
+    ["schema"],
+    ["response"],
+    ["returns"],
+    ["request"],
+    ["body"],
+)
+"""Columns in which `[User]` is a list."""
 _LIMIT: Final = 400
 
 
@@ -93,7 +111,7 @@ def _texts(entry: Entry) -> Iterator[tuple[Excerpt, bool]]:
             "route",
         )
         for index, cell in enumerate(row):
-            if cell.text:
+            if cell.text and not (heads[index : index + 1] in _TYPE_HEADS and " " not in cell.text):
                 is_path = (
                     index in routes
                     and bool(
@@ -118,8 +136,31 @@ def _first(excerpt: Excerpt) -> tuple[int, int] | None:
                 continue
             if inside is not None and pattern is not _DOUBLE:
                 continue
+            if pattern is _ANGLE and _is_type_argument(text, match):
+                continue
+            if pattern is _SQUARE and not _is_left_open(text, match):
+                continue
             return match.span()
     return None
+
+
+def _is_type_argument(text: str, match: re.Match[str]) -> bool:
+    r"""Whether it is the `<String>` of `List<String>`, or has escaped brackets: `List\<String\>`."""
+    before = text[match.start() - 1 : match.start()]
+    return before == "\\" or bool(re.match(r"\w", before)) or match.group().endswith("\\>")
+
+
+def _is_left_open(text: str, match: re.Match[str]) -> bool:
+    """Whether brackets ask for something, or are all that is said: `[P2]` behind a sentence is a tag."""
+    inner = match.group(1)
+    if _ASKS.match(inner):
+        return True
+    if not re.search(r"[a-z]|\w/\w", inner) or (inner.islower() and " " not in inner):
+        return False
+    return bool(
+        _VALUE_BEHIND.fullmatch(text, 0, match.start())
+        and _NOTHING_MORE.fullmatch(text, match.end())
+    )
 
 
 def _error(excerpt: Excerpt, hit: tuple[int, int]) -> Diagnostic:

@@ -11,14 +11,24 @@ from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.spec.blocks import Document
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.draft_types import Drafts
+from spec2code.spec.endpoint_build import fields_disagree
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import line_label, name_role
+from spec2code.spec.merge_shapes import merge_all
 
 __all__ = ["shared_error"]
 
 _ERRORS = re.compile(
     r"\berrors?\b|\bfailure\b|错误|失败|异常|에러|오류|실패|\berrores\b|\berros?\b|\berreurs?\b|\bhata\b|\blỗi\b|ошиб|\bkesalahan\b",
+    re.IGNORECASE,
+)
+_ERROR_FIELDS = re.compile(
+    r"errors?|error_?\w*|message|msg|code|details?|status|status_?code|reason|title|success|ok|fault|type|problem|exception|fields?|errores|mensaje|mensagem|erro",
+    re.IGNORECASE,
+)
+_IN_ADDITION = re.compile(
+    r"\b(?:additional\w*|optional\w*|also|may|might|plus|extended|with details|adicional\w*|opcional\w*|además|também)\b|额外|可选|可能|추가|선택",
     re.IGNORECASE,
 )
 
@@ -34,11 +44,15 @@ def shared_error(
             section.plain, exact=False
         ) in (None, "errors", "response")
         is_error = titled
+        named = False
+        lead = ""
         for entry in section_entries(section):
             if entry.excerpt is not None and entry.text.strip():
+                lead, named = entry.text, False
                 label = line_label(entry.excerpt)
                 if label is not None and label.strong:
-                    is_error = label.role == "errors" or (label.role == "other" and titled)
+                    named = label.role == "errors"
+                    is_error = named or (label.role == "other" and titled)
                 elif label is not None:
                     is_error = label.role == "errors" or (is_error and label.role == "other")
                 elif _ERRORS.search(entry.text) and len(entry.text) < 160:
@@ -52,13 +66,17 @@ def shared_error(
                     not isinstance(part.shape, ObjectShape)
                     or part.role == "request"
                     or not part.shape.fields
+                    or not (
+                        named
+                        or any(_ERROR_FIELDS.fullmatch(item.name) for item in part.shape.fields)
+                    )
                 ):
                     continue
                 if shape is None:
                     shape = part.shape
-                elif isinstance(shape, ObjectShape) and {f.name for f in shape.fields} != {
-                    f.name for f in part.shape.fields
-                }:
+                elif _IN_ADDITION.search(lead) or _extends(shape, part.shape):
+                    shape = merge_all([shape, part.shape])[0]
+                elif isinstance(shape, ObjectShape) and fields_disagree(shape, part.shape):
                     told.append(
                         diagnostic(
                             "A108",
@@ -70,3 +88,12 @@ def shared_error(
                     return shape
                 break
     return shape
+
+
+def _extends(first: Shape, second: ObjectShape) -> bool:
+    """Whether one body is the other with some details more, which errors of one kind have."""
+    if not isinstance(first, ObjectShape):
+        return False
+    names = {item.name for item in first.fields}, {item.name for item in second.fields}
+    smaller, larger = sorted(names, key=len)
+    return smaller <= larger and len(smaller) >= 2

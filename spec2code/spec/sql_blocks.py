@@ -81,6 +81,12 @@ _REASONS: Final = {
     "DELETE": "a change of rows outside a migration",
 }
 _DRAWING = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
+_CLAUSE = re.compile(
+    r"(?:CONSTRAINT|PRIMARY\s+KEY|FOREIGN\s+KEY|UNIQUE|CHECK|REFERENCES|EXCLUDE|USING|WITH\s+CHECK|WHERE|FROM|JOIN|LEFT\s+JOIN|INNER\s+JOIN"
+    r"|ORDER\s+BY|GROUP\s+BY|HAVING|LIMIT|AND|OR|ON\s+(?:DELETE|UPDATE|CONFLICT)|VALUES|DEFAULT|PARTITION\s+BY)\b",
+    re.IGNORECASE,
+)
+"""What begins a part of a statement that a text shows alone."""
 _UP_ONLY: Final = frozenset(("Q110", "Q112"))
 """What is told of a translation, which nothing needs on the way down."""
 _COMMENT_ONLY = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
@@ -140,6 +146,10 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
     excerpt = fence.excerpt if tagged else _from_first_statement(fence.excerpt)
     if _COMMENT_ONLY.fullmatch(excerpt.text):
         found.passed_over.append((fence.span, "SQL", "comments only"))
+        return found
+    lead = _FIRST.match(excerpt.text)
+    if lead and _CLAUSE.match(excerpt.text, lead.end()) and not _STATEMENT.search(excerpt.text):
+        found.passed_over.append((fence.span, "SQL", "a part of a statement, shown alone"))
         return found
     _read(found, excerpt, context, dialect, session)
     return found
