@@ -51,7 +51,8 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     """
     lock = read_lock(run.root)
     paths, missing = _paths(run, lock)
-    specs = pipeline.load_specs(run.root, paths, pipeline.for_code(run.settings))
+    given = paths if run.given else ()
+    specs = pipeline.load_specs(run.root, given, pipeline.for_code(run.settings))
     problems = [*specs.errors, *_nothing(specs)]
     if problems and not run.keep_going:
         _tell([*specs.diagnostics, *_nothing(specs)], say, run.verbose)

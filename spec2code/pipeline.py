@@ -86,12 +86,14 @@ def for_code(settings: Settings) -> Settings:
 
 
 def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
-    """Read the specs and order them: as configured or given; among those of one glob by date, then name.
+    """Read the specs and order them: as given or recorded; as configured, those of one glob by date, then name.
+
+    Of an endpoint that several describe the last one counts, so that it is in one of them only.
 
     Raises:
         UsageError: a file is missing or can't be read.
     """
-    from spec2code.spec import ReadOptions, apply_silences, check_specs, read_spec
+    from spec2code.spec import ReadOptions, apply_silences, check_specs, one_state, read_spec
 
     options = ReadOptions(
         dialect=settings.dialect, required_by_example=settings.required_by_example
@@ -99,8 +101,15 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
     readings = []
     for path in spec_paths(root, given, settings):
         readings.append(read_spec(_bytes(path), shown(root, path), options=options))
-    if not given and len(settings.specs) <= 1:
-        readings.sort(key=lambda reading: (reading.spec.date or "", reading.spec.file))
+    if not given and settings.specs:
+        ranks = _ranks(root, settings)
+        readings.sort(
+            key=lambda reading: (
+                ranks.get(reading.spec.file, 0),
+                reading.spec.date or "",
+                reading.spec.file,
+            )
+        )
     found = [item for reading in readings for item in reading.diagnostics]
     found += check_specs(readings)
     silences = [
@@ -111,10 +120,19 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
     ]
     silenced = apply_silences(found, silences)
     return Specs(
-        tuple(reading.spec for reading in readings),
+        one_state([reading.spec for reading in readings]),
         tuple(in_order(silenced.kept)),
         ignored=len(silenced.ignored),
     )
+
+
+def _ranks(root: Path, settings: Settings) -> dict[str, int]:
+    """The place among the configured globs of the first that finds a file."""
+    ranks: dict[str, int] = {}
+    for index, glob in enumerate(settings.specs):
+        for path in root.glob(glob):
+            ranks.setdefault(shown(root, path), index)
+    return ranks
 
 
 def _bytes(path: Path) -> bytes:

@@ -149,8 +149,9 @@ def read_column_table(
                 ListedColumn(name, words, row[named].span, plain(description).strip() or None)
             )
             leftover += [(f"{name}: {text}", row[named].span) for text in words.rest]
+    known = {id(row) for row in typed}
     for row in rows:
-        if row not in typed:
+        if id(row) not in known:
             leftover.append((row[named].plain.strip(), row[named].span))
     return columns, leftover
 
