@@ -11,7 +11,6 @@ from ipaddress import ip_interface
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
-from spec2code.model.identifiers import quote_name
 from spec2code.model.schema import Column, Enum, Schema, Table
 from spec2code.sql.identifiers import split_name
 from spec2code.sql.literals import NUMBERS, TEXTS, base_type, is_number
@@ -118,10 +117,9 @@ def _default(table: Table, column: Column, schema: Schema) -> Iterator[Diagnosti
 
 
 def _enum(type: str, schema: Schema) -> Enum | None:
-    for name, enum in schema.enums.items():
-        if quote_name(name) == type:
-            return enum
-    return None
+    if not schema.enums or type.endswith("[]") or base_type(type) in BUILT_IN:
+        return None
+    return schema.enums.get(split_name(type))
 
 
 _MADE = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spec2code.model.names import index_name
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Column, Enum, Index, Name, ObjectKey, Schema, SqlObject, Table
@@ -118,10 +120,10 @@ class Draft:
             return None
         return owner if self.find_index(self.tables[owner], index.name) else None
 
-    def claim_indexes(self, table: Table) -> None:
-        """Remember whose these indexes are."""
+    def claim_indexes(self, table: Table, added: Iterable[Index] | None = None) -> None:
+        """Remember whose these indexes are: all of the table's, or those that it has got."""
         if self._owners is not None:
-            for index in table.indexes:
+            for index in table.indexes if added is None else added:
                 name = index_name(table.name.name, index)
                 self._owners[Name(name, table.name.schema)] = table.name
 

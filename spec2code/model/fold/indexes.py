@@ -37,7 +37,7 @@ def create(draft: Draft, statement: CreateIndex) -> None:
         return
     table = draft.tables[table.name]
     draft.put(replace(table, indexes=(*table.indexes, index)))
-    draft.claim_indexes(draft.tables[table.name])
+    draft.claim_indexes(table, (index,))
 
 
 def _on_view(draft: Draft, statement: CreateIndex) -> bool:
