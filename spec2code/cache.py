@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -69,6 +70,8 @@ class Inputs:
     """How each spec is named in reports, and where it lies."""
     code: bool = True
     """Whether the project's code is read."""
+    generators: bool = False
+    """Whether generators run: they count too, and with them all that is installed."""
 
     def key(self, contents: dict[str, bytes]) -> str | None:
         """A hash over all of it; None when something can't be read.
@@ -76,7 +79,7 @@ class Inputs:
         `contents` keeps what was hashed of the project, for other inputs of the same moment.
         """
         digest = hashlib.blake2b(digest_size=20)
-        _add(digest, _surroundings().encode())
+        _add(digest, _surroundings(self.generators).encode())
         _add(digest, json.dumps([os.fspath(self.root), *self.command]).encode())
         try:
             for name, path in self.specs:
@@ -141,14 +144,14 @@ class Run:
         self,
         inputs: Inputs,
         form: type[AnOutcome],
-        work: Callable[[], tuple[AnOutcome, Iterable[Lookup]]],
+        work: Callable[[], tuple[AnOutcome, Iterable[Lookup] | None]],
     ) -> AnOutcome:
         """The outcome of `work`, from the cache where the same inputs were worked on before.
 
         Args:
             inputs: all that the outcome depends on.
             form: what an outcome is.
-            work: gives the outcome, and what else it looked up in the project.
+            work: gives the outcome, and what else it looked up in the project; None: it is not to be kept.
         """
         key = inputs.key(self._contents) if self._folder is not None else None
         if self._folder is None or key is None:
@@ -157,7 +160,8 @@ class Run:
         if known is not None:
             return known
         outcome, lookups = work()
-        self._made.append(_Made(key, inputs, outcome, sorted(lookups)))
+        if lookups is not None:
+            self._made.append(_Made(key, inputs, outcome, sorted(lookups)))
         return outcome
 
     def _keep(self) -> None:
@@ -230,29 +234,33 @@ def _trim(folder: Path) -> None:
 
 
 @functools.cache
-def _surroundings() -> str:
+def _surroundings(generators: bool) -> str:
     """The tool, byte for byte, and what it runs on."""
     digest = hashlib.blake2b(digest_size=20)
-    package = os.path.dirname(__file__)
-    for folder, folders, files in os.walk(package):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            if name.endswith(".py"):
+    packages = [os.path.dirname(__file__)]
+    if generators:
+        found = importlib.util.find_spec("spec2code_generators")
+        packages += (found.submodule_search_locations if found else None) or ()
+    for package in packages:
+        for folder, folders, files in os.walk(package):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(files):
                 path = os.path.join(folder, name)
                 with open(path, "rb") as stream:
                     _add(digest, _bytes(os.path.relpath(path, package)), stream.read())
-    return json.dumps([_FORM, digest.hexdigest(), sys.version, os.name, _libraries()])
+    libraries = _libraries("" if generators else LIBRARIES)
+    return json.dumps([_FORM, digest.hexdigest(), sys.version, os.name, libraries])
 
 
-def _libraries() -> list[str]:
-    """The versions of the libraries that read for us, by the names of their metadata: importing them takes long."""
+def _libraries(beginnings: str | tuple[str, ...]) -> list[str]:
+    """The versions of libraries, by the names of their metadata: importing them takes long."""
     found: set[str] = set()
     for folder in sys.path:
         with contextlib.suppress(OSError):
             found.update(
                 name
                 for name in os.listdir(folder or ".")
-                if name.startswith(LIBRARIES) and name.endswith((".dist-info", ".egg-info"))
+                if name.startswith(beginnings) and name.endswith((".dist-info", ".egg-info"))
             )
     return sorted(found)
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spec2code import pipeline
+from spec2code.cache import Lookup
 from spec2code.codes import diagnostic
 from spec2code.config import Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
 from spec2code.files import write_files
-from spec2code.generation import Options, Outcome, generate
 from spec2code.lock import LOCK, Lock, base_path, read_lock
 from spec2code.model.records import dataclass
 from spec2code.report.inspect_text import diagnostic_lines
 
-__all__ = ["Run", "run"]
+if TYPE_CHECKING:
+    from spec2code.generation import Outcome
+
+__all__ = ["Ran", "Run", "run", "specs_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,27 @@ class Run:
     verbose: bool = False
 
 
-def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> int:
-    """Do it, and return the exit code.
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a run ended."""
+
+    code: int
+    """What it exits with."""
+    lookups: frozenset[Lookup] | None = None
+    """Where there was nothing to do: all that was looked at beside the specs, the code and the settings."""
+
+
+def specs_of(run: Run) -> list[Path]:
+    """The specs that a run reads.
+
+    Raises:
+        UsageError: there are none.
+    """
+    return _paths(run, read_lock(run.root))[0]
+
+
+def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> Ran:
+    """Do it, and tell how it ended.
 
     Args:
         run: the call.
@@ -49,6 +72,8 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     Raises:
         UsageError: something can't be read or written.
     """
+    from spec2code.generation import Options, generate
+
     lock = read_lock(run.root)
     paths, missing = _paths(run, lock)
     given = paths if run.given else ()
@@ -57,25 +82,29 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     if problems and not run.keep_going:
         _tell([*specs.diagnostics, *_nothing(specs)], say, run.verbose)
         say("nothing was written: the spec has errors (--keep-going writes what was understood)")
-        return 1
-    project, undecided = pipeline.load_project(run.root, run.settings)
+        return Ran(1)
+    code = pipeline.read_code(run.root, run.settings)
     options = Options(
         run.only, run.on_conflict, run.allow_destructive, run.stubs, run.expand_contract
     )
-    outcome = generate(run.root, specs.specs, project, lock, run.settings, options)
-    found = [*specs.diagnostics, *undecided, *missing, *outcome.diagnostics]
+    outcome = generate(run.root, specs.specs, code.project, lock, run.settings, options)
+    found = [*specs.diagnostics, *code.diagnostics, *missing, *outcome.diagnostics]
     _tell(found, say, run.verbose)
     if run.show_diff:
         report(_unified(outcome))
     failed = any(item.severity is Severity.ERROR for item in outcome.diagnostics)
     if failed and not run.keep_going and (run.on_conflict == "fail" or not outcome.conflicts):
         say("nothing was written")
-        return 1
+        return Ran(1)
     changed = _changes(run.root, outcome, lock)
     if run.write and changed:
         write_files(run.root, changed)
     _summary(outcome, run, say)
-    return 1 if problems or failed or (run.fail_on_change and outcome.writes) else 0
+    exit_code = 1 if problems or failed or (run.fail_on_change and outcome.writes) else 0
+    if changed or outcome.looked_up is None:
+        return Ran(exit_code)
+    beside = [LOCK, *map(base_path, lock.files), *lock.specs, *outcome.looked_up]
+    return Ran(exit_code, code.lookups | {(path, "") for path in beside})
 
 
 def _paths(run: Run, lock: Lock) -> tuple[list[Path], list[Diagnostic]]:

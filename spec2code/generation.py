@@ -10,6 +10,7 @@ from spec2code.codegen.contract import (
     GeneratedFile,
     GenerateRequest,
     Generator,
+    Layout,
     Ownership,
 )
 from spec2code.codegen.generators import load_generators
@@ -63,6 +64,8 @@ class Outcome:
     lock: Lock
     diagnostics: tuple[Diagnostic, ...]
     conflicts: tuple[Conflict, ...] = field(default=())
+    looked_up: tuple[str, ...] | None = ()
+    """The files that were looked at beside the code; None: not all of them are known."""
 
 
 def generate(
@@ -88,7 +91,11 @@ def generate(
         result = generator.generate(replace(request, planned=frozenset(files)))
         found += result.diagnostics
         files.update((file.path, file) for file in result.files)
-    return _merge(root, files, {each.name for each in generators}, specs, lock, options, found)
+    outcome = _merge(root, files, {each.name for each in generators}, specs, lock, options, found)
+    ours = all(type(each).__module__.startswith("spec2code_generators.") for each in generators)
+    known = ours and settings.templates is None
+    looked_up = {*files, *lock.bases, *_kept_beside(request.layout)}
+    return replace(outcome, looked_up=tuple(sorted(looked_up)) if known else None)
 
 
 def _on_request(generator: Generator) -> bool:
@@ -129,11 +136,7 @@ def _request(
         project,
         lambda folder: (root / folder / "__init__.py").is_file(),
     )
-    known = (
-        layout.alembic_ini,
-        f"{layout.script_location}/script.py.mako",
-        *(layout.file(path) for path in session_places(layout)),
-    )
+    known = _kept_beside(layout)
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}
     return GenerateRequest(
         specs=tuple(specs),
@@ -146,6 +149,15 @@ def _request(
         config=Config(stubs=options.stubs),
         templates=Templates(str(root / settings.templates) if settings.templates else None),
         texts=texts,
+    )
+
+
+def _kept_beside(layout: Layout) -> tuple[str, ...]:
+    """Files of the project that generators look at, where they exist."""
+    return (
+        layout.alembic_ini,
+        f"{layout.script_location}/script.py.mako",
+        *(layout.file(path) for path in session_places(layout)),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spec2code.model.project import Project
     from spec2code.model.spec import Spec
 
-__all__ = ["Code", "Compared", "Printed", "Specs"]
+__all__ = ["Code", "Compared", "Printed", "Said", "Specs"]
 
 Json = dict[str, Any]
 
@@ -74,6 +74,23 @@ class Printed:
     def from_json(cls, data: Json) -> Printed:
         """Raises KeyError, TypeError or ValueError for what `to_json` doesn't make."""
         return cls(_text(data["text"]), bool(data["failed"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a run told that found nothing to do."""
+
+    lines: tuple[str, ...]
+    code: int = 0
+    """What it exits with."""
+
+    def to_json(self) -> Json:
+        return {"lines": list(self.lines), "code": self.code}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Said:
+        """Raises KeyError, TypeError or ValueError for what `to_json` doesn't make."""
+        return cls(tuple(_text(line) for line in data["lines"]), int(data["code"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,12 +19,18 @@ from spec2code.cli.options import (
     SpecArguments,
     Verbose,
     as_json,
+    cache_of,
+    inputs_of,
     one_of,
     settings_of,
 )
 from spec2code.config import STUBS
 from spec2code.errors import UsageError
 from spec2code.layouts import LAYOUTS
+from spec2code.model.records import replace
+
+if TYPE_CHECKING:
+    from spec2code.cache import Lookup
 
 __all__ = ["generate", "init", "verify"]
 
@@ -67,6 +74,7 @@ def generate(
 ) -> None:
     """Write what the specs ask for and the code lacks."""
     from spec2code import generate_command
+    from spec2code.outcomes import Said
 
     one_of(on_conflict, ("fail", "keep", "markers"))
     settings = settings_of(root, migrations, app_name)
@@ -86,7 +94,29 @@ def generate(
         verbose=bool(verbose),
     )
     console = Console(quiet, verbose)
-    raise SystemExit(generate_command.run(run, console.say, console.report))
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        console.say(line)
+
+    def work() -> tuple[Said, Iterable[Lookup] | None]:
+        ran = generate_command.run(run, say, console.report)
+        return Said(tuple(said), ran.code), ran.lookups
+
+    choices = (run.only, run.stubs, run.on_conflict, run.allow_destructive, run.expand_contract)
+    inputs = inputs_of(
+        root,
+        ("generate", *choices, run.keep_going, run.verbose),
+        settings,
+        generate_command.specs_of(run),
+        code=True,
+    )
+    with cache_of(no_cache) as cache:
+        done = cache.remembered(replace(inputs, generators=True), Said, work)
+    for line in () if said else done.lines:
+        console.say(line)
+    raise SystemExit(done.code)
 
 
 def verify(
