@@ -6,7 +6,8 @@ NAME is a sample, `b50` (50 tables and 50 endpoints), `b1000` (1,000 tables) or 
 100 revisions); all of them unless some are named. Every figure is a whole process, the median of N runs (5) after
 one that isn't counted, in seconds of the clock and of the processor; `x floor` is the ratio to the floor of the
 same run. The floor is what no tool of this kind can go below in Python: the interpreter with sqlglot,
-markdown-it-py and `ast.parse` over the same files; for `p500` the interpreter and `ast.parse` alone.
+markdown-it-py and `ast.parse` over the same files; for `p500` the interpreter and `ast.parse` alone. Cold is without
+the tool's cache, warm with it and nothing changed; of `edited` files one has got a line more before each run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from big import make_project, make_spec
@@ -61,6 +63,7 @@ class Bench:
     def __init__(self, folder: Path, runs: int) -> None:
         self.folder = folder
         self.runs = runs
+        self._edits = 0
         self.environment = {
             **os.environ,
             "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
@@ -75,17 +78,32 @@ class Bench:
         )
         return done.stdout
 
-    def figure(self, what: str, *command: str, before: str = "") -> Figure:
-        """The medians for a whole process; `before` is a folder to empty ahead of each run."""
+    def figure(
+        self, what: str, *command: str, before: Callable[[], object] = lambda: None
+    ) -> Figure:
+        """The medians for a whole process; `before` is done ahead of each run, and not counted."""
         seconds, processor = [], []
         for _ in range(self.runs + 1):
-            if before:
-                shutil.rmtree(self.folder / before, ignore_errors=True)
+            before()
             used, start = _processor(), time.perf_counter()
             self.call(*command)
             seconds.append(time.perf_counter() - start)
             processor.append(_processor() - used)
         return what, statistics.median(seconds[1:]), statistics.median(processor[1:])
+
+    def edit(self, name: str, line: str) -> Callable[[], object]:
+        """What adds a line to a file, another one each time."""
+
+        def add() -> None:
+            self._edits += 1
+            with (self.folder / name).open("a", encoding="utf-8") as stream:
+                stream.write(f"\n{line.format(self._edits)}\n")
+
+        return add
+
+    def empty(self, name: str) -> Callable[[], object]:
+        """What removes a folder and all in it."""
+        return lambda: shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
 def _processor() -> float:
@@ -110,8 +128,19 @@ def of_specs(folder: Path, specs: list[Path], runs: int) -> list[Figure]:
         done.figure("floor", sys.executable, "-c", FLOOR),
         done.figure("spec2code diff, cold", *TOOL, "diff", "--no-cache"),
         done.figure("spec2code diff, warm", *TOOL, "diff"),
+        done.figure(
+            "spec2code diff, spec edited", *TOOL, "diff", before=done.edit(names[0], "Line {}.")
+        ),
+        done.figure(
+            "spec2code diff, code edited",
+            *TOOL,
+            "diff",
+            before=done.edit("app/main.py", "# line {}"),
+        ),
         done.figure("spec2code generate, nothing to do", *TOOL, "generate"),
-        fresh.figure("spec2code generate, empty folder", *TOOL, "generate", *names, before="app"),
+        fresh.figure(
+            "spec2code generate, empty folder", *TOOL, "generate", *names, before=fresh.empty("app")
+        ),
         done.figure("alembic check, SQLite", sys.executable, "-m", "alembic", "check"),
         done.figure(
             "datamodel-codegen, its OpenAPI",
