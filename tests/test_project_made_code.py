@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -206,8 +207,127 @@ CASES: dict[str, str] = {
     """,
 }
 
+CASES |= {
+    "routes taken off again": """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.get("/a")
+        def first(): ...
+
+        @app.get("/b")
+        def second(q: int): ...
+
+        @app.get("/c")
+        def third(): ...
+
+        @app.get("/d")
+        def fourth(): ...
+
+        for index, route in reversed(list(enumerate(app.router.routes))):
+            if route.path == "/b":
+                del app.router.routes[index]
+        app.router.routes[:] = [item for item in app.router.routes if item.path != "/d"]
+
+        @app.get("/b")
+        def instead(other: str): ...
+    """,
+    "models of a library as bodies": """
+        from typing import Annotated
+        from fastapi import FastAPI
+        from pydantic import BaseModel, Field
+        from pydantic_settings import BaseSettings
+
+        class Outside(BaseSettings):
+            a: int = 1
+
+        app = FastAPI()
+
+        @app.post("/a")
+        def first(body: Outside): ...
+
+        @app.put("/b")
+        def second(body: Annotated[list[Outside], Field(max_length=3)]): ...
+    """,
+}
+
 
 @pytest.mark.parametrize("case", CASES)
 def test_reading_says_what_fastapi_says(tmp_path: Path, case: str) -> None:
     with imported(tmp_path, {"app/main.py": CASES[case]}) as app:
         compare(tmp_path, app, models=True)
+
+
+NAMES = {
+    "Annotated[Cat | Dog, Field(discriminator='kind', description='x')]": (
+        "Annotated[Cat | Dog, FieldInfo(annotation=NoneType, required=True, description='x',"
+        " discriminator='kind')]"
+    ),
+    "Annotated[list[Cat], Field(min_length=1, max_length=3)]": (
+        "Annotated[list[Cat], FieldInfo(annotation=NoneType, required=True,"
+        " metadata=[MinLen(min_length=1), MaxLen(max_length=3)])]"
+    ),
+    "Annotated[Cat | Dog, Discriminator('kind'), Mark('pet')]": (
+        "Annotated[Cat | Dog, Discriminator(discriminator='kind', custom_error_type=None,"
+        " custom_error_message=None, custom_error_context=None), Mark(name='pet', deep=False)]"
+    ),
+    "list[Annotated[Cat, Field(title='c')]]": (
+        "list[Annotated[Cat, FieldInfo(annotation=NoneType, required=True, title='c')]]"
+    ),
+    "conlist(Cat, max_length=5)": ("Annotated[list[Cat], Len(min_length=0, max_length=5)]"),
+}
+
+
+PETS = """
+    from dataclasses import dataclass
+    from typing import Annotated, Literal
+    from fastapi import Body, FastAPI
+    from pydantic import BaseModel, Discriminator, Field, Tag, conlist
+
+    @dataclass(frozen=True)
+    class Mark:
+        name: str
+        deep: bool = False
+
+    class Cat(BaseModel):
+        kind: Literal["cat"]
+
+    class Dog(BaseModel):
+        kind: Literal["dog"]
+
+    app = FastAPI()
+"""
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_type_goes_by_the_name_that_python_prints(tmp_path: Path, kind: str) -> None:
+    text = f"""
+    @app.post("/pets", response_model={kind})
+    def pets(body: {kind}): ...
+    """
+    with imported(tmp_path, {"app/main.py": PETS + text}) as app:
+        reading = compare(tmp_path, app, models=True)
+        real = re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", str(app.routes[-1].response_model))
+    (endpoint,) = reading.project.endpoints
+    assert endpoint.request is not None
+    assert real == NAMES[kind]
+    assert (endpoint.request.model, endpoint.responses[0].model) == (real, real)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("Annotated[Cat, Body()]", "Cat"),
+        ("Annotated[Cat, Field(title='c'), Body()]", "Cat"),
+        ("Annotated[Cat, print]", "Cat"),
+    ],
+)
+def test_what_fastapi_is_told_is_no_part_of_the_name(tmp_path: Path, kind: str, name: str) -> None:
+    text = f"""
+    @app.post("/pets")
+    def pets(body: {kind}): ...
+    """
+    with imported(tmp_path, {"app/main.py": PETS + text}) as app:
+        (endpoint,) = compare(tmp_path, app).project.endpoints
+    assert endpoint.request is not None and endpoint.request.model == name

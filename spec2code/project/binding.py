@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import attributes
+from spec2code.project import attributes, operators
 from spec2code.project.values import Scope, Unknown, Value
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["assign", "bindings", "bound_names", "set_name"]
+__all__ = ["assign", "bindings", "bound_names", "delete", "set_name"]
 
 
 def assign(evaluator: Evaluator, target: ast.expr, value: Value, scope: Scope) -> None:
@@ -31,7 +31,11 @@ def assign(evaluator: Evaluator, target: ast.expr, value: Value, scope: Scope) -
 
 def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scope: Scope) -> None:
     base: Any = evaluator.evaluate(target.value, scope)
-    if isinstance(base, dict | list) and not isinstance(target.slice, ast.Slice):
+    if isinstance(target.slice, ast.Slice):
+        whole = target.slice.lower is target.slice.upper is target.slice.step is None
+        if whole and isinstance(base, list) and isinstance(value, list | tuple):
+            base[:] = value
+    elif isinstance(base, dict | list):
         key: Any = evaluator.evaluate(target.slice, scope)
         try:
             base[key] = value
@@ -93,3 +97,20 @@ def bound_names(body: list[ast.stmt]) -> list[str]:
                 (alias.asname or alias.name).partition(".")[0] for alias in statement.names
             )
     return names
+
+
+def delete(evaluator: Evaluator, target: ast.expr, scope: Scope) -> None:
+    """`del target`: a name, or an item of a dict or list."""
+    if isinstance(target, ast.Name):
+        scope.names.pop(target.id, None)
+        return
+    if not isinstance(target, ast.Subscript) or isinstance(target.slice, ast.Slice):
+        return
+    base: Any = evaluator.evaluate(target.value, scope)
+    if not isinstance(base, dict | list):
+        return
+    key = operators.plain(evaluator.evaluate(target.slice, scope))
+    if isinstance(base, dict) and operators.is_plain(key):
+        base.pop(key, None)
+    elif isinstance(base, list) and isinstance(key, int) and -len(base) <= key < len(base):
+        del base[key]

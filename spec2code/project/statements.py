@@ -304,13 +304,7 @@ def _match(evaluator: Evaluator, frame: _Frame, node: ast.Match) -> int:
 
 def _delete(evaluator: Evaluator, frame: _Frame, node: ast.Delete) -> int:
     for target in node.targets:
-        if isinstance(target, ast.Name):
-            frame.scope.names.pop(target.id, None)
-        elif isinstance(target, ast.Subscript):
-            base: Any = evaluator.evaluate(target.value, frame.scope)
-            key = evaluator.evaluate(target.slice, frame.scope) if isinstance(base, dict) else None
-            if isinstance(base, dict) and operators.is_plain(key):
-                base.pop(key, None)
+        binding.delete(evaluator, target, frame.scope)
     return NEXT
 
 

@@ -381,6 +381,8 @@ def _annotation(cls: Class, name: str) -> ast.AnnAssign | None:
 def _may_be_model(value: Value) -> bool:
     """Whether a type of a library looks like a class; a handler that is sent a body mostly takes it as that."""
     value = value.base if isinstance(value, Subscript) else value
+    if isinstance(value, Class):
+        return True
     last = value.name.rpartition(".")[2] if isinstance(value, External) else ""
     return last[:1].isupper() and not last.endswith(("Enum", "Type", "Status", "Id", "ID"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from spec2code.model.api import Auth, Parameter
@@ -98,6 +99,7 @@ class BodyPart:
     kind: str
     """json, form, file."""
     type: Value
+    """With what stands behind it in `Annotated`, unless FastAPI is told of the parameter there."""
     shape: Shape
     required: bool
     embed: bool
@@ -224,10 +226,14 @@ def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:
     if isinstance(value, Class):
         if reader.is_model(value):
             return False
-        return not any(
-            isinstance(item, External | Builtin) and item.name.rpartition(".")[2] in _CONTAINERS
+        bases = [
+            item.name
             for item in classes.mro(reader.evaluator, value)
-        )
+            if isinstance(item, External | Builtin)
+        ]
+        if any(name.rpartition(".")[2] in _CONTAINERS for name in bases):
+            return False
+        return None if any(_is_foreign(name) for name in bases) else True
     if isinstance(value, UnionOf | Subscript):
         return _is_scalar_generic(reader, value, depth)
     if isinstance(value, TypeParameter):
@@ -240,6 +246,14 @@ def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:
     if isinstance(value, Instance | NativeClass):
         return None
     return None
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether it is a class of a library that may be a model: neither Python's nor one of a plain type."""
+    top = name.partition(".")[0]
+    return (
+        "." in name and top not in sys.stdlib_module_names and top not in ("starlette", "fastapi")
+    )
 
 
 def _is_known_scalar(reader: ModelReader, value: Builtin | External) -> bool | None:
@@ -348,7 +362,7 @@ def body_of(reader: ModelReader, given: Given, kind: str) -> BodyPart:
     return BodyPart(
         wire_name(given),
         kind,
-        given.type,
+        _whole_type(given),
         shape,
         required,
         bool(info and info.kwargs.get("embed") is True),
@@ -357,6 +371,12 @@ def body_of(reader: ModelReader, given: Given, kind: str) -> BodyPart:
         default,
         given.span,
     )
+
+
+def _whole_type(given: Given) -> Value:
+    if given.info is not None or not given.extras:
+        return given.type
+    return Subscript(External("typing.Annotated"), (given.type, *given.extras))
 
 
 def _text(value: Value) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.project.api.annotated_text import metadata_text
 from spec2code.project.values import (
     Attribute,
     Builtin,
@@ -59,6 +60,13 @@ def _made(value: Call) -> str | None:
         "NamedTuple",
     ):
         return name if isinstance(name, str) else None
+    last = value.name.rpartition(".")[2]
+    if last in ("conlist", "conset"):
+        inner = type_text(value.argument(0, "item_type"))
+        least, most = value.kwargs.get("min_length") or 0, value.kwargs.get("max_length")
+        return (
+            inner and f"Annotated[{last[3:]}[{inner}], Len(min_length={least}, max_length={most})]"
+        )
     plain = {"conint": "int", "constr": "str", "confloat": "float", "condecimal": "Decimal"}
     return plain.get(value.name.rpartition(".")[2])
 
@@ -66,17 +74,43 @@ def _made(value: Call) -> str | None:
 def _subscript(value: Subscript) -> str | None:
     name = value.base.name if isinstance(value.base, External | Builtin) else ""
     if name == "typing.Annotated":
-        return type_text(value.items[0])
+        return _annotated(value.items)
     if name == "typing.Literal":
         return "Literal[" + ", ".join(_literal(item) for item in value.items) + "]"
     if name in ("typing.Union", "typing.Optional"):
         items = value.items if name == "typing.Union" else (*value.items, None)
         return _typing_union(items)
+    if isinstance(value.base, Class):  # a model's own name shows no metadata
+        value = Subscript(value.base, tuple(_bare(item) for item in value.items))
     base = type_text(value.base)
     parts = ["NoneType" if item is None else type_text(item) for item in value.items]
     if base is None or None in parts:
         return None
     return f"{base}[{', '.join(str(part) for part in parts)}]"
+
+
+def _annotated(items: tuple[Value, ...]) -> str | None:
+    """The type alone where what stands behind it can't be told."""
+    kind, extras = _flattened(items)
+    text = type_text(kind)
+    texts = [metadata_text(item) for item in extras]
+    if text is None or None in texts or not texts:
+        return text
+    return f"Annotated[{', '.join([text, *map(str, texts)])}]"
+
+
+def _flattened(items: tuple[Value, ...]) -> tuple[Value, tuple[Value, ...]]:
+    kind, *extras = items
+    while isinstance(kind, Subscript) and _is(kind.base, "typing.Annotated"):
+        inner = kind.items
+        kind, extras = inner[0], [*inner[1:], *extras]
+    return kind, tuple(extras)
+
+
+def _bare(value: Value) -> Value:
+    if isinstance(value, Subscript) and _is(value.base, "typing.Annotated"):
+        return _flattened(value.items)[0]
+    return value
 
 
 def _literal(value: Value) -> str:
