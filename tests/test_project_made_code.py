@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from spec2code.project import read_project
 from tests.fastapi_side import compare, imported
 
 CASES: dict[str, str] = {
@@ -331,3 +333,22 @@ def test_what_fastapi_is_told_is_no_part_of_the_name(tmp_path: Path, kind: str, 
     with imported(tmp_path, {"app/main.py": PETS + text}) as app:
         (endpoint,) = compare(tmp_path, app).project.endpoints
     assert endpoint.request is not None and endpoint.request.model == name
+
+
+def test_a_type_statement_names_its_type(tmp_path: Path) -> None:
+    text = textwrap.dedent(PETS) + textwrap.dedent("""
+        type Pet = Annotated[Cat | Dog, Discriminator("kind")]
+        type Pets = list[Pet]
+
+        @app.post("/pets", response_model=Pets)
+        def pets(body: Annotated[Pet, Body()]): ...
+
+        @app.put("/pets")
+        def put(body: Pet) -> Cat | None: ...
+        """)
+    (tmp_path / "main.py").write_text(text)
+    posted, put = read_project(tmp_path).project.endpoints
+    assert posted.request is not None and put.request is not None
+    assert (posted.request.model, posted.responses[0].model) == ("Pet", "Pets")
+    assert (put.request.model, put.responses[0].model) == ("Pet", "Cat | None")
+    assert posted.request.shape == put.request.shape

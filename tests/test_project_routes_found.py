@@ -328,7 +328,7 @@ def test_an_older_python_reads_newer_code(tmp_path: Path) -> None:
     )
     assert [(item.path, item.responses[0].model) for item in reading.project.endpoints] == [
         ("/items", "Page[Item]"),
-        ("/all", "Page[Item]"),
+        ("/all", "Items"),
     ]
     assert reading.diagnostics == ()
 

@@ -20,6 +20,8 @@ from spec2code.project.values import (
     Folder,
     Function,
     Scope,
+    Subscript,
+    UnionOf,
     Unknown,
     Value,
 )
@@ -77,10 +79,12 @@ _ONE = {
 class Thunk:
     """An assignment's value that nobody has asked for yet."""
 
-    __slots__ = ("node", "result", "running", "scope")
+    __slots__ = ("alias", "node", "result", "running", "scope")
 
-    def __init__(self, node: ast.expr, scope: Scope) -> None:
+    def __init__(self, node: ast.expr, scope: Scope, alias: str | None = None) -> None:
         self.node = node
+        self.alias = alias
+        """The name, where it is bound by a `type` statement."""
         self.scope = scope
         self.running = False
         self.result: Value = MISSING
@@ -194,7 +198,7 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
             return Unknown(f"`{name}` is defined by itself", value.node, scope.module)
         value.running = True
         try:
-            result = evaluator.value(value.node, value.scope)
+            result = _called(evaluator.value(value.node, value.scope), value.alias)
         finally:
             value.running = False
     else:
@@ -203,6 +207,15 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
     if scope.names.get(name) is value:
         scope.names[name] = result
     return result
+
+
+def _called(value: Value, alias: str | None) -> Value:
+    """A type under the name of the `type` statement that made it."""
+    if alias is not None and isinstance(value, Subscript):
+        return Subscript(value.base, value.items, alias)
+    if alias is not None and isinstance(value, UnionOf):
+        return UnionOf(value.options, alias)
+    return value
 
 
 def _imported(evaluator: Evaluator, importer: Module, reference: ImportRef) -> Value:

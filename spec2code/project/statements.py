@@ -99,6 +99,10 @@ def _assign(evaluator: Evaluator, frame: _Frame, node: ast.Assign) -> int:
     targets = node.targets
     if node.lineno in frame.scope.module.aliases and len(targets) == 2:
         targets = targets[1:]  # `type X = ...`, see modern.py
+        if isinstance(targets[0], ast.Name):
+            name = targets[0].id
+            frame.scope.names[name] = Thunk(node.value, frame.scope, name)
+            return NEXT
     if len(targets) == 1 and isinstance(targets[0], ast.Name):
         _bind_name(evaluator, frame, targets[0].id, node.value)
         return NEXT
@@ -359,7 +363,7 @@ def _continue(evaluator: Evaluator, frame: _Frame, node: ast.Continue) -> int:
 
 
 def _type_alias(evaluator: Evaluator, frame: _Frame, node: Any) -> int:
-    frame.scope.names[node.name.id] = Thunk(node.value, frame.scope)
+    frame.scope.names[node.name.id] = Thunk(node.value, frame.scope, node.name.id)
     return NEXT
 
 

@@ -143,11 +143,13 @@ class Spread:
 class Subscript:
     """A generic with its arguments: `list[int]`, `Optional[User]`, `Page[Item]`."""
 
-    __slots__ = ("base", "items")
+    __slots__ = ("alias", "base", "items")
 
-    def __init__(self, base: Value, items: tuple[Value, ...]) -> None:
+    def __init__(self, base: Value, items: tuple[Value, ...], alias: str | None = None) -> None:
         self.base = base
         self.items = items
+        self.alias = alias
+        """The name that a `type` statement gives it."""
 
     def __repr__(self) -> str:
         return f"{self.base!r}{list(self.items)}"
@@ -156,10 +158,11 @@ class Subscript:
 class UnionOf:
     """`X | Y` of types."""
 
-    __slots__ = ("options",)
+    __slots__ = ("alias", "options")
 
-    def __init__(self, options: tuple[Value, ...]) -> None:
+    def __init__(self, options: tuple[Value, ...], alias: str | None = None) -> None:
         self.options = options
+        self.alias = alias
 
 
 class TypeParameter:

@@ -18,7 +18,8 @@ _CLASS = re.compile(
 )
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _ROOTS = frozenset(
-    [b"BaseModel", b"SQLModel", b"RootModel", b"GenericModel", b"BaseSettings", b"CamelModel"]
+    b"BaseModel SQLModel RootModel GenericModel BaseSettings CamelModel"
+    b" BaseUser BaseUserCreate BaseUserUpdate".split()
 )
 _TEST = re.compile(r"(?:^|/)(?:tests?|testing|e2e)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$")
 _VERSION_2 = (

@@ -10,6 +10,7 @@ from spec2code.model.records import replace
 from spec2code.model.shapes import MISSING
 from spec2code.project import calls, classes
 from spec2code.project.api.fields import FieldReader
+from spec2code.project.api.filled import is_filled
 from spec2code.project.api.known_dependencies import functions_given, take_known
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.parameters import (
@@ -17,7 +18,6 @@ from spec2code.project.api.parameters import (
     Given,
     body_of,
     given_of,
-    is_filled,
     is_scalar,
     is_upload,
     model_parameters,
@@ -36,6 +36,7 @@ from spec2code.project.values import (
     External,
     Function,
     Instance,
+    NativeClass,
     Partial,
     Subscript,
     Unknown,
@@ -154,7 +155,7 @@ class DependencyReader:
                 self._signature(method, 1, {}, path_names, into, depth)
             elif scheme is None:
                 into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
-        elif isinstance(value, External) and take_known(value.name, into):
+        elif isinstance(value, External | Call) and take_known(value.name, into):
             return
         elif self._is_of(value, "fastapi_users"):
             into.auth.append(Auth(not _is_optional(value), None))
@@ -178,7 +179,7 @@ class DependencyReader:
         if isinstance(value, Class):
             names = classes.mro_names(self.evaluator, value)
         else:
-            names = [dotted_name(value)]
+            names = [value.name if isinstance(value, NativeClass) else dotted_name(value)]
         return any(name.partition(".")[0] == library for name in names)
 
     # -- security

@@ -14,8 +14,9 @@ from spec2code.model.records import dataclass
 from spec2code.model.shapes import AnyShape, Shape
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
+from spec2code.project.api.filled import is_response
 from spec2code.project.api.models import ModelReader
-from spec2code.project.api.parameters import Dependant, is_response, reason_of
+from spec2code.project.api.parameters import Dependant, reason_of
 from spec2code.project.api.registry import METHODS, Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import shape_of
@@ -198,6 +199,9 @@ class EndpointReader:
         if status is None:
             status = 307 if last == "RedirectResponse" else 200
         media, shape, text = self._content(status, last, model)
+        stated = self._stated_shape(attributes, status, place)
+        if stated is not None:  # what `responses` says of the status replaces the model's document
+            media, shape = media or "application/json", stated
         yield Response(status, media, shape, model=text, assumed=assumed)
         yield from self._more_responses(attributes, status, place)
 
@@ -248,6 +252,16 @@ class EndpointReader:
             shape, text = self._stated_model(value, place)
             media = "application/json" if shape is not None else None
             yield Response(number, media, shape, model=text)
+
+    def _stated_shape(
+        self, attributes: dict[str, Value], status: int, place: Route
+    ) -> Shape | None:
+        """The shape that `responses` gives the status of success."""
+        given = attributes.get("responses")
+        for key, value in given.items() if isinstance(given, dict) else ():
+            if status_number(key) == status:
+                return self._stated_model(value, place)[0]
+        return None
 
     def _stated_model(self, value: Value, place: Route) -> tuple[Shape | None, str | None]:
         """The model of one entry of `responses`, and its name."""

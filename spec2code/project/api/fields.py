@@ -26,6 +26,7 @@ from spec2code.project.api.field_nodes import (
     with_type,
 )
 from spec2code.project.api.json_values import json_value
+from spec2code.project.api.library_models import library_fields
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.serializers import Serializers
 from spec2code.project.api.types import Substitution, annotated, is_hidden, shape_of
@@ -150,6 +151,9 @@ class FieldReader:
                 items = (substituted(item, types) for item in base.items)
                 inner = dict(zip(names, items, strict=False))
                 found.update(self._places(base.base, inner, depth + 1))
+            else:
+                known = library_fields(base, cls.node)
+                found.update((name, _Place(cls, types, node)) for name, node in known)
         if self._counts(cls):
             for statement in statements(cls.node.body):
                 for name in self._names(statement):

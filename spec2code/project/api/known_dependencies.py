@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterator
 
 from spec2code.model.api import Parameter
-from spec2code.model.shapes import ANY, NumberShape, Shape, StringShape
+from spec2code.model.shapes import ANY, NumberShape, Shape, StringShape, nullable
 from spec2code.project.api.parameters import BodyPart, Dependant
 from spec2code.project.values import (
     Arguments,
@@ -51,6 +51,11 @@ def take_known(name: str, into: Dependant) -> bool:
         return True
     if base.startswith("fastapi.security") and last.startswith("OAuth2PasswordRequestForm"):
         _password_form(into, strict=last.endswith("Strict"))
+        return True
+    if base.startswith("httpx_oauth.integrations") and last == "OAuth2AuthorizeCallback":
+        for query in ("code", "code_verifier", "state", "error"):
+            found = Parameter("query", query, nullable(StringShape()), False, None)
+            into.parameters.setdefault(("query", query), found)
         return True
     return base in _INJECTED and _signature(base, last, into)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.project.api.fastapi_users import fastapi_users_natives
 from spec2code.project.api.registry import method_of
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.values import (
@@ -24,7 +25,7 @@ def library_natives() -> dict[str, NativeClass | NativeFunction]:
         _INSTRUMENTATOR,
         {"__init__": _nothing, "instrument": _same, "add": _same, "expose": _expose},
     )
-    return {_INSTRUMENTATOR: made}
+    return {_INSTRUMENTATOR: made, **fastapi_users_natives()}
 
 
 def _nothing(evaluator: Evaluator, owner: Instance, arguments: Arguments) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from spec2code.model.api import Auth, Parameter
 from spec2code.model.records import dataclass, field
@@ -39,8 +39,6 @@ __all__ = [
     "Given",
     "body_of",
     "given_of",
-    "is_filled",
-    "is_response",
     "is_scalar",
     "is_upload",
     "model_parameters",
@@ -51,17 +49,6 @@ __all__ = [
 
 _KINDS = frozenset(
     ["Query", "Path", "Header", "Cookie", "Body", "Form", "File", "Depends", "Security"]
-)
-_FILLED = frozenset(
-    [
-        "starlette.requests.Request",
-        "starlette.requests.HTTPConnection",
-        "starlette.responses.Response",
-        "starlette.websockets.WebSocket",
-        "starlette.background.BackgroundTasks",
-        "fastapi.security.SecurityScopes",
-        "fastapi.security.oauth2.SecurityScopes",
-    ]
 )
 _CONTAINERS = frozenset(
     [
@@ -135,6 +122,8 @@ class Given:
 
     name: str
     type: Value
+    whole: Value
+    """The type as it is named: with its `Annotated`, unless FastAPI is told of the parameter there."""
     extras: tuple[Value, ...]
     default: Value
     info: Call | None
@@ -165,15 +154,28 @@ def given_of(
     reader: ModelReader, name: str, kind: Value, default: Value, scope: Scope, span: Span | None
 ) -> Given:
     """A parameter from its evaluated type and default."""
+    whole = kind
     kind, extras = annotated(kind)
     if isinstance(kind, str):
-        kind, more = annotated(reader.forward(kind, scope))
+        whole = reader.forward(kind, scope)
+        kind, more = annotated(whole)
         extras = (*extras, *more)
     info = next((item for item in reversed(extras) if _is_info(item)), None)
     if _is_info(default):
         info = default
     assert info is None or isinstance(info, Call)
-    return Given(name, kind, extras, default, info, scope, span)
+    while info is not None and _is_annotated(whole):
+        whole = whole.items[0]
+    return Given(name, kind, whole, extras, default, info, scope, span)
+
+
+def _is_annotated(value: Value) -> TypeGuard[Subscript]:
+    """Whether it is `Annotated[...]` itself, and not a `type` statement's name for it."""
+    return (
+        isinstance(value, Subscript)
+        and dotted_name(value.base) == "typing.Annotated"
+        and value.alias is None
+    )
 
 
 def _is_info(value: Value) -> bool:
@@ -181,36 +183,6 @@ def _is_info(value: Value) -> bool:
         return False
     base, _, last = value.name.rpartition(".")
     return last in _KINDS and base.startswith("fastapi")
-
-
-def is_response(reader: ModelReader, value: Value) -> bool:
-    """Whether a type is starlette's Response or a class derived from it."""
-    value = value.base if isinstance(value, Subscript) else value
-    if isinstance(value, External):
-        base, _, last = value.name.rpartition(".")
-        return last.endswith("Response") and base.startswith(
-            ("starlette", "fastapi", "sse_starlette")
-        )
-    if isinstance(value, Class):
-        return any(
-            is_response(reader, item)
-            for item in classes.mro(reader.evaluator, value)
-            if isinstance(item, External)
-        )
-    return False
-
-
-def is_filled(reader: ModelReader, value: Value) -> bool:
-    """Whether FastAPI fills in a parameter of this type itself."""
-    if isinstance(value, Subscript) and dotted_name(value.base) == "typing.Optional":
-        value = value.items[0]
-    if isinstance(value, UnionOf):
-        rest = [item for item in value.options if item is not None]
-        value = rest[0] if len(rest) == 1 else value
-    if isinstance(value, Class):
-        names = classes.mro_names(reader.evaluator, value)
-        return any(name in _FILLED for name in names)
-    return dotted_name(value) in _FILLED or is_response(reader, value)
 
 
 def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:
@@ -362,7 +334,7 @@ def body_of(reader: ModelReader, given: Given, kind: str) -> BodyPart:
     return BodyPart(
         wire_name(given),
         kind,
-        _whole_type(given),
+        given.whole,
         shape,
         required,
         bool(info and info.kwargs.get("embed") is True),
@@ -371,12 +343,6 @@ def body_of(reader: ModelReader, given: Given, kind: str) -> BodyPart:
         default,
         given.span,
     )
-
-
-def _whole_type(given: Given) -> Value:
-    if given.info is not None or not given.extras:
-        return given.type
-    return Subscript(External("typing.Annotated"), (given.type, *given.extras))
 
 
 def _text(value: Value) -> str | None:

@@ -30,10 +30,8 @@ def type_text(value: Value) -> str | None:
         return value.name
     if isinstance(value, Builtin | External):
         return value.name.rpartition(".")[2]
-    if isinstance(value, Subscript):
-        return _subscript(value)
-    if isinstance(value, UnionOf):
-        return _union(value)
+    if isinstance(value, Subscript | UnionOf):
+        return value.alias or (_subscript(value) if isinstance(value, Subscript) else _union(value))
     if isinstance(value, Member):
         return f"{value.cls.name}.{value.name}"
     if isinstance(value, Call):
@@ -75,6 +73,8 @@ def _subscript(value: Subscript) -> str | None:
     name = value.base.name if isinstance(value.base, External | Builtin) else ""
     if name == "typing.Annotated":
         return _annotated(value.items)
+    if name == "pydantic.json_schema.SkipJsonSchema":
+        return f"Annotated[{type_text(value.items[0])}, SkipJsonSchema()]"
     if name == "typing.Literal":
         return "Literal[" + ", ".join(_literal(item) for item in value.items) + "]"
     if name in ("typing.Union", "typing.Optional"):
@@ -108,7 +108,7 @@ def _flattened(items: tuple[Value, ...]) -> tuple[Value, tuple[Value, ...]]:
 
 
 def _bare(value: Value) -> Value:
-    if isinstance(value, Subscript) and _is(value.base, "typing.Annotated"):
+    if isinstance(value, Subscript) and _is(value.base, "typing.Annotated") and not value.alias:
         return _flattened(value.items)[0]
     return value
 
@@ -140,7 +140,9 @@ def _typing_union(items: tuple[Value, ...]) -> str | None:
 def _flat(items: tuple[Value, ...]) -> list[Value]:
     result: list[Value] = []
     for item in items:
-        if isinstance(item, UnionOf):
+        if getattr(item, "alias", None):
+            result.append(item)
+        elif isinstance(item, UnionOf):
             result.extend(_flat(item.options))
         elif isinstance(item, Subscript) and _is(item.base, "typing.Union"):
             result.extend(_flat(item.items))

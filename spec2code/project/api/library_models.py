@@ -1,0 +1,34 @@
+"""Fields that models of libraries bring to those derived from them, as the libraries' documentation gives them."""
+
+from __future__ import annotations
+
+import ast
+
+from spec2code.project.values import External, Subscript, Value
+
+__all__ = ["library_fields"]
+
+_FLAGS = "is_active: {0} = {1}\nis_superuser: {0} = {2}\nis_verified: {0} = {2}\n"
+_SOURCES = {
+    "fastapi_users.schemas.BaseUser": "id: object\nemail: str\n"
+    + _FLAGS.format("bool", True, False),
+    "fastapi_users.schemas.BaseUserCreate": "email: str\npassword: str\n"
+    + _FLAGS.format("bool | None", True, False),
+    "fastapi_users.schemas.BaseUserUpdate": "password: str | None = None\nemail: str | None = None\n"
+    + _FLAGS.format("bool | None", None, None),
+}
+
+
+def library_fields(base: Value, place: ast.AST) -> list[tuple[str, ast.AnnAssign]]:
+    """The annotated names of a library's class, standing at `place`; none of one that isn't known."""
+    base = base.base if isinstance(base, Subscript) else base
+    source = _SOURCES.get(base.name) if isinstance(base, External) else None
+    if source is None:
+        return []
+    found: list[tuple[str, ast.AnnAssign]] = []
+    for statement in ast.parse(source).body:
+        assert isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        for node in ast.walk(statement):
+            ast.copy_location(node, place)
+        found.append((statement.target.id, statement))
+    return found
