@@ -134,3 +134,19 @@ def test_all_but_public_ones_need_a_login(rule: str) -> None:
     assert [item.auth and (item.auth.required, item.auth.scheme) for item in found] == [
         (True, "bearer")
     ] * 2
+
+
+def test_a_list_of_calls_with_a_made_type_and_a_rule() -> None:
+    found = by_key(
+        "# API\n\n```\nGET /settings\n  Response: UserSettings\n\nPATCH /settings\n"
+        "  Body:    Partial<UserSettings> (any subset)\n  Response: UserSettings\n\n"
+        "PUT /capsules/:id\n  Body:    { title: string }\n  // An opened one can't be changed (400)\n"
+        '```\n\n### UserSettings\n\n```json\n{ "theme": "dark", "lang": "en" }\n```\n'
+    )
+    assert request(found["PATCH /settings"]) == ["theme", "lang"]
+    (error,) = found["PUT /capsules/{id}"].errors
+    assert (error.status, error.condition) == (400, "An opened one can't be changed")
+
+
+def test_a_number_in_brackets_is_no_status() -> None:
+    assert only("# API\n\n### POST /x\n\nTakes a note (400 characters).\n").errors == ()

@@ -9,11 +9,12 @@ from typing import Final
 from spec2code.model.records import replace
 from spec2code.model.shapes import ArrayShape, RefShape, Shape
 from spec2code.model.span import Excerpt
+from spec2code.spec.bodies import BodyPart
 from spec2code.spec.inline import code_spans, links, plain
 from spec2code.spec.type_grammar import TypeReader
 from spec2code.spec.utility_types import is_made, made_of, settled
 
-__all__ = ["SAME", "named_body"]
+__all__ = ["SAME", "expressed_body", "named_body"]
 
 SAME: Final = re.compile(
     r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b"
@@ -21,6 +22,7 @@ SAME: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that send the reader to another body."""
+_MADE_OF = re.compile(r"[:：]\s*([A-Z]\w*\s*<.*>(?:\[\])?)")
 _STATUS = re.compile(
     r"^[`*\s]*[1-5]\d\d\b(?:\s*[`*]+)?(?:\s*(?:OK|Created|Accepted|No Content)\b)?[`*\s:,→–—-]*"
 )
@@ -63,6 +65,16 @@ def named_body(rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Sh
     name = name.strip("[]")
     shape: Shape = RefShape(name=name, span=rest.span())
     return name, ArrayShape(items=shape) if many else shape
+
+
+def expressed_body(part: BodyPart, fence: Excerpt, definitions: Mapping[str, Shape]) -> BodyPart:
+    """The part with the type that its line in a fence ends in: ``Body: Partial<Settings> (any of them)``."""
+    match = _MADE_OF.search(part.label) if part.shape is None and part.reference is None else None
+    at = fence.text.find(match.group(1)) if match else -1
+    if match is None or at == -1:
+        return part
+    found = named_body(fence.cut(at, at + len(match.group(1))), definitions)
+    return part if found is None else replace(part, shape=found[1])
 
 
 def _made(text: str, rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Shape] | None:

@@ -29,7 +29,7 @@ from spec2code.spec.body_clues import (
     unwrapped,
     variant,
 )
-from spec2code.spec.body_references import SAME, named_body
+from spec2code.spec.body_references import SAME, expressed_body, named_body
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_bodies import declared_body
 from spec2code.spec.inline import code_spans, plain
@@ -42,7 +42,12 @@ from spec2code.spec.parameters import (
 )
 from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key
-from spec2code.spec.status_lists import read_status_line, said_of_status, take_status
+from spec2code.spec.status_lists import (
+    read_said_statuses,
+    read_status_line,
+    said_of_status,
+    take_status,
+)
 from spec2code.spec.utility_types import is_made
 
 __all__ = ["WRITING", "BodyReader"]
@@ -82,7 +87,11 @@ class BodyReader:
             return True
         partial = content.method == "PATCH" and ROLE_OF.get(role or "", role) in ("request", None)
         reading = read_bodies(fence.excerpt, definitions=self.definitions, partial=partial)
-        parts = [part for part in reading.parts if self.is_own(part)]
+        parts = [
+            expressed_body(part, fence.excerpt, self.definitions)
+            for part in reading.parts
+            if self.is_own(part)
+        ]
         usable = [part for part in parts if part.shape is not None or part.status or part.reference]
         if not reading.is_json and not any(part.status or part.role for part in usable):
             return self.not_json(fence, role, label)
@@ -307,6 +316,8 @@ class BodyReader:
         header_lines(self.content, fence.excerpt)
         offset = 0
         for text in fence.text.split("\n"):
+            if text.lstrip().startswith(("//", "#")):
+                read_said_statuses(self.content, fence.excerpt.cut(offset, offset + len(text)))
             if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
                 line = fence.excerpt.cut(offset, offset + len(text))
                 found = line_label(stripped(line))

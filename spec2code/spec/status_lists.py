@@ -80,6 +80,9 @@ _SAID = re.compile(
     r"|вернуть|возвращает|верн[её]т|trả về|mengembalikan)\b|返回|抛出|回傳|→|⇒|=>|->)\W{0,6}(?:(?:an?|the|error|status|code|erro|un|um)\s+)*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])\b(?![\w%.]*\d)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(
+    r"[(（]\s*(?:HTTP\s*)?(4\d\d|50[0-4])(?:[ :][A-Z][A-Za-z_ ]{2,40})?\s*[)）]"
+)
 _DENIED = re.compile(
     r"(?:\bnever|\bnot|n't|\binstead of|\brather than|\bno|不|\bnão|\bnunca|\bjamais|\bне)\W*$",
     re.IGNORECASE,
@@ -138,9 +141,9 @@ def read_said_statuses(content: Content, line: Excerpt) -> None:
     text = fold_width(line.text)
     if len(text) > 600:
         return
-    for match in _SAID.finditer(text):
+    for match in (*_SAID.finditer(text), *_IN_BRACKETS.finditer(text)):
         if not _DENIED.search(text[: match.start()]):
-            rule = plain(text).strip()
+            rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
             take_status(content, int(match.group(1)), None, None, rule, line.span())
 
 
