@@ -150,3 +150,60 @@ def test_a_list_of_calls_with_a_made_type_and_a_rule() -> None:
 
 def test_a_number_in_brackets_is_no_status() -> None:
     assert only("# API\n\n### POST /x\n\nTakes a note (400 characters).\n").errors == ()
+
+
+def test_a_label_whose_body_has_the_first_colon() -> None:
+    endpoint = only(
+        '# API\n\n### POST /kyc — Submit (multipart)\n\nReturns 202 `{ "case_id": "uuid" }`\n'
+    )
+    assert responses(endpoint) == {202: ["case_id"]}
+    assert endpoint.request is not None and endpoint.request.media_type == "multipart/form-data"
+
+
+def test_fields_without_a_body_are_the_body() -> None:
+    endpoint = only(
+        "# API\n\n### POST /kyc\n\nFields:\n- `front` (file, required)\n- `back` (file, optional)\n"
+    )
+    assert request(endpoint) == ["front", "back"]
+
+
+def test_the_responses_of_the_heading_before_stand_beside_it() -> None:
+    found = by_key(
+        "# API\n\n### POST /kyc\n\nStarts.\n\n#### POST /exports — Request\n\n"
+        '```json\n{ "format": "csv" }\n```\n\n#### Response 202\n\n```json\n{ "job_id": "uuid" }\n```\n'
+    )
+    assert responses(found["POST /exports"]) == {202: ["job_id"]}
+    assert responses(found["POST /kyc"]) == {200: []}
+
+
+def test_an_outline_without_indentation() -> None:
+    endpoint = only(
+        "# API\n\n```yaml\nPOST /hooks\nauth: none\nrequest:\n  id: string\n  kind: string\n"
+        "response:\n  200:\n    received: boolean\n  400: bad signature\n```\n"
+    )
+    assert request(endpoint) == ["id", "kind"]
+    assert responses(endpoint) == {200: ["received"]}
+    assert [item.status for item in endpoint.errors] == [400]
+
+
+def test_a_cell_with_a_route_a_body_and_another_name() -> None:
+    found = by_key(
+        "# API\n\n| Endpoint | What |\n|---|---|\n| `GET /a/:id/bill` (or `GET /bills/:id`) | one |\n"
+        '| `PATCH /a/{id}/status` body `{ "status": "paid" }` | change |\n'
+    )
+    assert list(found) == ["GET /a/{id}/bill", "PATCH /a/{id}/status"]
+    assert request(found["PATCH /a/{id}/status"]) == ["status"]
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("### GET /x 🔓\n\ntext", False),
+        ("### GET /x 🔒\n\ntext", True),
+        ("### GET /x\n\n🔒 Requires authentication", True),
+        ("### GET /x\n\nAuth required", True),
+    ],
+)
+def test_locks(text: str, needed: bool) -> None:
+    auth = only(f"# API\n\n{text}\n").auth
+    assert auth is not None and auth.required is needed

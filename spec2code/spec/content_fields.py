@@ -20,6 +20,7 @@ from spec2code.spec.phrases import states_type
 __all__ = ["take_bullets", "take_fields"]
 
 _FORM = re.compile(r"\bform[- ]?(?:data|fields?)\b|\bmultipart\b|表单", re.IGNORECASE)
+_FIELDS = re.compile(r"\W*(?:fields|campos|champs|字段|필드|поля|alanlar)\W*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
 )
@@ -49,6 +50,9 @@ def _request_fields(content: Content, table: FieldTable, role: str, label: Label
     if content.media_type is None and label is not None and _FORM.search(label.name):
         content.media_type = "multipart/form-data"
     where = "body" if content.method in WRITING else "query"
+    if role == "validation" and label is not None and not content.requests:
+        # "Fields:" where no body is shown: these are its fields.
+        role = "request" if _FIELDS.match(label.name) else role
     if role == "validation" and content.method not in WRITING:
         # Rules of computation name fields of the response too; only known parameters gain from them.
         known = {name for _, name in content.parameters}

@@ -51,10 +51,8 @@ def find_drafts(document: Document) -> Drafts:
     for section in document.sections:
         reader = _SectionReader(section, judged[section.index], found)
         inherited = owners.get(section.parent, []) if section.parent is not None else []
-        goes_on = (
-            not inherited
-            and bool(previous)
-            and continues_heading(section, previous[-1].section, continued=continued)
+        goes_on = bool(previous) and continues_heading(
+            section, previous[-1].section, continued=continued
         )
         if goes_on:
             inherited = previous

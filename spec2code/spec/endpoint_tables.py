@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from spec2code.model.records import dataclass, field
-from spec2code.model.span import Span
+from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import name_role
+from spec2code.spec.lines import aliases
 from spec2code.spec.routes import Path, find_routes, methods_in, read_path
 
 __all__ = [
@@ -150,6 +151,8 @@ class EndpointRow:
     cells: dict[str, Cell]
     extra: tuple[tuple[str, Cell], ...]
     span: Span
+    remark: Excerpt | None = None
+    """What stands behind the route in its own cell."""
 
     @property
     def states(self) -> list[Cell]:
@@ -193,7 +196,7 @@ def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span
                 if word and read_path(row[path_column].plain) and word.upper() == word:
                     strange.append((span, f"{word} {row[path_column].plain}"))
             continue
-        taken, routes_found = routes
+        taken, routes_found, remark = routes
         cells: dict[str, Cell] = {}
         extra: list[tuple[str, Cell]] = []
         for index, cell in enumerate(row):
@@ -205,7 +208,8 @@ def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span
             else:
                 extra.append((heads[index] if index < len(heads) else "", cell))
         found += [
-            EndpointRow(method, path, cells, tuple(extra), span) for method, path in routes_found
+            EndpointRow(method, path, cells, tuple(extra), span, remark)
+            for method, path in routes_found
         ]
     return found, strange
 
@@ -287,12 +291,12 @@ def _path_column(
 
 def _routes_of(
     row: tuple[Cell, ...], roles: list[str], method_column: int | None, path_column: int | None
-) -> tuple[set[int], list[tuple[str, Path]]] | None:
+) -> tuple[set[int], list[tuple[str, Path]], Excerpt | None] | None:
     if method_column is not None and path_column is not None:
         methods = methods_in(row[method_column].plain)
         paths = _cell_paths(row[path_column])
         if methods and paths:
-            return {method_column, path_column}, _paired(methods, paths)
+            return {method_column, path_column}, _paired(methods, paths), None
     if re.match(r"[\s`*]*[1-5]\d\d\b", row[0].plain):
         # A table of statuses says which endpoints answer with them.
         return None
@@ -301,7 +305,10 @@ def _routes_of(
             continue
         routes = find_routes(cell.text)
         if routes and routes[0].start <= 12:
-            return {index}, [(method, route.path) for route in routes for method in route.methods]
+            others = aliases(cell.text, routes)
+            own = [route for route in routes if route.path.text not in others]
+            found = [(method, route.path) for route in own for method in route.methods]
+            return {index}, found, cell.excerpt.cut(routes[-1].end)
     return None
 
 

@@ -67,6 +67,9 @@ class LabelReader:
                 return self.inline_parameters(label.role, rest) > 1
             case "auth":
                 stated = read_auth(rest) if text else None
+                if not text and not label.strong:
+                    # A line of its own: "🔒 Requires authentication".
+                    stated = sentence_auth(label.name, rest.span())
                 if stated is not None and (
                     content.auth is None or stated.scopes or content.auth.scheme is None
                 ):

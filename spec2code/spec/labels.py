@@ -114,6 +114,10 @@ def line_label(line: Excerpt) -> Label | None:
         colon = folded.find(":", colon + 1, _HEAD_WORDS)
     if colon != -1:
         head = folded[:colon]
+        brace = re.search(r"`?\s*[{\[]\s*[\"'\w{]", head)
+        if brace is not None and brace.start():
+            # ``Returns 202 `{ "id": 1 }` ``: the colon is that of the body.
+            colon, head = brace.start() - 1, head[: brace.start()]
         role = name_role(plain(head), exact=True)
         if role is not None and role != "description":
             return _label(line, role, plain(head), colon + 1, strong=False)

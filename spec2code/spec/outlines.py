@@ -25,7 +25,7 @@ _ENTRY = re.compile(
 )
 _STATUS = re.compile(r"[1-5]\d\d")
 _PART = re.compile(
-    r"^[ \t]+(?:request|response|responses|body|request_?body|query(?:_?param\w*)?|path_?param\w*|param\w*)\s*:[ \t]*\n[ \t]+[-\w\"'`]+[^\n:{]*:",
+    r"^[ \t]*(?:request|response|responses|body|request_?body|query(?:_?param\w*)?|path_?param\w*|param\w*)\s*:[ \t]*\n[ \t]+[-\w\"'`]+[^\n:{]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _BODY_KEYS: Final = (

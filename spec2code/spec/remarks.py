@@ -20,7 +20,7 @@ _SUCCESS = re.compile(
     r"(?:\b(?:returns?|responds?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\b|返回|반환)\W{0,6}(?:HTTP\s*)?(2\d\d)\b(?!\s*\w*(?:items|rows|chars))",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"\b(multipart(?:/form-data)?|form-?data)\W{0,4}(?=`)", re.IGNORECASE)
+_FORM = re.compile(r"\b(?:multipart(?:/form-data)?|form-data)\b[^\w`]{0,4}", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:\b(?:with|body|payload|sends?|con|com|avec)\b|请求体|본문)\W{0,4}`?\s*(?=\{)",
     re.IGNORECASE,
@@ -45,7 +45,8 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
     writes = content.method in WRITING
     form = _FORM.search(text)
     if form and writes:
-        content.media_type = "multipart/form-data"
+        content.media_type = content.media_type or "multipart/form-data"
+    if form and writes and text[form.end() : form.end() + 1] == "`":
         bodies.inline(_label("request", remark.cut(form.end(), _closed(text, form.end()))))
     elif writes and (shown := _BODY.search(text)):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
@@ -60,6 +61,8 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
 
 def _remark(draft: Draft) -> Excerpt | None:
     title = draft.title
+    if draft.row is not None:
+        return draft.row.remark
     if title is None or draft.shape != "heading":
         return title
     routes = find_routes(title.text)

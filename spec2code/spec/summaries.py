@@ -74,6 +74,8 @@ def _take_heading(draft: Draft, content: Content, heading: str) -> None:
     for route in reversed(find_routes(text)):
         text = text[: route.start] + text[route.end :]
     text = _unbracketed(text.strip(" `*:-–—→|·/,"))
+    if lock := re.search(r"[🔒🔐🔓]", text):
+        content.auth = Auth(lock.group() != "🔓", span=draft.span)
     if text and len(text) < 30 and _ACCESS.match(fold_width(text).strip("⭐🔒🔓🔑*_ []()")):
         content.auth = read_auth(Excerpt(draft.span.file, text, draft.span.line))
         return
