@@ -100,7 +100,7 @@ def test_python_enums_and_tables() -> None:
             'class S(str, Enum):\n    A = "a"\n    B = "b"\n\nclass T(SQLModel, table=True):\n    id: int\n\nclass Service:\n    x: int\n'
         )
     )
-    assert list(found) == ["S"]
+    assert list(found) == ["S", "T"]
     assert to_json_schema(found["S"]) == {"type": "string", "enum": ["a", "b"]}
 
 

@@ -46,6 +46,7 @@ Create a shelf.
     [
         ("same as create, without `owner_id`.", ["name", "rows"]),
         ("Same as create (without owner_id)", ["name", "rows"]),
+        ("same as create + `id` of the path", ["name", "owner_id", "rows"]),
         ("same as create plus `archived`", ["name", "owner_id", "rows", "archived"]),
         ("same fields as §1.", ["name", "owner_id", "rows"]),
     ],

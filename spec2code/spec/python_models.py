@@ -32,6 +32,7 @@ _CLASS = re.compile(
     re.MULTILINE,
 )
 _FIELD = re.compile(r"([A-Za-z_]\w*)\s*:\s*(.+?)(?:\s*(?<![=!<>])=(?!=)\s*(.+?))?", re.DOTALL)
+_MODULE = re.compile(r"\b(?:uuid|datetime|dt|typing|t|decimal|enum|pydantic)\.(?=[A-Za-z])")
 _VALUE = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.+)")
 _MODELS: Final = frozenset(
     [
@@ -81,7 +82,7 @@ def class_names(excerpt: Excerpt) -> tuple[str, ...]:
 def read_models(
     excerpt: Excerpt, definitions: Mapping[str, Shape] | None = None
 ) -> dict[str, Shape]:
-    """The shapes of the classes in the text; tables (`table=True`) and plain classes are left out."""
+    """The shapes of the classes in the text; plain classes are left out."""
     classes = _classes(excerpt.text)
     by_name = {item.name: item for item in classes}
     known: dict[str, Shape] = dict(definitions or {})
@@ -161,8 +162,6 @@ def _kind(item: _Class, by_name: Mapping[str, _Class], depth: int = 0) -> str:
     bases = {base.rpartition(".")[2] for base in item.bases}
     if any(base.endswith("Enum") for base in bases):
         return "enum"
-    if any(base.replace(" ", "") == "table=True" for base in item.bases):
-        return "table"
     if item.is_dataclass or bases & _MODELS:
         return "model"
     for base in item.bases:
@@ -218,6 +217,7 @@ def _field(
     for word, phrase in _NAMES.items():
         kind = re.sub(rf"\b{word}\b", phrase, kind)
     kind = re.sub(r"\bcon(str|int|float|list)\([^()]*\)", r"\1", kind)
+    kind = _MODULE.sub("", kind)
     shape = TypeReader(known).read(kind) or AnyShape(reason=f"type `{kind[:60]}` is not understood")
     required, value, rules, alias, description = _default(default)
     shape, _ = apply_rules(shape, rules)

@@ -76,7 +76,7 @@ def resolve_same_as(
                     )
                 )
                 continue
-            copies = [_copy(body, words, span) for body in bodies]
+            copies = [_copy(body, words, span, content.path_parameters) for body in bodies]
             if role == "request":
                 if content.method == "PATCH" or _PARTIAL.search(words):
                     for body in copies:
@@ -181,14 +181,14 @@ def _element(shape: Shape | None) -> Shape | None:
     return shape
 
 
-def _copy(body: BodySeen, words: str, span: Span) -> BodySeen:
-    shape = _changed(body.shape, words)
+def _copy(body: BodySeen, words: str, span: Span, in_path: tuple[str, ...]) -> BodySeen:
+    shape = _changed(body.shape, words, in_path)
     example = body.example if shape is body.shape else MISSING
     return replace(body, span=span, shape=shape, example=example)
 
 
-def _changed(shape: Shape | None, words: str) -> Shape | None:
-    """The shape without the fields that are left out, and with those that are added."""
+def _changed(shape: Shape | None, words: str, in_path: tuple[str, ...]) -> Shape | None:
+    """The shape without the fields that are left out, and with those that are added, but for the path's own."""
     if not isinstance(shape, ObjectShape):
         return shape
     fields = list(shape.fields)
@@ -199,7 +199,7 @@ def _changed(shape: Shape | None, words: str) -> Shape | None:
         fields = kept or fields
     more = _PLUS.search(words)
     if more and not (out and out.start() < more.start()):
-        known = {item.name for item in fields}
+        known = {*in_path, *(item.name for item in fields)}
         for name in re.findall(r"`([A-Za-z_]\w*)`", words[more.end() :]):
             if name not in known:
                 fields.append(Field(name, ANY, required=True, span=shape.span))
