@@ -227,7 +227,7 @@ class BodyReader:
             if status is None:
                 return
         content.errors_listed = True
-        code = code_inside(seen.example)
+        code, message = code_inside(seen.example), message_inside(seen.example)
         for index, known in enumerate(content.errors):
             if (
                 known.status == status
@@ -239,11 +239,10 @@ class BodyReader:
                     shape=seen.shape,
                     example=seen.example,
                     code=known.code or code,
-                    message=known.message or message_inside(seen.example),
+                    message=known.message or (None if known.condition else message),
                     condition=known.condition or seen.description,
                 )
                 return
-        message = message_inside(seen.example)
         content.errors.append(
             ApiError(status, code, message, seen.description, seen.shape, seen.example, seen.span)
         )

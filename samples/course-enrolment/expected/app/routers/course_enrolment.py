@@ -65,7 +65,9 @@ async def list_courses(
     q: Annotated[
         str | None, Query(description="words to look for in the title")
     ] = None,
-    limit: Annotated[int, Query(description="how many (default: 20, max: 100)")] = 20,
+    limit: Annotated[
+        int, Query(le=100, description="how many (default: 20, max: 100)")
+    ] = 20,
 ) -> CoursePage:
     raise HTTPException(501, "list_courses is not implemented yet")
 
