@@ -77,7 +77,7 @@ def _revision(
     found: list[Diagnostic],
 ) -> Revision:
     found += [_renamed(change) for change in changes if _is_renaming(change)]
-    found += hazards(changes, context)
+    found += hazards(changes, context) if context.dialect != "sqlite" else []
     feature = request.specs[-1].feature if request.specs else "schema"
     own = spec_downgrade(request.specs, context) if not request.post_changes else None
     found += own.diagnostics if own else []

@@ -8,11 +8,11 @@ from spec2code.model.changes import AddIndex, DropIndex, ModifyIndex
 from spec2code.model.records import replace
 from spec2code.model.schema import Index, IndexKey, Name
 from spec2code.sql.ddl import create_index, index_key, quote
-from spec2code_generators.alembic.context import Context
+from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, listing, mapping, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
 
-__all__ = ["add_index", "drop_index", "modify_index"]
+__all__ = ["add_index", "drop_index", "index_node", "modify_index"]
 
 _WITH = re.compile(r"WITH \(([^()']*)\)\Z", re.IGNORECASE)
 _PARAMETER = re.compile(r"\s*([a-z_]+)\s*=\s*([\w.]+)\s*\Z", re.IGNORECASE)
@@ -53,6 +53,17 @@ def add_index(change: AddIndex, context: Context, *, concurrently: bool = False)
         **_where(index, context.dialect),
     )
     return [Step(node, autocommit=concurrently)]
+
+
+def index_node(table: Name, index: Index, side: Side, dialect: str) -> Node:
+    """sa.Index, as it stands in a table."""
+    return call(
+        "sa.Index",
+        text(side.name(table, index)),
+        *(_key(key) for key in index.keys),
+        unique="True" if index.unique else None,
+        **_where(index, dialect),
+    )
 
 
 def drop_index(change: DropIndex, context: Context, *, concurrently: bool = False) -> list[Step]:

@@ -28,6 +28,8 @@ __all__ = ["modify_column"]
 
 def modify_column(change: ModifyColumn, context: Context) -> list[Step]:
     before, after = change.before, change.after
+    if context.dialect == "sqlite":
+        return _operation(change, context)
     if _is_new(before, after):
         return [
             *drop_column(DropColumn(change.table, before)),
@@ -88,7 +90,7 @@ def _operation(change: ModifyColumn, context: Context) -> list[Step]:
         return []
     if "type_" in new:
         cast = using(before.type, after.type, after.name)
-        if cast:
+        if cast and context.dialect == "postgresql":
             new["postgresql_using"] = text(cast)
     if change.table.schema:
         new["schema"] = text(change.table.schema)

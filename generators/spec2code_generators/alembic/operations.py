@@ -30,6 +30,7 @@ from spec2code.model.changes import (
     reverse,
 )
 from spec2code.model.plan import plan
+from spec2code_generators.alembic.batch import in_batches
 from spec2code_generators.alembic.columns import add_column, drop_column, rename_column
 from spec2code_generators.alembic.constraints import (
     add_constraint,
@@ -54,7 +55,8 @@ __all__ = ["downgrade_steps", "upgrade_steps"]
 
 
 def upgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
-    return [step for change in changes for step in _steps(change, context)]
+    steps = [step for change in changes for step in _steps(change, context)]
+    return in_batches(steps, changes, context) if context.dialect == "sqlite" else steps
 
 
 def downgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from spec2code.codegen.python import comment
 from spec2code.model.records import dataclass
-from spec2code_generators.alembic.source import Node, call, layout, sql_literal
+from spec2code_generators.alembic.source import Call, Node, call, layout, sql_literal
 
 __all__ = ["Step", "body", "execute"]
 
@@ -19,6 +19,8 @@ class Step:
     """Must run outside of a transaction: CREATE INDEX CONCURRENTLY, ALTER TYPE ADD VALUE."""
     note: str = ""
     """Stands above the step as a comment."""
+    block: Call | None = None
+    """The `with` that it stands in."""
 
 
 def execute(sql: str, *, autocommit: bool = False, note: str = "") -> Step:
@@ -29,8 +31,13 @@ def execute(sql: str, *, autocommit: bool = False, note: str = "") -> Step:
 def body(steps: Iterable[Step], *, width: int) -> str:
     """The body of a function, indented; `pass` when there are no steps."""
     lines: list[str] = []
-    for autocommit, group in groupby(steps, key=lambda step: step.autocommit):
+    for (autocommit, block), group in groupby(
+        steps, key=lambda step: (step.autocommit, step.block)
+    ):
         indent = 4
+        if block is not None:
+            lines.append(layout(block, width=width, indent=4))
+            indent = 8
         if autocommit:
             lines.append("    with op.get_context().autocommit_block():")
             indent = 8

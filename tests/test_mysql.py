@@ -1,0 +1,69 @@
+"""A spec in MySQL's dialect: the statements that its migrations come to, compiled without a server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from spec2code.cli import app
+
+DDL = """
+CREATE TABLE users (
+    id INT NOT NULL AUTO_INCREMENT,
+    email VARCHAR(191) NOT NULL,
+    state ENUM('new', 'gone') NOT NULL DEFAULT 'new',
+    bio TEXT,
+    active TINYINT(1) NOT NULL DEFAULT 1,
+    made DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_email (email),
+    KEY idx_state (state)
+);
+CREATE TABLE notes (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    user_id INT NOT NULL,
+    body TEXT,
+    CONSTRAINT fk_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+"""
+LATER = DDL.replace("VARCHAR(191)", "VARCHAR(255)").replace("    bio TEXT,\n", "")
+
+
+def generate(root: Path, ddl: str) -> None:
+    (root / "spec.md").write_text(f"# Notes\n\n```sql\n{ddl}```\n")
+    words = ["generate", str(root / "spec.md"), "--allow-destructive", "--root", str(root)]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+
+
+def sql(root: Path, *words: str) -> str:
+    """What alembic would send, on one line."""
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", *words, "--sql"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={"PATH": ""},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return " ".join(done.stdout.split())
+
+
+def test_the_migrations_compile_to_mysql(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.spec2code]\ndialect = "mysql"\n')
+    generate(tmp_path, DDL)
+    said = sql(tmp_path, "upgrade", "head")
+    assert "email VARCHAR(191) NOT NULL" in said
+    assert "AUTO_INCREMENT" in said
+    assert "enum('new','gone')" in said
+    assert "REFERENCES users (id) ON DELETE CASCADE" in said
+    assert "CREATE INDEX idx_state ON users (state)" in said
+    assert "CREATE TYPE" not in said and "::" not in said
+    generate(tmp_path, LATER)
+    later = sql(tmp_path, "upgrade", "head").removeprefix(said)
+    assert "ALTER TABLE users MODIFY email VARCHAR(255) NOT NULL" in later
+    assert "ALTER TABLE users DROP COLUMN bio" in later
+    assert "DROP TABLE users" in sql(tmp_path, "downgrade", "head:base")
