@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec2code.model.api import Endpoint
+from spec2code.model.shapes import ObjectShape
 from tests.spec_reading import endpoints, only, query, request, responses
 
 GROUPS = """# Groups API
@@ -207,3 +208,10 @@ def test_a_cell_with_a_route_a_body_and_another_name() -> None:
 def test_locks(text: str, needed: bool) -> None:
     auth = only(f"# API\n\n{text}\n").auth
     assert auth is not None and auth.required is needed
+
+
+@pytest.mark.parametrize("label", ["Body (field opsional):", "Request (all fields optional):"])
+def test_a_body_whose_fields_may_all_be_left_out(label: str) -> None:
+    endpoint = only(f'# API\n\n### PUT /me\n\n**{label}**\n```json\n{{ "a": 1, "b": 2 }}\n```\n')
+    assert endpoint.request is not None and isinstance(endpoint.request.shape, ObjectShape)
+    assert [item.required for item in endpoint.request.shape.fields] == [False, False]

@@ -12,11 +12,13 @@ from spec2code.spec.inline import fold_width
 __all__ = [
     "BINARY",
     "NOTHING",
+    "PARTIAL",
     "REASON",
     "ROLE_OF",
     "code_inside",
     "fits",
     "is_headers",
+    "is_partial",
     "is_stream",
     "media",
     "message_inside",
@@ -47,6 +49,12 @@ BINARY = re.compile(
 REASON = re.compile(
     r"^\W*[1-5]\d\d\b\W*(?:(?:OK|Created|Accepted|No Content)\b)?\W*", re.IGNORECASE
 )
+PARTIAL = re.compile(
+    r"\b(?:all|every|each|any)\b.{0,20}\boptional\b|\boptional fields\b|\bfields? (?:are )?optional\b|\bpartial\b|\bany subset\b"
+    r"|\b(?:todos|todas|campos)\b.{0,20}\bopciona(?:l|les|is)\b|\bchamps facultatifs\b|\bfield opsional\b|(?:均|都|字段)可选|모두 선택|все поля необязательн",
+    re.IGNORECASE,
+)
+"""Words of a body whose fields may all be left out."""
 _PHRASES = re.compile(
     r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|json|success|application/json)",
     re.IGNORECASE,
@@ -63,6 +71,12 @@ def message_inside(example: object) -> str | None:
         if isinstance(value, dict):
             return message_inside(value)
     return None
+
+
+def is_partial(method: str, role: str | None, label: str) -> bool:
+    """Whether the fields of a body below such a label may all be left out."""
+    asked = ROLE_OF.get(role or "", role) in ("request", None)
+    return asked and (method == "PATCH" or PARTIAL.search(label) is not None)
 
 
 def is_headers(shape: Shape | None) -> bool:

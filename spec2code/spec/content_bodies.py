@@ -21,6 +21,7 @@ from spec2code.spec.body_clues import (
     code_inside,
     fits,
     is_headers,
+    is_partial,
     is_stream,
     media,
     message_inside,
@@ -85,7 +86,7 @@ class BodyReader:
             return self.not_json(fence, role, label)
         if label is not None and is_made(fence.text.strip(" \n;")) and self.typed(fence, label):
             return True
-        partial = content.method == "PATCH" and ROLE_OF.get(role or "", role) in ("request", None)
+        partial = is_partial(content.method, role, label.name if label is not None else "")
         reading = read_bodies(fence.excerpt, definitions=self.definitions, partial=partial)
         parts = [
             expressed_body(part, fence.excerpt, self.definitions)

@@ -9,6 +9,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape, Shape
 from spec2code.model.span import Span
+from spec2code.spec.body_clues import PARTIAL
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.routes import find_routes, path_key, read_path
 
@@ -28,10 +29,6 @@ _WITHOUT = re.compile(
 )
 _PLUS = re.compile(
     r"\b(?:plus|and also|with added|más|mais|плюс)\b|\s\+\s|外加|再加", re.IGNORECASE
-)
-_PARTIAL = re.compile(
-    r"\b(?:all|every|each)\b.{0,20}\boptional\b|\bpartial\b|\bany subset\b|\b(?:todos|todas)\b.{0,20}\bopciona(?:l|les|is)\b|均可选|모두 선택",
-    re.IGNORECASE,
 )
 _SECTION = re.compile(
     r"(?:§+|\b(?:section|sec\.|sección|seção|chapter|раздел\w*)|第)\s*(\d+(?:\.\d+)*)",
@@ -78,7 +75,7 @@ def resolve_same_as(
                 continue
             copies = [_copy(body, words, span, content.path_parameters) for body in bodies]
             if role == "request":
-                if content.method == "PATCH" or _PARTIAL.search(words):
+                if content.method == "PATCH" or PARTIAL.search(words):
                     for body in copies:
                         body.shape = _optional(body.shape)
                 content.requests = content.requests or copies
