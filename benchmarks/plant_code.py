@@ -235,7 +235,7 @@ def _schemas(source: _Source) -> Iterator[CodeEdit]:
             if isinstance(item.target, ast.Name):
                 yield from _field(source, node.name, item, item.target, len(fields))
         if fields:
-            told = f"D402 extra field {node.name}.zz_planted"
+            told = f"D*02 extra field {node.name}.zz_planted"
             new = "    zz_planted: list[list[str]]\n"
             yield source.before("code: field added", fields[0], new, told)
 
@@ -247,7 +247,7 @@ def _field(
         return
     subject = f"field {owner}.{target.id}"
     if count > 1:
-        yield source.without("code: field dropped", item, f"D401 missing {subject}")
+        yield source.without("code: field dropped", item, f"D*01 missing {subject}")
     told = f"D409 changed {subject}"
     yield source.edit("code: field renamed", target, f"{target.id}_renamed", told)
     kind = item.annotation
@@ -256,10 +256,10 @@ def _field(
         kind = kind.slice.elts[0]
     text = source.segment(kind)
     if text in ("str", "int", "UUID", "datetime", "date", "EmailStr"):
-        told = f"D403 changed {subject}"
+        told = f"D*03 changed {subject}"
         yield source.edit("code: field retyped", kind, "list[bool]", told)
         if item.value is None:
-            told = f"D405 changed {subject}"
+            told = f"D*05 changed {subject}"
             yield source.edit("code: field nullable", kind, f"{text} | None", told)
 
 

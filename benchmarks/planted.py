@@ -5,6 +5,7 @@ Usage: python -m benchmarks.planted [--per-kind N] [--no-samples] [-v] [FACTS.js
 Without applications the samples alone are taken. From the facts of an application a spec of one table or one
 endpoint is written, once as it is and once with one thing changed; the application is read once. In the code of
 generated samples single places are changed, found by the syntax tree, and the sample is read anew for each.
+In both the model that the code was read as is changed, too: each of its attributes (`plant_schema`, `plant_api`).
 Only what shows no drift before the edit is taken.
 """
 
@@ -18,12 +19,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.plant_code import code_edits
 from benchmarks.plant_endpoints import ENDPOINT_KINDS
+from benchmarks.plant_model import plant_endpoint_model, plant_schema_model
 from benchmarks.plant_tables import TABLE_KINDS
-from benchmarks.planting import Tally, drift_of, judge, told
+from benchmarks.planting import Tally, drift_of, judge, read_text, told
 from benchmarks.quiet import settings_of
 from benchmarks.spec_from_facts import Facts, endpoint_text, table_text
 from spec2code.config import Settings
@@ -43,7 +46,7 @@ _METHODS = ("PATCH", "DELETE", "PUT", "POST", "GET")
 def plant_tables(tally: Tally, facts: Facts, project: Project, most: int) -> None:
     """Edits of every table that shows no drift, at most so many of a kind."""
     counted: Counter[str] = Counter()
-    schema = facts["schema"]
+    schema = facts.get("schema", {"tables": {}})
     history = project.history.schema if project.history else None
     for name, table in schema["tables"].items():
         if history is None or Name(name) not in history.tables or name in history.objects:
@@ -52,6 +55,8 @@ def plant_tables(tally: Tally, facts: Facts, project: Project, most: int) -> Non
         if drift_of(text, project):
             continue
         mapped = project.models is not None and Name(name) in project.models.tables
+        alone = _with_table(project, Name(name))
+        plant_schema_model(tally, read_text(text), alone, facts["project"], counted, most)
         for kind, edit in TABLE_KINDS.items():
             if counted[kind] >= most:
                 continue
@@ -63,16 +68,29 @@ def plant_tables(tally: Tally, facts: Facts, project: Project, most: int) -> Non
                 judge(tally, kind, expected, drift_of(edited, project), f"{facts['project']}")
 
 
+def _with_table(project: Project, name: Name) -> Project:
+    """The project with no other table than this: what else it has is none of the spec's business."""
+    history, models = project.history, project.models
+    assert history is not None
+    if models is not None:
+        models = replace(models, tables={k: v for k, v in models.tables.items() if k == name})
+    tables = {key: value for key, value in history.schema.tables.items() if key == name}
+    schema = replace(history.schema, tables=tables)
+    return replace(project, history=replace(history, schema=schema), models=models)
+
+
 def plant_endpoints(tally: Tally, facts: Facts, project: Project, most: int) -> None:
     """Edits of every endpoint that shows no drift, at most so many of a kind."""
     counted: Counter[str] = Counter()
     served = {(item.method, path_key(item.path)): item for item in project.endpoints}
-    for route in facts["routes"]:
+    for route in facts.get("routes", ()):
         own = served.get((route["method"], path_key(route["path"])))
         if own is None or own.undecided or route["path"] == "/":
             continue
         if drift_of(endpoint_text(route, facts["shapes"]), project):
             continue
+        spec = read_text(endpoint_text(route, facts["shapes"]))
+        plant_endpoint_model(tally, spec, project, facts["project"], counted, most)
         route = {**route, "path": route["path"].rstrip("/")}
         path = path_key(route["path"])
         free = [method for method in _METHODS if (method, path) not in served]
@@ -93,10 +111,13 @@ def plant_code(tally: Tally, sample: Path, most: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         specs = generated_sample(sample, root)
-        if told(find_drift(specs, load_project(root, Settings())[0])):
+        project, _ = load_project(root, Settings())
+        if told(find_drift(specs, project)):
             print(f"{sample.name}: drift before any edit, left out")
             return
         counted: Counter[str] = Counter()
+        plant_schema_model(tally, specs, project, sample.name, counted, most)
+        plant_endpoint_model(tally, specs, project, sample.name, counted, most)
         for edit in list(code_edits(root)):
             counted[edit.kind] += 1
             if counted[edit.kind] > most:
@@ -124,6 +145,7 @@ def generated_sample(sample: Path, root: Path) -> tuple[Spec, ...]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-kind", type=int, default=40, help="cases of a kind and application")
+    parser.add_argument("--sample", action="append", help="only these samples")
     parser.add_argument("--no-samples", action="store_true", help="only the applications")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what was not exact")
     parser.add_argument("pairs", nargs="*", type=Path)
@@ -133,6 +155,8 @@ def main() -> None:
     for sample in (
         [] if options.no_samples else sorted({path.parent for path in SAMPLES.glob("*/spec*.md")})
     ):
+        if options.sample and sample.name not in options.sample:
+            continue
         plant_code(tally, sample, options.per_kind)
     for truth, root in zip(options.pairs[::2], options.pairs[1::2], strict=True):
         facts = json.loads(truth.read_text(encoding="utf-8"))

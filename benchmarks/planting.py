@@ -53,8 +53,13 @@ class Tally:
 
 
 def told(drift: Iterable[Drift]) -> tuple[str, ...]:
-    """Findings as cases name them."""
-    return tuple(sorted(f"{item.code} {item.kind} {item.subject}" for item in drift))
+    """Findings as cases name them; one that shows the same on both sides tells nobody anything, and says so."""
+    return tuple(sorted(f"{item.code} {item.kind} {item.subject}{_blank(item)}" for item in drift))
+
+
+def _blank(item: Drift) -> str:
+    sides = [side.value if side else None for side in (item.spec, item.code_side)]
+    return " (both sides show the same)" if sides[0] == sides[1] else ""
 
 
 def read_text(text: str) -> tuple[Spec, ...]:

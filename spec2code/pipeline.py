@@ -21,6 +21,7 @@ from spec2code.report.drift_report import DriftReport, Finding
 from spec2code.repository import touched_since
 
 if TYPE_CHECKING:
+    from spec2code.drift.finding import Drift
     from spec2code.model.project import Project
     from spec2code.model.schema import Schema
     from spec2code.model.spec import Spec
@@ -290,10 +291,11 @@ def compared(
     silences = [silence for spec in specs.specs for silence in spec.silences]
     drift = find_drift(specs.specs, project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
+    found = (*undecided, *untold_endpoints(specs.specs, project))
     return Compared(
         tuple(suppressed.kept),
-        errors=specs.errors,
-        undecided=(*undecided, *untold_endpoints(specs.specs, project)),
+        errors=(*specs.errors, *(item for item in found if item.severity is Severity.ERROR)),
+        undecided=tuple(item for item in found if item.severity is not Severity.ERROR),
         specs=len(specs.specs),
         files=project.files,
         ignored=suppressed.ignored,
@@ -311,27 +313,40 @@ def chosen(
     today: str = "",
 ) -> DriftReport:
     """What is to be reported of a comparison: see `drift_report`."""
-    drift = list(everything.drift)
-    if settings.select:
-        drift = [item for item in drift if item.code.startswith(settings.select)]
-    drift = [
-        item for item in drift if not settings.ignore or not item.code.startswith(settings.ignore)
-    ]
-    if since is not None:
-        drift = touched(drift, touched_since(root, since))
-    accepted = Applied(drift, 0, [])
+    accepted = Applied(list(everything.drift), 0, [])
     if settings.baseline and not write_baseline:
-        accepted = apply_baseline(drift, root / settings.baseline, today)
+        # Before anything is left out: what is only not shown is not resolved.
+        accepted = apply_baseline(everything.drift, root / settings.baseline, today)
+    shown_of = _Shown(root, settings, since)
+    drift = shown_of(accepted.drift)
     return DriftReport(
-        tell_moved(root, accepted.drift),
+        tell_moved(root, drift),
         (*everything.errors, *everything.undecided),
         specs=everything.specs,
         files=everything.files,
-        baselined=accepted.baselined,
+        baselined=len(shown_of(everything.drift)) - len(drift),
         ignored=everything.ignored,
         notes=[*everything.notes, *accepted.notes],
         source_line=_SourceLines(root),
     )
+
+
+class _Shown:
+    """The findings that `select`, `ignore` and `since` leave."""
+
+    def __init__(self, root: Path, settings: Settings, since: str | None) -> None:
+        self._settings = settings
+        self._touched = touched_since(root, since) if since is not None else None
+
+    def __call__(self, drift: Sequence[Drift]) -> list[Drift]:
+        select, ignore = self._settings.select, self._settings.ignore
+        kept = [
+            item
+            for item in drift
+            if (not select or item.code.startswith(select))
+            and not (ignore and item.code.startswith(ignore))
+        ]
+        return kept if self._touched is None else touched(kept, self._touched)
 
 
 def accept(root: Path, drift: Sequence[Finding], settings: Settings) -> str:

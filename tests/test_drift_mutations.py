@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks.plant_code import CodeEdit, code_edits
+from benchmarks.plant_model import plant_endpoint_model, plant_schema_model
 from benchmarks.plant_tables import TABLE_KINDS
 from benchmarks.planting import Tally, drift_of, judge, told
 from benchmarks.spec_from_facts import table_text
@@ -58,6 +60,15 @@ def test_edits_of_code(sample: Generated) -> None:
         judge(tally, edit.kind, edit.expected, found, edit.file.name)
     assert tally.examples == []
     assert len(tally.cases) >= 25 and tally.exact == tally.cases
+
+
+def test_edits_of_the_model(sample: Generated) -> None:
+    """Every attribute of tables, constraints, indexes, endpoints and shapes, changed in what the code was read as."""
+    tally, project = Tally(), sample.project()
+    plant_schema_model(tally, sample.specs, project, "", Counter(), EACH)
+    plant_endpoint_model(tally, sample.specs, project, "", Counter(), EACH)
+    assert tally.examples == []
+    assert len(tally.cases) >= 120 and tally.exact == tally.cases
 
 
 TABLE = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -156,7 +157,7 @@ def test_markdown_is_a_table_and_a_diagram() -> None:
     text = render_drift(report(finding(subject="column orders.total")), "markdown")
     assert text.startswith("<!-- spec2code drift -->")
     assert "| error | D103 |" in text
-    assert 'erDiagram\n    orders {\n        missing total "drifted"' in text
+    assert 'erDiagram\n    "orders" {\n        missing total "drifted"' in text
 
 
 def test_markdown_keeps_text_of_the_spec_from_becoming_markup() -> None:
@@ -173,3 +174,48 @@ def test_equal_findings_have_fingerprints_of_their_own() -> None:
 
 def test_severity_of_the_call_goes_before_the_table() -> None:
     assert finding(severity=Severity.INFO).breaking is False
+
+
+def _line_of(text: str, place: Span, width: int) -> list[str]:
+    """The line of source and the marks below it, as the text report shows them."""
+    item = drift("D103", "missing", "column a.b", "a message", spec=Side(place, "x"))
+    shown = DriftReport([item], source_line=lambda file, line: text)
+    lines = render_drift(shown, "text", width=width).splitlines()
+    start = next(number for number, line in enumerate(lines) if " | " in line)
+    return [line.partition("| ")[2] for line in lines[start : start + 2]]
+
+
+def test_marks_stand_below_wide_characters() -> None:
+    source, marks = _line_of("| 备注 | 说明 |", Span("spec.md", 4, 8, 4, 10), 80)
+    assert source == "| 备注 | 说明 |"
+    assert marks == " " * 9 + "^" * 4, "each of these characters takes two columns"
+
+
+@pytest.mark.parametrize(
+    ("column", "shown", "marked"),
+    [(1, "aaaa", "aaaa"), (100, "…", "aaaa"), (297, "…", "aaaa")],
+    ids=["at the start", "in the middle", "at the end"],
+)
+def test_a_long_line_is_shown_around_its_place(column: int, shown: str, marked: str) -> None:
+    text = "b" * (column - 1) + "aaaa" + "b" * (300 - column - 3)
+    source, marks = _line_of(text, Span("spec.md", 4, column, 4, column + 4), 80)
+    assert len(source) <= 80 - 13 and source.startswith(shown)
+    at = marks.index("^")
+    assert source[at : at + len(marks.strip())] == marked
+
+
+@pytest.mark.parametrize("table", ["style", "one", "end", "public.order items", 'a"b', "订单"])
+def test_a_diagram_takes_any_name(table: str) -> None:
+    subject = f"column {table}.2nd-total"
+    text = render_drift(report(finding(subject=subject)), "markdown")
+    if re.fullmatch(r"[\w.]+", table):
+        assert f'    "{table}" {{' in text
+    for line in text.partition("```mermaid\n")[2].splitlines()[1:-1]:
+        assert re.fullmatch(
+            r'    "[^"%\\]+" \{|        \w+ [A-Za-z_]\w* "drifted"|    \}', line
+        ), line
+
+
+def test_a_diagram_has_the_table_of_an_index() -> None:
+    item = drift("D121", "missing", "index ix", "index `ix` on table `orders` is in the spec")
+    assert '    "orders" {' in render_drift(report(item), "markdown")

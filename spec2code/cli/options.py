@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,6 +63,16 @@ class Console:
     @property
     def coloured(self) -> bool:
         return self.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal that a report goes to; plenty where it goes elsewhere."""
+        if self.output is not None or not sys.stdout.isatty():
+            return _PLENTY
+        return shutil.get_terminal_size().columns
+
+
+_PLENTY = 173
 
 
 def settings_of(root: Path, migrations: str | None = None, app_name: str | None = None) -> Settings:

@@ -205,6 +205,10 @@ def diff(
     inputs = inputs_of(root, ("diff", strict), settings, specs or [], code=True)
     with cache_of(no_cache) as cache:
         everything = cache.remembered(inputs, Compared, work)
+    if write_baseline and (since is not None or select):
+        raise UsageError(
+            "`--write-baseline` accepts all drift of today", "leave `--since` and `--select` away"
+        )
     if baseline is not None:
         settings = replace(settings, baseline=str(baseline))
     report = pipeline.chosen(
@@ -215,6 +219,10 @@ def diff(
         since=since,
         today=_today(),
     )
+    if write_baseline and everything.errors:
+        console.report(render_drift(report, format, coloured=console.coloured, width=console.width))
+        console.say("nothing was accepted: not everything could be read")
+        raise SystemExit(1)
     if write_baseline:
         target = pipeline.accept(root, report.drift, settings)
         console.say(f"{len(report.drift)} findings accepted in {target}")
@@ -222,7 +230,7 @@ def diff(
     if verbose:
         for item in everything.undecided:
             console.say(f"{item.span}: {item.code} {item.message}")
-    console.report(render_drift(report, format, coloured=console.coloured))
+    console.report(render_drift(report, format, coloured=console.coloured, width=console.width))
     if everything.errors or pipeline.fails(report, settings):
         raise SystemExit(1)
 

@@ -9,9 +9,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "P101",
         "source-not-parsed",
-        Severity.WARNING,
+        Severity.ERROR,
         "a Python file of the project is not valid Python",
-        "Nothing that stands in it takes part: its routes, models and tables look as if they didn't exist.",
+        "Nothing that stands in it takes part: its routes, models and tables can't be compared.",
         "Mend the syntax error, or leave the file out of the project.",
         "def f(:\n    pass",
     ),

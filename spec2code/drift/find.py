@@ -13,6 +13,7 @@ from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.renamed import columns_renamed, constraints_changed, tables_renamed
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.drift.tables import schema_drift
+from spec2code.drift.undecided import decided
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
@@ -62,6 +63,8 @@ def _migrations(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
     history = project.history
     if history is None and project.models is not None:
         return
+    if history is not None and not history.readable:
+        return
     code = history.schema if history else Schema()
     uncertain = history.uncertain if history else frozenset()
     fallback = Span(history.directory, 1) if history else None
@@ -100,7 +103,7 @@ def _schema(
         desired = required_by_domains(desired)
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames))
-    changes += constraints_changed(compared, names=family == 100)
+    changes += decided(constraints_changed(compared, names=family == 100))
     told = [
         change
         for change in changes
@@ -154,7 +157,8 @@ def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
         case ch.ModifyEnum(before, after):
             return set(before.labels) != set(after.labels)
         case ch.ModifyConstraint(_, PrimaryKey() as before, PrimaryKey() as after):
-            return sorted(before.columns) != sorted(after.columns)
+            same = replace(before, columns=after.columns, name=after.name) == after
+            return sorted(before.columns) != sorted(after.columns) or not same
         case _:
             return True
 

@@ -23,7 +23,7 @@ from spec2code.model.statements import RenameTable
 __all__ = ["columns_renamed", "constraints_changed", "tables_renamed"]
 
 _FEWEST = 3
-"""Tables with fewer columns are alike by chance."""
+"""Tables with fewer columns are alike by chance, unless they have one name in two schemas."""
 _ALIKE = 0.8
 """How many of all columns must be in both where the tables' names are alike, but not all columns."""
 
@@ -110,10 +110,13 @@ def tables_renamed(code: Schema, wanted: Schema, uncertain: Set[Name]) -> list[R
         wanted: what the specs speak of.
         uncertain: tables of the code of which not all is known.
     """
+    names = {name.name for name in code.tables if name not in wanted.tables}
     missing = [
         table
         for name, table in wanted.tables.items()
-        if name not in code.tables and not table.is_partial and len(table.columns) >= _FEWEST
+        if name not in code.tables
+        and not table.is_partial
+        and (len(table.columns) >= _FEWEST or name.name in names)
     ]
     free = [
         table
@@ -128,7 +131,9 @@ def tables_renamed(code: Schema, wanted: Schema, uncertain: Set[Name]) -> list[R
     found: dict[Name, RenameTable] = {}
     for table in missing:
         alike = by_columns.get(_columns(table), [])
-        if len(alike) != 1:
+        if len(table.columns) < _FEWEST:
+            alike = [other for other in alike if other.name.name == table.name.name]
+        elif len(alike) != 1:
             alike = [other for other in alike or free if _near(table, other)]
         if len(alike) == 1 and alike[0].name not in found:
             found[alike[0].name] = RenameTable(alike[0].name, table.name)

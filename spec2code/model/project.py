@@ -29,6 +29,8 @@ class MigrationHistory:
     """Tables that an operation which could not be decided may have touched: no drift is told of them."""
     file_template: str | None = None
     naming_convention: tuple[tuple[str, str], ...] = ()
+    readable: bool = True
+    """False: a revision isn't valid Python, so nothing is known of what the tables are."""
     complete: bool = True
     """False: it alters tables that no revision makes; those are in `schema` as the models have them."""
 

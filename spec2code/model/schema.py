@@ -8,12 +8,13 @@ takes part in comparisons. Spans never do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Span
 
 __all__ = [
+    "UNDECIDED",
     "Check",
     "Column",
     "Constraint",
@@ -53,6 +54,10 @@ class Expression:
 
     text: str = field(compare=False)
     key: str
+
+
+UNDECIDED: Final = Expression("(can't be told by reading)", "(can't be told by reading)")
+"""Stands where code has an expression that reading can't tell: it is never called different from another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ def _replayed(
         uncertain=frozenset(replay.uncertain | replay.objects.from_models),
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),
+        readable=all(module.ok for module in chain.modules),
         complete=not _lacks_first_tables(replay),
     )
     return HistoryReading(history, tuple(diagnostics), replay.decided, replay.undecided)

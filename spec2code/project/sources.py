@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.span import Span
 from spec2code.project.modern import rewrite
 from spec2code.project.walk import walk
@@ -122,7 +122,9 @@ class Module:
         self, code: str, message: str, span: Span | None = None, *, keep: bool = False
     ) -> None:
         self.ok = self.ok and keep
-        self.sources.diagnostics.append(diagnostic(code, message, span or Span(self.file, 1)))
+        severity = None if keep else Severity.ERROR
+        place = span or Span(self.file, 1)
+        self.sources.diagnostics.append(diagnostic(code, message, place, severity=severity))
 
     def span(self, node: ast.AST) -> Span:
         """The place of a node; columns count characters, as `Span` wants."""

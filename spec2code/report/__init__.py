@@ -9,14 +9,19 @@ __all__ = ["FORMATS", "DriftReport", "render_drift"]
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
-def render_drift(report: DriftReport, format: str, *, coloured: bool = False) -> str:
-    """The report in one of `FORMATS`; each is imported when it is asked for."""
+def render_drift(
+    report: DriftReport, format: str, *, coloured: bool = False, width: int = 173
+) -> str:
+    """The report in one of `FORMATS`; each is imported when it is asked for.
+
+    `coloured` and `width`, in columns, are for text.
+    """
     match format:
         case "text":
             from spec2code.report.drift_text import drift_text
             from spec2code.report.style import Style
 
-            return drift_text(report, Style(coloured))
+            return drift_text(report, Style(coloured, width))
         case "sarif":
             from spec2code.report.sarif import sarif
 

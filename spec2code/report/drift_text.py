@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from spec2code.report.style import Style
 
 __all__ = ["drift_text"]
 
+_MARGIN = 13
+"""Columns before a line of source: the number and a bar."""
 _GROUPS = {
     "D1": "Migrations",
     "D2": "Models",
@@ -52,12 +55,43 @@ def _side(name: str, side: FindingSide | None, report: DriftReport, style: Style
     source = report.source_line(at.file, at.line)
     if source is None:
         return
-    shown = source.replace("\t", " ").rstrip()[:160]
+    text = source.replace("\t", " ").rstrip()
+    start = min(max(at.column - 1, 0), len(text))
+    end = min(at.end_column - 1, len(text)) if at.end_line == at.line else len(text)
+    shown, start, end = _window(text, start, max(end, start), style.width - _MARGIN)
     yield f"    {at.line:>6} | {shown}"
-    start = min(max(at.column - 1, 0), len(shown))
-    end = min(at.end_column - 1, len(shown)) if at.end_line == at.line else len(shown)
     if side.value is not None and end > start:
-        yield f"           | {' ' * start}{style.mark('^' * (end - start))}"
+        pad, marks = _columns(shown[:start]), _columns(shown[start:end])
+        yield f"           | {' ' * pad}{style.mark('^' * marks)}"
+
+
+def _window(text: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """The part of a long line in which a place lies, and the place in it; cut ends are an ellipsis."""
+    if _columns(text) <= width:
+        return text, start, end
+    first = 0
+    if _columns(text[:end]) > width:
+        # Some of what stands before is shown, too: it says what the place belongs to.
+        first = max(start - width // 4, 0)
+    last = first
+    used = 2
+    while last < len(text) and used + _columns(text[last]) <= width:
+        used += _columns(text[last])
+        last += 1
+    before = "…" if first else ""
+    shown = before + text[first:last] + ("…" if last < len(text) else "")
+    shift = len(before) - first
+    return shown, start + shift, min(end, last) + shift
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(item) else 2 if unicodedata.east_asian_width(item) in "WF" else 1
+        for item in text
+    )
 
 
 def _undecided(report: DriftReport, style: Style) -> Iterator[str]:
@@ -66,11 +100,10 @@ def _undecided(report: DriftReport, style: Style) -> Iterator[str]:
     for item in errors:
         place = f"{item.span}: " if item.span else ""
         yield f"{style.severity(item.severity)} {place}{item.code} {item.message}"
-    rest = [item for item in report.diagnostics if item.code.startswith("P")]
+    rest = [item for item in report.diagnostics if item.severity is not Severity.ERROR]
     if rest:
-        yield style.dim(
-            f"{len(rest)} places of the code can't be decided by reading (-v lists them)"
-        )
+        places = "1 place" if len(rest) == 1 else f"{len(rest)} places"
+        yield style.dim(f"{places} of the code can't be decided by reading (-v lists them)")
 
 
 def _summary(report: DriftReport, style: Style) -> str:

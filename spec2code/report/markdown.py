@@ -20,7 +20,8 @@ _MOST = 200
 
 def markdown(report: DriftReport) -> str:
     """The whole comment; without drift, one line."""
-    read = f"{report.specs} specs, {report.files} Python files read"
+    specs = "1 spec" if report.specs == 1 else f"{report.specs} specs"
+    read = f"{specs}, {report.files} Python file{'s' * (report.files != 1)} read"
     failures = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     failed = [f"> {item.code} {_cell(item.message)} {_code(str(item.span))}" for item in failures]
     if not report.drift:
@@ -28,7 +29,7 @@ def markdown(report: DriftReport) -> str:
         return "\n".join([MARKER, f"{said} ({read}).", *failed]) + "\n"
     lines = [
         MARKER,
-        f"**{len(report.drift)} differences** between specs and code ({read}).",
+        f"**{len(report.drift)} difference{'s' * (len(report.drift) != 1)}** between specs and code ({read}).",
         "",
         "| | code | what | spec | code side | mend |",
         "|---|---|---|---|---|---|",
@@ -80,24 +81,32 @@ def _cell(text: str) -> str:
     )
 
 
-_TABLE = re.compile(r"^(?:column|table|primary key|foreign key|unique constraint|check) ([\w.]+)")
+_OF_INDEX = re.compile(r"on table `([^`]+)`")
+_SUBJECT = re.compile(
+    r"(column|table|primary key|foreign key|unique constraint|check|exclusion constraint) (?:of )?(.+)"
+)
 
 
 def _diagram(drift: Sequence[Finding]) -> Iterator[str]:
     tables: dict[str, dict[str, str]] = {}
     for item in drift:
-        found = _TABLE.match(item.subject) if item.code[:2] in ("D1", "D2") else None
+        if item.code[:2] not in ("D1", "D2"):
+            continue
+        of_index = _OF_INDEX.search(item.message) if item.subject.startswith("index ") else None
+        if of_index:
+            tables.setdefault(of_index[1], {}).setdefault(item.subject, item.kind)
+            continue
+        found = _SUBJECT.match(item.subject)
         if not found:
             continue
-        words = item.subject.split(" ")
-        name = found.group(1)
-        if words[0] == "column":
-            table, _, column = name.rpartition(".")
-            tables.setdefault(table, {})[column] = item.kind
+        what, name = found.groups()
+        table, _, rest = name.rpartition(".")
+        if what == "column":
+            tables.setdefault(table, {})[rest] = item.kind
         else:
-            table = name if words[0] == "table" else name.split(".")[0]
-            tables.setdefault(table, {}).setdefault(
-                re.sub(r"\W", "_", " ".join(words[:-1])), item.kind
+            whole = what == "table" or "(" in name or not table
+            tables.setdefault(name.split("(")[0] if whole else table, {}).setdefault(
+                what, item.kind
             )
     if not tables:
         return
@@ -105,10 +114,20 @@ def _diagram(drift: Sequence[Finding]) -> Iterator[str]:
     for table, columns in sorted(tables.items()):
         yield f"    {_entity(table)} {{"
         for column, kind in columns.items():
-            yield f'        {kind} {_entity(column)} "drifted"'
+            yield f'        {kind} {_attribute(column)} "drifted"'
         yield "    }"
     yield "```"
 
 
+# What Mermaid's grammar of ER diagrams takes (packages/mermaid/src/diagrams/er/parser/erDiagram.jison): an entity in
+# quotes, as words such as `style` and `one` are its own; an attribute of letters, digits and underscores.
+
+
 def _entity(text: str) -> str:
-    return re.sub(r"\W", "_", text) or "_"
+    plain = re.sub(r'[%"\\\x00-\x1f]', "_", text)
+    return f'"{plain or "_"}"'
+
+
+def _attribute(text: str) -> str:
+    plain = re.sub(r"[^0-9A-Za-z_\u00c0-\uffff]", "_", text)
+    return plain if re.match(r"[^0-9]", plain) else f"_{plain}"

@@ -12,9 +12,10 @@ _SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`coloured` False: every method returns its text as it is."""
+    """`coloured` False: every method returns its text as it is. `width`: columns that a line of source may take."""
 
     coloured: bool = False
+    width: int = 173
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.coloured else text

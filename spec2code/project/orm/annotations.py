@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spec2code.model.records import dataclass
 from spec2code.project import classes
+from spec2code.project.resolve import Thunk
 from spec2code.project.values import (
     Builtin,
     Call,
@@ -58,7 +59,26 @@ class Annotation:
 
 def read_annotation(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Annotation:
     """Take an annotation apart, forward references in quotes too."""
+    scope = _before(node, scope)
     return _peeled(_value(node, scope, evaluator), scope, evaluator)
+
+
+def _before(node: ast.expr, scope: Scope) -> Scope:
+    """The scope as it is where the annotation stands: a column further down that has the name of a type isn't meant."""
+    if not scope.is_class:
+        return scope
+    later = {
+        item.id
+        for item in ast.walk(node)
+        if isinstance(item, ast.Name)
+        and isinstance(value := scope.names.get(item.id), Thunk | Call)
+        and (value.node.lineno if isinstance(value.node, ast.expr) else 0) > node.lineno
+    }
+    if not later:
+        return scope
+    made = Scope(scope.module, scope.parent, is_class=True)
+    made.names = {name: value for name, value in scope.names.items() if name not in later}
+    return made
 
 
 def _value(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Value:

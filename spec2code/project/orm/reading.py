@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from spec2code.model.schema import Expression, IndexKey, Name
+from spec2code.model.schema import UNDECIDED, Expression, IndexKey, Name
 from spec2code.model.span import Span
 from spec2code.project.orm.expressions import sql_expression
 from spec2code.project.orm.identities import identity_of
@@ -16,14 +16,7 @@ from spec2code.project.orm.values import kind_of, name_from, storage, strings
 from spec2code.project.values import Attribute, Call, External, Spread, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
 
-__all__ = [
-    "CONSTRAINTS",
-    "UNDECIDED",
-    "ItemReader",
-    "deferrable",
-    "foreign_action",
-    "reason_of",
-]
+__all__ = ["CONSTRAINTS", "ItemReader", "deferrable", "foreign_action", "reason_of"]
 
 CONSTRAINTS = {
     "PrimaryKeyConstraint": "pk",
@@ -153,7 +146,8 @@ class ItemReader:
         text = self.sql.sql(value)
         if text is None:
             self.problem(f"a server default can't be told: {reason_of(value)}", span)
-        return sql_expression(UNDECIDED if text is None else text, type)
+            return UNDECIDED
+        return sql_expression(text, type)
 
     def _computed(self, item: ColumnItem, call: Call) -> None:
         item.generated = self.expression(call.argument(0, "sqltext"), call.span)
@@ -165,7 +159,7 @@ class ItemReader:
         text = str(value) if isinstance(value, str) else self.sql.sql(value)
         if text is None:
             self.problem(f"an SQL expression can't be told: {reason_of(value)}", span)
-            text = UNDECIDED
+            return UNDECIDED
         return sql_expression(text)
 
     def foreign_key(self, call: Call, column: str) -> ConstraintItem | None:
@@ -273,7 +267,7 @@ class ItemReader:
             key = self._key(value, operators if isinstance(operators, dict) else {})
             if key is None:
                 self.problem(f"a key of index `{text}` can't be told: {reason_of(value)}", span)
-                key = expression_key(UNDECIDED)
+                key = IndexKey(UNDECIDED)
             keys.append(key)
         where = options.get("postgresql_where", options.get("sqlite_where"))
         parameters = storage(options.get("postgresql_with"))
@@ -317,7 +311,7 @@ class ItemReader:
             text = text or self.sql.sql(column)
             if text is None or not isinstance(operator, str):
                 self.problem("an exclusion constraint can't be told", span)
-                return sql_expression(UNDECIDED)
+                return UNDECIDED
             parts.append(f"{text} WITH {operator}")
         where = options.get("where")
         condition = "" if where is None else f" WHERE ({self.expression(where, span).text})"
@@ -326,10 +320,6 @@ class ItemReader:
         using = options.get("using")
         method = using if isinstance(using, str) else "gist"
         return sql_expression(f"USING {method} ({', '.join(parts)}){condition}")
-
-
-UNDECIDED = "'undecided'"
-"""Stands for an SQL expression that can't be told."""
 
 
 def reason_of(value: Value) -> str:

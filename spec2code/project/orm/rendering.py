@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from spec2code.project import classes
+from spec2code.project.orm.enum_literals import as_stored
 from spec2code.project.orm.expressions import (
     BARE_FUNCTIONS,
     ESCAPED_COLON,
@@ -23,6 +24,8 @@ from spec2code.project.values import (
     Class,
     External,
     Instance,
+    Member,
+    Scope,
     Subscript,
     Unknown,
     Value,
@@ -150,7 +153,8 @@ class SqlRenderer:
 
     def _filled(self, template: str, values: Sequence[Value]) -> str | None:
         wanted = template.count("{}")
-        parts = [self.sql(value) for value in values[:wanted]]
+        stored = as_stored(self.evaluator, values[0], list(values[1:wanted]))
+        parts = [self.sql(value) for value in (values[0], *stored)]
         known = [part for part in parts if part is not None]
         return template.format(*known) if len(known) == wanted else None
 
@@ -198,6 +202,9 @@ class SqlRenderer:
     def _comparison(
         self, left: ast.expr, operator: ast.cmpop, right: ast.expr, module: Module
     ) -> str | None:
+        if isinstance(operator, ast.Is | ast.IsNot) and isinstance(right, ast.Constant):
+            # Python's `is`: a column is neither None nor a boolean, so this is a constant before SQLAlchemy sees it.
+            return "false" if isinstance(operator, ast.Is) else "true"
         if isinstance(right, ast.Constant) and right.value is None:
             word = {ast.Eq: "IS NULL", ast.NotEq: "IS NOT NULL"}.get(type(operator))
             inner = self._operand(left, module)
@@ -211,7 +218,25 @@ class SqlRenderer:
             return None
         if sign in ("AND", "OR"):
             return f"({first}) {sign} ({second})"
+        value = self.evaluator.value(right, self.evaluator.module_scope(module))
+        if isinstance(value, Member):
+            # Its name or its value: only the column's type says which.
+            column = self.evaluator.value(left, self._around(left, module))
+            if not isinstance(column, Call):
+                return None
+            second = literal(as_stored(self.evaluator, column, [value])[0])
         return f"{first} {sign} {second}"
+
+    def _around(self, node: ast.expr, module: Module) -> Scope:
+        """The scope of the class that a node stands in, where the columns are that it names."""
+        for statement in module.tree.body:
+            if isinstance(statement, ast.ClassDef) and statement.lineno <= node.lineno <= (
+                statement.end_lineno or 0
+            ):
+                cls = self.evaluator.member(module, statement.name)
+                if isinstance(cls, Class):
+                    return classes.body(self.evaluator, cls)
+        return self.evaluator.module_scope(module)
 
     def _operand(self, node: ast.expr, module: Module) -> str | None:
         scope = self.evaluator.module_scope(module)

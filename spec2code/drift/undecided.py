@@ -1,0 +1,84 @@
+"""Changes without what is no difference after all.
+
+An expression of the code that reading can't tell differs from none, and neither does a condition of an index that
+the same rows meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spec2code.drift.predicates import same_rows
+from spec2code.model import changes as ch
+from spec2code.model.changes import Change
+from spec2code.model.records import replace
+from spec2code.model.schema import (
+    UNDECIDED,
+    Check,
+    Column,
+    Constraint,
+    Exclude,
+    Expression,
+    Index,
+    IndexKey,
+)
+
+__all__ = ["decided"]
+
+
+def decided(changes: Iterable[Change]) -> list[Change]:
+    """The changes that are left when every expression that can't be told is taken to be the spec's."""
+    found = list(changes)
+    open_tables = {
+        change.table
+        for change in found
+        if isinstance(change, ch.DropConstraint) and _is_open(change.before)
+    }
+    told: list[Change] = []
+    for change in found:
+        match change:
+            case ch.ModifyColumn(table, before, after):
+                kept = _column(before, after)
+                told += [ch.ModifyColumn(table, kept, after)] if kept != after else []
+            case ch.ModifyIndex(table, before, after):
+                same = _index(before, after)
+                told += [ch.ModifyIndex(table, same, after)] if same != after else []
+            case ch.ModifyConstraint(_, before, _) if _is_open(before):
+                continue
+            case ch.DropConstraint(_, before) if _is_open(before):
+                continue
+            case ch.AddConstraint(table, Check() | Exclude()) if table in open_tables:
+                continue
+            case _:
+                told.append(change)
+    return told
+
+
+def _is_open(item: Constraint) -> bool:
+    match item:
+        case Check(expression) | Exclude(expression):
+            return expression.text == UNDECIDED.text
+    return False
+
+
+def _known(has: Expression | None, wanted: Expression | None) -> Expression | None:
+    return wanted if has is not None and has.text == UNDECIDED.text else has
+
+
+def _column(before: Column, after: Column) -> Column:
+    return replace(
+        before,
+        default=_known(before.default, after.default),
+        generated=_known(before.generated, after.generated),
+    )
+
+
+def _index(before: Index, after: Index) -> Index:
+    keys: list[IndexKey] = []
+    for number, key in enumerate(before.keys):
+        other = after.keys[number] if number < len(after.keys) else key
+        keys.append(other if key.expression.text == UNDECIDED.text else key)
+    where = _known(before.where, after.where)
+    if same_rows(where, after.where):
+        where = after.where
+    return replace(before, keys=tuple(keys), where=where)

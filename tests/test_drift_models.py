@@ -1,0 +1,148 @@
+"""Models against a spec where SQLAlchemy says it in its own way, or where reading can't tell what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_drift_policy import Policy, ddl, report_of
+
+TABLE = "CREATE TABLE t (id INTEGER PRIMARY KEY, state VARCHAR(9) NOT NULL, gone BOOLEAN NOT NULL{more});\n"
+INDEX = TABLE.format(more="") + "CREATE INDEX ix_t ON t (state) WHERE {where};"
+CLASS = """
+import enum
+
+from elsewhere import condition
+
+class State(enum.Enum):
+    OPEN = "open"
+    DONE = "done"
+
+    @classmethod
+    def ended(cls):
+        return [cls.DONE]
+
+class ByName(sa.TypeDecorator):
+    impl = sa.String
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        return value.name
+
+class ByValue(sa.TypeDecorator):
+    impl = sa.String
+
+    def process_bind_param(self, value, dialect):
+        return value.value
+
+class T(Base):
+    __tablename__ = "t"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[State] = mapped_column({type})
+    gone: Mapped[bool] = mapped_column()
+    __table_args__ = ({args})
+"""
+
+
+def mapped(args: str, type: str = "ByName(9)") -> str:
+    return CLASS.format(args=f"{args}," if args else "", type=type)
+
+
+def index(where: str, type: str = "ByName(9)") -> str:
+    return mapped(f'sa.Index("ix_t", state, postgresql_where={where})', type)
+
+
+CASES = (
+    Policy(
+        "members of an enum beside a type that stores names",
+        ddl(INDEX.format(where="state NOT IN ('DONE')")),
+        models=index("state.not_in(State.ended())"),
+    ),
+    Policy(
+        "one member beside a type that stores names",
+        ddl(INDEX.format(where="state = 'OPEN'")),
+        models=index("state == State.OPEN"),
+    ),
+    Policy(
+        "members of an enum beside a type that stores values",
+        ddl(INDEX.format(where="state NOT IN ('done')")),
+        models=index("state.not_in(State.ended())", "ByValue(9)"),
+    ),
+    Policy(
+        "a value where the type stores names",
+        ddl(INDEX.format(where="state NOT IN ('done')")),
+        models=index("state.not_in(State.ended())"),
+        told=("D223 error index ix_t",),
+    ),
+    Policy(
+        "a column compared by identity is a constant",
+        ddl(INDEX.format(where="gone IS TRUE")),
+        models=index("gone is True"),
+        told=("D223 error index ix_t",),
+    ),
+    Policy(
+        "a boolean asked for in another way",
+        ddl(INDEX.format(where="gone IS FALSE")),
+        models=index("gone == sa.false()"),
+    ),
+    Policy(
+        "a boolean asked for by itself",
+        ddl(INDEX.format(where="gone = true AND state <> 'x'")),
+        models=index("sa.text(\"gone AND state <> 'x'\")"),
+    ),
+    Policy(
+        "the other value of a boolean",
+        ddl(INDEX.format(where="gone IS FALSE")),
+        models=index("gone == sa.true()"),
+        told=("D223 error index ix_t",),
+    ),
+    Policy(
+        "a condition that can't be told",
+        ddl(INDEX.format(where="gone IS FALSE")),
+        models=index("condition(gone)"),
+    ),
+    Policy(
+        "a condition that can't be told beside a key that differs",
+        ddl(INDEX.format(where="gone IS FALSE").replace("(state) WHERE", "(gone) WHERE")),
+        models=index("condition(gone)"),
+        told=("D223 error index ix_t",),
+    ),
+    Policy(
+        "a check that can't be told",
+        ddl(TABLE.format(more=", CHECK (id > 0)")),
+        models=mapped("sa.CheckConstraint(condition(id))"),
+    ),
+    Policy(
+        "a named check that can't be told",
+        ddl(TABLE.format(more=", CONSTRAINT ck CHECK (id > 0)")),
+        models=mapped("sa.CheckConstraint(condition(id), name='ck')"),
+    ),
+    Policy(
+        "a check that no model has",
+        ddl(TABLE.format(more=", CONSTRAINT ck CHECK (id > 0)")),
+        models=mapped(""),
+        told=("D217 error check t.ck",),
+    ),
+    Policy(
+        "one constraint says again what the primary key has said",
+        ddl(TABLE.format(more=") ;\nALTER TABLE t ADD CONSTRAINT uq UNIQUE (id")),
+        models=mapped(""),
+    ),
+    Policy(
+        "a column with the name of a type further up",
+        ddl("CREATE TABLE t (id INTEGER PRIMARY KEY, at TIME, time TEXT);"),
+        models="from datetime import time\n\nclass T(Base):\n    __tablename__ = 't'\n"
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    at: Mapped[time | None] = mapped_column(sa.Time)\n"
+        "    time: Mapped[str | None] = mapped_column(sa.Text)\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("policy", CASES, ids=lambda policy: policy.line)
+def test_models(policy: Policy, tmp_path: Path) -> None:
+    report = report_of(policy, tmp_path)
+    found = tuple(f"{item.code} {item.severity.value} {item.subject}" for item in report.drift)
+    assert found == policy.told
