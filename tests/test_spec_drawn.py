@@ -158,3 +158,28 @@ def test_an_entity_is_the_table_of_its_name_in_the_plural() -> None:
         "CREATE TABLE users (id UUID PRIMARY KEY);\nCREATE TABLE categories (id UUID PRIMARY KEY, name TEXT);\n```\n"
     )
     assert list(tables(text)) == ["users", "categories"]
+
+
+def test_a_list_of_columns_under_a_word_for_columns() -> None:
+    text = (
+        "## Tables & Entités\n\n#### 4.2.1 pets\n\n```\nChamps principaux:\n- id: UUID (PK)\n- rate: decimal(5,4) [default: 0.2]\n"
+        "- note: text (nullable)\nDates (UTC):\n- created_at, updated_at\n```\n\n#### 4.2.2 follows (pivot table)\n\n```\nChamps:\n"
+        "- pet_id: UUID (FK → pets)\n- user_id: UUID\n```\n"
+    )
+    pets, follows = tables(text).values()
+    assert (pets.name.name, follows.name.name) == ("pets", "follows")
+    assert [c.name for c in pets.columns] == ["id", "rate", "note", "created_at", "updated_at"]
+    assert pets.columns[1].default is not None and pets.columns[1].default.text == "0.2"
+
+
+def test_a_row_that_is_a_key_of_several_columns() -> None:
+    text = (
+        "## Database\n\n**user_roles**\n\n| Column | Type | Constraints |\n|---|---|---|\n"
+        "| `user_id` | uuid | FK → users(id) |\n| `role_id` | uuid | |\n| `place` | int | |\n"
+        "| PK | (`user_id`, `role_id`) | |\n| UNIQUE | (`role_id`, `place`) | |\n"
+    )
+    (table,) = tables(text).values()
+    assert [c.name for c in table.columns] == ["user_id", "role_id", "place"]
+    assert table.primary_key is not None
+    assert table.primary_key.columns == ("user_id", "role_id")
+    assert [unique.columns for unique in table.uniques] == [("role_id", "place")]

@@ -268,3 +268,11 @@ def test_the_only_parameter_of_a_path_under_another_name(label: str) -> None:
     (parameter,) = only(text).parameters
     assert (parameter.location, parameter.name) == ("path", "id")
     assert isinstance(parameter.shape, NumberShape)
+
+
+def test_a_base_path_in_a_row_of_a_table() -> None:
+    text = (
+        "## Rules\n\n| Item | Contract |\n|---|---|\n| Base path | `/api/v1` |\n| Time | UTC |\n\n"
+        "## List\n\n| Method | Path |\n|---|---|\n| GET | `/pets` |\n\n## Pets\n\n`GET /api/v1/pets`\n"
+    )
+    assert keys(text) == ["GET /api/v1/pets"]

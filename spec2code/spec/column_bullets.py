@@ -36,6 +36,14 @@ _CONSTRAINT = re.compile(
 )
 _REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
 _COMMENT = re.compile(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
+_HEAD = re.compile(
+    r"(?:(?:main|key|principaux|principales|principais)\s+)?(?:fields?|columns?|attributes?|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|字段|列|属性|필드|컬럼|поля|столбцы)"
+    r"(?:\s+(?:principaux|principales|principais))?\s*[:：]",
+    re.IGNORECASE,
+)
+"""A line that announces the columns and is neither one of them nor the table's name."""
+_GROUP = re.compile(r"[^\W\d][^`]{0,60}[:：]")
+"""A line that announces some of the columns: "Prices (in EUR):"."""
 _DRAWN_RULE = re.compile(r"[─━═=_+\-]{3,}")
 _DRAWN_NAME = re.compile(r"(?:table\s+)?[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：{]?", re.IGNORECASE)
 _RANGE = re.compile(r"(?:^|\s+)[(（]\s*-?\d+\s*(?:[–—-]|\.\.+|to)\s*\d+\s*[)）]\s*$")
@@ -50,6 +58,9 @@ _OTHER_TYPE = re.compile(r"(\w+)\s*(?:/|\||\bor\b)\s*(\w+)(?![\w(])")
 _OR_NULL = re.compile(r"^(\w+(?:\([^()]*\))?(?:\[\])?)\s*(?:\||\bor\b)\s*null\b", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:[<>]=?|≥|≤)?\s*\d")
 """A rule for the values, which stays in the comment."""
+_SQUARE = re.compile(
+    r"\s*\[\s*((?:default|note|unique|not null|pk|ref|increment)\b[^\[\]]*)\]", re.IGNORECASE
+)
 _PROSE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
 _DASH = re.compile(r"(?:^|\s)[–—-]\s+")
 
@@ -84,6 +95,7 @@ def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] 
 def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     """The column that stands behind the name, and the description behind that."""
     text = _PART_OF_KEY.sub(", PK", text)
+    text = _SQUARE.sub(r", \1", text)
     parts = split_type(_typed(text))
     if parts is None:
         parts = _type_later(text)
@@ -159,7 +171,7 @@ def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Li
     constraints: list[tuple[str, Span]] = []
     others: list[tuple[str, Span]] = []
     for text, span in lines:
-        found = read_bullet(text, span)
+        found = read_bullet(text, span) or _speaking(text, span)
         if found is None and bare and (match := _BARE.fullmatch(text)):
             found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
         if isinstance(found, list):
@@ -171,6 +183,18 @@ def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Li
     if len(columns) < 2 or len(others) * 2 > len(columns):
         return None
     return columns, constraints, others
+
+
+def _speaking(text: str, span: Span) -> list[ListedColumn] | None:
+    """The columns of ``- created_at, updated_at``: names that tell their types, and nothing else."""
+    names = [name.strip(" `") for name in text.lstrip("-*+• ").rstrip(" ,;").split(",")]
+    words = [untyped_words(name, "") if name.isidentifier() else None for name in names]
+    columns = [
+        ListedColumn(name, word, span)
+        for name, word in zip(names, words, strict=True)
+        if word is not None
+    ]
+    return columns if columns and len(columns) == len(names) else None
 
 
 def bullet_lines(excerpt: Excerpt) -> list[tuple[str, Span]]:
@@ -202,6 +226,8 @@ def drawn_lines(excerpt: Excerpt) -> tuple[str | None, list[tuple[str, Span]]]:
         place = excerpt.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
         start += len(line) + 1
         if not text or text.startswith(("--", "#", "//")) or _DRAWN_RULE.fullmatch(text):
+            continue
+        if _HEAD.fullmatch(text) or (found and _GROUP.fullmatch(text)):
             continue
         if not found and named is None and (match := _DRAWN_NAME.fullmatch(text)):
             named = match.group(1)

@@ -92,6 +92,10 @@ _KEY_WORDS: Final = frozenset(
         "not null",
     ]
 )
+_KEY_ROW = re.compile(
+    r"(?:composite |联合|复合)?(?:pk|primary key|主键)|(?P<unique>(?:composite |联合|复合)?(?:unique(?: key)?|uk|uq|唯一(?:键|约束|索引)?))",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
@@ -104,8 +108,8 @@ def is_column_header(table: TableBlock) -> bool:
 
 def read_column_table(
     table: TableBlock, *, in_schema: bool
-) -> tuple[list[ListedColumn], list[tuple[str, Span]]] | None:
-    """The columns that the rows list, and the cells that weren't understood.
+) -> tuple[list[ListedColumn], list[tuple[str, Span]], list[tuple[str, Span]]] | None:
+    """The columns that the rows list, the cells that weren't understood, and constraints of the table in SQL.
 
     None when it is no column table: that takes a header that says `column`, or, in a part of the document
     that is about the database, one with names and SQL types.
@@ -119,7 +123,17 @@ def read_column_table(
     kind = roles.get("type")
     if named is None or kind is None or named == kind:
         return None
-    rows = [row for row in table.rows if column_names(row[named].plain)]
+    constraints_of_all = [
+        (clause, row[named].span)
+        for row in table.rows
+        if (clause := _table_constraint(row[named].plain, row[kind].plain)) is not None
+    ]
+    places = {span for _, span in constraints_of_all}
+    rows = [
+        row
+        for row in table.rows
+        if column_names(row[named].plain) and row[named].span not in places
+    ]
     typed = [row for row in rows if _states_column(row[named].plain, row[kind].text)]
     if not typed or len(typed) * 3 < len(rows) * 2:
         return None
@@ -153,7 +167,17 @@ def read_column_table(
     for row in rows:
         if id(row) not in known:
             leftover.append((row[named].plain.strip(), row[named].span))
-    return columns, leftover
+    return columns, leftover, constraints_of_all
+
+
+def _table_constraint(name: str, names: str) -> str | None:
+    """``| PK | (`user_id`, `role_id`) |``: a row that is a key of several columns and no column."""
+    match = _KEY_ROW.fullmatch(name.strip(" `*"))
+    columns = column_names(names.strip("()（） "))
+    if match is None or len(columns) < 2:
+        return None
+    unique = match.lastgroup == "unique"
+    return f"{'UNIQUE' if unique else 'PRIMARY KEY'} ({', '.join(columns)})"
 
 
 def _states_column(name: str, kind: str) -> bool:

@@ -87,8 +87,8 @@ def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
         named = _nearest_name(context) or name
         if named is None:
             return None
-        columns, unread = read
-        return Listing("column table", named, block.span, columns, unread=unread)
+        columns, unread, constraints = read
+        return Listing("column table", named, block.span, columns, constraints, unread=unread)
     indexed = bool(_INDEX_LABEL.search(about))
     side = (
         read_index_table(block, name, labelled=indexed, dialect=dialect)

@@ -210,6 +210,9 @@ def _base_texts(section: Section, *, titled: bool) -> list[tuple[str, Span]]:
             pairs = key_values(entry.table)
             if pairs is not None and "base" in pairs.values:
                 texts.append((pairs.values["base"].plain, pairs.values["base"].span))
+            elif pairs is None and len(entry.table.header) == 2:
+                rows = [row for row in entry.table.rows if _BASE_TITLE.fullmatch(row[0].plain)]
+                texts += [(row[1].plain, row[1].span) for row in rows if _states_base(row[1].plain)]
         elif entry.excerpt is not None:
             label = line_label(entry.excerpt)
             if label is not None and label.role == "base":

@@ -103,6 +103,9 @@ def name_in_heading(title: str) -> str | None:
         return codes[0]
     text = plain(title).strip()
     text = _NUMBER.sub("", text, count=1).strip()
+    bare = _REMARK.sub("", text).strip().strip("`*\"'")
+    if bare != text and re.fullmatch(r"[a-z_][a-z0-9_]*", bare) and bare not in _NO_NAMES:
+        return bare  # "favorites (pivot table)"
     if match := _TITLED.fullmatch(text):
         return "_".join(match.group(1).lower().split())
     for match in _WORDS.finditer(text) if len(text.split()) <= 6 else ():
@@ -110,7 +113,6 @@ def name_in_heading(title: str) -> str | None:
         if name and name.lower() not in _NO_NAMES:
             return name if "_" in name or name == name.lower() else snake(name)
     inside = re.search(r"[(（]\s*[`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)*)[`\"']?\s*[)）]", text)
-    bare = _REMARK.sub("", text).strip().strip("`*\"'")
     if re.fullmatch(_IDENTIFIER, bare) and bare.lower() not in _NO_NAMES:
         return bare if bare == bare.lower() else snake(bare)
     if inside and "_" in inside.group(1):
