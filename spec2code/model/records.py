@@ -11,7 +11,7 @@ import dataclasses
 import reprlib
 from collections.abc import Callable
 from dataclasses import field, fields, is_dataclass
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, TypeVar
 
 __all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
@@ -29,17 +29,15 @@ else:
         order: bool = False,
         kw_only: bool = False,
     ) -> Callable[[_AnyClass], _AnyClass]:
-        """The decorator; `order` is left to the standard one altogether."""
+        """The decorator, with those of its options that we use."""
 
         def made(cls: _AnyClass) -> _AnyClass:
-            if order:
-                return dataclasses.dataclass(frozen=frozen, slots=slots, order=True)(cls)
             cls.__doc__ = cls.__doc__ or cls.__name__  # else it is put together from the signature
             cls = dataclasses.dataclass(repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
             if "__repr__" not in vars(cls):
                 cls.__repr__ = _repr
             if eq:
-                _compare(cls, hashed=frozen)
+                _compare(cls, hashed=frozen, ordered=order)
             return cls
 
         return made
@@ -52,8 +50,8 @@ else:
         return item.__class__(**changes)
 
 
-def _compare(cls: type, *, hashed: bool) -> None:
-    """Give a class equality over its compared fields, and a hash that fits it."""
+def _compare(cls: type, *, hashed: bool, ordered: bool) -> None:
+    """Give a class equality over its compared fields, a hash that fits it, and an order where it has one."""
     names = [item.name for item in fields(cls) if item.compare]
     # Two names at least: a getter of one gives no tuple, and a tuple compares by identity first.
     compared: Callable[[object], tuple[object, ...]] = (
@@ -73,6 +71,20 @@ def _compare(cls: type, *, hashed: bool) -> None:
         cls.__eq__ = equal  # type: ignore[method-assign,assignment]
     if given.get("__hash__") is None:
         cls.__hash__ = hash_of if hashed else None  # type: ignore[method-assign,assignment]
+    if ordered:
+        for compare in (lt, le, gt, ge):
+            setattr(cls, f"__{compare.__name__}__", _ordering(compare, compared))
+
+
+def _ordering(
+    compare: Callable[[Any, Any], Any], compared: Callable[[object], tuple[object, ...]]
+) -> Callable[[object, object], Any]:
+    def ordering(one: object, other: object) -> Any:
+        if other.__class__ is one.__class__:
+            return compare(compared(one), compared(other))
+        return NotImplemented
+
+    return ordering
 
 
 @reprlib.recursive_repr()

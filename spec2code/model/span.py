@@ -71,9 +71,10 @@ class Excerpt:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, in the file, of the character at this offset of the excerpt's text."""
         line, column = self._place(offset)
-        true_columns = self.repaired.get(line)
-        if true_columns is not None:
-            column = true_columns[min(column, len(true_columns)) - 1]
+        if self.repaired:
+            true_columns = self.repaired.get(line)
+            if true_columns is not None:
+                column = true_columns[min(column, len(true_columns)) - 1]
         return line, column
 
     def span(self, start: int = 0, end: int | None = None) -> Span:

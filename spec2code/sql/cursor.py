@@ -119,7 +119,10 @@ class Cursor:
         return self.tokens[index].kind if index < self.stop else ""
 
     def at(self, *words: str) -> bool:
-        return all(self.word(ahead) == word for ahead, word in enumerate(words))
+        for index, word in enumerate(words, self.index):
+            if (self.tokens[index].word if index < self.stop else "") != word:
+                return False
+        return True
 
     def at_any(self, *words: str) -> bool:
         return not self.done and self.word() in words
