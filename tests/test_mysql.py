@@ -12,7 +12,7 @@ from spec2code.cli import app
 
 DDL = """
 CREATE TABLE users (
-    id INT NOT NULL AUTO_INCREMENT,
+    id INT UNSIGNED NOT NULL AUTO_INCREMENT,
     email VARCHAR(191) NOT NULL,
     state ENUM('new', 'gone') NOT NULL DEFAULT 'new',
     bio TEXT,
@@ -22,9 +22,10 @@ CREATE TABLE users (
     UNIQUE KEY uq_email (email),
     KEY idx_state (state)
 );
+CREATE TABLE codes (id INT PRIMARY KEY, label TEXT, user_id INT UNSIGNED);
 CREATE TABLE notes (
     id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    user_id INT NOT NULL,
+    user_id INT UNSIGNED NOT NULL,
     body TEXT,
     CONSTRAINT fk_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
@@ -57,11 +58,14 @@ def test_the_migrations_compile_to_mysql(tmp_path: Path) -> None:
     generate(tmp_path, DDL)
     said = sql(tmp_path, "upgrade", "head")
     assert "email VARCHAR(191) NOT NULL" in said
-    assert "AUTO_INCREMENT" in said
+    assert "CREATE TABLE users ( id int unsigned AUTO_INCREMENT NOT NULL," in said
+    assert "CREATE TABLE codes ( id INTEGER NOT NULL, label TEXT, user_id int unsigned," in said
     assert "enum('new','gone')" in said
     assert "REFERENCES users (id) ON DELETE CASCADE" in said
     assert "CREATE INDEX idx_state ON users (state)" in said
     assert "CREATE TYPE" not in said and "::" not in said
+    again = CliRunner().invoke(app, ["generate", "--check", "--root", str(tmp_path)])
+    assert again.exit_code == 0, again.output
     generate(tmp_path, LATER)
     later = sql(tmp_path, "upgrade", "head").removeprefix(said)
     assert "ALTER TABLE users MODIFY email VARCHAR(255) NOT NULL" in later

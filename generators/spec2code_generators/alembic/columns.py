@@ -10,7 +10,7 @@ from spec2code.sql.ddl import SERIALS, alter_table, column_sql, late_settings, q
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
-from spec2code_generators.alembic.types import INTEGERS, sql_type, type_node
+from spec2code_generators.alembic.types import INTEGERS, counts_in_mysql, sql_type, type_node
 
 __all__ = [
     "add_column",
@@ -65,6 +65,9 @@ def column_node(column: Column, side: Side, table: Table | None = None) -> Node:
     counted, plain = _counting(column, key, table)
     if column.serial and column.type == "INTEGER":
         type_: Node = "sa.Integer()"
+    elif column.serial and column.type.endswith(" unsigned"):
+        # No class of SQLAlchemy's that every dialect knows is unsigned, and counting is part of the type here.
+        type_, counted = sql_type(f"{column.type} AUTO_INCREMENT"), None
     elif column.serial and counted is None:
         type_ = sql_type(SERIALS.get(column.type, column.type))
     else:
@@ -91,7 +94,9 @@ def _counting(
 
     SQLAlchemy makes a lone integer key a SERIAL unless told otherwise, and one column of a key at most.
     """
-    if table is None or column.name not in key or column.type not in INTEGERS:
+    if table is None or column.name not in key:
+        return None, None
+    if column.type not in INTEGERS and not counts_in_mysql(column.type):
         return None, None
     if column.serial:
         first = next(item for item in table.columns if item.serial and item.name in key)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from spec2code.model.schema import Enum
 from spec2code_generators.alembic.source import Node, call, text
 
-__all__ = ["INTEGERS", "Enums", "sql_type", "type_node"]
+__all__ = ["INTEGERS", "Enums", "counts_in_mysql", "sql_type", "type_node"]
 
 Enums = Mapping[str, Enum]
 """Enums by the spelling that columns have them in."""
@@ -83,6 +83,7 @@ _OTHERS = {
     "VARCHAR": "sa.String",
 }
 """Types of SQLite and MySQL in their own spelling, which PostgreSQL has under other names."""
+_MYSQL_INTEGER = re.compile(r"(?:tiny|small|medium|big)?int(?:eger)?(?:\(\d+\))?(?: unsigned)?\Z")
 _OTHER_LENGTH = re.compile(r"(VARCHAR|CHAR)\((\d+)\)\Z")
 _OTHER_NUMERIC = re.compile(r"(?:NUMERIC|DECIMAL)\((\d+),(\d+)\)\Z")
 _LENGTH = re.compile(r"(character varying|character|bit varying|bit)\((\d+)\)\Z")
@@ -135,6 +136,11 @@ def _modified(name: str, extra: dict[str, Node]) -> Node | None:
             return None
         return call("postgresql.INTERVAL", fields=fields, precision=match[2])
     return None
+
+
+def counts_in_mysql(name: str) -> bool:
+    """Whether it is an integer type in MySQL's spelling, which AUTO_INCREMENT may stand behind."""
+    return _MYSQL_INTEGER.match(name) is not None
 
 
 def _other(name: str, extra: dict[str, Node]) -> Node | None:

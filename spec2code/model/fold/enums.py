@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.model.fold import columns
 from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import mentioned, quote_name
 from spec2code.model.records import replace
@@ -9,6 +10,7 @@ from spec2code.model.schema import Enum, Expression, Name
 from spec2code.model.statements import (
     AddEnumValue,
     CreateEnum,
+    DropColumn,
     DropEnum,
     RenameEnumValue,
     RenameType,
@@ -45,9 +47,9 @@ def drop(draft: Draft, statement: DropEnum) -> None:
     if statement.cascade:
         spelled = quote_name(name)
         for table in list(draft.tables.values()):
-            if any(column.type.removesuffix("[]") == spelled for column in table.columns):
-                left = (c for c in table.columns if c.type.removesuffix("[]") != spelled)
-                draft.put(replace(table, columns=tuple(left)))
+            for column in table.columns:
+                if column.type.removesuffix("[]") == spelled:
+                    columns.drop(draft, DropColumn(table.name, column.name))
 
 
 def _enum(draft: Draft, name: Name) -> Enum | None:

@@ -266,4 +266,5 @@ def _last_name(node: ast.expr) -> str:
 
 def _written(text: str) -> SqlType:
     """A type by its name in SQL."""
-    return SqlType(canonical_type(text), serial=text.strip().lower() in SERIALS)
+    bare, counts, _ = text.partition(" AUTO_INCREMENT")
+    return SqlType(canonical_type(bare), serial=bool(counts) or text.strip().lower() in SERIALS)
