@@ -50,6 +50,29 @@ CASES: dict[str, str] = {
         @checked
         def items(body: dict, q: int): ...
     """,
+    "the signature of a class": """
+        from inspect import signature
+        from fastapi import Depends, FastAPI
+        from pydantic import BaseModel
+
+        app = FastAPI()
+
+        class Page(BaseModel):
+            page: int = 1
+            size: int
+
+        class Order:
+            def __init__(self, by: str, down: bool = False): ...
+
+        def dependable(cls):
+            def made(*args, **kwargs):
+                return cls(*args, **kwargs)
+            made.__signature__ = signature(cls)
+            return made
+
+        @app.get("/items")
+        def items(page=Depends(dependable(Page)), order=Depends(dependable(Order))): ...
+    """,
     "a signature from nothing": """
         from inspect import Parameter, Signature
         from fastapi import Depends, FastAPI, Query

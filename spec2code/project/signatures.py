@@ -10,8 +10,10 @@ from spec2code.project.values import (
     NOT_GIVEN,
     Arguments,
     BoundMethod,
+    Class,
     External,
     Function,
+    Instance,
     Made,
     Native,
     NativeClass,
@@ -161,7 +163,7 @@ def _type(evaluator: Evaluator, function: Function, item: ast.arg) -> Value:
 
 def _signature(evaluator: Evaluator, arguments: Arguments) -> Value:
     function = arguments.get(0, "obj")
-    if isinstance(function, Function | BoundMethod | Partial):
+    if isinstance(function, Function | BoundMethod | Partial | Class | Instance):
         return _Signature(None, function)
     return NotImplemented
 
@@ -197,7 +199,7 @@ def give(evaluator: Evaluator, function: Function, signature: Value) -> None:
     """`function.__signature__ = signature`."""
     if not isinstance(signature, _Signature):
         function.wrapped = Unknown("the signature is made by code")
-    elif isinstance(signature.function, Function):
+    elif signature.function is not None:
         function.wrapped = signature.function
     else:
         made = signature.made(evaluator)
