@@ -215,3 +215,42 @@ def test_a_body_whose_fields_may_all_be_left_out(label: str) -> None:
     endpoint = only(f'# API\n\n### PUT /me\n\n**{label}**\n```json\n{{ "a": 1, "b": 2 }}\n```\n')
     assert endpoint.request is not None and isinstance(endpoint.request.shape, ObjectShape)
     assert [item.required for item in endpoint.request.shape.fields] == [False, False]
+
+
+@pytest.mark.parametrize("word", ["o", "or", "ou", "или", "veya", "또는"])
+def test_two_routes_on_a_label(word: str) -> None:
+    text = (
+        f"# API\n\n### Update\n\n**Endpoint:** `PUT /pets/:id` {word} `PATCH /pets/:id`\n\n"
+        '**Body:**\n```json\n{ "name": "a" }\n```\n'
+    )
+    assert {key: request(item) for key, item in by_key(text).items()} == {
+        "PUT /pets/{id}": ["name"],
+        "PATCH /pets/{id}": ["name"],
+    }
+
+
+def test_a_suggestion_at_the_end_is_not_believed_first() -> None:
+    endpoint = only(
+        '# API\n\n### List\n\n**Endpoint:** `GET /pets`\n\n**Response:**\n```json\n{ "pets": [], "total": 0 }\n```\n\n'
+        "## Technical considerations\n\n### 2. Paging (optional)\n\nTo be thought of:\n```\nGET /pets?page=1&limit=20\n```\n\n"
+        '**Response:**\n```json\n{ "pets": [], "page": {} }\n```\n'
+    )
+    assert responses(endpoint) == {200: ["pets", "total"]}
+
+
+def test_a_reason_phrase_in_code_is_no_condition() -> None:
+    endpoint = only(
+        "# API\n\n### GET /pets/:id\n\n**Errors:**\n- `404 Not Found` if there is none\n"
+    )
+    assert [(item.status, item.condition) for item in endpoint.errors] == [
+        (404, "if there is none")
+    ]
+
+
+def test_a_body_cut_short_gives_way_to_a_whole_one() -> None:
+    endpoint = only(
+        '# API\n\n### List\n\n**Endpoint:** `GET /pets`\n\n**Response:**\n```json\n{ "pets": [{ "id": 1 }], "low": 0 }\n```\n\n'
+        "### Search\n\n**Endpoint:** `GET /pets?q={words}`\n\n**Query parameters:**\n- `q` (string): words\n\n"
+        '**Response:**\n```json\n{ "pets": [...] }\n```\n'
+    )
+    assert (responses(endpoint), query(endpoint)) == ({200: ["pets", "low"]}, ["q"])

@@ -139,6 +139,9 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     believed = theirs if not ours or ours.keys() & theirs.keys() else {}
     told += _other_success(named, ours, theirs)
     for status, seen in other.responses.items():
+        shown = best.responses.get(status)
+        if shown and all(body.abridged for body in shown) and _whole(seen):
+            best.responses[status] = seen
         if (status is None and best.responses) or status in theirs.keys() - believed:
             continue
         if status not in best.responses and not (
@@ -191,6 +194,11 @@ def fields_disagree(first: ObjectShape, second: ObjectShape) -> bool:
     more = [required for name, required in ours.items() if name not in theirs]
     less = [required for name, required in theirs.items() if name not in ours]
     return any((*more, *less)) or bool(more and less)
+
+
+def _whole(seen: list[BodySeen]) -> bool:
+    """Whether a body is shown, and nothing of it is cut short."""
+    return bool(seen) and all(body.shape is not None and not body.abridged for body in seen)
 
 
 def _differing(first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]:

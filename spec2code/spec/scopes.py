@@ -109,6 +109,10 @@ _WEAK: Final = (
         "security notes",
         r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵",
     ),
+    (
+        "a suggestion",
+        r"\b(?:considerations|suggestions|recommendations)\W*$|^\W*(?:\d+\W+)?(?:consideraciones|sugerencias|recomendaciones|considerações|sugestões|recomendações)\b",
+    ),
 )
 _COMMAND = re.compile(
     r"^[\W\d]*(?:add|approve|archive|assign|cancel|clone|complete|create|delete|duplicate|edit|execute|export|fetch|finish|get|import|launch|list|modify"
@@ -123,6 +127,7 @@ _NOUNS: Final = (
     "pages of a user interface, not endpoints",
     "an architecture overview",
     "security notes",
+    "a suggestion",
 )
 _EXCLUDED_PATTERNS: Final = tuple(
     (reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED

@@ -248,6 +248,9 @@ def take_status(
 def _code_and_text(rest: str) -> tuple[str | None, str | None]:
     """The error code and the remark behind a status, without the reason phrase."""
     rest = rest.strip(" `*.;,")
+    phrase = re.match(r"([A-Za-z' -]{2,40})[`*]+\s+", rest)
+    if phrase and _is_reason(phrase.group(1)):
+        rest = rest[phrase.end() :]
     spans = code_spans(rest)
     code = next((span.text for span in spans if _CODE.match(span.text)), None)
     words = plain(rest).strip()
