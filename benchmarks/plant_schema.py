@@ -54,11 +54,25 @@ def schema_edits(schema: Schema, spoken: Schema, *, models: bool) -> Iterator[Sc
         if table is None or spoken.tables[name].is_partial:
             continue
         for kind, made, told in _table_edits(table, spoken.tables[name], models):
+            if models and kind in _ONLY_MIGRATIONS:
+                kind, told = f"{kind} (no drift)", ""
             yield SchemaEdit(f"model: {kind}", _with(schema, name, made), _told(family, told))
     if not models:
         yield from _enums(schema, spoken)
         yield from _objects(schema, spoken)
 
+
+_ONLY_MIGRATIONS = frozenset(
+    [
+        "primary key's INCLUDE",
+        "foreign key's NOT VALID",
+        "unique's INCLUDE",
+        "check's NOT VALID",
+        "check's NO INHERIT",
+        "index's ONLY",
+    ]
+)
+"""What SQLAlchemy has no word for, or none that matters to its users."""
 
 Edit = tuple[str, Table | None, str]
 
