@@ -152,6 +152,16 @@ def test_what_locks_a_table_in_use_is_told(old: str, new: str, rule: str | None)
     assert generate(ORDERS.replace(old, new), "").diagnostics == ()
 
 
+@pytest.mark.parametrize(("declared", "filled"), [("", True), (" STABLE", False)])
+def test_a_default_by_a_function_of_ones_own_is_split_where_it_may_vary(
+    declared: str, filled: bool
+) -> None:
+    made = f"CREATE FUNCTION made() RETURNS int LANGUAGE sql{declared} AS 'SELECT 1';\n"
+    more = ORDERS.replace("s st", "s st, n INT DEFAULT made()")
+    (file,) = generate(made + more, made + ORDERS).files
+    assert ("UPDATE orders SET n = made() WHERE n IS NULL" in file.content) is filled
+
+
 def test_a_value_in_the_place_of_another_is_a_rename_and_told() -> None:
     result = generate(ORDERS.replace("'b'", "'c'"), ORDERS)
     assert [item.code for item in result.diagnostics] == ["G103"]

@@ -55,6 +55,10 @@ _VOLATILE = re.compile(
 )
 
 
+_CALLED = re.compile(r"(\w+)\s*\(")
+_STEADY = re.compile(r"\b(?:IMMUTABLE|STABLE)\b", re.IGNORECASE)
+
+
 def safe_steps(change: Change, context: Context) -> list[Step] | None:
     """The steps that spare the table; None where the ordinary ones do."""
     if not context.safe:
@@ -88,6 +92,17 @@ def safe_steps(change: Change, context: Context) -> list[Step] | None:
 def is_volatile(expression: Expression | None) -> bool:
     """Whether each row would get a value of its own, which PostgreSQL can't note in the catalog alone."""
     return expression is not None and _VOLATILE.search(expression.text) is not None
+
+
+def _calls_volatile(expression: Expression, context: Context) -> bool:
+    """Whether it calls a function of the schema's own that isn't declared to give the same value again."""
+    called = {name.lower() for name in _CALLED.findall(expression.text)}
+    return any(
+        item.kind == "function"
+        and item.name.name in called
+        and not _STEADY.search(item.definition.text)
+        for item in context.after.schema.objects.values()
+    )
 
 
 def _constraint(change: AddConstraint, context: Context) -> list[Step] | None:
@@ -131,7 +146,9 @@ def _column(change: AddColumn, column: Column, context: Context) -> list[Step] |
     if column.identity or column.serial or column.generated:
         return None
     table, name = quote(change.table), quote(column.name)
-    if column.default is not None and is_volatile(column.default):
+    if column.default is not None and (
+        is_volatile(column.default) or _calls_volatile(column.default, context)
+    ):
         bare = replace(column, default=None, nullable=True)
         default = f"ALTER COLUMN {name} SET DEFAULT {column.default.text}"
         fill = f"UPDATE {table} SET {name} = {column.default.text} WHERE {name} IS NULL"
