@@ -104,6 +104,19 @@ def test_every_cut_of_a_fragment(fragment: str) -> None:
         _check(fragment[:end].encode())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    ~~~~   },\n    x",
+        "- a\n\n  ```json\n  {\n> b",
+        "```\n```sql\nCREATE TABLE t (\n```\nx\n\n## A\n```",
+        "> ```\n> x\ny\n~~~\n}",
+    ],
+)
+def test_an_end_that_a_fence_was_given_has_no_place(text: str) -> None:
+    _check(text.encode())
+
+
 DEEP = {
     "json arrays": "```json\n" + "[" * 10_000 + "\n```\n",
     "json objects": "```json\n" + '{"a":' * 10_000 + "\n```\n",

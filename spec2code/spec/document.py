@@ -195,10 +195,14 @@ class _Builder:
         first, last = _lines_of(token)
         raw = token.content[:-1] if token.content.endswith("\n") else token.content
         columns = []
-        texts = raw.split("\n")
-        for row, text in enumerate(texts):
+        texts = []
+        for row, text in enumerate(raw.split("\n")):
+            if self.is_inserted(first + 1 + row):
+                continue
             original = self.line(first + 1 + row)
             columns.append(_column_of(text, original))
+            texts.append(text)
+        raw = "\n".join(texts)
         number = self.number(first + 1) if first + 1 < len(self.mended.numbers) else 1
         excerpt = self.source.excerpt(raw, number, tuple(columns))
         word = re.split(r"[\s{:,]", token.info.strip(), maxsplit=1)[0].strip(".").lower()
@@ -265,6 +269,8 @@ class _Builder:
         columns: list[int] = []
         texts: list[str] = []
         for row, line in enumerate(token.content.split("\n")):
+            if self.is_inserted(first + row):
+                continue
             text = line.strip()
             columns.append(_column_of(text, self.line(first + row).rstrip()))
             texts.append(text)
@@ -274,6 +280,11 @@ class _Builder:
         """The line of the file, from 1, that a line of the mended text stands for."""
         numbers = self.mended.numbers
         return numbers[min(index, len(numbers) - 1)] if numbers else 1
+
+    def is_inserted(self, index: int) -> bool:
+        """Whether a line of the mended text isn't in the file: an end for a fence that has none."""
+        numbers = self.mended.numbers
+        return 0 < index < len(numbers) and numbers[index] == numbers[index - 1]
 
     def line(self, index: int) -> str:
         number = self.number(index)
