@@ -8,7 +8,7 @@ from typing import Final
 
 from spec2code.model.api import ApiError
 from spec2code.model.records import replace
-from spec2code.model.shapes import ANY, AnyShape, Field, ObjectShape, RefShape, Shape
+from spec2code.model.shapes import ANY, AnyShape, RefShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
@@ -49,6 +49,7 @@ from spec2code.spec.status_lists import (
     said_of_status,
     take_status,
 )
+from spec2code.spec.tabled_bodies import lay_over, take_inline_fields
 from spec2code.spec.utility_types import is_made
 
 __all__ = ["WRITING", "BodyReader"]
@@ -206,7 +207,8 @@ class BodyReader:
         """Puts a body where its role and status say; 400 and above are errors whatever the label."""
         content = self.content
         if role in ("request", "example_request", "validation"):
-            content.requests.append(seen)
+            if not lay_over(content, content.requests, seen):
+                content.requests.append(seen)
             return
         errors = [status for status in statuses if status >= 400]
         for status in errors:
@@ -219,7 +221,8 @@ class BodyReader:
             return
         good: list[int | None] = [status for status in statuses if status < 400]
         for place in good or [None]:
-            content.body_for(place).append(seen)
+            if not lay_over(content, content.body_for(place), seen):
+                content.body_for(place).append(seen)
 
     def error_body(self, status: int | None, seen: BodySeen) -> None:
         content = self.content
@@ -278,7 +281,7 @@ class BodyReader:
             self.place("response", label.statuses, seen)
             return True
         if role == "request":
-            return self._inline_fields(rest)
+            return take_inline_fields(self.content, rest)
         return False
 
     def reference(self, rest: Excerpt, role: str, statuses: tuple[int, ...]) -> bool:
@@ -376,25 +379,3 @@ class BodyReader:
                 take_status(self.content, status, None, None, words, rest.span())
             else:
                 self.content.statuses.setdefault(status, (said_of_status(words), rest.span()))
-
-    def _inline_fields(self, rest: Excerpt) -> bool:
-        names = inline_names(rest)
-        if not names or (len(names) == 1 and not code_spans(rest.text)):
-            return False
-        fields: list[Field] = []
-        for name, stated, optional, span in names:
-            phrase = read_type(stated.strip(" ()")) if stated.strip(" ()") else None
-            shape = phrase.shape if phrase is not None and phrase.understood else ANY
-            fields.append(
-                Field(
-                    name.removesuffix("[]"),
-                    shape,
-                    required=not optional and self.content.method != "PATCH",
-                    span=span,
-                )
-            )
-        unique = {item.name: item for item in fields}
-        self.content.requests.append(
-            BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))
-        )
-        return True

@@ -82,7 +82,7 @@ def _response_fields(content: Content, table: FieldTable, label: Label | None) -
     if seen:
         seen[-1].shape = shape
     else:
-        seen.append(BodySeen(table.span, shape))
+        seen.append(BodySeen(table.span, shape, table=table))
 
 
 def _merge_request(content: Content, table: FieldTable, *, only_existing: bool) -> None:
@@ -97,7 +97,7 @@ def _merge_request(content: Content, table: FieldTable, *, only_existing: bool) 
         return
     shape, told = merge(None, table)
     content.diagnostics += told
-    content.requests.append(BodySeen(table.span, shape))
+    content.requests.append(BodySeen(table.span, shape, table=table))
 
 
 def take_bullets(

@@ -7,6 +7,7 @@ from spec2code.model.api import ApiError, Auth, Parameter, RateLimit
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
 from spec2code.model.span import Span
+from spec2code.spec.fields import FieldTable
 from spec2code.spec.presence import Presence
 
 __all__ = ["BodySeen", "Content"]
@@ -25,6 +26,8 @@ class BodySeen:
     is_example: bool = False
     """Shown as an example of a body that is perhaps stated elsewhere."""
     abridged: bool = False
+    table: FieldTable | None = None
+    """The field table that the shape was made of, for an example that may follow."""
     declared: bool = False
     """An interface or a model in its place: what is shown besides is an example of it."""
 

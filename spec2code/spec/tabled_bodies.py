@@ -1,0 +1,52 @@
+"""Bodies given as fields: by a table before the example that shows them, by names on a label's own line."""
+
+from __future__ import annotations
+
+from spec2code.model.shapes import ANY, MISSING, Field, ObjectShape
+from spec2code.model.span import Excerpt
+from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.field_merge import merge
+from spec2code.spec.inline import code_spans
+from spec2code.spec.parameters import inline_names
+from spec2code.spec.phrases import read_type
+
+__all__ = ["lay_over", "take_inline_fields"]
+
+
+def lay_over(content: Content, bodies: list[BodySeen], seen: BodySeen) -> bool:
+    """Joins an example to the table before it, and tells where they differ; False where there is none."""
+    last = bodies[-1] if bodies else None
+    if last is None or last.table is None or seen.shape is None or seen.reference is not None:
+        return False
+    if last.example is not MISSING:
+        seen.is_example = True
+        return False
+    last.shape, told = merge(seen.shape, last.table)
+    content.diagnostics += told
+    last.example, last.span, last.media_type = seen.example, seen.span, seen.media_type
+    last.abridged = seen.abridged
+    return True
+
+
+def take_inline_fields(content: Content, rest: Excerpt) -> bool:
+    """Takes a list of names on a label's own line as the request's fields."""
+    names = inline_names(rest)
+    if not names or (len(names) == 1 and not code_spans(rest.text)):
+        return False
+    fields: list[Field] = []
+    for name, stated, optional, span in names:
+        phrase = read_type(stated.strip(" ()")) if stated.strip(" ()") else None
+        shape = phrase.shape if phrase is not None and phrase.understood else ANY
+        fields.append(
+            Field(
+                name.removesuffix("[]"),
+                shape,
+                required=not optional and content.method != "PATCH",
+                span=span,
+            )
+        )
+    unique = {item.name: item for item in fields}
+    content.requests.append(
+        BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))
+    )
+    return True

@@ -1,0 +1,131 @@
+"""Each code about endpoints and examples: a spec that raises it and nothing worse, and one that just doesn't."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from spec2code.codes import CODES
+from spec2code.spec import check_specs, read_spec
+
+TESTS = Path(__file__).resolve().parent
+
+
+def _told(text: str) -> dict[str, list[int]]:
+    """The lines on which each code is raised; every finding has a place and a mend."""
+    reading = read_spec(text.encode(), "spec.md")
+    found: dict[str, list[int]] = {}
+    for item in [*reading.diagnostics, *check_specs([reading])]:
+        assert item.span is not None and item.hint
+        found.setdefault(item.code, []).append(item.span.line)
+    return found
+
+
+def _post(body: str = '{"name": "Ann", "age": 42}', fields: str = "", response: str = "") -> str:
+    head = "| Field | Type | Required | Validation |\n|---|---|---|---|\n"
+    table = f"\n{head}{fields}\n" if fields else ""
+    shown = response or '**Response (201):**\n\n```json\n{"id": "uuid"}\n```\n'
+    return f"# People\n\n### POST /people\n\n**Request:**\n{table}\n```json\n{body}\n```\n\n{shown}"
+
+
+NAME, AGE = "| name | string | Yes | 1-50 chars |\n", "| age | integer | Yes | 0-150 |\n"
+TYPE = '\n### Address\n\n```json\n{"city": "Rome"}\n```\n'
+AUTH = "# People\n\n| Method | Path | Auth |\n|---|---|---|\n| GET | /people | {} |\n\n### GET /people\n\n**Auth:** Bearer\n\n**Response (200):**\n\n```json\n[]\n```\n"
+ERRORS = '\n## Error format\n\nAll errors:\n\n```json\n{{"error": {{"code": "X"}}}}\n```\n\nAn error:\n\n```json\n{}\n```\n'
+
+CASES: dict[str, tuple[str, str]] = {
+    "A101": (
+        _post(response='**Response:**\n\n```json\n{"id": "uuid"}\n```\n'),
+        _post(),
+    ),
+    "A103": (
+        "# X\n\n| Method | Path |\n|---|---|\n| GET | /a |\n| WS | /live |\n",
+        "# X\n\n| Method | Path |\n|---|---|\n| GET | /a |\n| patch | /live |\n",
+    ),
+    "A104": (AUTH.format("Public"), AUTH.format("JWT")),
+    "A105": (
+        _post() + _post('{"name": "Ann", "born": "2000-01-01"}').replace("# People\n", ""),
+        _post() + _post('{"name": "Bob", "age": 1}').replace("# People\n", ""),
+    ),
+    "A106": (
+        "# X\n\n### GET /people\n\n**Response (200):** PersonPage\n",
+        "# X\n\n### GET /people\n\n**Response (200):** Address\n" + TYPE,
+    ),
+    "A107": (
+        "# X\n\n### GET /people\n\n**Response (200):** same as `GET /persons`\n",
+        "# X\n\n### GET /people\n\n**Response (200):** same as `GET /all`\n\n### GET /all\n\n**Response (200):**\n\n```json\n[{\"id\": 1}]\n```\n",
+    ),
+    "A108": (
+        "# X\n" + ERRORS.format('{"success": false, "message": "x"}'),
+        "# X\n" + ERRORS.format('{"error": {"code": "Y"}}'),
+    ),
+    "A109": (
+        "# X\n\n### GET /orders/{order_id\n\n**Response:** 204\n",
+        "# X\n\n### GET /orders/{order_id}\n\n**Response:** 204\n",
+    ),
+    "A150": (_post('{"name": "Ann", "tags": ["a", "b"}'[:-1]), _post('{"name": "Ann", "tags": ["a", "b"]}')),
+    "A151": (_post('{"name": , "age": 1}'), _post('{"name": null, "age": 1}')),
+    "A152": (_post('{"name": "Ann" "age": 1}'), _post('{"name": "Ann",\n"age": 1,}')),
+    "A153": (_post('{"tags": ["a", "b"} ]'), _post('{"tags": ["a", "b}"] }')),
+    "A154": (
+        _post('{"name": "Ann",\n and the usual fields }'),
+        _post('{"name": "Ann" // and the usual fields\n}'),
+    ),
+    "A155": (_post('{"a": ' + "[" * 70 + "]" * 70 + "}"), _post('{"a": ' + "[" * 9 + "]" * 9 + "}")),
+    "A156": (_post('{"name": "Ann", "name": "Bob"}'), _post('{"name": "Ann", "Name": "Bob"}')),
+    "A157": (_post('{"name": "Ann", ...}'), _post('{"name": "Ann..."}')),
+    "A158": (_post('{"home": Address}'), _post('{"home": Address}') + TYPE),
+    "A159": (
+        _post(fields=NAME + "| age | integer | Yes | as the law has it |\n"),
+        _post(fields=NAME + "| age | integer | Yes | between 0 and 150 |\n"),
+    ),
+    "A160": (_post('{"name": "Ann", "age": "42"}', NAME + AGE), _post(fields=NAME + AGE)),
+    "A161": (
+        _post('{"name": "Ann"}', NAME + AGE),
+        _post('{"name": "Ann"}', NAME + AGE.replace("Yes", "No")),
+    ),
+    "A162": (_post('{"name": "Ann", "age": 42, "nick": "A"}', NAME + AGE), _post(fields=NAME + AGE)),
+    "A163": (_post('{"values": [1, "a"]}'), _post('{"values": [1, 2]}')),
+    "A164": (
+        _post('{"name": "Ann", "age": true}', NAME + "| age | boolean | Yes | max 255 chars |\n"),
+        _post('{"name": "Ann", "age": "x"}', NAME + "| age | string | Yes | max 255 chars |\n"),
+    ),
+    "A165": (
+        _post('{"name": "Ann", "age": 420}', NAME + AGE),
+        _post('{"name": "A", "age": 150}', NAME + AGE),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_case_raises_the_code(code: str) -> None:
+    assert code in _told(CASES[code][0])
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_near_miss_does_not(code: str) -> None:
+    assert code not in _told(CASES[code][1])
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_an_error_is_the_only_one(code: str) -> None:
+    """A mistake isn't told a second time as another error."""
+    worst = {other for other in _told(CASES[code][0]) if CODES[other].severity.value == "error"}
+    assert worst <= {code, "A150", "A153"}
+
+
+def test_every_code_of_a_spec_has_a_case() -> None:
+    """Those about documents, SQL and cross-checks have theirs in the tests of these."""
+    tests = "".join(
+        (TESTS / name).read_text()
+        for name in (
+            "test_spec_check.py",
+            "test_spec_document.py",
+            "test_spec_reading.py",
+            "test_many_specs.py",
+        )
+    )
+    named = set(re.findall(r"\b[SA]1\d\d\b", tests)) | CASES.keys()
+    assert not [code for code in CODES if code[0] in "SA" and code not in named]
