@@ -276,3 +276,16 @@ def test_a_base_path_in_a_row_of_a_table() -> None:
         "## List\n\n| Method | Path |\n|---|---|\n| GET | `/pets` |\n\n## Pets\n\n`GET /api/v1/pets`\n"
     )
     assert keys(text) == ["GET /api/v1/pets"]
+
+
+def test_a_path_that_begins_with_the_last_words_of_its_prefix() -> None:
+    text = (
+        "# API\n\nBase URL: `/api/v1`\n\n## Auth — `/api/v1/auth`\n\n### POST `/auth/login`\n\n"
+        "### POST `/auth/logout`\n\n## Pets — `/api/v1/pets`\n\n### GET `/`\n\n### GET `/{id}`\n"
+    )
+    assert keys(text) == [
+        "POST /api/v1/auth/login",
+        "POST /api/v1/auth/logout",
+        "GET /api/v1/pets",
+        "GET /api/v1/pets/{id}",
+    ]

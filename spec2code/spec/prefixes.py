@@ -98,14 +98,14 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
         if any(_has(draft.path.text, prefix) for draft in below):
             continue
         for draft in below:
-            draft.path = _joined(prefix, draft.path)
+            draft.path = _joined(_without_overlap(prefix, draft.path.text), draft.path)
             rooted.add(id(draft))
     for index, prefix in bases.headings.items():
         below = inside.get(index, [])
         if not below or any(_has(draft.path.text, prefix) for draft in below):
             continue
         for draft in below:
-            draft.path = _joined(prefix, draft.path)
+            draft.path = _joined(_without_overlap(prefix, draft.path.text), draft.path)
             if _ROOTED.match(prefix):
                 rooted.add(id(draft))
     evidence = {read.text for call, _ in found.calls if (read := read_path(call.url)) is not None}
