@@ -1,7 +1,8 @@
 """Schemathesis finds nothing in which a mock made of a sample differs from its own document.
 
-Two of its checks are about Python's leniency and not about the document: pydantic takes `false` for an integer,
-and an address at a reserved domain (`.test`) is a valid text of the format and no e-mail address.
+The mock is called with credentials, also where a case leaves them out to see a refusal: so what is accepted of
+bad input isn't judged here. An address at a reserved domain (`.test`) is a valid text of the format and no e-mail
+address.
 """
 
 from __future__ import annotations

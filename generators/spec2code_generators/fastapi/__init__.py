@@ -306,7 +306,6 @@ def _import(imports: Imports, module: str) -> str:
 
 
 _ERROR_IMPORTS = (
-    ("typing", "Any"),
     ("fastapi", "FastAPI"),
     ("fastapi", "Request"),
     ("fastapi", "Response"),
@@ -315,6 +314,7 @@ _ERROR_IMPORTS = (
     ("fastapi.exceptions", "RequestValidationError"),
 )
 _SHAPE_IMPORTS = (
+    ("typing", "Any"),
     ("collections.abc", "Callable"),
     ("collections.abc", "Mapping"),
     ("http", "HTTPStatus"),

@@ -60,7 +60,7 @@ class Annotations:
         Args:
             shape: of a body, or of a part of one.
             inner: it is inside of another, so that its bounds stand in it.
-            strict: a caller sends it as JSON, where `false` is no 0 and "1" no 1.
+            strict: a caller sends it as JSON, where "yes" is no true and "1.5" no number.
         """
         plain = self._plain(shape, strict)
         found = self.bounds(shape) if inner else []
@@ -97,9 +97,8 @@ class Annotations:
                 known = _CLASSES.get(shape.format or "")
                 return self._imports.add(*known) if known else "str"
             case NumberShape():
-                if strict:
-                    name = "StrictInt" if shape.integer else "StrictFloat"
-                    return self._imports.add("pydantic", name)
+                if strict and not shape.integer:
+                    return self._imports.add("pydantic", "StrictFloat")
                 return "int" if shape.integer else "float"
             case EnumShape():
                 return self._enum(shape)

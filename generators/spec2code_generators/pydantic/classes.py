@@ -21,6 +21,9 @@ from spec2code.codegen.python import format_python
 from spec2code.model.records import dataclass
 from spec2code_generators.pydantic.document import INLINE
 from spec2code_generators.pydantic.shared import (
+    NUMBER,
+    NUMBER_TYPE,
+    Strict,
     by_member,
     decimal_types,
     flat,
@@ -28,7 +31,6 @@ from spec2code_generators.pydantic.shared import (
     is_decimal,
     member_class,
     of_urls,
-    strict_name,
 )
 
 __all__ = ["Classes", "Wanted", "render_classes", "usable_pattern"]
@@ -37,7 +39,7 @@ _MADE_BY_CALL: Final = frozenset({"UUID", "Decimal", "AnyUrl", "IPv4Address", "I
 _MADE_FROM_ISO: Final = frozenset({"date", "datetime", "time"})
 _PLAIN: Final = frozenset(
     {"str", "int", "float", "bool", "list", "dict", "Any", "Literal", "Annotated", "Field", "None"}
-) | {"EmailStr", "StrictBool", "StrictFloat", "StrictInt"}
+) | {"EmailStr", "StrictBool", "StrictFloat", NUMBER}
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ALWAYS: Final = (
@@ -45,7 +47,6 @@ _ALWAYS: Final = (
     ("pydantic", "Field", None),
     ("pydantic", "StrictBool", None),
     ("pydantic", "StrictFloat", None),
-    ("pydantic", "StrictInt", None),
     ("typing", "Annotated", None),
 )
 _BOUNDS: Final = frozenset({"ge", "gt", "le", "lt", "multiple_of"})
@@ -100,8 +101,8 @@ def render_classes(
     parts: list[str] = []
     written: set[str] = set()
     for name in wanted.order:
-        inlined = _Inlined(roots, strict=name in wanted.taken, given=name in wanted.given)
-        node = inlined.visit(classes[name])
+        strict = Strict(given=name in wanted.given) if name in wanted.taken else None
+        node = _Inlined(roots, strict).visit(classes[name])
         assert isinstance(node, ast.ClassDef)
         generic = generic_of.get(name)
         if generic is not None:
@@ -136,7 +137,11 @@ def _shared(
         variable = imports.add("typing", "TypeVar")
         name = generics[0].variable
         lines.append(f"{name} = {variable}({string_literal(name)})")
-    return [format_python("\n".join(lines), line_length).rstrip("\n")] if lines else []
+    if re.search(rf"\b{NUMBER}\b", "\n".join(parts)):
+        imports.add("pydantic", "BeforeValidator")
+        imports.add("pydantic_core", "PydanticCustomError")
+        lines.append(NUMBER_TYPE)
+    return [format_python("\n".join(lines), line_length).strip("\n")] if lines else []
 
 
 def _formatted(text: str, line_length: int) -> str:
@@ -208,22 +213,22 @@ def _inline_annotations(module: ast.Module) -> dict[str, ast.expr]:
 class _Inlined(ast.NodeTransformer):
     """Annotations with what has no class of its own written in place."""
 
-    def __init__(self, roots: dict[str, ast.expr], *, strict: bool, given: bool) -> None:
+    def __init__(self, roots: dict[str, ast.expr], strict: Strict | None) -> None:
         self._roots = roots
         self._strict = strict
-        self._given = given
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AnnAssign:
         node.annotation = self.visit(node.annotation)
+        if self._strict is not None:
+            node.annotation = self._strict.visit(node.annotation)
         return node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         root = self._roots.get(node.id)
-        if root is not None:
-            placed: ast.expr = self.visit(copy.deepcopy(root))
-            return placed
-        name = strict_name(node.id, given=self._given) if self._strict else node.id
-        return ast.Name(name, node.ctx)
+        if root is None:
+            return node
+        placed: ast.expr = self.visit(copy.deepcopy(root))
+        return placed
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         self.generic_visit(node)

@@ -14,16 +14,30 @@ from spec2code.codegen.literals import string_literal
 from spec2code_generators.pydantic.document import DECIMAL, URL
 
 __all__ = [
+    "NUMBER",
+    "NUMBER_TYPE",
+    "Strict",
     "by_member",
     "decimal_types",
     "generic_class",
     "is_decimal",
     "member_class",
-    "strict_name",
 ]
 
 _DECIMAL: Final = re.compile(rf"{DECIMAL}\Z|Decimal(\d+)_(\d+)\Z")
-_STRICT: Final = {"int": "StrictInt", "bool": "StrictBool", "float": "StrictFloat"}
+_STRICT: Final = {"bool": "StrictBool", "float": "StrictFloat"}
+
+NUMBER: Final = "JsonNumber"
+NUMBER_TYPE: Final = f'''
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+{NUMBER} = BeforeValidator(_json_number)
+'''
 
 
 def is_decimal(name: str) -> bool:
@@ -46,14 +60,60 @@ def _decimal(name: str, match: re.Match[str]) -> str:
     return f"{name} = Annotated[Decimal, {limits}WithJsonSchema({schema})]"
 
 
-def strict_name(name: str, *, given: bool) -> str:
-    """The type of a value that a caller sends: pydantic would take `false` for 0 and "1" for 1.
+class Strict(ast.NodeTransformer):
+    """The annotation of what a caller sends as JSON: pydantic would take `false` for 0 and "1" for 1.
+
+    An integer stays one, since JSON's 6.0 is an integer and `StrictInt` refuses it; what is none is refused
+    before. That stands behind the bounds, which the document would not have otherwise.
 
     Args:
-        name: of a type.
         given: whether answers hold the class too: a float of theirs may be made of a database's decimal.
     """
-    return name if given and name == "float" else _STRICT.get(name, name)
+
+    def __init__(self, *, given: bool) -> None:
+        self._given = given
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        match node:
+            case ast.Subscript(value=ast.Name(id="Literal")):
+                return node
+            case ast.Subscript(
+                value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *said])
+            ):
+                if _is_integer(inner):
+                    return _numbered(inner, said)
+                node.slice = ast.Tuple([self.visit(inner), *said], ast.Load())
+                return node
+        node.slice = self.visit(node.slice)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        if _is_integer(node):
+            return _numbered(node, [])
+        self.generic_visit(node)
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id == "int":
+            return _numbered(node, [])
+        name = _STRICT.get(node.id, node.id)
+        return node if self._given and node.id == "float" else ast.Name(name, node.ctx)
+
+
+def _is_integer(node: ast.expr) -> bool:
+    """`int` or `int | None`."""
+    match node:
+        case ast.Name(id="int"):
+            return True
+        case ast.BinOp(left=ast.Name(id="int"), right=ast.Constant(value=None)):
+            return True
+        case _:
+            return False
+
+
+def _numbered(node: ast.expr, said: list[ast.expr]) -> ast.Subscript:
+    held = ast.Tuple([node, *said, ast.Name(NUMBER, ast.Load())], ast.Load())
+    return ast.Subscript(ast.Name("Annotated", ast.Load()), held, ast.Load())
 
 
 def generic_class(node: ast.ClassDef, generic: Generic, attribute: str) -> ast.ClassDef:

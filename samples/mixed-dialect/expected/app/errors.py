@@ -1,7 +1,5 @@
 """Errors as the API documents them, also those that FastAPI raises by itself."""
 
-from typing import Any
-
 from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import (
     http_exception_handler,
@@ -18,7 +16,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
-    if isinstance(error.__cause__, UnicodeError) and 400 not in _documented(request):
+    if isinstance(error.__cause__, UnicodeError):
         return await _answer_invalid_request(request, _not_text(error))
     return await http_exception_handler(request, error)
 
@@ -37,10 +35,3 @@ def _not_text(error: StarletteHTTPException) -> RequestValidationError:
 async def _answer_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     return await request_validation_exception_handler(request, error)
-
-
-def _documented(request: Request) -> dict[int | str, dict[str, Any]]:
-    responses: dict[int | str, dict[str, Any]] = getattr(
-        request.scope.get("route"), "responses", {}
-    )
-    return responses

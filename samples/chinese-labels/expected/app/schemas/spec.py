@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -16,6 +17,16 @@ class ErrorCode(StrEnum):
     MEMBER_NOT_FOUND = "MEMBER_NOT_FOUND"
     COUPON_INVALID = "COUPON_INVALID"
     POINTS_NOT_ENOUGH = "POINTS_NOT_ENOUGH"
+
+
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
 
 
 class MemberPointSummary(BaseModel):
@@ -34,7 +45,9 @@ class MemberRedemptionCreate(BaseModel):
     coupon_code: Annotated[
         str, Field(description="最长 32 个字符", examples=["SPRING"], max_length=32)
     ]
-    quantity: Annotated[StrictInt, Field(description="1-10", examples=[1], ge=1, le=10)]
+    quantity: Annotated[
+        int, Field(description="1-10", examples=[1], ge=1, le=10), JsonNumber
+    ]
     remark: Annotated[str | None, Field(description="备注", examples=["生日"])] = None
 
 

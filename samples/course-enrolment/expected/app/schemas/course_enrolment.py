@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictBool, StrictInt, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, StrictBool, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -30,6 +31,16 @@ Decimal8_2 = Annotated[
 ]
 
 
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
+
+
 class CourseSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
     code: Annotated[str, Field(examples=["SQL-101"], max_length=12)]
@@ -47,7 +58,7 @@ class CoursePage(BaseModel):
 
 class CourseCreateSyllabus(BaseModel):
     heading: Annotated[str, Field(examples=["Joins"])]
-    minutes: Annotated[StrictInt, Field(examples=[90])]
+    minutes: Annotated[int, Field(examples=[90]), JsonNumber]
 
 
 class CourseCreate(BaseModel):
@@ -115,7 +126,9 @@ class MeEnrolmentPage(BaseModel):
 
 
 class EnrolmentUpdate(BaseModel):
-    progress: Annotated[StrictInt | None, Field(examples=[60], ge=0, le=100)] = None
+    progress: Annotated[int | None, Field(examples=[60], ge=0, le=100), JsonNumber] = (
+        None
+    )
     note: Annotated[str | None, Field(examples=["Half way through"])] = None
 
 

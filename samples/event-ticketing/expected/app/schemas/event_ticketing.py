@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, EmailStr, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, EmailStr, Field
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -26,6 +27,16 @@ class ErrorCode(StrEnum):
     UNPROCESSABLE = "UNPROCESSABLE"
     BOOKING_NOT_FOUND = "BOOKING_NOT_FOUND"
     ALREADY_CHECKED_IN = "ALREADY_CHECKED_IN"
+
+
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
 
 
 class EventVenue(BaseModel):
@@ -55,9 +66,9 @@ class EventPage(BaseModel):
 
 class EventCreateTicketType(BaseModel):
     name: Annotated[str, Field(max_length=60, min_length=1)]
-    price_cents: Annotated[StrictInt, Field(ge=0)]
+    price_cents: Annotated[int, Field(ge=0), JsonNumber]
     currency: Annotated[str, Field(max_length=3, pattern="^[A-Z]{3}$")]
-    capacity: Annotated[StrictInt, Field(ge=1, le=100000)]
+    capacity: Annotated[int, Field(ge=1, le=100000), JsonNumber]
 
 
 class EventCreate(BaseModel):
@@ -149,7 +160,7 @@ class BookingCreateGuest(BaseModel):
 
 class BookingCreate(BaseModel):
     ticket_type_id: UUID
-    quantity: Annotated[StrictInt, Field(ge=1, le=10)]
+    quantity: Annotated[int, Field(ge=1, le=10), JsonNumber]
     guest: BookingCreateGuest
 
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -16,9 +17,19 @@ class ErrorCode(StrEnum):
     NO_LINES = "NO_LINES"
 
 
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
+
+
 class InvoiceCreateLine(BaseModel):
     text: Annotated[str, Field(examples=["Hosting"])]
-    cents: Annotated[StrictInt, Field(examples=[900])]
+    cents: Annotated[int, Field(examples=[900]), JsonNumber]
 
 
 class InvoiceCreate(BaseModel):

@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
 
 
 class ReservationCreate(BaseModel):
-    book_id: Annotated[StrictInt, Field(examples=[12])]
+    book_id: Annotated[int, Field(examples=[12]), JsonNumber]
 
 
 class ReservationRead(BaseModel):
@@ -20,8 +30,8 @@ class ReservationRead(BaseModel):
 
 
 class LoanCreate(BaseModel):
-    book_id: Annotated[StrictInt, Field(examples=[12])]
-    member_id: Annotated[StrictInt, Field(examples=[3])]
+    book_id: Annotated[int, Field(examples=[12]), JsonNumber]
+    member_id: Annotated[int, Field(examples=[3]), JsonNumber]
 
 
 class LoanCreateResponse(BaseModel):

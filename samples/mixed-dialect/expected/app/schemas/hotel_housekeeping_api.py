@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -15,6 +16,16 @@ class ErrorCode(StrEnum):
 
     UNAUTHORIZED = "UNAUTHORIZED"
     ALREADY_PLANNED = "ALREADY_PLANNED"
+
+
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
 
 
 class RoomSummary(BaseModel):
@@ -25,7 +36,7 @@ class RoomSummary(BaseModel):
 
 class CleaningCreate(BaseModel):
     room_id: UUID
-    staff_id: Annotated[StrictInt, Field(examples=[7])]
+    staff_id: Annotated[int, Field(examples=[7]), JsonNumber]
     planned_for: Annotated[datetime, Field(examples=["2026-03-02T10:00:00Z"])]
 
 

@@ -12,12 +12,13 @@ from uuid import UUID
 from pydantic import (
     AnyUrl,
     BaseModel,
+    BeforeValidator,
     EmailStr,
     Field,
     StrictBool,
-    StrictInt,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -58,6 +59,16 @@ DecimalText = Annotated[
 ]
 
 
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
+
+
 class ReturnPolicyRead(BaseModel):
     days: Annotated[int, Field(examples=[30])]
     excluded_categories: Annotated[
@@ -67,8 +78,8 @@ class ReturnPolicyRead(BaseModel):
 
 
 class OrderReturnCreateItem(BaseModel):
-    order_item_id: Annotated[StrictInt, Field(examples=[1001], gt=0)]
-    quantity: Annotated[StrictInt, Field(examples=[1], ge=1, le=99)]
+    order_item_id: Annotated[int, Field(examples=[1001], gt=0), JsonNumber]
+    quantity: Annotated[int, Field(examples=[1], ge=1, le=99), JsonNumber]
 
 
 class OrderReturnCreatePickup(BaseModel):
@@ -167,7 +178,7 @@ class ReturnUpdateResponse(BaseModel):
 
 
 class ReturnInspectionRequestFinding(BaseModel):
-    order_item_id: Annotated[StrictInt, Field(examples=[1001])]
+    order_item_id: Annotated[int, Field(examples=[1001]), JsonNumber]
     condition: Literal["new", "worn", "damaged"]
     photo_url: Annotated[
         AnyUrl, Field(examples=["https://files.example.com/p/1001.jpg"])

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictInt, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 
 class ErrorCode(StrEnum):
@@ -47,6 +48,16 @@ DecimalText = Annotated[
 ]
 
 
+def _json_number(value: object) -> object:
+    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+JsonNumber = BeforeValidator(_json_number)
+
+
 class ArticleSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["5b2f6f1e-8f3a-4b0e-9f56-0a6f1f6f2b01"])]
     sku: Annotated[str, Field(examples=["TEA-0042"], max_length=32)]
@@ -69,11 +80,14 @@ class ArticlePage(BaseModel):
 
 class ArticleMinimumUpdate(BaseModel):
     minimum: Annotated[
-        StrictInt, Field(description="Reorder when less is left", examples=[200], ge=0)
+        int,
+        Field(description="Reorder when less is left", examples=[200], ge=0),
+        JsonNumber,
     ]
     reorder_quantity: Annotated[
-        StrictInt,
+        int,
         Field(description="How much is reordered", examples=[500], ge=1, le=100000),
+        JsonNumber,
     ]
 
 
@@ -97,10 +111,11 @@ class ProposalCreate(BaseModel):
         list[str], Field(examples=[["HAM", "MUC"]], max_length=20, min_length=1)
     ]
     horizon_days: Annotated[
-        StrictInt,
+        int,
         Field(
             description="How far ahead demand is estimated", examples=[14], ge=1, le=90
         ),
+        JsonNumber,
     ] = 14
     budget: Annotated[
         ProposalCreateBudget | None, Field(description="No limit without it")
@@ -125,9 +140,9 @@ class PurchaseOrderSummary(BaseModel):
 
 
 class PurchaseOrderApprovalRequestLine(BaseModel):
-    line_number: Annotated[StrictInt, Field(examples=[1], ge=1)]
+    line_number: Annotated[int, Field(examples=[1], ge=1), JsonNumber]
     quantity: Annotated[
-        StrictInt, Field(description="0 strikes the line", examples=[480], ge=0)
+        int, Field(description="0 strikes the line", examples=[480], ge=0), JsonNumber
     ]
 
 
