@@ -308,7 +308,7 @@ EDITS = (
     Edit(
         "parameter made optional",
         ROUTES,
-        r"(async def create_order_return\(\n)(    order_id: .*\n)"
+        r"(async def create_order_return\(\n)(    session: .*\n    order_id: .*\n)"
         r"    idempotency_key: Annotated\[\n        str,([\s\S]*?)\n    \],",
         r"\1    *,\n\2    idempotency_key: Annotated[\n        str | None,\3\n    ] = None,",
         (
