@@ -50,6 +50,11 @@ def test_the_example_of_a_code_raises_it(code: str) -> None:
         ("CREATE TABLE a (i inet DEFAULT 'localhost');", "Q128"),
         ("CREATE TABLE a (t timestmap);", "Q132"),
         ("CREATE TABLE a (t string);", "Q132"),
+        ("CREATE TABLE a (t text); CREATE INDEX i ON a USING gin (t gin_trgm_ops);", "Q141"),
+        ("CREATE TABLE a (v vector(3)); CREATE INDEX i ON a USING hnsw (v vector_l2_ops);", "Q141"),
+        ("CREATE TABLE a (t varchar(0));", "Q142"),
+        ("CREATE TABLE a (n numeric(2000));", "Q142"),
+        ("CREATE TABLE a (n int DEFAULT 1 GENERATED ALWAYS AS (2) STORED);", "Q142"),
     ],
 )
 def test_what_a_migration_would_fail_on(text: str, code: str) -> None:
@@ -82,10 +87,13 @@ LONG = "n" * 63
         "CREATE TABLE a (id int); CREATE TABLE a (id int);",
         "CREATE TABLE a (e timestamptz, x date); CREATE INDEX i ON a (e) WHERE e > '2024-01-01'; CREATE INDEX j ON a ((x::text));",
         "CREATE TABLE a (e timestamp); CREATE INDEX i ON a (date(e)); CREATE INDEX j ON a (((e AT TIME ZONE 'UTC')::date));",
-        "CREATE TABLE a (t text, j jsonb, l text[], v tsvector); CREATE INDEX i ON a USING gin (j); CREATE INDEX k ON a USING gin (t gin_trgm_ops, l, v);",
+        "CREATE EXTENSION pg_trgm; CREATE TABLE a (t text, j jsonb, l text[], v tsvector); CREATE INDEX i ON a USING gin (j); CREATE INDEX k ON a USING gin (t gin_trgm_ops, l, v);",
         "CREATE EXTENSION btree_gist; CREATE TABLE a (n int); CREATE INDEX i ON a USING gist (n);",
         "CREATE TABLE a (id int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);",
         "CREATE TABLE a (n text DEFAULT 'now()', c text DEFAULT now(), d date DEFAULT now(), i inet DEFAULT '10.0.0.1/24', e date DEFAULT '2024-02-29');",
+        'CREATE EXTENSION "uuid-ossp"; CREATE TABLE a (id uuid DEFAULT uuid_generate_v4(), b uuid DEFAULT gen_random_uuid());',
+        "CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY, n numeric(1000, 2), t timestamptz(6), v varchar(1), b bit(8));",
+        "CREATE TABLE a (t text CHECK (t <> '(select'), n int CHECK (n IN (1, 2)), c text CHECK (c = 'crypt(x)'));",
     ],
 )
 def test_a_near_miss_raises_nothing(text: str) -> None:

@@ -9,6 +9,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import Problem
 from spec2code.model.schema import Name, Schema
 from spec2code.model.statements import CreateEnum, CreateTable, RunSql, Statement
+from spec2code.sql.sound_columns import check_columns
 from spec2code.sql.sound_indexes import check_indexes
 from spec2code.sql.sound_keys import check_keys
 from spec2code.sql.sound_names import check_names, check_relations
@@ -32,6 +33,7 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
         found += check_names(table)
         found += check_keys(table, schema)
         found += check_types(table, schema)
+        found += check_columns(table, schema)
         found += check_indexes(table, schema)
     for enum in enums:
         twice = next((label for label in enum.labels if enum.labels.count(label) > 1), None)
