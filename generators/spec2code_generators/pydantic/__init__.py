@@ -98,8 +98,9 @@ def _formatted(text: str, classes: str, width: int) -> str:
     head, _, tail = text.partition(classes)
     end = format_python(tail, width) if tail.strip() else ""
     above = format_python(head, width).rstrip("\n")
-    # One blank line between imports and an assignment, two round a class.
-    gap = "\n\n\n" if classes.startswith("class ") or "\nclass " in above else "\n\n"
+    # One blank line between imports and an assignment, two round a class or a function.
+    apart = classes.startswith(("class ", "def ")) or "\nclass " in above
+    gap = "\n\n\n" if apart else "\n\n"
     below = f"\n\n\n{end}" if end else "\n"
     return f"{above}{gap}{classes}{below}"
 

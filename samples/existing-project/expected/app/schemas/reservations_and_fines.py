@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+
 def _json_number(value: object) -> object:
     """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
     if isinstance(value, bool | str):
