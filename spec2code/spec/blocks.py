@@ -7,11 +7,14 @@ without markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.inline import plain
+
+if TYPE_CHECKING:
+    from spec2code.spec.flow import Entry
 
 __all__ = [
     "Block",
@@ -169,6 +172,8 @@ class Section:
     parent: int | None
     span: Span
     """Of the heading."""
+    entries: list[Entry] = field(default_factory=list, compare=False, repr=False)
+    """Kept by `flow.section_entries`: many readers go over them."""
 
     @property
     def plain(self) -> str:

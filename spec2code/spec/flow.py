@@ -6,7 +6,7 @@ Endpoints are described by what follows what, on whatever level of lists and quo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spec2code.model.records import dataclass
@@ -51,9 +51,11 @@ class Entry:
         return self.excerpt.text if self.excerpt is not None else ""
 
 
-def section_entries(section: Section) -> list[Entry]:
+def section_entries(section: Section) -> Sequence[Entry]:
     """The entries of a section's own blocks, without its heading and its subsections."""
-    return list(_entries(section.blocks, section))
+    if not section.entries:
+        section.entries.extend(_entries(section.blocks, section))
+    return section.entries
 
 
 def _entries(blocks: tuple[Block, ...], section: Section) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ behind a label such as `Endpoint:` it announces one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from spec2code.model.records import dataclass
@@ -127,7 +128,7 @@ def aliases(text: str, routes: list[Route]) -> set[str]:
     return found - {routes[0].path.text}
 
 
-def keyed_sighting(section: Section, entries: list[Entry]) -> Keyed | None:
+def keyed_sighting(section: Section, entries: Sequence[Entry]) -> Keyed | None:
     """The endpoint of a section that says `Method: POST` and `Path: /x` on lines of their own."""
     method: tuple[int, tuple[str, ...]] | None = None
     path: tuple[int, Path] | None = None
