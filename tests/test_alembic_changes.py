@@ -15,7 +15,6 @@ from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql
 from spec2code.verify.dump import differences
 from spec2code.verify.scratch import Server
-from tests.postgres import postgres  # noqa: F401
 from tests.revisions import Renames, functions, revision_text, run
 
 
@@ -134,7 +133,7 @@ def there_and_back(server: Server, before: str, after: str, text: str, rows: str
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_of_a_table_in_use(postgres: Server, name: str) -> None:  # noqa: F811
+def test_a_change_of_a_table_in_use(postgres: Server, name: str) -> None:
     old, new, expected = CHANGES[name]
     after = BASE.replace(old, new, 1) if old else BASE + new
     assert after != BASE
@@ -145,7 +144,7 @@ def test_a_change_of_a_table_in_use(postgres: Server, name: str) -> None:  # noq
 
 
 @pytest.mark.parametrize("mutation", BLIND_SPOTS.MUTATIONS, ids=lambda mutation: mutation.what)
-def test_what_alembic_does_not_see(postgres: Server, mutation: object) -> None:  # noqa: F811
+def test_what_alembic_does_not_see(postgres: Server, mutation: object) -> None:
     before = BLIND_SPOTS.BASE
     after = before.replace(mutation.old, mutation.new, 1)  # type: ignore[attr-defined]
     renames: Renames = mutation.renames  # type: ignore[attr-defined]
@@ -165,7 +164,7 @@ RENAMES = {
 
 
 @pytest.mark.parametrize("name", RENAMES)
-def test_a_rename_in_a_spec(postgres: Server, name: str) -> None:  # noqa: F811
+def test_a_rename_in_a_spec(postgres: Server, name: str) -> None:
     statements = read_sql(Excerpt("spec.md", RENAMES[name])).statements
     before = schema(BASE)
     after = fold(before, statements, ensure=True).schema
@@ -196,5 +195,5 @@ def test_what_nothing_differs_in_has_no_revision() -> None:
         "CREATE TABLE t (a INT, UNIQUE (a), UNIQUE (a) DEFERRABLE, UNIQUE NULLS NOT DISTINCT (a));",
     ],
 )
-def test_a_key_that_is_given_twice(postgres: Server, text: str) -> None:  # noqa: F811
+def test_a_key_that_is_given_twice(postgres: Server, text: str) -> None:
     there_and_back(postgres, "", text, revision_text(Schema(), schema(text)))

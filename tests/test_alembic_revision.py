@@ -23,7 +23,6 @@ from spec2code.model.schema import (
 )
 from spec2code.verify.dump import differences, entries
 from spec2code.verify.scratch import Server
-from tests.postgres import database, postgres  # noqa: F401
 from tests.revisions import direct_sql, functions, revision_text, run
 
 
@@ -245,7 +244,7 @@ EXACT = {
 
 
 @pytest.mark.parametrize("name", EXACT)
-def test_a_revision_makes_what_the_sql_makes(postgres: Server, name: str) -> None:  # noqa: F811
+def test_a_revision_makes_what_the_sql_makes(postgres: Server, name: str) -> None:
     desired = EXACT[name]
     by_hand, by_alembic = postgres.create_database(), postgres.create_database()
     with postgres.connect(by_hand) as connection:

@@ -11,7 +11,6 @@ from spec2code.model.spec import Spec, SqlText
 from spec2code.sql import read_sql
 from spec2code.verify.dump import differences
 from spec2code.verify.scratch import Server
-from tests.postgres import postgres  # noqa: F401
 from tests.revisions import functions, generated, run
 
 BEFORE = """
@@ -45,7 +44,7 @@ def schema(text: str) -> Schema:
 
 
 @pytest.mark.parametrize("name", DOWNS)
-def test_down_sql_and_what_it_leaves_lead_back(postgres: Server, name: str) -> None:  # noqa: F811
+def test_down_sql_and_what_it_leaves_lead_back(postgres: Server, name: str) -> None:
     down, codes = DOWNS[name]
     text = SqlText(down, Span("spec.md", 30))
     spec = Spec("spec.md", "Users", "users", down_sql=(text,))

@@ -17,7 +17,6 @@ from typer.testing import CliRunner
 from spec2code.cli import app
 from spec2code.verify.dump import differences, entries
 from spec2code.verify.scratch import Server
-from tests.postgres import postgres  # noqa: F401
 from tests.revisions import functions, run
 
 SCRIPTS = sorted((Path(__file__).parent / "exact").glob("*.sql"))
@@ -43,7 +42,7 @@ def by_hand(server: Server, script: Path) -> str:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=[path.stem for path in SCRIPTS])
 def test_what_is_generated_makes_what_the_script_makes(
-    postgres: Server, script: Path, tmp_path: Path  # noqa: F811
+    postgres: Server, script: Path, tmp_path: Path
 ) -> None:
     text = script.read_text(encoding="utf-8")
     (tmp_path / "spec.md").write_text(f"# Things\n\n```sql\n{text}```\n", encoding="utf-8")

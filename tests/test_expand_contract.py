@@ -18,7 +18,6 @@ from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql
 from spec2code.verify.dump import differences
 from spec2code.verify.scratch import Server
-from tests.postgres import postgres  # noqa: F401
 from tests.revisions import direct_sql, functions, revision_text, run
 from tests.schemas import pair, united
 
@@ -137,7 +136,7 @@ def test_a_type_that_widens(before: str, after: str, expected: bool) -> None:
     assert widens(before, after) is expected
 
 
-def test_both_steps_lead_there_and_back(postgres: Server) -> None:  # noqa: F811
+def test_both_steps_lead_there_and_back(postgres: Server) -> None:
     drawn = [pair(Random(7000 + number), f"p{number}_") for number in range(30)]
     before, after = (united(list(side)) for side in zip(*drawn, strict=True))
     between = expanded(before, compare_schemas(before, after))

@@ -14,7 +14,6 @@ from spec2code.model.plan import plan
 from spec2code.model.schema import Schema
 from spec2code.verify.dump import Difference, differences
 from spec2code.verify.scratch import Server
-from tests.postgres import postgres  # noqa: F401
 from tests.revisions import direct_sql, functions, revision_text, run
 from tests.schemas import pair, united
 
@@ -52,7 +51,7 @@ def test_a_plan_keeps_every_change(schemas: tuple[Schema, Schema]) -> None:
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_a_revision_leads_there_and_back(postgres: Server, batch: int) -> None:  # noqa: F811
+def test_a_revision_leads_there_and_back(postgres: Server, batch: int) -> None:
     """From A, upgraded to B, equals B made directly; downgraded gives A again.
 
     Many pairs share a database; in every other batch its tables count as in use.

@@ -12,7 +12,6 @@ from spec2code.model.schema import Schema, Table
 from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql, rekeyed
 from spec2code.verify.scratch import Server
-from tests.postgres import database, postgres  # noqa: F401
 
 SCRIPTS = {
     "types": """
@@ -94,9 +93,7 @@ def comparable(schema: Schema, table: Table) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_we_read_what_postgresql_makes(
-    name: str, postgres: Server, database: str  # noqa: F811
-) -> None:
+def test_we_read_what_postgresql_makes(name: str, postgres: Server, database: str) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(SCRIPTS[name])
     ours, theirs = read(SCRIPTS[name]), read(postgres.dump(database))
@@ -108,7 +105,7 @@ def test_we_read_what_postgresql_makes(
     assert ours.enums == theirs.enums
 
 
-def test_long_names_are_cut_as_postgresql_cuts_them(database: str) -> None:  # noqa: F811
+def test_long_names_are_cut_as_postgresql_cuts_them(database: str) -> None:
     wanted = []
     with psycopg.connect(database, autocommit=True) as connection:
         for first, second in [(20, 60), (60, 20), (40, 40), (63, 63), (5, 5), (57, 2), (31, 63)]:

@@ -23,7 +23,6 @@ from spec2code.model.span import Excerpt
 from spec2code.model.spec import Spec
 from spec2code.model.statements import CreateTable
 from spec2code.sql import read_sql
-from tests.postgres import database, postgres  # noqa: F401
 from tests.revisions import direct_sql
 from tests.schemas import Draft
 
@@ -155,14 +154,14 @@ def check(texts: dict[str, str], folder: Path, url: str = "-", package: str = "a
 
 
 @pytest.mark.parametrize("ddl", [TYPES, KEYS, INDEXES], ids=["types", "keys", "indexes"])
-def test_the_models_are_the_tables(ddl: str, database: str, tmp_path: Path) -> None:  # noqa: F811
+def test_the_models_are_the_tables(ddl: str, database: str, tmp_path: Path) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(ddl.encode())
     assert check(generate(ddl), tmp_path, database) == ""
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_random_schemas(seed: int, database: str, tmp_path: Path) -> None:  # noqa: F811
+def test_random_schemas(seed: int, database: str, tmp_path: Path) -> None:
     """A dozen schemas in one database, told apart by a prefix."""
     schema = Schema()
     for number in range(12):
@@ -250,7 +249,7 @@ def test_relationship_names(ddl: str, lines: list[str], tmp_path: Path) -> None:
         assert f"    {line} = relationship(" in texts["app/models/one.py"]
 
 
-def test_an_unknown_table_gets_a_stand_in(database: str, tmp_path: Path) -> None:  # noqa: F811
+def test_an_unknown_table_gets_a_stand_in(database: str, tmp_path: Path) -> None:
     ddl = """
         CREATE TABLE posts (id int PRIMARY KEY, owner_id uuid NOT NULL REFERENCES auth.users (uid));
         ALTER TABLE accounts ADD COLUMN level int NOT NULL DEFAULT 0
@@ -370,9 +369,7 @@ def test_what_a_model_leaves_out_is_told(ddl: str, told: list[str]) -> None:
 
 
 @pytest.mark.parametrize("ddl", [TYPES, KEYS, INDEXES], ids=["types", "keys", "indexes"])
-def test_sqlmodel_where_the_project_uses_it(
-    ddl: str, database: str, tmp_path: Path  # noqa: F811
-) -> None:
+def test_sqlmodel_where_the_project_uses_it(ddl: str, database: str, tmp_path: Path) -> None:
     pytest.importorskip("sqlmodel")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(ddl.encode())

@@ -23,7 +23,6 @@ from spec2code.sql import read_sql
 from spec2code.verify import verify_project
 from spec2code.verify.dump import differences, entries
 from spec2code.verify.scratch import Server, scratch_server
-from tests.postgres import postgres  # noqa: F401
 from tests.revisions import functions, revision_text, run
 
 DDL = """
@@ -138,7 +137,7 @@ def test_no_server_at_a_url_is_a_reason(tmp_path: Path) -> None:
         verify_project(tmp_path, (), database_url="postgresql://nobody@127.0.0.1:1/none")
 
 
-def test_only_what_was_made_here_is_dropped(postgres: Server) -> None:  # noqa: F811
+def test_only_what_was_made_here_is_dropped(postgres: Server) -> None:
     made = postgres.create_database()
     with pytest.raises(VerifyError, match="was not made here"):
         postgres.drop_database(made.replace("spec2code_", "users_"))
@@ -175,7 +174,7 @@ CREATE INDEX rooms_mail ON rooms USING gin ((mail::text) gin_trgm_ops);
 """
 
 
-def test_a_stand_in_takes_the_place_of_an_extension(postgres: Server) -> None:  # noqa: F811
+def test_a_stand_in_takes_the_place_of_an_extension(postgres: Server) -> None:
     assert {"pg_trgm", "btree_gist", "citext", "uuid-ossp"} <= postgres.stand_ins
     assert "vector" not in postgres.stand_ins
     by_hand, by_alembic = postgres.create_database(), postgres.create_database()
@@ -189,7 +188,7 @@ def test_a_stand_in_takes_the_place_of_an_extension(postgres: Server) -> None:  
     assert entries(postgres.dump(by_alembic)) == []
 
 
-def test_every_stand_in_can_be_made(postgres: Server) -> None:  # noqa: F811
+def test_every_stand_in_can_be_made(postgres: Server) -> None:
     url = postgres.create_database()
     with postgres.connect(url) as connection:
         for name in sorted(postgres.stand_ins):
