@@ -147,6 +147,54 @@ def test_a_factory_is_called_with_what_its_callers_give_it(tmp_path: Path) -> No
     assert [item.name for item in reading.project.applications] == ["serve:api"]
 
 
+def test_a_factory_goes_through_routes_that_its_imports_have_made(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/api/__init__.py": "from shop.api import orders\n",
+        "shop/api/routers.py": "from fastapi import APIRouter\npublic = APIRouter()\n",
+        "shop/api/orders.py": """
+            from shop.api.routers import public
+
+            @public.get("/orders/{order_id}", status_code=202)
+            def order(order_id: int): ...
+
+            @public.get("/secret", include_in_schema=False)
+            def secret(): ...
+        """,
+        "shop/main.py": """
+            from fastapi import FastAPI
+            from fastapi.routing import APIRoute
+            from shop.api.routers import public
+
+            def twins(app):
+                for route in list(app.router.routes):
+                    if not isinstance(route, APIRoute) or not route.include_in_schema:
+                        continue
+                    path = route.path.replace("/orders", "/purchases")
+                    app.router.add_api_route(
+                        path, route.endpoint, methods=list(route.methods), status_code=route.status_code
+                    )
+                    route.include_in_schema = False
+
+            def create_app():
+                app = FastAPI()
+                app.include_router(public)
+                twins(app)
+                return app
+        """,
+    }
+    reading = read(tmp_path, files)
+    documented = {
+        f"{item.method} {item.path}": item.documented for item in reading.project.endpoints
+    }
+    assert documented == {
+        "GET /orders/{order_id}": False,
+        "GET /secret": False,
+        "GET /purchases/{order_id}": True,
+    }
+    assert [item.status for item in reading.project.endpoints[2].responses] == [202]
+
+
 def test_a_factory_that_nothing_calls_is_called(tmp_path: Path) -> None:
     reading = read(
         tmp_path,

@@ -13,6 +13,7 @@ from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
+from spec2code.project.api.imported import registering_modules
 from spec2code.project.api.including import copy_routes
 from spec2code.project.api.openings import open_prefixes
 from spec2code.project.api.registry import Include, Registry, Route
@@ -35,10 +36,6 @@ from spec2code.project.values import (
 __all__ = ["ApplicationReader"]
 
 _MAKES_APP = re.compile(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
-_DECORATED = re.compile(
-    rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
-    re.MULTILINE,
-)
 _ASIDE = re.compile(
     r"(?:^|/)(?:tests?|testing|examples?|docs?|docs_src|samples?|benchmarks?|demos?|tutorials?|fixtures"
     r"|cookbook|notebooks?|scripts|e2e|integration_tests|[^/]*_tests?)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$"
@@ -69,6 +66,7 @@ class ApplicationReader:
         target = self._chosen(chosen) if chosen else None
         for module in modules:
             self._walk(module)
+        self._walk_registering()  # a factory may go through the routes that its imports have made
         self._call_factories(modules)
         self._walk_registering()
         self._finish_includes()
@@ -179,39 +177,11 @@ class ApplicationReader:
     def _walk_registering(self) -> None:
         """Run modules that are imported by what was run and put routes on routers of others."""
         for _ in range(50):
-            waiting = [
-                module
-                for module in self._imported()
-                if not self.evaluator.was_run(module) and _DECORATED.search(module.data)
-            ]
+            waiting = list(registering_modules(self.evaluator))
             if not waiting:
                 return
             for module in waiting:
                 self._walk(module)
-
-    def _imported(self) -> Iterator[Module]:
-        """The modules that import statements of walked modules name, in the order of the statements."""
-        seen: set[str] = set()
-        waiting = [self.sources.modules[file] for file in list(self.evaluator.imported)]
-        while waiting:
-            module = waiting.pop()
-            for node in self.evaluator.imported.get(module.file, ()):
-                for target in self._targets(module, node):
-                    if target.file not in seen:
-                        seen.add(target.file)
-                        yield target
-
-    def _targets(self, module: Module, node: ast.Import | ast.ImportFrom) -> Iterator[Module]:
-        if isinstance(node, ast.Import):
-            names = [(alias.name, 0) for alias in node.names]
-        else:
-            base = node.module or ""
-            names = [(base, node.level)]
-            names += [(f"{base}.{alias.name}".lstrip("."), node.level) for alias in node.names]
-        for dotted, level in names:
-            found = self.sources.find(module, dotted, level)
-            if isinstance(found, Module):
-                yield found
 
     def _finish_includes(self) -> None:
         """Give routers what was put on the routers they include after they did."""

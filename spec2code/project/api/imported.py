@@ -1,0 +1,64 @@
+"""Modules that must be run for what running them does: putting routes on routers that others made."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from spec2code.project.evaluate import Evaluator
+from spec2code.project.sources import Module, Sources
+
+__all__ = ["registering_modules"]
+
+_DECORATED = re.compile(
+    rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
+    re.MULTILINE,
+)
+
+
+def registering_modules(evaluator: Evaluator) -> Iterator[Module]:
+    """Those that nothing has run so far and that walked modules import, in the order of the imports.
+
+    A package's `__init__` is one of them: it may be there to import such modules.
+    """
+    for module in _imported(evaluator):
+        if not evaluator.was_run(module) and _may_register(module):
+            yield module
+
+
+def _may_register(module: Module) -> bool:
+    is_package = module.is_package and b"import" in module.data
+    return is_package or _DECORATED.search(module.data) is not None
+
+
+def _imported(evaluator: Evaluator) -> Iterator[Module]:
+    seen: set[str] = set()
+    for file in list(evaluator.imported):
+        module = evaluator.sources.modules[file]
+        for node in evaluator.imported[file]:
+            for target in _targets(evaluator.sources, module, node):
+                if target.file not in seen:
+                    seen.add(target.file)
+                    yield target
+
+
+def _targets(
+    sources: Sources, module: Module, node: ast.Import | ast.ImportFrom
+) -> Iterator[Module]:
+    """The modules that an import runs: packages before what they hold."""
+    if isinstance(node, ast.Import):
+        named, level = [alias.name for alias in node.names], 0
+    else:
+        base, level = node.module or "", node.level
+        named = [f"{base}.{alias.name}".lstrip(".") for alias in node.names] or [base]
+    names: dict[str, None] = {}
+    for dotted in named:
+        parts = dotted.split(".")
+        names.update((".".join(parts[:count]), None) for count in range(1, len(parts) + 1))
+    if level:
+        names = {"": None, **names}
+    for dotted in names:
+        found = sources.find(module, dotted, level)
+        if isinstance(found, Module):
+            yield found
