@@ -463,7 +463,7 @@ GLOBAL = [
         [None, True, True],
     ),
     ("All endpoints except `POST /auth/login` and `/health` require JWT.", [None, True, None]),
-    ("除登录接口外，所有接口都需要携带 token。", [True, True, True]),
+    ("除登录接口外，所有接口都需要携带 token。", [None, True, True]),
     ("所有接口需要登录认证", [True, True, True]),
     ("모든 API 요청은 인증이 필요합니다.", [True, True, True]),
     ("Todos los endpoints requieren autenticación.", [True, True, True]),

@@ -72,14 +72,14 @@ _REQUIRES_GRANT: Final = re.compile(
 _SAYS_NONE: Final = re.compile(
     r"\bno (?:auth\w*|login|token)(?: (?:is )?(?:required|needed|necessary))?\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
-    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|autenticação|login)\b"
-    r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
+    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
+    r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:auth|autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
     r"|\bsans authentification\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
     r"|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
     re.IGNORECASE,
 )
 _SAYS_YES: Final = re.compile(
-    r"\brequires? (?:an? )?(?:valid )?(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
+    r"\brequires?:? (?:an? )?(?:valid )?(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
     r"|\b(?:auth\w*|login|token|jwt) (?:is )?required\b|\bmust be (?:authenticated|logged in|an? admin\w*|signed in)\b|\b(?:admins?|owners?|staff|managers?|authenticated(?: users?)?|logged[- ]in users?|members?) only\b"
     r"|\bonly (?:for )?(?:admins?|authenticated|owners?|logged[- ]in|administrators)\b|\badmin-only\b|\bprotected (?:endpoint|route)\b"
     r"|(?:需要|需|要求|必须|须)(?:先)?(?:登录|认证|鉴权|授权|携带\s*token|管理员|\s*admin)|仅(?:限)?(?:管理员|登录用户|房主|admin)|登录后|(?:인증|로그인) ?(?:이 )?(?:필요|필수)|관리자 ?(?:만|전용)|로그인한 사용자"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
 from spec2code.model.api import Auth
+from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import read_auth, scheme_in, sentence_auth
 from spec2code.spec.blocks import Document, Section
@@ -21,7 +23,7 @@ __all__ = ["apply_global_auth"]
 
 _ALL = re.compile(
     r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
-    r"|所有(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)"
+    r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)"
     r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
     r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"
     r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)",
@@ -29,7 +31,7 @@ _ALL = re.compile(
 )
 _NEEDS = re.compile(
     r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b"
-    r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
+    r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
     r"|(?:nécessitent|requièrent|exigent).{0,60}(?:authentification|token|jwt)|(?:kimlik doğrulama|token|jwt|giriş|yetkilendirme).{0,40}(?:gerek\w+|zorunlu)|(?:yêu cầu|cần|phải).{0,40}(?:xác thực|đăng nhập|token|jwt)|требу\w+.{0,60}(?:авторизац\w+|аутентификац\w+|токен\w*|jwt)"
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
     re.IGNORECASE,
@@ -38,6 +40,8 @@ _EXCEPT = re.compile(
     r"\b(?:except(?:ing| for)?|other than|apart from|besides|unless|excluding|but not|excepto|salvo|menos|exceto|sauf|hariç|dışında|ngoại trừ|trừ|кроме|за исключением|kecuali|selain)\b|除了?|以外|之外|제외",
     re.IGNORECASE,
 )
+_ROWS: Final = 200
+"""How many rows of a table are looked at for a sentence about all endpoints."""
 _GENERIC: Final = frozenset(
     [
         "api",
@@ -76,8 +80,10 @@ _ALL_BUT = re.compile(
     r"除.{0,14}(?:外|以外|之外)[^。;]{0,6}(?:均|都|皆|全部|一律)?(?:需|须|必须|要求)|제외[^.]{0,12}(?:모두|필요|필수)"
 )
 """Said behind how one logs in: all but the public ones need it."""
+_ALL_BUT_THESE = re.compile(r"除了?\s*([^，。;；]{1,60}?)\s*(?:以外|之外|外)(?=[^。;；]{0,30}需)")
+"""The exception in front of the rule: "除 `/auth/*` 外全部接口需会话"."""
 _CREDENTIAL = re.compile(
-    r"\b(?:auth\w*|jwt|bearer|token|api[- ]key|login|autenticación|autenticação|authentification)\b|认证|鉴权|登录",
+    r"\b(?:auth\w*|jwt|bearer|token|api[- ]key|login|cookies?|sessions?|autenticación|autenticação|authentification)\b|认证|鉴权|登录|会话",
     re.IGNORECASE,
 )
 _NARROW = re.compile(
@@ -99,62 +105,105 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
     _group_rules(document, found, contents)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     for section in document.sections:
-        entries = section_entries(section)
-        for entry, following in zip_longest(entries, entries[1:]):
-            if entry.excerpt is None or len(entry.text) > 1500:
-                continue
-            text = fold_width(plain(entry.text)).rstrip()
-            if text.endswith(":") and following is not None and following.fence is not None:
-                # "Every request needs this header:" and the header in a fence below.
-                if following.fence.text.lstrip().startswith("Authorization"):
-                    text = f"{text} {following.fence.text.strip()[:100]}"
-            for sentence in re.split(r"(?<=[.。!])\s+", text):
-                everyone = _ALL.search(sentence)
-                if everyone is None:
-                    if entry.kind == "item" and _ADMIN_RULE.match(sentence):
-                        _admin_rule(contents, sentence, entry.span)
-                    elif entry.span not in owned and (
-                        _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
-                    ):
-                        _unless_said(contents, sentence, entry.span)
-                    continue
-                exception = _EXCEPT.search(sentence, everyone.start())
-                said = (
-                    sentence[: exception.start()] + " " + _behind(sentence, exception.end())
-                    if exception
-                    else sentence
-                )
-                if not _NEEDS.search(said) or _denies(said):
-                    continue
-                auth = Auth(True, scheme_in(said) or None, (), entry.span)
-                qualifier = next((group for group in everyone.groups() if group), "")
-                words = [
-                    word
-                    for word in re.findall(r"[\w/-]+", qualifier.lower())
-                    if word not in _GENERIC
-                ]
-                if not words:
-                    words = _behind_noun(sentence, everyone, contents)
-                kind = re.search(r"\b(operations?|calls?)\b", everyone.group(), re.IGNORECASE)
-                spared = (
-                    _spared(sentence[exception.start() :], entry.text) if exception else ([], [])
-                )
-                for content in contents:
-                    if content.auth is None and _concerns(
-                        document, section, content, words, sentence, found, bool(kind)
-                    ):
-                        if not _is_spared(content, spared):
-                            content.auth = auth
+        for said in _said_in(section):
+            for sentence in re.split(r"(?<=[.。!])\s+", said.text):
+                if _ALL.search(sentence):
+                    _for_all(document, section, sentence, said, found, contents)
+                elif said.kind == "item" and _ADMIN_RULE.match(sentence):
+                    _admin_rule(contents, sentence, said.span)
+                elif said.span not in owned and (
+                    _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
+                ):
+                    _unless_said(contents, sentence, said.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line, an item or a cell; `text` without markup, `raw` as written."""
+
+    kind: str
+    text: str
+    raw: str
+    span: Span
+
+
+def _said_in(section: Section) -> Iterator[_Said]:
+    entries = section_entries(section)
+    for entry, following in zip_longest(entries, entries[1:]):
+        if entry.table is not None:
+            # A table of requirements: "Security | All endpoints require JWT".
+            for row in entry.table.rows[:_ROWS]:
+                for cell in row:
+                    if len(cell.plain) < 400 and _ALL.search(cell.plain):
+                        yield _Said("cell", fold_width(cell.plain), cell.text, cell.span)
+        if entry.excerpt is None or len(entry.text) > 1500:
+            continue
+        text = fold_width(plain(entry.text)).rstrip()
+        if text.endswith(":") and following is not None and following.fence is not None:
+            # "Every request needs this header:" and the header in a fence below.
+            if following.fence.text.lstrip().startswith("Authorization"):
+                text = f"{text} {following.fence.text.strip()[:100]}"
+        yield _Said(entry.kind, text, entry.text, entry.span)
+
+
+def _for_all(
+    document: Document,
+    section: Section,
+    sentence: str,
+    told: _Said,
+    found: Drafts,
+    contents: list[Content],
+) -> None:
+    everyone = _ALL.search(sentence)
+    assert everyone is not None
+    before = _ALL_BUT_THESE.search(sentence)
+    exception = None if before else _EXCEPT.search(sentence, everyone.start())
+    said = (
+        sentence[: exception.start()] + " " + _behind(sentence, exception.end())
+        if exception
+        else sentence
+    )
+    if not _NEEDS.search(said) or _denies(said):
+        return
+    auth = Auth(True, scheme_in(said) or None, (), told.span)
+    qualifier = next((group for group in everyone.groups() if group), "")
+    words = [word for word in re.findall(r"[\w/-]+", qualifier.lower()) if word not in _GENERIC]
+    if not words:
+        words = _behind_noun(sentence, everyone, contents)
+    elif (exception or before) and not _in_paths(words, contents):
+        words = []  # "All domain routes ... except /login": what there is but those
+    kind = re.search(r"\b(operations?|calls?)\b", everyone.group(), re.IGNORECASE)
+    spared: tuple[list[tuple[str, ...]], list[str]] = ([], [])
+    if before:
+        spared = _spared(before.group(1), before.group(1))
+    elif exception:
+        spared = _spared(sentence[exception.start() :], told.raw)
+    for content in contents:
+        known = content.auth
+        if known is not None and (known.scheme or not known.required):
+            continue
+        if _concerns(document, section, content, words, sentence, found, bool(kind)):
+            if known is not None:
+                content.auth = replace(known, scheme=auth.scheme)
+            elif not _is_spared(content, spared):
+                content.auth = auth
+
+
+def _in_paths(words: list[str], contents: list[Content]) -> bool:
+    stems = [word.strip("/").rstrip("s") for word in words]
+    return any(stem in content.path.lower() for content in contents for stem in stems)
 
 
 def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
     """ "JWT in the Authorization header unless marked public": true of all that say nothing else."""
     unless = _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
-    said = sentence[: unless.start()] if unless else ""
+    before = _ALL_BUT_THESE.search(sentence)
+    said = sentence[: unless.start()] if unless and not before else sentence
+    spared = _spared(before.group(1), before.group(1)) if before else ([], [])
     if not _CREDENTIAL.search(said) or _denies(said):
         return
     for content in contents:
-        if content.auth is None:
+        if content.auth is None and not _is_spared(content, spared):
             content.auth = Auth(True, scheme_in(said), (), span)
 
 

@@ -22,6 +22,8 @@ from spec2code.spec.json_text import read_json
 __all__ = ["BodiesReading", "BodyPart", "read_bodies"]
 
 _TREE = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
+_FILE = re.compile(r"[:：]\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}[`\"']?\s*$")
+_FILES = re.compile(r"[:：]\s*\[\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}\b[^\[\]]*\]\s*$")
 _WRITING = ("POST", "PUT", "PATCH")
 
 
@@ -171,6 +173,8 @@ class _Collector:
         text = " ".join(label.texts)
         shape: Shape | None = None
         if lines:
+            if label.media_type == "multipart/form-data":
+                lines = [(_form_field(line), offset) for line, offset in lines]
             shape = read_field_lines(self.excerpt, lines, self.definitions)
         reference = label.reference
         if shape is None and reference:
@@ -206,6 +210,13 @@ class _Collector:
         """Whether the current METHOD line already has a body."""
         last = self.parts[-1] if self.parts else None
         return bool(last and last.method == self.method and last.path == self.path)
+
+
+def _form_field(line: str) -> str:
+    """A field of a form with its type where a name of a file is its value: ``- scans: [a.png, b.png]``."""
+    if _FILES.search(line):
+        return _FILES.sub(": file[]", line)
+    return _FILE.sub(": file", line)
 
 
 def _with_arrows(parts: list[BodyPart], documents: tuple[JsonDocument, ...]) -> list[BodyPart]:

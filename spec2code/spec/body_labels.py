@@ -10,7 +10,7 @@ from spec2code.model.records import dataclass, field
 __all__ = ["BodyLabel", "read_label"]
 
 _REQUEST: Final = (
-    r"request|req\b|body|payload|input|params?\b|请求|請求|入参|输入|요청|입력|solicitud|petici[oó]n|cuerpo|entrada"
+    r"request|req\b|form[- ]?data\b|body|payload|input|params?\b|请求|請求|入参|输入|요청|입력|solicitud|petici[oó]n|cuerpo|entrada"
     r"|requisi[cç][aã]o|corpo|requête|corps|istek|gövde|yêu cầu|запрос|тело|permintaan|طلب"
 )
 _RESPONSE: Final = (

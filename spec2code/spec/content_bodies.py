@@ -34,6 +34,7 @@ from spec2code.spec.body_references import SAME, expressed_body, named_body
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_bodies import declared_body
 from spec2code.spec.inline import code_spans, plain
+from spec2code.spec.label_bodies import body_in_label
 from spec2code.spec.labels import Label, line_label, statuses_in
 from spec2code.spec.parameters import (
     add_parameter,
@@ -94,11 +95,11 @@ class BodyReader:
             for part in reading.parts
             if self.is_own(part)
         ]
+        parts = [self.completed(part, fence) for part in parts]
         usable = [part for part in parts if part.shape is not None or part.status or part.reference]
         if not reading.is_json and not any(part.status or part.role for part in usable):
             return self.not_json(fence, role, label)
         for part in usable:
-            part = self.completed(part, fence)
             self.part(
                 part, label, code=fence.language not in ("", "json", "jsonc", "json5", "http")
             )
@@ -131,16 +132,7 @@ class BodyReader:
 
     def completed(self, part: BodyPart, fence: Fence) -> BodyPart:
         """The part with the body that stands on the line of its label: ``Returns: 201 { "id": 1 }``."""
-        brace = part.label.find("{")
-        if part.shape is not None or brace == -1:
-            return part
-        at = fence.text.find(part.label[brace:])
-        if at == -1:
-            return part
-        cut = fence.excerpt.cut(at, at + len(part.label) - brace)
-        inner = read_bodies(cut, definitions=self.definitions).parts
-        shown = next((found for found in inner if found.shape is not None), None)
-        return part if shown is None else replace(part, shape=shown.shape, example=shown.example)
+        return part if part.shape is not None else body_in_label(part, fence, self.definitions)
 
     def part(self, part: BodyPart, label: Label | None, *, code: bool = False) -> None:
         """Takes one body of a fence: its own words decide first, then the label above the fence."""

@@ -15,6 +15,12 @@ _DOWN = re.compile(
     r"|回滚|回退|降级|还原|롤백|되돌리기|\breversi[oó]n\b|\breverter\b|\bdesfazer\b|\bannulation\b|\bgeri al|\bоткат\w*|\bkembalikan\b|khôi phục",
     re.IGNORECASE,
 )
+_ABLE = re.compile(
+    r"(?:\b(?:supports?|supporting|enables?|allows?|for|soporta|permite|suporta|permet)\s+(?:\w+\s+)?|(?:支持|可|用于|便于)\s*|поддержка\s+)"
+    r"(?:roll(?:ing)?[\s_-]?backs?|undo|revert\w*|reversal|回滚|回退|还原|откат\w*)|(?:롤백|되돌리기)\s*(?:지원|가능|용)",
+    re.IGNORECASE,
+)
+"""What a table is for, and no direction: "versions (supports rollback)"."""
 _POST = re.compile(
     r"\bpost[\s_-]?deploy\w*|\bafter deploy\w*|\bcontract phase\b|\bcleanup migration\w*|\bmigrations?\s*\(cleanup\)|部署后|배포 후"
     r"|\bpost[\s_-]?despliegue|\bpós[\s_-]?deploy|\bпосле (?:деплоя|развертывания|развёртывания)",
@@ -57,7 +63,7 @@ def direction_of(texts: Iterable[str]) -> str | None:
             return "post"
         if _PRE.search(text):
             return "up"
-        down, up = _DOWN.search(text), _UP.search(text)
+        down, up = _DOWN.search(_ABLE.sub(" ", text)), _UP.search(text)
         if down and not up:
             return "down"
         if up and not down:

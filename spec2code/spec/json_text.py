@@ -22,6 +22,8 @@ _METHOD_LINE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+")
 _HEADER_LINE = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie|Host|Location|Origin|Referer)[:：]\s+(?=[^\s{\[])"
 )
+_FIELD_BULLET = re.compile(r"[-*+•][ \t]+[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?[ \t]*[:：][ \t]*\[")
+"""A field of a form whose value is a list: ``- files: [a.pdf, b.pdf]``."""
 _VALUE_START = re.compile(r"(?:^|(?<=[\s:：(（→>=]))[{\[｛［]")
 _SINGLE_WORD = re.compile(r"[\w$.@<>\[\]{}*-]+\??")
 _LONE_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"[^\S\n]*(?:\n|$)')
@@ -84,9 +86,9 @@ class _Reader(Scanner):
         start = self.at
         end = self.line_end(start)
         search = start
-        for prefix in (_METHOD_LINE, _HEADER_LINE):
+        for prefix in (_METHOD_LINE, _HEADER_LINE, _FIELD_BULLET):
             if match := prefix.match(self.text, start, end):
-                search = end if prefix is _HEADER_LINE else match.end()
+                search = match.end() if prefix is _METHOD_LINE else end
                 break
         stop = end
         if match := _VALUE_START.search(self.text, search, end):

@@ -44,6 +44,8 @@ _ERROR_WORD = re.compile(
     re.IGNORECASE,
 )
 _QUERY_WORD = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
+_DASH = re.compile(r"\s*[–—]\s*\S|\s+-{1,2}\s+\S")
+_DASHED: Final = ("request", "response", "errors")
 _HEAD_WORDS: Final = 60
 
 
@@ -212,6 +214,8 @@ def _leading(text: str, *, exact: bool) -> str | None:
             if rest[0].isascii():
                 continue
         if exact:
+            if role in _DASHED and _DASH.match(rest):
+                return _by_word(text) or role  # "Response — wrong password (401)"
             return role if re.fullmatch(r"\s*(?:[-–—:(/]\s*)?[1-5]\d\d\b.{0,40}", rest) else None
         if role in ("required_fields", "optional_fields"):
             return None  # "Required endpoints", "Optional steps"

@@ -88,7 +88,7 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
         # Only a list of routes goes on; the next route of a sentence is a mention.
         if (
             not re.fullmatch(
-                r"[`*\s]*(?:[,、/|&+;]|or|and|或|和|y|e|et|ve|و|o|ou|oder|или|и|veya|atau|hoặc|또는)?[`*\s]*",
+                r"[`*\s]*(?:[(（][^()（）]{0,40}[)）])?\s*(?:[,，、/|&+;；]|or|and|或|和|y|e|et|ve|و|o|ou|oder|или|и|veya|atau|hoặc|또는)?[`*\s]*",
                 between,
             )
             or route.path.abbreviated

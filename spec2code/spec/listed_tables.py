@@ -43,6 +43,13 @@ _NAME_LINE = re.compile(
 _SQL_MARK = re.compile(
     r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
 )
+_TYPED = re.compile(
+    r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}\s*(?:[(（:：]|[-–—]\s|\s)\s*[`*]{0,3}"
+    r"(?:(?:uuid|varchar|character varying|char|text|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint|tinyint|serial|bigserial"
+    r"|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|enum)\b|[^()]{0,40}\b(?:pk|fk)\b)",
+    re.IGNORECASE,
+)
+"""A name, then a type of SQL in whatever case, or a key: ``- email (text, unique)``."""
 _KEY_MARK = re.compile(r"\b(?:PK|FK)\b|\bprimary key\b", re.IGNORECASE)
 _SQL_TYPE = re.compile(
     r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
@@ -156,10 +163,14 @@ def _bullets(context: Context) -> list[Listing]:
     if named is None or not context.in_schema or len(items) < 2:
         return []
     lines = item_lines(items)
-    marked = sum(bool(_SQL_MARK.search(text)) for text, _ in lines)
+    marked = sum(_is_marked(text) for text, _ in lines)
     if marked * 2 < len(lines):
         return []
     return _lines(lines, named, items[0].span.to(items[-1].span))
+
+
+def _is_marked(line: str) -> bool:
+    return bool(_SQL_MARK.search(line) or _TYPED.match(line))
 
 
 def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
@@ -171,7 +182,7 @@ def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
     named = named or _nearest_name(context) or context.named
     if named is None or not context.in_schema or len(lines) < 2:
         return []
-    marked = sum(bool(_SQL_MARK.search(text)) for text, _ in lines)
+    marked = sum(_is_marked(text) for text, _ in lines)
     return _lines(lines, named, block.span) if marked * 4 >= len(lines) * 3 else []
 
 

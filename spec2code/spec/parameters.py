@@ -394,6 +394,6 @@ def _means_id(name: str, content: Content) -> bool:
 def _shape_of_value(value: str) -> Shape:
     if re.fullmatch(r"-?\d{1,15}", value):
         return NumberShape(integer=True)
-    if value in ("true", "false"):
-        return BooleanShape()
-    return StringShape()
+    if "|" in value:
+        return EnumShape(values=tuple(value.split("|")))
+    return BooleanShape() if value in ("true", "false") else StringShape()

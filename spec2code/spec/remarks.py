@@ -22,10 +22,13 @@ _SUCCESS = re.compile(
 )
 _FORM = re.compile(r"\b(?:multipart(?:/form-data)?|form-data)\b[^\w`]{0,4}", re.IGNORECASE)
 _BODY = re.compile(
-    r"(?:\b(?:with|body|payload|sends?|con|com|avec)\b|请求体|본문)\W{0,4}`?\s*(?=\{)",
+    r"(?:\b(?:with|body|payload|sends?|con|com|avec|req(?:uest)?|input|optional)\b|请求体?|参数|入参|可选|본문|요청)\W{0,4}`?\s*(?=\{)",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"(?:→|=>|->|\breturns?\b|返回|반환)\W{0,4}`?\s*(?=[{\[])", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:→|=>|->|\b(?:returns?|resp(?:onse)?)\b|返回|响应|반환|응답)\W{0,4}`?\s*(?=[{\[])",
+    re.IGNORECASE,
+)
 _QUERY = re.compile(
     r"[(\[]\s*(?:(?:query|optional|filters?(?: by)?|supports?|with|search(?: by)?|opcional|filtro\w*(?: por)?)|可选|支持|查询参数?|参数|筛选|선택|쿼리)[\s:：]*(?:query(?: params?)?\s*)?[:：]?\s*(?=`)",
     re.IGNORECASE,
@@ -50,7 +53,7 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
         bodies.inline(_label("request", remark.cut(form.end(), _closed(text, form.end()))))
     elif writes and (shown := _BODY.search(text)):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
-    elif answer := _ANSWER.search(text):
+    if answer := _ANSWER.search(text):
         bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
     query = _QUERY.search(text) if content.method in ("GET", "DELETE") else None
     if query:

@@ -17,7 +17,7 @@ _HOST: Final = (
     r"(?:base|BASE|Base|host|HOST|Host|url|URL|api|API)[\w]*\}|<[\w-]*(?:base|host|url|api)[\w-]*>)"
 )
 _SEGMENT: Final = (
-    r"\$?\{[^{}\s`|]{1,80}\}|\{\{[^{}`|]{1,80}\}\}|<[^<>\s`|]{1,80}>|\[\[?\.{0,3}[\w-]{1,60}\]?\]"
+    r"=[\w-]{1,40}(?:\\?\|[\w-]{1,40}){1,20}|\$?\{[^{}\s`|]{1,80}\}|\{\{[^{}`|]{1,80}\}\}|<[^<>\s`|]{1,80}>|\[\[?\.{0,3}[\w-]{1,60}\]?\]"
     r"|[A-Za-z0-9_\-./:@$~%!+*=&?;,'…#\\^]|\([\w|:.*\\+-]{1,40}\)|\[\]"
 )
 _PATH: Final = rf"(?:{_HOST})?/(?:{_SEGMENT})*"
@@ -27,6 +27,12 @@ _ROUTE = re.compile(
 )
 _METHOD_WORD = re.compile(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
 _NEXT_PATH = re.compile(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s)\s*[`*]*({_PATH})")
+_BARE_METHOD = re.compile(
+    rf"[`*\s]*[/、,;&+]\s*[`*]*({_METHOD})(?=[`*]*\s*(?:[/、,;。.(—–:-]|$))"
+    rf"(?!(?:\s{{0,3}}(?:[/|,、&+]|or|and)\s{{0,3}}{_METHOD})*[`*_]{{0,4}}\s*[`*_\"'(]{{0,4}}/[\w{{:])"
+)
+_NEAR: Final = 60
+"""How far behind a route another may begin that goes on from its path."""
 _PARAMETER = re.compile(
     r"\$?\{\{?\s*[*.]{0,3}([^{}:=?*|]+)[^{}]*\}\}?|<(?:[\w.-]+:)?([^<>:]+)>"
     r"|\[\[?\.{0,3}([\w-]+)\]?\]|(?<=/):([A-Za-z_]\w*)(?:\([^)]*\))?[?+*]?"
@@ -63,11 +69,15 @@ def find_routes(text: str) -> list[Route]:
     text = fold_width(text)
     found: list[Route] = []
     for match in _ROUTE.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue  # a bare method that has been taken
         methods = tuple(dict.fromkeys(_METHOD_WORD.findall(match.group(1))))
         raw, end = _trimmed(match.group(2), match.start(2))
         path = read_path(raw)
         if path is None or path.text.strip("/") in METHODS:
             continue
+        if found and path.text.startswith("/{") and match.start() - found[-1].end < _NEAR:
+            path = _below(found[-1].path, path)
         if text[end : end + 1] == "{":
             # A brace that never closes: what is read so far is not the path that is meant.
             path = replace(path, abbreviated=True)
@@ -80,7 +90,30 @@ def find_routes(text: str) -> list[Route]:
                 break
             found.append(Route(methods, path, following.start(1), end))
             following = _NEXT_PATH.match(text, end)
+        found += _bare_methods(text, found[-1])
     return found
+
+
+def _bare_methods(text: str, route: Route) -> list[Route]:
+    """The methods alone that share the path before them: ``PUT /x/{id} / DELETE``."""
+    found: list[Route] = []
+    bare = _BARE_METHOD.match(text, route.end)
+    while bare is not None:
+        found.append(Route((bare.group(1),), route.path, bare.start(1), bare.end(1)))
+        bare = _BARE_METHOD.match(text, bare.end(1))
+    return found
+
+
+def _below(before: Path, path: Path) -> Path:
+    """A path that begins with a parameter goes on from the one before it: ``GET /x, PUT /{id}``."""
+    first = path.text.split("/")[1]
+    shared = before.text.find("/" + first)
+    stem = re.sub(r"(?:/\{[^{}]*\})+$", "", before.text[: shared if shared > 0 else None]).rstrip(
+        "/"
+    )
+    text = stem + path.text
+    names = dict.fromkeys(re.findall(r"\{([^{}]*)\}", text))
+    return replace(path, text=text, host=before.host, parameters=tuple(names))
 
 
 def methods_in(text: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _DATA_TITLE = re.compile(
     r"^\W*(?:\d+\W+)?(?:data ?models?|database (?:design|schema|model)|数据模型|数据库设计|modelo de da(?:t|d)os|modèle de données|модель данных|데이터 모델)\b",
     re.IGNORECASE,
 )
+_MESSAGES: Final = "WebSocket messages, not HTTP"
 _EXCLUDED: Final = (
     (
         "calls to other services",
@@ -65,7 +66,7 @@ _EXCLUDED: Final = (
         r"|rotas (?:do )?frontend|маршруты фронтенда",
     ),
     (
-        "WebSocket messages, not HTTP",
+        _MESSAGES,
         r"\bweb ?sockets?\b|\bsocket\.?io\b|\bws events?\b|\breal-?time (?:events|messages)\b|웹소켓",
     ),
 )
@@ -84,7 +85,7 @@ _WEAK: Final = (
     (
         "tasks",
         r"\bcheck-?lists?\b|^[\W\d]*(?:(?:implementation|development|api|backend|dev|engineering|database|remaining|project|work)\s+)*tasks?(?:\s+(?:list|breakdown|plan))?\W*$|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
-        r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|任务|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
+        r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|(?:开发|实施|实现|研发|前端|后端|迭代|项目)任务|任务(?:清单|拆解|分解|拆分|排期)|^[\W\d]*任务\W*$|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
         r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b",
     ),
     (
@@ -114,6 +115,11 @@ _WEAK: Final = (
         r"\b(?:considerations|suggestions|recommendations)\W*$|^\W*(?:\d+\W+)?(?:consideraciones|sugerencias|recomendaciones|considerações|sugestões|recomendações)\b",
     ),
 )
+_BESIDE_HTTP = re.compile(
+    r"\b(?:rest(?:ful)?|https?)\b|(?:\bapis?|接口)\s*(?:&|\+|/|,|、|and|und|y|e|et|и|与|和|及)\s*(?:web ?sockets?|socket\.?io|웹소켓)",
+    re.IGNORECASE,
+)
+"""A heading of both kinds of routes: "Interfaces (REST + WebSocket)"."""
 _COMMAND = re.compile(
     r"^[\W\d]*(?:add|approve|archive|assign|cancel|clone|complete|create|delete|duplicate|edit|execute|export|fetch|finish|get|import|launch|list|modify"
     r"|pause|publish|register|reject|remove|rerun|restart|resume|retrieve|retry|run|save|schedule|search|show|start|stop|submit|trigger|update|view)\s+"
@@ -204,7 +210,7 @@ def _of_title(section: Section) -> Verdict:
     if _METHOD_WORD.search(section.title.text):
         return _OWN
     for reason, pattern in _EXCLUDED_PATTERNS:
-        if pattern.search(title):
+        if pattern.search(title) and not (reason == _MESSAGES and _BESIDE_HTTP.search(title)):
             return Verdict("excluded", reason)
     if section.level == 1:
         return _OWN

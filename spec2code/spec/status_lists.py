@@ -80,6 +80,11 @@ _SAID = re.compile(
     r"|вернуть|возвращает|верн[её]т|trả về|mengembalikan)\b|返回|抛出|回傳|→|⇒|=>|->)\W{0,6}(?:(?:an?|the|error|status|code|erro|un|um)\s+)*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])\b(?![\w%.]*\d)",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:if|when|unless|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn)\b|若|如果|当)"
+    r"|(?:\b(?:else|otherwise|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(
     r"[(（]\s*(?:HTTP\s*)?(4\d\d|50[0-4])(?:[ :][A-Z][A-Za-z_ ]{2,40})?\s*[)）]"
 )
@@ -141,10 +146,11 @@ def read_said_statuses(content: Content, line: Excerpt) -> None:
     text = fold_width(line.text)
     if len(text) > 600:
         return
-    for match in (*_SAID.finditer(text), *_IN_BRACKETS.finditer(text)):
+    for match in (*_SAID.finditer(text), *_WHEN.finditer(text), *_IN_BRACKETS.finditer(text)):
         if not _DENIED.search(text[: match.start()]):
             rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
-            take_status(content, int(match.group(1)), None, None, rule, line.span())
+            status = next(group for group in match.groups() if group)
+            take_status(content, int(status), None, None, rule, line.span())
 
 
 def is_status_table(table: TableBlock) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spec2code.model.shapes import ANY, MISSING, Field, ObjectShape
 from spec2code.model.span import Excerpt
 from spec2code.spec.contents import BodySeen, Content
@@ -11,6 +13,9 @@ from spec2code.spec.parameters import inline_names
 from spec2code.spec.phrases import read_type
 
 __all__ = ["lay_over", "take_inline_fields"]
+
+_AND_WORD = re.compile(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
+"""Names without their marks behind those that have them: "`token` + optional comment"."""
 
 
 def lay_over(content: Content, bodies: list[BodySeen], seen: BodySeen) -> bool:
@@ -45,6 +50,11 @@ def take_inline_fields(content: Content, rest: Excerpt) -> bool:
                 span=span,
             )
         )
+    for word in (
+        _AND_WORD.finditer(rest.text, rest.text.rfind("`") + 1) if code_spans(rest.text) else ()
+    ):
+        required = not word.group(1) and content.method != "PATCH"
+        fields.append(Field(word.group(2), ANY, required=required, span=rest.span(*word.span(2))))
     unique = {item.name: item for item in fields}
     content.requests.append(
         BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))
