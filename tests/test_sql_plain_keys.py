@@ -8,9 +8,8 @@ import pytest
 from sqlglot.dialects.postgres import Postgres
 
 from spec2code.sql.expression_keys import parsed_key
-from spec2code.sql.expression_trees import columns_of
 from spec2code.sql.expressions import expression
-from spec2code.sql.plain_keys import plain_columns, plain_key
+from spec2code.sql.plain_keys import plain_key
 
 PLAIN = [
     "status IN ('draft', 'active', 'closed')",
@@ -95,13 +94,11 @@ def test_the_key_is_the_same(text: str, columns: dict[str, str]) -> None:
     key = plain_key(text, columns)
     assert key is not None
     assert key == parsed_key(text, "postgresql", None, columns)
-    assert sorted(set(plain_columns(text) or ())) == sorted(set(columns_of(text)))
 
 
 @pytest.mark.parametrize("text", BEYOND)
 def test_what_goes_beyond_is_left_alone(text: str) -> None:
     assert plain_key(text, {}) is None
-    assert plain_columns(text) is None
 
 
 def test_no_word_of_sqlglot_is_taken_for_a_column_wrongly() -> None:

@@ -26,6 +26,7 @@ from spec2code.sql.clauses import (
     parenthesised_expression,
     references,
 )
+from spec2code.sql.column_clashes import Clashes
 from spec2code.sql.constraints import index_parameters
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.identifiers import quote_identifier
@@ -69,6 +70,7 @@ class _Clauses:
         self.reading = reading
         self.constraint: str | None = None
         self.start = 0
+        self.clashes = Clashes(cursor, f"column `{table}.{reading.column.name}`")
 
     def set(self, **fields: object) -> None:
         self.reading.column = replace(self.reading.column, **fields)  # type: ignore[arg-type]
@@ -108,6 +110,7 @@ class _Clauses:
         self.set(type=type, serial=reading.serial)
         if reading.serial:
             self.set(nullable=False)
+            self.clashes.given("serial", begin)
 
     @property
     def _name(self) -> str:
@@ -134,10 +137,13 @@ class _Clauses:
                 nullable=False, not_null=not_null_name(self.table, self._name, self.constraint)
             )
             cursor.accept("NO", "INHERIT")
+            self.clashes.given("NOT NULL", self.start)
         elif cursor.accept("NULL"):
             self.set(nullable=True)
+            self.clashes.given("NULL", self.start)
         elif cursor.accept("DEFAULT"):
             self._default()
+            self.clashes.given("DEFAULT", self.start)
         elif cursor.accept("GENERATED") or cursor.at("AS", "("):
             self._generated()
         elif cursor.accept("COLLATE"):
@@ -241,7 +247,9 @@ class _Clauses:
         if cursor.accept("IDENTITY"):
             options = identity_options(cursor, self.table, self._name)
             self.set(identity=Identity(always, options), nullable=False)
+            self.clashes.given("IDENTITY", self.start)
             return
+        self.clashes.given("GENERATED" if always else "BY DEFAULT AS (...)", self.start)
         self.set(generated=parenthesised_expression(cursor, None, self.table))
         stored = cursor.accept_any("STORED", "VIRTUAL", "PERSISTENT")
         self.set(stored=stored not in ("VIRTUAL", ""))
@@ -256,6 +264,7 @@ class _Clauses:
         found = self._deferrable()
         self._add(PrimaryKey((name,), self.constraint, deferrable=found, options=options))
         self.set(nullable=False)
+        self.clashes.given("PRIMARY KEY", self.start)
 
     def _check(self, name: str) -> None:
         cursor = self.cursor

@@ -73,6 +73,8 @@ def _subject(cursor: Cursor, table: Name) -> tuple[str | None, Expression]:
 
 def _is_column(key: str, text: str) -> bool:
     bare = key.strip('"')
+    if key in ("true", "false", "null"):
+        return False
     return (
         bare.replace("_", "a").isalnum()
         and not bare[0].isdigit()

@@ -14,7 +14,7 @@ from spec2code.sql.literals import literal_key, number_key
 from spec2code.sql.tokens import Token, tokenize, unquote_string
 from spec2code.sql.word_sets import word_set
 
-__all__ = ["plain_columns", "plain_key"]
+__all__ = ["plain_key"]
 
 _LONGEST = 2_000
 _SIGNS = {"=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -49,16 +49,6 @@ def plain_key(text: str, columns: Mapping[str, str]) -> str | None:
     return key if reader.place == len(tokens) else None
 
 
-def plain_columns(text: str) -> list[str] | None:
-    """The columns that a plain condition or call names; None for everything else."""
-    tokens = _tokens(text)
-    if tokens is None:
-        return None
-    reader = _Reader(tokens, {})
-    known = reader.condition() is not None and reader.place == len(tokens)
-    return reader.named if known else None
-
-
 @lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[Token, ...] | None:
     if len(text) > _LONGEST or "\\" in text:
@@ -76,7 +66,6 @@ class _Reader:
         self.tokens = tokens
         self.columns = columns
         self.place = 0
-        self.named: list[str] = []
         self.ranges: set[str] = set()
         """Keys of BETWEEN, whose two halves are parts of the AND around it."""
 
@@ -204,7 +193,6 @@ class _Reader:
         if token.text.lower() in _KEYWORDS:
             return None
         self.place += 1
-        self.named.append(token.text.lower())
         return token.text
 
     def _literal(self, type: str | None) -> str | None:

@@ -10,9 +10,15 @@ from spec2code.model.fold import Problem
 from spec2code.model.schema import Name, Schema
 from spec2code.model.statements import CreateEnum, CreateTable, RunSql, Statement
 from spec2code.sql.sound_columns import check_columns
+from spec2code.sql.sound_conditions import check_conditions, check_domains
+from spec2code.sql.sound_defaults import check_defaults
+from spec2code.sql.sound_excludes import check_excludes
+from spec2code.sql.sound_expressions import Semantics
 from spec2code.sql.sound_indexes import check_indexes
-from spec2code.sql.sound_keys import check_keys
+from spec2code.sql.sound_keys import check_keys, columns_are_known
 from spec2code.sql.sound_names import check_names, check_relations
+from spec2code.sql.sound_partition_bounds import check_bounds
+from spec2code.sql.sound_partitions import check_partitions
 from spec2code.sql.sound_types import check_types
 
 __all__ = ["check_schema", "problem_diagnostics"]
@@ -29,19 +35,26 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
     tables = [table for name, table in schema.tables.items() if not names or name in names]
     enums = [enum for name, enum in schema.enums.items() if not names or name in names]
     found: list[Diagnostic] = []
+    semantics = Semantics(schema)
     for table in tables:
         found += check_names(table)
-        found += check_keys(table, schema)
+        found += check_keys(table, schema, semantics)
         found += check_types(table, schema)
         found += check_columns(table, schema)
-        found += check_indexes(table, schema)
+        found += check_defaults(table, semantics)
+        found += check_conditions(table, semantics)
+        found += check_indexes(table, semantics)
+        found += check_excludes(table, semantics, whole=columns_are_known(table))
+        found += check_partitions(table, semantics)
     for enum in enums:
         twice = next((label for label in enum.labels if enum.labels.count(label) > 1), None)
         if twice is not None:
             found.append(
                 diagnostic("Q135", f"type `{enum.name}` has the label `{twice}` twice", enum.span)
             )
+    found += check_domains(schema, semantics)
     found += check_relations(schema, {table.name for table in tables})
+    found += check_bounds(schema, {table.name for table in tables})
     return found
 
 
