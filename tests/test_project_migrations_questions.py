@@ -64,6 +64,41 @@ def test_what_nobody_can_answer_takes_both_branches_and_says_so(tmp_path: Path) 
     assert found.history is not None and Name("users") in found.history.uncertain
 
 
+def test_a_table_rebuilt_from_its_reflection_stays_as_it_was_and_is_left_open(
+    tmp_path: Path,
+) -> None:
+    body = """
+    metadata = sa.MetaData()
+    old = sa.Table("users", metadata, autoload_with=op.get_bind())
+    new = sa.Table("users_new", metadata)
+    for column in old.columns:
+        new.append_column(column.copy())
+    new.create(op.get_bind())
+    op.create_unique_constraint("uq_new", "users_new", ["org_id"])
+    op.drop_table("users")
+    op.rename_table("users_new", "users")
+    op.create_table("other", sa.Column("id", sa.Integer(), primary_key=True))
+    """
+    found = database(tmp_path, revisions(USERS, body))
+    assert [item.code for item in found.diagnostics] == ["P153"]
+    assert found.history is not None
+    assert (
+        found.history.uncertain >= {Name("users")} and Name("other") not in found.history.uncertain
+    )
+    assert set(found.history.schema.tables) == {Name("users"), Name("other")}
+    assert list(types(table(found.history.schema, "users"))) == ["id", "email", "org_id"]
+
+
+def test_a_table_dropped_beside_one_that_cant_be_told_is_dropped(tmp_path: Path) -> None:
+    body = """
+    sa.Table("copy", sa.MetaData(), *sa.inspect(op.get_bind()).unheard_of()).create(op.get_bind())
+    op.drop_table("users")
+    """
+    found = database(tmp_path, revisions(USERS, body))
+    assert [item.code for item in found.diagnostics] == ["P153"]
+    assert found.history is not None and not found.history.schema.tables
+
+
 def test_constraints_are_dropped_by_the_names_that_the_database_gave_them(tmp_path: Path) -> None:
     body = """
     inspector = sa.inspect(op.get_bind())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spec2code.model.schema import Enum, Name
 from spec2code.model.span import Span
 from spec2code.model.statements import CreateEnum, CreateTable, DropEnum, DropIndex, DropTable
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.operations import Operations
+from spec2code.project.migrations.unmade import UnmadeTables
 from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.metadata import convention_of
 from spec2code.project.orm.models import class_table, read_models
@@ -17,15 +20,20 @@ from spec2code.project.values import Arguments, Attribute, Call, Class, External
 
 __all__ = ["METHODS", "SchemaObjects"]
 
+Undecided = Callable[[str, str, Name | None, Span | None], None]
+"""(operation, reason, table, place)"""
+
 METHODS = frozenset({"create", "drop", "create_all", "drop_all", "read", "readlines"})
 
 
 class SchemaObjects:
     """Follows objects that a revision makes. Tables are remembered by the metadata they belong to."""
 
-    def __init__(self, evaluator: Evaluator, operations: Operations) -> None:
+    def __init__(self, evaluator: Evaluator, operations: Operations, undecided: Undecided) -> None:
         self.evaluator = evaluator
         self.operations = operations
+        self.undecided = undecided
+        self.unmade = UnmadeTables()
         self._tables: list[tuple[Value, Call]] = []
         self.from_models: set[Name] = set()
         """Tables made by create_all(): the models may have changed since."""
@@ -106,6 +114,10 @@ class SchemaObjects:
             return None
         if method == "drop":
             self.operations.emit(DropTable(item.name, if_exists=checked, span=span))
+            return None
+        if not item.columns:
+            self.undecided("create", "which columns the table has is not known", item.name, span)
+            self.unmade.add(item.name)
             return None
         convention = convention_of(base.argument(1, "metadata"), self.evaluator)
         self.operations.emit_table(item, checked, span, Naming(convention or {}))

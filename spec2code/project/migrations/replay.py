@@ -73,7 +73,7 @@ class Replay:
         """The call that is being read."""
         reader = ItemReader(TypeResolver(evaluator), self._problem)
         self.operations = Operations(reader, naming, self.emit)
-        self.objects = SchemaObjects(evaluator, self.operations)
+        self.objects = SchemaObjects(evaluator, self.operations, self._undecided)
         self.registered = RegisteredOperations(
             evaluator, lambda name, arguments: self.operation(name, arguments, None)
         )
@@ -92,6 +92,8 @@ class Replay:
         if isinstance(done, Unknown) and done.reason == "too much to evaluate":
             message = "a revision does more than can be followed, and is read only in part"
             self._tell("P152", message, upgrade.span)
+        for statement in self.objects.unmade.rest():
+            self._apply(statement)
         self._flush()
 
     def on_call(
@@ -197,6 +199,15 @@ class Replay:
         """Apply a statement; under a condition that can't be told, as far as it fits."""
         if isinstance(statement, RunSql):
             return
+        unmade = self.objects.unmade
+        if not unmade.names:
+            self._apply(statement)
+            return
+        for item in unmade.passed(statement, subjects(statement, self.schema)):
+            self._apply(item)
+        self.uncertain.update(unmade.names, unmade.replaced)
+
+    def _apply(self, statement: Statement) -> None:
         self.decided += 1
         if isinstance(statement, DropObject):
             self._flush()
