@@ -256,7 +256,7 @@ def _asked(evaluator: Evaluator, base: Instance, getter: Function, name: str) ->
 
 
 def _native_member(evaluator: Evaluator, cls: NativeClass, name: str) -> NativeMethod | None:
-    for owner in (cls, *(evaluator.natives.get(base) for base in cls.bases)):
+    for owner in (cls, *(evaluator.native(base) for base in cls.bases)):
         if isinstance(owner, NativeClass) and name in owner.methods:
             return owner.methods[name]
     return None

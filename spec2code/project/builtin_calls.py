@@ -19,6 +19,7 @@ from spec2code.project.values import (
     Instance,
     Member,
     NativeClass,
+    NativeClass,
     Spread,
     Unknown,
     Value,
@@ -32,8 +33,8 @@ __all__ = ["call"]
 
 def call(evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
     """Call a builtin by its name."""
-    function = _FUNCTIONS.get(name)
-    if function is None:
+    function = _FUNCTIONS.get(name) or evaluator.natives.get(name)
+    if function is None or isinstance(function, NativeClass):
         return Call(
             Builtin(name), arguments.args, arguments.kwargs, arguments.node, arguments.scope.module
         )

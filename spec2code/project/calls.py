@@ -78,7 +78,7 @@ def _with(arguments: Arguments, args: list[Value], kwargs: dict[str, Value]) -> 
 
 
 def _external(evaluator: Evaluator, function: External, arguments: Arguments) -> Value:
-    native = evaluator.natives.get(function.name)
+    native = evaluator.native(function.name)
     if isinstance(native, NativeClass):
         instance = Instance(native, arguments.node)
         init = native.methods.get("__init__")

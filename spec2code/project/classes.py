@@ -88,7 +88,7 @@ def _line(evaluator: Evaluator, base: Value) -> list[Value]:
     if isinstance(base, Class):
         return list(mro(evaluator, base))
     if isinstance(base, External):
-        native = evaluator.natives.get(base.name)
+        native = evaluator.native(base.name)
         if isinstance(native, NativeClass):
             return [base, *(External(name) for name in native.bases)]
         return [base]
@@ -144,7 +144,7 @@ def member(evaluator: Evaluator, cls: Class, name: str, after: Class | None = No
             if value is not MISSING:
                 return force(evaluator, scope, name, value)
         elif isinstance(item, External):
-            native = evaluator.natives.get(item.name)
+            native = evaluator.native(item.name)
             if isinstance(native, NativeClass) and name in native.methods:
                 return native.methods[name]
     return MISSING

@@ -54,6 +54,7 @@ class Evaluator:
             **library.NATIVES,
             **(natives or {}),
         }
+        self._endings = tuple(name[1:] for name in self.natives if name.startswith("*"))
         self.class_attributes: dict[str, ClassAttribute] = {}
         """What classes of the project have from a library: its name, and what each class has of it."""
         self.on_call: OnCall | None = None
@@ -78,6 +79,16 @@ class Evaluator:
         self._scopes: dict[str, Scope] = {}
         self._running: set[str] = set()
         self._bindings: dict[str, dict[str, ast.stmt]] = {}
+
+    def native(self, name: str) -> NativeClass | NativeFunction | None:
+        """What is known of a name of a library; of a class also by how its name ends (`*Router`)."""
+        found = self.natives.get(name)
+        if found is None and self._endings and name.endswith(self._endings):
+            ending = next(item for item in self._endings if name.endswith(item))
+            like = self.natives[f"*{ending}"]
+            if isinstance(like, NativeClass) and not name.startswith(like.bases):
+                found = self.natives[name] = NativeClass(name, like.methods, like.bases)
+        return found
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
         """The value of an expression where it stands."""

@@ -10,12 +10,13 @@ import posixpath
 import textwrap
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, operators, sequences, signatures, statements
+from spec2code.project import calls, classes, operators, sequences, signatures, statements
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
     Builtin,
     Call,
+    Class,
     External,
     Folder,
     Function,
@@ -72,6 +73,11 @@ def _path(function: str) -> NativeFunction:
         return result
 
     return apply
+
+
+def _trait(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """A trait of traitlets, as the object has it whose configuration says nothing."""
+    return arguments.get(0, "default_value")
 
 
 def _dedent(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -174,8 +180,10 @@ def _import_module(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _type_hints(evaluator: Evaluator, arguments: Arguments) -> Value:
-    """The evaluated annotations of a function of the project."""
+    """The evaluated annotations of a function or class of the project."""
     function = arguments.get(0, "obj")
+    if isinstance(function, Class):
+        return _class_hints(evaluator, function)
     while isinstance(function, BoundMethod):
         function = function.function
     if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
@@ -186,6 +194,18 @@ def _type_hints(evaluator: Evaluator, arguments: Arguments) -> Value:
     if node.returns is not None:
         notes["return"] = node.returns
     return {name: evaluator.evaluate(note, function.scope) for name, note in notes.items()}
+
+
+def _class_hints(evaluator: Evaluator, cls: Class) -> Value:
+    """Those of the classes that it derives from too; a later one of a name counts."""
+    hints: dict[str, Value] = {}
+    for item in reversed(classes.mro(evaluator, cls)):
+        if isinstance(item, Class):
+            scope = classes.body(evaluator, item)
+            for node in item.node.body:
+                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                    hints[node.target.id] = evaluator.evaluate(node.annotation, scope)
+    return hints
 
 
 def _update_wrapper(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -221,6 +241,7 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "os.path.abspath": _path("normpath"),
     "os.path.realpath": _path("normpath"),
     "posixpath.join": _join,
+    **{f"traitlets.{name}": _trait for name in ("Bool", "Float", "Int", "Integer", "Unicode")},
     "textwrap.dedent": _dedent,
     "inspect.cleandoc": _dedent,
     "functools.partial": _partial,
@@ -231,6 +252,7 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "functools.reduce": _reduce,
     "itertools.chain": _chain,
     "itertools.chain.from_iterable": _chain_of,
+    "__import__": _import_module,
     "importlib.import_module": _import_module,
     "typing.get_type_hints": _type_hints,
     "typing.TypeVar": _type_variable,

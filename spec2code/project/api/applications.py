@@ -77,6 +77,7 @@ class ApplicationReader:
             tops = [item for item in found if item.app is target] or [
                 _Found(target, chosen or "", self.registry.modules[target])
             ]
+        self.endpoints.paginated = self.registry.paginated
         applications = [self._application(item) for item in tops]
         self._tell_unread(tops)
         self.open_prefixes = open_prefixes(self.registry, [item.app for item in tops])
@@ -278,9 +279,12 @@ class ApplicationReader:
 
     def _tell_unread(self, tops: list[_Found]) -> None:
         """Say which included routers can't be read."""
-        for _, value, arguments in self.registry.unread:
+        for _, value, arguments in self.registry.unreadable():
             if isinstance(value, Unknown):
                 reason = value.reason
+            elif isinstance(value, Instance) and value in self.registry.foreign:
+                cls = value.cls
+                reason = f"`{getattr(cls, 'name', 'a class')}()` makes it in a library"
             elif isinstance(value, Call | Attribute) or dotted_name(value):
                 reason = f"`{dotted_name(value) or 'a call'}` makes it in a library"
             else:

@@ -11,6 +11,7 @@ from spec2code.model.shapes import MISSING
 from spec2code.project import calls, classes
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.filled import is_filled
+from spec2code.project.api.injected import from_container, is_injected
 from spec2code.project.api.known_dependencies import functions_given, take_known
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.parameters import (
@@ -155,7 +156,9 @@ class DependencyReader:
                 self._signature(method, 1, {}, path_names, into, depth)
             elif scheme is None:
                 into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
-        elif isinstance(value, External | Call) and take_known(value.name, into):
+        elif (
+            isinstance(value, External | Call) and take_known(value.name, into)
+        ) or from_container(value):
             return
         elif self._is_of(value, "fastapi_users"):
             into.auth.append(Auth(not _is_optional(value), None))
@@ -249,7 +252,7 @@ class DependencyReader:
         if kind in ("Depends", "Security"):
             deferred.append(given)
             return
-        if not kind and is_filled(self.models, given.type):
+        if not kind and (is_filled(self.models, given.type) or is_injected(given)):
             return
         if kind in _BODIES:
             part = body_of(self.models, given, _BODIES[kind])

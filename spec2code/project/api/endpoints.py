@@ -16,11 +16,12 @@ from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.filled import is_response
 from spec2code.project.api.models import ModelReader
+from spec2code.project.api.pages import parameters_of
 from spec2code.project.api.parameters import Dependant, reason_of
+from spec2code.project.api.raised import RaisedErrors, status_number
 from spec2code.project.api.registry import METHODS, Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import shape_of
-from spec2code.project.nested import statements_in
 from spec2code.project.values import (
     Call,
     Class,
@@ -36,7 +37,7 @@ from spec2code.project.values import (
     dotted_name,
 )
 
-__all__ = ["EndpointReader", "status_number"]
+__all__ = ["EndpointReader"]
 
 _PARAMETER = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")
 _MEDIA = {
@@ -66,8 +67,10 @@ class EndpointReader:
         self.evaluator = models.evaluator
         self.dependencies = DependencyReader(models)
         self.diagnostics: list[Diagnostic] = []
-        self._errors: dict[ast.AST, tuple[ApiError, ...]] = {}
+        self.raised = RaisedErrors(self.evaluator)
         self.undecided = 0
+        self.paginated = False
+        """Whether routes that answer with pages take the parameters of those."""
         self.pathless: list[OpenPrefix] = []
         """Routes of which the path can't be told."""
 
@@ -111,6 +114,8 @@ class EndpointReader:
         names = frozenset(_PARAMETER.findall(path)) | frozenset(_PARAMETER.findall(own_path))
         has_body = bool({"POST", "PUT", "PATCH"} & set(methods))
         takes = self._takes(route, endpoint, names, has_body)
+        if self.paginated:
+            self._take_page(route, function, names, takes)
         undecided: list[str] = []
         if not place.sure:
             undecided.append("path")
@@ -160,6 +165,21 @@ class EndpointReader:
             else:
                 result.unread.append((f"a dependency of the route: {reason_of(item)}", None))
         return result
+
+    def _take_page(
+        self,
+        route: Instance,
+        function: Function | None,
+        names: frozenset[str],
+        takes: Dependant,
+    ) -> None:
+        """What a route that answers with a page takes by `add_pagination`."""
+        place = route.state
+        assert isinstance(place, Route)
+        model = self._response_model(route.attributes, function, place)
+        needed = parameters_of(self.evaluator, model.type) if model is not None else None
+        if needed is not None:
+            takes.add(self.dependencies.dependency(needed, names, 1))
 
     def _open(self, route: Instance, method: str, path: str, takes: Dependant) -> None:
         for reason, span in takes.unread[:3]:
@@ -287,40 +307,9 @@ class EndpointReader:
             message = text if isinstance(text, str) else None
             found[number] = ApiError(number, message=message, shape=shape)
         if function is not None:
-            for error in self._raised(function):
+            for error in self.raised.errors(function):
                 found.setdefault(error.status, error)
         return tuple(found.values())
-
-    def _raised(self, function: Function) -> tuple[ApiError, ...]:
-        """The statuses of `raise HTTPException(...)` in the handler itself."""
-        if function.node not in self._errors:
-            errors: dict[int, ApiError] = {}
-            raised = [
-                node.exc
-                for node in statements_in(function.node)
-                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
-            ]
-            for call in sorted(raised, key=lambda node: (node.lineno, node.col_offset)):
-                error = self._error(call, function)
-                if error is not None:
-                    errors.setdefault(error.status, error)
-            self._errors[function.node] = tuple(errors.values())
-        return self._errors[function.node]
-
-    def _error(self, node: ast.Call, function: Function) -> ApiError | None:
-        name = (
-            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        )
-        if name != "HTTPException":
-            return None
-        given = next((item.value for item in node.keywords if item.arg == "status_code"), None)
-        given = given or (node.args[0] if node.args else None)
-        if given is None:
-            return None
-        number = status_number(self.evaluator.value(given, function.scope))
-        if number is None or number < 400:
-            return None
-        return ApiError(number, declared=False, span=function.module.span(node))
 
     def _summary(self, attributes: dict[str, Value], function: Function | None) -> str | None:
         given = attributes.get("summary")
@@ -346,19 +335,6 @@ def _may_be_response(models: ModelReader, value: Value) -> bool:
     if dotted_name(getattr(value, "base", None)) in ("typing.Union", "typing.Optional"):
         options = getattr(value, "items", ())
     return any(is_response(models, option) for option in options)
-
-
-def status_number(value: Value) -> int | None:
-    """A status as a number; None where it isn't one."""
-    if isinstance(value, Member):
-        value = value.value
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, str) and value.isdigit():
-        return int(value)
-    return None
 
 
 def _group(tags: Value) -> str | None:

@@ -15,6 +15,7 @@ from spec2code.model.shapes import (
     Missing,
     Shape,
     is_nullable,
+    nullable,
 )
 from spec2code.model.span import Span
 from spec2code.project import classes
@@ -27,6 +28,7 @@ from spec2code.project.api.field_nodes import (
 )
 from spec2code.project.api.json_values import json_value
 from spec2code.project.api.library_models import library_fields
+from spec2code.project.api.metaclasses import makes_optional
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.serializers import Serializers
 from spec2code.project.api.types import Substitution, annotated, is_hidden, shape_of
@@ -73,6 +75,7 @@ class FieldReader:
         self.settings = reader.settings(cls)
         self.names = WireNames(reader, cls, kind)
         self.version = 1 if _is_version_1(reader, cls) else reader.version
+        self._optional = self.version == 1 and makes_optional(self.evaluator, cls)
         self._serializers = Serializers(reader, cls) if kind == "model" else None
 
     def fields(self) -> list[Field]:
@@ -100,7 +103,8 @@ class FieldReader:
             )
             if _is_field_call(value):
                 value = MISSING if field.required else field.default
-                value = None if value is MISSING and not field.required else value
+            if value is MISSING and not field.required:
+                value = None
             span = place.cls.module.span(place.node)
             yield name, self.names.read.get(name, field.name), kind, value, self._scope(place), span
 
@@ -242,7 +246,8 @@ class FieldReader:
         if isinstance(place.node, ast.Assign):
             return _inferred(self._default_of(place))
         kind, extras = self._type(place)
-        return constrained(shape_of(self.reader, kind, self._scope(place)), extras)
+        shape = constrained(shape_of(self.reader, kind, self._scope(place)), extras)
+        return nullable(shape) if self._optional else shape
 
     def _default_of(self, place: _Place) -> Value:
         node = place.node.value

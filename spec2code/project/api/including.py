@@ -33,6 +33,8 @@ def include_into(registry: Registry) -> NativeMethod:
         if not isinstance(child, Instance) or not isinstance(routes, list) or child is parent:
             registry.unread.append((parent, child, arguments))
             return None
+        if child in registry.foreign and not routes:
+            registry.unread.append((parent, child, arguments))
         link = Include(parent, child, arguments, len(routes), evaluator.unsure == 0)
         registry.includes.append(link)
         copy_routes(evaluator, link, list(routes))

@@ -24,13 +24,15 @@ __all__ = ["functions_given", "take_known"]
 
 _WHOLE = NumberShape(integer=True, minimum=0)
 _COUNT = NumberShape(integer=True, minimum=1)
-_QUERIES: dict[str, tuple[tuple[str, Shape, int], ...]] = {
+_QUERIES: dict[str, tuple[tuple[str, Shape, int | None], ...]] = {
     "Params": (("page", _COUNT, 1), ("size", _COUNT, 50)),
     "LimitOffsetParams": (("limit", _COUNT, 50), ("offset", _WHOLE, 0)),
+    "CursorParams": (("cursor", nullable(StringShape()), None), ("size", _COUNT, 50)),
 }
 _PAGINATION = frozenset(
     [
         "fastapi_pagination",
+        "fastapi_pagination.cursor",
         "fastapi_pagination.default",
         "fastapi_pagination.limit_offset",
         "fastapi_pagination.links",

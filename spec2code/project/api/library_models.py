@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 
+from spec2code.project.api.pages import PAGE_SOURCES
 from spec2code.project.values import External, Subscript, Value
 
 __all__ = ["library_fields"]
 
 _FLAGS = "is_active: {0} = {1}\nis_superuser: {0} = {2}\nis_verified: {0} = {2}\n"
+_EMAIL = "__import__('pydantic').EmailStr"
 _SOURCES = {
-    "fastapi_users.schemas.BaseUser": "id: object\nemail: str\n"
+    **PAGE_SOURCES,
+    "fastapi_users.schemas.BaseUser": f"id: object\nemail: {_EMAIL}\n"
     + _FLAGS.format("bool", True, False),
-    "fastapi_users.schemas.BaseUserCreate": "email: str\npassword: str\n"
+    "fastapi_users.schemas.BaseUserCreate": f"email: {_EMAIL}\npassword: str\n"
     + _FLAGS.format("bool | None", True, False),
-    "fastapi_users.schemas.BaseUserUpdate": "password: str | None = None\nemail: str | None = None\n"
-    + _FLAGS.format("bool | None", None, None),
+    "fastapi_users.schemas.BaseUserUpdate": "password: str | None = None\n"
+    f"email: {_EMAIL} | None = None\n" + _FLAGS.format("bool | None", None, None),
 }
 
 

@@ -1,4 +1,4 @@
-"""`create_model(...)` as the class statement that it stands for, so that everything else reads it as any model."""
+"""`create_model(...)` and `TypedDict("X", ...)` as the class statements that they stand for, so that all else reads them as any."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import ast
 
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.resolve import MISSING
-from spec2code.project.values import Arguments, Class, External, Scope, Unknown, Value
+from spec2code.project.values import (
+    Arguments,
+    Class,
+    External,
+    Scope,
+    Subscript,
+    Unknown,
+    Value,
+    dotted_name,
+)
 
-__all__ = ["create_model"]
+__all__ = ["create_model", "typed_dict"]
 
 _BASE = External("pydantic.BaseModel")
+_OPTIONAL = "typing.NotRequired"
 _OWN = frozenset(["__base__", "__config__", "__doc__", "__module__", "__validators__", "__slots__"])
 _OWN_UNDERSCORED = frozenset(["__cls_kwargs__", "__qualname__", "model_name"])
 
@@ -20,21 +30,59 @@ def create_model(evaluator: Evaluator, arguments: Arguments) -> Value:
     name = arguments.get(0, "model_name", arguments.kwargs.get("__model_name"))
     if not isinstance(name, str) or not name.isidentifier():
         return NotImplemented
-    place = arguments.node if arguments.node is not None else ast.Pass(lineno=1, col_offset=0)
     scope = Scope(arguments.scope.module, arguments.scope)
     body: list[ast.stmt] = []
     for field, given in arguments.kwargs.items():
         if field in _OWN | _OWN_UNDERSCORED or field == "**":
             continue
         body.append(_field(field, given, scope))
-    made = ast.ClassDef(name=name, bases=[], keywords=[], body=body, decorator_list=[])
-    made.type_params = []  # type: ignore[attr-defined, unused-ignore]
-    for node in ast.walk(made):
-        ast.copy_location(node, place)
-    cls = Class(made, scope)
+    cls = _class(name, body, [], scope, arguments)
     cls.bases = _bases(arguments)
     _configure(evaluator, cls, arguments)
     return cls
+
+
+def typed_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """The class that `TypedDict("X", {"key": type}, total=...)` makes."""
+    name, given = arguments.get(0, "typename"), arguments.get(1, "fields")
+    if not isinstance(name, str) or not isinstance(given, dict):
+        return NotImplemented
+    if not all(isinstance(key, str) for key in given):
+        return NotImplemented
+    scope = Scope(arguments.scope.module, arguments.scope)
+    scope.names["NotRequired"] = External(_OPTIONAL)
+    body: list[ast.stmt] = []
+    for key, kind in given.items():
+        optional = isinstance(kind, Subscript) and dotted_name(kind.base) == _OPTIONAL
+        field = _field(key, kind.items[0] if optional else kind, scope)
+        if optional:
+            field.annotation = ast.Subscript(
+                ast.Name("NotRequired", ast.Load()), field.annotation, ast.Load()
+            )
+        body.append(field)
+    keywords = [
+        ast.keyword(key, ast.Constant(value))
+        for key, value in arguments.kwargs.items()
+        if key == "total" and isinstance(value, bool)
+    ]
+    cls = _class(name, body, keywords, scope, arguments)
+    cls.bases = [External("typing.TypedDict")]
+    return cls
+
+
+def _class(
+    name: str,
+    body: list[ast.stmt],
+    keywords: list[ast.keyword],
+    scope: Scope,
+    arguments: Arguments,
+) -> Class:
+    place = arguments.node if arguments.node is not None else ast.Pass(lineno=1, col_offset=0)
+    made = ast.ClassDef(name=name, bases=[], keywords=keywords, body=body, decorator_list=[])
+    made.type_params = []  # type: ignore[attr-defined, unused-ignore]
+    for node in ast.walk(made):
+        ast.copy_location(node, place)
+    return Class(made, scope)
 
 
 def _field(name: str, given: Value, scope: Scope) -> ast.AnnAssign:

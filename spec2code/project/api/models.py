@@ -14,6 +14,7 @@ from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
 from spec2code.project import classes
 from spec2code.project.api.fields import FieldReader
+from spec2code.project.api.pages import PAGE_SOURCES, page_kind, page_shape
 from spec2code.project.api.settings import Settings, settings_of
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import Substitution, enum_shape, parsed, shape_of, substituted
@@ -47,6 +48,7 @@ _MODELS = frozenset(
         "fastapi_users.schemas.BaseUserCreate",
         "fastapi_users.schemas.BaseUserUpdate",
         "fastapi_utils.api_model.APIModel",
+        *PAGE_SOURCES,
     ]
 )
 
@@ -254,8 +256,9 @@ class ModelReader:
 
     def library_generic(self, name: str, items: tuple[Value, ...], scope: Scope) -> Shape:
         """`Page[Item]` of a library, where we know what it has."""
-        if name in ("fastapi_pagination.Page", "fastapi_pagination.default.Page") and items:
-            return _page(shape_of(self, items[0], scope))
+        kind = page_kind(name)
+        if kind and items:
+            return page_shape(kind, shape_of(self, items[0], scope))
         return AnyShape(reason=f"`{name}` lies outside the project")
 
     def type_of(self, node: ast.expr, scope: Scope, types: Substitution | None = None) -> Value:
@@ -272,22 +275,6 @@ def _speaks_of_fields(function: Function) -> bool:
     return any(
         isinstance(node, ast.Constant) and node.value in ("required", "properties")
         for node in ast.walk(function.node)
-    )
-
-
-def _page(item: Shape) -> Shape:
-    from spec2code.model.shapes import NumberShape
-
-    whole = NumberShape(integer=True, minimum=0)
-    return ObjectShape(
-        fields=(
-            Field("items", ArrayShape(items=item)),
-            Field("total", whole),
-            Field("page", NumberShape(integer=True, minimum=1)),
-            Field("size", NumberShape(integer=True, minimum=1)),
-            Field("pages", whole),
-        ),
-        name="Page",
     )
 
 

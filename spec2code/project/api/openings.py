@@ -22,7 +22,7 @@ _DEEPEST = 12
 def open_prefixes(registry: Registry, tops: list[Instance]) -> tuple[OpenPrefix, ...]:
     """The prefixes below which the applications `tops` may have further routes, in the order of the calls."""
     found: dict[OpenPrefix, None] = {}
-    for parent, child, arguments in registry.unread:
+    for parent, child, arguments in registry.unreadable():
         tail = _given(arguments) + _own(child)
         for prefix in _served(registry, parent, tail, tops, 0):
             found[_opening(prefix, arguments.node, arguments.scope.module)] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from spec2code.model.records import dataclass, field
 from spec2code.project import attributes
@@ -68,6 +69,18 @@ class Registry:
     unread: list[tuple[Instance, Value, Arguments]] = field(default_factory=list)
     """(router, what was included in it, the call) where that isn't a router we know."""
     modules: dict[Instance, Module] = field(default_factory=dict)
+    foreign: set[Instance] = field(default_factory=set)
+    """Routers of a library's own class: it may bring routes along, as one without any of the project's surely does."""
+
+    paginated: bool = False
+    """Whether `add_pagination` was called: routes that answer with pages take the parameters of those."""
+
+    def unreadable(self) -> Iterator[tuple[Instance, Value, Arguments]]:
+        """Of `unread` what nothing was put on later either."""
+        for item in self.unread:
+            routes = item[1].attributes.get("routes") if isinstance(item[1], Instance) else None
+            if not routes or item[1] not in self.foreign:
+                yield item
 
 
 class Default(Native):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from spec2code.project.api.including import include_into
 from spec2code.project.api.library_routes import library_natives
-from spec2code.project.api.made_models import create_model
+from spec2code.project.api.made_models import create_model, typed_dict
 from spec2code.project.api.registry import (
     METHODS,
     PASSED,
@@ -66,6 +66,11 @@ def natives(registry: Registry) -> dict[str, NativeClass | NativeFunction]:
     route = NativeClass("fastapi.routing.APIRoute", {}, ("starlette.routing.Route",))
     return {
         "fastapi.APIRouter": router,
+        "*Router": NativeClass(
+            "*Router",
+            {**_router_methods(registry), "__init__": _library_router_init(registry)},
+            ("starlette.routing.Router",),
+        ),
         "fastapi.FastAPI": app,
         "fastapi.routing.APIRoute": route,
         "fastapi_utils.inferring_router.InferringRouter": router,
@@ -73,9 +78,10 @@ def natives(registry: Registry) -> dict[str, NativeClass | NativeFunction]:
         "fastapi_utils.cbv.cbv": _identity_decorator,
         "fastapi_restful.cbv.cbv": _identity_decorator,
         "fastapi_utils.cbv_base.Api": _identity_decorator,
-        "fastapi_pagination.add_pagination": _first,
+        "fastapi_pagination.add_pagination": _pagination(registry),
         **library_natives(),
         "pydantic.create_model": create_model,
+        "typing.TypedDict": typed_dict,
     }
 
 
@@ -83,8 +89,12 @@ def _identity_decorator(evaluator: Evaluator, arguments: Arguments) -> Value:
     return _Decorator(lambda *_: None)
 
 
-def _first(evaluator: Evaluator, arguments: Arguments) -> Value:
-    return arguments.get(0, "parent")
+def _pagination(registry: Registry) -> NativeFunction:
+    def add(evaluator: Evaluator, arguments: Arguments) -> Value:
+        registry.paginated = True
+        return arguments.get(0, "parent")
+
+    return add
 
 
 def _with(arguments: Arguments, args: list[Value], kwargs: dict[str, Value]) -> Arguments:
@@ -132,6 +142,18 @@ def _router_init(evaluator: Evaluator, router: Instance, arguments: Arguments) -
     if "**" in kwargs and isinstance(kwargs["**"], Unknown) and "prefix" not in kwargs:
         router.attributes["prefix"] = arguments.unknown("the prefix is given with `**`")
     return None
+
+
+def _library_router_init(registry: Registry) -> NativeMethod:
+    """A library's own router: what is put on it is read, what else it brings along is not."""
+
+    def init(evaluator: Evaluator, router: Instance, arguments: Arguments) -> Value:
+        registry.foreign.add(router)
+        kwargs = dict(arguments.kwargs)
+        kwargs.setdefault("prefix", kwargs.get("path", ""))
+        return _router_init(evaluator, router, _with(arguments, [], kwargs))
+
+    return init
 
 
 def _verb(method: str) -> NativeMethod:
