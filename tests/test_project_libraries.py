@@ -257,3 +257,56 @@ def x() -> Made | Partial | Loose: ...
     assert found["main.Made"] == {"class": True, "size": False}
     assert found["main.Partial"] == {"name": False, "size": False}
     assert found["main.Loose"] == {"a": False}
+
+
+def test_what_one_cause_leaves_open_is_said_once(tmp_path: Path) -> None:
+    text = """
+    from fastapi import APIRouter, Depends, FastAPI
+    import elsewhere
+    app = FastAPI()
+    router = APIRouter(dependencies=[Depends(elsewhere.user)] if elsewhere.on else [])
+    @router.get("/a")
+    def a(): ...
+    @router.get("/b")
+    def b(): ...
+    @router.get("/c")
+    def c(x=Depends(elsewhere.thing)): ...
+    app.include_router(router)
+    """
+    found = read(tmp_path, {"main.py": text}).diagnostics
+    assert [item.code for item in found] == ["P113", "P113"]
+    told = sorted(item.message.partition(":")[0] for item in found)
+    assert told == [
+        "`GET /a` and 2 more endpoints can't be told whole",
+        "`GET /c` can't be told whole",
+    ]
+
+
+def test_a_class_that_type_makes(tmp_path: Path) -> None:
+    text = """
+from pydantic import BaseModel
+
+class Base(BaseModel):
+    id: int
+
+def bound(base):
+    def convert(self): ...
+    return type(base.__name__ + "In", (base,), {"convert": convert})
+
+BaseIn = bound(Base)
+Made = type("Made", (Base,), {"__annotations__": {"name": str, "size": int}, "size": 3})
+
+@app.post("/x")
+def x(body: BaseIn) -> Made: ...
+"""
+    found = endpoint(tmp_path, text)
+    assert found.request is not None and found.request.model == "BaseIn"
+    shapes = read(tmp_path, {}).project.shapes
+    made, own = shapes["main.Made"], shapes["main.BaseIn"]
+    assert isinstance(made, ObjectShape) and isinstance(own, ObjectShape)
+    assert [(f.name, f.required) for f in made.fields] == [
+        ("id", True),
+        ("name", True),
+        ("size", False),
+    ]
+    assert [f.name for f in own.fields] == ["id"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, calls, classes, operators, sequences
+from spec2code.project.made_classes import made_class
 from spec2code.project.resolve import MISSING
 from spec2code.project.sources import Module
 from spec2code.project.values import (
@@ -18,7 +19,6 @@ from spec2code.project.values import (
     Function,
     Instance,
     Member,
-    NativeClass,
     NativeClass,
     Spread,
     Unknown,
@@ -315,6 +315,8 @@ def _issubclass(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
+    if len(arguments.args) == 3:
+        return made_class(evaluator, arguments)
     (value,) = arguments.args
     if value is None:
         return None  # as types are written: `X | None`

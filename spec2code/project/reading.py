@@ -81,7 +81,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     applications, served = reader.read(options.app)
     for module in model_modules(sources):
         read_models_of(models, module)
-    diagnostics = [*reader.diagnostics, *endpoints.diagnostics, *models.diagnostics]
+    diagnostics = [*reader.diagnostics, *endpoints.told(), *models.diagnostics]
     database = read_database(sources, evaluator, migrations=options.migrations)
     diagnostics += database.diagnostics
     readings = {

@@ -12,6 +12,7 @@ from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Respo
 from spec2code.model.project import OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import AnyShape, Shape
+from spec2code.model.span import Span
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.filled import is_response
@@ -30,6 +31,7 @@ from spec2code.project.values import (
     Instance,
     Member,
     Scope,
+    Spread,
     Subscript,
     UnionOf,
     Unknown,
@@ -60,13 +62,15 @@ class _Model:
 
 
 class EndpointReader:
-    """Reads the routes of applications; diagnostics gather here."""
+    """Reads the routes of applications; `told()` says what could not be told of them."""
 
     def __init__(self, models: ModelReader) -> None:
         self.models = models
         self.evaluator = models.evaluator
         self.dependencies = DependencyReader(models)
         self.diagnostics: list[Diagnostic] = []
+        self._opened: dict[tuple[str, Span | None], tuple[Span | None, list[str]]] = {}
+        """Cause to its place and the endpoints that it leaves open."""
         self.raised = RaisedErrors(self.evaluator)
         self.undecided = 0
         self.paginated = False
@@ -163,7 +167,9 @@ class EndpointReader:
             if isinstance(item, Call) and item.name.rpartition(".")[2] in ("Depends", "Security"):
                 self.dependencies.add(item.argument(0, "dependency"), item, names, result)
             else:
-                result.unread.append((f"a dependency of the route: {reason_of(item)}", None))
+                item = item.value if isinstance(item, Spread) else item
+                span = item.span if isinstance(item, Unknown) else None
+                result.unread.append((f"a dependency of the route: {reason_of(item)}", span))
         return result
 
     def _take_page(
@@ -186,9 +192,19 @@ class EndpointReader:
             place = route.state
             assert isinstance(place, Route)
             at = span or (place.module.span(place.node) if place.node is not None else None)
-            self.diagnostics.append(
-                diagnostic("P113", f"`{method} {path}` can't be told whole: {reason}", at)
-            )
+            _, names = self._opened.setdefault((reason, span), (at, []))
+            names.append(f"`{method} {path}`")
+
+    def told(self) -> list[Diagnostic]:
+        """What can't be told of the endpoints read so far; what one cause leaves open is said once."""
+        found = list(self.diagnostics)
+        for (reason, _), (at, routes) in self._opened.items():
+            names = list(dict.fromkeys(routes))
+            more = len(names) - 1
+            others = f" and {more} more {'endpoint' if more == 1 else 'endpoints'}" if more else ""
+            message = f"{names[0]}{others} can't be told whole: {reason}"
+            found.append(diagnostic("P113", message, at))
+        return found
 
     def _request(
         self, route: Instance, takes: Dependant, path: str, methods: list[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from spec2code.project.evaluate import Evaluator
+from spec2code.project.made_classes import class_statement, field_statement
 from spec2code.project.resolve import MISSING
 from spec2code.project.values import (
     Arguments,
@@ -36,7 +37,7 @@ def create_model(evaluator: Evaluator, arguments: Arguments) -> Value:
         if field in _OWN | _OWN_UNDERSCORED or field == "**":
             continue
         body.append(_field(field, given, scope))
-    cls = _class(name, body, [], scope, arguments)
+    cls = class_statement(name, body, scope, arguments)
     cls.bases = _bases(arguments)
     _configure(evaluator, cls, arguments)
     return cls
@@ -65,28 +66,13 @@ def typed_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
         for key, value in arguments.kwargs.items()
         if key == "total" and isinstance(value, bool)
     ]
-    cls = _class(name, body, keywords, scope, arguments)
+    cls = class_statement(name, body, scope, arguments, keywords)
     cls.bases = [External("typing.TypedDict")]
     return cls
 
 
-def _class(
-    name: str,
-    body: list[ast.stmt],
-    keywords: list[ast.keyword],
-    scope: Scope,
-    arguments: Arguments,
-) -> Class:
-    place = arguments.node if arguments.node is not None else ast.Pass(lineno=1, col_offset=0)
-    made = ast.ClassDef(name=name, bases=[], keywords=keywords, body=body, decorator_list=[])
-    made.type_params = []  # type: ignore[attr-defined, unused-ignore]
-    for node in ast.walk(made):
-        ast.copy_location(node, place)
-    return Class(made, scope)
-
-
 def _field(name: str, given: Value, scope: Scope) -> ast.AnnAssign:
-    """`name: type = default`, whose type and default are names that `scope` holds the values of."""
+    """One field, given as `(type, default)` or, in version 1, as a default alone."""
     kind, default = given, MISSING
     if isinstance(given, tuple) and len(given) == 2:
         kind, default = given
@@ -94,14 +80,7 @@ def _field(name: str, given: Value, scope: Scope) -> ast.AnnAssign:
         kind = given[0]
     elif not _is_type(given):  # version 1: a default alone
         kind, default = External(f"builtins.{type(given).__name__}"), given
-    scope.names[f"{name}: type"] = kind
-    value: ast.expr | None = None
-    if default is not MISSING and default is not ...:
-        scope.names[f"{name}: default"] = default
-        value = ast.Name(f"{name}: default", ast.Load())
-    return ast.AnnAssign(
-        ast.Name(name, ast.Store()), ast.Name(f"{name}: type", ast.Load()), value, 1
-    )
+    return field_statement(name, kind, MISSING if default is ... else default, scope)
 
 
 def _is_type(value: Value) -> bool:
