@@ -272,3 +272,11 @@ def test_an_entity_and_its_table_are_one() -> None:
     assert list(tables) == ["challenges", "entry"]
     assert tables["entry"].foreign_keys[0].target.name == "challenges"
     assert [item for item in found.diagnostics if item.severity.value != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "summary"), [("Endpoints", None), ("API Reference", None), ("Shelves", "Shelves")]
+)
+def test_a_heading_that_names_a_list_is_no_summary(heading: str, summary: str | None) -> None:
+    text = f"# Shelves\n\n## API\n\n### {heading}\n\n**GET /shelves**\n```json\n{{}}\n```\n"
+    assert only(text).summary == summary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from typing import Final, Protocol, TypeVar
 
@@ -18,6 +19,7 @@ from spec2code.model.shapes import (
     Field,
     JsonValue,
     MapShape,
+    Missing,
     NumberShape,
     ObjectShape,
     RefShape,
@@ -27,16 +29,19 @@ from spec2code.model.shapes import (
     without_null,
 )
 
-__all__ = ["ErrorSource", "error_source", "error_value"]
+__all__ = ["ERROR_CODE", "ErrorSource", "code_field", "error_source", "error_value", "shown_code"]
 
-_CODES: Final = frozenset(
-    {"code", "error_code", "errorcode", "err_code", "errcode", "type", "error_type"}
-)
+ERROR_CODE: Final = "ErrorCode"
+"""The class of the codes that errors carry."""
+
+_CODES: Final = ("code", "error_code", "errorcode", "err_code", "errcode", "error_type", "type")
+"""Which field holds the code: the first of these that there is."""
 _MESSAGE_TEXT: Final = """
     message msg detail title description error_message error_msg error_description errmsg reason text
 """
 _MESSAGES: Final = frozenset(_MESSAGE_TEXT.split())
 _STATUSES: Final = frozenset({"status", "status_code", "http_status", "http_code"})
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*\Z")
 _TIME: Final = "2026-01-01T00:00:00Z"
 _ID: Final = "00000000-0000-4000-8000-000000000000"
 
@@ -148,9 +153,9 @@ def _written(shape: Shape, models: Mapping[str, Shape], writer: _Writer[T], dept
         value = sample(shape, models)
         return writer.literal(None if value is MISSING else value)
     items: dict[str, T] = {}
-    has_code = any(identifier(item.name) in _CODES for item in shape.fields)
+    code = code_field(shape)
     for item in shape.fields:
-        known = _leaf(item, writer, has_code)
+        known = _leaf(item, writer, code)
         if known is not None:
             items[item.name] = known
         elif item.required:
@@ -158,19 +163,65 @@ def _written(shape: Shape, models: Mapping[str, Shape], writer: _Writer[T], dept
     return writer.object(items)
 
 
-def _leaf(item: Field, writer: _Writer[T], has_code: bool) -> T | None:
+def shown_code(shape: Shape, example: JsonValue | Missing) -> str | None:
+    """The code that an example of an error shows; None where it shows none."""
+    shape = without_null(shape)
+    if not isinstance(shape, ObjectShape) or not isinstance(example, dict):
+        return None
+    item = code_field(shape)
+    if item is not None:
+        value = example.get(item.name)
+        return value if isinstance(value, str) and _WORD.match(value) else None
+    found = (shown_code(part.shape, example.get(part.name, MISSING)) for part in shape.fields)
+    return next((code for code in found if code is not None), None)
+
+
+def code_field(shape: ObjectShape) -> Field | None:
+    """The field of an error that holds its code."""
+    named = {identifier(item.name): item for item in reversed(shape.fields)}
+    for name in _CODES:
+        item = named.get(name)
+        if item is not None and _is_code(without_null(item.shape)):
+            return item
+    item = named.get("error")
+    if item is None or not _is_code(without_null(item.shape)):
+        return None
+    others = any(name in _MESSAGES for name in named)
+    return item if others or not _is_sentence(item.shape) else None
+
+
+def _is_code(shape: Shape) -> bool:
+    match shape:
+        case NumberShape():
+            return True
+        case StringShape(format=None):
+            # The `type` of a problem (RFC 9457) is an address.
+            return not any(
+                "://" in str(value) or ":blank" in str(value) for value in shape.examples
+            )
+        case EnumShape():
+            return all(isinstance(value, str) for value in shape.values)
+        case _:
+            return isinstance(shape, RefShape) and shape.name == ERROR_CODE
+
+
+def _is_sentence(shape: Shape) -> bool:
+    """Whether the examples of a text are words for people: `Human-readable message`."""
+    shown = (*shape.examples, *without_null(shape).examples)
+    return any(" " in str(value).strip() for value in shown)
+
+
+def _leaf(item: Field, writer: _Writer[T], code: Field | None) -> T | None:
     """What the field's name says it holds of an error; None when it says nothing."""
     name, shape = identifier(item.name), without_null(item.shape)
     number = isinstance(shape, NumberShape)
     text = isinstance(shape, StringShape) and shape.format is None
     if name in _STATUSES and number:
         return writer.status()
-    if name in _CODES and number:
-        return writer.number_code()
-    if name in _CODES and text:
-        return writer.code()
+    if item is code:
+        return writer.number_code() if number else writer.code()
     if name == "error" and text:
-        return writer.message() if has_code else writer.code()
+        return writer.message()
     return writer.message() if name in _MESSAGES and text else None
 
 
@@ -197,6 +248,9 @@ def _filler(item: Field, models: Mapping[str, Shape], writer: _Writer[T], depth:
             return writer.literal({})
         case EnumShape():
             return writer.literal(shape.values[-1] if name == "status" else shape.values[0])
+        case StringShape(format=None | "uri") if name == "type" and not _is_code(shape):
+            # Without a kind of its own a problem is of this one (RFC 9457).
+            return writer.literal("about:blank")
         case StringShape(format=None) if name == "status":
             return writer.literal("error")
         case StringShape(format=None, min_length=None, pattern=None):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Final
 
+from spec2code.codegen.api_codes import NO_CODES, ErrorCodes, common_error, error_codes, with_codes
 from spec2code.codegen.api_generics import Generic, generics
 from spec2code.codegen.api_naming import ModuleNames
 from spec2code.codegen.api_operations import operation
@@ -48,9 +49,8 @@ class FeatureNames:
     models: Mapping[str, Shape]
     """Class name to shape, in the order in which they are written: what is used stands first."""
     error: Shape | None = None
-    """The error envelope that the spec states once."""
-    error_codes: tuple[ApiError, ...] = ()
-    """One for each code, in order."""
+    """The error envelope: the one that the spec states once, else the one that most of its errors show."""
+    error_codes: ErrorCodes = NO_CODES
     files: tuple[str, ...] = ()
     """The specs it came from."""
     examples: Mapping[str, JsonValue] = field(default_factory=dict)
@@ -170,15 +170,16 @@ def _feature(feature: str, specs: list[Spec], told: list[Diagnostic]) -> Feature
     names.name_definitions()
     told += names.diagnostics
     models, repeated = generics(names.models)
-    codes = {row.code: row for item in reversed(endpoints) for row in item.errors if row.code}
-    ordered = [row.code for item in endpoints for row in item.errors if row.code]
+    codes = error_codes(endpoints)
+    rows = [row for item in endpoints for row in item.errors]
+    models = with_codes([*([error] if error else []), *errors.values()], models, codes, rows)
     return FeatureNames(
         feature,
         endpoints,
         tuple(events.values()),
         models,
         error,
-        tuple(codes[code] for code in dict.fromkeys(ordered)),
+        codes,
         tuple(dict.fromkeys(spec.file for spec in specs)),
         _examples(endpoints, requests, responses, models),
         repeated,
@@ -214,9 +215,12 @@ _ERROR: Final = "ErrorResponse"
 
 
 def _envelope(specs: list[Spec]) -> Shape | None:
-    """The error shape stated for the whole API."""
+    """The error shape of the whole API."""
     stated = [spec.error_shape for spec in specs if spec.error_shape is not None]
-    return lifted(stated[-1]) if stated else None
+    shape = (
+        stated[-1] if stated else common_error(item for spec in specs for item in spec.endpoints)
+    )
+    return lifted(shape) if shape is not None else None
 
 
 def _error_name(endpoint: Endpoint, row: ApiError) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
-from spec2code.codegen.api_errors import error_source, error_value
+from spec2code.codegen.api_errors import ERROR_CODE, error_source, error_value
 from spec2code.codegen.api_names import ApiNames, FeatureNames
 from spec2code.codegen.names import identifier
 from spec2code.codes import diagnostic
@@ -186,6 +186,9 @@ def _route(
     security = _requirement(endpoint)
     parameters = _parameters(endpoint, security, told)
     group = (endpoint.group or "").strip()
+    key = bool(endpoint.idempotency_key) and all(
+        item.name.lower() != "idempotency-key" for item in parameters
+    )
     return Route(
         endpoint,
         names.handlers[endpoint.key],
@@ -195,10 +198,9 @@ def _route(
         parameters,
         success,
         others,
-        _groups(endpoint, feature, security),
+        _groups(endpoint, feature, security, bool(parameters or endpoint.request or key)),
         security,
-        bool(endpoint.idempotency_key)
-        and all(item.name.lower() != "idempotency-key" for item in parameters),
+        key,
     )
 
 
@@ -282,19 +284,32 @@ def _is_carried(item: Parameter, security: Requirement | None, endpoint: Endpoin
 
 
 def _groups(
-    endpoint: Endpoint, feature: FeatureNames, security: Requirement | None
+    endpoint: Endpoint, feature: FeatureNames, security: Requirement | None, takes_input: bool
 ) -> tuple[ErrorGroup, ...]:
     by_status: dict[int, list[ApiError]] = {}
     for row in endpoint.errors:
         by_status.setdefault(row.status, []).append(row)
     groups = {status: _group(status, rows, endpoint, feature) for status, rows in by_status.items()}
+    codes = feature.error_codes
     if security is not None and 401 not in groups:
         # Who asks for credentials refuses without them, whether or not the error table says so.
-        error = feature.error
-        shaped = error is not None and error_source(error, feature.models) is not None
-        shapes = (error,) if error is not None and shaped else ()
-        groups[401] = ErrorGroup(401, "Not authenticated", shapes, ())
+        groups[401] = _unstated(401, "Not authenticated", codes.refused, feature)
+    if takes_input and 422 not in groups:
+        # So does who takes anything at all; in FastAPI's own shape where the spec states none.
+        invalid = _unstated(422, "Validation Error", codes.invalid[0], feature)
+        groups |= {422: invalid} if invalid.shapes else {}
     return tuple(group for _, group in sorted(groups.items()))
+
+
+def _unstated(status: int, text: str, code: str, feature: FeatureNames) -> ErrorGroup:
+    """What the framework answers and the endpoint's own errors don't list."""
+    error = feature.error
+    if error is None or error_source(error, feature.models) is None:
+        return ErrorGroup(status, text, (), ())
+    if ERROR_CODE not in feature.models:
+        return ErrorGroup(status, text, (error,), ())
+    value = error_value(error, feature.models, status, code, text)
+    return ErrorGroup(status, text, (error,), ((code, value),), ((code, text),))
 
 
 def _group(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from spec2code.codegen.api_errors import shown_code
 from spec2code.codegen.api_values import repaired
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Response
 from spec2code.model.records import replace
@@ -137,7 +138,8 @@ def _error(row: ApiError, definitions: Definitions, error: Shape | None) -> ApiE
     if shape is None:
         return row
     example = _example(shape, row.example, definitions)
-    return replace(row, shape=lifted(row.shape) if row.shape else None, example=example)
+    code = row.code or shown_code(shape, example)
+    return replace(row, code=code, shape=lifted(row.shape) if row.shape else None, example=example)
 
 
 def _example(

@@ -53,6 +53,7 @@ def take_title(draft: Draft, content: Content) -> None:
         take_remark(content, draft.title)
     elif draft.shape in ("label", "keys", "fence"):
         generic = title_label(draft.section.title) is not None or len(heading) > 80
+        generic = generic or _is_generic(heading)
         if heading and not generic and not is_example_line(heading, None):
             content.summary = heading
     content.group = group_of(draft)
@@ -64,9 +65,14 @@ def group_of(draft: Draft) -> str | None:
     for title in sections:
         words = _IN_BRACKETS.sub("", _NUMBERING.sub("", title))
         words = _GROUP_NOISE.sub("", words).strip(" -–—:：`*")
-        if not _GENERIC_GROUP.fullmatch(fold_width(words).lower()) and not find_routes(title):
+        if not _is_generic(words) and not find_routes(title):
             return words or None
     return None
+
+
+def _is_generic(title: str) -> bool:
+    """Whether a heading names a kind of list and no subject: `Endpoints`, `API Reference`."""
+    return _GENERIC_GROUP.fullmatch(fold_width(title).lower()) is not None
 
 
 def _take_heading(draft: Draft, content: Content, heading: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from spec2code.codegen.api_columns import typed_by_columns
-from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_form
@@ -26,26 +25,12 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
 from spec2code.model.project import Application
-from spec2code.model.records import dataclass, replace
-from spec2code.model.shapes import RefShape
 from spec2code_generators.fastapi.annotations import Annotations
+from spec2code_generators.fastapi.errors import error_function, imported, render_errors
 from spec2code_generators.fastapi.handlers import HandlerWriter, Modules
-from spec2code_generators.fastapi.mocks import ErrorFunction
 from spec2code_generators.fastapi.security import render_security
 
 __all__ = ["FastApiGenerator"]
-
-
-@dataclass(frozen=True, slots=True)
-class _ErrorShape:
-    """A feature's error envelope, for `errors.py`."""
-
-    function: str
-    source: str
-    module: str
-    model: str
-    body: str
-    uses: frozenset[str]
 
 
 class FastApiGenerator:
@@ -134,17 +119,12 @@ class _Files:
             layout.module(layout.dependencies),
             self._session,
         )
-        shape = _error_shape(feature, layout.module(layout.schemas, module))
         writer = HandlerWriter(
             feature,
             imports,
             Annotations(imports, modules.schemas, _usable_pattern),
             modules,
-            error=(
-                ErrorFunction(shape.function, feature.error, not shape.uses & {"datetime", "uuid4"})
-                if shape and feature.error
-                else None
-            ),
+            error=error_function(feature),
             examples=self._examples,
             of_table=self._of_table,
         )
@@ -178,19 +158,10 @@ class _Files:
         if security:
             self._add(layout.file(layout.security), security)
         self._dependencies(made)
-        shapes = [
-            shape
-            for feature in features
-            if (
-                shape := _error_shape(
-                    feature, layout.module(layout.schemas, module_name(feature.feature))
-                )
-            )
-        ]
-        bodies = any(route.endpoint.request for route in made)
-        if shapes or bodies:
-            self._errors(shapes, bodies)
-        self._main(features, bool(shapes) or bodies)
+        errors = render_errors(features, made, Imports(self._own), self._request)
+        if errors:
+            self._add(layout.file(layout.errors), errors)
+        self._main(features, errors is not None)
         self._packages()
 
     def _dependencies(self, made: list[Route]) -> None:
@@ -212,24 +183,6 @@ class _Files:
             idempotency=idempotent,
         )
 
-    def _errors(self, shapes: list[_ErrorShape], bodies: bool) -> None:
-        imports = Imports(self._own)
-        for module, name in (*_ERROR_IMPORTS, *(_SHAPE_IMPORTS if shapes else ())):
-            imports.add(module, name)
-        imports.add("starlette.exceptions", "HTTPException", "StarletteHTTPException")
-        for shape in shapes:
-            for name, home in (("datetime", "datetime"), ("UTC", "datetime"), ("uuid4", "uuid")):
-                if name in shape.uses:
-                    imports.add(home, name)
-        short = [replace(shape, module=_import(imports, shape.module)) for shape in shapes]
-        self._render(
-            self._layout.file(self._layout.errors),
-            "errors.py.jinja",
-            imports=imports.render(),
-            features=short,
-            bodies=bodies,
-        )
-
     def _main(self, features: list[FeatureNames], error_handlers: bool) -> None:
         layout = self._layout
         others = [
@@ -243,7 +196,7 @@ class _Files:
         imports = Imports(self._own)
         imports.add("fastapi", "FastAPI")
         modules = [layout.module(layout.router, module_name(item.feature)) for item in features]
-        routers = [_import(imports, module) for module in modules]
+        routers = [imported(imports, module) for module in modules]
         if error_handlers:
             imports.add(layout.module(layout.errors), "add_error_handlers")
         self._render(
@@ -294,48 +247,3 @@ class _Files:
 
     def _add(self, path: str, content: str) -> None:
         self.files.append(GeneratedFile(path, content, Ownership.USER, FastApiGenerator.name))
-
-
-def _import(imports: Imports, module: str) -> str:
-    """Import a feature's module under a name that no other feature's has: `orders`, or `orders_router`."""
-    package, _, name = module.rpartition(".")
-    if not package:
-        return imports.add(module)
-    own = name in imports.names or name in ("router", "schemas", "routes", "models", "api")
-    return imports.add(package, name, f"{package.rpartition('.')[2]}_{name}" if own else None)
-
-
-_ERROR_IMPORTS = (
-    ("fastapi", "FastAPI"),
-    ("fastapi", "Request"),
-    ("fastapi", "Response"),
-    ("fastapi.exception_handlers", "http_exception_handler"),
-    ("fastapi.exception_handlers", "request_validation_exception_handler"),
-    ("fastapi.exceptions", "RequestValidationError"),
-)
-_SHAPE_IMPORTS = (
-    ("typing", "Any"),
-    ("collections.abc", "Callable"),
-    ("collections.abc", "Mapping"),
-    ("http", "HTTPStatus"),
-    ("fastapi", "HTTPException"),
-    ("fastapi.responses", "JSONResponse"),
-    ("pydantic", "BaseModel"),
-)
-
-
-def _error_shape(feature: FeatureNames, schemas: str) -> _ErrorShape | None:
-    """How errors of a feature are made; None when it states no shape that has a place for them."""
-    if not isinstance(feature.error, RefShape):
-        return None
-    source = error_source(feature.error, feature.models)
-    if source is None:
-        return None
-    return _ErrorShape(
-        f"{module_name(feature.feature).strip('_')}_error",
-        printable(", ".join(feature.files)).replace("\\", "/").replace('"', "'"),
-        schemas,
-        feature.error.name,
-        source.text,
-        source.uses,
-    )

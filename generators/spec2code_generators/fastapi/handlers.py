@@ -90,7 +90,11 @@ class HandlerWriter:
         self._modules = modules
         self._error = error
         self._of_table = of_table
-        self._mocks = MockWriter(feature, imports, modules.errors, error) if examples else None
+        self._mocks = (
+            MockWriter(feature, imports, modules.schemas, modules.errors, error)
+            if examples
+            else None
+        )
 
     def handler(self, route: Route) -> Handler:
         endpoint = route.endpoint
@@ -333,7 +337,8 @@ class HandlerWriter:
             error = self._imports.add("fastapi", "HTTPException")
             return f"raise {error}(501, {text})"
         self._imports.add(self._modules.errors, self._error.name)
-        return f'raise {self._error.name}(501, "NOT_IMPLEMENTED", {text})'
+        code = string_literal(self._error.codes.absent)
+        return f"raise {self._error.name}(501, {code}, {text})"
 
     def _any(self) -> str:
         return self._imports.add("typing", "Any")

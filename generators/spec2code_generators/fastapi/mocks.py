@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from spec2code.codegen.api_codes import ErrorCodes, member_names
+from spec2code.codegen.api_errors import ERROR_CODE
 from spec2code.codegen.api_mocks import KnownIds
 from spec2code.codegen.api_names import FeatureNames
 from spec2code.codegen.api_routes import Route, phrase
@@ -45,6 +47,7 @@ class ErrorFunction:
     shape: Shape
     constant: bool
     """Whether it makes the same of the same: it looks at no clock and makes no ids."""
+    codes: ErrorCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,27 @@ class MockWriter:
     Args:
         feature: whose endpoints.
         imports: of the module.
+        schemas: the module of the feature's classes.
         errors: the module of the error functions.
         error: makes the feature's errors; None where the spec states no shape for them.
     """
 
     def __init__(
-        self, feature: FeatureNames, imports: Imports, errors: str, error: ErrorFunction | None
+        self,
+        feature: FeatureNames,
+        imports: Imports,
+        schemas: str,
+        errors: str,
+        error: ErrorFunction | None,
     ) -> None:
         self._feature = feature
         self._imports = imports
+        self._schemas = schemas
         self._errors = errors
         self._error = error
         self._known = KnownIds(feature.endpoints)
+        listed = feature.error_codes.all if ERROR_CODE in feature.models else ()
+        self._members = member_names(listed)
 
     def body(
         self, route: Route, answer: Answer, names: Mapping[tuple[str, str], str]
@@ -91,7 +103,7 @@ class MockWriter:
         if made is None:
             return None
         refusals = self._refusals(route, names)
-        if refusals and made == "return None":
+        if refusals and made == "return":
             return "\n".join(refusals)
         return "\n".join([*refusals, made])
 
@@ -100,13 +112,16 @@ class MockWriter:
     ) -> str | None:
         response = route.success
         if answer.returns == "None":
-            return "return None"
+            return "return"
         if answer.response_class == "RedirectResponse":
             return f'return {answer.returns}("/", status_code={response.status})'
         if answer.response_class:
             text = response.example if isinstance(response.example, str) else ""
             media = string_literal(response.media_type or "text/plain")
-            return f"return {answer.returns}(iter([{string_literal(text)}]), media_type={media})"
+            words = [f"iter([{string_literal(text)}])", f"media_type={media}"]
+            if response.status != 200:
+                words.append(f"status_code={response.status}")
+            return f"return {answer.returns}({', '.join(words)})"
         shape = self._feature.response(route.endpoint, response)
         value = response.example
         if value is MISSING:
@@ -146,9 +161,15 @@ class MockWriter:
                 )
             else:
                 make = self._imports.add(self._errors, self._error.name)
-                code = string_literal(row.code or "NOT_FOUND")
+                code = self._code(row.code or phrase(404).upper().replace(" ", "_"))
                 found.append(f"    raise {make}(404, {code}, {text})")
         return found
+
+    def _code(self, code: str) -> str:
+        member = self._members.get(code)
+        if member is None:
+            return string_literal(code)
+        return f"{self._imports.add(self._schemas, ERROR_CODE)}.{member}"
 
     def _filtered(
         self,

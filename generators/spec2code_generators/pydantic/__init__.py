@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
+from spec2code.codegen.api_codes import member_names
 from spec2code.codegen.api_columns import typed_by_columns
+from spec2code.codegen.api_errors import ERROR_CODE
 from spec2code.codegen.api_names import FeatureNames, name_shapes
 from spec2code.codegen.contract import (
     GeneratedFile,
@@ -15,7 +14,7 @@ from spec2code.codegen.contract import (
 )
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
-from spec2code.codegen.names import identifier, module_name, unique
+from spec2code.codegen.names import module_name
 from spec2code.codegen.python import format_python
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -24,13 +23,11 @@ from spec2code.model.records import dataclass
 __all__ = ["PydanticGenerator"]
 
 
-_SHOUTED: Final = re.compile(r"[A-Z][A-Z0-9_]*\Z")
-
-
 @dataclass(frozen=True, slots=True)
 class _Member:
     name: str
     value: str
+    first_added: bool
 
 
 class PydanticGenerator:
@@ -43,7 +40,7 @@ class PydanticGenerator:
         files = []
         told: list[Diagnostic] = list(names.diagnostics)
         for feature in names.features:
-            if feature.models or feature.error_codes:
+            if feature.models or feature.error_codes.listed:
                 files.append(self._module(request, feature, told))
         if files:
             files += _packages(request, files)
@@ -61,10 +58,11 @@ class PydanticGenerator:
         if codes:
             imports.add("enum", "StrEnum")
         classes = ""
-        if feature.models:
+        order = tuple(name for name in feature.models if name != ERROR_CODE)
+        if order:
             schemas, aliases = document(feature.models, usable_pattern)
             wanted = Wanted(
-                order=tuple(feature.models),
+                order=order,
                 generics=feature.generics,
                 taken=feature.taken(),
                 given=feature.given(),
@@ -106,13 +104,11 @@ def _formatted(text: str, classes: str, width: int) -> str:
 
 
 def _members(feature: FeatureNames) -> list[_Member]:
-    members: dict[str, _Member] = {}
-    for row in feature.error_codes:
-        code = row.code or ""
-        plain = re.sub(r"\W+", "_", code, flags=re.ASCII).strip("_")
-        name = plain if _SHOUTED.match(plain) else identifier(code, prefix="code").upper()
-        members[unique(name, members)] = _Member(unique(name, members), string_literal(code))
-    return list(members.values())
+    """The members of the enum; what the spec doesn't list is a member where errors have a field for it."""
+    codes = feature.error_codes
+    names = member_names(codes.all if ERROR_CODE in feature.models else codes.listed)
+    added = next(iter(codes.added), None)
+    return [_Member(name, string_literal(code), code == added) for code, name in names.items()]
 
 
 def _needs(package: str, what: str, feature: FeatureNames) -> Diagnostic:

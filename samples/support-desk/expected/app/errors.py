@@ -1,23 +1,112 @@
-"""Errors as the API documents them, also those that FastAPI raises by itself."""
+"""Errors in the shapes that the specs state, also those that FastAPI raises by itself."""
 
-from fastapi import FastAPI, Request, Response
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.encoders import jsonable_encoder
 from fastapi.exception_handlers import (
     http_exception_handler,
     request_validation_exception_handler,
 )
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from app.schemas import support_desk
+
+
+class ApiError(HTTPException):
+    """An error whose body is the whole of what is sent."""
+
+    def __init__(
+        self,
+        status_code: int,
+        body: BaseModel | Mapping[str, Any],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            status_code, jsonable_encoder(body, exclude_unset=True), headers
+        )
+
+
+class _Shape(NamedTuple):
+    make: Callable[[int, str, str], ApiError]
+    general: bool
+    """Whether it is for every error of its routes."""
+    refused: str
+    """The code of a call without credentials."""
+    invalid: tuple[str, ...]
+    """The codes that an invalid request may have."""
+
+
+_shapes: dict[type[BaseModel], _Shape] = {}
+
+
+def support_desk_error(status_code: int, code: str, message: str) -> ApiError:
+    """An error in the shape of spec.md."""
+    return ApiError(status_code, {"error": code})
+
+
+_shapes[support_desk.ErrorResponse] = _Shape(
+    support_desk_error,
+    general=True,
+    refused="unauthenticated",
+    invalid=("validation_failed",),
+)
+
+
+def create_team_ticket_bad_request_error(
+    status_code: int, code: str, message: str
+) -> ApiError:
+    """An error in the shape of spec.md."""
+    return ApiError(status_code, {"error": code, "details": []})
+
+
+_shapes[support_desk.CreateTeamTicketBadRequestError] = _Shape(
+    create_team_ticket_bad_request_error,
+    general=False,
+    refused="unauthenticated",
+    invalid=("validation_failed",),
+)
+
+
+def examples(
+    make: Callable[[int, str, str], ApiError],
+    status_code: int,
+    codes: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the documentation shows of the errors with these codes and messages."""
+    values = {
+        code: {"value": make(status_code, code, message).detail}
+        for code, message in codes.items()
+    }
+    return {"application/json": {"examples": values}}
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Answer every error of a route as its documentation says."""
+    """Answer every error in the shape that its spec states."""
     app.add_exception_handler(StarletteHTTPException, _answer_http_error)
+    app.add_exception_handler(RequestValidationError, _answer_invalid_request)
 
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
+    if isinstance(error, ApiError):
+        return JSONResponse(error.detail, error.status_code, error.headers)
     if isinstance(error.__cause__, UnicodeError):
         return await _answer_invalid_request(request, _not_text(error))
+    status_code = error.status_code
+    shape = _shape_of(request, status_code)
+    if shape is not None:
+        unlisted = (
+            shape.refused if status_code == 401 else _NAMES.get(status_code, "ERROR")
+        )
+        code = next(iter(_codes(request, status_code)), unlisted)
+        shaped = shape.make(status_code, code, str(error.detail))
+        return JSONResponse(shaped.detail, status_code, error.headers)
     return await http_exception_handler(request, error)
 
 
@@ -34,4 +123,58 @@ def _not_text(error: StarletteHTTPException) -> RequestValidationError:
 
 async def _answer_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    # 422, unless the spec has the code of an invalid request for 400 only.
+    for status_code in (422, 400):
+        shape = _shape_of(request, status_code)
+        known = shape.invalid if shape is not None else ()
+        code = next(
+            (code for code in _codes(request, status_code) if code in known), None
+        )
+        if shape is not None and code is not None:
+            return _invalid(shape, status_code, code, error)
+    shape = _shape_of(request, 422)
+    if shape is not None:
+        return _invalid(shape, 422, shape.invalid[0], error)
     return await request_validation_exception_handler(request, error)
+
+
+def _invalid(
+    shape: _Shape, status_code: int, code: str, error: RequestValidationError
+) -> Response:
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    shaped = shape.make(status_code, code, f"{place}: {first['msg']}")
+    return JSONResponse(shaped.detail, status_code)
+
+
+_NAMES = {status.value: status.name.lower() for status in HTTPStatus}
+
+
+def _documented(request: Request) -> dict[int | str, dict[str, Any]]:
+    responses: dict[int | str, dict[str, Any]] = getattr(
+        request.scope.get("route"), "responses", {}
+    )
+    return responses
+
+
+def _codes(request: Request, status_code: int) -> list[str]:
+    """The codes that are documented for the status."""
+    content = _documented(request).get(status_code, {}).get("content", {})
+    return list(content.get("application/json", {}).get("examples", {}))
+
+
+def _shape_of(request: Request, status_code: int) -> _Shape | None:
+    """The shape that is documented for the status, else that of the route's other errors."""
+    documented = _documented(request)
+    own = documented.get(status_code, {}).get("model")
+    if isinstance(own, type) and own in _shapes:
+        return _shapes[own]
+    models = [answer.get("model") for answer in documented.values()]
+    known = [
+        _shapes[model]
+        for model in models
+        if isinstance(model, type) and model in _shapes
+    ]
+    return next(
+        (shape for shape in known if shape.general), _shapes[support_desk.ErrorResponse]
+    )

@@ -3,18 +3,19 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Security
+from fastapi import APIRouter, Body, Depends, Path, Query, Security
 
 from app.db import SessionDep
 from app.dependencies import RateLimit
+from app.errors import course_enrolment_error
 from app.schemas.course_enrolment import (
     CourseCreate,
     CourseCreateResponse,
     CoursePage,
     CourseRunSummary,
-    CreateCourseBadRequestError,
     EnrolmentUpdate,
     EnrolmentUpdateResponse,
+    ErrorResponse,
     MeEnrolmentPage,
     RunEnrolmentCreate,
     RunEnrolmentCreateResponse,
@@ -48,8 +49,9 @@ router = APIRouter(tags=["Course enrolment"])
                 }
             }
         },
-        400: {"description": "level is not one of the three"},
-        500: {"description": "Anything unforeseen"},
+        400: {"model": ErrorResponse, "description": "level is not one of the three"},
+        422: {"model": ErrorResponse, "description": "Validation Error"},
+        500: {"model": ErrorResponse, "description": "Anything unforeseen"},
     },
     dependencies=[
         Depends(
@@ -69,7 +71,9 @@ async def list_courses(
         int, Query(le=100, description="how many (default: 20, max: 100)")
     ] = 20,
 ) -> CoursePage:
-    raise HTTPException(501, "list_courses is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "list_courses is not implemented yet"
+    )
 
 
 @router.post(
@@ -91,7 +95,7 @@ async def list_courses(
             }
         },
         400: {
-            "model": CreateCourseBadRequestError,
+            "model": ErrorResponse,
             "description": "A field breaks its rule",
             "content": {
                 "application/json": {
@@ -107,9 +111,10 @@ async def list_courses(
                 }
             },
         },
-        401: {"description": "No valid token"},
-        403: {"description": "The caller is no author"},
-        409: {"description": "The code is taken"},
+        401: {"model": ErrorResponse, "description": "No valid token"},
+        403: {"model": ErrorResponse, "description": "The caller is no author"},
+        409: {"model": ErrorResponse, "description": "The code is taken"},
+        422: {"model": ErrorResponse, "description": "Validation Error"},
     },
     dependencies=[
         Security(require_bearer, scopes=["author"]),
@@ -133,7 +138,9 @@ async def create_course(
         ),
     ],
 ) -> CourseCreateResponse:
-    raise HTTPException(501, "create_course is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "create_course is not implemented yet"
+    )
 
 
 @router.get(
@@ -157,14 +164,17 @@ async def create_course(
                 }
             }
         },
-        404: {"description": "No such course"},
+        404: {"model": ErrorResponse, "description": "No such course"},
+        422: {"model": ErrorResponse, "description": "Validation Error"},
     },
 )
 async def list_course_runs(
     session: SessionDep,
     course_id: Annotated[UUID, Path()],
 ) -> list[CourseRunSummary]:
-    raise HTTPException(501, "list_course_runs is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "list_course_runs is not implemented yet"
+    )
 
 
 @router.post(
@@ -186,9 +196,10 @@ async def list_course_runs(
                 }
             }
         },
-        401: {"description": "No valid token"},
-        404: {"description": "No such run"},
-        409: {"description": "The caller is enrolled already"},
+        401: {"model": ErrorResponse, "description": "No valid token"},
+        404: {"model": ErrorResponse, "description": "No such run"},
+        409: {"model": ErrorResponse, "description": "The caller is enrolled already"},
+        422: {"model": ErrorResponse, "description": "Validation Error"},
     },
     dependencies=[Security(require_bearer)],
 )
@@ -208,7 +219,9 @@ async def create_run_enrolment(
         ),
     ],
 ) -> RunEnrolmentCreateResponse:
-    raise HTTPException(501, "create_run_enrolment is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "create_run_enrolment is not implemented yet"
+    )
 
 
 @router.get(
@@ -234,14 +247,16 @@ async def create_run_enrolment(
                 }
             }
         },
-        401: {"description": "No valid token"},
+        401: {"model": ErrorResponse, "description": "No valid token"},
     },
     dependencies=[Security(require_bearer)],
 )
 async def list_me_enrolments(
     session: SessionDep,
 ) -> MeEnrolmentPage:
-    raise HTTPException(501, "list_me_enrolments is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "list_me_enrolments is not implemented yet"
+    )
 
 
 @router.patch(
@@ -257,9 +272,10 @@ async def list_me_enrolments(
                 }
             }
         },
-        401: {"description": "No valid token"},
-        403: {"description": "Somebody else's enrolment"},
-        404: {"description": "No such enrolment"},
+        401: {"model": ErrorResponse, "description": "No valid token"},
+        403: {"model": ErrorResponse, "description": "Somebody else's enrolment"},
+        404: {"model": ErrorResponse, "description": "No such enrolment"},
+        422: {"model": ErrorResponse, "description": "Validation Error"},
     },
     dependencies=[Security(require_bearer)],
 )
@@ -270,7 +286,9 @@ async def update_enrolment(
         EnrolmentUpdate, Body(examples=[{"progress": 60, "note": "Half way through"}])
     ],
 ) -> EnrolmentUpdateResponse:
-    raise HTTPException(501, "update_enrolment is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "update_enrolment is not implemented yet"
+    )
 
 
 @router.delete(
@@ -279,9 +297,10 @@ async def update_enrolment(
     summary="Withdraws; the first of the waiting list moves up.",
     status_code=204,
     responses={
-        401: {"description": "No valid token"},
-        404: {"description": "No such enrolment"},
-        409: {"description": "The run has ended"},
+        401: {"model": ErrorResponse, "description": "No valid token"},
+        404: {"model": ErrorResponse, "description": "No such enrolment"},
+        409: {"model": ErrorResponse, "description": "The run has ended"},
+        422: {"model": ErrorResponse, "description": "Validation Error"},
     },
     dependencies=[Security(require_bearer)],
 )
@@ -289,4 +308,6 @@ async def delete_enrolment(
     session: SessionDep,
     enrolment_id: Annotated[int, Path()],
 ) -> None:
-    raise HTTPException(501, "delete_enrolment is not implemented yet")
+    raise course_enrolment_error(
+        501, "not_implemented", "delete_enrolment is not implemented yet"
+    )

@@ -41,6 +41,12 @@ def _json_number(value: object) -> object:
 JsonNumber = BeforeValidator(_json_number)
 
 
+class ErrorResponse(BaseModel):
+    error: Annotated[str, Field(examples=["validation_failed"])]
+    message: Annotated[str, Field(examples=["The course can't be saved"])]
+    details: Annotated[list[str], Field(examples=[["code: 3 to 12 characters"]])]
+
+
 class CourseSummary(BaseModel):
     id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
     code: Annotated[str, Field(examples=["SQL-101"], max_length=12)]
@@ -73,12 +79,6 @@ class CourseCreateResponse(BaseModel):
     id: Annotated[UUID, Field(examples=["3f0c5a52-7a0e-4f43-9a44-5d1d1c6d0a01"])]
     code: Annotated[str, Field(examples=["SQL-101"], max_length=12)]
     created_at: Annotated[datetime, Field(examples=["2026-05-04T07:00:00Z"])]
-
-
-class CreateCourseBadRequestError(BaseModel):
-    error: Annotated[str, Field(examples=["validation_failed"])]
-    message: Annotated[str, Field(examples=["The course can't be saved"])]
-    details: Annotated[list[str], Field(examples=[["code: 3 to 12 characters"]])]
 
 
 class CourseRunSummary(BaseModel):

@@ -2,18 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, HTTPException, Path, Query, Security
+from fastapi import APIRouter, Body, Path, Query, Security
 
 from app.db import SessionDep
+from app.errors import examples, support_desk_error
 from app.schemas.support_desk import (
     CreateTeamTicketBadRequestError,
-    CreateTeamTicketUnauthorizedError,
-    CreateTicketMessageNotFoundError,
-    CreateTicketSolutionConflictError,
-    DeleteTicketAssigneeNotFoundError,
-    GetTicketNotFoundError,
-    ListTeamTicketsNotFoundError,
-    ListTeamTicketsUnauthorizedError,
+    ErrorResponse,
     TeamTicketCreate,
     TeamTicketCreateResponse,
     TeamTicketPage,
@@ -24,8 +19,6 @@ from app.schemas.support_desk import (
     TicketSolutionResponse,
     TicketUpdate,
     TicketUpdateResponse,
-    UpdateTicketConflictError,
-    UpdateTicketNotFoundError,
 )
 from app.security import require_bearer
 
@@ -35,7 +28,6 @@ router = APIRouter(tags=["Support desk"])
 @router.get(
     "/api/v1/teams/{team_slug}/tickets",
     operation_id="list_team_tickets",
-    summary="Endpoints",
     response_model=TeamTicketPage,
     responses={
         200: {
@@ -58,24 +50,31 @@ router = APIRouter(tags=["Support desk"])
             }
         },
         401: {
-            "model": ListTeamTicketsUnauthorizedError,
+            "model": ErrorResponse,
             "description": "Unauthorized",
             "content": {
                 "application/json": {
                     "examples": {
-                        "Unauthorized": {"value": {"error": "unauthenticated"}}
+                        "unauthenticated": {"value": {"error": "unauthenticated"}}
                     }
                 }
             },
         },
         404: {
-            "model": ListTeamTicketsNotFoundError,
+            "model": ErrorResponse,
             "description": "Not Found",
             "content": {
                 "application/json": {
                     "examples": {"team_unknown": {"value": {"error": "team_unknown"}}}
                 }
             },
+        },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
         },
     },
     dependencies=[Security(require_bearer)],
@@ -86,13 +85,14 @@ async def list_team_tickets(
     open_: Annotated[bool | None, Query(alias="open")] = None,
     limit: Annotated[int | None, Query()] = None,
 ) -> TeamTicketPage:
-    raise HTTPException(501, "list_team_tickets is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "list_team_tickets is not implemented yet"
+    )
 
 
 @router.post(
     "/api/v1/teams/{team_slug}/tickets",
     operation_id="create_team_ticket",
-    summary="Endpoints",
     status_code=201,
     response_model=TeamTicketCreateResponse,
     responses={
@@ -126,15 +126,22 @@ async def list_team_tickets(
             },
         },
         401: {
-            "model": CreateTeamTicketUnauthorizedError,
+            "model": ErrorResponse,
             "description": "Unauthorized",
             "content": {
                 "application/json": {
                     "examples": {
-                        "Unauthorized": {"value": {"error": "unauthenticated"}}
+                        "unauthenticated": {"value": {"error": "unauthenticated"}}
                     }
                 }
             },
+        },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
         },
     },
     dependencies=[Security(require_bearer)],
@@ -157,13 +164,14 @@ async def create_team_ticket(
         ),
     ],
 ) -> TeamTicketCreateResponse:
-    raise HTTPException(501, "create_team_ticket is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "create_team_ticket is not implemented yet"
+    )
 
 
 @router.get(
     "/api/v1/tickets/{ticket_id}",
     operation_id="get_ticket",
-    summary="Endpoints",
     response_model=TicketRead,
     responses={
         200: {
@@ -188,9 +196,15 @@ async def create_team_ticket(
                 }
             }
         },
-        401: {"description": "Not authenticated"},
+        401: {
+            "model": ErrorResponse,
+            "description": "Not authenticated",
+            "content": examples(
+                support_desk_error, 401, {"unauthenticated": "Not authenticated"}
+            ),
+        },
         404: {
-            "model": GetTicketNotFoundError,
+            "model": ErrorResponse,
             "description": "Not Found",
             "content": {
                 "application/json": {
@@ -200,6 +214,13 @@ async def create_team_ticket(
                 }
             },
         },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
+        },
     },
     dependencies=[Security(require_bearer)],
 )
@@ -207,13 +228,14 @@ async def get_ticket(
     session: SessionDep,
     ticket_id: Annotated[str, Path()],
 ) -> TicketRead:
-    raise HTTPException(501, "get_ticket is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "get_ticket is not implemented yet"
+    )
 
 
 @router.patch(
     "/api/v1/tickets/{ticket_id}",
     operation_id="update_ticket",
-    summary="Endpoints",
     response_model=TicketUpdateResponse,
     responses={
         200: {
@@ -227,9 +249,15 @@ async def get_ticket(
                 }
             }
         },
-        401: {"description": "Not authenticated"},
+        401: {
+            "model": ErrorResponse,
+            "description": "Not authenticated",
+            "content": examples(
+                support_desk_error, 401, {"unauthenticated": "Not authenticated"}
+            ),
+        },
         404: {
-            "model": UpdateTicketNotFoundError,
+            "model": ErrorResponse,
             "description": "Not Found",
             "content": {
                 "application/json": {
@@ -240,13 +268,20 @@ async def get_ticket(
             },
         },
         409: {
-            "model": UpdateTicketConflictError,
+            "model": ErrorResponse,
             "description": "Conflict",
             "content": {
                 "application/json": {
                     "examples": {"ticket_solved": {"value": {"error": "ticket_solved"}}}
                 }
             },
+        },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
         },
     },
     dependencies=[Security(require_bearer)],
@@ -266,13 +301,14 @@ async def update_ticket(
         ),
     ],
 ) -> TicketUpdateResponse:
-    raise HTTPException(501, "update_ticket is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "update_ticket is not implemented yet"
+    )
 
 
 @router.post(
     "/api/v1/tickets/{ticket_id}/messages",
     operation_id="create_ticket_message",
-    summary="Endpoints",
     status_code=201,
     response_model=TicketMessageCreateResponse,
     responses={
@@ -283,9 +319,15 @@ async def update_ticket(
                 }
             }
         },
-        401: {"description": "Not authenticated"},
+        401: {
+            "model": ErrorResponse,
+            "description": "Not authenticated",
+            "content": examples(
+                support_desk_error, 401, {"unauthenticated": "Not authenticated"}
+            ),
+        },
         404: {
-            "model": CreateTicketMessageNotFoundError,
+            "model": ErrorResponse,
             "description": "Not Found",
             "content": {
                 "application/json": {
@@ -294,6 +336,13 @@ async def update_ticket(
                     }
                 }
             },
+        },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
         },
     },
     dependencies=[Security(require_bearer)],
@@ -305,13 +354,14 @@ async def create_ticket_message(
         TicketMessageCreate, Body(examples=[{"body": "string", "is_internal": False}])
     ],
 ) -> TicketMessageCreateResponse:
-    raise HTTPException(501, "create_ticket_message is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "create_ticket_message is not implemented yet"
+    )
 
 
 @router.post(
     "/api/v1/tickets/{ticket_id}/solution",
     operation_id="create_ticket_solution",
-    summary="Endpoints",
     response_model=TicketSolutionResponse,
     responses={
         200: {
@@ -324,15 +374,28 @@ async def create_ticket_message(
                 }
             }
         },
-        401: {"description": "Not authenticated"},
+        401: {
+            "model": ErrorResponse,
+            "description": "Not authenticated",
+            "content": examples(
+                support_desk_error, 401, {"unauthenticated": "Not authenticated"}
+            ),
+        },
         409: {
-            "model": CreateTicketSolutionConflictError,
+            "model": ErrorResponse,
             "description": "Conflict",
             "content": {
                 "application/json": {
                     "examples": {"ticket_solved": {"value": {"error": "ticket_solved"}}}
                 }
             },
+        },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
         },
     },
     dependencies=[Security(require_bearer)],
@@ -342,18 +405,25 @@ async def create_ticket_solution(
     ticket_id: Annotated[str, Path()],
     body: Annotated[TicketSolutionRequest, Body(examples=[{"summary": "string"}])],
 ) -> TicketSolutionResponse:
-    raise HTTPException(501, "create_ticket_solution is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "create_ticket_solution is not implemented yet"
+    )
 
 
 @router.delete(
     "/api/v1/tickets/{ticket_id}/assignee",
     operation_id="delete_ticket_assignee",
-    summary="Endpoints",
     status_code=204,
     responses={
-        401: {"description": "Not authenticated"},
+        401: {
+            "model": ErrorResponse,
+            "description": "Not authenticated",
+            "content": examples(
+                support_desk_error, 401, {"unauthenticated": "Not authenticated"}
+            ),
+        },
         404: {
-            "model": DeleteTicketAssigneeNotFoundError,
+            "model": ErrorResponse,
             "description": "Not Found",
             "content": {
                 "application/json": {
@@ -363,6 +433,13 @@ async def create_ticket_solution(
                 }
             },
         },
+        422: {
+            "model": ErrorResponse,
+            "description": "Validation Error",
+            "content": examples(
+                support_desk_error, 422, {"validation_failed": "Validation Error"}
+            ),
+        },
     },
     dependencies=[Security(require_bearer)],
 )
@@ -370,4 +447,6 @@ async def delete_ticket_assignee(
     session: SessionDep,
     ticket_id: Annotated[str, Path()],
 ) -> None:
-    raise HTTPException(501, "delete_ticket_assignee is not implemented yet")
+    raise support_desk_error(
+        501, "not_implemented", "delete_ticket_assignee is not implemented yet"
+    )

@@ -13,10 +13,15 @@ from pydantic import BaseModel, EmailStr, Field, StrictBool
 class ErrorCode(StrEnum):
     """The codes that errors of this API carry."""
 
+    UNAUTHENTICATED = "unauthenticated"
     TEAM_UNKNOWN = "team_unknown"
     VALIDATION_FAILED = "validation_failed"
     TICKET_UNKNOWN = "ticket_unknown"
     TICKET_SOLVED = "ticket_solved"
+
+
+class ErrorResponse(BaseModel):
+    error: Annotated[ErrorCode, Field(examples=["unauthenticated"])]
 
 
 class TeamTicketSummary(BaseModel):
@@ -31,14 +36,6 @@ class TeamTicketSummary(BaseModel):
 class TeamTicketPage(BaseModel):
     tickets: list[TeamTicketSummary]
     next: str | None
-
-
-class ListTeamTicketsUnauthorizedError(BaseModel):
-    error: Annotated[str, Field(examples=["unauthenticated"])]
-
-
-class ListTeamTicketsNotFoundError(BaseModel):
-    error: Annotated[str, Field(examples=["team_unknown"])]
 
 
 class TeamTicketCreateCustomFields(BaseModel):
@@ -65,12 +62,8 @@ class CreateTeamTicketBadRequestErrorDetail(BaseModel):
 
 
 class CreateTeamTicketBadRequestError(BaseModel):
-    error: Annotated[str, Field(examples=["validation_failed"])]
+    error: Annotated[ErrorCode, Field(examples=["validation_failed"])]
     details: list[CreateTeamTicketBadRequestErrorDetail]
-
-
-class CreateTeamTicketUnauthorizedError(BaseModel):
-    error: Annotated[str, Field(examples=["unauthenticated"])]
 
 
 class TicketMessage(BaseModel):
@@ -90,10 +83,6 @@ class TicketRead(BaseModel):
     solved_at: datetime | None
 
 
-class GetTicketNotFoundError(BaseModel):
-    error: Annotated[str, Field(examples=["ticket_unknown"])]
-
-
 class TicketUpdate(BaseModel):
     priority: Literal["low", "normal", "urgent"] | None = None
     assignee_id: UUID | None = None
@@ -103,14 +92,6 @@ class TicketUpdateResponse(BaseModel):
     id: UUID
     priority: Literal["low", "normal", "urgent"]
     assignee_id: UUID | None
-
-
-class UpdateTicketNotFoundError(BaseModel):
-    error: Annotated[str, Field(examples=["ticket_unknown"])]
-
-
-class UpdateTicketConflictError(BaseModel):
-    error: Annotated[str, Field(examples=["ticket_solved"])]
 
 
 class TicketMessageCreate(BaseModel):
@@ -123,10 +104,6 @@ class TicketMessageCreateResponse(BaseModel):
     sent_at: datetime
 
 
-class CreateTicketMessageNotFoundError(BaseModel):
-    error: Annotated[str, Field(examples=["ticket_unknown"])]
-
-
 class TicketSolutionRequest(BaseModel):
     summary: str
 
@@ -134,11 +111,3 @@ class TicketSolutionRequest(BaseModel):
 class TicketSolutionResponse(BaseModel):
     id: UUID
     solved_at: datetime
-
-
-class CreateTicketSolutionConflictError(BaseModel):
-    error: Annotated[str, Field(examples=["ticket_solved"])]
-
-
-class DeleteTicketAssigneeNotFoundError(BaseModel):
-    error: Annotated[str, Field(examples=["ticket_unknown"])]
