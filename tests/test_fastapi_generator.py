@@ -416,7 +416,6 @@ def test_a_path_parameter_has_the_type_of_its_column(
             Endpoint("GET", "/a", errors=(ApiError(42, span=Span("a.md", 8)),)),
             ("G211", 8),
         ),
-        (Endpoint("GET", "/a", request=Body(JSON, obj(a=TEXT), span=Span("a.md", 9))), ("G212", 9)),
         (
             Endpoint(
                 "GET",

@@ -30,6 +30,13 @@ def _post(body: str = '{"name": "Ann", "age": 42}', fields: str = "", response: 
     return f"# People\n\n### POST /people\n\n**Request:**\n{table}\n```json\n{body}\n```\n\n{shown}"
 
 
+def _get(response: str = '{"id": 1, "total": 5}', request: str = "") -> str:
+    body = f"**Request Body:**\n\n```json\n{request}\n```\n\n" if request else ""
+    return f"# People\n\n### GET /people/{{id}}\n\n{body}**Response (200):**\n\n```json\n{response}\n```\n\n"
+
+
+HEADERS = "# People\n\n### GET /people\n\n**Headers:**\n\n| Header | Type | Required |\n|---|---|---|\n| {} | string | Yes |\n\n**Response:** 204\n"
+QUERY = "# People\n\n### GET /people\n\n**Query Parameters:**\n\n| Name | Type | Required | Default |\n|---|---|---|---|\n| status | enum: open, closed | No | {} |\n\n**Response:** 204\n"
 NAME, AGE = "| name | string | Yes | 1-50 chars |\n", "| age | integer | Yes | 0-150 |\n"
 TYPE = '\n### Address\n\n```json\n{"city": "Rome"}\n```\n'
 AUTH = "# People\n\n| Method | Path | Auth |\n|---|---|---|\n| GET | /people | {} |\n\n### GET /people\n\n**Auth:** Bearer\n\n**Response (200):**\n\n```json\n[]\n```\n"
@@ -64,6 +71,31 @@ CASES: dict[str, tuple[str, str]] = {
     "A109": (
         "# X\n\n### GET /orders/{order_id\n\n**Response:** 204\n",
         "# X\n\n### GET /orders/{order_id}\n\n**Response:** 204\n",
+    ),
+    "A111": (
+        _get() + _get('{"number": "x", "lines": []}').replace("# People\n", ""),
+        _get() + _get('{"id": 2, "total": 7}').replace("# People\n", ""),
+    ),
+    "A112": (_post(response="**Response (999):**\n\n```json\n{}\n```\n"), _post()),
+    "A113": (_get(request='{"filter": "x"}'), _post('{"filter": "x"}')),
+    "A114": (
+        _post(fields=NAME + AGE + "| name | integer | No | |\n"),
+        _post(fields=NAME + AGE + "| nick | integer | No | |\n"),
+    ),
+    "A115": (
+        _get().replace("/people/{id}", "/people/{id}/pets/{id}"),
+        _get().replace("/people/{id}", "/people/{id}/pets/{pet_id}"),
+    ),
+    "A116": (_get().replace("{id}", "{}"), _get().replace("{id}", "{personId}")),
+    "A117": (HEADERS.format("X-Trüe"), HEADERS.format("X-Request-Id")),
+    "A118": (QUERY.format("pending"), QUERY.format("closed")),
+    "A119": (
+        _post(fields="| name | string | Yes | min 50, max 10 chars |\n", body='{"name": "Ann"}'),
+        _post(fields="| name | string | Yes | min 1, max 10 chars |\n", body='{"name": "Ann"}'),
+    ),
+    "A120": (
+        _post(fields="| name | string | Yes | regex `^[A-Z{3}$` |\n", body='{"name": "ANN"}'),
+        _post(fields="| name | string | Yes | regex `^[A-Z]{3}$` |\n", body='{"name": "ANN"}'),
     ),
     "A150": (_post('{"name": "Ann", "tags": ["a", "b"}'[:-1]), _post('{"name": "Ann", "tags": ["a", "b"]}')),
     "A151": (_post('{"name": , "age": 1}'), _post('{"name": null, "age": 1}')),

@@ -18,7 +18,6 @@ def sound(spec: Spec, told: list[Diagnostic]) -> Spec:
     endpoints: list[Endpoint] = []
     for endpoint in spec.endpoints:
         told += _repeated(endpoint)
-        told += _bodies(endpoint)
         answers: tuple[Response | ApiError, ...] = (*endpoint.responses, *endpoint.errors)
         wrong = [item for item in answers if not 100 <= item.status <= 599]
         if wrong:
@@ -39,16 +38,6 @@ def _no_status(endpoint: Endpoint, item: Response | ApiError) -> Diagnostic:
         item.span or endpoint.span,
         other=endpoint.span if item.span else None,
     )
-
-
-def _bodies(endpoint: Endpoint) -> Iterator[Diagnostic]:
-    if endpoint.request is not None and endpoint.method in ("GET", "HEAD"):
-        yield diagnostic(
-            "G212",
-            f"`{endpoint.method} {endpoint.path}` takes a body; caches and many clients drop it",
-            endpoint.request.span or endpoint.span,
-            other=endpoint.span if endpoint.request.span else None,
-        )
 
 
 def _repeated(endpoint: Endpoint) -> Iterator[Diagnostic]:

@@ -26,8 +26,8 @@ from spec2code.model.span import Span
 __all__ = ["CODES", "RETIRED", "Code", "diagnostic"]
 
 
-RETIRED = frozenset(("Q126",))
-"""Codes that were there once; they stay taken. Q126, a foreign key to a table that nothing creates, is S160."""
+RETIRED = frozenset(("G212", "Q126"))
+"""Codes that were there once; they stay taken. Q126 (a foreign key to nothing) is S160, G212 (a body on GET) is A113."""
 
 
 def _table() -> dict[str, Code]:

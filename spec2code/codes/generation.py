@@ -101,15 +101,6 @@ CODES: tuple[Code, ...] = (
         "| 999 | INTERNAL | Something went wrong |",
     ),
     Code(
-        "G212",
-        "body-without-meaning",
-        Severity.WARNING,
-        "A GET or HEAD endpoint takes a body.",
-        "HTTP gives it no meaning there: browsers refuse to send it, proxies and caches drop it.",
-        "Use query parameters, or POST.",
-        "GET /orders with **Request**: { ... }",
-    ),
-    Code(
         "G213",
         "parameter-stated-twice",
         Severity.WARNING,

@@ -100,6 +100,8 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic]) -> list[str]:
         counts[item.severity] += 1
         place = f"{item.span}: " if item.span else ""
         lines.append(f"{place}{item.severity.value}: {item.code} {item.message}")
+        if item.other is not None and item.other != item.span:
+            lines.append(f"    the other side: {item.other}")
         if item.hint and item.severity is not Severity.INFO:
             lines.append(f"    {item.hint}")
     if lines:

@@ -13,6 +13,7 @@ from spec2code.model.schema import Name, Schema
 from spec2code.model.spec import Spec
 from spec2code.model.statements import CreateEnum, CreateTable, Statement
 from spec2code.spec.check_api import check_error_codes, check_fields
+from spec2code.spec.check_endpoints import check_endpoints
 from spec2code.spec.check_tables import check_described, check_foreign_keys
 from spec2code.spec.one_state import contradiction, endpoint_key
 from spec2code.sql.soundness import check_schema, problem_diagnostics
@@ -49,6 +50,7 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
         found += check_described(schema, spec.described)
         found += check_error_codes(spec)
         found += check_fields(spec, schema)
+        found += check_endpoints(spec)
     found += _made_twice(specs)
     found += _endpoints_twice(specs)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
@@ -131,7 +131,7 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
         best.requests = other.requests
         best.media_type = best.media_type or other.media_type
     elif other.requests and not other.requests[0].is_example:
-        told += _differing(best.requests[0], other.requests[0], f"the request of {named}")
+        told += _differing("A105", best.requests[0], other.requests[0], f"the request of {named}")
     best.no_request = best.no_request or other.no_request
     best.presence.everything = best.presence.everything or other.presence.everything
     best.presence.fields = best.presence.fields or other.presence.fields
@@ -140,6 +140,9 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     told += _other_success(named, ours, theirs)
     for status, seen in other.responses.items():
         shown = best.responses.get(status)
+        if shown and seen and status is not None and not seen[0].is_example:
+            what = f"the response {status} of {named}"
+            told += _differing("A111", shown[0], seen[0], what)
         if shown and all(body.abridged for body in shown) and _whole(seen):
             best.responses[status] = seen
         if (status is None and best.responses) or status in theirs.keys() - believed:
@@ -201,7 +204,8 @@ def _whole(seen: list[BodySeen]) -> bool:
     return bool(seen) and all(body.shape is not None and not body.abridged for body in seen)
 
 
-def _differing(first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]:
+def _differing(code: str, first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]:
+    """Told where two bodies can't be one; an error where they have no field in common."""
     if not isinstance(first.shape, ObjectShape) or not isinstance(second.shape, ObjectShape):
         return []
     if first.abridged or second.abridged or not fields_disagree(first.shape, second.shape):
@@ -209,14 +213,9 @@ def _differing(first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]
     ours = {item.name for item in first.shape.fields}
     theirs = {item.name for item in second.shape.fields}
     names = ", ".join(f"`{name}`" for name in sorted(ours ^ theirs)[:5])
-    return [
-        diagnostic(
-            "A105",
-            f"{what} is described twice, with other fields: {names}",
-            first.span,
-            other=second.span,
-        )
-    ]
+    message = f"{what} is described twice, with other fields: {names}"
+    severity = Severity.WARNING if ours & theirs else Severity.ERROR
+    return [diagnostic(code, message, first.span, other=second.span, severity=severity)]
 
 
 def _parameters(content: Content) -> tuple[Parameter, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
+    AnyShape,
     ArrayShape,
     Field,
     JsonValue,
@@ -120,6 +121,7 @@ class _TableReader:
         self.rows: list[FieldRow] = []
         self.diagnostics: list[Diagnostic] = []
         self.parent: tuple[str, ...] = ()
+        self.seen: dict[tuple[tuple[str, ...], str | None], FieldRow] = {}
 
     def row(self, cells: tuple[Cell, ...], span: Span) -> None:
         name_cell = cells[self.roles["name"]]
@@ -149,7 +151,24 @@ class _TableReader:
             self.parent = first.path + (
                 ("[]",) if isinstance(first.shape, ArrayShape) and first.path[-1] != "[]" else ()
             )
+        self._repeated(read)
         self.rows += read
+
+    def _repeated(self, read: list[FieldRow]) -> None:
+        """Two rows of one name can't both hold."""
+        for row in read:
+            first = self.seen.setdefault((row.path, row.location), row)
+            if first is row:
+                continue
+            differ = first.shape != row.shape and not {type(first.shape), type(row.shape)} & {
+                AnyShape
+            }
+            what = ", with another type" if differ else ""
+            message = f"`{'.'.join(row.path)}` has two rows in one table{what}"
+            severity = Severity.ERROR if differ else Severity.WARNING
+            self.diagnostics.append(
+                diagnostic("A114", message, row.span, other=first.span, severity=severity)
+            )
 
     def _text(self, cells: tuple[Cell, ...], role: str) -> str:
         index = self.roles[role]
@@ -223,6 +242,9 @@ class _TableReader:
         cells: tuple[Cell, ...],
     ) -> list[str]:
         name = ".".join(path)
+        if stated.broken_pattern:
+            message = f"the pattern `{_short(stated.broken_pattern)}` of `{name}` is no regular expression: {stated.broken_why}"
+            self._told("A120", message, cells, "validation")
         for clause in stated.rest:
             self._told(
                 "A159",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from spec2code.codes import diagnostic
@@ -285,7 +285,12 @@ def add_header(
 ) -> None:
     """Adds a request header; those that every HTTP message has are left out."""
     lower = name.lower()
-    if lower in _STANDARD_HEADERS or not re.fullmatch(r"[A-Za-z][\w-]*", name):
+    if lower in _STANDARD_HEADERS:
+        return
+    if not re.fullmatch(r"[A-Za-z][\w-]*", name, re.ASCII):
+        if re.fullmatch(r"[^\W\d][\w -]*\w", name):
+            message = f"`{name}` can't be the name of a header; it is left out"
+            content.diagnostics.append(diagnostic("A117", message, span))
         return
     if lower == "idempotency-key":
         content.idempotency_key = (
@@ -317,10 +322,6 @@ def fields_as_parameters(content: Content, shape: Shape | None, location: str) -
     for item in shape.fields:
         _add_field(content, item, location)
     return True
-
-
-def by_name(parameters: Mapping[tuple[str, str], Parameter], location: str) -> list[str]:
-    return [name for (where, name) in parameters if where == location]
 
 
 def _add_field(content: Content, item: Field, location: str) -> None:

@@ -12,7 +12,6 @@ from spec2code.model.spec import Section as SectionReport
 from spec2code.model.spec import Spec
 from spec2code.spec.accounts import Claims, account
 from spec2code.spec.blocks import Document
-from spec2code.spec.broken_paths import broken_paths
 from spec2code.spec.ddl import DdlReading, read_ddl
 from spec2code.spec.definitions import DefinitionsReading, read_definitions
 from spec2code.spec.document import read_document
@@ -21,6 +20,7 @@ from spec2code.spec.events import EventsReading, read_events
 from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import ShapePolicy
 from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.odd_places import broken_paths, odd_statuses
 from spec2code.spec.placeholders import find_placeholders
 from spec2code.spec.silences import is_silence, read_silences
 
@@ -97,6 +97,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
         *unclear,
         *find_placeholders(document),
         *broken_paths(document),
+        *odd_statuses(document),
     ]
     return SpecReading(spec, tuple(in_order(found)), document)
 

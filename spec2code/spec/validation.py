@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import warnings
 from functools import lru_cache
 from typing import Final
 
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing
+from spec2code.spec.broken_patterns import is_regex, unbalanced
 from spec2code.spec.clauses import clauses, enum_values, literal
 from spec2code.spec.rule_words import (
     DESCRIBED,
@@ -60,6 +60,9 @@ class Rules:
     described: list[str] = field(default_factory=list)
     """Understood, but nothing that a JSON Schema can say (unique, trimmed)."""
     rest: list[str] = field(default_factory=list)
+    broken_pattern: str = ""
+    """A pattern whose brackets don't match in any dialect, and why."""
+    broken_why: str = ""
 
     def says_something(self) -> bool:
         return bool(
@@ -180,20 +183,14 @@ def _take_pattern(text: str, rules: Rules) -> str:
         if match is None:
             continue
         pattern = next(group for group in match.groups() if group)
-        if _is_regex(pattern):
+        why = unbalanced(pattern)
+        if why:
+            rules.broken_pattern, rules.broken_why = pattern, why
+            return f"{text[: match.start()]},{text[match.end() :]}"
+        if is_regex(pattern):
             rules.pattern = pattern
             return f"{text[: match.start()]},{text[match.end() :]}"
     return text
-
-
-def _is_regex(pattern: str) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError, ValueError):
-            return False
-    return True
 
 
 def _read_clause(clause: str, waiting: list[str], rules: Rules) -> bool:
