@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.spec import read_spec
 from tests.spec_reading import keys, only, passed, query
 
 ONE = [
@@ -287,3 +288,17 @@ PREFIXES = [
 @pytest.mark.parametrize(("text", "expected"), PREFIXES)
 def test_prefixes_are_neither_lost_nor_doubled(text: str, expected: list[str]) -> None:
     assert keys(f"# API\n\n{text}") == expected
+
+
+def test_a_section_of_endpoints_with_a_method_and_a_path_each() -> None:
+    text = (
+        "# Parking\n\n## Spots\n\n**1. List**\n- **Method:** `GET`\n- **URL:** `/spots`\n- **Response:** `[]`\n\n"
+        '**2. Create**\n- **Method:** `POST`\n- **URL:** `/spots`\n- **Body:** `{ "number": "P-1" }`\n'
+        "- **Success:** `201 Created`\n\n**3. Remove**\n- **Method:** `DELETE`\n- **URL:** `/spots/:id`\n"
+    )
+    found = read_spec(text.encode(), "spec.md").spec.endpoints
+    assert [(item.method, item.path, item.request is not None) for item in found] == [
+        ("GET", "/spots", False),
+        ("POST", "/spots", True),
+        ("DELETE", "/spots/{id}", False),
+    ]

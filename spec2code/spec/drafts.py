@@ -24,7 +24,7 @@ from spec2code.spec.lines import (
     aliases,
     continues_heading,
     is_example_line,
-    keyed_sighting,
+    keyed_sightings,
     line_sighting,
     pair_sightings,
 )
@@ -100,13 +100,19 @@ class _SectionReader:
             self.give(title)
         inherited_only = bool(inherited) and self.current is inherited
         describing = self.items_describe()
-        keyed = None if self.in_heading or inherited else keyed_sighting(self.section, self.entries)
+        whole = bool(self.in_heading or inherited)
+        keyed = [] if whole else keyed_sightings(self.section, self.entries)
+        waiting: list[Entry] = []
         for index, entry in enumerate(self.entries):
-            if keyed is not None and index == keyed.index:
-                self.open_group(keyed.sightings, "keys", entry)
-                self.give(entry)
-                continue
-            self.take(entry, describing)
+            if keyed and index == keyed[0].index:
+                self.open_group(keyed.pop(0).sightings, "keys", entry)
+                for before in (*waiting, entry):
+                    self.give(before)
+                waiting = []
+            elif keyed and self.groups and index >= keyed[0].first:
+                waiting.append(entry)  # the head of the next endpoint
+            else:
+                self.take(entry, describing)
         if len(self.groups) == 1 and not self.in_heading and not inherited_only:
             for draft in self.groups[0]:
                 draft.entries[:0] = self.preamble

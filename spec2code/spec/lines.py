@@ -24,7 +24,7 @@ __all__ = [
     "aliases",
     "continues_heading",
     "is_example_line",
-    "keyed_sighting",
+    "keyed_sightings",
     "line_sighting",
     "pair_sightings",
 ]
@@ -58,8 +58,9 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """An endpoint given by a Method line and a Path line; `index` is that of the later entry."""
+    """An endpoint given by a Method line and a Path line: from the entry `first` to `index`, the later of the two."""
 
+    first: int
     index: int
     sightings: list[Sighting]
 
@@ -128,8 +129,9 @@ def aliases(text: str, routes: list[Route]) -> set[str]:
     return found - {routes[0].path.text}
 
 
-def keyed_sighting(section: Section, entries: Sequence[Entry]) -> Keyed | None:
-    """The endpoint of a section that says `Method: POST` and `Path: /x` on lines of their own."""
+def keyed_sightings(section: Section, entries: Sequence[Entry]) -> list[Keyed]:
+    """The endpoints of a section that says `Method: POST` and `Path: /x` on lines of their own, once or often."""
+    found: list[Keyed] = []
     method: tuple[int, tuple[str, ...]] | None = None
     path: tuple[int, Path] | None = None
     titled = re.search(r"(?<!\w)`?(/[\w{}/:.<>\[\]-]+)`?", section.title.text)
@@ -137,7 +139,7 @@ def keyed_sighting(section: Section, entries: Sequence[Entry]) -> Keyed | None:
         if entry.excerpt is None:
             continue
         if find_routes(entry.text):
-            return None
+            return []
         label = line_label(entry.excerpt)
         value = plain(label.rest.text).strip() if label is not None else entry.text.strip(" `*")
         if label is not None and label.role == "method" and method is None:
@@ -154,13 +156,27 @@ def keyed_sighting(section: Section, entries: Sequence[Entry]) -> Keyed | None:
             read = read_path(value) if " " not in value else None
             if read is not None and not read.abbreviated:
                 path = (index, read)
-    if method is not None and path is None and titled is not None:
+        if method is not None and path is not None:
+            first = min(method[0], path[0])
+            found.append(_keyed(_title_before(entries, first), index, method[1], path[1]))
+            method = path = None
+    if not found and method is not None and titled is not None:
         read = read_path(titled.group(1))
-        path = (method[0], read) if read is not None else None
-    if method is None or path is None:
-        return None
-    sightings = [Sighting(word, path[1], None) for word in method[1]]
-    return Keyed(max(method[0], path[0]), sightings)
+        if read is not None:
+            found.append(_keyed(method[0], method[0], method[1], read))
+    return found
+
+
+def _keyed(first: int, index: int, methods: tuple[str, ...], path: Path) -> Keyed:
+    return Keyed(first, index, [Sighting(word, path, None) for word in methods])
+
+
+def _title_before(entries: Sequence[Entry], first: int) -> int:
+    """Where the lines of an endpoint begin: at the line above its method that is no item, such as **Create**."""
+    before = entries[first - 1] if first else None
+    if before is None or before.excerpt is None or before.depth >= entries[first].depth:
+        return first
+    return first - 1
 
 
 def pair_sightings(endpoint: str, method: Cell | None) -> list[Sighting]:
