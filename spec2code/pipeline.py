@@ -120,10 +120,25 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
         if not all(code.startswith("D") for code in silence.codes)
     ]
     silenced = apply_silences(found, silences)
+    written = [reading.spec for reading in readings]
+    if any(item.code == "Q120" for item in found):
+        written = [_as_kept(spec) for spec in written]
     return Specs(
-        one_state([reading.spec for reading in readings]),
+        one_state(written),
         tuple(in_order(silenced.kept)),
         ignored=len(silenced.ignored),
+    )
+
+
+def _as_kept(spec: Spec) -> Spec:
+    """The spec with its long names as the database will have them, and as its migrations give them back."""
+    from spec2code.model.kept_names import with_kept_names
+    from spec2code.model.records import replace
+
+    return replace(
+        spec,
+        statements=tuple(with_kept_names(item) for item in spec.statements),
+        post_statements=tuple(with_kept_names(item) for item in spec.post_statements),
     )
 
 

@@ -70,6 +70,16 @@ ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b (id);
             "CREATE TABLE aa PARTITION OF p FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');",
             ["AddTable p", "AddTable aa"],
         ),
+        (
+            "CREATE SEQUENCE t_seq START 9 MINVALUE 9;\nCREATE TABLE t (x INT DEFAULT nextval('t_seq'));\n"
+            "CREATE INDEX i ON ONLY t (x);\nALTER SEQUENCE t_seq OWNED BY t.x;",
+            ["AddObject t_seq", "AddTable t", "AddIndex t", "AddObject t_seq"],
+        ),
+        (
+            "CREATE TABLE a (id INT PRIMARY KEY, b_id INT REFERENCES b (id));\n"
+            "CREATE TABLE b (id INT PRIMARY KEY, kind TEXT CHECK (kind IN ('a', 'b')));",
+            ["AddTable b", "AddTable a"],
+        ),
     ],
 )
 def test_what_must_be_there_comes_first(text: str, expected: list[str]) -> None:

@@ -400,3 +400,18 @@ def test_what_is_not_schema_is_kept_as_text(text: str) -> None:
 def test_unsigned_integers(written: str, type: str, serial: bool) -> None:
     (found,) = tables(read(f"CREATE TABLE t (id {written})"))[0].columns
     assert (found.type, found.serial) == (type, serial)
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("SET search_path TO billing, public;", True),
+        ('SET LOCAL search_path = "Billing";', True),
+        ("SET search_path TO public, billing;", False),
+        ("SET SESSION search_path = '$user', public;", False),
+        ("SET search_path TO DEFAULT;", False),
+        ("SET statement_timeout = 0;", False),
+    ],
+)
+def test_a_search_path_is_told(sql: str, told: bool) -> None:
+    assert [item.code for item in read(sql).diagnostics] == ["Q150"] * told

@@ -282,6 +282,15 @@ CODES: tuple[Code, ...] = (
         "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (x int, y int, FOREIGN KEY (x, y) REFERENCES a);",
     ),
     Code(
+        "Q150",
+        "search-path-set",
+        Severity.WARNING,
+        "A spec sets the search path, by which names without a schema mean another one than `public`",
+        "The tables are generated and compared in `public`, and a migration runs each statement without that path",
+        "Write the schema at the names: `CREATE TABLE billing.invoices`",
+        "SET search_path TO billing; CREATE TABLE invoices (id int);",
+    ),
+    Code(
         "Q137",
         "table-unknown",
         Severity.INFO,

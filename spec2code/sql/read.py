@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt
@@ -153,11 +155,30 @@ def _dispatch(cursor: Cursor, start: int) -> list[Statement]:
             cursor.rest()
             return [RunSql("RENAME TABLE")]
     if token.word in _ROWS:
+        if token.word == "SET":
+            _tell_search_path(cursor)
         cursor.rest()
         return [RunSql(token.word)]
     if token.kind == "meta":
         return [RunSql(token.text.split()[0])]
     return _no_statement(cursor, token)
+
+
+def _tell_search_path(cursor: Cursor) -> None:
+    """Names without a schema are taken to be in the default one, whatever the session's path says."""
+    cursor.accept("SESSION") or cursor.accept("LOCAL")
+    if not cursor.accept("SEARCH_PATH"):
+        return
+    text = cursor.script.excerpt.text
+    start, end = cursor.tokens[0].start, cursor.tokens[-1].end
+    value = re.sub(
+        r"(?i)^set\s+(?:session\s+|local\s+)?search_path\s*(?:=|to)?\s*", "", text[start:end]
+    )
+    named = [part.strip(" \t\r\n'\"").lower() for part in value.split(",")]
+    first = next((part for part in named if part not in ("", "$user", "pg_catalog")), "public")
+    if first not in ("public", "default"):
+        message = f"`{first}` becomes the schema of what follows; names without a schema are read as `public`"
+        cursor.script.tell("Q150", message, start, end)
 
 
 def _no_statement(cursor: Cursor, token: Token) -> list[Statement]:

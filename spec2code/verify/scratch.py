@@ -159,7 +159,10 @@ def _start(data: Path) -> Any:
     with psycopg.connect(process.get_uri(), autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
-        connection.execute("SELECT pg_reload_conf()")
+        # A revision is one transaction, and holds a lock on each of the things that it makes or drops.
+        connection.execute(b"ALTER SYSTEM SET max_locks_per_transaction = 1000")
+    process.stop()
+    process.start()
     return process
 
 

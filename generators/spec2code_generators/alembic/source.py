@@ -6,15 +6,12 @@ stable under black, and a test holds it to that.
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 
 from spec2code.model.records import dataclass
+from spec2code.sql.text_clauses import escape_parameters
 
 __all__ = ["Call", "Node", "call", "keyword", "layout", "listing", "mapping", "sql_literal", "text"]
-
-_BIND = re.compile(r"(?<![:\w\\]):(?=\w)")
-_ESCAPED = re.compile(r"\\(?=:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def sql_literal(sql: str) -> str:
 
     SQL of several lines is kept as it stands: a function's body is part of the schema.
     """
-    escaped = _BIND.sub(r"\\:", _ESCAPED.sub(r"\\\\", sql))
+    escaped = escape_parameters(sql)
     if "\n" not in escaped:
         return text(escaped)
     quoted = escaped.endswith('"')

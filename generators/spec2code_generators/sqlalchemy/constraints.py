@@ -182,14 +182,14 @@ def _key(key: IndexKey, label: str, uses: Uses) -> str:
 
 _OPERAND = r"(?:[\w.\"]+|'[^']*')"
 _ONE_CALL = re.compile(
-    rf"\(*[\w.]+\(\s*(?:{_OPERAND}(?:\s*,\s*{_OPERAND})*)?\s*\)\)*"
+    rf"\(*\w+\(\s*(?:{_OPERAND}(?:\s*,\s*{_OPERAND})*)?\s*\)\)*"
     rf"|\(*{_OPERAND}\s*[^\w\s\"'()]+\s*{_OPERAND}\)*"
 )
 _ALIAS = re.compile(r"(?i)\b(?:cast|extract|position|overlay|substring|trim)\s*\(|::")
 
 
 def _reads_back(key: IndexKey) -> bool:
-    """Whether the key looks the same in the catalog, but for casts, quotes and parentheses."""
+    """Whether the key looks the same in the catalog, but for casts, quotes and parentheses; a schema is left out there."""
     if key.collation:
         return False
     text = key.expression.text

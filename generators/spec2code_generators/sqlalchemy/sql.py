@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from spec2code.codegen.python import string_literal
 from spec2code.model.schema import IndexKey
 from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.text_clauses import escape_parameters
 
 __all__ = ["index_key", "sql_literal"]
-
-_BIND = re.compile(r"(?<![:\w\\]):(?=\w)")
 
 
 def sql_literal(sql: str) -> str:
     """The literal; a colon in front of a word would be a parameter and is escaped."""
-    return string_literal(_BIND.sub(r"\\:", sql.replace("\\:", "\\\\:")))
+    return string_literal(escape_parameters(sql))
 
 
 def index_key(key: IndexKey) -> str:

@@ -35,19 +35,44 @@ from spec2code.model.schema import (
     Table,
 )
 
-__all__ = ["makes", "mentioned", "table_mentions", "words"]
+__all__ = ["makes", "mentioned", "required", "table_mentions", "words"]
 
 _WORD = re.compile(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)')
+# What a string says is no name, unless the database looks it up there and then.
+_STRING = re.compile(r"(?:\b(\w{1,64}\s*\(\s*))?'(?:[^']|'')*'(\s*::\s*reg\w+)?", re.IGNORECASE)
 _BODY = re.compile(r"\bAS\s+(?:\$|'|E')", re.IGNORECASE)
+# Their name is that of what they belong to, or one by which nothing else calls them.
+_HOLD_NO_NAME = (
+    "sequence owner",
+    "sequence setting",
+    "index setting",
+    "comment",
+    "trigger",
+    "policy",
+    "rule",
+)
 _CHECKED_BODY = re.compile(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
 
 
 def words(text: str) -> set[str]:
-    """Every identifier-like word of the text; unquoted ones in lower case."""
+    """Every identifier-like word of the text, in strings as well; unquoted ones in lower case."""
     return {
         quoted.replace('""', '"') if quoted else plain.lower()
         for quoted, plain in _WORD.findall(text)
     }
+
+
+def _named(text: str) -> set[str]:
+    """The words of an expression; of its strings only those that name something: `nextval('s')`."""
+    return words(_STRING.sub(_kept_string, text)) if "'" in text else words(text)
+
+
+def _kept_string(match: re.Match[str]) -> str:
+    call, cast = match.groups()
+    looked_up = cast or (
+        call and call.lower().startswith(("nextval", "currval", "setval", "to_reg"))
+    )
+    return match[0] if looked_up else f"{call or ''}''"
 
 
 def makes(change: Change) -> Name | None:
@@ -57,7 +82,7 @@ def makes(change: Change) -> Name | None:
             return after.name
         case AddEnum(after):
             return after.name
-        case AddObject(after):
+        case AddObject(after) if after.kind not in _HOLD_NO_NAME:
             return after.name
         case _:
             return None
@@ -82,6 +107,32 @@ def mentioned(change: Change) -> set[str]:
             return set()
 
 
+def required(change: Change) -> set[str]:
+    """The tables without which the change can't be made at all; what is mentioned only may be a guess."""
+    match change:
+        case AddTable(table):
+            return {key.target.name for key in table.foreign_keys} - {table.name.name}
+        case AddConstraint(owner, ForeignKey() as key) | ModifyConstraint(
+            owner, _, ForeignKey() as key
+        ):
+            return {owner.name, key.target.name}
+        case (
+            AddColumn(owner)
+            | ModifyColumn(owner)
+            | AddConstraint(owner)
+            | ModifyConstraint(owner)
+            | AddIndex(owner)
+            | ModifyIndex(owner)
+        ):
+            return {owner.name}
+        case ModifyTable(_, table):
+            return {table.name.name}
+        case AddObject(item) | ModifyObject(_, item) if item.table is not None:
+            return {item.table.name}
+        case _:
+            return set()
+
+
 def table_mentions(table: Table) -> set[str]:
     """What a table needs to be there, its foreign keys' targets aside."""
     found: set[str] = set()
@@ -89,9 +140,9 @@ def table_mentions(table: Table) -> set[str]:
         found.update(*_column(column))
     of_rows: set[str] = set()
     for check in table.checks:
-        of_rows |= words(check.expression.text)
+        of_rows |= _named(check.expression.text)
     for exclude in table.excludes:
-        of_rows |= words(exclude.definition.text)
+        of_rows |= _named(exclude.definition.text)
     for index in table.indexes:
         of_rows.update(*_index(index))
     # A column may be called like another table.
@@ -105,7 +156,7 @@ def _column(column: Column) -> Iterator[set[str]]:
     yield words(column.type)
     for expression in (column.default, column.generated):
         if expression is not None:
-            yield words(expression.text)
+            yield _named(expression.text)
     if column.collation:
         yield words(column.collation)
 
@@ -113,19 +164,19 @@ def _column(column: Column) -> Iterator[set[str]]:
 def _index(index: Index) -> Iterator[set[str]]:
     for key in index.keys:
         if key.column is None:
-            yield words(key.expression.text)
+            yield _named(key.expression.text)
         if key.operator_class:
             yield words(key.operator_class)
     if index.where is not None:
-        yield words(index.where.text)
+        yield _named(index.where.text)
 
 
 def _constraint(constraint: Constraint) -> set[str]:
     match constraint:
         case Check():
-            return words(constraint.expression.text)
+            return _named(constraint.expression.text)
         case Exclude():
-            return words(constraint.definition.text)
+            return _named(constraint.definition.text)
         case ForeignKey():
             return {constraint.target.name}
         case _:

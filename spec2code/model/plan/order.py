@@ -35,7 +35,7 @@ from spec2code.model.changes import (
 )
 from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.dependents import around
-from spec2code.model.plan.mentions import makes, mentioned
+from spec2code.model.plan.mentions import makes, mentioned, required
 from spec2code.model.schema import ForeignKey, PrimaryKey, Schema
 
 __all__ = ["plan"]
@@ -113,51 +113,55 @@ def _split(drops: Sequence[Change]) -> tuple[list[Change], list[Change]]:
 
 
 def _additions(changes: Sequence[Change]) -> list[Change]:
-    """Kahn's algorithm; among what is ready the lowest rank comes first, then the given order."""
-    waiting, followers = _dependencies(changes)
+    """Kahn's algorithm; among what is ready the lowest rank comes first, then the given order.
+
+    Where nothing is ready, what waits only for a name that it mentions goes on: it may mean another thing.
+    """
+    waiting, lacking, followers = _dependencies(changes)
     ranks = [_add_rank(change) for change in changes]
-    ready = [(ranks[place], place) for place in range(len(changes)) if not waiting[place]]
-    heapq.heapify(ready)
-    stuck = sorted((ranks[place], place) for place in range(len(changes)))
+    everything = sorted((ranks[place], place) for place in range(len(changes)))
+    ready = [one for one in everything if not waiting[one[1]]]
+    possible = [one for one in everything if not lacking[one[1]]]
     done: set[int] = set()
     ordered: list[Change] = []
-    cursor = 0
     while len(ordered) < len(changes):
-        if ready:
-            _, place = heapq.heappop(ready)
-        else:
-            while stuck[cursor][1] in done:
-                cursor += 1
-            place = stuck[cursor][1]
+        heap = ready or possible or everything
+        _, place = heapq.heappop(heap)
         if place in done:
             continue
         done.add(place)
         ordered.append(changes[place])
-        for follower in followers[place]:
+        for follower, needed in followers[place]:
             waiting[follower] -= 1
-            if not waiting[follower] and follower not in done:
+            lacking[follower] -= needed
+            if follower in done:
+                continue
+            if not waiting[follower]:
                 heapq.heappush(ready, (ranks[follower], follower))
+            elif needed and not lacking[follower]:
+                heapq.heappush(possible, (ranks[follower], follower))
     return ordered
 
 
-def _dependencies(changes: Sequence[Change]) -> tuple[list[int], list[list[int]]]:
-    """For each change how many others it waits for, and which ones wait for it."""
+def _dependencies(
+    changes: Sequence[Change],
+) -> tuple[list[int], list[int], list[list[tuple[int, bool]]]]:
+    """For each change how many others it waits for, how many it can't do without, and which ones wait for it."""
     makers: dict[str, list[int]] = {}
     for place, change in enumerate(changes):
         made = makes(change)
         if made is not None:
             makers.setdefault(made.name, []).append(place)
     waiting = [0] * len(changes)
-    followers: list[list[int]] = [[] for _ in changes]
+    lacking = [0] * len(changes)
+    followers: list[list[tuple[int, bool]]] = [[] for _ in changes]
     for place, change in enumerate(changes):
-        needs = {maker for name in mentioned(change) for maker in makers.get(name, ())}
-        if isinstance(change, AddTable):
-            for key in change.after.foreign_keys:
-                needs.update(makers.get(key.target.name, ()))
-        for maker in needs - {place}:
-            waiting[place] += 1
-            followers[maker].append(place)
-    return waiting, followers
+        needed = {maker for name in required(change) for maker in makers.get(name, ())} - {place}
+        wanted = {maker for name in mentioned(change) for maker in makers.get(name, ())} - {place}
+        waiting[place], lacking[place] = len(needed | wanted), len(needed)
+        for maker in needed | wanted:
+            followers[maker].append((place, maker in needed))
+    return waiting, lacking, followers
 
 
 def _add_rank(change: Change) -> int:

@@ -6,10 +6,10 @@ import ast
 import re
 
 from spec2code.model.records import dataclass
-from spec2code.project.orm.expressions import ESCAPED_COLON
 from spec2code.project.orm.values import kind_of
 from spec2code.project.values import Attribute, Call, External, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.text_clauses import unescape_parameters
 
 __all__ = ["Executable", "called_function", "changes_rows_only", "executable", "is_about_rows"]
 
@@ -33,7 +33,8 @@ class Executable:
 def executable(value: Value) -> Executable:
     """Take apart the argument of an `execute`."""
     if isinstance(value, str):
-        return _sql(str(value), ())
+        # op.execute() makes a text() of what it is given.
+        return _sql(unescape_parameters(str(value)), ())
     if isinstance(value, Unknown) and is_about_rows(value):
         return Executable("rows")
     if not isinstance(value, Call):
@@ -46,7 +47,7 @@ def executable(value: Value) -> Executable:
         text = str(first)
         if kind == "DDL":
             text = text.replace("%%", "%")
-        return _sql(ESCAPED_COLON.sub(":", text), ())
+        return _sql(unescape_parameters(text), ())
     if kind in ("CreateSequence", "DropSequence", "CreateSchema", "DropSchema"):
         return _element(kind, first)
     if isinstance(first, Unknown) and is_about_rows(first):

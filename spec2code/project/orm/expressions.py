@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import lru_cache
 
 from spec2code.model.schema import Expression
@@ -12,7 +11,6 @@ from spec2code.sql.expressions import expression
 
 __all__ = [
     "BARE_FUNCTIONS",
-    "ESCAPED_COLON",
     "METHODS",
     "OPERATORS",
     "WORDS",
@@ -46,8 +44,6 @@ METHODS = {
     "has_key": "{} ? {}",
 }
 """Methods of a column, with what they make of it and their arguments."""
-ESCAPED_COLON = re.compile(r"\\:")
-"""How text() has a colon that begins no parameter."""
 WORDS = {"true": "true", "false": "false", "null": "NULL", "True_": "true", "False_": "false"}
 BARE_FUNCTIONS = {
     "current_timestamp": "CURRENT_TIMESTAMP",

@@ -10,7 +10,6 @@ from spec2code.project import classes
 from spec2code.project.orm.enum_literals import as_stored
 from spec2code.project.orm.expressions import (
     BARE_FUNCTIONS,
-    ESCAPED_COLON,
     METHODS,
     OPERATORS,
     WORDS,
@@ -31,6 +30,7 @@ from spec2code.project.values import (
     Value,
 )
 from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.text_clauses import unescape_parameters
 
 if TYPE_CHECKING:
     from spec2code.project.sources import Module
@@ -91,7 +91,7 @@ class SqlRenderer:
         first = call.args[0] if call.args else call.kwargs.get("text")
         match last:
             case "text" | "TextClause":
-                return ESCAPED_COLON.sub(":", str(first)) if isinstance(first, str) else None
+                return unescape_parameters(str(first)) if isinstance(first, str) else None
             case "literal_column" | "DDL":
                 return str(first) if isinstance(first, str) else None
             case "true" | "false" | "null":

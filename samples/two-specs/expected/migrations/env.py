@@ -4,7 +4,9 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+from collections.abc import Mapping
 from logging.config import fileConfig
+from typing import Any
 
 from alembic import context
 from sqlalchemy import create_engine, pool
@@ -71,8 +73,13 @@ def stands_in(item: SchemaItem | None) -> bool:
     return item is not None and item.info.get("spec2code") == "external"
 
 
-def include_name(name: str | None, type_: str, parents: object) -> bool:
-    """Of the database's schemas those that models have tables in."""
+def include_name(
+    name: str | None, type_: str, parents: Mapping[Any, str | None]
+) -> bool:
+    """Of the database's schemas those that models have tables in; no table that has only a stand-in."""
+    if type_ == "table":
+        table = parents.get("schema_qualified_table_name") or ""
+        return not stands_in(target_metadata.tables.get(table))
     schemas = {table.schema for table in target_metadata.tables.values()}
     return type_ != "schema" or name is None or name in schemas
 

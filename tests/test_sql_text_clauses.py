@@ -1,0 +1,44 @@
+"""SQL and `sqlalchemy.text()`: what is written for it arrives in the database as it was."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+
+from spec2code.sql.text_clauses import escape_parameters, unescape_parameters
+
+_DIALECT = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+
+
+def sent(clause: str) -> str:
+    return str(text(clause).compile(dialect=_DIALECT))
+
+
+CASES = [
+    "SELECT 1::int",
+    "SELECT ':public.org:mb'",
+    "SELECT ' :a:b:c :d: :e'",
+    r"SELECT e ~ '\:x' AND f ~ '\\:y'",
+    r"SELECT '\:a:b' || '\::'",
+    "SELECT a[1:2], b[:n], c[m:]",
+    "SELECT '12:30:00'::time",
+]
+
+
+@pytest.mark.parametrize("sql", CASES)
+def test_nothing_becomes_a_parameter(sql: str) -> None:
+    assert sent(escape_parameters(sql)) == sql
+    assert unescape_parameters(escape_parameters(sql)) == sql
+
+
+@given(st.text(alphabet="ab:\\ '1_", max_size=24))
+def test_any_text_arrives(sql: str) -> None:
+    assert sent(escape_parameters(sql)) == sql
+    assert unescape_parameters(escape_parameters(sql)) == sql
+
+
+def test_a_parameter_stays() -> None:
+    assert unescape_parameters(r"SELECT :a, '\:b'") == "SELECT :a, ':b'"
