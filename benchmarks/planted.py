@@ -95,7 +95,9 @@ def plant_endpoints(tally: Tally, facts: Facts, project: Project, most: int) -> 
         path = path_key(route["path"])
         free = [method for method in _METHODS if (method, path) not in served]
         route["unserved"] = free[0] if free else "PATCH"
-        route["needs_auth"] = bool(own.auth and own.auth.required)
+        needed = bool(own.auth and own.auth.required)
+        if needed or not own.guard:
+            route["needs_auth"] = needed
         for kind, edit in ENDPOINT_KINDS.items():
             if counted[kind] >= most:
                 continue

@@ -141,6 +141,22 @@ _API_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
         "callers must know where the application is mounted",
         "state the base URL in the spec, or mount the routes where it says",
     ),
+    (
+        "D317",
+        "auth-scheme-differs",
+        ERROR,
+        "the spec and the route name different ways to carry credentials",
+        "callers who do as the spec says are refused",
+        "make both sides name the same scheme",
+    ),
+    (
+        "D318",
+        "scopes-differ",
+        ERROR,
+        "the spec and the route ask for different scopes",
+        "callers are refused, or may do what they shouldn't",
+        "make both sides ask for the same scopes",
+    ),
 )
 
 _SHAPE_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (

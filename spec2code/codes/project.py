@@ -88,6 +88,15 @@ CODES: tuple[Code, ...] = (
         'app.include_router(fastapi_users.get_auth_router(backend), prefix="/auth")',
     ),
     Code(
+        "P115",
+        "auth-not-told",
+        Severity.INFO,
+        "whether routes turn away callers without credentials can't be told by reading",
+        "The specs ask for credentials, and no drift is told of what code by hand may check.",
+        "Nothing needs mending; with a scheme of `fastapi.security` among its dependencies a route is compared.",
+        "@router.get('/x')\n@require_scope('x:read')\ndef x(): ...",
+    ),
+    Code(
         "P121",
         "model-not-told",
         Severity.INFO,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spec2code.diagnostics import Severity
+from spec2code.drift.auth import compare_auth, known_scopes
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
@@ -26,6 +27,7 @@ def compare_endpoints(
     """Findings for every endpoint of the specs; with `strict` also for routes that no spec names."""
     fallback = next((item.span for item in project.applications if item.span), None)
     told = set()
+    scopes = known_scopes(project.endpoints)
     for spec in specs:
         matching = match_routes(spec.endpoints, project)
         if matching.added or matching.removed:
@@ -34,7 +36,8 @@ def compare_endpoints(
             yield _missing(endpoint, project.endpoints, fallback)
         for endpoint, route in matching.pairs:
             told.add(route.key)
-            yield from _compare(Pair(endpoint, route, spec.definitions, project.shapes))
+            pair = Pair(endpoint, route, spec.definitions, project.shapes)
+            yield from _compare(pair, scopes)
     if strict:
         for endpoint in project.endpoints:
             if endpoint.key not in told and endpoint.documented:
@@ -96,7 +99,7 @@ def _extra(endpoint: Endpoint) -> Drift:
     )
 
 
-def _compare(pair: Pair) -> Iterator[Drift]:
+def _compare(pair: Pair, scopes: frozenset[str]) -> Iterator[Drift]:
     if "parameters" not in pair.code.undecided:
         yield from compare_parameters(pair)
     if "request" not in pair.code.undecided:
@@ -105,7 +108,7 @@ def _compare(pair: Pair) -> Iterator[Drift]:
         yield from compare_responses(pair)
         yield from compare_errors(pair)
     if "auth" not in pair.code.undecided:
-        yield from _compare_auth(pair)
+        yield from compare_auth(pair, scopes)
 
 
 def _compare_requests(pair: Pair) -> Iterator[Drift]:
@@ -161,20 +164,3 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
 def _media(text: str) -> str:
     plain = text.split(";")[0].strip().lower()
     return "json" if plain.endswith("json") else plain
-
-
-def _compare_auth(pair: Pair) -> Iterator[Drift]:
-    wanted, has = pair.spec.auth, pair.code.auth
-    if wanted is None:
-        return
-    needed = bool(has and has.required)
-    said = {True: "needs credentials", False: "is open"}
-    if wanted.required != needed:
-        yield drift(
-            "D311",
-            "changed",
-            f"auth of {pair.name}",
-            f"`{pair.name}` {said[wanted.required]} in the spec, and {said[needed]} in the code",
-            spec=Side(wanted.span or pair.spec.span, said[wanted.required]),
-            code_side=Side((has.span if has else None) or pair.code.span, said[needed]),
-        )

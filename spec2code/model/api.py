@@ -28,6 +28,8 @@ class Auth:
     scopes: tuple[str, ...] = ()
     """Scopes, roles or permissions, as written."""
     span: Span | None = field(default=None, compare=False, repr=False)
+    sure: bool = field(default=True, compare=False)
+    """Code only. False: other schemes, or code by hand, may take credentials too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Endpoint:
     """Code only: include_in_schema."""
     handler: str | None = field(default=None, compare=False)
     """Code only: `module:qualified.name`."""
+    guard: str | None = field(default=None, compare=False)
+    """Code only: what may check the caller although no security scheme does, in words."""
     undecided: tuple[str, ...] = field(default=(), compare=False)
     """Code only: what could not be told by reading: `path`, `parameters`, `request`, `responses`, `auth`.
     A comparison must not call those missing or changed."""

@@ -78,6 +78,7 @@ class ApplicationReader:
                 _Found(target, chosen or "", self.registry.modules[target])
             ]
         self.endpoints.paginated = self.registry.paginated
+        self.endpoints.guards = self.registry.guards
         applications = [self._application(item) for item in tops]
         self._tell_unread(tops)
         self.open_prefixes = open_prefixes(self.registry, [item.app for item in tops])

@@ -11,6 +11,7 @@ from spec2code.model.shapes import MISSING
 from spec2code.project import calls, classes
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.filled import is_filled
+from spec2code.project.api.guards import dependency_guard, looks_at_request
 from spec2code.project.api.injected import from_container, is_injected
 from spec2code.project.api.known_dependencies import functions_given, take_known
 from spec2code.project.api.models import ModelReader
@@ -145,6 +146,8 @@ class DependencyReader:
             into.auth.append(scheme)
         function, skipped, given = handler_function(value)
         if function is not None:
+            into.guards += filter(None, [dependency_guard(function.name, function)])
+            into.by_hand |= looks_at_request(function)
             self._signature(function, skipped, given, path_names, into, depth)
             if refuses(function.node):
                 into.auth[:] = [replace(auth, required=True) for auth in into.auth] or [Auth(True)]
@@ -299,6 +302,7 @@ class DependencyReader:
         target = given.info.argument(0, "dependency")
         if target is None:
             target = given.type
+        into.guards += filter(None, [dependency_guard(given.name)])
         self.add(target, given.info, path_names, into, depth)
 
     def add(

@@ -16,6 +16,7 @@ from spec2code.model.span import Span
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.filled import is_response
+from spec2code.project.api.guards import handler_guard
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.pages import parameters_of
 from spec2code.project.api.parameters import Dependant, reason_of
@@ -73,6 +74,8 @@ class EndpointReader:
         """Cause to its place and the endpoints that it leaves open."""
         self.raised = RaisedErrors(self.evaluator)
         self.undecided = 0
+        self.guards: list[str] = []
+        """Middleware that may check the callers of all routes, in words."""
         self.paginated = False
         """Whether routes that answer with pages take the parameters of those."""
         self.pathless: list[OpenPrefix] = []
@@ -138,7 +141,7 @@ class EndpointReader:
             _PARAMETER.sub(r"{\1}", path),
             summary=self._summary(attributes, function),
             description=self._description(attributes, function),
-            auth=_auth(takes.auth),
+            auth=_auth(takes),
             parameters=tuple(sorted(takes.parameters.values(), key=_order(path))),
             request=self._request(route, takes, own_path, methods),
             responses=responses,
@@ -146,9 +149,14 @@ class EndpointReader:
             group=_group(attributes.get("tags")),
             documented=attributes.get("include_in_schema") is not False,
             handler=f"{function.module.name}:{function.qualified}" if function else None,
+            guard=self._guard(takes, function),
             undecided=tuple(dict.fromkeys(undecided)),
             span=span,
         )
+
+    def _guard(self, takes: Dependant, function: Function | None) -> str | None:
+        own = handler_guard(function) if function is not None else None
+        return next(iter((*takes.guards, *filter(None, [own]), *self.guards)), None)
 
     def _tell_unsure(self, method: str, path: str, place: Route) -> None:
         span = place.module.span(place.node) if place.node is not None else None
@@ -361,13 +369,15 @@ def _group(tags: Value) -> str | None:
     return None
 
 
-def _auth(found: list[Auth]) -> Auth | None:
+def _auth(takes: Dependant) -> Auth | None:
     """One statement of all that a route's dependencies ask for."""
+    found = takes.auth
     if not found:
         return None
+    sure = not takes.by_hand and len({item.scheme for item in found if item.scheme}) == 1
     scheme = next((item.scheme for item in found if item.scheme), None)
     scopes = tuple(dict.fromkeys(scope for item in found for scope in item.scopes))
-    return Auth(any(item.required for item in found), scheme, scopes)
+    return Auth(any(item.required for item in found), scheme, scopes, sure=sure)
 
 
 def _order(path: str) -> Callable[[Parameter], tuple[int, int]]:

@@ -103,6 +103,10 @@ class Dependant:
     parameters: dict[tuple[str, str], Parameter] = field(default_factory=dict)
     bodies: dict[str, BodyPart] = field(default_factory=dict)
     auth: list[Auth] = field(default_factory=list)
+    guards: list[str] = field(default_factory=list)
+    """What may check the caller beside `auth`, in words."""
+    by_hand: bool = False
+    """Whether a dependency looks at headers, cookies or the session of the request itself."""
     unread: list[tuple[str, Span | None]] = field(default_factory=list)
     """(reason, place) of what can't be told."""
 
@@ -113,6 +117,8 @@ class Dependant:
         for name, part in other.bodies.items():
             self.bodies.setdefault(name, part)
         self.auth.extend(other.auth)
+        self.guards.extend(other.guards)
+        self.by_hand |= other.by_hand
         self.unread.extend(other.unread)
 
 

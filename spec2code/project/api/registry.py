@@ -72,6 +72,8 @@ class Registry:
     foreign: set[Instance] = field(default_factory=set)
     """Routers of a library's own class: it may bring routes along, as one without any of the project's surely does."""
 
+    guards: list[str] = field(default_factory=list)
+    """Middleware that may check callers, in words."""
     paginated: bool = False
     """Whether `add_pagination` was called: routes that answer with pages take the parameters of those."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from spec2code.project.api.guards import middleware_guard
 from spec2code.project.api.including import include_into
 from spec2code.project.api.library_routes import library_natives
 from spec2code.project.api.made_models import create_model, typed_dict
@@ -260,9 +261,9 @@ def _app_methods(registry: Registry) -> dict[str, NativeMethod]:
         "websocket_route": _ignored_decorator,
         "route": _ignored_decorator,
         "on_event": _ignored_decorator,
-        "middleware": _ignored_decorator,
+        "middleware": _middleware_decorator(registry),
         "exception_handler": _ignored_decorator,
-        "add_middleware": _nothing,
+        "add_middleware": _add_middleware(registry),
         "add_exception_handler": _nothing,
         "add_event_handler": _nothing,
         "add_route": _nothing,
@@ -272,6 +273,25 @@ def _app_methods(registry: Registry) -> dict[str, NativeMethod]:
     for name in ("api_route", "add_api_route", "include_router", *(m.lower() for m in METHODS)):
         methods[name] = _delegated(name)
     return methods
+
+
+def _middleware_decorator(registry: Registry) -> NativeMethod:
+    """`@app.middleware("http")`."""
+
+    def register(evaluator: Evaluator, made: Value, site: Arguments) -> None:
+        registry.guards += filter(None, [middleware_guard(made)])
+
+    return lambda evaluator, owner, arguments: _Decorator(register)
+
+
+def _add_middleware(registry: Registry) -> NativeMethod:
+    """`app.add_middleware(Class, ...)`."""
+
+    def add(evaluator: Evaluator, owner: Instance, arguments: Arguments) -> Value:
+        registry.guards += filter(None, [middleware_guard(arguments.get(0, "middleware_class"))])
+        return None
+
+    return add
 
 
 def _app_init(registry: Registry) -> NativeMethod:

@@ -1,0 +1,87 @@
+"""What may check the caller of a route beside FastAPI's own security: decorators, middleware, code by hand.
+
+Reading can't tell what such code refuses, so a route that has any isn't called open. The words are those that
+authentication and authorization go by in public applications.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from spec2code.project.values import Class, Function, Instance, Value, dotted_name
+
+__all__ = ["dependency_guard", "handler_guard", "looks_at_request", "middleware_guard"]
+
+_WORDS = re.compile(
+    r"auth(?!or(?!i))|permission|credential|log_?in_?required|current_?user|api_?key|jwt|bearer|principal"
+    r"|rbac|acl|scope[sd]?$|require[sd]?_|(?:^|_)protect|(?:^|_)secure[ds]?_|(?:^|_)guard|(?:^|_)role[sd]?(?:$|_)"
+    r"|(?:^|_)(?:is_)?(?:superuser|admin)(?:$|_)|access_?(?:token|control|policy)|verify_?(?:token|user|key|sign)"
+    r"|(?:^|_)(?:user|session|id)_?(?:token|cookie)|x_?token|unauthori[sz]ed|forbidden|not_?allowed|authenti",
+    re.IGNORECASE,
+)
+_OF_REQUEST = frozenset(["user", "auth", "session", "cookies", "headers"])
+_REFUSED = frozenset([401, 403])
+
+
+def _names_a_guard(name: str) -> bool:
+    """Whether a name speaks of who may call."""
+    return _WORDS.search(name) is not None
+
+
+def dependency_guard(name: str, function: Function | None = None) -> str | None:
+    """What may check the caller, in words: a parameter of this name, or the function behind it."""
+    if _names_a_guard(name):
+        return f"its dependency `{name}`"
+    if function is None or not any(_checks(node) for node in ast.walk(function.node)):
+        return None
+    return f"its dependency `{function.name}`"
+
+
+def looks_at_request(function: Function) -> bool:
+    """Whether a dependency looks at headers, cookies or the session by itself: any scheme may be read there."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.attr in _OF_REQUEST
+        for node in ast.walk(function.node)
+    )
+
+
+def handler_guard(function: Function) -> str | None:
+    """What of a handler may check its caller, in words: a decorator, or its own statements."""
+    node = function.node
+    if isinstance(node, ast.Lambda):
+        return None
+    for decorator in node.decorator_list:
+        for inner in ast.walk(decorator.func if isinstance(decorator, ast.Call) else decorator):
+            word = getattr(inner, "attr", None) or getattr(inner, "id", None)
+            if isinstance(word, str) and _names_a_guard(word):
+                return f"its decorator `{word}`"
+    if any(_checks(inner) for statement in node.body for inner in ast.walk(statement)):
+        return "its own statements"
+    return None
+
+
+def middleware_guard(value: Value) -> str | None:
+    """What may check the callers of all routes, in words: a middleware of the application."""
+    if isinstance(value, Instance):
+        value = value.cls
+    name = dotted_name(value).rpartition(".")[2]
+    checks = False
+    if isinstance(value, Function | Class):
+        name = value.name
+        checks = any(_checks(node) for node in ast.walk(value.node))
+    return f"the middleware `{name}`" if checks or _names_a_guard(name) else None
+
+
+def _checks(node: ast.AST) -> bool:
+    """Whether one node of the code speaks of it."""
+    match node:
+        case ast.Constant(value=int(number)):
+            return number in _REFUSED
+        case ast.Attribute(value=ast.Name(id="request" | "req"), attr=word):
+            return word in _OF_REQUEST or _names_a_guard(word)
+        case ast.Attribute(attr=word) | ast.Name(id=word) | ast.arg(arg=word):
+            return _names_a_guard(word)
+    return False
