@@ -72,7 +72,16 @@ def _of_route(
     auth = f"D311 changed auth of {name}"
     if wanted.auth is not None:
         needed = bool(route.auth and route.auth.required)
-        yield "auth", replace(route, auth=Auth(not needed)), auth
+        yield "auth", replace(route, auth=Auth(not needed), guard=None), auth
+        if wanted.auth.required:
+            guarded = replace(route, auth=None, guard="its decorator `planted`")
+            yield "auth by hand (no drift)", guarded, ""
+        if wanted.auth.required and wanted.auth.scheme and needed:
+            planted = "basic" if wanted.auth.scheme != "basic" else "apiKey"
+            told = f"D317 changed auth of {name}"
+            yield "auth's scheme", replace(route, auth=Auth(True, planted)), told
+            unsure = Auth(True, planted, sure=False)
+            yield "auth's scheme among others (no drift)", replace(route, auth=unsure), ""
     yield from _parameters(wanted, route, name)
     yield from _statuses(wanted, route, name)
 

@@ -129,6 +129,33 @@ PARTIAL = (
 )
 
 SAME = (
+    Policy(
+        "a URL or an address in an example",
+        endpoint("GET /a", response('{"by": "ann@a.example", "link": "https://a.example/b"}')),
+        app="class A(BaseModel):\n    by: str\n    link: str\n\n"
+        '@app.get("/a")\ndef a() -> A: ...\n',
+    ),
+    Policy(
+        "a type that says itself what it takes",
+        endpoint("GET /a", "**Query Parameters**:\n\n| Name | Type |\n|---|---|\n| q | uuid |\n"),
+        app="from collections.abc import Sequence\n\n"
+        "class Several(Sequence[UUID]):\n"
+        "    @classmethod\n    def __get_pydantic_core_schema__(cls, source, handler): ...\n\n"
+        '@app.get("/a")\ndef a(q: Several | None = Query(None)): ...\n',
+    ),
+    Policy(
+        "a unique constraint and a unique index",
+        ddl("CREATE TABLE t (a TEXT UNIQUE, b TEXT, c TEXT); CREATE UNIQUE INDEX ix_b ON t (b);"),
+        table('"a", sa.Text()', '"b", sa.Text(), unique=True', '"c", sa.Text()')
+        + '\nop.create_index("ix_a", "t", ["a"], unique=True)',
+    ),
+    Policy(
+        "a unique index of some rows is another thing",
+        ddl("CREATE TABLE t (a TEXT UNIQUE);"),
+        table('"a", sa.Text()')
+        + '\nop.create_index("ix_a", "t", ["a"], unique=True, postgresql_where=sa.text("a > \'b\'"))',
+        told=("D122 info index ix_a", "D114 error unique constraint t(a)"),
+    ),
     Policy("types", ddl("CREATE TABLE t (a VARCHAR(20));"), table('"a", sa.String(length=20)')),
     Policy(
         "now",
@@ -436,6 +463,20 @@ def report_of(policy: Policy, root: Path) -> DriftReport:
 def test_policy(policy: Policy, tmp_path: Path) -> None:
     report = report_of(policy, tmp_path)
     assert tuple(f"{x.code} {x.severity} {x.subject}" for x in report.drift) == policy.told
+
+
+def test_a_parameter_of_a_shared_dependency_is_told_once(tmp_path: Path) -> None:
+    spec = endpoint("GET /a") + "\n### `GET /b`\n" + "\n### `GET /c`\n"
+    app = "def shared(team: str | None = None): ...\n"
+    for name in "abc":
+        app += f'@app.get("/{name}")\ndef {name}(x=Depends(shared), own: int = 1): ...\n'
+    found = report_of(Policy("", spec, app=app), tmp_path).drift
+    assert sorted(item.message.partition(" is read")[0] for item in found) == [
+        "query parameter `own` of `GET /a`",
+        "query parameter `own` of `GET /b`",
+        "query parameter `own` of `GET /c`",
+        "query parameter `team` of `GET /a` and of 2 more endpoints",
+    ]
 
 
 def test_what_cannot_be_told_is_said(tmp_path: Path) -> None:

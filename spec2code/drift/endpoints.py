@@ -15,6 +15,7 @@ from spec2code.drift.routes import Matching, match_routes, path_key
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.model.api import Endpoint
 from spec2code.model.project import Project
+from spec2code.model.records import replace
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 
@@ -34,14 +35,40 @@ def compare_endpoints(
             yield _under_prefix(spec, matching)
         for endpoint in matching.missing:
             yield _missing(endpoint, project.endpoints, fallback)
+        found = []
         for endpoint, route in matching.pairs:
             told.add(route.key)
             pair = Pair(endpoint, route, spec.definitions, project.shapes)
-            yield from _compare(pair, scopes)
+            found += [(route.handler, item) for item in _compare(pair, scopes)]
+        yield from _shared_once(found)
     if strict:
         for endpoint in project.endpoints:
             if endpoint.key not in told and endpoint.documented:
                 yield _extra(endpoint)
+
+
+def _shared_once(found: Sequence[tuple[str | None, Drift]]) -> Iterator[Drift]:
+    """A parameter that one dependency brings to several handlers, and that the spec never names, is told once."""
+    users: dict[tuple[object, ...], set[str | None]] = {}
+    for handler, item in found:
+        users.setdefault(_declared(item), set()).add(handler)
+    told: set[tuple[object, ...]] = set()
+    for _, item in found:
+        key = _declared(item)
+        more = len(users[key]) - 1
+        if item.code != "D304" or not more:
+            yield item
+        elif key not in told:
+            told.add(key)
+            others = f"{more} more endpoint{'s' if more > 1 else ''}"
+            said = f" and of {others} is read by the routes"
+            yield replace(item, message=item.message.replace(" is read by the route", said))
+
+
+def _declared(item: Drift) -> tuple[object, ...]:
+    """Where the code declares what a finding is about, and under which name."""
+    at = item.code_side.at if item.code_side else None
+    return (at, item.code, item.severity, item.subject.partition(" of ")[0])
 
 
 def _under_prefix(spec: Spec, matching: Matching) -> Drift:

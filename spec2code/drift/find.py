@@ -10,7 +10,12 @@ from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.examples import told_once
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
-from spec2code.drift.renamed import columns_renamed, constraints_changed, tables_renamed
+from spec2code.drift.renamed import (
+    columns_renamed,
+    constraints_changed,
+    tables_renamed,
+    without_equal_uniques,
+)
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.drift.tables import schema_drift
 from spec2code.drift.undecided import decided
@@ -103,6 +108,7 @@ def _schema(
         desired = required_by_domains(desired)
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames))
+    compared = without_equal_uniques(compared)
     changes += decided(constraints_changed(compared, names=family == 100))
     told = [
         change

@@ -13,6 +13,7 @@ from spec2code.model.schema import (
     Check,
     Constraint,
     ForeignKey,
+    Index,
     Name,
     Schema,
     Table,
@@ -20,7 +21,7 @@ from spec2code.model.schema import (
 )
 from spec2code.model.statements import RenameTable
 
-__all__ = ["columns_renamed", "constraints_changed", "tables_renamed"]
+__all__ = ["columns_renamed", "constraints_changed", "tables_renamed", "without_equal_uniques"]
 
 _FEWEST = 3
 """Tables with fewer columns are alike by chance, unless they have one name in two schemas."""
@@ -86,6 +87,36 @@ def constraints_changed(changes: Sequence[Change], *, names: bool) -> list[Chang
             case _:
                 told.append(change)
     return told
+
+
+def without_equal_uniques(changes: Sequence[Change]) -> list[Change]:
+    """The changes without a unique constraint on one side that is a unique index on the other: the same rows are refused."""
+    constraints = {
+        _rows_of(change.table, item): change
+        for change in changes
+        if isinstance(change, ch.AddConstraint | ch.DropConstraint)
+        for item in [change.after if isinstance(change, ch.AddConstraint) else change.before]
+        if isinstance(item, Unique) and not item.deferrable and not item.without_overlaps
+    }
+    equal: set[int] = set()
+    for change in changes:
+        if isinstance(change, ch.AddIndex | ch.DropIndex):
+            index = change.after if isinstance(change, ch.AddIndex) else change.before
+            other = constraints.get(_rows_of(change.table, index)) if _is_plain(index) else None
+            if other is not None and isinstance(change, ch.AddIndex) != isinstance(
+                other, ch.AddConstraint
+            ):
+                equal |= {id(change), id(other)}
+    return [change for change in changes if id(change) not in equal]
+
+
+def _rows_of(table: Name, item: Unique | Index) -> tuple[Name, frozenset[str], bool]:
+    return table, frozenset(item.columns), item.nulls_not_distinct
+
+
+def _is_plain(index: Index) -> bool:
+    """Whether an index refuses the rows that a unique constraint of its columns refuses."""
+    return index.unique and index.where is None and all(key.column for key in index.keys)
 
 
 def _same_purpose(one: Constraint, other: Constraint, names: bool) -> bool:

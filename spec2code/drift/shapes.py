@@ -279,12 +279,19 @@ def _compare_fields(
         if wanted.default != has.default:
             yield at.delta("default", repr(wanted.default), repr(has.default))
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
+        if wanted.shown and delta.aspect == "format" and _is_mere_text(delta):
+            continue
         if delta.aspect == "nullable" and delta.path == at.path:
             if _only_optional(wanted, has, shapes):
                 continue
             if wanted.shown and delta.code == "nullable":
                 delta = replace(delta, severity=Severity.INFO)
         yield delta
+
+
+def _is_mere_text(delta: Delta) -> bool:
+    """Whether an example has a form that plain strings often have; dates and UUIDs are types of their own."""
+    return delta.severity is Severity.WARNING and delta.spec in ("string (uri)", "string (email)")
 
 
 def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:

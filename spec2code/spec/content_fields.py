@@ -25,6 +25,9 @@ _NAMED = re.compile(
     r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
 )
 
+_GENERIC = re.compile(r"request param(?:eter)?s\b", re.IGNORECASE)
+"""A heading over parameters of any place: path, query or body."""
+
 
 def take_fields(content: Content, table: FieldTable, role: str | None, label: Label | None) -> None:
     """Takes a field table or bullets that do the same, according to the role in force."""
@@ -66,7 +69,8 @@ def _request_fields(content: Content, table: FieldTable, role: str, label: Label
         and re.search(r"body|体|본문", label.name.lower())
     ):
         where = "body"
-    body = take_rows(content, table, where, generic=role == "parameters")
+    generic = role == "parameters" or (label is not None and bool(_GENERIC.match(label.name)))
+    body = take_rows(content, table, where, generic=generic)
     if body:
         kept = FieldTable(tuple(body), table.span, table.states_required, table.states_type)
         _merge_request(content, kept, only_existing=role == "validation")

@@ -11,7 +11,16 @@ import ast
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.records import replace
-from spec2code.model.shapes import ANY, AnyShape, ArrayShape, Field, ObjectShape, RefShape, Shape
+from spec2code.model.shapes import (
+    ANY,
+    AnyShape,
+    ArrayShape,
+    Field,
+    MapShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+)
 from spec2code.project import classes
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.pages import PAGE_SOURCES, page_kind, page_shape
@@ -155,9 +164,18 @@ class ModelReader:
         for item in classes.mro(self.evaluator, cls)[1:]:
             if isinstance(item, Builtin | External):
                 shape = shape_of(self, item, cls.scope)
+                if isinstance(shape, ArrayShape | MapShape) and self._says_itself(cls):
+                    break
                 if not isinstance(shape, AnyShape):
                     return shape
         return AnyShape(reason=f"`{cls.name}` is not a model")
+
+    def _says_itself(self, cls: Class) -> bool:
+        """Whether a class tells Pydantic what it takes."""
+        return any(
+            isinstance(classes.member(self.evaluator, cls, name), Function)
+            for name in ("__get_pydantic_core_schema__", "__get_validators__")
+        )
 
     def _definition(self, cls: Class, types: Substitution, kind: str) -> Shape:
         if kind == "named tuple":

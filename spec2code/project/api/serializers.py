@@ -13,6 +13,7 @@ from spec2code.model.shapes import (
     UnionShape,
     is_nullable,
     nullable,
+    without_null,
 )
 from spec2code.project import classes
 from spec2code.project.api.types import shape_of
@@ -50,6 +51,13 @@ class Serializers:
 
     def written(self, name: str, shape: Shape, extras: tuple[Value, ...]) -> Shape | None:
         """What a response has for the field of this name and shape; None: the same."""
+        made = self._written(name, shape, extras)
+        form = without_null(shape)
+        if made == StringShape() and isinstance(form, StringShape) and form.format:
+            return form  # which form the text has that a function makes of a date can't be told
+        return made
+
+    def _written(self, name: str, shape: Shape, extras: tuple[Value, ...]) -> Shape | None:
         found = self._methods.get(name) or self._methods.get("*")
         if found is not None:
             cls, function, decorator = found
