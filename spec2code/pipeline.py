@@ -299,16 +299,14 @@ def compared(
 
     `undecided` is what could not be read of the code.
     """
-    from spec2code.drift.auth import untold_auth
     from spec2code.drift.find import find_drift
-    from spec2code.drift.routes import untold_endpoints
+    from spec2code.drift.untold import untold
     from spec2code.suppress import suppress
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
     drift = find_drift(specs.specs, project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
-    untold = (*untold_endpoints(specs.specs, project), *untold_auth(specs.specs, project))
-    found = (*undecided, *untold)
+    found = (*undecided, *untold(specs.specs, project))
     return Compared(
         tuple(suppressed.kept),
         errors=(*specs.errors, *(item for item in found if item.severity is Severity.ERROR)),

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
-from spec2code.drift.routes import match_routes
 from spec2code.model.api import Auth, Endpoint
-from spec2code.model.project import Project
-from spec2code.model.spec import Spec
 
-__all__ = ["compare_auth", "known_scopes", "untold_auth"]
+__all__ = ["compare_auth", "known_scopes"]
 
 _CARRIED = {"oauth2": "bearer", "openIdConnect": "bearer", "http": None, "digest": "digest"}
 """OAuth 2 and OpenID Connect send a bearer token (RFC 6750)."""
@@ -31,7 +26,7 @@ def compare_auth(pair: Pair, scopes: frozenset[str]) -> Iterator[Drift]:
         return
     needed = bool(has and has.required)
     if wanted.required and not needed and pair.code.guard:
-        return  # counted by `untold_auth`
+        return  # counted, see untold.py
     if wanted.required != needed:
         said = f"{_SAID[wanted.required]} in the spec, and {_SAID[needed]} in the code"
         yield _drift(pair, "D311", said, _SAID[wanted.required], _SAID[needed])
@@ -77,32 +72,3 @@ def _drift(pair: Pair, code: str, said: str, spec: str | None, own: str | None) 
 def known_scopes(endpoints: Iterable[Endpoint]) -> frozenset[str]:
     """All scopes that routes ask for."""
     return frozenset(scope for item in endpoints if item.auth for scope in item.auth.scopes)
-
-
-def untold_auth(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
-    """For every spec: of how many endpoints it can't be told whether the code checks their callers."""
-    found = []
-    for spec in specs:
-        open_ones = [
-            (endpoint, route)
-            for endpoint, route in match_routes(spec.endpoints, project).pairs
-            if endpoint.auth is not None
-            and endpoint.auth.required
-            and not (route.auth and route.auth.required)
-            and route.guard
-            and "auth" not in route.undecided
-        ]
-        if open_ones:
-            endpoint, route = open_ones[0]
-            count = len(open_ones)
-            which = (
-                "1 endpoint of the spec turns"
-                if count == 1
-                else f"{count} endpoints of the spec turn"
-            )
-            message = (
-                f"whether {which} away callers without credentials can't be told: `{endpoint.method}"
-                f" {endpoint.path}` has no security scheme, but {route.guard} may check them"
-            )
-            found.append(diagnostic("P115", message, route.span))
-    return found

@@ -10,14 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
 from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.records import dataclass, field
-from spec2code.model.spec import Spec
 
-__all__ = ["Matching", "match_routes", "path_key", "untold_endpoints"]
+__all__ = ["Matching", "match_routes", "path_key"]
 
 Key = tuple[str, str]
 
@@ -108,22 +105,3 @@ def _splits(path: str) -> Iterator[tuple[str, str]]:
     while place > 0 and "{" not in path[:place]:
         yield path[:place], path[place:]
         place = path.find("/", place + 1)
-
-
-def untold_endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
-    """For every place where routes could not be read: how many endpoints of the specs it may serve."""
-    counted: Counter[OpenPrefix] = Counter()
-    for spec in specs:
-        counted.update(opening for _, opening in match_routes(spec.endpoints, project).untold)
-    found = []
-    for opening, times in counted.items():
-        endpoints = "1 endpoint" if times == 1 else f"{times} endpoints"
-        where = f"below `{opening.prefix}`" if opening.prefix else "anywhere"
-        if opening.name:
-            where = f"of `{opening.name}`"
-        message = (
-            f"whether {endpoints} of the specs are served can't be told: routes {where} are made"
-            " where they can't be read"
-        )
-        found.append(diagnostic("P114", message, opening.span))
-    return found

@@ -1,0 +1,67 @@
+"""What can't be told of the endpoints of the specs, each cause said once: whether they are served, who may call them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.drift.routes import match_routes
+from spec2code.model.project import OpenPrefix, Project
+from spec2code.model.spec import Spec
+
+__all__ = ["untold"]
+
+
+def untold(specs: Sequence[Spec], project: Project) -> list[Diagnostic]:
+    """P114 and P115 for these specs."""
+    return [*_endpoints(specs, project), *_auth(specs, project)]
+
+
+def _endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
+    """For every place where routes could not be read: how many endpoints of the specs it may serve."""
+    counted: Counter[OpenPrefix] = Counter()
+    for spec in specs:
+        counted.update(opening for _, opening in match_routes(spec.endpoints, project).untold)
+    found = []
+    for opening, times in counted.items():
+        endpoints = "1 endpoint" if times == 1 else f"{times} endpoints"
+        where = f"below `{opening.prefix}`" if opening.prefix else "anywhere"
+        if opening.name:
+            where = f"of `{opening.name}`"
+        message = (
+            f"whether {endpoints} of the specs are served can't be told: routes {where} are made"
+            " where they can't be read"
+        )
+        found.append(diagnostic("P114", message, opening.span))
+    return found
+
+
+def _auth(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
+    """For every spec: of how many endpoints it can't be told whether the code checks their callers."""
+    found = []
+    for spec in specs:
+        open_ones = [
+            (endpoint, route)
+            for endpoint, route in match_routes(spec.endpoints, project).pairs
+            if endpoint.auth is not None
+            and endpoint.auth.required
+            and not (route.auth and route.auth.required)
+            and route.guard
+            and "auth" not in route.undecided
+        ]
+        if open_ones:
+            endpoint, route = open_ones[0]
+            count = len(open_ones)
+            which = (
+                "1 endpoint of the spec turns"
+                if count == 1
+                else f"{count} endpoints of the spec turn"
+            )
+            message = (
+                f"whether {which} away callers without credentials can't be told: `{endpoint.method}"
+                f" {endpoint.path}` has no security scheme, but {route.guard} may check them"
+            )
+            found.append(diagnostic("P115", message, route.span))
+    return found
