@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spec2code.model.shapes import ArrayShape, EnumShape, ObjectShape, StringShape
-from tests.spec_reading import endpoints, keys, only, reading, request, responses
+from spec2code.model.statements import CreateTable
+from tests.spec_reading import endpoints, keys, only, query, reading, request, responses
 
 
 @pytest.mark.parametrize(
@@ -42,8 +43,8 @@ def test_bullets_with_types_in_small_letters() -> None:
         "# Приют\n\n## Схема БД\n\n### pets\n\n- id (uuid, pk)\n- name (text, not null)\n- owner_id (uuid, fk -> owners.id)\n"
         "- age (int, default 3)\n\n### visits (if any)\n\n- id: uuid (pk)\n- at: timestamptz\n"
     )
-    names = [getattr(item, "table", None) for item in reading(text).spec.statements]
-    assert [table.name.name for table in names if table is not None] == ["pets", "visits"]
+    made = [item for item in reading(text).spec.statements if isinstance(item, CreateTable)]
+    assert [item.table.name.name for item in made] == ["pets", "visits"]
 
 
 def test_values_in_a_query_string() -> None:
@@ -152,3 +153,236 @@ def test_files_of_a_form_in_a_fence() -> None:
     assert scans.shape.items == cover.shape == StringShape(format="binary")
     assert owner.name == "owner_id"
     assert responses(endpoint) == {202: ["id"]}
+
+
+def test_the_body_of_another_endpoint_from_an_action_on_its_item() -> None:
+    text = (
+        '### Create list\n\nPOST /lists\n\n**Response:** `201 Created`\n```json\n{"id": 1, "name": "x"}\n```\n\n'
+        "### Copy\n\nPOST /lists/{id}/copy\n\n**Response:** `201 Created` (same structure as create response)\n\n"
+        '### Add entry\n\nPOST /lists/{id}/entries\n\n**Response:** `201 Created`\n```json\n{"entry": 1}\n```\n\n'
+        "### Change entry\n\nPUT /lists/{id}/entries/{entry}\n\n**Response:** `200 OK` (same structure as add entry response)\n"
+    )
+    _, copy, _, change = endpoints(text)
+    assert responses(copy) == {201: ["id", "name"]}
+    assert responses(change) == {200: ["entry"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("  - 出参：access_token, user", {200: ["access_token", "user"]}),
+        ("  - 返回：`id`、`state`", {200: ["id", "state"]}),
+        ("  - Returns: token, user", {200: ["token", "user"]}),
+        ("  - Returns: the token of the user", {200: []}),
+        ("  - Returns: PDF, CSV", {200: []}),
+    ],
+)
+def test_names_of_an_answer_on_its_label(line: str, expected: dict[int, list[str]]) -> None:
+    assert responses(only(f"- GET /api/session\n{line}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Returns `token`, `user` and sets a cookie.", ["token", "user"]),
+        ("응답은 `token`, `user`를 반환한다.", ["token", "user"]),
+        ("Returns `pending` where it is too early.", []),
+    ],
+)
+def test_a_sentence_that_lists_the_answer(sentence: str, fields: list[str]) -> None:
+    assert responses(only(f"### GET /session\n\n{sentence}\n")) == {200: fields}
+
+
+def test_a_sentence_that_lists_a_form() -> None:
+    endpoint = only(
+        "### PATCH /me/images\n\n`multipart/form-data` with `avatar`, `banner`, 5 MB each.\n"
+    )
+    assert request(endpoint) == ["avatar", "banner"]
+    assert endpoint.request is not None and endpoint.request.media_type == "multipart/form-data"
+
+
+def test_words_for_fields_that_may_be_changed() -> None:
+    text = "### PATCH /me\n\nAllowed fields:\n- `name`\n- `phone`\n\n### GET /people\n\nQuery params may include:\n- `role`\n- `grade`\n"
+    change, people = endpoints(text)
+    assert (request(change), query(people)) == (["name", "phone"], ["role", "grade"])
+
+
+def test_a_query_of_one_and_what_comes_behind() -> None:
+    text = (
+        "### GET /pets/{id}/report\n\nQuery: `period?`  \nWeights, visits and food of one month.\n\n"
+        "- `score`: all of it\n- `trend`: the difference\n"
+    )
+    assert query(only(text)) == ["period"]
+
+
+@pytest.mark.parametrize(
+    ("where", "required"),
+    [
+        ("## Authenticated User APIs", True),
+        ("## Admin APIs", True),
+        ("## Partner APIs", None),
+        ("## Public APIs", False),
+    ],
+)
+def test_auth_of_a_group_of_headings(where: str, required: bool | None) -> None:
+    text = f"# Pets\n\n## Sessions\n\n- admin routes require the admin role\n\n{where}\n\n### GET /{'admin' if 'Admin' in where else 'x'}/pets\n\nAll.\n"
+    auth = only(text).auth
+    assert (auth.required if auth else None) is required
+
+
+def test_a_rule_in_the_section_of_some() -> None:
+    text = (
+        "# Pets\n\n## Data\n\nAll endpoints are admin-only.\n\n### GET /data\n\nAll.\n\n"
+        "## Pets\n\n### GET /pets\n\nAll.\n"
+    )
+    data, pets = endpoints(text)
+    assert data.auth is not None and data.auth.required
+    assert pets.auth is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "## API conventions\n\n- Auth: Supabase JWT\n- Format: JSON",
+        "Base: REST, JSON, JWT bearer auth.",
+        "## Authentication\n\nSend the token as `Authorization: Bearer <token>`.",
+        "**Auth:** Bearer JWT in the header (except public routes)",
+    ],
+)
+def test_the_scheme_of_an_api(rule: str) -> None:
+    text = (
+        f"# Pets\n\n{rule}\n\n## Routes\n\n| Method | Path | Notes |\n|---|---|---|\n"
+        "| POST | /auth/login | gives a token |\n| GET | /pets | all |\n| GET | /health | probe |\n"
+    )
+    assert [item.auth.required if item.auth else None for item in endpoints(text)] == [
+        None,
+        True,
+        None,
+    ]
+
+
+def test_a_scheme_among_the_tools_is_no_rule() -> None:
+    text = "# Pets\n\n## Stack\n\n- Login: JWT (jose)\n\n## Routes\n\n- `GET /pets` - all\n"
+    assert only(text).auth is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("`UNION_ADMIN`이 계정을 생성한다.", ("UNION_ADMIN",)),
+        ("`ADMIN`, `CONSULTANT`가 승인한다.", ("ADMIN", "CONSULTANT")),
+        ("`UNION_ADMIN` 전용이며 합계는 100이다.", ("UNION_ADMIN",)),
+        ("JSON only.", None),
+    ],
+)
+def test_a_role_that_does_it(sentence: str, roles: tuple[str, ...] | None) -> None:
+    auth = only(f"### POST /users\n\n{sentence}\n").auth
+    assert (auth.scopes if auth else None) == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "success", "failures"),
+    [
+        ("토큰을 폐기하고 `204`를 반환한다.", [204], []),
+        ("Revokes it and returns 204.", [204], []),
+        ("연결이 없으면 404다.", [200], [404]),
+        ("Returns 200 items at most.", [200], []),
+    ],
+)
+def test_statuses_in_sentences(sentence: str, success: list[int], failures: list[int]) -> None:
+    endpoint = only(f"### DELETE /session\n\n{sentence}\n")
+    assert [item.status for item in endpoint.responses] == success
+    assert [item.status for item in endpoint.errors] == failures
+
+
+def test_what_cells_say_in_passing() -> None:
+    text = (
+        "| Method | Path | Notes |\n|---|---|---|\n"
+        "| GET | `/pets/{id}/visits` | new: `?since=&limit=`; returns 404 if there is no pet |\n"
+        "| GET | `/groups` · POST · DELETE | watched groups |\n"
+        "| POST | `/pets/{id}/sleep` `/wake` | rests, or not |\n"
+        "| GET | `/healthz` `/readyz` | probes |\n"
+    )
+    visits = endpoints(text)[0]
+    assert query(visits) == ["since", "limit"]
+    assert [error.status for error in visits.errors] == [404]
+    assert keys(text)[1:] == [
+        "GET /groups",
+        "POST /groups",
+        "DELETE /groups",
+        "POST /pets/{id}/sleep",
+        "POST /pets/{id}/wake",
+        "GET /healthz",
+        "GET /readyz",
+    ]
+
+
+def test_an_example_of_a_route_with_an_id() -> None:
+    text = (
+        "| Method | Path |\n|---|---|\n| PUT | `/api/pets/{id}/tags` |\n\n"
+        '```jsonc\n// PUT /api/pets/12/tags\n{ "tags": ["a"] }\n```\n'
+    )
+    endpoint = only(text)
+    assert (endpoint.path, request(endpoint)) == ("/api/pets/{id}/tags", ["tags"])
+
+
+def test_a_phase_in_brackets_is_no_plan() -> None:
+    table = "| Method | Path |\n|---|---|\n| GET | `/{}` |\n"
+    text = f"# Pets\n\n## Feeding (Phase 3)\n\n{table.format('food')}\n## Phase 1: pets\n\n{table.format('pets')}"
+    assert keys(text) == ["GET /food"]
+
+
+@pytest.mark.parametrize(
+    ("title", "required"),
+    [
+        ("Admin (IsStaff)", True),
+        ("Pets (admin only)", True),
+        ("Pets (authenticated)", True),
+        ("Pets (small ones)", None),
+    ],
+)
+def test_who_may_call_in_the_brackets_of_a_heading(title: str, required: bool | None) -> None:
+    auth = only(f"# API\n\n## {title}\n\n- POST /pets\n").auth
+    assert (auth.required if auth else None) is required
+
+
+def test_two_bodies_in_one_line() -> None:
+    text = '## POST /messages\n\nОтвет: `{ "ok": true, "id": 1 }` или `{ "ok": false, "error": "..." }`\n'
+    assert responses(only(text)) == {201: ["ok", "id", "error"]}
+
+
+def test_the_headers_of_a_form_are_no_fields() -> None:
+    text = '#### POST /upload\n\n**Request:**\n```\nContent-Type: multipart/form-data\nfile: <binary>\nkind: "a" | "b"\n```\n'
+    endpoint = only(text)
+    assert request(endpoint) == ["file", "kind"]
+    assert endpoint.request is not None and endpoint.request.media_type == "multipart/form-data"
+
+
+def test_a_subsection_that_is_named_after_a_row() -> None:
+    text = (
+        "## API\n\n| Method | Path | Purpose |\n|---|---|---|\n| GET | `/pets` | all |\n| POST | `/pet-matrix` | compute |\n\n"
+        '### 5.1 Pet matrix — request/response\n\n```json\n// Request\n{ "kind": "cat" }\n\n// Response\n{ "cells": [] }\n```\n'
+    )
+    pets, matrix = endpoints(text)
+    assert (request(matrix), responses(matrix)) == (["kind"], {200: ["cells"]})
+    assert (request(pets), responses(pets)) == ([], {200: []})
+
+
+def test_a_query_string_over_several_lines() -> None:
+    text = (
+        "### The log\n\n```\nGET /api/log\n  ?limit=50&offset=0\n  &kind=<string>?\n```\n\n"
+        "Guarded by `JwtGuard`.\n"
+    )
+    endpoint = only(text)
+    assert query(endpoint) == ["limit", "offset", "kind"]
+    assert endpoint.auth is not None and endpoint.auth.required
+
+
+def test_a_table_that_the_line_above_names() -> None:
+    text = (
+        "## Data model\n\nNew entity `PetVisit` at `src/pets/visit.ts`:\n\n"
+        "| Column | Type | Notes |\n|---|---|---|\n| `id` | uuid (pk) | |\n| `at` | timestamptz | when |\n"
+    )
+    (statement,) = reading(text).spec.statements
+    assert isinstance(statement, CreateTable)
+    assert statement.table.name.name == "pet_visit"

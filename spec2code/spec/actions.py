@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from spec2code.spec.blocks import Cell
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.labels import Label
 
-__all__ = ["label_means", "meant_by"]
+__all__ = ["label_means", "meant_by", "titled"]
 
 _BY_METHOD: Final[dict[str, frozenset[str]]] = {
     "POST": frozenset(("create", "add", "new", "post", "crear", "criar", "créer", "создание", "创建", "新增", "생성")),
@@ -33,6 +34,25 @@ def meant_by(label: Label, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that a label names by an action or by the end of their path."""
     words = _words(label.name)
     return [draft for draft in drafts if words & _names(draft)]
+
+
+def titled(title: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """The one of a list that a subsection's heading names: "Dynamic matrix — request" for `/dynamic-matrix`."""
+    words = _dashed(title)
+    found: list[Draft] = []
+    for draft in drafts:
+        last = draft.path.text.rstrip("/").rpartition("/")[2]
+        told = draft.row.cells.get("description") if draft.row is not None else draft.title
+        said = _dashed(told.plain if isinstance(told, Cell) else told.text if told else "")
+        if (len(last) > 5 and "{" not in last and _dashed(last) in words) or (
+            said.count("-") > 2 and said in words
+        ):
+            found.append(draft)
+    return found if len({draft.path.text for draft in found}) == 1 and len(found) == 1 else []
+
+
+def _dashed(text: str) -> str:
+    return "-" + "-".join(re.findall(r"[^\W_]+", text.lower())) + "-"
 
 
 def _words(text: str) -> set[str]:

@@ -12,7 +12,14 @@ from spec2code.model.api import Auth
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.inline import code_spans, fold_width, plain
 
-__all__ = ["error_tells_auth", "read_auth", "read_roles", "scheme_in", "sentence_auth"]
+__all__ = [
+    "error_tells_auth",
+    "gives_tokens",
+    "read_auth",
+    "read_roles",
+    "scheme_in",
+    "sentence_auth",
+]
 
 _NONE: Final = re.compile(
     r"^(?:none|no|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
@@ -65,6 +72,10 @@ _ROLES_ONLY: Final = re.compile(
     rf"(?:^|[.;(\[—–-]\s*)(?:for )?((?:the )?(?:{_ROLE_WORD.pattern})(?:\s*(?:,|/|or|and|&)\s*(?:the )?(?:{_ROLE_WORD.pattern}))*)\s+only\b",
     re.IGNORECASE,
 )
+_ROLE_DOES: Final = re.compile(
+    r"^\W*((?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|(?:SUPER|ADMIN|OWNER|MANAGER|STAFF|MEMBER|EDITOR|VIEWER|USER|MODERATOR|OPERATOR|TEACHER|STUDENT)[A-Z]*)(?:\s*,\s*[A-Z][A-Z_]{3,})*)\s?(?:이|가|만|전용|\s+only\b|\s+can\b)"
+)
+"""A role in capitals that does what the endpoint is for: "UNION_ADMIN이 ... 생성한다"."""
 _REQUIRES_GRANT: Final = re.compile(
     r"\b(?:requires?|needs?)\s+(?:the\s+)?(?:(?:permission|scope|role)s?\s+)?`?([a-z][\w-]*[:.][a-z*][\w:.*-]*[\w*])`?",
     re.IGNORECASE,
@@ -80,7 +91,7 @@ _SAYS_NONE: Final = re.compile(
 )
 _SAYS_YES: Final = re.compile(
     r"\brequires?:? (?:an? )?(?:valid )?(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
-    r"|\b(?:auth\w*|login|token|jwt) (?:is )?required\b|\bmust be (?:authenticated|logged in|an? admin\w*|signed in)\b|\b(?:admins?|owners?|staff|managers?|authenticated(?: users?)?|logged[- ]in users?|members?) only\b"
+    r"|\bguarded by\b(?! rate)|\bprotected by (?:\W*\w*(?:auth|jwt|token|guard|login|session|role|admin))|\b(?:auth\w*|login|token|jwt) (?:is )?required\b|\bmust be (?:authenticated|logged in|an? admin\w*|signed in)\b|\b(?:admins?|owners?|staff|managers?|authenticated(?: users?)?|logged[- ]in users?|members?) only\b"
     r"|\bonly (?:for )?(?:admins?|authenticated|owners?|logged[- ]in|administrators)\b|\badmin-only\b|\bprotected (?:endpoint|route)\b"
     r"|(?:需要|需|要求|必须|须)(?:先)?(?:登录|认证|鉴权|授权|携带\s*token|管理员|\s*admin)|仅(?:限)?(?:管理员|登录用户|房主|admin)|登录后|(?:인증|로그인) ?(?:이 )?(?:필요|필수)|관리자 ?(?:만|전용)|로그인한 사용자"
     r"|\brequiere (?:autenticación|token|login|jwt|auth|rol|bearer)|\bsolo (?:para )?(?:admin\w*|usuarios autenticados)|\brequer (?:autenticação|token|login|jwt)|\bapenas (?:admin\w*|usuários autenticados)"
@@ -152,6 +163,8 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
     if _SAYS_NONE.search(folded):
         return Auth(False, span=span)
     found = _SAYS_YES.search(folded)
+    if doer := _ROLE_DOES.match(folded):
+        return Auth(True, scheme_in(folded), tuple(re.findall(r"\w+", doer.group(1))), span)
     if grant := _REQUIRES_GRANT.search(folded):
         return Auth(True, scheme_in(folded), (grant.group(1),), span)
     if only := _ROLES_ONLY.search(folded):
@@ -167,6 +180,11 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
         else ()
     )
     return Auth(True, scheme_in(near), scopes, span)
+
+
+def gives_tokens(path: str) -> bool:
+    """Whether one logs in there, or is on the way to: nobody has a token yet."""
+    return bool(_GIVES_TOKENS.search(path))
 
 
 def error_tells_auth(status: int, text: str, path: str) -> bool:

@@ -11,6 +11,7 @@ from spec2code.model.api import Auth
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import read_auth, scheme_in, sentence_auth
+from spec2code.spec.auth_rules import apply_conventions, some_rule, within
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
@@ -30,7 +31,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _NEEDS = re.compile(
-    r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b"
+    r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b|\b(?:admins?|administrators?|owners?|staff|authenticated|logged[- ]in)(?: users?)?[- ]only\b|전용"
     r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
     r"|(?:nécessitent|requièrent|exigent).{0,60}(?:authentification|token|jwt)|(?:kimlik doğrulama|token|jwt|giriş|yetkilendirme).{0,40}(?:gerek\w+|zorunlu)|(?:yêu cầu|cần|phải).{0,40}(?:xác thực|đăng nhập|token|jwt)|требу\w+.{0,60}(?:авторизац\w+|аутентификац\w+|токен\w*|jwt)"
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
@@ -109,12 +110,15 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
             for sentence in re.split(r"(?<=[.。!])\s+", said.text):
                 if _ALL.search(sentence):
                     _for_all(document, section, sentence, said, found, contents)
+                elif some_rule(sentence, said.span, contents):
+                    continue
                 elif said.kind == "item" and _ADMIN_RULE.match(sentence):
                     _admin_rule(contents, sentence, said.span)
                 elif said.span not in owned and (
                     _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
                 ):
                     _unless_said(contents, sentence, said.span)
+    apply_conventions(document, found, contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +182,11 @@ def _for_all(
         spared = _spared(before.group(1), before.group(1))
     elif exception:
         spared = _spared(sentence[exception.start() :], told.raw)
+    part = within(document, section, found)
     for content in contents:
         known = content.auth
+        if part is not None and content.span not in part:
+            continue
         if known is not None and (known.scheme or not known.required):
             continue
         if _concerns(document, section, content, words, sentence, found, bool(kind)):

@@ -41,16 +41,17 @@ from spec2code.spec.parameters import (
     fields_as_parameters,
     header_lines,
     inline_names,
+    take_query_string,
 )
 from spec2code.spec.phrases import read_type
-from spec2code.spec.routes import find_routes, path_key
+from spec2code.spec.routes import find_routes, path_key, read_path
 from spec2code.spec.status_lists import (
     read_said_statuses,
     read_status_line,
     said_of_status,
     take_status,
 )
-from spec2code.spec.tabled_bodies import lay_over, take_inline_fields
+from spec2code.spec.tabled_bodies import lay_over, listed_fields, take_inline_fields
 from spec2code.spec.utility_types import is_made
 
 __all__ = ["WRITING", "BodyReader"]
@@ -64,6 +65,11 @@ _BODY_LANGUAGES: Final = frozenset(
     )
 )
 _QUERY_LABEL = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
+_OR_ELSE = re.compile(
+    r"`?\s*(?:,?\s*(?:or|o|ou|oder|или|либо|veya|hoặc|atau)|或|/|또는|\|)\s*`?", re.IGNORECASE
+)
+_QUERY_LINE = re.compile(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
+"""The query string of a request line, gone on with in the lines below it."""
 _STREAM = re.compile(r"(?m)^\s*(?:data|event):\s|text/event-stream")
 
 
@@ -274,6 +280,11 @@ class BodyReader:
             return True
         if role == "request":
             return take_inline_fields(self.content, rest)
+        if role == "response":
+            listed = listed_fields(rest)
+            if listed is not None:
+                self.place("response", label.statuses, BodySeen(rest.span(), listed))
+                return True
         return False
 
     def reference(self, rest: Excerpt, role: str, statuses: tuple[int, ...]) -> bool:
@@ -311,6 +322,11 @@ class BodyReader:
         header_lines(self.content, fence.excerpt)
         offset = 0
         for text in fence.text.split("\n"):
+            if query := _QUERY_LINE.match(text):
+                path = read_path(f"/x?{query.group(1)}")
+                if path is not None:
+                    span = fence.excerpt.span(offset, offset + len(text))
+                    take_query_string(self.content, path.query, span)
             if text.lstrip().startswith(("//", "#")):
                 read_said_statuses(self.content, fence.excerpt.cut(offset, offset + len(text)))
             if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
@@ -362,6 +378,10 @@ class BodyReader:
             return False
         for part in bodies:
             self.part(part, label)
+        following = next((span for span in code_spans(rest.text) if span.start > end), None)
+        if spans and following and _OR_ELSE.fullmatch(rest.text[end : following.start]):
+            # "`{ "ok": true }` or `{ "error": "…" }`"
+            self._inline_json(rest, following.start, label, role)
         return True
 
     def _statuses_of(self, label: Label, rest: Excerpt) -> None:

@@ -39,13 +39,10 @@ from spec2code.spec.status_lists import (
     starts_with_status,
 )
 from spec2code.spec.summaries import take_title, title_auth
+from spec2code.spec.told_bodies import told_answer, told_form
 
 __all__ = ["read_content"]
 
-_RETURNS = re.compile(
-    r"[\s`*]*(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환|→|=>)(?!\w)",
-    re.IGNORECASE,
-)
 _SAME_BODY = re.compile(
     r"\W*(?:the )?(?:same|identical) (?P<role>re(?:sponse|quest)|body|payload|output|result|shape|schema|object)\b",
     re.IGNORECASE,
@@ -55,6 +52,7 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_AND_LABEL = re.compile(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
+_CONTENT_TYPE = re.compile(r"\s*content-type\s*:", re.IGNORECASE)
 _FIELD_LINE = re.compile(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
 _BODY_LEAD = re.compile(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
@@ -71,6 +69,8 @@ class _Frame:
     depth: int
     by_item: bool
     bullets: list[ListItem] = field(default_factory=list)
+    named: bool = False
+    """Its own line has listed what it announces."""
     about: str | None = None
     """The role before it, which says whose fields a list of optional ones names."""
 
@@ -94,7 +94,7 @@ def read_content(
     reader.flush_all()
     if draft.row is not None:
         take_row(reader.labels, draft.row)
-    if reader.content.auth is None and draft.shape != "heading":
+    if reader.content.auth is None:
         reader.content.auth = title_auth(draft)
     return reader.content
 
@@ -164,7 +164,10 @@ class _Reader:
         lines: list[tuple[str, int]] = []
         start = 0
         for line in fence.text.split("\n"):
-            if line.strip() and not line.lstrip().startswith(("#", "//")):
+            if _CONTENT_TYPE.match(line):
+                media = re.search(r"multipart/[\w-]+|application/x-www-form-urlencoded", line)
+                self.content.media_type = media.group() if media else self.content.media_type
+            elif line.strip() and not line.lstrip().startswith(("#", "//")):
                 lines.append((line, start))
             start += len(line) + 1
         named = [line for line, _ in lines if _FIELD_LINE.match(line)]
@@ -287,9 +290,11 @@ class _Reader:
         if label.role in PRESENCE:
             self.frame.about = about
             take_names(self.content, label, about)
+        known = len(self.content.parameters)
         if self.labels.apply(label):
             # The list was on the label's own line: what follows below is something else.
             self.frame.label = None
+        self.frame.named = label.role == "query" and len(self.content.parameters) > known
 
     def push(self, label: Label, entry: Entry) -> None:
         by_item = entry.kind == "item"
@@ -315,7 +320,7 @@ class _Reader:
         if role in FIELD_ROLES or role in PRESENCE:
             self.frame.bullets.append(entry.item)
             return True
-        if role is None and self.returns(entry.excerpt):
+        if role is None and told_answer(self.bodies, entry.excerpt):
             return True
         if role in (None, "description", "auth", "roles", "other"):
             read_said_statuses(self.content, entry.excerpt)
@@ -342,6 +347,12 @@ class _Reader:
             take_bullets(self.content, frame.bullets, frame.label, self.definitions)
 
     def prose(self, excerpt: Excerpt) -> bool:
+        if (
+            self.frame.named
+            and not code_spans(excerpt.text)
+            and not excerpt.text.rstrip().endswith(":")
+        ):
+            self.frame.label = None  # "Query: `period`", and then what the answer is
         role, text = self.role, plain(excerpt.text)
         shown = any(self.content.responses.values())
         if role in ("errors", "statuses"):
@@ -358,7 +369,9 @@ class _Reader:
                 if re.match(r"\?[A-Za-z_][\w\[\]]*=", span.text):
                     self.labels.inline_parameters("query", excerpt.cut(span.start, span.end))
             read_said_statuses(self.content, excerpt)
-            if not self.returns(excerpt):
+            if told_form(self.bodies, excerpt):
+                return True
+            if not told_answer(self.bodies, excerpt):
                 self.labels.describe(excerpt)
         elif role in ("query", "path_parameters") and code_spans(excerpt.text):
             self.labels.inline_parameters(role, excerpt)
@@ -372,17 +385,6 @@ class _Reader:
         else:
             return False
         return True
-
-    def returns(self, excerpt: Excerpt) -> bool:
-        """Takes the body that a sentence shows or names: "Returns `{ id, name }`."; whether it shows one."""
-        lead = _RETURNS.match(excerpt.text)
-        if lead is None or any(self.content.responses.values()):
-            return False
-        rest = excerpt.cut(lead.end())
-        if "{" in rest.text[:40] and self.bodies.inline(Label("response", "", (), rest, False)):
-            return True
-        self.bodies.reference(excerpt, "response", ())
-        return False
 
     def curl_body(self, entry: Entry) -> None:
         """The data of a curl example: the request's example where the request is not shown otherwise."""

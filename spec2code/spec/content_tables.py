@@ -12,12 +12,12 @@ from spec2code.spec.content_fields import take_fields
 from spec2code.spec.contents import Content
 from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows, key_values
 from spec2code.spec.fields import read_field_table
-from spec2code.spec.inline import fold_width
+from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label
 from spec2code.spec.parameters import named_rows
 from spec2code.spec.routes import path_key
-from spec2code.spec.status_lists import is_status_table, read_status_table
+from spec2code.spec.status_lists import is_status_table, read_said_statuses, read_status_table
 from spec2code.spec.summaries import take_remark
 
 __all__ = ["FIELD_ROLES", "take_row", "take_table"]
@@ -75,6 +75,7 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
             continue
         if role == "description":
             take_remark(content, cell.excerpt)
+            _told(labels, cell.excerpt)
         elif role in ("request", "response"):
             _cell_body(labels, role, cell.excerpt)
         else:
@@ -82,6 +83,15 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
     for _, cell in row.extra:
         if content.summary is None and len(cell.plain) > 3:
             take_remark(content, cell.excerpt)
+        _told(labels, cell.excerpt)
+
+
+def _told(labels: LabelReader, cell: Excerpt) -> None:
+    """What a cell says in passing: "returns 404 if there is none", ``filter by `?kind=` ``."""
+    read_said_statuses(labels.content, cell)
+    for span in code_spans(cell.text):
+        if re.match(r"\?[A-Za-z_][\w\[\]]*(?:=|&|$)", span.text):
+            labels.inline_parameters("query", cell.cut(span.start, span.end))
 
 
 def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from spec2code.spec.actions import meant_by
+from spec2code.spec.actions import meant_by, titled
 from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
@@ -34,6 +34,8 @@ from spec2code.spec.scopes import Verdict, later_lead, later_state, later_words,
 __all__ = ["find_drafts"]
 
 _SHARED_BY: Final = 3
+_LISTING: Final = ("row", "item", "fence")
+"""The shapes of drafts that a list gives, whose details may stand in subsections."""
 _TITLE_ROUTE_WORDS: Final = 14
 _BEGINS = re.compile(
     r"[\s`*_\[(#]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|[*_\s]*(?:endpoint|api|url)\b",
@@ -48,7 +50,9 @@ def find_drafts(document: Document) -> Drafts:
     owners: dict[int, list[Draft]] = {}
     previous: list[Draft] = []
     continued = False
+    rows: dict[int, list[Draft]] = {}
     for section in document.sections:
+        known = len(found.drafts)
         reader = _SectionReader(section, judged[section.index], found)
         inherited = owners.get(section.parent, []) if section.parent is not None else []
         goes_on = bool(previous) and continues_heading(
@@ -56,9 +60,13 @@ def find_drafts(document: Document) -> Drafts:
         )
         if goes_on:
             inherited = previous
+        elif not inherited and section.parent in rows:
+            inherited = titled(section.plain, rows[section.parent])
         continued = goes_on
         owners[section.index] = reader.read(inherited)
         previous = owners[section.index]
+        if listed := [draft for draft in found.drafts[known:] if draft.shape in _LISTING]:
+            rows[section.index] = listed
     for draft in found.drafts + [draft for draft, _ in found.weak]:
         above = [draft.section, *document.ancestors(draft.section)]
         draft.enclosing = tuple(plain(one.title.text) for one in above if one.level > 1)

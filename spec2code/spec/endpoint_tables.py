@@ -11,7 +11,7 @@ from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import name_role
 from spec2code.spec.lines import aliases
-from spec2code.spec.routes import Path, find_routes, methods_in, read_path
+from spec2code.spec.routes import Path, find_routes, methods_in, read_path, sibling
 
 __all__ = [
     "EndpointRow",
@@ -136,6 +136,9 @@ _REFERRING = re.compile(
 
 _PARAMETERS_HEAD = re.compile(
     r"(?:参数|參數|파라미터|매개변수|\bparam(?:eter)?s?|\bparámetros|\bparâmetros|\bparamètres|\bпараметры)(?:\s*[(（].*)?$"
+)
+_MORE = re.compile(
+    r"\s[·•/|,+&]\s*((?:GET|POST|PUT|PATCH|DELETE)\b(?:\s*[·•/|,+&]\s*(?:GET|POST|PUT|PATCH|DELETE)\b)*)\W*$"
 )
 _SUBJECT = re.compile(
     r"^(?:(?:feature )?flag\b.*|roles?|permissions?|events?|jobs?|errors?\b.*|problems?|risks?|issues?|bugs?|角色|权限|事件|역할|권한|roles|rol|evento|роль)$"
@@ -295,6 +298,13 @@ def _routes_of(
     if method_column is not None and path_column is not None:
         methods = methods_in(row[method_column].plain)
         paths = _cell_paths(row[path_column])
+        if (
+            methods
+            and len(paths) == 1
+            and (more := _MORE.search(fold_width(row[path_column].plain)))
+        ):
+            # "`/pets` · POST · DELETE": what else the path takes stands behind it.
+            methods = tuple(dict.fromkeys((*methods, *methods_in(more.group(1)))))
         if methods and paths:
             return {method_column, path_column}, _paired(methods, paths), None
     if re.match(r"[\s`*]*[1-5]\d\d\b", row[0].plain):
@@ -331,7 +341,9 @@ def _paired(methods: tuple[str, ...], paths: list[Path]) -> list[tuple[str, Path
 def _cell_paths(cell: Cell) -> list[Path]:
     """The paths of a cell in a Path column: `/x`, several of them, or `users/{id}` without its slash."""
     found: list[Path] = []
-    for word in re.split(r"(?:\s*[,、]\s*|\s+or\s+|\s+/\s+|\s+)", fold_width(cell.plain).strip()):
+    text = fold_width(cell.plain).strip()
+    beside = "," not in text and "、" not in text
+    for word in re.split(r"(?:\s*[,、]\s*|\s+or\s+|\s+/\s+|\s+)", text):
         word = word.strip("`*'\"()")
         if not word:
             continue
@@ -340,5 +352,5 @@ def _cell_paths(cell: Cell) -> list[Path]:
             path = read_path("/" + word)
         if path is None:
             break
-        found.append(path)
+        found.append(sibling(found[0], path) if found and beside else path)
     return found

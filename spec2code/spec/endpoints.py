@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -26,6 +27,11 @@ from spec2code.spec.routes import read_path
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA
 from spec2code.spec.shared_bodies import shared_error
+
+_ID_SEGMENT = re.compile(
+    r"/(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,30}|(?=\w*\d)[a-z]{2,12}[_-]\w{1,40})(?=/|$)"
+)
+"""A segment that is the id of one thing: ``/12``, a uuid, ``/ord_123``."""
 
 __all__ = ["EndpointsReading", "read_endpoints"]
 
@@ -57,6 +63,7 @@ def read_endpoints(
     bases = read_bases(document)
     _only_own_hosts(found, bases)
     apply_prefixes(document, found, bases)
+    _name_parameters(found.drafts)
     overview = [draft for draft in found.drafts if draft.row is not None]
     _admit_weak(found)
     grouped = _grouped(found.drafts, definitions, claimed)
@@ -164,6 +171,28 @@ def _without_calls(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.used and draft.key in defined:
             draft.path = replace(draft.path, query=())
+
+
+def _name_parameters(drafts: list[Draft]) -> None:
+    """A route of an example (`/pets/12/toys` in a comment) is the one with a parameter in that place."""
+    patterns: dict[tuple[str, int], list[Draft]] = {}
+    for draft in drafts:
+        if "{" in draft.path.text:
+            place = (draft.method, draft.path.text.count("/"))
+            patterns.setdefault(place, []).append(draft)
+    for draft in drafts:
+        if draft.shape != "fence" or not _ID_SEGMENT.search(draft.path.text):
+            continue
+        general = re.compile(
+            "/".join(
+                r"\{[^{}]*\}" if _ID_SEGMENT.fullmatch("/" + part) else re.escape(part)
+                for part in draft.path.text.split("/")
+            )
+        )
+        alike = patterns.get((draft.method, draft.path.text.count("/")), [])
+        meant = next((other for other in alike if general.fullmatch(other.path.text)), None)
+        if meant is not None:
+            draft.path = replace(meant.path, query=draft.path.query)
 
 
 def _is_local(host: str | None) -> bool:

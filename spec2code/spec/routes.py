@@ -8,7 +8,16 @@ from typing import Final
 from spec2code.model.records import dataclass, replace
 from spec2code.spec.inline import fold_width
 
-__all__ = ["METHODS", "Path", "Route", "find_routes", "methods_in", "path_key", "read_path"]
+__all__ = [
+    "METHODS",
+    "Path",
+    "Route",
+    "find_routes",
+    "methods_in",
+    "path_key",
+    "read_path",
+    "sibling",
+]
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
@@ -116,10 +125,18 @@ def _below(before: Path, path: Path) -> Path:
     return replace(path, text=text, host=before.host, parameters=tuple(names))
 
 
+def sibling(first: Path, path: Path) -> Path:
+    """A path of one segment beside a longer one takes the place of its last: ``/auth/login /logout``."""
+    above, _, last = first.text.rstrip("/").rpartition("/")
+    if not above or "/" in path.text.strip("/") or "{" in last + path.text or path.host:
+        return path
+    return replace(path, text=above + path.text, host=first.host, parameters=first.parameters)
+
+
 def methods_in(text: str) -> tuple[str, ...]:
     """The HTTP methods that a cell of a Method column names; nothing else may stand in it."""
     text = text.replace("\\", "").strip()
-    words = [word for word in re.split(r"[\s/|,、&+`*]+", text) if word]
+    words = [word for word in re.split(r"[\s/|,、&+·•`*]+", text) if word]
     found = [word.upper() for word in words if word.upper() in METHODS]
     return tuple(dict.fromkeys(found)) if found and len(found) == len(words) else ()
 

@@ -38,7 +38,10 @@ _NUMBER = re.compile(r"\W*(\d+(?:\.\d+)*)(?=[.)、:\s])")
 _NEAR = 50
 _ACTIONS = (
     (
-        re.compile(r"\bcreat\w*|\bpost\b|\bcrear\b|\bcriar\b|создан|创建|新增|생성", re.IGNORECASE),
+        re.compile(
+            r"\bcreat\w*|\badd(?:ed|ing|s)?\b|\bpost\b|\bcrear\b|\bcriar\b|создан|创建|新增|생성",
+            re.IGNORECASE,
+        ),
         "POST",
     ),
     (re.compile(r"\bupdat\w*|\bput\b|\bpatch\b|更新|수정", re.IGNORECASE), "PUT"),
@@ -125,18 +128,26 @@ class _Contents:
             return self.by_number[section.group(1)]
         home = _home(content)
         near = [other for other in self.by_home[home][:_NEAR] if other is not content]
-        for pattern, method in _ACTIONS:
-            methods = ("PUT", "PATCH") if method == "PUT" else (method,)
-            able = [other for other in near if other.method in methods]
-            if able and pattern.search(words):
-                here = path_key(content.path)
-                return next((other for other in able if path_key(other.path) == here), able[0])
+        for place in _homes(home):
+            if (found := self.acting(content, place, words)) is not None:
+                return found
         family = home.rsplit("/", 1)[0]
         for word in re.findall(r"[a-z][a-z-]{3,}", words.lower()):
             for other in self.by_tail.get(f"{family}/{word}", []):
                 if other is not content:
                     return other
         return self.above(content, near) if _ABOVE.search(words) else None
+
+    def acting(self, content: Content, home: str, words: str) -> Content | None:
+        """The endpoint of a collection that does what the words name: "as in the create response"."""
+        near = [other for other in self.by_home.get(home, [])[:_NEAR] if other is not content]
+        for pattern, method in _ACTIONS:
+            methods = ("PUT", "PATCH") if method == "PUT" else (method,)
+            able = [other for other in near if other.method in methods]
+            if able and pattern.search(words):
+                here = path_key(content.path)
+                return next((other for other in able if path_key(other.path) == here), able[0])
+        return None
 
     def above(self, content: Content, near: list[Content]) -> Content | None:
         """The endpoint before this one: of the same resource, else the one right above it."""
@@ -150,6 +161,14 @@ class _Contents:
 def _home(content: Content) -> str:
     """The collection that a path belongs to."""
     return re.sub(r"/\{\}$", "", path_key(content.path))
+
+
+def _homes(home: str) -> list[str]:
+    """The collection itself, and those that it or an action on its item belongs to."""
+    found = [home]
+    while "/" in found[-1].strip("/") and len(found) < 4:
+        found.append(re.sub(r"/\{\}$", "", found[-1].rpartition("/")[0]))
+    return found
 
 
 def _bodies(source: Content, role: str) -> list[BodySeen]:

@@ -85,7 +85,7 @@ _WEAK: Final = (
     (
         "tasks",
         r"\bcheck-?lists?\b|^[\W\d]*(?:(?:implementation|development|api|backend|dev|engineering|database|remaining|project|work)\s+)*tasks?(?:\s+(?:list|breakdown|plan))?\W*$|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
-        r"|\bphase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|(?:开发|实施|实现|研发|前端|后端|迭代|项目)任务|任务(?:清单|拆解|分解|拆分|排期)|^[\W\d]*任务\W*$|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
+        r"|^[\W\d]*(?:\w+ ){0,2}phase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|(?:开发|实施|实现|研发|前端|后端|迭代|项目)任务|任务(?:清单|拆解|分解|拆分|排期)|^[\W\d]*任务\W*$|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
         r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b",
     ),
     (

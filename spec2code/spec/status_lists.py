@@ -82,7 +82,12 @@ _SAID = re.compile(
 )
 _WHEN = re.compile(
     r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:if|when|unless|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn)\b|若|如果|当)"
-    r"|(?:\b(?:else|otherwise|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
+    r"|(?:\b(?:else|otherwise|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면|없으면|이면|하면|경우)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
+    re.IGNORECASE,
+)
+_SAID_GOOD = re.compile(
+    r"\b(?:returns?|responds? with|answers?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\W{0,4}(?:an? )?(?:HTTP\s*)?[`*]*(20[0-6])\b(?!\s*\w*\s*(?:items|rows|results|records|entries|chars))"
+    r"|[`*](20[0-6])[`*]\s*(?:를|을|\S{1,8}\s*응답을)\s*반환",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
@@ -144,13 +149,16 @@ def read_status_line(content: Content, line: Excerpt, *, in_errors: bool) -> boo
 def read_said_statuses(content: Content, line: Excerpt) -> None:
     """Takes the errors that a rule tells of: "If it is sold already → return `409`"."""
     text = fold_width(line.text)
-    if len(text) > 600:
+    if len(text) > 2000:
         return
     for match in (*_SAID.finditer(text), *_WHEN.finditer(text), *_IN_BRACKETS.finditer(text)):
         if not _DENIED.search(text[: match.start()]):
             rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
             status = next(group for group in match.groups() if group)
             take_status(content, int(status), None, None, rule, line.span())
+    for match in _SAID_GOOD.finditer(text):
+        if not _DENIED.search(text[: match.start()]):
+            content.statuses.setdefault(int(match.group(1) or match.group(2)), (None, line.span()))
 
 
 def is_status_table(table: TableBlock) -> int | None:

@@ -21,7 +21,7 @@ _PUBLIC_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PROTECTED_TITLE = re.compile(
-    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
+    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?)?(?:staff|admins?|administrators?|authenticated|logged[- ]in|protected|private|auth|jwt|bearer)(?:[ _](?:only|required|role|users?))?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
@@ -115,12 +115,15 @@ def is_access_word(name: str) -> bool:
 
 
 def title_auth(draft: Draft) -> Auth | None:
-    """What the heading over a list of routes says of all of them: "Public endpoints (no token)"."""
-    text = fold_width(draft.section.plain)
-    if _PUBLIC_TITLE.search(text):
-        return Auth(False, span=draft.section.span)
-    if _PROTECTED_TITLE.search(text):
-        return sentence_auth(text, draft.section.span) or Auth(True, None, (), draft.section.span)
+    """What the nearest heading above that tells says of all its routes: "Public endpoints (no token)"."""
+    titles = draft.enclosing[1:] if draft.shape == "heading" else draft.enclosing
+    for title in titles or ((draft.section.plain,) if draft.shape != "heading" else ()):
+        text = fold_width(title)
+        if _PUBLIC_TITLE.search(text):
+            return Auth(False, span=draft.section.span)
+        if _PROTECTED_TITLE.search(text):
+            stated = sentence_auth(text, draft.section.span)
+            return stated or Auth(True, None, (), draft.section.span)
     return None
 
 

@@ -13,6 +13,12 @@ _LABEL = re.compile(
     rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|테이블(?:명)?|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
+_CODED = re.compile(
+    rf"\W*(?:the\s+|an?\s+)?(?:new\s+)?(?:db\s+|database\s+)?(entity|table|model|collection|entidad|entidade|tabla|tabela|таблица|сущность|表|实体|테이블)\s+[*_]*`({_IDENTIFIER})`",
+    re.IGNORECASE,
+)
+_AS_CALLED = ("table", "collection", "tabla", "tabela", "таблица", "表", "테이블")
+"""A line that begins with the table it is about: "New entity `AuditLog` at `src/…`:"."""
 _WORDS = re.compile(
     rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
@@ -88,6 +94,9 @@ _NO_NAMES = frozenset(
 
 def name_in_label(text: str) -> str | None:
     """The name in ``**Table:** `users` `` and its like."""
+    if named := _CODED.match(text):
+        # An entity is a class, a table is called what it is called.
+        return named.group(2) if named.group(1) in _AS_CALLED else snake(named.group(2))
     match = _LABEL.match(plain(text))
     if match and (match.group(1).lower() not in _NO_NAMES or code_spans(text)):
         return match.group(1)

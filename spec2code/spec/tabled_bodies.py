@@ -12,8 +12,10 @@ from spec2code.spec.inline import code_spans
 from spec2code.spec.parameters import inline_names
 from spec2code.spec.phrases import read_type
 
-__all__ = ["lay_over", "take_inline_fields"]
+__all__ = ["lay_over", "listed_fields", "take_inline_fields"]
 
+_CODE = re.compile(r"`[^`]*`")
+_FIELD = re.compile(r"[a-z_]\w*(?:\[\])?")
 _AND_WORD = re.compile(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
 """Names without their marks behind those that have them: "`token` + optional comment"."""
 
@@ -31,6 +33,21 @@ def lay_over(content: Content, bodies: list[BodySeen], seen: BodySeen) -> bool:
     last.example, last.span, last.media_type = seen.example, seen.span, seen.media_type
     last.abridged = seen.abridged
     return True
+
+
+def listed_fields(rest: Excerpt) -> ObjectShape | None:
+    """The object whose fields a response's own line lists: ``出参：access_token, user``."""
+    names = inline_names(rest)
+    words = _CODE.sub("", rest.text)
+    if len(names) < 2 or any(not _FIELD.fullmatch(name) for name, *_ in names):
+        return None
+    if code_spans(rest.text) and len(words.split()) > len(names) + 4:
+        return None  # a sentence that mentions some names
+    fields = {
+        name: Field(name, ANY, required=not optional, span=span)
+        for name, _, optional, span in names
+    }
+    return ObjectShape(fields=tuple(fields.values()), span=rest.span())
 
 
 def take_inline_fields(content: Content, rest: Excerpt) -> bool:

@@ -51,7 +51,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
     "query": (
         "query|queries|query param|query params|query parameter|query parameters|query string"
         "|query string parameters|querystring|url query|url query parameters|url params"
-        "|url parameters|get params|get parameters|filters|filter parameters|search params"
+        "|url parameters|get params|get parameters|query params may include|query parameters may include|supported query params|supported query parameters|filters|filter parameters|search params"
         "|查询参数|查询|get参数|query参数|url参数|请求参数(query)|查詢參數|쿼리|쿼리 파라미터|쿼리 스트링|쿼리 매개변수|쿼리파라미터"
         "|parámetros de consulta|parámetros query|query parámetros|parámetros de query|filtros"
         "|parâmetros de consulta|parâmetros de query|query parâmetros|parâmetros query"
@@ -70,7 +70,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
     "request": (
         "request|requests|request body|request payload|request data|request schema|request format"
         "|request fields|request json|request parameters|request params|request body schema|request dto"
-        "|body|body params|body parameters|body schema|json body|json payload|payload|input|inputs"
+        "|body|body params|body parameters|body schema|json body|json payload|allowed fields|editable fields|updatable fields|updateable fields|mutable fields|modifiable fields|accepted fields|body fields|payload|input|inputs"
         "|input data|form data|form-data|form fields|form|multipart|multipart fields|post data"
         "|post body|post params|post parameters|accepts|sends|dto|请求|请求体|请求参数|请求数据|请求格式|请求内容|请求body"
         "|请求消息体|请求体参数|请求字段|请求报文|入参|post参数|put参数|patch参数|delete参数|body参数|输入|输入参数|提交参数|表单|表单字段"
@@ -110,7 +110,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|autorização|acesso|segurança|requer autenticação|autenticação necessária|authentification"
         "|autorisation|accès|sécurité|kimlik doğrulama|yetkilendirme|yetki|erişim|auth gerekli"
         "|xác thực|quyền truy cập|bảo mật|аутентификация|авторизация|доступ|безопасность"
-        "|требуется авторизация|autentikasi|otorisasi|akses|المصادقة|التفويض"
+        "|требуется авторизация|autoryzacja|uwierzytelnianie|authentifizierung|autorisierung|autenticazione|autentikasi|otorisasi|akses|المصادقة|التفويض"
     ),
     "roles": (
         "permission|permissions|role|roles|required role|required roles|required permission"

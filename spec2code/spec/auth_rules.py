@@ -1,0 +1,112 @@
+"""Who may call, said of a part of the API: "Admin routes require the admin role", or as a convention: "Auth: JWT"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spec2code.model.api import Auth
+from spec2code.model.span import Span
+from spec2code.spec.auth import gives_tokens, scheme_in
+from spec2code.spec.blocks import Document, Section
+from spec2code.spec.contents import Content
+from spec2code.spec.draft_types import Drafts
+from spec2code.spec.flow import section_entries
+from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.labels import line_label, name_role
+
+__all__ = ["apply_conventions", "some_rule", "within"]
+
+_SOME = re.compile(
+    r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b(?P<needs>.*)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\brole\b|\badmin\w*\b|\bauth\w*|\btoken\b|\bjwt\b|\blogin\b|\bbearer\b|\bsession\b|\bapi[- ]key\b",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(
+    r"\b(?:jwt|bearer|token|api[- ]key|cookie|session)(?:[- ](?:based|bearer|token|cookie))*[- ]auth(?:entication|orization)?\b",
+    re.IGNORECASE,
+)
+_SEND = re.compile(
+    r"\b(?:include|send|pass|attach|provide|add|use[sd]?|via|through|using|with)\b.{0,60}\b(?:bearer|authorization|jwt|api[- ]?key|x-api-key)\b"
+    r"|(?:携带|传入|传递|使用|通过).{0,30}(?:bearer|authorization|jwt|token|令牌)|^\W*authorization\s*:\s*bearer",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"/(?:health\w*|ready\w*|live\w*|ping|metrics|status|webhooks?|docs|public|internal)(?:/|$)"
+)
+_TITLE = re.compile(
+    r"\b(?:auth\w*|security|convention\w*|general|standards?|common|overview|basics|introduction|principles|style|global|requirements|autenticación|autenticação|convenciones|seguridad|segurança)\b"
+    r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 240
+
+
+def some_rule(sentence: str, span: Span, contents: list[Content]) -> bool:
+    """Takes "Admin routes require the admin role" for the paths that are called so; whether it was one."""
+    match = _SOME.match(sentence)
+    if match is None or not _ROLE.search(match["needs"]):
+        return False
+    words = [word.strip("/").lower().rstrip("s") for word in match.group(1).split()]
+    meant = [
+        content
+        for content in contents
+        if any(word in part for word in words for part in content.path.lower().split("/"))
+    ]
+    for content in meant:
+        if content.auth is None:
+            content.auth = Auth(True, scheme_in(sentence), (), span)
+    return bool(meant)
+
+
+def within(document: Document, section: Section, found: Drafts) -> set[Span] | None:
+    """The endpoints of a section that is about some of them; None where it is about all there are.
+
+    A section on authentication speaks of all, wherever it stands.
+    """
+    if (
+        section.level < 2
+        or name_role(section.plain, exact=True) == "auth"
+        or _TITLE.search(section.plain)
+    ):
+        return None
+    inside: set[Span] = set()
+    outside = False
+    for draft in found.drafts:
+        if draft.section is section or section in document.ancestors(draft.section):
+            inside.add(draft.span)
+        else:
+            outside = True
+    return inside if inside and outside else None
+
+
+def apply_conventions(document: Document, found: Drafts, contents: list[Content]) -> None:
+    """Takes a scheme that is stated for the whole API: "Auth: Bearer JWT", "send the token as a header".
+
+    What gives tokens, probes and calls back is left unsaid.
+    """
+    homes = {draft.section.index for draft in found.drafts}
+    above = {higher.index for draft in found.drafts for higher in document.ancestors(draft.section)}
+    for section in document.sections:
+        about = name_role(section.plain, exact=True) == "auth" or bool(_TITLE.search(section.plain))
+        if section.index in homes or not (section.index in above or section.level < 2 or about):
+            continue
+        for entry in section_entries(section):
+            if entry.excerpt is None or len(entry.text) > _LONGEST:
+                continue
+            text = fold_width(plain(entry.text))
+            label = line_label(entry.excerpt)
+            scheme = scheme_in(text)
+            named = label is not None and label.role == "auth" and bool(label.rest.text.strip())
+            if scheme is None or not (
+                named or _STYLE.search(text) or (about and _SEND.search(text))
+            ):
+                continue
+            for content in contents:
+                if content.auth is None and not gives_tokens(content.path):
+                    if not _OPEN.search(content.path.lower()):
+                        content.auth = Auth(True, scheme, (), entry.span)
+            return

@@ -1,0 +1,47 @@
+"""Bodies that a sentence tells of: "Returns `{ id, name }`.", "Returns `token`, `user`.", "multipart with `photo`"."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.span import Excerpt
+from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.labels import Label
+
+__all__ = ["told_answer", "told_form"]
+
+_RETURNS = re.compile(
+    r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환|→|=>)(?!\w)|응답은(?=\s))",
+    re.IGNORECASE,
+)
+_NAMES = r"`[A-Za-z_]\w*`(?:\s*(?:,|、|和|및|and|y|e|et|и)\s*`[A-Za-z_]\w*`)"
+_ANSWERS = re.compile(rf"[\s:*]*{_NAMES}+(?=\s*(?:$|[.,;。(（]|[를을와과도]|and\b))")
+_FORM = re.compile(
+    rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*)",
+    re.IGNORECASE,
+)
+
+
+def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
+    """Takes the body that a sentence shows or names: "Returns `{ id, name }`."; whether it shows one."""
+    lead = _RETURNS.match(excerpt.text)
+    if lead is None or any(bodies.content.responses.values()):
+        return False
+    rest = excerpt.cut(lead.end())
+    if "{" in rest.text[:40] and bodies.inline(Label("response", "", (), rest, False)):
+        return True
+    listed = _ANSWERS.match(rest.text)
+    if listed is not None:
+        return bodies.inline(Label("response", "", (), rest.cut(0, listed.end()), False))
+    bodies.reference(excerpt, "response", ())
+    return False
+
+
+def told_form(bodies: BodyReader, excerpt: Excerpt) -> bool:
+    """Takes the fields of a form that a sentence lists: "`multipart/form-data` with `avatar`, `banner`"."""
+    content = bodies.content
+    found = _FORM.search(excerpt.text) if content.method in WRITING else None
+    if found is None or content.requests:
+        return False
+    content.media_type = content.media_type or "multipart/form-data"
+    return bodies.inline(Label("request", "", (), excerpt.cut(*found.span(1)), False))
