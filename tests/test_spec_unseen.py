@@ -337,6 +337,7 @@ def test_a_phase_in_brackets_is_no_plan() -> None:
     [
         ("Admin (IsStaff)", True),
         ("Pets (admin only)", True),
+        ("Administration (Admin)", None),
         ("Pets (authenticated)", True),
         ("Pets (small ones)", None),
     ],

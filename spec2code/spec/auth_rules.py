@@ -35,8 +35,13 @@ _SEND = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"/(?:health\w*|ready\w*|live\w*|ping|metrics|status|webhooks?|docs|public|internal)(?:/|$)"
+    r"/(?:health\w*|ready\w*|live\w*|ping|metrics|status|webhooks?|docs|public|internal|callback)(?:/|$)"
 )
+_PARTLY = re.compile(
+    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|optional)\b|所有|全部|模块|모든|보호|受保护|部分|^\W*\[",
+    re.IGNORECASE,
+)
+"""Said of all, which has its own rules, or of some that are not named here."""
 _TITLE = re.compile(
     r"\b(?:auth\w*|security|convention\w*|general|standards?|common|overview|basics|introduction|principles|style|global|requirements|autenticación|autenticação|convenciones|seguridad|segurança)\b"
     r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
@@ -99,10 +104,13 @@ def apply_conventions(document: Document, found: Drafts, contents: list[Content]
                 continue
             text = fold_width(plain(entry.text))
             label = line_label(entry.excerpt)
-            scheme = scheme_in(text)
+            said = next((part for part in re.split(r"(?<=[.。])\s+", text) if scheme_in(part)), "")
+            scheme = scheme_in(said)
             named = label is not None and label.role == "auth" and bool(label.rest.text.strip())
-            if scheme is None or not (
-                named or _STYLE.search(text) or (about and _SEND.search(text))
+            if (
+                scheme is None
+                or _PARTLY.search(said)
+                or not (named or _STYLE.search(said) or (about and _SEND.search(said)))
             ):
                 continue
             for content in contents:

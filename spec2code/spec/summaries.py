@@ -6,7 +6,7 @@ import re
 
 from spec2code.model.api import Auth
 from spec2code.model.span import Excerpt
-from spec2code.spec.auth import read_auth, sentence_auth
+from spec2code.spec.auth import gives_tokens, read_auth, sentence_auth
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width, plain
@@ -21,7 +21,7 @@ _PUBLIC_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PROTECTED_TITLE = re.compile(
-    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?)?(?:staff|admins?|administrators?|authenticated|logged[- ]in|protected|private|auth|jwt|bearer)(?:[ _](?:only|required|role|users?))?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
+    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?staff|staff|authenticated|logged[- ]in|protected|private|jwt|bearer|(?:admins?|auth|login|staff|owners?)[ _](?:only|required|role))(?: users?)?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
@@ -121,7 +121,7 @@ def title_auth(draft: Draft) -> Auth | None:
         text = fold_width(title)
         if _PUBLIC_TITLE.search(text):
             return Auth(False, span=draft.section.span)
-        if _PROTECTED_TITLE.search(text):
+        if _PROTECTED_TITLE.search(text) and not gives_tokens(draft.path.text):
             stated = sentence_auth(text, draft.section.span)
             return stated or Auth(True, None, (), draft.section.span)
     return None
