@@ -284,3 +284,36 @@ def test_a_relationship_table_says_what_happens_on_delete() -> None:
     rows = "\n**Relationships:**\n\n| Relation | Target | Type | On Delete |\n|---|---|---|---|\n| Belongs to | User | N:1 | CASCADE |\n"
     (key,) = _table(COLUMNS + rows, "orders").foreign_keys
     assert key.on_delete == "CASCADE"
+
+
+def test_bullets_as_teams_write_them() -> None:
+    text = (
+        "# Database schema\n\n### `lots`\n\n- `id` UUID PRIMARY KEY DEFAULT `gen_random_uuid()`\n- `kind` `lot_kind` NOT NULL\n"
+        "- `source public.lot_source` **NOT NULL**\n- **maxCars**: INTEGER CHECK (maxCars BETWEEN 1 AND 5)\n"
+        "- CONSTRAINT `lots_cars` CHECK (`id` IS NOT NULL)\n- UNIQUE (`id`, `kind`) to support chained keys\n\n"
+        "Times:\n- `opened_at timestamptz` **NOT NULL**\n- `closed_at timestamptz` NULL\n"
+    )
+    reading = _read(text)
+    assert [item.code for item in reading.diagnostics] == []
+    table = _table(text, "lots")
+    assert [(column.name, column.type) for column in table.columns] == [
+        ("id", "uuid"),
+        ("kind", "lot_kind"),
+        ("source", "lot_source"),
+        ("maxCars", "integer"),
+        ("opened_at", "timestamp with time zone"),
+        ("closed_at", "timestamp with time zone"),
+    ]
+    assert [check.expression.text for check in table.checks] == [
+        '"maxCars" BETWEEN 1 AND 5',
+        "id IS NOT NULL",
+    ]
+    assert [unique.columns for unique in table.uniques] == [("id", "kind")]
+    assert table.column("id").default.text == "gen_random_uuid()"  # type: ignore[union-attr]
+
+
+def test_a_table_that_is_only_sketched_is_no_mistake() -> None:
+    reading = _read("# Data\n\n```sql\nCREATE TABLE a ( ... ) PARTITION BY RANGE (at);\n```\n")
+    assert [(item.code, item.severity.value) for item in reading.diagnostics] == [
+        ("Q102", "warning")
+    ]

@@ -34,7 +34,14 @@ _CONSTRAINT = re.compile(
     r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\s*\w*\s*\(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
+_REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]+(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
+_ARGUED = re.compile(r"\b(?:check|in|unique|key|references\s+[\w.]+|default\s+\w+)$", re.IGNORECASE)
+"""What a parenthesis belongs to, so that it is no remark."""
+_TAIL = re.compile(
+    r"\s*(?:include|nulls|deferrable|initially|not|no|where|using|on|references|match|enforced|with|\)|$)",
+    re.IGNORECASE,
+)
+"""What may follow the parenthesis of a constraint; anything else is a remark."""
 _COMMENT = re.compile(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
 _HEAD = re.compile(
     r"(?:(?:main|key|principaux|principales|principais)\s+)?(?:fields?|columns?|attributes?|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|字段|列|属性|필드|컬럼|поля|столбцы)"
@@ -68,8 +75,8 @@ _DASH = re.compile(r"(?:^|\s)[–—-]\s+")
 def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] | None:
     """A bullet as columns (`id: UUID PRIMARY KEY (indexed)`) or as a constraint of the table in SQL."""
     text = text.strip().rstrip(",;")
-    if match := _CONSTRAINT.match(text):
-        return match.group(1).strip("` "), span
+    if match := _CONSTRAINT.match(text.replace("`", "")):
+        return _without_remark(match.group(1).strip()), span
     match = _BULLET.match(text)
     if match is None:
         return None
@@ -109,7 +116,8 @@ def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     remark = ""
     if ranged := _RANGE.search(behind):
         behind = behind[: ranged.start()]
-    if found := _REMARK.search(behind):
+    found = _REMARK.search(behind)
+    if found and not _ARGUED.search(behind[: found.start()]):
         remark = found.group(1)
         behind = behind[: found.start()]
     said = ""
@@ -149,6 +157,18 @@ def _type_later(text: str) -> tuple[str, str] | None:
             others = [*clauses[:index], parts[1], *clauses[index + 1 :]]
             return parts[0], ", ".join(other for other in others if other)
     return None
+
+
+def _without_remark(constraint: str) -> str:
+    """`UNIQUE (a, b) to allow x` as `UNIQUE (a, b)`."""
+    start = constraint.find("(")
+    while start >= 0:
+        inside, behind = _bracketed(constraint[start:])
+        stop = start + len(inside) + 2
+        if not _TAIL.match(behind):
+            return constraint[:stop]
+        start = constraint.find("(", stop)
+    return constraint
 
 
 def _bracketed(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spec2code.sql.types import BUILT_IN
@@ -12,6 +13,7 @@ __all__ = [
     "INDEXED",
     "NOT_NULL",
     "NULLABLE",
+    "OWN_TYPE",
     "PRIMARY",
     "SQL_TYPES",
     "TYPE_NAMES",
@@ -19,6 +21,12 @@ __all__ = [
     "VALUES",
 ]
 
+_CLAUSE = r"\s*,?\s*(?i:not\s+null|null|default|primary\s+key|unique|references|check)\b"
+OWN_TYPE = re.compile(
+    r"((?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:type|status|enum|role|state|kind|level|mode|category|priority)(?=\s*$)"
+    rf"|(?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?={_CLAUSE}))"
+)
+"""A type of the spec's own, by its name or by the clause behind it: `order_status`, `time_of_day NOT NULL`."""
 TYPE_NAMES: Final[dict[str, str]] = {
     "string": "VARCHAR(255)",
     "str": "VARCHAR(255)",

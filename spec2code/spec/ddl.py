@@ -102,6 +102,7 @@ def _take_listings(
 ) -> None:
     """Make statements of what has no DDL; keep the rest to be compared."""
     has_tables = bool(defined)
+    listings = _joined(reading, listings)
     _settle_names(reading, listings)
     explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
     sources: set[str] = set()
@@ -120,6 +121,29 @@ def _take_listings(
     for listing in listings:
         if not listing.columns:
             _take_side(reading, listing, sources)
+
+
+def _joined(reading: DdlReading, listings: list[Listing]) -> list[Listing]:
+    """Bullets of one table in several groups ("State:", "Times:") as one list of its columns."""
+    found: list[Listing] = []
+    for listing in listings:
+        before = found[-1] if found else None
+        if before is None or not _goes_on(before, listing):
+            found.append(listing)
+            continue
+        before.columns += listing.columns
+        before.constraints += listing.constraints
+        before.references += listing.references
+        before.unread += listing.unread
+        reading.taken.append((listing.span, f"more columns of `{listing.name}`"))
+    return found
+
+
+def _goes_on(before: Listing, listing: Listing) -> bool:
+    if (before.kind, before.name) != (listing.kind, listing.name) or listing.kind != "bullets":
+        return False
+    names = {column.name for column in before.columns}
+    return bool(listing.columns) and not any(item.name in names for item in listing.columns)
 
 
 def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:

@@ -19,6 +19,7 @@ from spec2code.spec.column_bullets import (
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
+from spec2code.spec.inline import code_spans
 from spec2code.spec.side_tables import (
     SideTable,
     read_constraint_table,
@@ -113,8 +114,16 @@ def _nearest_name(context: Context) -> str | None:
         if name := name_in_label(line):
             return name
         if match := _NAME_LINE.fullmatch(line.strip()):
+            if _is_group(line, context):
+                return None
             return name_in_heading(match.group(1))
     return None
+
+
+def _is_group(line: str, context: Context) -> bool:
+    """Whether "Times:" heads some columns of the table that the section's title names as code."""
+    codes = [span.text for span in code_spans(context.section.title.text)]
+    return line.strip().endswith((":", "：")) and "`" not in line and context.named in codes
 
 
 def _side(side: SideTable, name: str, span: Span) -> Listing:

@@ -55,11 +55,14 @@ def write_table(
     primary = [column for column in columns if column.words.primary]
     together = len(primary) > 1
     lines = [(f"CREATE TABLE {_quoted(name)} (", span)]
-    lines += [(_definition(column, dialect, alone=not together), column.span) for column in columns]
+    spelled = {column.name: _quoted(column.name) for column in columns}
+    lines += [
+        (_definition(column, dialect, spelled, alone=not together), column.span)
+        for column in columns
+    ]
     if together:
         key = ", ".join(_quoted(column.name) for column in primary)
         lines.append((f"PRIMARY KEY ({key}),", primary[0].span))
-    spelled = {column.name: _quoted(column.name) for column in columns}
     lines += [(f"{_spelled(text, spelled)},", place) for text, place in constraints]
     texts = [re.sub(r"\s+", " ", text) for text, _ in lines]
     texts[-1] = texts[-1].rstrip(",")
@@ -77,9 +80,13 @@ def write_table(
     return None
 
 
-def _definition(column: ListedColumn, dialect: str, *, alone: bool) -> str:
-    name = _quoted(column.name)
-    return f"{name} {column.words.sql(name, dialect, alone=alone)},"
+def _definition(
+    column: ListedColumn, dialect: str, names: Mapping[str, str], *, alone: bool
+) -> str:
+    name, words = _quoted(column.name), column.words
+    if words.check:
+        words = replace(words, check=_spelled(words.check, names))
+    return f"{name} {words.sql(name, dialect, alone=alone)},"
 
 
 def _spelled(text: str, names: Mapping[str, str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Severity
 from spec2code.sql.cursor import Cursor, Script, Unreadable
 from spec2code.sql.tokens import Token
 
@@ -30,6 +32,14 @@ def find_placeholder(script: Script, token: Token) -> tuple[int, int] | None:
 
 def tell_placeholder(script: Script, start: int, end: int, subject: str) -> None:
     written = script.excerpt.text[start:end]
+    if written in ("...", "…"):
+        message = (
+            f"{subject}: `{written}` leaves out what belongs there, so it is known in part only"
+        )
+        script.diagnostics.append(
+            diagnostic("Q102", message, script.span(start, end), severity=Severity.WARNING)
+        )
+        return
     script.tell("Q102", f"{subject}: the placeholder `{written}` is not filled in", start, end)
 
 

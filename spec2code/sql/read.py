@@ -215,6 +215,14 @@ def _create(cursor: Cursor, start: int) -> list[Statement]:
         word = cursor.advance().word
         cursor.rest()
         return [RunSql(f"CREATE {word}")]
+    if cursor.at("SECURITY", "POLICY"):
+        end = cursor.tokens[-1].end
+        message = "PostgreSQL has no SECURITY POLICY; it is left out"
+        cursor.script.tell(
+            "Q111", message, start, end, hint="write `CREATE POLICY ... ON ... USING (...)`"
+        )
+        cursor.rest()
+        return [RunSql("CREATE SECURITY POLICY")]
     kind = object_kind(cursor)
     if not kind:
         raise cursor.unreadable("what is to be created")
