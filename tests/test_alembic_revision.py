@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import black
 import pytest
+from spec2code_generators.alembic.source import call, layout, sql_literal
 
 from spec2code.model.schema import (
     Check,
@@ -266,3 +267,10 @@ def test_black_leaves_a_revision_as_it_is(name: str, width: int) -> None:
     text = revision_text(Schema(), EXACT[name])
     assert black.format_str(text, mode=black.Mode(line_length=width)) == text
     assert text == revision_text(Schema(), EXACT[name])
+
+
+@pytest.mark.parametrize("letters", range(66, 76))
+def test_black_leaves_sql_of_several_lines_as_it_is(letters: int) -> None:
+    sql = f"{'x' * letters}\nend"
+    text = f"def upgrade() -> None:\n{layout(call('op.execute', sql_literal(sql)), width=88)}\n"
+    assert black.format_str(text, mode=black.Mode()) == text

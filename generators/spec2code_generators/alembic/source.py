@@ -75,7 +75,8 @@ def layout(node: Node, *, width: int, indent: int = 4, tail: str = "") -> str:
     """The node as lines, indented; `tail` stands behind its last bracket."""
     pad = " " * indent
     flat = _flat(node) + tail
-    if isinstance(node, str) or not node.items or _hugs(node):
+    hugs = _hugs(node) and len(pad) + flat.index("\n") <= width
+    if isinstance(node, str) or not node.items or hugs:
         return pad + flat
     if len(pad + flat) <= width and "\n" not in flat:
         return pad + flat
@@ -93,10 +94,12 @@ def _flat(node: Node) -> str:
     return node.head + ", ".join(_flat(item) for item in node.items) + node.tail
 
 
-def _hugs(node: Call) -> bool:
+def _hugs(node: Node) -> bool:
     """A literal of several lines alone in its brackets stays behind them."""
+    if isinstance(node, str) or len(node.items) != 1:
+        return False
     only = node.items[0]
-    return len(node.items) == 1 and isinstance(only, str) and "\n" in only
+    return isinstance(only, str) and "\n" in only
 
 
 def _visible(char: str) -> str:
