@@ -280,3 +280,22 @@ def test_an_entity_and_its_table_are_one() -> None:
 def test_a_heading_that_names_a_list_is_no_summary(heading: str, summary: str | None) -> None:
     text = f"# Shelves\n\n## API\n\n### {heading}\n\n**GET /shelves**\n```json\n{{}}\n```\n"
     assert only(text).summary == summary
+
+
+def test_a_value_in_quotes_shows_what_a_bullet_s_field_holds() -> None:
+    text = """
+### POST /files
+
+Request:
+
+- owner_id: "uuid" (required)
+- caption: "my holiday" (optional)
+- kind: "image" | "video"
+- mode: "fast" (constant)
+"""
+    assert {item.name: item.shape for item in fields(only(text))} == {
+        "owner_id": StringShape(format="uuid"),
+        "caption": StringShape(),
+        "kind": EnumShape(values=("image", "video")),
+        "mode": EnumShape(values=("fast",)),
+    }

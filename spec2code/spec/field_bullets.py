@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from spec2code.model.shapes import MISSING, EnumShape, JsonValue, Missing, Shape
+from spec2code.model.shapes import MISSING, EnumShape, JsonValue, Missing, Shape, StringShape
 from spec2code.model.span import Span
 from spec2code.spec.blocks import ListItem
 from spec2code.spec.clauses import enum_values, literal
 from spec2code.spec.field_lines import read_field_line
 from spec2code.spec.fields import FieldRow, FieldTable, field_path, fitting
 from spec2code.spec.inline import plain
+from spec2code.spec.phrases import states_type
 from spec2code.spec.rules_in_passing import rules_in_passing, with_rules_in_passing
 from spec2code.spec.validation import read_rules
 
@@ -27,6 +28,10 @@ _VALUES = re.compile(
     r"[\s*_]*(?:(?:possible |allowed |valid |accepted )?(?:values?|options)|one of|enum|valores(?: (?:permitidos|posibles|possíveis|válidos))?|valeurs(?: (?:possibles|autorisées))?"
     r"|取值|可选值|值|값|가능한 값|значения|değerler|giá trị|nilai)[\s*_]*[:：]\s*",
     re.IGNORECASE,
+)
+
+_CONSTANT = re.compile(
+    r"\b(?:const\w*|always|fixed|literal\w*|exactly|only|must|immer|toujours|siempre)\b", re.I
 )
 
 
@@ -48,7 +53,8 @@ def read_field_bullets(
             continue
         paths = [path for path in map(field_path, named or [field.name]) if path is not None]
         says = read_rules(text.partition(":")[2] or text.partition("：")[2])
-        shape, default, passing = field.shape, field.default, rules_in_passing(field.description)
+        shape, default = _unquoted(field.shape, text), field.default
+        passing = rules_in_passing(field.description)
         # A field that a line makes optional is so because the line says it or gives a default.
         required = None if field.required else False
         required = required if says.required is None else says.required
@@ -69,6 +75,17 @@ def read_field_bullets(
     if span is None or not rows or len(rows) * 2 < count:
         return None
     return FieldTable(tuple(rows), span, states_required=False, states_type=False)
+
+
+def _unquoted(shape: Shape, line: str) -> Shape:
+    """One value in quotes shows what a field holds, as in an example, unless it is called a constant."""
+    value = shape.values[0] if isinstance(shape, EnumShape) and len(shape.values) == 1 else None
+    if not isinstance(value, str) or not re.search(rf"[:：]\s*[\"']{re.escape(value)}[\"']", line):
+        return shape
+    if _CONSTANT.search(line):
+        return shape
+    stated = states_type(value)
+    return stated.shape if stated is not None else StringShape(examples=(value,))
 
 
 def _values_below(
