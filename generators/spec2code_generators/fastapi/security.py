@@ -22,6 +22,8 @@ class _Scheme:
     what: str
     sentence: str
     challenge: str = ""
+    shown: str = "credentials"
+    """The text of the credentials."""
 
 
 def render_security(
@@ -40,6 +42,8 @@ def render_security(
         return None
     imports = Imports()
     imports.add("typing", "Annotated")
+    if examples:
+        imports.add("re")
     for name in ("HTTPException", "Security"):
         imports.add("fastapi", name)
     imports.add("fastapi.security", "SecurityScopes")
@@ -71,6 +75,7 @@ def _scheme(name: str, scopes: list[str], header: str, imports: Imports) -> _Sch
                 "a bearer token",
                 "Bearer tokens are not verified yet",
                 ', {"WWW-Authenticate": "Bearer"}',
+                "credentials.credentials",
             )
         case "basic":
             return _Scheme(
@@ -80,6 +85,7 @@ def _scheme(name: str, scopes: list[str], header: str, imports: Imports) -> _Sch
                 "a user name and password",
                 "Passwords are not verified yet",
                 ', {"WWW-Authenticate": "Basic"}',
+                "credentials.username",
             )
         case "oauth2":
             listed = ", ".join(
