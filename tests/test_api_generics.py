@@ -8,9 +8,10 @@ from pathlib import Path
 from spec2code.model.api import Endpoint, Response
 from spec2code.model.shapes import ArrayShape, Field, RefShape, Shape
 from spec2code.model.spec import Spec
+from tests.api_documents import plain, told
 from tests.api_example import JSON, TEXT, UUID, WHOLE, obj
 from tests.generated_app import files, openapi, run, write
-from tests.test_openapi_generator import documents, plain, told
+from tests.test_openapi_generator import documents
 
 META = obj(total=WHOLE, next=TEXT)
 
@@ -86,3 +87,14 @@ def test_the_application_and_the_documents_say_the_same(tmp_path: Path) -> None:
     run(root, "-m", "mypy", "--strict", "--cache-dir", str(root / ".mypy"), "app")
     run(root, "-m", "ruff", "check", "--isolated", "app")
     run(root, "-m", "black", "--check", "-q", "app")
+
+
+def test_what_stands_beside_the_payload_is_one_class() -> None:
+    def meta(shape: Shape) -> Shape:
+        return obj(data=shape, meta=obj(request_id=TEXT))
+
+    cat, dog = obj(id=UUID, name=TEXT), obj(id=UUID, bark=WHOLE)
+    text = schemas(get("/cats/{id}", meta(cat)), get("/dogs/{id}", meta(dog)))
+    assert "class EnvelopeMeta(BaseModel):\n    request_id: str\n" in text
+    assert "class CatReadEnvelope(Envelope[CatRead]):" in text
+    assert text.count("Meta(BaseModel)") == 1

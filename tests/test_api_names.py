@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from spec2code.codegen.api_names import FeatureNames, name_shapes
 from spec2code.codegen.api_operations import operation, singular
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Response
+from spec2code.model.records import replace
 from spec2code.model.shapes import ArrayShape, Field, ObjectShape, RefShape, Shape, StringShape
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
+from spec2code.spec import read_spec
 from tests.api_example import ERROR, JSON, SPEC, TEXT, UUID, WHOLE, obj
+from tests.sample_projects import ROOT
 
 FULL = obj(id=UUID, name=TEXT, lines=ArrayShape(items=obj(sku=TEXT)))
 BRIEF = obj(id=UUID, name=TEXT)
@@ -300,3 +305,27 @@ def test_no_field_is_lost() -> None:
     assert isinstance(order, ObjectShape)
     assert [item.name for item in order.fields][:3] == ["id", "customerId", "status"]
     assert all(isinstance(item, Field) for item in order.fields)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "samples").glob("*/spec*.md")), ids=str)
+def test_the_names_of_a_sample_stay_when_an_endpoint_goes(path: Path) -> None:
+    """But for what a resource's own reading decides: without it, a write's answer is the resource as it is read."""
+    spec = read_spec(path.read_bytes(), path.name).spec
+    whole = _named(spec)
+    for gone in spec.endpoints:
+        rest = tuple(item for item in spec.endpoints if item is not gone)
+        for key, names in _named(replace(spec, endpoints=rest)).items():
+            assert names == whole[key] or (gone.method == "GET" and gone.path == key[1])
+
+
+def _named(spec: Spec) -> dict[tuple[str, str], tuple[object, ...]]:
+    names = name_shapes([spec])
+    return {
+        item.key: (
+            names.handlers[item.key],
+            feature.request(item),
+            *(feature.response(item, response) for response in item.responses),
+        )
+        for feature in names.features
+        for item in feature.endpoints
+    }

@@ -303,6 +303,9 @@ def _part(name: str, base: str, item: Field, *, leads: bool) -> _Names:
     shared = _SHARED_PARTS.get(identifier(item.name))
     if shared and name.endswith(("Page", "PageEnvelope", "ListResponse")):
         return _Names((shared, own), own, span=item.span, quiet=True)
+    if shared and name.endswith("Envelope"):
+        shared = f"Envelope{shared.removeprefix('Page')}"
+        return _Names((shared, own), own, span=item.span, quiet=True)
     if leads:
         return _Names((plain, own), plain, span=item.span, quiet=True)
     return _Names((own,), own, (plain,), span=item.span, quiet=True)

@@ -17,20 +17,22 @@ __all__ = ["Operation", "Segment", "operation", "plural", "singular"]
 _PREFIX: Final = re.compile(r"(?:api|rest|v\d+(?:[._]\d+)*(?:alpha|beta)?\d*)\Z", re.IGNORECASE)
 _PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
 _VERBS_TEXT: Final = """
-    accept acknowledge activate add adjust allocate apply approve archive assign authorize ban block book
-    bulk calculate cancel capture change charge check claim clear clone close complete compute confirm
-    connect convert copy deactivate decline deliver deny detach disable disconnect dispatch download draft
-    duplicate enable end enqueue estimate evaluate execute expire export extend finalize finish flag
-    follow forgot freeze fulfill generate grant hide hold import increment invite invoke issue join
-    kick leave like link lock login logout mark merge migrate move mute notify open pause pay ping pin
-    poll preview process promote publish purge query reactivate rebuild recalculate reconcile record
-    redeem refresh refund regenerate register reindex reject release remind remove rename reopen
-    reorder replay reply request reschedule resend reserve reset resolve restart restore resume retry
-    return reverse revert review revoke rotate run save scan schedule search send set share ship
-    signin signout signup sign simulate skip snooze split start stop submit subscribe suspend switch
-    sync terminate test toggle track transfer trigger unarchive unassign unban unblock unfollow unlike
-    unlink unlock unmute unpin unpublish unsubscribe update upgrade upload validate verify void vote
-    withdraw
+    accept acknowledge activate add adjust allocate apply approve archive ask assign attach
+    authorize ban bind block book bulk calculate cancel capture change charge check checkin claim
+    clear clone close complete compute confirm connect convert copy create deactivate decline
+    decrement delete deliver deny detach detect disable disconnect dismiss dispatch download draft
+    duplicate edit enable end enqueue enroll estimate evaluate execute expire export extend fetch
+    finalize find finish flag follow forgot freeze fulfill generate get grant heartbeat hide hold
+    import increment insert invite invoke issue join kick leave like link localize lock login logout
+    mark merge migrate modify move mute notify open pause pay pin ping poll preview process promote
+    publish purge push query rate reactivate rebuild recalculate recognize recompact reconcile
+    record redeem refresh refund regenerate register reindex reject release remind remove rename
+    reopen reorder replay reply request reschedule resend reserve reset resolve restart restore
+    resume retry return reverse revert review revoke rotate run save scan schedule search send set
+    share ship sign signin signout signup simulate skip snooze split start stop submit subscribe
+    suspend switch sync terminate test toggle track transfer translate trigger unarchive unassign
+    unban unblock unfollow unlike unlink unlock unmute unpin unpublish unsubscribe update upgrade
+    upload validate verify void vote withdraw
     """
 _VERBS: Final = frozenset(_VERBS_TEXT.split())
 _SAME_TEXT: Final = """

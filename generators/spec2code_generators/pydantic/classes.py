@@ -94,7 +94,7 @@ def render_classes(
     line_length: int,
 ) -> Classes:
     """Write the classes that are wanted and note what they import."""
-    module = ast.parse(_generate(document, aliases))
+    module = _aliased(ast.parse(_generate(document, aliases)))
     classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
     roots = _inline_annotations(module)
     generic_of = by_member(wanted.generics)
@@ -188,6 +188,24 @@ def _generate(document: dict[str, Any], aliases: dict[str, str]) -> str:
         made = generate(_encodable(json.dumps(document, ensure_ascii=False)), config=config)
     assert isinstance(made, str)
     return made
+
+
+def _aliased(module: ast.Module) -> ast.Module:
+    """`date as date_` for `date as date_aliased`, which a class has that calls a field `date`."""
+    own = {
+        item.target.id
+        for node in module.body
+        if isinstance(node, ast.ClassDef)
+        for item in node.body
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    }
+    for node in ast.walk(module):
+        if isinstance(node, ast.alias) and node.asname == f"{node.name}_aliased":
+            node.asname = node.asname if f"{node.name}_" in own else f"{node.name}_"
+        elif isinstance(node, ast.Name) and node.id.endswith("_aliased"):
+            short = node.id.removesuffix("aliased")
+            node.id = node.id if short in own else short
+    return module
 
 
 def _encodable(text: str) -> str:
@@ -308,7 +326,7 @@ def _made(default: ast.expr, names: set[str]) -> ast.expr:
     if isinstance(default, ast.Constant) and isinstance(default.value, str) and len(names) == 1:
         name = next(iter(names))
         literal = string_literal(default.value)
-        plain = name.removesuffix("_aliased")
+        plain = name.removesuffix("_aliased").rstrip("_")
         if is_decimal(plain):
             return ast.parse(f"Decimal({literal})", mode="eval").body
         if plain in _MADE_FROM_ISO:

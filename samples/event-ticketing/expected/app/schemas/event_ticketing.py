@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, EmailStr, Field
@@ -27,6 +27,9 @@ class ErrorCode(StrEnum):
     UNPROCESSABLE = "UNPROCESSABLE"
     BOOKING_NOT_FOUND = "BOOKING_NOT_FOUND"
     ALREADY_CHECKED_IN = "ALREADY_CHECKED_IN"
+
+
+T = TypeVar("T")
 
 
 def _json_number(value: object) -> object:
@@ -88,13 +91,17 @@ class EventCreateResponse(BaseModel):
     created_at: datetime
 
 
-class EventCreateResponseEnvelopeMeta(BaseModel):
+class EnvelopeMeta(BaseModel):
     request_id: str
 
 
-class EventCreateResponseEnvelope(BaseModel):
-    data: EventCreateResponse
-    meta: EventCreateResponseEnvelopeMeta
+class Envelope(BaseModel, Generic[T]):
+    data: T
+    meta: EnvelopeMeta
+
+
+class EventCreateResponseEnvelope(Envelope[EventCreateResponse]):
+    pass
 
 
 class EventRead(BaseModel):
@@ -108,13 +115,8 @@ class EventRead(BaseModel):
     tags: list[str]
 
 
-class EventReadEnvelopeMeta(BaseModel):
-    request_id: str
-
-
-class EventReadEnvelope(BaseModel):
-    data: EventRead
-    meta: EventReadEnvelopeMeta
+class EventReadEnvelope(Envelope[EventRead]):
+    pass
 
 
 class EventUpdate(BaseModel):
@@ -132,13 +134,8 @@ class EventUpdateResponse(BaseModel):
     updated_at: datetime
 
 
-class EventUpdateResponseEnvelopeMeta(BaseModel):
-    request_id: str
-
-
-class EventUpdateResponseEnvelope(BaseModel):
-    data: EventUpdateResponse
-    meta: EventUpdateResponseEnvelopeMeta
+class EventUpdateResponseEnvelope(Envelope[EventUpdateResponse]):
+    pass
 
 
 class EventTicketTypeSummary(BaseModel):
@@ -172,13 +169,8 @@ class BookingCreateResponse(BaseModel):
     held_until: datetime
 
 
-class BookingCreateResponseEnvelopeMeta(BaseModel):
-    request_id: str
-
-
-class BookingCreateResponseEnvelope(BaseModel):
-    data: BookingCreateResponse
-    meta: BookingCreateResponseEnvelopeMeta
+class BookingCreateResponseEnvelope(Envelope[BookingCreateResponse]):
+    pass
 
 
 class BookingTicket(BaseModel):
@@ -195,13 +187,8 @@ class BookingRead(BaseModel):
     tickets: list[BookingTicket]
 
 
-class BookingReadEnvelopeMeta(BaseModel):
-    request_id: str
-
-
-class BookingReadEnvelope(BaseModel):
-    data: BookingRead
-    meta: BookingReadEnvelopeMeta
+class BookingReadEnvelope(Envelope[BookingRead]):
+    pass
 
 
 class BookingCancelRequest(BaseModel):
@@ -213,10 +200,5 @@ class BookingCancelResponse(BaseModel):
     status: Literal["held", "confirmed", "cancelled", "expired"]
 
 
-class BookingCancelResponseEnvelopeMeta(BaseModel):
-    request_id: str
-
-
-class BookingCancelResponseEnvelope(BaseModel):
-    data: BookingCancelResponse
-    meta: BookingCancelResponseEnvelopeMeta
+class BookingCancelResponseEnvelope(Envelope[BookingCancelResponse]):
+    pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as date_aliased
+from datetime import date as date_
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -83,7 +83,7 @@ class OrderReturnCreateItem(BaseModel):
 
 
 class OrderReturnCreatePickup(BaseModel):
-    date: Annotated[date_aliased, Field(examples=["2026-03-09"])]
+    date: Annotated[date_, Field(examples=["2026-03-09"])]
     notes: Annotated[str | None, Field(examples=["Ring twice"], max_length=200)] = None
 
 
