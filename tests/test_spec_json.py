@@ -289,3 +289,8 @@ def test_a_named_shape_behind_a_label(line: str, schema: dict[str, object]) -> N
     found = to_json_schema(part.shape, definitions)
     found.pop("$defs")
     assert found == schema
+
+
+def test_a_key_with_brackets_is_an_array() -> None:
+    reading = read_json(Excerpt("spec.md", "{ posts, rows[] }"))
+    assert not reading.diagnostics

@@ -96,6 +96,8 @@ _KEY_ROW = re.compile(
     r"(?:composite |联合|复合)?(?:pk|primary key|主键)|(?P<unique>(?:composite |联合|复合)?(?:unique(?: key)?|uk|uq|唯一(?:键|约束|索引)?))",
     re.IGNORECASE,
 )
+_OWN_TYPE = re.compile(r"(?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+"""A type of the spec's own, in a column of types."""
 _NAME = re.compile(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
@@ -134,7 +136,12 @@ def read_column_table(
         for row in table.rows
         if column_names(row[named].plain) and row[named].span not in places
     ]
-    typed = [row for row in rows if _states_column(row[named].plain, row[kind].text)]
+    typed = [
+        row
+        for row in rows
+        if _states_column(row[named].plain, row[kind].text)
+        or (certain and _OWN_TYPE.fullmatch(row[kind].plain.strip()))
+    ]
     if not typed or len(typed) * 3 < len(rows) * 2:
         return None
     if not certain:

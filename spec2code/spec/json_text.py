@@ -247,12 +247,20 @@ class _Reader(Scanner):
                     self.at += 1
                 return None
             name, marked = _unmarked(key)
-            return JsonMember(name, None, start, end, None, _joined(lead), optional or marked)
+            value = self._bare_array(end)
+            return JsonMember(name, value, start, end, None, _joined(lead), optional or marked)
         name, marked = _unmarked(key or "")
         value, notes = self._member_value(name, depth)
         return JsonMember(
             name, value, start, end, _joined(notes), _joined(lead), optional or marked
         )
+
+    def _bare_array(self, start: int) -> JsonNode | None:
+        """`rows[]`: an array of which nothing else is said."""
+        if not self.text.startswith("[]", self.at):
+            return None
+        self.at += 2
+        return JsonNode("array", start, self.at)
 
     def _key(self) -> str | None:
         if self.text[self.at] in QUOTES:
