@@ -60,6 +60,11 @@ def using(before: str, after: str, column: str) -> str | None:
         return f"{name}::text[]::{after}"
     if old in _STRINGS or (old, new) in _EXPLICIT:
         return f"{name}::{after}"
+    if new in ("json", "jsonb"):
+        return f"to_{new}({name})"
+    if old in ("json", "jsonb") and new.endswith("[]"):
+        # No subquery may stand here, so the list is read in the spelling of an array.
+        return f"translate({name}::text, '[]', '{{}}')::{after}"
     return f"{name}::text::{after}"
 
 

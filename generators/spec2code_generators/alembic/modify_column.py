@@ -152,6 +152,7 @@ def _sequence_back(change: ModifyColumn) -> list[Step]:
         execute(f"CREATE SEQUENCE {sequence} AS {change.after.type}"),
         _alter(change, f"SET DEFAULT nextval({string(sequence)}::regclass)"),
         execute(f"ALTER SEQUENCE {sequence} OWNED BY {owner}"),
+        *_counted_on(change),
     ]
 
 
@@ -166,11 +167,27 @@ def _identity(change: ModifyColumn) -> list[Step]:
         return []
     if before is None:
         required = [] if not change.before.nullable else [_alter(change, "SET NOT NULL")]
-        return [*required, _alter(change, f"ADD {identity_sql(after)}")]
+        return [*required, _alter(change, f"ADD {identity_sql(after)}"), *_counted_on(change)]
     if before.options == after.options:
         kind = "ALWAYS" if after.always else "BY DEFAULT"
         return [_alter(change, f"SET GENERATED {kind}")]
-    return [_alter(change, "DROP IDENTITY"), _alter(change, f"ADD {identity_sql(after)}")]
+    return [
+        _alter(change, "DROP IDENTITY"),
+        _alter(change, f"ADD {identity_sql(after)}"),
+        *_counted_on(change),
+    ]
+
+
+def _counted_on(change: ModifyColumn) -> list[Step]:
+    """A new sequence of a column with values goes on behind them, or the next row would repeat one."""
+    identity = change.after.identity
+    if identity is not None and ("MINVALUE" in identity.options or "BY -" in identity.options):
+        return []
+    table, column = quote(change.table), quote(change.after.name)
+    sequence = f"pg_get_serial_sequence({string(table)}, {string(change.after.name)})"
+    return [
+        execute(f"SELECT setval({sequence}, max({column})) FROM {table} HAVING max({column}) > 0")
+    ]
 
 
 def _alter(change: ModifyColumn, action: str) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spec2code.model.changes import (
+    AddColumn,
     AddConstraint,
     AddIndex,
     AddObject,
@@ -32,7 +33,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
 
     A modified view comes apart into the same two, so that what reads it can be put in order.
     """
-    changes = _apart(changes)
+    changes = _apart(_computed_anew(changes, desired))
     touched = {
         (change.table.name, change.before.name)
         for change in changes
@@ -61,6 +62,65 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
                 if item.kind in _REPLACED[:2]:
                     blocked[item.name.name] = item
     return result
+
+
+def _computed_anew(changes: Sequence[Change], desired: Schema) -> list[Change]:
+    """The changes, and for each generated column of one whose type changes a drop and an addition.
+
+    PostgreSQL alters no type of a column that a generated one is made of (ALTER TABLE, "SET DATA TYPE").
+    What stands on the generated column goes with it and comes back.
+    """
+    retyped: dict[Name, set[str]] = {}
+    for change in changes:
+        if isinstance(change, ModifyColumn) and _retypes(change):
+            retyped.setdefault(change.table, set()).add(change.after.name)
+    result = list(changes)
+    for name, columns in retyped.items():
+        table = desired.tables[name]
+        for column in table.columns:
+            if column.generated is None or columns.isdisjoint(words(column.generated.text)):
+                continue
+            own = next((c for c in changes if _is_of(c, name, column.name)), None)
+            if own is not None and not isinstance(own, ModifyColumn):
+                continue
+            before = own.before if own is not None else column
+            result = [change for change in result if change is not own]
+            present = {
+                change.after
+                for change in result
+                if isinstance(change, AddIndex | ModifyIndex | AddConstraint | ModifyConstraint)
+                and change.table == name
+            }
+            again = [
+                item for item in (*table.constraints, *table.indexes) if column.name in _on(item)
+            ]
+            kept = [item for item in again if item not in present]
+            result += [
+                *(_drop(name, item) for item in kept),
+                DropColumn(name, before),
+                AddColumn(name, column),
+                *(_add(name, item) for item in kept),
+            ]
+    return result
+
+
+def _retypes(change: ModifyColumn) -> bool:
+    before, after = change.before, change.after
+    return before.type != after.type or before.collation != after.collation
+
+
+def _is_of(change: Change, table: Name, column: str) -> bool:
+    if isinstance(change, ModifyColumn | AddColumn):
+        return change.table == table and change.after.name == column
+    return False
+
+
+def _drop(table: Name, item: Constraint | Index) -> Change:
+    return DropIndex(table, item) if isinstance(item, Index) else DropConstraint(table, item)
+
+
+def _add(table: Name, item: Constraint | Index) -> Change:
+    return AddIndex(table, item) if isinstance(item, Index) else AddConstraint(table, item)
 
 
 def _apart(changes: Sequence[Change]) -> list[Change]:
