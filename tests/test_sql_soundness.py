@@ -9,6 +9,7 @@ from spec2code.model.fold import fold
 from spec2code.model.schema import Schema
 from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql
+from spec2code.sql.sound_scripts import check_scripts
 from spec2code.sql.soundness import check_schema, problem_diagnostics
 
 
@@ -21,6 +22,9 @@ def check(text: str) -> list[str]:
         *problem_diagnostics(folded.problems),
         *check_schema(folded.schema, reading.statements),
     ]
+    known = {(item.code, item.span) for item in found}
+    strict = check_scripts(reading.statements, folded.schema)
+    found += [item for item in strict if (item.code, item.span) not in known]
     for item in found:
         assert item.span is not None and 1 <= item.span.line <= text.count("\n") + 1
     return [item.code for item in found]
@@ -60,6 +64,31 @@ def test_a_retired_code_is_not_used_again() -> None:
         ("CREATE TABLE a (n numeric(2000));", "Q142"),
         ("CREATE TABLE a (n int DEFAULT 1 GENERATED ALWAYS AS (2) STORED);", "Q142"),
         ("CREATE TABLE a (n int NULL NOT NULL);", "Q142"),
+        ("CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'a';", "Q131"),
+        ("CREATE TABLE a (x int); ALTER TABLE a DROP CONSTRAINT c;", "Q131"),
+        ("CREATE TABLE a (x int); ALTER TABLE a DROP COLUMN y;", "Q127"),
+        ("CREATE TABLE a (x int); DROP TABLE a; ALTER TABLE a ADD y int;", "Q137"),
+        ("CREATE TABLE a (x int, y int); ALTER TABLE a ADD y int;", "Q123"),
+        ("CREATE TABLE a (x text); ALTER TABLE a ALTER x TYPE uuid;", "Q151"),
+        (
+            "CREATE TABLE a (x int); CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION nowhere();",
+            "Q145",
+        ),
+        (
+            "CREATE TABLE a (x int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER t BEFORE UPDATE OF y ON a FOR EACH ROW EXECUTE FUNCTION f();",
+            "Q127",
+        ),
+        (
+            "CREATE TABLE a (x int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW WHEN (OLD.x > 0) EXECUTE FUNCTION f();",
+            "Q152",
+        ),
+        ("CREATE TABLE a (x int); CREATE POLICY p ON a USING (tenant = 5);", "Q127"),
+        (
+            "CREATE TABLE a (x uuid); CREATE POLICY p ON a USING (x = current_setting('app.x'));",
+            "Q144",
+        ),
+        ("CREATE SEQUENCE s MINVALUE 10 MAXVALUE 5;", "Q152"),
+        ("CREATE FUNCTION f() RETURNS int LANGUAGE tsql AS 'SELECT 1';", "Q145"),
         ("CREATE TABLE a (t text(255));", "Q142"),
         ("CREATE TABLE a (xmin int);", "Q142"),
         ("CREATE TABLE a (n int, t text CHECK (coalesce(t, n) <> ''));", "Q144"),
@@ -121,6 +150,8 @@ LONG = "n" * 63
         "CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY, n numeric(1000, 2), t timestamptz(6), v varchar(1), b bit(8));",
         "CREATE TABLE a (t text CHECK (length(t) > 5 AND t ~ '^[a-z]+$'), j jsonb CHECK ((j->>'n')::int > 0), s date, e timestamptz, CHECK (s < e));",
         "CREATE FUNCTION f(n int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT n > 0'; CREATE TABLE a (n int CHECK (f(n)), m int GENERATED ALWAYS AS (n * 2) STORED);",
+        "CREATE TABLE a (x int, tenant uuid); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER t BEFORE UPDATE OF x ON a FOR EACH ROW WHEN (OLD.x IS DISTINCT FROM NEW.x) EXECUTE FUNCTION f(); CREATE POLICY p ON a FOR INSERT WITH CHECK (tenant = current_setting('app.t')::uuid);",
+        "CREATE TABLE a (x text, y int); ALTER TABLE a ALTER x TYPE int USING x::int; ALTER TABLE a ALTER y TYPE bigint; ALTER TABLE a DROP COLUMN y; ALTER TABLE a ADD y date; CREATE SEQUENCE s START 0 MINVALUE 0;",
         "CREATE TABLE a (n int NULL DEFAULT NULL, m int DEFAULT NULL NOT NULL, t timestamp(9), u numeric(3, -2));",
         "CREATE TABLE a (r daterange, n int, EXCLUDE USING gist (r WITH &&), EXCLUDE (n WITH =)); CREATE INDEX i ON a USING hash (n);",
         "CREATE TABLE a (at date) PARTITION BY RANGE (at); CREATE TABLE b PARTITION OF a FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE c PARTITION OF a FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');",

@@ -35,6 +35,8 @@ class _Placed:
     span: Span | None = field(default=None, compare=False, repr=False)
     text: str = field(default="", compare=False, repr=False)
     """The statement as written, where it was written in SQL, without the semicolon."""
+    script: int = field(default=0, compare=False, repr=False)
+    """The first line of the text that it stands in: statements of one script run behind one another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.records import replace
 from spec2code.model.schema import Name, Table
 from spec2code.model.span import Span
-from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, Statement
+from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, DropTable, Statement
 
 __all__ = ["without_duplicates"]
 
@@ -41,6 +41,8 @@ def _tables(
 ) -> None:
     seen: dict[Name, int] = {}
     for index, item in enumerate(statements):
+        if isinstance(item, DropTable):
+            seen.pop(item.name, None)  # what is made behind it is another table
         if not isinstance(item, CreateTable):
             continue
         before = seen.get(item.table.name)

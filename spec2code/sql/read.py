@@ -95,7 +95,10 @@ def read_statement(script: Script, tokens: list[Token]) -> list[Statement]:
         tell_unreadable(cursor, problem, _subject(tokens), 0)
         return []
     text, span = script.excerpt.text[start:end], script.span(start, end)
-    result = [replace(item, text=item.text or text, span=item.span or span) for item in found]
+    line = script.excerpt.first_line
+    result = [
+        replace(item, text=item.text or text, span=item.span or span, script=line) for item in found
+    ]
     _find_placeholders(script, tokens, before)
     return result
 

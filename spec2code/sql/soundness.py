@@ -17,6 +17,7 @@ from spec2code.sql.sound_expressions import Semantics
 from spec2code.sql.sound_indexes import check_indexes
 from spec2code.sql.sound_keys import check_keys, columns_are_known
 from spec2code.sql.sound_names import check_names, check_relations
+from spec2code.sql.sound_objects import check_objects
 from spec2code.sql.sound_partition_bounds import check_bounds
 from spec2code.sql.sound_partitions import check_partitions
 from spec2code.sql.sound_types import check_types
@@ -53,6 +54,7 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
                 diagnostic("Q135", f"type `{enum.name}` has the label `{twice}` twice", enum.span)
             )
     found += check_domains(schema, semantics)
+    found += check_objects(semantics)
     found += check_relations(schema, {table.name for table in tables})
     found += check_bounds(schema, {table.name for table in tables})
     return found

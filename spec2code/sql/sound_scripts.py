@@ -1,0 +1,102 @@
+"""Statements that can't run behind those of the same script: what one of them made, dropped or renamed is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.fold import Problem, fold
+from spec2code.model.schema import Name, Schema
+from spec2code.model.statements import (
+    AlterColumn,
+    CreateEnum,
+    CreateObject,
+    CreateTable,
+    RenameTable,
+    Statement,
+    Unset,
+)
+from spec2code.sql.semantics.types import Types
+from spec2code.sql.soundness import problem_diagnostics
+
+__all__ = ["check_scripts"]
+
+_ELSEWHERE = frozenset(("table-twice",))
+"""What is told of a whole spec already."""
+
+
+def check_scripts(statements: Iterable[Statement], schema: Schema) -> list[Diagnostic]:
+    """What PostgreSQL would refuse of each script, as far as the script alone tells.
+
+    Args:
+        statements: of all specs, in order.
+        schema: what they add up to.
+    """
+    scripts: dict[tuple[str, int], list[Statement]] = {}
+    for item in statements:
+        if item.script and item.text and item.span is not None:
+            scripts.setdefault((item.span.file, item.script), []).append(item)
+    found: list[Diagnostic] = []
+    for script in scripts.values():
+        if len(script) > 1:
+            found += _script(script, schema)
+    return found
+
+
+def _script(script: Sequence[Statement], schema: Schema) -> list[Diagnostic]:
+    made: set[Name] = set()
+    for item in script:
+        made |= set(_made_by(item))
+    problems = [
+        problem
+        for problem in fold(Schema(), script, ensure=False).problems
+        if problem.kind not in _ELSEWHERE and _concerns(problem, made)
+    ]
+    return [*problem_diagnostics(problems), *_casts(script, schema)]
+
+
+def _made_by(item: Statement) -> Iterator[Name]:
+    match item:
+        case CreateTable(table):
+            yield table.name
+        case CreateEnum(enum):
+            yield enum.name
+        case CreateObject(made):
+            yield made.name
+        case RenameTable(_, new):
+            yield new
+        case _:
+            return
+
+
+def _concerns(problem: Problem, made: set[Name]) -> bool:
+    """Whether the problem is one of something that the script itself has made."""
+    if problem.kind.endswith("-twice"):
+        return True
+    item = problem.statement
+    names = [getattr(item, field, None) for field in ("table", "name")]
+    return any(isinstance(name, Name) and name in made for name in names)
+
+
+# -- changes of types --------------------------------------------------------------------------------
+
+
+def _casts(script: Sequence[Statement], schema: Schema) -> Iterator[Diagnostic]:
+    """`ALTER COLUMN ... TYPE` where the old values don't become new ones by themselves."""
+    wanted = [item for item in script if isinstance(item, AlterColumn) and item.using is None]
+    if not any(not isinstance(item.type, Unset) for item in wanted):
+        return
+    types = Types(schema)
+    current: dict[tuple[Name, str], str] = {}
+    for item in script:
+        if isinstance(item, CreateTable):
+            current |= {(item.table.name, each.name): each.type for each in item.table.columns}
+        elif isinstance(item, AlterColumn) and not isinstance(item.type, Unset):
+            key = (item.table, item.column)
+            old, new = types.plain(current.get(key)), types.plain(item.type)
+            if item.using is None and old and new and not types.coerces(old, new, "a"):
+                message = f"`{item.table}.{item.column}` is `{current[key]}`, which doesn't become `{item.type}` by itself"
+                hint = f"add `USING {item.column}::{item.type}`"
+                yield diagnostic("Q151", message, item.span, hint=hint)
+            current[key] = item.type
