@@ -52,6 +52,16 @@ def left_out(item: Finding, facts: Facts) -> bool:
     return False
 
 
+def models_alone(told: list[Finding]) -> list[Finding]:
+    """Findings of the models that the migrations are not told of: the facts are what the migrations make."""
+    of_migrations = {(item.code[2:], item.subject) for item in told if item.code.startswith("D1")}
+    return [
+        item
+        for item in told
+        if item.code.startswith("D2") and (item.code[2:], item.subject) not in of_migrations
+    ]
+
+
 _UNSAID = re.compile(
     r" (?:\w+_ops)(?=[,)])| INCLUDE \([^()]*\)| NULLS NOT DISTINCT| DEFERRABLE(?: INITIALLY DEFERRED)?"
 )
@@ -87,12 +97,17 @@ def main() -> None:
             f" {len(specs.diagnostics)} diagnostics of the spec, {time.perf_counter() - start:.1f} s"
         )
         print("   ", dict(sorted(collections.Counter(item.code for item in told).items())))
+        apart = models_alone(told)
+        print(f"    {len(apart)} of them: the models differ from the migrations")
         if options.verbose:
             for item in told:
                 at = item.code_side.at if item.code_side else None
                 place = f"{at.file}:{at.line}" if at else "-"
                 spec_line = item.spec.at.line if item.spec and item.spec.at else 0
-                print(f"    {item.code} {item.severity} spec:{spec_line} {place} {item.message}")
+                label = " [models against migrations]" if item in apart else ""
+                print(
+                    f"    {item.code} {item.severity} spec:{spec_line} {place} {item.message}{label}"
+                )
 
 
 if __name__ == "__main__":

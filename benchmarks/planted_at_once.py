@@ -1,0 +1,167 @@
+"""Plants many edits in one spec of a whole application, and looks whether exactly those are told.
+
+Usage: python -m benchmarks.planted_at_once [--edits N] [--rounds N] [-v] FACTS.json APPLICATION ...
+
+The spec has every table and endpoint of the facts that shows no drift by itself. In each round as many of them,
+chosen by a fixed seed, have one edit each, of any kind of `plant_tables` and `plant_endpoints`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.plant_endpoints import ENDPOINT_KINDS
+from benchmarks.plant_tables import TABLE_KINDS
+from benchmarks.planting import Tally, drift_of, judge
+from benchmarks.quiet import settings_of
+from benchmarks.spec_from_facts import Facts, endpoint_text, table_text
+from spec2code.drift.routes import path_key
+from spec2code.model.project import Project
+from spec2code.model.schema import Name
+from spec2code.pipeline import load_project
+
+__all__ = ["Piece", "pieces_of", "whole"]
+
+_METHODS = ("PATCH", "DELETE", "PUT", "POST", "GET")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table or an endpoint: its text, and its edits as (kind, text, what must be told)."""
+
+    name: str
+    text: str
+    edits: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+
+def pieces_of(facts: Facts, project: Project) -> list[Piece]:
+    """All tables and endpoints that show no drift."""
+    return [*_tables(facts, project), *_endpoints(facts, project)]
+
+
+def _tables(facts: Facts, project: Project) -> Iterator[Piece]:
+    schema = facts.get("schema", {"tables": {}, "enums": {}})
+    history = project.history.schema if project.history else None
+    for name, table in schema["tables"].items():
+        if history is None or Name(name) not in history.tables or name in history.objects:
+            continue
+        text = table_text(name, table, schema["enums"])
+        if drift_of(text, project):
+            continue
+        mapped = project.models is not None and Name(name) in project.models.tables
+        piece = Piece(name, _ddl(text))
+        for kind, edit in TABLE_KINDS.items():
+            for made, number, subject, in_models in edit(name, table):
+                families = ["D1", *(["D2"] if mapped and in_models else [])]
+                told = tuple(f"{family}{number} {subject}" for family in families)
+                # A table of another name is one more that others may refer to: it is planted alone elsewhere.
+                if "renamed" not in made:
+                    edited = _ddl(table_text(name, made, schema["enums"]))
+                    piece.edits.append((kind, edited, told))
+        yield piece
+
+
+def _endpoints(facts: Facts, project: Project) -> Iterator[Piece]:
+    served = {(item.method, path_key(item.path)): item for item in project.endpoints}
+    seen = set()
+    for route in facts.get("routes", ()):
+        key = (route["method"], path_key(route["path"]))
+        own = served.get(key)
+        if own is None or own.undecided or route["path"] == "/" or key in seen:
+            continue
+        text = endpoint_text(route, facts["shapes"])
+        if drift_of(text, project):
+            continue
+        seen.add(key)
+        route = {**route, "path": route["path"].rstrip("/")}
+        path = path_key(route["path"])
+        free = [method for method in _METHODS if (method, path) not in served]
+        route["unserved"] = free[0] if free else "PATCH"
+        needed = bool(own.auth and own.auth.required)
+        if needed or not own.guard:
+            route["needs_auth"] = needed
+        piece = Piece(f"{route['method']} {route['path']}", _api(text))
+        for kind, edit in ENDPOINT_KINDS.items():
+            for made, shapes, told in edit(route, facts["shapes"]):
+                piece.edits.append((kind, _api(endpoint_text(made, shapes)), told))
+        yield piece
+
+
+def _ddl(text: str) -> str:
+    return text.partition("```sql\n")[2].rpartition("```")[0]
+
+
+def _api(text: str) -> str:
+    return text.partition("## API Design\n")[2]
+
+
+def whole(pieces: list[Piece], edited: dict[str, str]) -> str:
+    """One spec of all pieces, some of them edited; a type that several tables have is made once."""
+    tables, endpoints, made = [], [], set()
+    for piece in pieces:
+        text = edited.get(piece.name, piece.text)
+        if " /" in piece.name:
+            endpoints.append(text)
+            continue
+        for line in text.splitlines():
+            if line.startswith("CREATE TYPE ") and (line in made or made.add(line)):
+                continue
+            tables.append(line)
+    sql = "\n".join(["```sql", *tables, "```"]) if tables else ""
+    api = "\n".join(endpoints)
+    return f"# Technical Spec: The whole\n\n## Data Model\n\n{sql}\n\n## API Design\n\n{api}\n"
+
+
+def _picked(
+    chance: random.Random, candidates: list[Piece], most: int
+) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """One edit for so many pieces; none that is told as another is: of one model both are one finding."""
+    picked: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    told: set[str] = set()
+    for piece in chance.sample(candidates, len(candidates)):
+        edit = chance.choice(piece.edits)
+        if told.isdisjoint(edit[2]) and len(picked) < most:
+            picked[piece.name] = edit
+            told.update(edit[2])
+    return picked
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edits", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("-v", "--verbose", action="store_true", help="show what was not exact")
+    parser.add_argument("pairs", nargs="+", type=Path)
+    options = parser.parse_args()
+    for truth, root in zip(options.pairs[::2], options.pairs[1::2], strict=True):
+        facts = json.loads(truth.read_text(encoding="utf-8"))
+        start = time.perf_counter()
+        project, _ = load_project(root, settings_of(facts))
+        pieces = pieces_of(facts, project)
+        before = drift_of(whole(pieces, {}), project)
+        tally, chance = Tally(), random.Random(facts["project"])
+        candidates = [piece for piece in pieces if piece.edits]
+        for _ in range(options.rounds):
+            picked = _picked(chance, candidates, options.edits)
+            expected = tuple(told for _, _, tolds in picked.values() for told in tolds)
+            text = whole(pieces, {name: edit[1] for name, edit in picked.items()})
+            judge(
+                tally, f"{len(picked)} edits", expected, drift_of(text, project), facts["project"]
+            )
+        print(
+            f"{facts['project']}: {len(pieces)} tables and endpoints, {len(before)} told before any edit"
+        )
+        print("\n".join(tally.rows()))
+        print(f"{time.perf_counter() - start:.0f} s")
+        if options.verbose:
+            print("\n".join((*before, *tally.examples)))
+
+
+if __name__ == "__main__":
+    main()
