@@ -157,7 +157,23 @@ def test_markdown_is_a_table_and_a_diagram() -> None:
     text = render_drift(report(finding(subject="column orders.total")), "markdown")
     assert text.startswith("<!-- spec2code drift -->")
     assert "| error | D103 |" in text
-    assert 'erDiagram\n    "orders" {\n        missing total "drifted"' in text
+    assert 'erDiagram\n    "orders" {\n        missing total "only in the spec"' in text
+    assert "**1 difference** between specs and code: 1 error (" in text
+
+
+def test_markdown_has_the_worst_first_and_says_what_both_sides_have() -> None:
+    mild = finding("D122", "index orders.ix", severity=Severity.INFO)
+    worse = drift(
+        "D105",
+        "changed",
+        "column orders.total",
+        "the type of column `orders.total` differs",
+        spec=Side(SPEC, 'numeric(12,2) "x"'),
+        code_side=Side(CODE, "integer"),
+    )
+    text = render_drift(report(mild, worse), "markdown")
+    assert text.index("| D105 |") < text.index("| D122 |") and "1 error, 1 info" in text
+    assert 'changed total "spec: numeric(12,2) _x_, code: integer"' in text
 
 
 def test_markdown_keeps_text_of_the_spec_from_becoming_markup() -> None:
@@ -212,7 +228,7 @@ def test_a_diagram_takes_any_name(table: str) -> None:
         assert f'    "{table}" {{' in text
     for line in text.partition("```mermaid\n")[2].splitlines()[1:-1]:
         assert re.fullmatch(
-            r'    "[^"%\\]+" \{|        \w+ [A-Za-z_]\w* "drifted"|    \}', line
+            r'    "[^"%\\]+" \{|        \w+ [A-Za-z_]\w* "[^"%\\]+"|    \}', line
         ), line
 
 

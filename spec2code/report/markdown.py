@@ -16,6 +16,8 @@ __all__ = ["MARKER", "markdown"]
 MARKER = "<!-- spec2code drift -->"
 """The first line, by which a bot finds its earlier comment."""
 _MOST = 200
+_LONGEST = 120
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 def markdown(report: DriftReport) -> str:
@@ -29,12 +31,14 @@ def markdown(report: DriftReport) -> str:
         return "\n".join([MARKER, f"{said} ({read}).", *failed]) + "\n"
     lines = [
         MARKER,
-        f"**{len(report.drift)} difference{'s' * (len(report.drift) != 1)}** between specs and code ({read}).",
+        f"**{len(report.drift)} difference{'s' * (len(report.drift) != 1)}** between specs and code:"
+        f" {_counts(report.drift)} ({read}).",
         "",
         "| | code | what | spec | code side | mend |",
         "|---|---|---|---|---|---|",
     ]
-    lines += [_row(item) for item in report.drift[:_MOST]]
+    worst_first = sorted(report.drift, key=lambda item: _RANK[item.severity])
+    lines += [_row(item) for item in worst_first[:_MOST]]
     if len(report.drift) > _MOST:
         lines += ["", f"{len(report.drift) - _MOST} more are not shown here."]
     lines += list(_diagram(report.drift))
@@ -43,6 +47,16 @@ def markdown(report: DriftReport) -> str:
     lines += [f"\n> {note}" for note in report.notes]
     lines += ["", *failed] if failed else []
     return "\n".join(lines) + "\n"
+
+
+def _counts(drift: Sequence[Finding]) -> str:
+    counted = [(rank, sum(item.severity is rank for item in drift)) for rank in _RANK]
+    names = [
+        f"{number} {rank.value}{'s' * (number != 1 and rank is not Severity.INFO)}"
+        for rank, number in counted
+        if number
+    ]
+    return ", ".join(names)
 
 
 def _row(item: Finding) -> str:
@@ -88,13 +102,13 @@ _SUBJECT = re.compile(
 
 
 def _diagram(drift: Sequence[Finding]) -> Iterator[str]:
-    tables: dict[str, dict[str, str]] = {}
+    tables: dict[str, dict[str, Finding]] = {}
     for item in drift:
         if item.code[:2] not in ("D1", "D2"):
             continue
         of_index = _OF_INDEX.search(item.message) if item.subject.startswith("index ") else None
         if of_index:
-            tables.setdefault(of_index[1], {}).setdefault(item.subject, item.kind)
+            tables.setdefault(of_index[1], {}).setdefault(item.subject, item)
             continue
         found = _SUBJECT.match(item.subject)
         if not found:
@@ -102,19 +116,17 @@ def _diagram(drift: Sequence[Finding]) -> Iterator[str]:
         what, name = found.groups()
         table, _, rest = name.rpartition(".")
         if what == "column":
-            tables.setdefault(table, {})[rest] = item.kind
+            tables.setdefault(table, {})[rest] = item
         else:
             whole = what == "table" or "(" in name or not table
-            tables.setdefault(name.split("(")[0] if whole else table, {}).setdefault(
-                what, item.kind
-            )
+            tables.setdefault(name.split("(")[0] if whole else table, {}).setdefault(what, item)
     if not tables:
         return
     yield from ("", "```mermaid", "erDiagram")
     for table, columns in sorted(tables.items()):
         yield f"    {_entity(table)} {{"
-        for column, kind in columns.items():
-            yield f'        {kind} {_attribute(column)} "drifted"'
+        for column, item in columns.items():
+            yield f'        {item.kind} {_attribute(column)} "{_remark(item)}"'
         yield "    }"
     yield "```"
 
@@ -126,6 +138,17 @@ def _diagram(drift: Sequence[Finding]) -> Iterator[str]:
 def _entity(text: str) -> str:
     plain = re.sub(r'[%"\\\x00-\x1f]', "_", text)
     return f'"{plain or "_"}"'
+
+
+def _remark(item: Finding) -> str:
+    """What both sides say, as an attribute's comment: in quotes, so without any inside."""
+    spec = item.spec.value if item.spec else None
+    code = item.code_side.value if item.code_side else None
+    if item.kind == "changed":
+        text = f"spec: {spec}, code: {code}" if spec and code else "drifted"
+    else:
+        text = f"only in the {'spec' if item.kind == 'missing' else 'code'}"
+    return re.sub(r'[%"\\\x00-\x1f]', "_", re.sub(r"\s+", " ", text))[:_LONGEST]
 
 
 def _attribute(text: str) -> str:
