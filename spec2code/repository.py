@@ -33,6 +33,8 @@ class Touched:
     """Line ranges of files, by path relative to the root, that differ from a revision."""
 
     lines: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    shortened: frozenset[str] = frozenset()
+    """Files of which lines were taken out or replaced: what one lacks may have been there."""
 
     def has(self, file: str, first: int, last: int) -> bool:
         """Whether one of these lines, or a place beside them where lines were taken out, is touched."""
@@ -56,22 +58,27 @@ def _git(root: Path, *arguments: str) -> str | None:
 def last_changes(
     root: Path, places: Iterable[tuple[str, int]]
 ) -> dict[tuple[str, int], LineChange]:
-    """For each (file, line) the commit that last changed it; places that git doesn't know are left out."""
+    """For each (file, line) the commit that last changed it; places that git doesn't know are left out.
+
+    So are those of a shallow clone's first commit: which one changed them lies before it.
+    """
     by_file: dict[str, set[int]] = {}
     for file, line in places:
         by_file.setdefault(file, set()).add(line)
     found: dict[tuple[str, int], LineChange] = {}
+    shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
     for file, lines in sorted(by_file.items()):
         ranges = [part for line in sorted(lines) for part in ("-L", f"{line},{line}")]
         text = _git(root, "blame", "--porcelain", *ranges, "--", file)
         if text is not None:
-            found.update(_blamed(file, text))
+            found.update(_blamed(file, text, shallow))
     return found
 
 
-def _blamed(file: str, text: str) -> dict[tuple[str, int], LineChange]:
+def _blamed(file: str, text: str, shallow: bool) -> dict[tuple[str, int], LineChange]:
     """The porcelain format of git-blame(1): a header a line, the commit's facts at its first occurrence."""
     times: dict[str, int] = {}
+    boundary: set[str] = set()
     lines: list[tuple[str, int]] = []
     commit = ""
     for line in text.splitlines():
@@ -79,11 +86,14 @@ def _blamed(file: str, text: str) -> dict[tuple[str, int], LineChange]:
         if header:
             commit = header.group(1)
             lines.append((commit, int(header.group(2))))
+        elif line == "boundary" and shallow:
+            boundary.add(commit)
         elif line.startswith("committer-time "):
             times[commit] = int(line.split()[1])
     return {
         (file, number): LineChange(times.get(commit, 0), commit[:7], _day(times.get(commit, 0)))
         for commit, number in lines
+        if commit not in boundary
     }
 
 
@@ -121,7 +131,8 @@ def touched_since(root: Path, revision: str) -> Touched:
             f"git knows no revision `{revision}` here",
             "in CI, fetch the whole history (fetch-depth: 0)",
         )
-    touched = Touched(_hunks(text.splitlines()))
+    lines, shortened = _hunks(text.splitlines())
+    touched = Touched(lines, shortened)
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z") or ""
     for file in filter(None, new.split("\0")):
         touched.lines[file] = [(1, 1 << 30)]
@@ -131,9 +142,10 @@ def touched_since(root: Path, revision: str) -> Touched:
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
-def _hunks(lines: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """Changed ranges of the new side; a removed `-- comment` looks like a header, so hunks are counted out."""
+def _hunks(lines: Sequence[str]) -> tuple[dict[str, list[tuple[int, int]]], frozenset[str]]:
+    """Changed ranges of the new side, and the files that lost lines; a removed `-- comment` looks like a header, so hunks are counted out."""
     found: dict[str, list[tuple[int, int]]] = {}
+    shortened: set[str] = set()
     file, inside = "", 0
     for line in lines:
         if inside:
@@ -148,4 +160,6 @@ def _hunks(lines: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
             # Nothing but lines taken out: the lines around the gap are what one sees.
             span = (start, start + count - 1) if count else (start, start + 1)
             found.setdefault(file, []).append(span)
-    return found
+            if removed:
+                shortened.add(file)
+    return found, frozenset(shortened)

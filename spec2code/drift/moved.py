@@ -58,17 +58,19 @@ def _when(change: LineChange) -> str:
 
 
 def touched(drift: Sequence[Drift], changed: Touched) -> list[Drift]:
-    """The findings of which a side lies in what changed; where a side lacks something, beside it counts."""
+    """The findings of which a side lies in what changed; where a side lacks something, lines taken out of its file."""
     kept = []
     for item in drift:
         for side in (item.spec, item.code_side):
-            if side and side.at and changed.has(side.at.file, *_range(side)):
+            if side and side.at and _in(side, changed):
                 kept.append(item)
                 break
     return kept
 
 
-def _range(side: Side) -> tuple[int, int]:
-    """A side that has a value is its lines; one that lacks something is all that was taken out of its file."""
+def _in(side: Side, changed: Touched) -> bool:
+    """A side that has a value is its lines; one that lacks something may have lost it anywhere in its file."""
     assert side.at is not None
-    return (side.at.line, side.at.end_line) if side.value is not None else (1, 1 << 30)
+    if side.value is None:
+        return side.at.file in changed.shortened
+    return changed.has(side.at.file, side.at.line, side.at.end_line)

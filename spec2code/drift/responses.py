@@ -52,7 +52,7 @@ def _status_differs(pair: Pair, wanted: Response, has: Response) -> Drift:
         "changed",
         f"status {wanted.status} of {pair.name}",
         f"`{pair.name}` answers `{wanted.status}` in the spec, `{has.status}` in the code",
-        spec=Side(wanted.span or pair.spec.span, str(wanted.status)),
+        spec=Side(wanted.status_at or wanted.span or pair.spec.span, str(wanted.status)),
         code_side=Side(has.span or pair.code.span, str(has.status)),
     )
 
@@ -63,7 +63,7 @@ def _status_missing(pair: Pair, wanted: Response) -> Drift:
         "missing",
         f"status {wanted.status} of {pair.name}",
         f"status `{wanted.status}` of `{pair.name}` is in the spec and not declared by the route",
-        spec=Side(wanted.span or pair.spec.span, str(wanted.status)),
+        spec=Side(wanted.status_at or wanted.span or pair.spec.span, str(wanted.status)),
         code_side=Side(pair.code.span, None),
     )
 

@@ -73,6 +73,8 @@ class Response:
     assumed: bool = field(default=False, compare=False)
     """The source doesn't give the status; it is the documented default."""
     span: Span | None = field(default=None, compare=False, repr=False)
+    status_at: Span | None = field(default=None, compare=False, repr=False)
+    """Where a label gives the status, ahead of the body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,9 +320,17 @@ def _responses(
                 description or shown[0].description,
                 assumed=assumed and seen is unstated,
                 span=shown[0].span,
+                status_at=_label(span),
             )
         )
     return tuple(sorted(found, key=lambda response: response.status))
+
+
+def _label(rest: Span | None) -> Span | None:
+    """The label that ends where `rest` of its line begins."""
+    if rest is None or rest.column < 2:
+        return rest
+    return Span(rest.file, rest.line, 1, rest.line, rest.column)
 
 
 def _shown(seen: list[BodySeen]) -> list[BodySeen]:

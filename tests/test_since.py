@@ -1,0 +1,184 @@
+"""`diff --since` and which side moved last, in real repositories of git: branches, renames, merges, shallow clones."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MAIN = """from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class A(BaseModel):
+    a: int
+
+
+@app.get("/a")
+def a() -> A: ...
+
+
+@app.get("/b")
+def b() -> A: ...
+"""
+SPEC = """# Technical Spec: S
+
+## API Design
+
+### `GET /a`
+
+**Response** (200 OK):
+
+```json
+{"a": 1, "x": "text"}
+```
+
+### `GET /b`
+
+**Response** (202 Accepted):
+
+```json
+{"a": 1}
+```
+"""
+
+
+class Repository:
+    """A folder under git, whose commits have fixed dates."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.days = 0
+        root.mkdir(parents=True, exist_ok=True)
+
+    def git(self, *arguments: str) -> None:
+        self.days += 1
+        day = f"2026-01-{self.days:02}T12:00:00+0000"
+        names = {
+            f"GIT_{who}_{what}": "a@b"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        }
+        dates = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+        quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        command = ["git", "-c", "protocol.file.allow=always", *arguments]
+        environment = {**os.environ, **names, **dates, **quiet}
+        subprocess.run(command, cwd=self.root, check=True, capture_output=True, env=environment)
+
+    def write(self, file: str, text: str) -> None:
+        (self.root / file).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / file).write_text(text, encoding="utf-8")
+
+    def edit(self, file: str, before: str, after: str) -> None:
+        text = (self.root / file).read_text(encoding="utf-8")
+        assert before in text
+        self.write(file, text.replace(before, after, 1))
+
+    def commit(self) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "x")
+
+    def told(self, *options: str, spec: str = "spec.md") -> list[str]:
+        """The codes of `diff`."""
+        return sorted(
+            item["code"]
+            for item in json.loads(self.run(*options, "--format", "json", spec=spec))["drift"]
+        )
+
+    def run(self, *options: str, spec: str = "spec.md") -> str:
+        command = [sys.executable, "-m", "spec2code", "diff", spec, "--no-cache", *options]
+        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1), done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Repository:
+    """A branch that has done nothing yet, from a `main` with two findings."""
+    made = Repository(tmp_path / "repository")
+    made.git("init", "-q", "-b", "main")
+    made.write("main.py", MAIN)
+    made.write("spec.md", SPEC)
+    made.commit()
+    made.git("checkout", "-q", "-b", "feature")
+    return made
+
+
+def test_all_is_told_without_it_and_nothing_of_a_branch_that_did_nothing(
+    branch: Repository,
+) -> None:
+    assert branch.told() == ["D308", "D401"]
+    assert branch.told("--since", "main") == []
+
+
+def test_lines_added_elsewhere_in_a_file_take_nothing_out_of_it(branch: Repository) -> None:
+    branch.edit("main.py", "def b()", '@app.get("/c")\ndef b()')
+    branch.commit()
+    assert branch.told("--since", "main") == []
+
+
+def test_what_the_branch_changed_on_either_side_is_told(branch: Repository) -> None:
+    branch.edit("spec.md", "(202 Accepted)", "(203 Non-Authoritative)")
+    assert branch.told("--since", "main") == ["D308"], "not committed yet"
+    branch.commit()
+    branch.edit("main.py", "    a: int\n", "    a: int = 0\n")
+    branch.commit()
+    assert branch.told("--since", "main") == ["D308", "D401"]
+
+
+def test_a_file_that_is_not_tracked_is_touched_whole(branch: Repository) -> None:
+    branch.write("other.md", SPEC)
+    assert branch.told("--since", "main", spec="other.md") == ["D308", "D401"]
+
+
+def test_a_renamed_file_is_touched_where_it_was_changed(branch: Repository) -> None:
+    branch.git("mv", "main.py", "server.py")
+    branch.commit()
+    assert branch.told("--since", "main") == []
+    branch.edit("server.py", '@app.get("/b")', '@app.get("/b", tags=["b"])')
+    branch.commit()
+    # The line of the route is told; that its class lacks a field may be of the lines that were replaced.
+    assert branch.told("--since", "main") == ["D308", "D401"]
+
+
+def test_what_main_did_meanwhile_is_not_the_branch_s(branch: Repository) -> None:
+    branch.write("notes.txt", "x")
+    branch.commit()
+    branch.git("checkout", "-q", "main")
+    branch.edit("main.py", "    a: int\n", "    a: str\n")
+    branch.commit()
+    branch.git("checkout", "-q", "feature")
+    branch.git("merge", "-q", "main", "-m", "merge")
+    assert branch.told("--since", "main") == []
+    assert "D403" in branch.told()
+
+
+def test_which_side_moved_last(branch: Repository) -> None:
+    branch.edit("spec.md", "(202 Accepted)", "(203 Non-Authoritative)")
+    branch.commit()
+    text = branch.run()
+    moved = [line.strip() for line in text.splitlines() if "moved:" in line]
+    assert any("the spec changed" in line and "the code last in" in line for line in moved)
+    assert any("as did the spec" in line for line in moved)
+
+
+def test_a_shallow_clone_does_not_say_who_moved(branch: Repository, tmp_path: Path) -> None:
+    branch.git("clone", "-q", "--depth", "1", branch.root.as_uri(), str(tmp_path / "clone"))
+    clone = Repository(tmp_path / "clone")
+    assert clone.told() == ["D308", "D401"]
+    assert "moved:" not in clone.run()
+    command = [sys.executable, "-m", "spec2code", "diff", "spec.md", "--since", "HEAD~1"]
+    done = subprocess.run(command, cwd=clone.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "fetch-depth: 0" in done.stderr
+
+
+def test_a_spec_outside_of_the_repository_is_compared(branch: Repository, tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_text(SPEC, encoding="utf-8")
+    assert branch.told(spec="../outside.md") == ["D308", "D401"]
+    assert branch.told("--since", "main", spec="../outside.md") == []
