@@ -54,33 +54,6 @@ def test_values_in_a_query_string() -> None:
     assert parameter.shape.values == ("cat", "dog", "fish")
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "All domain routes require an authenticated user except initial auth routes.",
-        "| Area | Rule |\n|---|---|\n| Security | All endpoints require JWT (except /auth/login) |",
-        "除 Auth 外均需 Cookie `sid`。",
-        "除 `/auth/*` 外全部接口需会话。",
-    ],
-)
-def test_a_rule_for_all_with_an_exception(rule: str) -> None:
-    text = f"# Pets\n\n## Access\n\n{rule}\n\n## Routes\n\n- `POST /auth/login` - in\n- `GET /pets` - all\n"
-    login, pets = endpoints(text)
-    assert login.auth is None
-    assert pets.auth is not None and pets.auth.required
-
-
-def test_a_role_of_its_own_keeps_the_scheme_of_all() -> None:
-    text = "# Pets\n\nAll endpoints require a bearer token.\n\n### DELETE /pets\n\nRequires: admin role.\n"
-    auth = only(text).auth
-    assert auth is not None and (auth.required, auth.scheme) == (True, "bearer")
-
-
-def test_what_a_route_requires_behind_a_colon() -> None:
-    auth = only("### GET /me\n\nRequires: `Authorization: Bearer <token>`\n").auth
-    assert auth is not None and (auth.required, auth.scheme) == (True, "bearer")
-
-
 def test_plain_labels_with_a_dash() -> None:
     text = (
         '## Join\n\nPOST /members\n\nRequest\n\n```json\n{"email": "a@b.c"}\n```\n\n'
@@ -216,71 +189,6 @@ def test_a_query_of_one_and_what_comes_behind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "required"),
-    [
-        ("## Authenticated User APIs", True),
-        ("## Admin APIs", True),
-        ("## Partner APIs", None),
-        ("## Public APIs", False),
-    ],
-)
-def test_auth_of_a_group_of_headings(where: str, required: bool | None) -> None:
-    text = f"# Pets\n\n## Sessions\n\n- admin routes require the admin role\n\n{where}\n\n### GET /{'admin' if 'Admin' in where else 'x'}/pets\n\nAll.\n"
-    auth = only(text).auth
-    assert (auth.required if auth else None) is required
-
-
-def test_a_rule_in_the_section_of_some() -> None:
-    text = (
-        "# Pets\n\n## Data\n\nAll endpoints are admin-only.\n\n### GET /data\n\nAll.\n\n"
-        "## Pets\n\n### GET /pets\n\nAll.\n"
-    )
-    data, pets = endpoints(text)
-    assert data.auth is not None and data.auth.required
-    assert pets.auth is None
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "## API conventions\n\n- Auth: Supabase JWT\n- Format: JSON",
-        "Base: REST, JSON, JWT bearer auth.",
-        "## Authentication\n\nSend the token as `Authorization: Bearer <token>`.",
-        "**Auth:** Bearer JWT in the header (except public routes)",
-    ],
-)
-def test_the_scheme_of_an_api(rule: str) -> None:
-    text = (
-        f"# Pets\n\n{rule}\n\n## Routes\n\n| Method | Path | Notes |\n|---|---|---|\n"
-        "| POST | /auth/login | gives a token |\n| GET | /pets | all |\n| GET | /health | probe |\n"
-    )
-    assert [item.auth.required if item.auth else None for item in endpoints(text)] == [
-        None,
-        True,
-        None,
-    ]
-
-
-def test_a_scheme_among_the_tools_is_no_rule() -> None:
-    text = "# Pets\n\n## Stack\n\n- Login: JWT (jose)\n\n## Routes\n\n- `GET /pets` - all\n"
-    assert only(text).auth is None
-
-
-@pytest.mark.parametrize(
-    ("sentence", "roles"),
-    [
-        ("`UNION_ADMIN`이 계정을 생성한다.", ("UNION_ADMIN",)),
-        ("`ADMIN`, `CONSULTANT`가 승인한다.", ("ADMIN", "CONSULTANT")),
-        ("`UNION_ADMIN` 전용이며 합계는 100이다.", ("UNION_ADMIN",)),
-        ("JSON only.", None),
-    ],
-)
-def test_a_role_that_does_it(sentence: str, roles: tuple[str, ...] | None) -> None:
-    auth = only(f"### POST /users\n\n{sentence}\n").auth
-    assert (auth.scopes if auth else None) == roles
-
-
-@pytest.mark.parametrize(
     ("sentence", "success", "failures"),
     [
         ("토큰을 폐기하고 `204`를 반환한다.", [204], []),
@@ -332,21 +240,6 @@ def test_a_phase_in_brackets_is_no_plan() -> None:
     assert keys(text) == ["GET /food"]
 
 
-@pytest.mark.parametrize(
-    ("title", "required"),
-    [
-        ("Admin (IsStaff)", True),
-        ("Pets (admin only)", True),
-        ("Administration (Admin)", None),
-        ("Pets (authenticated)", True),
-        ("Pets (small ones)", None),
-    ],
-)
-def test_who_may_call_in_the_brackets_of_a_heading(title: str, required: bool | None) -> None:
-    auth = only(f"# API\n\n## {title}\n\n- POST /pets\n").auth
-    assert (auth.required if auth else None) is required
-
-
 def test_two_bodies_in_one_line() -> None:
     text = '## POST /messages\n\nОтвет: `{ "ok": true, "id": 1 }` или `{ "ok": false, "error": "..." }`\n'
     assert responses(only(text)) == {201: ["ok", "id", "error"]}
@@ -387,3 +280,43 @@ def test_a_table_that_the_line_above_names() -> None:
     (statement,) = reading(text).spec.statements
     assert isinstance(statement, CreateTable)
     assert statement.table.name.name == "pet_visit"
+
+
+def test_columns_squeezed_into_one_cell() -> None:
+    text = (
+        "| Endpoint | Purpose, request, response and status codes |\n|---|---|\n"
+        "| `POST /pets` | **Auth:** none. Request `{name,kind?}`. Response `201` `{id,state}`. Names are unique; errors: "
+        "`400` malformed, `409` taken. |\n"
+        "| `GET /pets` | **Auth:** keepers. Query `kind?,page?`. Response `200` all of them. Errors `401`, `403`. |\n"
+        "| `POST /pets/{id}/feed` | **Auth:** keepers. Optional `{grams}`. Response `202` later; invalid state is `409`; "
+        "also `401`, `404`. |\n"
+    )
+    create, listing, feed = endpoints(text)
+    assert (request(create), responses(create)) == (["name", "kind"], {201: ["id", "state"]})
+    assert [error.status for error in create.errors] == [400, 409]
+    assert create.auth is not None and not create.auth.required
+    assert query(listing) == ["kind", "page"]
+    assert [error.status for error in listing.errors] == [401, 403]
+    assert (request(feed), responses(feed)) == (["grams"], {202: []})
+    assert sorted(error.status for error in feed.errors) == [401, 404, 409]
+
+
+def test_a_query_below_a_table_of_endpoints() -> None:
+    text = (
+        "| Method | Endpoint | Description |\n|---|---|---|\n| GET | `/api/pets` | all |\n| POST | `/api/pets` | one more |\n"
+        "| GET | `/api/pets/search` | some |\n\n**Query Parameters for `/api/pets`**:\n- `page` (default: 1)\n- `kind` (cat or dog)\n"
+    )
+    assert [query(endpoint) for endpoint in endpoints(text)] == [["page", "kind"], [], []]
+
+
+def test_labels_in_japanese() -> None:
+    text = (
+        "# 施設\n\n## 認証\n\nすべてのエンドポイントは **セッション認証** が必要。\n\n## PUT /api/pets/[id]\n\n### リクエスト\n\n"
+        "#### リクエストボディ（すべて任意）\n\n| フィールド | 型 | 必須 | 説明 |\n|---|---|---|---|\n| `name` | string | ✓ | 名前 |\n| `age` | integer | - | 年齢 |\n\n"
+        '#### リクエスト例\n\n```\nPUT /api/pets/clxxxxxxxx\n```\n\n### レスポンス\n\n**ステータス**: `200 OK`\n\n```json\n{ "ok": true }\n```\n\n'
+        "### エラーレスポンス\n\n| ステータス | コード | 説明 |\n|---|---|---|\n| 404 | `PET_NOT_FOUND` | 存在しない |\n"
+    )
+    endpoint = only(text)
+    assert (request(endpoint), responses(endpoint)) == (["name", "age"], {200: ["ok"]})
+    assert [(error.status, error.code) for error in endpoint.errors] == [(404, "PET_NOT_FOUND")]
+    assert endpoint.auth is not None and endpoint.auth.required

@@ -9,6 +9,7 @@ from typing import Final
 from spec2code.spec.blocks import Cell
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.labels import Label
+from spec2code.spec.routes import path_key
 
 __all__ = ["label_means", "meant_by", "titled"]
 
@@ -32,6 +33,16 @@ def label_means(label: Label, draft: Draft, others: Iterable[Draft]) -> bool:
 
 def meant_by(label: Label, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that a label names by an action or by the end of their path."""
+    named = re.search(r"(?<![\w/])/[\w/{}:.-]*\w", label.name)
+    if named is not None:
+        # "Query parameters for `/pets`": the one that has a query.
+        alike = [
+            draft for draft in drafts if path_key(draft.path.text).endswith(path_key(named.group()))
+        ]
+        shortest = min((len(draft.path.text) for draft in alike), default=0)
+        alike = [draft for draft in alike if len(draft.path.text) == shortest]
+        reading = [draft for draft in alike if draft.method == "GET"]
+        return reading if label.role == "query" and reading else alike
     words = _words(label.name)
     return [draft for draft in drafts if words & _names(draft)]
 

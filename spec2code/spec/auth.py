@@ -23,7 +23,7 @@ __all__ = [
 
 _NONE: Final = re.compile(
     r"^(?:none|no|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
-    r"|false|n/?a|-+|–|—|❌|✗|✘|×|x|✖️?|🔓|🌐|无|否|不需要|无需\w*|不用|公开|匿名|游客|無|불필요|없음|공개|아니오|비로그인|누구나"
+    r"|false|n/?a|-+|–|—|❌|✗|✘|×|x|✖️?|🔓|🌐|无|否|不需要|无需\w*|不用|公开|匿名|游客|無|불필요|不要|なし|公開|없음|공개|아니오|비로그인|누구나"
     r"|ningun[oa]|públic[oa]|no requerid[oa]|no requiere.*|libre|nenhum[a]?|não|não requer.*|livre|aucune?|publique?|non|non requis\w*"
     r"|yok|hayır|herkese açık|gerekmez|gerekli değil|không|công khai|không cần|нет|публичн\w+|не требуется|не нужна|без авторизации"
     r"|tidak|publik|tanpa auth|لا|عام)(?![\w-])",
@@ -33,7 +33,7 @@ _YES: Final = re.compile(
     r"\b(?:yes|required|requires?|true|bearer|jwt|token|login|logged[- ]in|authenticated|auth|api[- _]?key|session|cookie|basic|oauth\d?"
     r"|hmac|signature|protected|private|user|admin|owner|member|manager|staff|sí|si|requerid[oa]|autenticad[oa]|sim|obrigatóri[oa]"
     r"|oui|requise?|obligatoire|evet|gerekli|zorunlu|có|bắt buộc|cần|да|требуется|нужна|ya|wajib|diperlukan|private|x-[\w-]+|clerk|supabase|middleware)\b"
-    r"|✅|✓|✔|☑|🔒|🔐|🔑|是|需要|必须|登录|用户|管理员|√|필요|필수|인증|로그인|관리자|사용자|نعم|y$|^y\b|авториз|админ|пользовател",
+    r"|✅|✓|✔|☑|🔒|🔐|🔑|是|需要|必须|登录|用户|管理员|√|必要|必須|要ログイン|認証|필요|필수|인증|로그인|관리자|사용자|نعم|y$|^y\b|авториз|админ|пользовател",
     re.IGNORECASE,
 )
 _OPTIONAL: Final = re.compile(

@@ -24,7 +24,7 @@ __all__ = ["apply_global_auth"]
 
 _ALL = re.compile(
     r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
-    r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)"
+    r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)|(?:すべて|全て|全)の?\s*(?:エンドポイント|api|リクエスト)"
     r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
     r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"
     r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)",
@@ -32,7 +32,7 @@ _ALL = re.compile(
 )
 _NEEDS = re.compile(
     r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b|\b(?:admins?|administrators?|owners?|staff|authenticated|logged[- ]in)(?: users?)?[- ]only\b|전용"
-    r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
+    r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:認証|ログイン|トークン|セッション).{0,20}(?:必要|必須)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
     r"|(?:nécessitent|requièrent|exigent).{0,60}(?:authentification|token|jwt)|(?:kimlik doğrulama|token|jwt|giriş|yetkilendirme).{0,40}(?:gerek\w+|zorunlu)|(?:yêu cầu|cần|phải).{0,40}(?:xác thực|đăng nhập|token|jwt)|требу\w+.{0,60}(?:авторизац\w+|аутентификац\w+|токен\w*|jwt)"
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
     re.IGNORECASE,

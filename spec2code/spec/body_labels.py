@@ -11,14 +11,14 @@ __all__ = ["BodyLabel", "read_label"]
 
 _REQUEST: Final = (
     r"request|req\b|form[- ]?data\b|body|payload|input|params?\b|请求|請求|入参|输入|요청|입력|solicitud|petici[oó]n|cuerpo|entrada"
-    r"|requisi[cç][aã]o|corpo|requête|corps|istek|gövde|yêu cầu|запрос|тело|permintaan|طلب"
+    r"|requisi[cç][aã]o|corpo|requête|corps|istek|gövde|yêu cầu|запрос|тело|permintaan|طلب|リクエスト"
 )
 _RESPONSE: Final = (
     r"response|resp\b|res\b|returns?\b|output|success|reply|result|响应|響應|返回|回應|回应|输出|成功|出参|응답|반환|respuesta|devuelve|retorna"
-    r"|salida|resposta|retorno|réponse|retour|yanıt|cevap|dönüş|phản hồi|trả về|ответ|возвращает|respons|استجابة"
+    r"|salida|resposta|retorno|réponse|retour|yanıt|cevap|dönüş|phản hồi|trả về|ответ|возвращает|respons|استجابة|レスポンス|応答"
 )
 _ERROR: Final = (
-    r"errors?\b|failure|fail\b|exception|错误|錯誤|失败|失敗|에러|오류|실패|errores|erros?\b|erreurs?|hata|lỗi|ошибк\w*|kesalahan|خطأ"
+    r"errors?\b|failure|fail\b|exception|错误|錯誤|失败|失敗|에러|오류|실패|errores|erros?\b|erreurs?|hata|lỗi|ошибк\w*|kesalahan|خطأ|エラー"
 )
 _WORDS = re.compile(
     rf"(?P<error>\b(?:{_ERROR}))|(?P<response>\b(?:{_RESPONSE}))|(?P<request>\b(?:{_REQUEST}))",

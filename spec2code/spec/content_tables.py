@@ -17,6 +17,7 @@ from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label
 from spec2code.spec.parameters import named_rows
 from spec2code.spec.routes import path_key
+from spec2code.spec.squeezed import take_squeezed
 from spec2code.spec.status_lists import is_status_table, read_said_statuses, read_status_table
 from spec2code.spec.summaries import take_remark
 
@@ -74,14 +75,17 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
         if cell.plain.strip() in ("", "-", "–", "—") and role != "auth":
             continue
         if role == "description":
-            take_remark(content, cell.excerpt)
+            if not take_squeezed(labels, cell.excerpt):
+                take_remark(content, cell.excerpt)
             _told(labels, cell.excerpt)
         elif role in ("request", "response"):
             _cell_body(labels, role, cell.excerpt)
         else:
             labels.apply(Label(role, role, (), cell.excerpt, strong=True))
     for _, cell in row.extra:
-        if content.summary is None and len(cell.plain) > 3:
+        if take_squeezed(labels, cell.excerpt):
+            pass
+        elif content.summary is None and len(cell.plain) > 3:
             take_remark(content, cell.excerpt)
         _told(labels, cell.excerpt)
 

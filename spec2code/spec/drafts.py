@@ -18,7 +18,7 @@ from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_value
 from spec2code.spec.fence_routes import curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
-from spec2code.spec.labels import line_label
+from spec2code.spec.labels import line_label, title_label
 from spec2code.spec.lines import (
     Sighting,
     aliases,
@@ -34,6 +34,7 @@ from spec2code.spec.scopes import Verdict, later_lead, later_state, later_words,
 __all__ = ["find_drafts"]
 
 _SHARED_BY: Final = 3
+_PARTS: Final = ("request", "response", "query", "path_parameters")
 _LISTING: Final = ("row", "item", "fence")
 """The shapes of drafts that a list gives, whose details may stand in subsections."""
 _TITLE_ROUTE_WORDS: Final = 14
@@ -104,6 +105,8 @@ class _SectionReader:
             self.current = self.in_heading
         elif inherited:
             self.current = inherited
+            label = title_label(self.section.title)
+            self.example = label is not None and label.role == "example_request"
             title = Entry("title", self.section, self.section.span, excerpt=self.section.title)
             self.give(title)
         inherited_only = bool(inherited) and self.current is inherited
@@ -218,9 +221,10 @@ class _SectionReader:
             )
             if entry.text.strip() and (entry.kind == "line" or label is not None):
                 self.example = is_example_line(entry.text, label)
-            if label is not None and label.role in ("request", "response") and label.strong:
+            if label is not None and label.role in _PARTS and label.strong:
                 # Below a table of endpoints: "Create request:" is about one of its rows.
-                self.current = meant_by(label, self.rows) or (self.current if not self.rows else [])
+                meant = meant_by(label, self.rows)
+                self.current = meant or (self.current if not self.rows else [])
             self.calls_in_text(entry)
             self.give(entry)
             return

@@ -32,18 +32,18 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _RESPONSE_WORD = re.compile(
-    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ)\b|响应|返回|응답|phản hồi",
+    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ)\b|响应|返回|응답|レスポンス|応答|phản hồi",
     re.IGNORECASE,
 )
 _REQUEST_WORD = re.compile(
-    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос)\b|请求体|请求参数|요청",
+    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос)\b|请求体|请求参数|リクエスト|요청",
     re.IGNORECASE,
 )
 _ERROR_WORD = re.compile(
-    r"\b(errors?|errores|erros?|erreurs?|hata\w*|ошибк\w+|failures?)\b|错误|错誤|失败|에러|오류|lỗi",
+    r"\b(errors?|errores|erros?|erreurs?|hata\w*|ошибк\w+|failures?)\b|错误|错誤|失败|エラー|에러|오류|lỗi",
     re.IGNORECASE,
 )
-_QUERY_WORD = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
+_QUERY_WORD = re.compile(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—]\s*\S|\s+-{1,2}\s+\S")
 _DASHED: Final = ("request", "response", "errors")
 _HEAD_WORDS: Final = 60

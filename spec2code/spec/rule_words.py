@@ -46,7 +46,7 @@ MIN_BEHIND: Final = (
 )
 
 REQUIRED: Final = frozenset(
-    """required|mandatory|must|yes|y|true|✓|✔|✅|√|是|必填|必须|必選|必需|必要|필수|예|obligatorio|obligatoria|requerido
+    """required|mandatory|must|yes|y|true|✓|✔|✅|√|是|必填|必须|必選|必需|必要|必須|필수|예|obligatorio|obligatoria|requerido
     |requerida|sí|si|obrigatório|obrigatória|sim|obligatoire|requis|oui|zorunlu|gerekli|evet|bắt buộc|có|обязательно
     |обязательный|обязательное|обязательная|обязателен|да|wajib|ya|مطلوب|نعم|not optional|not null|notnull|必传|required field|非 null""".replace(
         "\n", ""

@@ -81,8 +81,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:if|when|unless|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn)\b|若|如果|当)"
-    r"|(?:\b(?:else|otherwise|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면|없으면|이면|하면|경우)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
+    r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:only\s+)?(?:if|when|unless|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn)\b|若|如果|当)"
+    r"|(?:\b(?:else|otherwise|(?:invalid|wrong|bad|other)\s+\w+\s+is|with|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면|없으면|이면|하면|경우)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
     re.IGNORECASE,
 )
 _SAID_GOOD = re.compile(

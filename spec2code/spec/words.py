@@ -16,11 +16,13 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|ejemplo de petición|ejemplo de request|exemplo de requisição|exemplo de request"
         "|exemple de requête|örnek istek|ví dụ request|ví dụ yêu cầu|пример запроса|contoh request"
         "|contoh permintaan|مثال الطلب"
+        "|リクエスト例|リクエストサンプル|呼び出し例"
     ),
     "example_response": (
         "example response|response example|sample response|响应示例|返回示例|响应样例|返回样例|返回例子|응답 예시|응답 예제"
         "|ejemplo de respuesta|exemplo de resposta|exemple de réponse|örnek yanıt|ví dụ response"
         "|ví dụ phản hồi|пример ответа|contoh response|contoh respons|مثال الاستجابة"
+        "|レスポンス例|レスポンスサンプル|応答例"
     ),
     "errors": (
         "error|errors|error response|error responses|error code|error codes|error case|error cases"
@@ -32,6 +34,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|erreur|codes d'erreur|réponse d'erreur|réponses d'erreur|hata|hatalar|hata kodları"
         "|hata yanıtı|hata yanıtları|olası hatalar|lỗi|mã lỗi|phản hồi lỗi|trường hợp lỗi|ошибки"
         "|ошибка|коды ошибок|возможные ошибки|kesalahan|kode kesalahan|respon error|أخطاء|الأخطاء"
+        "|エラー|エラーレスポンス|エラーコード|エラー時|エラー応答|エラー一覧|失敗時"
     ),
     "statuses": (
         "status code|status codes|http status|http status code|http status codes|response code"
@@ -41,12 +44,14 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|codes de statut|codes http|code http|codes de réponse|statut|durum kodları|durum kodu"
         "|mã trạng thái|mã phản hồi|коды ответа|коды ответов|коды состояния|http коды|код ответа|kode status"
         "|رمز الحالة|رموز الحالة"
+        "|ステータス|ステータスコード|httpステータス|httpステータスコード|レスポンスコード"
     ),
     "headers": (
         "header|headers|request header|request headers|http headers|required headers|请求头|请求头部|请求header|头部"
         "|請求標頭|헤더|요청 헤더|encabezado|encabezados|cabecera|cabeceras|headers requeridos|cabeçalho"
         "|cabeçalhos|en-tête|en-têtes|başlık|başlıklar|header'lar|tiêu đề|заголовки|заголовок"
         "|заголовки запроса|الترويسات"
+        "|ヘッダー|ヘッダ|リクエストヘッダー|リクエストヘッダ"
     ),
     "query": (
         "query|queries|query param|query params|query parameter|query parameters|query string"
@@ -58,6 +63,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|paramètres de requête|paramètres query|paramètres d'url|sorgu parametreleri|sorgu"
         "|query parametreleri|tham số truy vấn|tham số query|query-параметры|query параметры"
         "|параметры запроса|параметры query|parameter query|query parameter|معاملات الاستعلام"
+        "|クエリパラメータ|クエリパラメーター|クエリ|クエリ文字列|検索条件"
     ),
     "path_parameters": (
         "path param|path params|path parameter|path parameters|path variable|path variables"
@@ -66,6 +72,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|parámetros de url|parâmetros de rota|parâmetros de caminho|parâmetros de path|parâmetros de url"
         "|paramètres de chemin|paramètres de route|yol parametreleri|path parametreleri"
         "|tham số đường dẫn|параметры пути|path-параметры|параметры url|parameter path|معاملات المسار"
+        "|パスパラメータ|パスパラメーター"
     ),
     "request": (
         "request|requests|request body|request payload|request data|request schema|request format"
@@ -81,6 +88,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|istek gövdesi|gövde|girdi|istek parametreleri|yêu cầu|dữ liệu|đầu vào|nội dung yêu cầu|body yêu cầu"
         "|тело|тело запроса|запрос|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
         "|طلب|الطلب|جسم الطلب"
+        "|リクエスト|リクエストボディ|リクエストパラメータ|リクエストデータ|ボディ|入力"
     ),
     "response": (
         "response|responses|response body|response payload|response data|response schema|response dto"
@@ -95,11 +103,13 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|sortie|yanıt|yanıtlar|cevap|dönüş|çıktı|başarılı yanıt|başarılı cevap|phản hồi|kết quả|trả về"
         "|đầu ra|phản hồi thành công|thành công|ответ|ответы|успешный ответ|успех|возвращает|результат|выход"
         "|respon|respons|balasan|keluaran|respon sukses|response sukses|hasil|استجابة|الاستجابة|الرد|رد"
+        "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値"
     ),
     "parameters": (
         "param|params|parameter|parameters|argument|arguments|args|参数|参数说明|参数列表|接口参数|參數|파라미터|매개변수"
         "|parámetro|parámetros|parametros|parâmetro|parâmetros|paramètre|paramètres|parametre|parametreler"
         "|tham số|параметр|параметры|المعاملات"
+        "|パラメータ|パラメーター"
     ),
     "auth": (
         "auth|authentication|authorization|auth required|authentication required|requires auth"
@@ -111,6 +121,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|autorisation|accès|sécurité|kimlik doğrulama|yetkilendirme|yetki|erişim|auth gerekli"
         "|xác thực|quyền truy cập|bảo mật|аутентификация|авторизация|доступ|безопасность"
         "|требуется авторизация|autoryzacja|uwierzytelnianie|authentifizierung|autorisierung|autenticazione|autentikasi|otorisasi|akses|المصادقة|التفويض"
+        "|認証|認可|認証要否|要認証|認証方式"
     ),
     "roles": (
         "permission|permissions|role|roles|required role|required roles|required permission"
@@ -118,23 +129,27 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|权限|角色|所需权限|所需角色|需要权限|允许角色|權限|권한|역할|필요 권한|rol|permiso|permisos|rol requerido|roles permitidos|permissão"
         "|permissões|papel|perfis|rôle|rôles|rôle requis|droits|rol gereksinimi|izin|izinler|vai trò|quyền|роль"
         "|роли|права|права доступа|peran|izin akses|الصلاحيات|الدور"
+        "|権限|ロール|必要権限"
     ),
     "description": (
         "description|desc|purpose|summary|overview|what it does|details|note|描述|说明|功能|用途|接口描述|接口说明|功能描述|功能说明"
         "|简介|描述说明|説明|설명|기능|목적|descripción|propósito|objetivo|función|descrição|finalidade|description"
         "|but|objectif|açıklama|amaç|mô tả|chức năng|mục đích|описание|назначение|цель|deskripsi|tujuan|fungsi"
         "|الوصف|الغرض"
+        "|概要|機能"
     ),
     "endpoint": (
         "endpoint|endpoint url|endpoint requerido|api|api endpoint|route|url|uri|path|http request"
         "|request url|request line|request path|resource|resource url|接口|接口地址|接口路径|接口url|请求地址|请求路径|请求url|地址|路径"
         "|路由|api路径|请求接口|엔드포인트|경로|주소|요청 url|요청 경로|api 경로|ruta|ruta api|endpoint necesario|rota|caminho|chemin"
         "|uç nokta|yol|adres|đường dẫn|điểm cuối|эндпоинт|маршрут|путь|адрес|эндпойнт|rute|jalur|titik akhir|مسار|المسار|نقطة النهاية"
+        "|エンドポイント|パス"
     ),
     "method": (
         "method|http method|verb|http verb|request method|方法|请求方法|请求方式|http方法|请求类型|方式|메서드|메소드|http 메서드|http 메소드"
         "|요청 방식|método|método http|metodo|méthode|méthode http|yöntem|metot|metod|http metodu|phương thức|метод"
         "|http метод|http-метод|metode|metode http|الطريقة"
+        "|メソッド|httpメソッド"
     ),
     "rate_limit": (
         "rate limit|rate limits|rate limiting|rate-limit|throttle|throttling|limit|限流|频率限制|访问频率|速率限制|请求限制|요청 제한"

@@ -1,0 +1,114 @@
+"""Who may call, in ways that specs had which nobody had tuned the reader on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.spec_reading import endpoints, only
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "All domain routes require an authenticated user except initial auth routes.",
+        "| Area | Rule |\n|---|---|\n| Security | All endpoints require JWT (except /auth/login) |",
+        "除 Auth 外均需 Cookie `sid`。",
+        "除 `/auth/*` 外全部接口需会话。",
+    ],
+)
+def test_a_rule_for_all_with_an_exception(rule: str) -> None:
+    text = f"# Pets\n\n## Access\n\n{rule}\n\n## Routes\n\n- `POST /auth/login` - in\n- `GET /pets` - all\n"
+    login, pets = endpoints(text)
+    assert login.auth is None
+    assert pets.auth is not None and pets.auth.required
+
+
+def test_a_role_of_its_own_keeps_the_scheme_of_all() -> None:
+    text = "# Pets\n\nAll endpoints require a bearer token.\n\n### DELETE /pets\n\nRequires: admin role.\n"
+    auth = only(text).auth
+    assert auth is not None and (auth.required, auth.scheme) == (True, "bearer")
+
+
+def test_what_a_route_requires_behind_a_colon() -> None:
+    auth = only("### GET /me\n\nRequires: `Authorization: Bearer <token>`\n").auth
+    assert auth is not None and (auth.required, auth.scheme) == (True, "bearer")
+
+
+@pytest.mark.parametrize(
+    ("where", "required"),
+    [
+        ("## Authenticated User APIs", True),
+        ("## Admin APIs", True),
+        ("## Partner APIs", None),
+        ("## Public APIs", False),
+    ],
+)
+def test_auth_of_a_group_of_headings(where: str, required: bool | None) -> None:
+    text = f"# Pets\n\n## Sessions\n\n- admin routes require the admin role\n\n{where}\n\n### GET /{'admin' if 'Admin' in where else 'x'}/pets\n\nAll.\n"
+    auth = only(text).auth
+    assert (auth.required if auth else None) is required
+
+
+def test_a_rule_in_the_section_of_some() -> None:
+    text = (
+        "# Pets\n\n## Data\n\nAll endpoints are admin-only.\n\n### GET /data\n\nAll.\n\n"
+        "## Pets\n\n### GET /pets\n\nAll.\n"
+    )
+    data, pets = endpoints(text)
+    assert data.auth is not None and data.auth.required
+    assert pets.auth is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "## API conventions\n\n- Auth: Supabase JWT\n- Format: JSON",
+        "Base: REST, JSON, JWT bearer auth.",
+        "## Authentication\n\nSend the token as `Authorization: Bearer <token>`.",
+        "**Auth:** Bearer JWT in the header (except public routes)",
+    ],
+)
+def test_the_scheme_of_an_api(rule: str) -> None:
+    text = (
+        f"# Pets\n\n{rule}\n\n## Routes\n\n| Method | Path | Notes |\n|---|---|---|\n"
+        "| POST | /auth/login | gives a token |\n| GET | /pets | all |\n| GET | /health | probe |\n"
+    )
+    assert [item.auth.required if item.auth else None for item in endpoints(text)] == [
+        None,
+        True,
+        None,
+    ]
+
+
+def test_a_scheme_among_the_tools_is_no_rule() -> None:
+    text = "# Pets\n\n## Stack\n\n- Login: JWT (jose)\n\n## Routes\n\n- `GET /pets` - all\n"
+    assert only(text).auth is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("`UNION_ADMIN`이 계정을 생성한다.", ("UNION_ADMIN",)),
+        ("`ADMIN`, `CONSULTANT`가 승인한다.", ("ADMIN", "CONSULTANT")),
+        ("`UNION_ADMIN` 전용이며 합계는 100이다.", ("UNION_ADMIN",)),
+        ("JSON only.", None),
+    ],
+)
+def test_a_role_that_does_it(sentence: str, roles: tuple[str, ...] | None) -> None:
+    auth = only(f"### POST /users\n\n{sentence}\n").auth
+    assert (auth.scopes if auth else None) == roles
+
+
+@pytest.mark.parametrize(
+    ("title", "required"),
+    [
+        ("Admin (IsStaff)", True),
+        ("Pets (admin only)", True),
+        ("Administration (Admin)", None),
+        ("Pets (authenticated)", True),
+        ("Pets (small ones)", None),
+    ],
+)
+def test_who_may_call_in_the_brackets_of_a_heading(title: str, required: bool | None) -> None:
+    auth = only(f"# API\n\n## {title}\n\n- POST /pets\n").auth
+    assert (auth.required if auth else None) is required
