@@ -331,3 +331,18 @@ def test_a_column_table_with_an_identity_and_types_of_its_own() -> None:
     ]
     reading = _read(f"# Data\n\n### grants\n\n{rows}\n```sql\n{ddl}\n```\n")
     assert [len(item.table.columns) for item in reading.described] == [2]
+
+
+def test_a_column_table_of_another_database_in_another_language() -> None:
+    text = (
+        "# Baza danych\n\n## Tabele\n\n### Habits\n\n| Kolumna | Typ | Ograniczenia | Opis |\n|---|---|---|---|\n"
+        "| Id | int | PRIMARY KEY | klucz |\n| Active | bit | NOT NULL, DEFAULT 0 | x |\n\n### Checkins\n\n"
+        "| Kolumna | Typ | Ograniczenia | Opis |\n|---|---|---|---|\n| Id | int | PRIMARY KEY | x |\n"
+        "| HabitId | int | NOT NULL, FK → Habits(Id) | x |\n"
+    )
+    schema = _schema(text)
+    assert [(column.name, column.type) for column in schema.tables[Name("habits")].columns] == [
+        ("Id", "integer"),
+        ("Active", "boolean"),
+    ]
+    assert schema.tables[Name("checkins")].foreign_keys[0].target_columns == ("Id",)

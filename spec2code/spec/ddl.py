@@ -162,13 +162,28 @@ def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:
         if name not in known and twin is not None:
             listing.name = twin
         known.setdefault(_bare(listing.name), own)
+    _settle_references(listings, set(known))
+
+
+def _settle_references(listings: list[Listing], known: set[str]) -> None:
+    """References by the names that their targets have: `Habits(Id)` in the letters of the listed column `Id`."""
+    listed = {
+        (_bare(listing.name), column.name.lower()): column.name
+        for listing in listings
+        for column in listing.columns
+    }
     for listing in listings:
         for column in listing.columns:
-            if column.words.reference is not None:
-                target, key = column.words.reference
-                twin = next((other for other in _spellings(_bare(target)) if other in known), None)
-                if _bare(target) not in known and twin is not None:
-                    column.words.reference = (twin, key)
+            if column.words.reference is None:
+                continue
+            target, key = column.words.reference
+            twin = next((other for other in _spellings(_bare(target)) if other in known), None)
+            if _bare(target) not in known and twin is not None:
+                target = twin
+            name = listed.get((_bare(target), key.lower())) if key is not None else None
+            if name is not None and name != name.lower():
+                key = f'"{name}"'
+            column.words.reference = (target, key)
 
 
 def _spellings(name: str) -> list[str]:

@@ -227,6 +227,11 @@ class _Clauses:
         if first:
             raise cursor.unreadable("an expression")
         value = as_expression(cursor, start, column.type or None, self.table)
+        if column.type == "bit(1)" and value.text in ("0", "1"):
+            # SQL Server's boolean.
+            self.set(type="boolean")
+            column = self.reading.column
+            value = as_expression(cursor, start, "boolean", self.table)
         if self.reading.enum is None and column.type == "boolean" and value.text in ("0", "1"):
             cursor.script.tell(
                 "Q110",
