@@ -87,7 +87,9 @@ def _ddl(schema: Facts, style: str) -> Iterator[str]:
 def _table(name: str, table: Facts, style: str) -> Iterator[str]:
     key = table["primary_key"]
     alone = key[0] if style == "human" and len(key) == 1 else None
-    lines = [_column(column, facts, column == alone) for column, facts in table["columns"].items()]
+    lines = [
+        _column(column, facts, column == alone, name) for column, facts in table["columns"].items()
+    ]
     if key and alone is None:
         lines.append(f"PRIMARY KEY ({_names(key)})")
     apart = []
@@ -114,10 +116,13 @@ def _table(name: str, table: Facts, style: str) -> Iterator[str]:
             yield f"COMMENT ON COLUMN {_qualified(name)}.{quoted(column)} IS '{comment}';"
 
 
-def _column(name: str, facts: Facts, is_key: bool) -> str:
+def _column(name: str, facts: Facts, is_key: bool, table: str) -> str:
     default = facts.get("default")
     kind = facts["type"]
-    if default and default.startswith("nextval("):
+    # A copied table counts on with the sequence of the one that it was copied from.
+    of = re.match(rf"nextval\('(?:\w+\.)?\"?(\w+)_{name}_seq", default or "")
+    copied = of is not None and table.rpartition(".")[2].startswith(f"{of[1]}_")
+    if default and default.startswith("nextval(") and not copied:
         kind = {"integer": "SERIAL", "bigint": "BIGSERIAL", "smallint": "SMALLSERIAL"}[kind]
         default = None
     text = f"{quoted(name)} {kind}"

@@ -144,6 +144,17 @@ SAME = (
         '@app.get("/a")\ndef a(q: Several | None = Query(None)): ...\n',
     ),
     Policy(
+        "an optional parameter that isn't published",
+        endpoint("GET /a"),
+        app='@app.get("/a")\ndef a(q: str | None = Query(None, include_in_schema=False)): ...\n',
+    ),
+    Policy(
+        "a model of which a library may bring fields",
+        endpoint("GET /a", response('{"a": 1, "b": 2}')),
+        app="import elsewhere\n\nclass A(elsewhere.Base, BaseModel):\n    a: int\n\n"
+        '@app.get("/a")\ndef a() -> A: ...\n',
+    ),
+    Policy(
         "a unique constraint and a unique index",
         ddl("CREATE TABLE t (a TEXT UNIQUE, b TEXT, c TEXT); CREATE UNIQUE INDEX ix_b ON t (b);"),
         table('"a", sa.Text()', '"b", sa.Text(), unique=True', '"c", sa.Text()')

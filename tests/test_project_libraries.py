@@ -310,3 +310,30 @@ def x(body: BaseIn) -> Made: ...
         ("size", False),
     ]
     assert [f.name for f in own.fields] == ["id"]
+
+
+def test_a_model_of_a_library_may_bring_fields(tmp_path: Path) -> None:
+    text = """
+    from abc import ABC
+    from typing import Generic, TypeVar
+    from fastapi import FastAPI
+    from pydantic import BaseModel
+    import elsewhere
+    T = TypeVar("T")
+    class Mixed(elsewhere.Named, BaseModel):
+        a: int
+    class Below(Mixed):
+        b: int
+    class Plain(BaseModel, ABC, Generic[T]):
+        c: int
+    app = FastAPI()
+    """
+    reading = read(tmp_path, {"main.py": text})
+    shapes = reading.project.shapes
+    found = {
+        name: shape.additional for name, shape in shapes.items() if isinstance(shape, ObjectShape)
+    }
+    assert found["main.Plain"] is None
+    assert found["main.Mixed"] is not None and found["main.Below"] is not None
+    (item,) = reading.diagnostics
+    assert item.code == "P121" and "`elsewhere.Named` lies outside the project" in item.message

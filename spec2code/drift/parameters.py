@@ -68,6 +68,8 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
     for key, item in has.items():
         if key in wanted or (item.location == "cookie" and pair.spec.auth is not None):
             continue
+        if not item.published and not item.required:
+            continue
         yield drift(
             "D304",
             "extra",

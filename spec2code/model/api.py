@@ -46,6 +46,8 @@ class Parameter:
     """False: the source names the parameter and doesn't say whether it is required."""
     typed: bool = field(default=True, compare=False)
     """False: the source gives no type, so `shape` is a guess."""
+    published: bool = field(default=True, compare=False)
+    """Code only: its own include_in_schema."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

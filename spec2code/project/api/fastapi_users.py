@@ -138,7 +138,8 @@ def _depends(name: str, value: Value) -> Made:
 
 def _body(name: str, *, embed: bool = True) -> Made:
     kwargs: dict[str, Value] = {"embed": True} if embed else {}
-    return Made(name, Call(External("fastapi.Body"), [...], kwargs), _TEXT)
+    kind = External("pydantic.EmailStr") if name == "email" else _TEXT
+    return Made(name, Call(External("fastapi.Body"), [...], kwargs), kind)
 
 
 def _auth(site: _Site) -> Iterator[_Route]:

@@ -63,6 +63,10 @@ _MODELS = frozenset(
 
 
 _CHANGE_STEPS = 5_000
+_WITHOUT_FIELDS = frozenset(
+    """abc builtins collections contextlib dataclasses enum functools typing typing_extensions pydantic
+    pydantic_core pydantic_settings sqlalchemy sqlmodel fastapi_users""".split()  # noqa: SIM905
+)
 
 
 class ModelReader:
@@ -190,11 +194,11 @@ class ModelReader:
         read = {wire[name]: other for name, other in reader.names.read.items() if name in wire}
         if read:
             self.read_names[self.key(cls, types)] = read
-        self._open_bases(cls)
+        is_open = self._open_bases(cls) and kind == "model"
         return ObjectShape(
             fields=tuple(fields),
-            closed=settings.extra == "forbid",
-            additional=ANY if settings.extra == "allow" else None,
+            closed=settings.extra == "forbid" and not is_open,
+            additional=ANY if settings.extra == "allow" or is_open else None,
             name=cls.name,
             description=ast.get_docstring(cls.node),
             span=cls.span,
@@ -223,18 +227,21 @@ class ModelReader:
             return fields
         return [replace(field, required=field.name in names) for field in fields]
 
-    def _open_bases(self, cls: Class) -> None:
-        """Say which base of a model can't be read, as it may have fields."""
+    def _open_bases(self, cls: Class) -> bool:
+        """Whether a class that this one derives from may bring fields that can't be read; of its own bases it is said."""
         for base in classes.bases(self.evaluator, cls):
             base = base.base if isinstance(base, Subscript) else base
-            if isinstance(base, Unknown):
-                self.diagnostics.append(
-                    diagnostic(
-                        "P121",
-                        f"the fields of model `{cls.name}` can't all be told: a base class is not known, {base.reason}",
-                        cls.span,
-                    )
-                )
+            reason = base.reason if isinstance(base, Unknown) else ""
+            if isinstance(base, External) and _may_have_fields(base.name):
+                reason = f"`{base.name}` lies outside the project"
+            if reason:
+                message = f"the fields of model `{cls.name}` can't all be told: a base class is not known, {reason}"
+                self.diagnostics.append(diagnostic("P121", message, cls.span))
+        return any(
+            isinstance(item, Unknown)
+            or (isinstance(item, External) and _may_have_fields(item.name))
+            for item in classes.mro(self.evaluator, cls)
+        )
 
     def open_alias(self, cls: Class, alias: Unknown) -> None:
         """Say that the names on the wire can't be told."""
@@ -287,6 +294,11 @@ class ModelReader:
                 break
             value = self.forward(value, scope)
         return substituted(value, types or {})
+
+
+def _may_have_fields(name: str) -> bool:
+    """Whether a class of a library may bring fields to a model: those that have none, or known ones, don't."""
+    return name not in _MODELS and name.partition(".")[0] not in _WITHOUT_FIELDS
 
 
 def _speaks_of_fields(function: Function) -> bool:

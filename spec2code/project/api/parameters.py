@@ -302,6 +302,7 @@ def parameter_of(reader: ModelReader, given: Given, location: str) -> Parameter:
         True if location == "path" else required,
         default,  # type: ignore[arg-type]
         description=text if isinstance(text, str) else None,
+        published=given.info is None or given.info.kwargs.get("include_in_schema") is not False,
         span=given.span,
     )
 
