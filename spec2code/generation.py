@@ -134,7 +134,7 @@ def _request(
         settings.layout,
         settings.source_root,
         project,
-        lambda folder: (root / folder / "__init__.py").is_file(),
+        lambda path: (root / path).is_file(),
     )
     known = _kept_beside(layout)
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}

@@ -99,3 +99,62 @@ def test_the_layout_that_a_project_has(tmp_path: Path) -> None:
     assert files["backend/shop/orders/router.py"] == EXISTING["backend/shop/orders/router.py"]
     assert imports(tmp_path / "backend", "shop.main") == "['/carriers/{id}', '/orders']"
     assert spec2code(tmp_path, "diff").stdout.startswith("no drift")
+
+
+FLAT = {
+    "app/__init__.py": "",
+    "app/models.py": """from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Port(Base):
+    __tablename__ = "ports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+""",
+    "app/schemas.py": "from pydantic import BaseModel\n\n\nclass Port(BaseModel):\n    id: int\n",
+    "app/main.py": """from fastapi import FastAPI
+
+from app.models import Port
+
+app = FastAPI()
+
+
+@app.get("/ports")
+def list_ports() -> list[int]:
+    return [1] if Port.__tablename__ else []
+""",
+}
+
+
+def test_no_package_hides_a_module_of_the_project(tmp_path: Path) -> None:
+    """Beside a `models.py` no `models/` may stand: it would take its place in every import."""
+    for path, text in FLAT.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (tmp_path / "spec.md").write_text(
+        SPEC.replace("name VARCHAR", "port INT REFERENCES ports (id), name VARCHAR")
+    )
+    spec2code(tmp_path, "generate", "spec.md")
+    made = tree(tmp_path)
+    assert not any(path.startswith(("app/models/", "app/schemas/")) for path in made)
+    assert "class Carrier(Base)" in made["app/models_carriers.py"]
+    assert "from app.models import Base" in made["app/models_carriers.py"]
+    assert made["app/models.py"] == FLAT["app/models.py"]
+    assert (
+        made["app/main.py"].startswith("from fastapi import FastAPI\n")
+        and '"""' not in made["app/main.py"]
+    )
+    assert imports(tmp_path, "app.main") == "['/carriers/{id}', '/ports']"
+    program = "import app.models, app.models_carriers as m; print(*m.Base.metadata.tables)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["ports", "carriers"], done.stderr
+    env = made["migrations/env.py"]
+    assert 'MODELS = "app"' in env and 'module.name.startswith("models")' in env
+    spec2code(tmp_path, "generate", "--check")

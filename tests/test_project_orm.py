@@ -364,3 +364,17 @@ class T(Base):
 """
     where = table(models(tmp_path, source), "t").indexes[0].where
     assert where is not None and where.text == expected
+
+
+def test_the_base_of_sqlmodel_is_its_own(tmp_path: Path) -> None:
+    found = database(
+        tmp_path,
+        {
+            "app/models.py": (
+                "from sqlmodel import Field, SQLModel\n"
+                "class Team(SQLModel, table=True):\n    id: int | None = Field(default=None, primary_key=True)\n"
+                "class Item(SQLModel, table=True):\n    id: int | None = Field(default=None, primary_key=True)\n"
+            )
+        },
+    )
+    assert found.declarative_base == "sqlmodel.SQLModel"

@@ -199,7 +199,8 @@ class UnitMerger:
                 places.after(theirs[unit.key])
             elif unit.key in base:
                 self._note_deleted(base[unit.key], unit, sides)
-            else:
+            elif not (unit.key == ("docstring",) and sides.theirs):
+                # What hand-written code is about, its author has said, or has not.
                 self.edits.append(places.insertion(unit))
                 self.taken += unit.nodes
                 added += 1

@@ -27,7 +27,7 @@ def layout_of(
     name: str | None,
     source_root: str | None,
     project: Project,
-    is_package: Callable[[str], bool],
+    is_file: Callable[[str], bool],
 ) -> Layout:
     """The layout for a run.
 
@@ -35,9 +35,9 @@ def layout_of(
         name: layers, domains or template, as configured; None: as the project has it, else layers.
         source_root: the folder on sys.path, as configured; None: as the project has it, else the root.
         project: what is there: where its routes lie tells its layout.
-        is_package: whether a folder, POSIX and relative to the root, has an `__init__.py`.
+        is_file: whether there is a file at a path, POSIX and relative to the root.
     """
-    found = _recognised(project, is_package)
+    found = _recognised(project, lambda folder: is_file(f"{folder}/__init__.py"))
     root = source_root if source_root is not None else (found[1] if found else "")
     if found and name in (None, found[0]):
         layout = _layout(found[0], found[2], root)
@@ -45,7 +45,35 @@ def layout_of(
         layout = _layout(name or "layers", "src" if name == "domains" else "app", root)
     if project.history:
         layout = replace(layout, script_location=project.history.script_location)
-    return layout
+    return _beside_modules(layout, is_file)
+
+
+def _beside_modules(layout: Layout, is_file: Callable[[str], bool]) -> Layout:
+    """The layout without packages that would hide a module of the same name from every import.
+
+    Beside a `models.py` stands a `models_orders.py`, not a `models/orders.py`.
+    """
+
+    def hides(path: str) -> bool:
+        folder = path.removesuffix("/{feature}.py")
+        return (
+            folder != path
+            and is_file(layout.file(f"{folder}.py"))
+            and not is_file(layout.file(f"{folder}/__init__.py"))
+        )
+
+    def beside(path: str) -> str:
+        return path.replace("/{feature}.py", "_{feature}.py") if hides(path) else path
+
+    models = beside(layout.models)
+    base = layout.base if models == layout.models else models.replace("{feature}", "base")
+    return replace(
+        layout,
+        models=models,
+        base=base,
+        schemas=beside(layout.schemas),
+        router=beside(layout.router),
+    )
 
 
 def _layout(name: str, package: str, root: str) -> Layout:

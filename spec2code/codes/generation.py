@@ -238,6 +238,15 @@ CODES: tuple[Code, ...] = (
         "CREATE INDEX idx_users ON users (name) TABLESPACE fast;",
     ),
     Code(
+        "G161",
+        "models-not-imported",
+        Severity.WARNING,
+        "The models are in a module of their own, beside the one that the project has for all of them",
+        "Nothing imports it yet, so `env.py` and SQLAlchemy's relationships don't know of its tables",
+        "Import it at the end of the project's module: `from app import models_orders`",
+        "a spec with a table, generated into a project with `app/models.py`",
+    ),
+    Code(
         "G104",
         "long-lock",
         Severity.WARNING,

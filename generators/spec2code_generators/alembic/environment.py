@@ -16,7 +16,7 @@ def environment(request: GenerateRequest) -> list[GeneratedFile]:
     """The files of a project that has no migrations yet."""
     layout, render = request.layout, request.templates.render
     module, name = _base(request)
-    package, suffix = _models(layout)
+    package, prefix, suffix = _models(layout)
     dialect = request.specs[0].dialect if request.specs else "postgresql"
     environment_text = render(
         "alembic",
@@ -25,6 +25,7 @@ def environment(request: GenerateRequest) -> list[GeneratedFile]:
         base_name=name,
         models_package=text(package),
         models_module=text(suffix),
+        models_prefix=text(prefix) if prefix else "",
         dialect=dialect,
         odd_text=_has_odd_text(request.desired),
     )
@@ -65,12 +66,12 @@ def _base(request: GenerateRequest) -> tuple[str, str]:
     return request.layout.module(request.layout.base), "Base"
 
 
-def _models(layout: Layout) -> tuple[str, str]:
-    """The package below which models lie, and the module in each of its members ('' for the member)."""
-    folder, _, rest = layout.models.partition("{feature}")
-    package = layout.module(folder.rstrip("/"))
+def _models(layout: Layout) -> tuple[str, str, str]:
+    """The package below which models lie, what their modules begin with, and the module in each ('' for itself)."""
+    before, _, rest = layout.models.partition("{feature}")
+    folder, _, prefix = before.rpartition("/")
     suffix = layout.module(rest.strip("/")) if rest.startswith("/") else ""
-    return package, f".{suffix}" if suffix else ""
+    return layout.module(folder), prefix.rstrip("_"), f".{suffix}" if suffix else ""
 
 
 def _sys_path(layout: Layout) -> str:

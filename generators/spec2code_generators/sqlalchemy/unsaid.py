@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import Imports
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -18,7 +19,32 @@ __all__ = ["unsaid"]
 
 
 def unsaid(catalog: Catalog) -> list[Diagnostic]:
-    """A finding for each part of a table that its model leaves out."""
+    """A finding for each part of a table that its model leaves out, and for each module that nothing imports."""
+    return [*_not_imported(catalog), *_left_out_of(catalog)]
+
+
+def _not_imported(catalog: Catalog) -> list[Diagnostic]:
+    request = catalog.request
+    known, _, rest = request.layout.models.partition("_{feature}")
+    if rest != ".py" or not request.project.history:
+        return []
+    return [
+        diagnostic(
+            "G161",
+            f"`{feature.path}` has models that nothing imports yet",
+            feature.tables[0].span,
+            hint=f"import it at the end of `{request.layout.file(known)}.py`: `import {feature.module}`",
+        )
+        for feature in catalog.features
+        if feature.tables and feature.module not in _mapped_modules(request)
+    ]
+
+
+def _mapped_modules(request: GenerateRequest) -> set[str]:
+    return {path.rpartition(".")[0] for path in request.project.model_classes.values()}
+
+
+def _left_out_of(catalog: Catalog) -> list[Diagnostic]:
     return [
         diagnostic("G160", f"the model of `{table.name}` leaves out {what}", span or table.span)
         for feature in catalog.features

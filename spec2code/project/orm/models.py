@@ -205,6 +205,14 @@ def _root_name(root: Value) -> str:
     return root.name if isinstance(root, External) else "?"
 
 
+def _importable(base: Value) -> str | None:
+    """The dotted name by which a module can import the base: a class of the project's, or SQLModel itself."""
+    if isinstance(base, Class):
+        return base.dotted
+    is_class = isinstance(base, External) and base.name == "sqlmodel.SQLModel"
+    return "sqlmodel.SQLModel" if is_class else None
+
+
 def _chosen(groups: dict[str, list[MappedTable]], metadata: list[Value]) -> list[str]:
     """The bases that env.py names, else the one with the most tables."""
     wanted: set[str] = set()
@@ -304,11 +312,11 @@ def _assembled(
         if table.parent is None
     }
     bases = [table.root for table in mapped]
-    base = bases[0] if bases and all(item is bases[0] for item in bases) else None
+    base = bases[0] if len({_root_name(item) for item in bases}) == 1 else None
     return OrmReading(
         schema,
         classes,
-        base.dotted if isinstance(base, Class) else None,
+        _importable(base),
         tuple(told.diagnostics),
         decided,
         undecided,
