@@ -336,6 +336,28 @@ def test_an_unused_comment_is_told() -> None:
     assert [(item.code, item.span.line) for item in silenced.kept if item.span] == [("S190", 1)]
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "spec2code: ignore S154, S155: old types",
+        "spec2code: ignore s154 s155 old types",
+        "spec2code ignore S154,S155 - old types",
+        "spec2code: ignore S154, S155\n  old types until\n  the migration is done\n",
+    ],
+)
+def test_a_comment_may_be_written_in_several_ways(comment: str) -> None:
+    table = _columns("| id | UUID | PK | - | Key |", EMAIL).replace(
+        "| Column |", f"<!-- {comment} -->\n| Column |"
+    )
+    text = table + _sql(USERS.replace(" NOT NULL", ""))
+    reading = read_spec(text.encode(), "spec.md")
+    silenced = apply_silences(
+        [*reading.diagnostics, *check_specs([reading])], reading.spec.silences
+    )
+    assert {item.code for item in silenced.ignored} == {"S154", "S155"}
+    assert silenced.kept == ()
+
+
 def test_a_comment_above_another_block_silences_nothing() -> None:
     table = _columns(ID, "| email | UUID | NOT NULL | '' | Mail |")
     reading = read_spec((SILENCED + "\nA paragraph.\n" + table).encode(), "spec.md")

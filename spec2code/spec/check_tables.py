@@ -125,9 +125,9 @@ def _is_unique(table: Table, column: str) -> bool:
 def _same_type(stated: Column, real: Column, *, exact: bool) -> bool:
     """Whether two spellings can be meant for one type; an enum is whatever the description calls it."""
     first, second = stated.type.lower(), real.type.lower()
-    if first == second or _family(first) == "enum" or _family(second) == "enum":
-        return True
     bare_first, bare_second = _ARGUMENTS.sub("", first).strip(), _ARGUMENTS.sub("", second).strip()
+    if first == second or _family(bare_first) == "enum" or _family(bare_second) == "enum":
+        return True
     if exact:
         if bare_first != bare_second:
             return False

@@ -23,6 +23,7 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.declared_examples import compare_with_declaration
 from spec2code.spec.merge_shapes import merge_all
 
 __all__ = ["build_endpoint", "fields_disagree", "merge_contents", "success_status"]
@@ -352,6 +353,10 @@ def _settled(
     )
     if not shapes:
         return None, example
+    if seen[0].declared:
+        for body in everything:
+            if not body.declared and not body.abridged:
+                told += compare_with_declaration(shapes[0], body.shape, definitions, seen[0].span)
     for body in seen:
         name = _missing(body.shape, definitions)
         if name is not None:

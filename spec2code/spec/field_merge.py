@@ -33,7 +33,7 @@ from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.validation import Rules
 
-__all__ = ["breaks_rule", "merge"]
+__all__ = ["breaks_rule", "fitted", "merge", "type_word"]
 
 
 class Row(Protocol):
@@ -242,24 +242,22 @@ class _Merger:
             return nullable(stated) if shown.reason == NULL_IN_EXAMPLE else stated
         with_null = is_nullable(stated) or is_nullable(shown)
         inner, example = without_null(stated), without_null(shown)
-        fitted = _fitted(inner, example)
-        if fitted is None:
-            message = (
-                f"`{item.name}` is {_word(inner)} in the table, {_word(example)} in the example"
-            )
+        found = fitted(inner, example)
+        if found is None:
+            message = f"`{item.name}` is {type_word(inner)} in the table, {type_word(example)} in the example"
             self._tell("A160", message, item.span, row.span)
-            fitted = replace(inner, span=example.span)
+            found = replace(inner, span=example.span)
         for value in example.examples[:1]:
-            if broken := breaks_rule(fitted, value):
+            if broken := breaks_rule(found, value):
                 message = f"the example value of `{item.name}` breaks a rule of the table: {broken}"
                 self._tell("A165", message, item.span, row.span)
-        return nullable(fitted) if with_null else fitted
+        return nullable(found) if with_null else found
 
     def _tell(self, code: str, message: str, span: Span | None, other: Span | None = None) -> None:
         self.diagnostics.append(diagnostic(code, message, span, other=other))
 
 
-def _fitted(stated: Shape, shown: Shape) -> Shape | None:
+def fitted(stated: Shape, shown: Shape) -> Shape | None:
     """The stated shape with what the example adds to it; None when they contradict each other."""
     extra = {"examples": stated.examples or shown.examples, "span": shown.span}
     match stated, shown:
@@ -284,7 +282,7 @@ def _fitted(stated: Shape, shown: Shape) -> Shape | None:
                 return replace(stated, items=shown.items, **extra)  # type: ignore[arg-type]
             if isinstance(shown.items, AnyShape):
                 return replace(stated, **extra)  # type: ignore[arg-type]
-            items = _fitted(without_null(stated.items), without_null(shown.items))
+            items = fitted(without_null(stated.items), without_null(shown.items))
             return None if items is None else replace(stated, items=items, **extra)  # type: ignore[arg-type]
         case MapShape(), ObjectShape() | MapShape():
             return shown if stated.values == ANY else replace(stated, **extra)  # type: ignore[arg-type]
@@ -307,7 +305,7 @@ def _open(shape: Shape) -> Shape:
     return shape
 
 
-def _word(shape: Shape) -> str:
+def type_word(shape: Shape) -> str:
     if isinstance(shape, NumberShape):
         return "an integer" if shape.integer else "a number"
     if isinstance(shape, StringShape):

@@ -30,6 +30,7 @@ from spec2code.spec.contents import Content
 from spec2code.spec.field_headers import column_roles
 from spec2code.spec.fields import FieldRow, FieldTable
 from spec2code.spec.inline import code_spans, fold_width, plain
+from spec2code.spec.path_names import alike, is_foreign, means_id
 
 __all__ = [
     "add_header",
@@ -93,10 +94,10 @@ def add_parameter(
         shape, default = _default_said(shape, description)
     elif isinstance(shape, AnyShape) and isinstance(default, int):
         shape = BooleanShape() if isinstance(default, bool) else NumberShape(integer=True)
-    if location == "query" and (name in content.path_parameters or _means_id(name, content)):
+    if location == "query" and (name in content.path_parameters or means_id(name, content)):
         location = "path"
     if location == "path" and name not in content.path_parameters:
-        known = _alike(name, content.path_parameters)
+        known = alike(name, content.path_parameters)
         if known is None:
             known = next(iter(content.path_parameters), None)
             if len(content.path_parameters) != 1 or ("path", known) in content.parameters:
@@ -145,7 +146,7 @@ def take_rows(
         if where in ("body", "form"):
             body.append(row)
             continue
-        if where == "path" and unmatched and _alike(row.name, content.path_parameters) is None:
+        if where == "path" and is_foreign(row.name, content.path_parameters, unmatched):
             message = f"path parameter `{row.name}` is not in the path"
             content.diagnostics.append(diagnostic("S170", message, row.span))
         required = row.required if row.required is not None else where == "path"
@@ -372,23 +373,6 @@ def _is_guess(known: Parameter) -> bool:
 def _is_credential(name: str) -> bool:
     return name.lower() in ("authorization", "cookie") or bool(
         re.fullmatch(r"x-api-key|api-key|x-auth-token|x-access-token", name.lower())
-    )
-
-
-def _alike(name: str, names: tuple[str, ...]) -> str | None:
-    """The path parameter that a differently spelled name means (`user_id` for `userId`)."""
-    bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    return next((other for other in names if re.sub(r"[^a-z0-9]", "", other.lower()) == bare), None)
-
-
-def _means_id(name: str, content: Content) -> bool:
-    """Whether `petId` is the `{id}` of `/pets/{id}`."""
-    if content.path_parameters != ("id",) or ("path", "id") in content.parameters:
-        return False
-    stem = re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("id")
-    before = re.sub(r"[^a-z0-9/]", "", content.path.lower().partition("{id}")[0]).rstrip("/")
-    return (
-        len(stem) > 1 and name.lower().endswith("id") and before.rpartition("/")[2].startswith(stem)
     )
 
 

@@ -121,9 +121,13 @@ def read_constraint_table(
         _find(keys, WORDS["definition"]),
         _find(keys, WORDS["name"]),
     )
-    if kind is None or definition is None or named is None or len({kind, definition, named}) < 3:
-        return None
+    if named is None:
+        named = _find(keys, frozenset(("constraint", "constraint name")))
     owner = _find(keys, WORDS["table"])
+    if kind is None and owner is not None:
+        kind = definition  # the definition says what it is: `CHECK (age >= 18)`
+    if kind is None or definition is None or named is None or named in (kind, definition):
+        return None
     rows = [
         row
         for row in table.rows
@@ -148,6 +152,8 @@ def read_constraint_table(
 def read_relationship_table(table: TableBlock, name: str | None) -> SideTable | None:
     """Rows such as `Belongs to | users | N:1 | CASCADE`: what refers to what; never a source."""
     keys = [header_key(cell.plain) for cell in table.header]
+    if (pairs := _pairs(table, keys)) is not None:
+        return pairs
     relation, target = _find(keys, WORDS["relation"]), _find(keys, WORDS["target"])
     if relation is None or target is None or relation == target or name is None:
         return None
@@ -176,6 +182,28 @@ def read_relationship_table(table: TableBlock, name: str | None) -> SideTable | 
                 (Table(Name(name), foreign_keys=(key,), is_partial=True, span=place), place)
             )
     return found
+
+
+def _pairs(table: TableBlock, keys: Sequence[str]) -> SideTable | None:
+    """Rows such as `posts.user_id | users.id`: a column and what it refers to."""
+    source, target = (
+        _find(keys, frozenset(words))
+        for words in (("from", "source"), ("to", "target", "references"))
+    )
+    if source is None or target is None:
+        return None
+    found = SideTable("relationship table")
+    for row in table.rows:
+        sides = [_identifier(_text(row, index)) for index in (source, target)]
+        if sides[0] is None or sides[1] is None or sides[0].count(".") != 1:
+            continue
+        owner, column = sides[0].split(".")
+        place = row[source].span
+        key = ForeignKey((column,), Name(sides[1].split(".")[0]), span=place)
+        found.tables.append(
+            (Table(Name(owner), foreign_keys=(key,), is_partial=True, span=place), place)
+        )
+    return found if found.tables else None
 
 
 def _add(found: SideTable, sql: str, place: Span, dialect: str) -> None:

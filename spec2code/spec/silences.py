@@ -15,8 +15,12 @@ from spec2code.spec.blocks import Block, Document, HtmlComment, ListItem
 
 __all__ = ["Silenced", "apply_silences", "is_silence", "read_silences"]
 
-_COMMENT = re.compile(r"\s*(?:<!--)?\s*spec2code\s*:\s*(.*?)\s*(?:-->)?\s*$", re.DOTALL)
-_IGNORE = re.compile(r"ignore\b\s*((?:[A-Z]\d{3}(?:\s*,\s*|\s+|$))*)\s*[-–—:]?\s*(.*)$", re.DOTALL)
+_COMMENT = re.compile(
+    r"\s*(?:<!--)?\s*spec2code(?:\s*:\s*|\s+(?=ignore\b))(.*?)\s*(?:-->)?\s*$", re.DOTALL
+)
+_IGNORE = re.compile(
+    r"ignore\b:?\s*((?:[A-Za-z]\d{3}(?:\s*,\s*|\s+|(?=[-–—:])|$))*)\s*[-–—:]?\s*(.*)$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def read_silences(document: Document) -> tuple[tuple[Silence, ...], list[Diagnos
         if match is None:
             continue
         asked = _IGNORE.match(match.group(1))
-        codes = tuple(re.findall(r"[A-Z]\d{3}", asked.group(1))) if asked else ()
+        codes = tuple(re.findall(r"[A-Z]\d{3}", asked.group(1).upper())) if asked else ()
         reason = " ".join(asked.group(2).split()) if asked else ""
         unknown = [code for code in codes if code not in CODES]
         if not codes or unknown or not reason:
