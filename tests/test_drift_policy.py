@@ -476,6 +476,44 @@ def test_policy(policy: Policy, tmp_path: Path) -> None:
     assert tuple(f"{x.code} {x.severity} {x.subject}" for x in report.drift) == policy.told
 
 
+TWO = """
+class A(BaseModel):
+    a: int
+class B(BaseModel):
+    b: int
+
+@app.get("/items")
+def items() -> A: ...
+@app.get("/a")
+def a() -> A: ...
+
+other = FastAPI()
+
+@other.get("/items")
+def other_items() -> B: ...
+@other.get("/b")
+def b() -> B: ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "told"),
+    [
+        ("/a", "a", []),
+        ("/b", "b", []),
+        ("/b", "a", ["D409 field B.a"]),
+        ("/none", "a", ["D301 endpoint GET /none"]),
+    ],
+)
+def test_a_spec_is_compared_with_the_application_that_serves_most_of_it(
+    path: str, field: str, told: list[str], tmp_path: Path
+) -> None:
+    body = response(f'{{"{field}": 1}}')
+    spec = endpoint("GET /items", body) + f"\n### `GET {path}`\n"
+    found = report_of(Policy("", spec, app=TWO), tmp_path).drift
+    assert sorted(f"{x.code} {x.subject}" for x in found) == sorted(told)
+
+
 def test_a_parameter_of_a_shared_dependency_is_told_once(tmp_path: Path) -> None:
     spec = endpoint("GET /a") + "\n### `GET /b`\n" + "\n### `GET /c`\n"
     app = "def shared(team: str | None = None): ...\n"

@@ -41,9 +41,9 @@ def path_key(path: str) -> str:
 def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
     """Find the route of every endpoint of one spec."""
     routes: dict[Key, Endpoint] = {}
-    for endpoint in (*project.endpoints, *_conditional(project)):
-        routes.setdefault((endpoint.method, path_key(endpoint.path)), endpoint)
-    keys = [(endpoint.method, path_key(endpoint.path)) for endpoint in wanted]
+    keys = [_key(endpoint) for endpoint in wanted]
+    for endpoint in (*_of_its_own(project, keys), *project.endpoints, *_conditional(project)):
+        routes.setdefault(_key(endpoint), endpoint)
     result = Matching()
     found = sum(key in routes for key in keys)
     if wanted and found * 4 <= len(wanted):
@@ -62,6 +62,25 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         else:
             result.missing.append(endpoint)
     return result
+
+
+def _key(endpoint: Endpoint) -> Key:
+    return (endpoint.method, path_key(endpoint.path))
+
+
+def _of_its_own(project: Project, keys: Sequence[Key]) -> Iterator[Endpoint]:
+    """Of several applications, the routes of the one that serves most of what the spec speaks of."""
+    if len(project.applications) < 2:
+        return
+    wanted, taken = set(keys), set(map(_key, project.endpoints))
+    best, most = None, 0
+    for application in project.applications:
+        served = len(wanted & taken & set(map(_key, application.endpoints)))
+        if served > most:
+            best, most = application, served
+    for endpoint in best.endpoints if best is not None else ():
+        if "path" not in endpoint.undecided and _key(endpoint) in taken:
+            yield endpoint
 
 
 def _conditional(project: Project) -> Iterator[Endpoint]:
