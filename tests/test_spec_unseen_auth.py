@@ -112,3 +112,13 @@ def test_a_role_that_does_it(sentence: str, roles: tuple[str, ...] | None) -> No
 def test_who_may_call_in_the_brackets_of_a_heading(title: str, required: bool | None) -> None:
     auth = only(f"# API\n\n## {title}\n\n- POST /pets\n").auth
     assert (auth.required if auth else None) is required
+
+
+def test_the_header_of_a_group_is_not_asked_of_who_logs_in() -> None:
+    text = (
+        "# Pets\n\n## 4. API\n\n- `Authorization: Bearer <JWT_TOKEN>`\n\n### 4.1 Auth\n\n- `POST /auth/login`\n\n"
+        "### 4.2 Pets\n\n- `GET /pets`\n"
+    )
+    login, pets = endpoints(text)
+    assert login.auth is None
+    assert pets.auth is not None and pets.auth.required

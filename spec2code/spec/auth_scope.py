@@ -10,7 +10,7 @@ from typing import Final
 from spec2code.model.api import Auth
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
-from spec2code.spec.auth import read_auth, scheme_in, sentence_auth
+from spec2code.spec.auth import gives_tokens, read_auth, scheme_in, sentence_auth
 from spec2code.spec.auth_rules import apply_conventions, some_rule, within
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
@@ -242,7 +242,8 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
         at: int | None = homes[content.span].index
         while at is not None:
             if at in rules:
-                content.auth = rules[at]
+                if not (rules[at].scheme == "bearer" and gives_tokens(content.path)):
+                    content.auth = rules[at]
                 break
             at = document.sections[at].parent
 
