@@ -305,6 +305,13 @@ def compared(
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
     drift = find_drift(specs.specs, project, strict=strict)
+    if any(item.code == "D405" for item in drift):
+        # Whether the columns behind the fields let null in is looked up only where somebody asks.
+        from spec2code.codegen.api_columns import with_nulls
+        from spec2code.model.fold import fold
+
+        desired = fold(code_schema(project), statements(specs.specs), ensure=True).schema
+        drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
     found = (*undecided, *untold(specs.specs, project))
     return Compared(

@@ -140,5 +140,5 @@ def test_a_check_of_which_nothing_is_understood_says_nothing() -> None:
     schema = fold(Schema(), statements, ensure=True).schema
     table = next(table for table in schema.tables.values() if table.name.name == "cats")
     rules = column_rules(table, schema)
-    assert rules["first"] == ColumnRule("integer")
+    assert rules["first"] == ColumnRule("integer", nullable=True)
     assert rules["name"] == ColumnRule("character varying(40)", min_length=2, max_length=40)

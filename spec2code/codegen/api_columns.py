@@ -8,12 +8,13 @@ the column couldn't hold: the API then has something else there than the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from spec2code.codegen.api_fields import limited
 from spec2code.codegen.api_mocks import KnownIds
+from spec2code.codegen.api_nulls import nulls_marked, nulls_taken
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_aside, payload, rows
 from spec2code.codegen.api_tables import Resources
@@ -36,9 +37,10 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.spec import Spec
 
-__all__ = ["typed_by_columns"]
+__all__ = ["typed_by_columns", "with_nulls"]
 
 B = TypeVar("B", Body, Response)
+Change: TypeAlias = Callable[[ObjectShape, Table | None, Resources], ObjectShape]
 _PIECE: Final = re.compile(r"\{([^{}]*)\}\Z")
 _TYPES: Final[Mapping[str, Shape]] = {
     "uuid": StringShape(format="uuid"),
@@ -60,6 +62,32 @@ def typed_by_columns(specs: Iterable[Spec], schema: Schema) -> tuple[Spec, ...]:
         return specs
     resources = Resources(schema)
     return tuple(_spec(spec, resources) for spec in specs)
+
+
+def with_nulls(specs: Iterable[Spec], schema: Schema) -> tuple[Spec, ...]:
+    """The specs with a mark on the fields of responses that may be null for all that is known of their columns.
+
+    An example can't show both a value and its absence, so a value in it isn't the promise that null never comes.
+    """
+    resources = Resources(schema)
+
+    def marked(endpoint: Endpoint) -> Endpoint:
+        table = resources.of_operation(operation(endpoint.method, endpoint.path))
+        return replace(
+            endpoint,
+            responses=tuple(_marked(item, table, resources) for item in endpoint.responses),
+        )
+
+    return tuple(
+        replace(spec, endpoints=tuple(marked(item) for item in spec.endpoints)) for spec in specs
+    )
+
+
+def _marked(response: Response, table: Table | None, resources: Resources) -> Response:
+    if response.shape is None:
+        return response
+    shape = _resource(response.shape, table, resources, nulls_marked)
+    return replace(response, shape=shape)
 
 
 def _spec(spec: Spec, resources: Resources) -> Spec:
@@ -95,8 +123,13 @@ def _endpoint(endpoint: Endpoint, resources: Resources, known: KnownIds) -> Endp
     return replace(
         endpoint,
         request=_narrowed(request, table, resources) if request is not None else None,
-        responses=tuple(_narrowed(item, table, resources) for item in endpoint.responses),
+        responses=tuple(_response(item, table, resources) for item in endpoint.responses),
     )
+
+
+def _response(response: Response, table: Table | None, resources: Resources) -> Response:
+    made = _marked(_narrowed(response, table, resources), table, resources)
+    return made if made.shape is None else replace(made, shape=nulls_taken(made.shape))
 
 
 def _narrowed(body: B, table: Table | None, resources: Resources) -> B:
@@ -110,26 +143,28 @@ def _narrowed(body: B, table: Table | None, resources: Resources) -> B:
     return replace(body, shape=shape)
 
 
-def _resource(shape: Shape, table: Table | None, resources: Resources) -> Shape:
-    """What an endpoint takes or gives: rows of the table, one by one, in a list or in an envelope."""
+def _resource(
+    shape: Shape, table: Table | None, resources: Resources, change: Change = limited
+) -> Shape:
+    """What an endpoint takes or gives: rows of the table, one by one, in a list or in an envelope, changed."""
     plain = without_null(shape)
     if plain is not shape and isinstance(shape, UnionShape):
-        inner = nullable(_resource(plain, table, resources))
+        inner = nullable(_resource(plain, table, resources, change))
         return replace(inner, description=shape.description, examples=shape.examples)
     match shape:
         case ArrayShape():
-            return replace(shape, items=_resource(shape.items, table, resources))
+            return replace(shape, items=_resource(shape.items, table, resources, change))
         case ObjectShape():
             held = payload(shape)
             if held is None and not _is_row(shape, table, resources):
                 held = rows(shape)
             if held is not None and not resources.has_column(table, held.name):
-                inner = _resource(held.shape, table, resources)
+                inner = _resource(held.shape, table, resources, change)
                 fields = (
                     replace(item, shape=inner) if item is held else item for item in shape.fields
                 )
                 return replace(shape, fields=tuple(fields))
-            return limited(shape, table, resources)
+            return change(shape, table, resources)
         case _:
             return shape
 

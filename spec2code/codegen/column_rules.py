@@ -40,6 +40,8 @@ class ColumnRule:
     """The limits of one column; None where it has none of the kind."""
 
     type: str
+    nullable: bool = False
+    """Rows may have NULL in it, and have where nobody gave a value."""
     values: tuple[str | int | float, ...] | None = None
     min_length: int | None = None
     max_length: int | None = None
@@ -54,7 +56,22 @@ class ColumnRule:
 
 def column_rules(table: Table, schema: Schema) -> dict[str, ColumnRule]:
     """The rules of a table's columns, by name."""
-    rules = {column.name: _typed(column, schema) for column in table.columns}
+    key = table.primary_key.columns if table.primary_key else ()
+    # A table that says NOT NULL of no column but its key says nothing of nulls.
+    says = any(not column.nullable and column.name not in key for column in table.columns)
+    rules = {
+        column.name: replace(
+            _typed(column, schema),
+            nullable=says
+            and column.nullable
+            and column.name not in key
+            and column.default is None
+            and column.generated is None
+            and column.identity is None
+            and not column.serial,
+        )
+        for column in table.columns
+    }
     for check in table.checks:
         for part in _conjuncts(check.expression.key):
             _learn(part, rules, check.expression.text)

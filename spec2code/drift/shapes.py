@@ -284,6 +284,8 @@ def _compare_fields(
         if delta.aspect == "nullable" and delta.path == at.path:
             if _only_optional(wanted, has, shapes):
                 continue
+            if wanted.may_be_null and delta.code == "nullable" and not shapes.request:
+                continue
             if wanted.shown and delta.code == "nullable":
                 delta = replace(delta, severity=Severity.INFO)
         yield delta
