@@ -58,6 +58,10 @@ def told(ours: Any, theirs: Any, at: str = "") -> list[str]:
 
 
 def class_names(document: dict[str, Any]) -> set[str]:
-    """The schemas of a document; FastAPI has two of a class that is sent in another form than it is taken."""
+    """The schemas of a document that are classes.
+
+    FastAPI has two of a class that is sent in another form than it is taken, and one of each form.
+    """
     names = document.get("components", {}).get("schemas", {})
-    return {name.removesuffix("-Input").removesuffix("-Output") for name in names}
+    plain_names = {name.removesuffix("-Input").removesuffix("-Output") for name in names}
+    return {name for name in plain_names if not name.startswith("Body_")}

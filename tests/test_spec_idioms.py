@@ -299,3 +299,38 @@ Request:
         "kind": EnumShape(values=("image", "video")),
         "mode": EnumShape(values=("fast",)),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "carrier"),
+    [
+        ("API key (header `X-Partner-Key`)", ("header", "X-Partner-Key")),
+        ("API key in header X-Api-Token", ("header", "X-Api-Token")),
+        ("API key in query parameter `key`", ("query", "key")),
+        ("API key as a query parameter", ("query", "api_key")),
+        ("session cookie `sid`", ("cookie", "sid")),
+        ("session cookie", None),
+        ("API key", None),
+        ("Bearer `token`", None),
+    ],
+)
+def test_where_a_key_is_sent(said: str, carrier: tuple[str, str] | None) -> None:
+    auth = only(f"### GET /stats\n\n**Authentication**: {said}\n").auth
+    assert auth is not None and auth.required and auth.carrier == carrier
+
+
+def test_a_table_of_cookies_and_media_types_in_sentences() -> None:
+    text = """
+### GET /plays
+
+**Cookie Parameters**:
+
+| Name | Type | Required |
+|------|------|----------|
+| locale | string | No |
+
+**Response** (200): `text/event-stream`
+"""
+    found = only(text)
+    assert [(item.location, item.name) for item in found.parameters] == [("cookie", "locale")]
+    assert [item.media_type for item in found.responses] == ["text/event-stream"]

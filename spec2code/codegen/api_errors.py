@@ -42,7 +42,7 @@ _MESSAGE_TEXT: Final = """
 _MESSAGES: Final = frozenset(_MESSAGE_TEXT.split())
 _STATUSES: Final = frozenset({"status", "status_code", "http_status", "http_code"})
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*\Z")
-_TIME: Final = "2026-01-01T00:00:00Z"
+_TIME: Final = "2026-01-01T00:00:00+00:00"
 _ID: Final = "00000000-0000-4000-8000-000000000000"
 
 T = TypeVar("T")
@@ -50,7 +50,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ErrorSource:
-    """A Python expression for the body of an error, over the names `status_code`, `code`, `message`."""
+    """A Python expression for the body of an error, over the names `status_code`, `code`, `message`, and, where it
+    has such fields, `at` and `unique_id`."""
 
     text: str
     uses: frozenset[str]
@@ -139,10 +140,10 @@ class _Source:
         return "status_code"
 
     def time(self) -> str:
-        return "datetime.now(UTC)"
+        return "at or datetime.now(UTC)"
 
     def unique_id(self) -> str:
-        return "str(uuid4())"
+        return "unique_id or str(uuid4())"
 
 
 def _written(shape: Shape, models: Mapping[str, Shape], writer: _Writer[T], depth: int = 0) -> T:

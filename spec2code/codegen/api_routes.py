@@ -35,6 +35,7 @@ _SCHEMES: Final = {
     "oauth2": "oauth2",
     "cookie": "session_cookie",
 }
+_KEY_NAMES: Final = frozenset({"apikey", "xapikey", "key", "accesskey"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ class ErrorGroup:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a caller must show: bearer, basic, api_key, oauth2 or session_cookie."""
+    """What a caller must show: bearer, basic, api_key (in a header), api_key_query, oauth2 or session_cookie."""
 
     scheme: str
     scopes: tuple[str, ...]
-    header: str | None = None
-    """Of an API key."""
+    name: str = ""
+    """What an API key or a session is called where it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +220,24 @@ def _requirement(endpoint: Endpoint) -> Requirement | None:
     if auth is None or not auth.required:
         return None
     scheme = _SCHEMES.get((auth.scheme or "bearer").lower().replace("-", ""), "bearer")
-    header = _key_header(endpoint) if scheme == "api_key" else None
-    return Requirement(scheme, tuple(dict.fromkeys(auth.scopes)), header)
+    scopes = tuple(dict.fromkeys(auth.scopes))
+    if scheme == "session_cookie":
+        return Requirement(scheme, scopes, auth.carrier[1] if auth.carrier else "session")
+    if scheme != "api_key":
+        return Requirement(scheme, scopes)
+    place, name = auth.carrier or _key_parameter(endpoint)
+    return Requirement("api_key_query" if place == "query" else scheme, scopes, name)
 
 
-def _key_header(endpoint: Endpoint) -> str:
+def _key_parameter(endpoint: Endpoint) -> tuple[str, str]:
+    """Where the parameters of an endpoint have an API key, and what it is called."""
     for item in endpoint.parameters:
-        if item.location == "header" and "apikey" in re.sub(r"[^a-z]", "", item.name.lower()):
-            return item.name
-    return "X-API-Key"
+        plain = re.sub(r"[^a-z]", "", item.name.lower())
+        if item.location == "header" and "apikey" in plain:
+            return "header", item.name
+        if item.location == "query" and plain in _KEY_NAMES:
+            return "query", item.name
+    return "header", "X-API-Key"
 
 
 def _parameters(
@@ -270,16 +280,19 @@ def _parameters(
 
 
 def _is_carried(item: Parameter, security: Requirement | None, endpoint: Endpoint) -> bool:
-    """Whether something else than a parameter takes this header."""
+    """Whether something else than a parameter takes this header, cookie or key."""
     name = item.name.lower()
-    if item.location != "header":
-        return False
-    if name == "content-type":
+    if item.location == "header" and name == "content-type":
         return endpoint.request is not None
     if security is None:
         return False
+    if item.location in ("query", "cookie"):
+        held = {"query": "api_key_query", "cookie": "session_cookie"}[item.location]
+        return security.scheme == held and item.name == security.name
+    if item.location != "header":
+        return False
     if security.scheme == "api_key":
-        return name == (security.header or "").lower()
+        return name == security.name.lower()
     return name == "authorization" and security.scheme in ("bearer", "basic", "oauth2")
 
 
@@ -297,6 +310,9 @@ def _groups(
     if takes_input and 422 not in groups:
         # So does who takes anything at all; in FastAPI's own shape where the spec states none.
         invalid = _unstated(422, "Validation Error", codes.invalid[0], feature)
+        if 400 in groups and any(code in codes.invalid for code, _ in groups[400].examples):
+            # The spec has a 400 for it; FastAPI documents a 422 all the same.
+            invalid = replace(invalid, examples=(), texts=())
         groups |= {422: invalid} if invalid.shapes else {}
     return tuple(group for _, group in sorted(groups.items()))
 

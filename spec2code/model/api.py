@@ -30,6 +30,8 @@ class Auth:
     span: Span | None = field(default=None, compare=False, repr=False)
     sure: bool = field(default=True, compare=False)
     """Code only. False: other schemes, or code by hand, may take credentials too."""
+    carrier: tuple[str, str] | None = field(default=None, compare=False)
+    """Of an API key or a session: header, query or cookie, and its name; None where the source doesn't say."""
 
 
 @dataclass(frozen=True, slots=True)

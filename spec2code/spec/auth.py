@@ -128,11 +128,12 @@ def read_auth(excerpt: Excerpt) -> Auth | None:
         r"(?:no|open)\s*[,;(]?\s*(?:but|except)", bare, re.IGNORECASE
     ):
         return Auth(False, span=span)
+    carrier = _carrier(excerpt, scheme)
     if _YES.search(text) or code_spans(excerpt.text):
-        return Auth(True, scheme, _roles(excerpt), span)
+        return Auth(True, scheme, _roles(excerpt), span, carrier=carrier)
     words = re.sub(r"\s*\([^()]*\)", "", text).split()
     if len(words) <= 6 and not text.endswith((".", "。")):
-        return Auth(True, scheme, _roles(excerpt), span)
+        return Auth(True, scheme, _roles(excerpt), span, carrier=carrier)
     return sentence_auth(text, span)
 
 
@@ -147,7 +148,24 @@ def read_roles(excerpt: Excerpt) -> Auth | None:
         part.strip() for part in re.split(r"[,;/、|]|\bor\b|\band\b", text) if part.strip()
     ]
     scopes = tuple(name for name in names if 0 < len(name) <= 60 and not _ANYONE.match(name))
-    return Auth(True, scheme_in(text), scopes if len(text) < 200 else (), excerpt.span())
+    return Auth(True, scheme_in(text), scopes if len(text) < 200 else (), span=excerpt.span())
+
+
+def _carrier(excerpt: Excerpt, scheme: str | None) -> tuple[str, str] | None:
+    """Where a key is sent and what it is called there: "API key in query parameter `api_key`"."""
+    if scheme not in ("apiKey", "cookie"):
+        return None
+    text = fold_width(plain(excerpt.text))
+    names = [span.text for span in code_spans(excerpt.text)]
+    name = next((name for name in names if re.fullmatch(r"[A-Za-z][\w-]{1,40}", name)), None)
+    if scheme == "cookie":
+        return ("cookie", name) if name else None
+    in_query = re.search(r"\bquery\b|\burl param|查询|쿼리", text, re.IGNORECASE)
+    if in_query:
+        return ("query", name or "api_key")
+    header = re.search(r"\bx-[\w-]+", text, re.IGNORECASE)
+    name = name or (header.group() if header else None)
+    return ("header", name) if name else None
 
 
 def scheme_in(text: str) -> str | None:
@@ -166,10 +184,10 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
     if doer := _ROLE_DOES.match(folded):
         return Auth(True, scheme_in(folded), tuple(re.findall(r"\w+", doer.group(1))), span)
     if grant := _REQUIRES_GRANT.search(folded):
-        return Auth(True, scheme_in(folded), (grant.group(1),), span)
+        return Auth(True, scheme_in(folded), (grant.group(1),), span=span)
     if only := _ROLES_ONLY.search(folded):
         named = [match.group() for match in _ROLE_WORD.finditer(only.group(1))]
-        return Auth(True, scheme_in(only.group()), tuple(named), span)
+        return Auth(True, scheme_in(only.group()), tuple(named), span=span)
     if found is None:
         return None
     near = folded[max(0, found.start() - 30) : found.end() + 30]
@@ -179,7 +197,7 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
         if role and not re.match(r"users?$|用户$|사용자$", role.group(), re.IGNORECASE)
         else ()
     )
-    return Auth(True, scheme_in(near), scopes, span)
+    return Auth(True, scheme_in(near), scopes, span=span)
 
 
 def gives_tokens(path: str) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "is_partial",
     "is_stream",
     "media",
+    "media_named",
     "message_inside",
     "status_inside",
     "stripped",
@@ -41,6 +42,9 @@ NOTHING = re.compile(
     r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
     r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
     re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"(?<![\w/.])(?:text|application|image|audio|video|font)/[a-z][\w.+-]*", re.IGNORECASE
 )
 BINARY = re.compile(
     r"\bbinary\b|\bfile (?:data|download|stream)\b|\bPDF\b|\bCSV\b|文件流|二进制|바이너리|\bbinario\b|\bstream\b|octet-stream",
@@ -105,6 +109,12 @@ def fits(pattern: str, path: str) -> bool:
         a == b or a.startswith("{") or b.startswith("{")
         for a, b in zip(ours, theirs[-len(ours) :], strict=True)
     )
+
+
+def media_named(text: str) -> str | None:
+    """The media type that a text names and that isn't JSON: `text/csv`, a download."""
+    found = _MEDIA.search(text)
+    return found.group().lower() if found and "json" not in found.group().lower() else None
 
 
 def media(media_type: str) -> str | None:

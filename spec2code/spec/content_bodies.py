@@ -24,6 +24,7 @@ from spec2code.spec.body_clues import (
     is_partial,
     is_stream,
     media,
+    media_named,
     message_inside,
     status_inside,
     stripped,
@@ -272,9 +273,14 @@ class BodyReader:
         found_reference = self.reference(rest, role, label.statuses)
         if found_reference:
             return True
-        if role == "response" and BINARY.search(text) and len(text) < 120:
+        named = media_named(text)
+        if role == "response" and (named or BINARY.search(text)) and len(text) < 120:
+            said = plain(text)
             seen = BodySeen(
-                rest.span(), None, media_type="application/octet-stream", description=plain(text)
+                rest.span(),
+                None,
+                media_type=named or "application/octet-stream",
+                description=None if said == named else said,
             )
             self.place("response", label.statuses, seen)
             return True

@@ -37,8 +37,8 @@ def take_fields(content: Content, table: FieldTable, role: str | None, label: La
             return
         shown = any(content.responses.values())
         role = "response" if shown and content.method not in WRITING else "parameters"
-    if role == "headers":
-        take_rows(content, table, "header")
+    if role in ("headers", "cookies"):
+        take_rows(content, table, role.removesuffix("s"))
         return
     if role in ("query", "path_parameters"):
         take_rows(content, table, "path" if role == "path_parameters" else "query")

@@ -24,7 +24,16 @@ from spec2code.spec.summaries import take_remark
 __all__ = ["FIELD_ROLES", "take_row", "take_table"]
 
 FIELD_ROLES = frozenset(
-    ("request", "query", "parameters", "path_parameters", "headers", "response", "validation")
+    (
+        "request",
+        "query",
+        "parameters",
+        "path_parameters",
+        "headers",
+        "cookies",
+        "response",
+        "validation",
+    )
 )
 """Roles under which bullets and tables are fields."""
 
@@ -100,7 +109,7 @@ def _told(labels: LabelReader, cell: Excerpt) -> None:
 
 def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
     inner = line_label(cell)
-    if inner is not None and inner.role in ("query", "path_parameters", "headers"):
+    if inner is not None and inner.role in ("query", "path_parameters", "headers", "cookies"):
         labels.apply(inner)
         return
     statuses: tuple[int, ...] = ()

@@ -183,7 +183,14 @@ class LabelReader:
         known = self.content.auth
         if known is None or (known.required and not known.scopes):
             scheme = known.scheme if known is not None else stated.scheme
-            self.content.auth = Auth(stated.required, scheme, stated.scopes, stated.span)
+            carrier = known.carrier if known is not None else None
+            self.content.auth = Auth(
+                stated.required,
+                scheme,
+                stated.scopes,
+                stated.span,
+                carrier=carrier or stated.carrier,
+            )
 
     def describe(self, rest: Excerpt) -> None:
         text = plain(rest.text)

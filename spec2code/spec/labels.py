@@ -225,6 +225,7 @@ def _leading(text: str, *, exact: bool) -> str | None:
             "base",
             "description",
             "headers",
+            "cookies",
             "validation",
             "auth",
             "roles",

@@ -46,6 +46,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|رمز الحالة|رموز الحالة"
         "|ステータス|ステータスコード|httpステータス|httpステータスコード|レスポンスコード"
     ),
+    "cookies": "cookies|request cookies|cookie parameters|cookie params",
     "headers": (
         "header|headers|request header|request headers|http headers|required headers|请求头|请求头部|请求header|头部"
         "|請求標頭|헤더|요청 헤더|encabezado|encabezados|cabecera|cabeceras|headers requeridos|cabeçalho"

@@ -65,8 +65,7 @@ def error_function(feature: FeatureNames) -> ErrorFunction | None:
     source = error_source(feature.error, feature.models) if feature.error is not None else None
     if source is None or not isinstance(feature.error, RefShape):
         return None
-    constant = not source.uses & {"datetime", "uuid4"}
-    return ErrorFunction(_function(feature), feature.error, constant, feature.error_codes)
+    return ErrorFunction(_function(feature), feature.error, feature.error_codes)
 
 
 def render_errors(
@@ -112,6 +111,7 @@ def render_errors(
         features=shapes,
         only=next((shape.model for shape in shapes if shape.general and alone), None),
         lower=any(shape.lower for shape in shapes),
+        dynamic=any(shape.uses & {"at", "unique_id"} for shape in shapes),
         bodies=bodies,
     )
     return format_python(text, request.config.line_length)

@@ -285,7 +285,7 @@ class HandlerWriter:
         if group.shapes:
             model = " | ".join(self._annotations.body(shape) for shape in group.shapes)
             words.insert(0, f'"model": {model}')
-        if self._error and self._error.constant and group.made == len(group.examples) > 0:
+        if self._error and group.made == len(group.examples) > 0:
             if group.shapes == (self._error.shape,):
                 self._imports.add(self._modules.errors, self._error.name)
                 self._imports.add(self._modules.errors, "examples")

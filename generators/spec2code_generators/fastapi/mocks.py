@@ -45,8 +45,6 @@ class ErrorFunction:
 
     name: str
     shape: Shape
-    constant: bool
-    """Whether it makes the same of the same: it looks at no clock and makes no ids."""
     codes: ErrorCodes
 
 

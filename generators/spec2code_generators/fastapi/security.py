@@ -31,13 +31,13 @@ def render_security(
 ) -> str | None:
     """`security.py` for what these routes require; None when none requires anything."""
     scopes: dict[str, dict[str, None]] = {}
-    header = "X-API-Key"
+    names: dict[str, str] = {}
     for route in routes:
         if route.security:
             scopes.setdefault(route.security.scheme, {}).update(
                 dict.fromkeys(route.security.scopes)
             )
-            header = route.security.header or header
+            names[route.security.scheme] = route.security.name
     if not scopes:
         return None
     imports = Imports()
@@ -48,8 +48,8 @@ def render_security(
         imports.add("fastapi", name)
     imports.add("fastapi.security", "SecurityScopes")
     schemes = [
-        _scheme(name, list(scopes[name]), header, imports)
-        for name in ("bearer", "basic", "api_key", "oauth2", "session_cookie")
+        _scheme(name, list(scopes[name]), names[name], imports)
+        for name in ("bearer", "basic", "api_key", "api_key_query", "oauth2", "session_cookie")
         if name in scopes
     ]
     text = templates.render(
@@ -62,7 +62,7 @@ def render_security(
     return format_python(text, line_length)
 
 
-def _scheme(name: str, scopes: list[str], header: str, imports: Imports) -> _Scheme:
+def _scheme(name: str, scopes: list[str], sent_as: str, imports: Imports) -> _Scheme:
     def add(item: str) -> str:
         return imports.add("fastapi.security", item)
 
@@ -99,10 +99,11 @@ def _scheme(name: str, scopes: list[str], header: str, imports: Imports) -> _Sch
                 "Access tokens are not verified yet",
                 ', {"WWW-Authenticate": "Bearer"}',
             )
-        case "api_key":
+        case "api_key" | "api_key_query":
+            kind = add("APIKeyQuery" if name == "api_key_query" else "APIKeyHeader")
             return _Scheme(
                 name,
-                f"{add('APIKeyHeader')}(name={string_literal(header)}, auto_error=False)",
+                f"{kind}(name={string_literal(sent_as)}, auto_error=False)",
                 "str",
                 "an API key",
                 "API keys are not verified yet",
@@ -110,7 +111,7 @@ def _scheme(name: str, scopes: list[str], header: str, imports: Imports) -> _Sch
         case _:
             return _Scheme(
                 name,
-                f'{add("APIKeyCookie")}(name="session", auto_error=False)',
+                f"{add('APIKeyCookie')}(name={string_literal(sent_as)}, auto_error=False)",
                 "str",
                 "a session cookie",
                 "Sessions are not verified yet",

@@ -38,9 +38,11 @@ _SCHEME_NAMES: Final = {
     "bearer": "HTTPBearer",
     "basic": "HTTPBasic",
     "api_key": "APIKeyHeader",
+    "api_key_query": "APIKeyQuery",
     "oauth2": "OAuth2PasswordBearer",
     "session_cookie": "APIKeyCookie",
 }
+_CARRIERS: Final = {"api_key": "header", "api_key_query": "query", "session_cookie": "cookie"}
 _FILE: Final = {"type": "string", "contentMediaType": "application/octet-stream"}
 _VALIDATION: Final = {
     "ValidationError": {
@@ -147,11 +149,8 @@ class _Writer:
         match route.security.scheme:
             case "bearer" | "basic" as scheme:
                 made: Schema = {"type": "http", "scheme": scheme}
-            case "api_key":
-                header = route.security.header or "X-API-Key"
-                made = {"type": "apiKey", "in": "header", "name": header}
-            case "session_cookie":
-                made = {"type": "apiKey", "in": "cookie", "name": "session"}
+            case "api_key" | "api_key_query" | "session_cookie" as scheme:
+                made = {"type": "apiKey", "in": _CARRIERS[scheme], "name": route.security.name}
             case _:
                 known = self._security.get(name, {}).get("flows", {}).get("password", {})
                 listed = {**known.get("scopes", {}), **{scope: scope for scope in scopes}}

@@ -19,7 +19,7 @@ from spec2code.codegen.python import format_python
 from spec2code.model.api import ApiError
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import RefShape
-from spec2code_generators.pytest_stubs.requests import CREDENTIALS, Request, request_of
+from spec2code_generators.pytest_stubs.requests import Request, credentials_of, request_of
 
 __all__ = ["TestsGenerator"]
 
@@ -103,10 +103,7 @@ class _Writer:
         if route.security is None:
             return None
         name = route.security.scheme.upper()
-        header = route.security.header
-        self.credentials[name] = (
-            f'{{{string_literal(header)}: "key"}}' if header else CREDENTIALS[route.security.scheme]
-        )
+        self.credentials[name] = credentials_of(route.security)
         return name
 
     def _success(self, route: Route, request: Request, credentials: str | None) -> _Test:

@@ -10,23 +10,20 @@ from urllib.parse import quote
 from spec2code.codegen.api_mocks import KnownIds
 from spec2code.codegen.api_names import FeatureNames
 from spec2code.codegen.api_roles import file_fields, is_form
-from spec2code.codegen.api_routes import Route, is_json
+from spec2code.codegen.api_routes import Requirement, Route, is_json
 from spec2code.codegen.api_values import python_literal, sample
 from spec2code.codegen.literals import string_literal
 from spec2code.model.api import Body, Parameter
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import MISSING, JsonValue, ObjectShape
 
-__all__ = ["CREDENTIALS", "Request", "request_of"]
+__all__ = ["Request", "credentials_of", "request_of"]
 
-CREDENTIALS: Final = {
+_CREDENTIALS: Final = {
     "bearer": '{"Authorization": "Bearer token"}',
     "oauth2": '{"Authorization": "Bearer token"}',
     "basic": '{"Authorization": "Basic dXNlcjpwYXNzd29yZA=="}',
-    "api_key": '{"X-API-Key": "key"}',
-    "session_cookie": '{"Cookie": "session=key"}',
 }
-"""Headers for each scheme, for the user to replace by ones that are let in."""
 _UNKNOWN: Final = "CHANGE-ME"
 _BODYLESS: Final = frozenset({"get", "delete", "head", "options"})
 
@@ -50,11 +47,20 @@ class Request:
             f"{string_literal(name)}: {string_literal(value)}"
             for name, value in self.headers.items()
         )
+        arguments = self.arguments
+        if credentials == "API_KEY_QUERY":
+            stated = [
+                item.removeprefix("params=") for item in arguments if item.startswith("params=")
+            ]
+            params = "{**" + ", **".join([credentials, *stated]) + "}" if stated else credentials
+            found.append(f"params={params}")
+            arguments = tuple(item for item in arguments if not item.startswith("params="))
+            credentials = None
         if credentials and own:
             found.append(f"headers={{**{credentials}, {own}}}")
         elif credentials or own:
             found.append(f"headers={credentials or f'{{{own}}}'}")
-        return [*found, *self.arguments]
+        return [*found, *arguments]
 
     @property
     def function(self) -> str:
@@ -62,6 +68,17 @@ class Request:
 
 
 _CALLS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+
+
+def credentials_of(security: Requirement) -> str:
+    """Headers, or query parameters, for the user to replace by ones that are let in."""
+    match security.scheme:
+        case "api_key" | "api_key_query":
+            return f'{{{string_literal(security.name)}: "key"}}'
+        case "session_cookie":
+            return f'{{"Cookie": {string_literal(f"{security.name}=key")}}}'
+        case scheme:
+            return _CREDENTIALS[scheme]
 
 
 def request_of(feature: FeatureNames, route: Route, known: KnownIds) -> Request:

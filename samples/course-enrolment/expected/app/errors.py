@@ -59,9 +59,7 @@ _shapes[course_enrolment.ErrorResponse] = _Shape(
 
 
 def examples(
-    make: Callable[[int, str, str], ApiError],
-    status_code: int,
-    codes: Mapping[str, str],
+    make: Callable[..., ApiError], status_code: int, codes: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the documentation shows of the errors with these codes and messages."""
     values = {

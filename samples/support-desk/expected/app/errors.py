@@ -74,9 +74,7 @@ _shapes[support_desk.CreateTeamTicketBadRequestError] = _Shape(
 
 
 def examples(
-    make: Callable[[int, str, str], ApiError],
-    status_code: int,
-    codes: Mapping[str, str],
+    make: Callable[..., ApiError], status_code: int, codes: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the documentation shows of the errors with these codes and messages."""
     values = {

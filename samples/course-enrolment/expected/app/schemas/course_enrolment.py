@@ -86,7 +86,7 @@ class CourseRunSummary(BaseModel):
     starts_on: Annotated[date, Field(examples=["2026-09-07"])]
     ends_on: Annotated[date, Field(examples=["2026-10-16"])]
     seats_left: Annotated[int, Field(examples=[4])]
-    price: Annotated[Decimal8_2, Field(examples=["240.00"])]
+    price: Annotated[Decimal8_2 | None, Field(examples=["240.00"])]
 
 
 class RunEnrolmentCreateBilling(BaseModel):

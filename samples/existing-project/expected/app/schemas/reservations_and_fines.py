@@ -38,7 +38,7 @@ class LoanCreate(BaseModel):
 class LoanCreateResponse(BaseModel):
     id: Annotated[int, Field(examples=[1])]
     lent_on: Annotated[date, Field(examples=["2026-03-02"])]
-    due_on: Annotated[date, Field(examples=["2026-03-30"])]
+    due_on: Annotated[date | None, Field(examples=["2026-03-30"])]
 
 
 class MemberFineSummary(BaseModel):

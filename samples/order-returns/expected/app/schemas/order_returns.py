@@ -116,7 +116,7 @@ class OrderReturnSummary(BaseModel):
         Literal["requested", "in_transit", "inspected", "refunded", "rejected"],
         Field(examples=["inspected"]),
     ]
-    refund_amount: Annotated[Decimal12_2, Field(examples=["24.90"])]
+    refund_amount: Annotated[Decimal12_2 | None, Field(examples=["24.90"])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
 
 
@@ -157,7 +157,7 @@ class ReturnRead(BaseModel):
     reason: str | None
     labels: Annotated[list[str], Field(examples=[["fragile"]])]
     items: list[ReturnItem]
-    refund_amount: Annotated[Decimal12_2, Field(examples=["24.90"])]
+    refund_amount: Annotated[Decimal12_2 | None, Field(examples=["24.90"])]
     opened_at: Annotated[datetime, Field(examples=["2026-03-02T10:15:00Z"])]
     closed_at: datetime | None
 

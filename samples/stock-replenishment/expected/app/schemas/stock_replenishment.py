@@ -136,7 +136,7 @@ class PurchaseOrderSummary(BaseModel):
         Field(examples=["proposed"]),
     ]
     total: Annotated[DecimalText, Field(examples=["1600.00"])]
-    due_on: Annotated[date, Field(examples=["2026-02-25"])]
+    due_on: Annotated[date | None, Field(examples=["2026-02-25"])]
 
 
 class PurchaseOrderApprovalRequestLine(BaseModel):

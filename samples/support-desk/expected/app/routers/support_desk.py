@@ -136,13 +136,7 @@ async def list_team_tickets(
                 }
             },
         },
-        422: {
-            "model": ErrorResponse,
-            "description": "Validation Error",
-            "content": examples(
-                support_desk_error, 422, {"validation_failed": "Validation Error"}
-            ),
-        },
+        422: {"model": ErrorResponse, "description": "Validation Error"},
     },
     dependencies=[Security(require_bearer)],
 )
