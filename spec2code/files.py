@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spec2code.errors import UsageError
 
-__all__ = ["contained", "read_text", "replace_file", "write_files", "write_report"]
+__all__ = ["SourceLines", "contained", "read_text", "replace_file", "write_files", "write_report"]
 
 
 def contained(root: Path, path: str) -> Path:
@@ -152,3 +152,21 @@ def _undo(
             folder.rmdir()
         except OSError:
             continue
+
+
+class SourceLines:
+    """Lines of files below the root, each file read once and only when asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lines: dict[str, list[str]] = {}
+
+    def __call__(self, file: str, line: int) -> str | None:
+        if file not in self._lines:
+            try:
+                text = (self._root / file).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                text = ""
+            self._lines[file] = text.splitlines()
+        lines = self._lines[file]
+        return lines[line - 1] if 0 < line <= len(lines) else None

@@ -13,7 +13,7 @@ from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, Severity, in_order
 from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
-from spec2code.files import read_text, write_files
+from spec2code.files import SourceLines, read_text, write_files
 from spec2code.lock import read_lock
 from spec2code.model.records import replace
 from spec2code.outcomes import Code, Compared, Specs
@@ -349,7 +349,7 @@ def chosen(
         baselined=len(shown_of(everything.drift)) - len(drift),
         ignored=everything.ignored,
         notes=[*everything.notes, *accepted.notes],
-        source_line=_SourceLines(root),
+        source_line=SourceLines(root),
     )
 
 
@@ -386,21 +386,3 @@ def fails(report: DriftReport, settings: Settings) -> bool:
     """Whether a finding is as serious as `fail_on`."""
     limit = Severity(settings.fail_on).rank
     return any(item.severity.rank <= limit for item in report.drift)
-
-
-class _SourceLines:
-    """Lines of files below the root, each file read once and only when asked for."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._lines: dict[str, list[str]] = {}
-
-    def __call__(self, file: str, line: int) -> str | None:
-        if file not in self._lines:
-            try:
-                text = (self._root / file).read_text(encoding="utf-8-sig", errors="replace")
-            except OSError:
-                text = ""
-            self._lines[file] = text.splitlines()
-        lines = self._lines[file]
-        return lines[line - 1] if 0 < line <= len(lines) else None
