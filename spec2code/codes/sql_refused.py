@@ -125,6 +125,15 @@ CODES: tuple[Code, ...] = (
         "CREATE TABLE a (x int);\nCREATE POLICY p ON a FOR INSERT USING (true);",
     ),
     Code(
+        "Q153",
+        "views-in-a-circle",
+        Severity.ERROR,
+        "A view is made of itself, directly or through other views",
+        REFUSED,
+        "Make one of them of tables alone",
+        "CREATE VIEW v AS SELECT x FROM w;\nCREATE VIEW w AS SELECT x FROM v;",
+    ),
+    Code(
         "Q149",
         "key-impossible",
         Severity.ERROR,

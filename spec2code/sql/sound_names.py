@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.names import NAME_BYTES, truncated
+from spec2code.model.names import NAME_BYTES, default_constraint_name, truncated
 from spec2code.model.schema import Name, PrimaryKey, Schema, Table, Unique
 from spec2code.model.span import Span
 
-__all__ = ["check_names", "check_relations"]
+__all__ = ["check_names", "check_own_names", "check_relations", "check_type_names"]
 
 
 def check_names(table: Table) -> Iterator[Diagnostic]:
@@ -90,6 +90,40 @@ def check_relations(schema: Schema, tables: set[Name]) -> Iterator[Diagnostic]:
             yield diagnostic("Q122", message, span, other=other_span)
         else:
             yield _collision("relations", name.name, other, span, other_span)
+
+
+def check_type_names(schema: Schema) -> Iterator[Diagnostic]:
+    """Every table has a type of its own name: an enum, a domain or a composite type can't have it too."""
+    made = [(enum.name, "type", enum.span) for enum in schema.enums.values()]
+    made += [
+        (item.name, item.kind, item.span)
+        for item in schema.objects.values()
+        if item.kind in ("domain", "type")
+    ]
+    seen: dict[Name, tuple[str, Span | None]] = {}
+    for name, kind, span in made:
+        table = schema.tables.get(name)
+        if table is not None and not table.is_partial:
+            message = f"{kind} `{name}` has the name of a table, which is a type too"
+            yield diagnostic("Q122", message, span, other=table.span)
+        elif name in seen:
+            message = f"{kind} `{name}` has the name of a {seen[name][0]}"
+            yield diagnostic("Q122", message, span, other=seen[name][1])
+        seen[name] = (kind, span)
+
+
+def check_own_names(table: Table) -> Iterator[Diagnostic]:
+    """An index that is called as PostgreSQL calls the one of a key without a name."""
+    own = table.name.name
+    given = {
+        default_constraint_name(own, key.columns, "key") for key in table.uniques if not key.name
+    }
+    if table.primary_key is not None and table.primary_key.name is None:
+        given.add(default_constraint_name(own, (), "pkey"))
+    for index in table.indexes:
+        if index.name in given:
+            message = f"index `{index.name}` of `{table.name}` has the name that PostgreSQL gives a key of it"
+            yield diagnostic("Q122", message, index.span, other=table.span)
 
 
 def _relations(schema: Schema) -> Iterator[tuple[Name, str, Name | None, Span | None]]:

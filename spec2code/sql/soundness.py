@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.fold import Problem
+from spec2code.model.names import NAME_BYTES
 from spec2code.model.schema import Name, Schema
 from spec2code.model.statements import CreateEnum, CreateTable, RunSql, Statement
 from spec2code.sql.sound_columns import check_columns
@@ -16,11 +17,17 @@ from spec2code.sql.sound_excludes import check_excludes
 from spec2code.sql.sound_expressions import Semantics
 from spec2code.sql.sound_indexes import check_indexes
 from spec2code.sql.sound_keys import check_keys, columns_are_known
-from spec2code.sql.sound_names import check_names, check_relations
+from spec2code.sql.sound_names import (
+    check_names,
+    check_own_names,
+    check_relations,
+    check_type_names,
+)
 from spec2code.sql.sound_objects import check_objects
 from spec2code.sql.sound_partition_bounds import check_bounds
 from spec2code.sql.sound_partitions import check_partitions
 from spec2code.sql.sound_types import check_types
+from spec2code.sql.sound_views import check_views
 
 __all__ = ["check_schema", "problem_diagnostics"]
 
@@ -39,6 +46,7 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
     semantics = Semantics(schema)
     for table in tables:
         found += check_names(table)
+        found += check_own_names(table)
         found += check_keys(table, schema, semantics)
         found += check_types(table, schema)
         found += check_columns(table, schema)
@@ -49,13 +57,19 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
         found += check_partitions(table, semantics)
     for enum in enums:
         twice = next((label for label in enum.labels if enum.labels.count(label) > 1), None)
+        long = next((label for label in enum.labels if len(label.encode()) > NAME_BYTES), None)
+        if long is not None:
+            message = f"type `{enum.name}` has the label `{long}`, which is longer than {NAME_BYTES} bytes"
+            found.append(diagnostic("Q120", message, enum.span, severity=Severity.ERROR))
         if twice is not None:
             found.append(
                 diagnostic("Q135", f"type `{enum.name}` has the label `{twice}` twice", enum.span)
             )
     found += check_domains(schema, semantics)
     found += check_objects(semantics)
+    found += check_views(semantics)
     found += check_relations(schema, {table.name for table in tables})
+    found += check_type_names(schema)
     found += check_bounds(schema, {table.name for table in tables})
     return found
 
