@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spec2code.model.records import dataclass, field
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import ForeignKey, Name, Table
-from spec2code.model.span import Span
-from spec2code.model.statements import Statement
+from spec2code.model.span import Excerpt, Span
+from spec2code.model.statements import CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
 from spec2code.spec.column_bullets import (
     bullet_lines,
@@ -20,6 +20,7 @@ from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
+from spec2code.spec.prisma_models import PrismaModel, prisma_models
 from spec2code.spec.side_tables import (
     SideTable,
     read_constraint_table,
@@ -28,6 +29,7 @@ from spec2code.spec.side_tables import (
 )
 from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.written_tables import ListedColumn
+from spec2code.sql import read_sql
 
 __all__ = ["Listing", "listed_in"]
 
@@ -138,6 +140,8 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 
 
 def _fence(block: Fence, context: Context) -> list[Listing]:
+    if block.language == "prisma":
+        return [listing for model in prisma_models(block.excerpt) for listing in _prisma(model)]
     if block.language == "mermaid" or is_er_diagram(block.text):
         return (
             _diagram(read_er_diagram(block.excerpt), block.span)
@@ -152,6 +156,19 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         if not lines and context.in_schema and block.language in ("", "text"):
             return _drawn(block, named)
     return []
+
+
+def _prisma(model: PrismaModel) -> list[Listing]:
+    found = _lines(model.lines, model.name, model.span, drawn=True)
+    for listing in found:
+        listing.unread += model.unread
+    for text, span in model.indexes if found else ():
+        made = read_sql(Excerpt(span.file, text, span.line, span.column)).statements
+        placed: list[Statement] = [
+            replace(item, span=span) for item in made if isinstance(item, CreateIndex)
+        ]
+        found.append(Listing("index of a model", model.name, span, statements=placed))
+    return found
 
 
 def _drawn(block: Fence, named: str | None) -> list[Listing]:

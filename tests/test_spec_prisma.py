@@ -1,0 +1,73 @@
+"""Prisma models as tables, where the spec has no DDL."""
+
+from __future__ import annotations
+
+from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable
+from tests.spec_reading import codes, reading
+
+MODELS = """# Shelter
+
+## Database schema
+
+```prisma
+enum Kind {
+  CAT
+  DOG
+}
+
+model Owner {
+  id        String   @id @default(uuid()) @db.Uuid
+  email     String   @unique
+  name      String?  // as on the card
+  pets      Pet[]
+  createdAt DateTime @default(now()) @map("created_at")
+
+  @@map("owners")
+}
+
+model Pet {
+  id      Int    @id @default(autoincrement())
+  kind    Kind   @default(CAT)
+  tags    String[]
+  ownerId String @db.Uuid
+  owner   Owner  @relation(fields: [ownerId], references: [id], onDelete: Cascade)
+  place   Unsupported("point")?
+
+  @@unique([ownerId, kind])
+  @@index([ownerId])
+}
+```
+"""
+
+
+def test_models_are_tables() -> None:
+    statements = reading(MODELS).spec.statements
+    owners, pets = [item.table for item in statements if isinstance(item, CreateTable)]
+    assert (owners.name.name, pets.name.name) == ("owners", "Pet")
+    assert [(c.name, c.type, c.nullable) for c in owners.columns] == [
+        ("id", "uuid", False),
+        ("email", "text", False),
+        ("name", "text", True),
+        ("created_at", "timestamp(3) without time zone", False),
+    ]
+    assert [column.name for column in pets.columns] == ["id", "kind", "tags", "ownerId"]
+    (key,) = pets.foreign_keys
+    assert (key.columns, key.target.name, key.on_delete) == (("ownerId",), "owners", "CASCADE")
+    assert {unique.columns for unique in pets.uniques} == {("ownerId", "kind")}
+    assert [item.index.name for item in statements if isinstance(item, CreateIndex)] == [
+        "Pet_ownerId_idx"
+    ]
+    assert [item.enum.labels for item in statements if isinstance(item, CreateEnum)] == [
+        ("CAT", "DOG")
+    ]
+
+
+def test_what_has_no_type_of_sql_is_told() -> None:
+    assert "S150" in codes(MODELS)
+
+
+def test_ddl_is_believed_before_a_model() -> None:
+    ddl = "\n```sql\nCREATE TABLE owners (id uuid PRIMARY KEY);\n```\n"
+    made = [item for item in reading(MODELS + ddl).spec.statements if isinstance(item, CreateTable)]
+    owners = next(item.table for item in made if item.table.name.name == "owners")
+    assert [column.name for column in owners.columns] == ["id"]
