@@ -72,6 +72,10 @@ def test_they_pass_where_the_handlers_answer(tmp_path: Path) -> None:
     written = {name for name in passed if name.endswith(("_200", "_201", "_202", "_204"))}
     assert len(written) == len(SPEC.endpoints)
     assert {name for name in written if not passed[name]} == set(), text
+    # An id that nobody has, and a body with nothing in it, are asked for too.
+    refused = {name for name in passed if "_404_" in name or "_validation_" in name}
+    assert len(refused) >= 4
+    assert {name for name in refused if not passed[name]} == set(), text
 
 
 def test_the_module_passes_black_ruff_and_mypy(tmp_path: Path) -> None:

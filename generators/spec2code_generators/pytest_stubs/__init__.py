@@ -96,8 +96,17 @@ class _Writer:
         request = request_of(self._feature, route, self._known)
         name = self._credentials(route)
         found = [self._success(route, request, name)]
-        found += [self._error(route, row, request, name) for row in route.endpoint.errors]
+        for row in route.endpoint.errors:
+            wrong = request_of(self._feature, route, self._known, self._wrong(row))
+            found.append(self._error(route, row, wrong, name))
         return found
+
+    def _wrong(self, row: ApiError) -> str | None:
+        """What an error is answered to, where its status and code say so."""
+        if row.status == 404:
+            return "id"
+        invalid = row.status in (400, 422) and row.code in self._feature.error_codes.invalid
+        return "body" if invalid else None
 
     def _credentials(self, route: Route) -> str | None:
         if route.security is None:

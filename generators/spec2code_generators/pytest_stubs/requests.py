@@ -15,7 +15,14 @@ from spec2code.codegen.api_values import python_literal, sample
 from spec2code.codegen.literals import string_literal
 from spec2code.model.api import Body, Parameter
 from spec2code.model.records import dataclass
-from spec2code.model.shapes import MISSING, JsonValue, ObjectShape
+from spec2code.model.shapes import (
+    MISSING,
+    JsonValue,
+    NumberShape,
+    ObjectShape,
+    Shape,
+    StringShape,
+)
 
 __all__ = ["Request", "credentials_of", "request_of"]
 
@@ -81,14 +88,26 @@ def credentials_of(security: Requirement) -> str:
             return _CREDENTIALS[scheme]
 
 
-def request_of(feature: FeatureNames, route: Route, known: KnownIds) -> Request:
-    """All that is required, with the spec's own examples where it has them."""
+def request_of(
+    feature: FeatureNames, route: Route, known: KnownIds, wrong: str | None = None
+) -> Request:
+    """All that is required, with the spec's own examples where it has them.
+
+    Args:
+        feature: whose endpoint.
+        route: the endpoint.
+        known: the ids that its examples show.
+        wrong: what is to be refused: `id`, the last one in the path is nobody's; `body`, there is nothing in it.
+    """
     method = route.endpoint.method.lower()
     values = {
         (item.location, item.name): _value(item, known.of(route.endpoint, item.name))
         for item in route.parameters
         if item.required and item.default is MISSING
     }
+    placed = [item for item in route.parameters if item.location == "path"]
+    if wrong == "id" and placed:
+        values["path", placed[-1].name] = _nobody_s(placed[-1].shape)
     path = re.sub(
         r"\{([^{}]*)\}",
         lambda found: quote(_text(values.get(("path", found[1]), _UNKNOWN)), safe=""),
@@ -107,7 +126,25 @@ def request_of(feature: FeatureNames, route: Route, known: KnownIds) -> Request:
     if query:
         arguments.append(f"params={python_literal(query)}")
     body = _body(feature, route, headers)
+    if wrong == "body" and body and not body[0].startswith("content="):
+        body = ["data={}"] if is_form(_request(route)) else ["json={}"]
     return Request(method, path, headers, (*arguments, *body), bool(body) and method in _BODYLESS)
+
+
+def _request(route: Route) -> Body:
+    assert route.endpoint.request is not None
+    return route.endpoint.request
+
+
+def _nobody_s(shape: Shape) -> JsonValue:
+    """An id that no example has."""
+    match shape:
+        case StringShape(format="uuid"):
+            return "00000000-0000-4000-8000-000000000404"
+        case NumberShape():
+            return 2**31 - 1
+        case _:
+            return "nobody-s"
 
 
 def _value(item: Parameter, known: tuple[str, ...]) -> JsonValue:
