@@ -156,6 +156,7 @@ def _kept_beside(layout: Layout) -> tuple[str, ...]:
     """Files of the project that generators look at, where they exist."""
     return (
         layout.alembic_ini,
+        layout.file(layout.main),
         f"{layout.script_location}/script.py.mako",
         *(layout.file(path) for path in session_places(layout)),
     )

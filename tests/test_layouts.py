@@ -149,6 +149,7 @@ def test_no_package_hides_a_module_of_the_project(tmp_path: Path) -> None:
         made["app/main.py"].startswith("from fastapi import FastAPI\n")
         and '"""' not in made["app/main.py"]
     )
+    assert "add_error_handlers" not in made["app/main.py"]  # other routes keep their answers
     assert imports(tmp_path, "app.main") == "['/carriers/{id}', '/ports']"
     program = "import app.models, app.models_carriers as m; print(*m.Base.metadata.tables)"
     done = subprocess.run(

@@ -108,7 +108,7 @@ class GenerateRequest:
     config: Config = field(default_factory=Config)
     templates: Templates = field(default_factory=Templates)
     texts: Mapping[str, str] = field(default_factory=dict)
-    """Present texts of files a generator may have to know: `script.py.mako`, alembic.ini, db.py."""
+    """Present texts of files a generator may have to know: `script.py.mako`, alembic.ini, main.py, db.py."""
     planned: frozenset[str] = frozenset()
     """Paths of the files that the generators before this one make in the same run."""
 

@@ -76,6 +76,9 @@ def merge(
         return _settled(None if gone else ours)
     if ownership in (Ownership.ADDED, Ownership.ONCE):
         return _settled(theirs)
+    if not theirs.strip() and base is None:
+        # An empty `__init__.py` says nothing that could be kept.
+        return _settled(ours)
     if theirs in (base, ours):
         return _settled(ours if theirs == base else theirs)
     if ours == base:

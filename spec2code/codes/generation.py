@@ -238,6 +238,15 @@ CODES: tuple[Code, ...] = (
         "CREATE INDEX idx_users ON users (name) TABLESPACE fast;",
     ),
     Code(
+        "G214",
+        "errors-not-answered",
+        Severity.INFO,
+        "The project's application was there before, and its answers to errors are left as they are.",
+        "Handlers for errors would change what every route of the application answers, those of the spec or not.",
+        "Call add_error_handlers where the application is made, if all of it answers as the spec says.",
+        "a spec with an error table, generated into a project with an `app/main.py` of its own",
+    ),
+    Code(
         "G161",
         "models-not-imported",
         Severity.WARNING,

@@ -25,12 +25,15 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
 from spec2code.model.project import Application
+from spec2code.model.span import Span
 from spec2code_generators.fastapi.annotations import Annotations
 from spec2code_generators.fastapi.errors import error_function, imported, render_errors
 from spec2code_generators.fastapi.handlers import HandlerWriter, Modules
 from spec2code_generators.fastapi.security import render_security
 
 __all__ = ["FastApiGenerator"]
+
+_MAIN_BEGINS = '"""The application: every router, and the answers to errors."""'
 
 
 class FastApiGenerator:
@@ -193,6 +196,15 @@ class _Files:
         if others:
             self._tell_application(others[0], features, error_handlers)
             return
+        if error_handlers and self._answers_errors_itself():
+            error_handlers = False
+            message = f"`{layout.file(layout.main)}` keeps its own answers to errors"
+            hint = (
+                f"for those of the spec call {layout.module(layout.errors)}.add_error_handlers(app)"
+            )
+            self._told.append(
+                diagnostic("G214", message, Span(layout.file(layout.main), 1), hint=hint)
+            )
         imports = Imports(self._own)
         imports.add("fastapi", "FastAPI")
         modules = [layout.module(layout.router, module_name(item.feature)) for item in features]
@@ -206,6 +218,16 @@ class _Files:
             title=string_literal(printable(self._request.specs[0].title) or "API"),
             routers=routers,
             error_handlers=error_handlers,
+        )
+
+    def _answers_errors_itself(self) -> bool:
+        """Whether the application was there before: handlers of ours would change what all its routes answer."""
+        text = self._request.texts.get(self._layout.file(self._layout.main))
+        return (
+            text is not None
+            and bool(text.strip())
+            and not text.startswith(_MAIN_BEGINS)
+            and "add_error_handlers(" not in text
         )
 
     def _tell_application(
