@@ -1,4 +1,4 @@
-"""Prisma models as tables, where the spec has no DDL."""
+"""Prisma models and DBML as tables, where the spec has no DDL."""
 
 from __future__ import annotations
 
@@ -71,3 +71,25 @@ def test_ddl_is_believed_before_a_model() -> None:
     made = [item for item in reading(MODELS + ddl).spec.statements if isinstance(item, CreateTable)]
     owners = next(item.table for item in made if item.table.name.name == "owners")
     assert [column.name for column in owners.columns] == ["id"]
+
+
+def test_tables_of_dbml() -> None:
+    text = (
+        "# Shelter\n\n## Source\n\n```\nEnum Kind {\n  CAT\n  DOG\n}\n\nTable Owner {\n  id integer [pk, increment]\n"
+        '  email varchar(100) [unique, not null, note: "one, each"]\n  since timestamp [not null, default: "now()"]\n}\n\n'
+        "Table Pet {\n  id integer [pk]\n  ownerId integer [not null, ref: > Owner.id]\n  kind Kind [not null, default: Kind.CAT]\n"
+        "  left timestamp [default: null]\n\n  Indexes {\n    (ownerId, kind) [unique]\n  }\n}\n```\n"
+    )
+    statements = reading(text).spec.statements
+    owner, pet = [item.table for item in statements if isinstance(item, CreateTable)]
+    assert [(c.name, c.nullable) for c in owner.columns] == [
+        ("id", False),
+        ("email", False),
+        ("since", False),
+    ]
+    assert [column.name for column in pet.columns] == ["id", "ownerId", "kind", "left"]
+    assert [key.target.name for key in pet.foreign_keys] == ["Owner"]
+    assert {unique.columns for unique in pet.uniques} == {("ownerId", "kind")}
+    assert [item.enum.labels for item in statements if isinstance(item, CreateEnum)] == [
+        ("CAT", "DOG")
+    ]

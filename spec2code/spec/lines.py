@@ -147,7 +147,7 @@ def keyed_sightings(section: Section, entries: Sequence[Entry]) -> list[Keyed]:
             if words:
                 method = (index, words)
         elif label is not None and label.role == "endpoint" and path is None and value:
-            read = read_path(value.split()[0])
+            read = read_path(re.split(r"[\s（，。；]", value)[0])
             if read is not None and not read.abbreviated:
                 path = (index, read)
         elif label is None and method is None and value in METHODS:

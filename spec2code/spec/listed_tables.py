@@ -17,6 +17,7 @@ from spec2code.spec.column_bullets import (
     read_bullets,
 )
 from spec2code.spec.column_tables import read_column_table
+from spec2code.spec.dbml import dbml_tables
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
@@ -142,6 +143,12 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 def _fence(block: Fence, context: Context) -> list[Listing]:
     if block.language == "prisma":
         return [listing for model in prisma_models(block.excerpt) for listing in _prisma(model)]
+    if drawn := dbml_tables(block.excerpt):
+        return [
+            listing
+            for name, lines, span in drawn
+            for listing in _lines(lines, name, span, drawn=True)
+        ]
     if block.language == "mermaid" or is_er_diagram(block.text):
         return (
             _diagram(read_er_diagram(block.excerpt), block.span)

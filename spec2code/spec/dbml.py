@@ -1,0 +1,80 @@
+"""Tables of DBML as lines that list columns: ``id integer [pk, increment]`` -> ``id integer PRIMARY KEY AUTO_INCREMENT``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spec2code.model.span import Excerpt, Span
+
+__all__ = ["dbml_tables"]
+
+_TABLE = re.compile(
+    r"^[ \t]*Table[ \t]+\"?([\w.]+)\"?(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:\[[^\]]*\])?[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}[ \t]*$",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_ENUM = re.compile(r"^[ \t]*Enum[ \t]+\"?(\w+)\"?[ \t]*\{([^}]*)\}", re.MULTILINE | re.IGNORECASE)
+_SETTINGS = re.compile(r"\s*\[((?:\"[^\"]*\"|'[^']*'|[^\]\"'])*)\]\s*$")
+_SETTING = re.compile(r"(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^,\"'`])+")
+_WORDS: Final = {
+    "pk": "PRIMARY KEY",
+    "primary key": "PRIMARY KEY",
+    "increment": "AUTO_INCREMENT",
+    "not null": "NOT NULL",
+    "unique": "UNIQUE",
+}
+_REFERENCE = re.compile(r"\bref:\s*[<>-]\s*\"?(\w+)\"?\.\"?(\w+)")
+_TOGETHER = re.compile(r"\(([^)]*)\)\s*\[[^\]]*\b(unique|pk)\b")
+
+
+def dbml_tables(excerpt: Excerpt) -> list[tuple[str, list[tuple[str, Span]], Span]]:
+    """The tables of a fence: name, a line for each column and each key of several, and place."""
+    enums = {
+        match.group(1): re.findall(r"^\s*\"?(\w+)", match.group(2), re.MULTILINE)
+        for match in _ENUM.finditer(excerpt.text)
+    }
+    found: list[tuple[str, list[tuple[str, Span]], Span]] = []
+    for match in _TABLE.finditer(excerpt.text):
+        lines: list[tuple[str, Span]] = []
+        offset = match.start(2)
+        nested = False
+        for line in match.group(2).split("\n"):
+            text = re.sub(r"(?:^|\s)//.*", "", line).strip()
+            span = excerpt.span(offset, offset + max(len(line.rstrip()), 1))
+            nested = nested or text.endswith("{")
+            if nested and (together := _TOGETHER.match(text)):
+                word = "PRIMARY KEY" if together.group(2) == "pk" else "UNIQUE"
+                lines.append((f"- {word} ({together.group(1)})", span))
+            elif text and not nested and not text.lower().startswith("note"):
+                lines.append((f"- {_column(text, enums)}", span))
+                if ref := _REFERENCE.search(text):
+                    key = f'FOREIGN KEY ({text.split()[0]}) REFERENCES "{ref.group(1)}" ({ref.group(2)})'
+                    lines.append((f"- {key}", span))
+            nested = nested and text != "}"
+            offset += len(line) + 1
+        found.append((match.group(1), lines, excerpt.span(*match.span())))
+    return found
+
+
+def _column(text: str, enums: dict[str, list[str]]) -> str:
+    text = _SETTINGS.sub(lambda match: " " + _settings(match.group(1)), text)
+    name, _, rest = text.partition(" ")
+    kind, _, behind = rest.strip().partition(" ")
+    if kind in enums:
+        kind = "enum(" + ", ".join(f"'{value}'" for value in enums[kind]) + ")"
+    return f"{name}: {kind} {behind}".rstrip()
+
+
+def _settings(text: str) -> str:
+    """The settings of a column in words of SQL; its notes are left out."""
+    words: list[str] = []
+    for setting in _SETTING.findall(text):
+        name, _, value = setting.strip().partition(":")
+        value = value.strip()
+        if name in _WORDS:
+            words.append(_WORDS[name])
+        elif name == "default" and value.lower() != "null":
+            bare = value.strip("\"'`")
+            plain = re.search(r"[()]|^-?[0-9.]+$|^(?:true|false)$", bare)
+            words.append("DEFAULT " + (bare if plain else f"'{bare.rpartition('.')[2]}'"))
+    return " ".join(words)
