@@ -145,11 +145,18 @@ def _most_alike(name: str, candidates: Sequence[str]) -> int | None:
 
 
 def _ratio(one: str, other: str) -> float:
-    """1.0 for names of which one holds the words of the other, else the share that agrees."""
-    words, others = set(one.lower().split("_")), set(other.lower().split("_"))
-    if words <= others or others <= words:
+    """1.0 for names of which one holds the words of the other, else the share that agrees of what they don't share.
+
+    `first_name` and `family_name` have a word in common that says nothing of which is which.
+    """
+    words, others = one.lower().split("_"), other.lower().split("_")
+    common = set(words) & set(others)
+    if common in (set(words), set(others)):
         return 1.0
-    return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
+    rest, left = (
+        "_".join(item for item in names if item not in common) for names in (words, others)
+    )
+    return SequenceMatcher(None, rest, left, autojunk=False).ratio()
 
 
 def _name(text: str) -> Name:

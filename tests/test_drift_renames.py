@@ -1,0 +1,100 @@
+"""Renamed columns and fields told as renames, and near misses told as what they are; what PostgreSQL 18 adds to constraints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_drift_policy import Policy, ddl, endpoint, report_of
+
+
+def told(policy: Policy, root: Path) -> list[str]:
+    root.mkdir(exist_ok=True)
+    return sorted(f"{item.code} {item.subject}" for item in report_of(policy, root).drift)
+
+
+def migrated(spec: str, code: str) -> Policy:
+    return Policy("", ddl(spec), upgrade=f'op.execute("""{code}""")')
+
+
+@pytest.mark.parametrize(
+    ("spec", "code"),
+    [
+        ("created_at TIMESTAMPTZ", "created TIMESTAMPTZ"),
+        ("user_email TEXT", "email TEXT"),
+        ("username TEXT", "user_name TEXT"),
+        ("total_amount NUMERIC", "amount_total NUMERIC"),
+        ("adress TEXT", "address TEXT"),
+        ("tag TEXT", "tags TEXT"),
+        ("shipping_addr TEXT", "shipping_address TEXT"),
+        ("order_status TEXT", "order_state TEXT"),
+        ("is_active BOOLEAN", "active BOOLEAN"),
+        ("owner_id INTEGER", "order_owner_id INTEGER"),
+    ],
+)
+def test_a_column_with_another_name_is_a_rename(tmp_path: Path, spec: str, code: str) -> None:
+    policy = migrated(f"CREATE TABLE t (id INT, {spec});", f"CREATE TABLE t (id INT, {code})")
+    assert told(policy, tmp_path) == [f"D109 column t.{spec.split(' ', maxsplit=1)[0]}"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "code"),
+    [
+        ("colour TEXT", "weight TEXT"),
+        ("price NUMERIC", "price_cents INTEGER"),
+        ("first_name TEXT", "family_name TEXT"),
+        ("zip_code TEXT", "colour_code TEXT"),
+        ("starts_at DATE", "weight_at DATE"),
+    ],
+)
+def test_a_column_that_is_another_is_missing_and_too_many(
+    tmp_path: Path, spec: str, code: str
+) -> None:
+    policy = migrated(f"CREATE TABLE t (id INT, {spec});", f"CREATE TABLE t (id INT, {code})")
+    names = [item.split(" ", maxsplit=1)[0] for item in (spec, code)]
+    assert told(policy, tmp_path) == [f"D103 column t.{names[0]}", f"D104 column t.{names[1]}"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "code", "expected"),
+    [
+        ("user_name", "userName", ["D409 field A.user_name"]),
+        ("created_at", "created", ["D409 field A.created_at"]),
+        ("quantity", "qty", ["D409 field A.quantity"]),
+    ],
+)
+def test_a_field_with_another_name_is_a_rename(
+    tmp_path: Path, spec: str, code: str, expected: list[str]
+) -> None:
+    rows = f"| Field | Type | Required |\n|---|---|---|\n| {spec} | string | Yes |\n| a | string | Yes |\n"
+    app = f'class A(BaseModel):\n    {code}: str\n    a: str\n\n@app.get("/a")\ndef a() -> A: ...\n'
+    policy = Policy("", endpoint("GET /a", f"**Response** (200 OK):\n\n{rows}"), app=app)
+    assert told(policy, tmp_path) == expected
+
+
+KEY = "CREATE TABLE p (id INT, v daterange, PRIMARY KEY (id, v{}));"
+CHECK = "CREATE TABLE t (a INT, CONSTRAINT ck CHECK (a > 0){});"
+UNIQUE = "CREATE TABLE p (id INT, v daterange, CONSTRAINT u UNIQUE (id, v{}));"
+FOREIGN = (
+    "CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (pid INT, CONSTRAINT fk FOREIGN KEY (pid)"
+    " REFERENCES p (id){});"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (CHECK, " NOT ENFORCED", "D119 check t.ck"),
+        (FOREIGN, " NOT ENFORCED", "D113 foreign key c.fk"),
+        (KEY, " WITHOUT OVERLAPS", "D110 primary key p(id, v)"),
+        (UNIQUE, " WITHOUT OVERLAPS", "D116 unique constraint p.u"),
+    ],
+)
+def test_what_postgresql_18_says_of_a_constraint(
+    tmp_path: Path, text: str, word: str, expected: str
+) -> None:
+    having, lacking = text.format(word), text.format("")
+    assert told(migrated(having, having), tmp_path / "same") == []
+    assert told(migrated(having, lacking), tmp_path / "lacks") == [expected]
+    assert told(migrated(lacking, having), tmp_path / "has") == [expected]
