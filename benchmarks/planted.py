@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,13 +30,15 @@ from benchmarks.plant_tables import TABLE_KINDS
 from benchmarks.planting import Tally, drift_of, judge, read_text, told
 from benchmarks.quiet import settings_of
 from benchmarks.spec_from_facts import Facts, endpoint_text, table_text
+from spec2code.codegen.api_columns import with_nulls
 from spec2code.config import Settings
 from spec2code.drift.find import find_drift
 from spec2code.drift.routes import path_key
+from spec2code.model.fold import fold
 from spec2code.model.project import Project
-from spec2code.model.schema import Name
+from spec2code.model.schema import Name, Schema
 from spec2code.model.spec import Spec
-from spec2code.pipeline import load_project, load_specs
+from spec2code.pipeline import load_project, load_specs, statements
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -141,7 +144,13 @@ def generated_sample(sample: Path, root: Path) -> tuple[Spec, ...]:
         shutil.copy(sample / name, root / name)
     command = [sys.executable, "-m", "spec2code", "generate", *names]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
-    return load_specs(root, [root / name for name in names], Settings()).specs
+    return specs_of(root, names)
+
+
+def specs_of(root: Path, names: Sequence[str]) -> tuple[Spec, ...]:
+    """The specs as `diff` takes them: with a mark on fields that may be null for all that is known of their columns."""
+    specs = load_specs(root, [root / name for name in names], Settings()).specs
+    return with_nulls(specs, fold(Schema(), statements(specs), ensure=True).schema)
 
 
 def main() -> None:

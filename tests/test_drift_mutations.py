@@ -11,6 +11,7 @@ import pytest
 from benchmarks.plant_code import CodeEdit, code_edits
 from benchmarks.plant_model import plant_endpoint_model, plant_schema_model
 from benchmarks.plant_tables import TABLE_KINDS
+from benchmarks.planted import specs_of
 from benchmarks.planting import Tally, drift_of, judge, told
 from benchmarks.spec_from_facts import table_text
 from spec2code.config import Settings
@@ -18,7 +19,7 @@ from spec2code.drift.find import find_drift
 from spec2code.model.project import Project
 from spec2code.model.schema import Name
 from spec2code.model.spec import Spec
-from spec2code.pipeline import load_project, load_specs
+from spec2code.pipeline import load_project
 from tests.sample_projects import ROOT, generated
 
 EACH = 2
@@ -30,8 +31,8 @@ class Generated:
 
     def __init__(self, name: str, root: Path) -> None:
         self.root = generated(ROOT / "samples" / name, root)
-        paths = sorted(self.root.glob("spec*.md"))
-        self.specs: tuple[Spec, ...] = load_specs(self.root, paths, Settings()).specs
+        names = sorted(path.name for path in self.root.glob("spec*.md"))
+        self.specs: tuple[Spec, ...] = specs_of(self.root, names)
 
     def project(self) -> Project:
         return load_project(self.root, Settings())[0]
