@@ -370,3 +370,14 @@ def test_a_comment_above_another_block_silences_nothing() -> None:
 def test_an_index_table_without_names(columns: str, told: bool) -> None:
     head = "\n## 索引策略\n\n| 表 | 字段 | 索引类型 | 目的 |\n|---|---|---|---|\n"
     assert ("S156" in _codes(_sql(USERS) + f"{head}| users | {columns} | B-Tree | x |\n")) is told
+
+
+def test_a_name_that_is_almost_another_one_is_told_with_it() -> None:
+    text = _sql(
+        "CREATE TABLE users (id int PRIMARY KEY, title text, UNIQUE (titel));\n"
+        "CREATE TABLE posts (user_id int REFERENCES userz (id), team_id int REFERENCES teams (id));"
+    )
+    found = {(item.code, item.severity.value): item.hint for item in _check(text)}
+    assert found["Q127", "error"] == "write `title`, if that is meant, or add the column"
+    assert found["S160", "warning"] == "write `users`, if that is meant"
+    assert ("S160", "info") in found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.schema import Check, Column, ForeignKey, Index, Name, Schema, Table
 from spec2code.model.spec import DescribedTable
 
@@ -254,5 +255,13 @@ def check_foreign_keys(schema: Schema) -> list[Diagnostic]:
                 continue
             elsewhere[key.target] = None
             message = f"`{table.name}` refers to `{key.target}`, which no spec defines"
-            found.append(diagnostic("S160", message, key.span or table.span))
+            wanted = len(str(key.target))
+            known = [str(name) for name in schema.tables if name != table.name]
+            known = [name for name in known if abs(len(name) - wanted) < 2]
+            near = get_close_matches(str(key.target), known, n=1, cutoff=0.8)
+            hint = f"write `{near[0]}`, if that is meant" if near else None
+            severity = Severity.WARNING if near else None
+            found.append(
+                diagnostic("S160", message, key.span or table.span, hint=hint, severity=severity)
+            )
     return found

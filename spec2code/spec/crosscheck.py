@@ -41,18 +41,12 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     schema = folded.schema
     found = check_foreign_keys(schema)
     if all(spec.dialect == "postgresql" for spec in specs):
-        refused = [
-            *check_schema(schema),
-            *_once(problem_diagnostics(folded.problems)),
-        ]
-        strict = check_scripts(statements, schema)
+        refused = [*check_schema(schema), *_once(problem_diagnostics(folded.problems))]
+        refused = [item for item in refused if item.code not in _PROJECT_DECIDES]
         known = {(item.code, item.span) for item in refused}
+        strict = check_scripts(statements, schema)
         refused += [item for item in strict if (item.code, item.span) not in known]
-        found += [
-            item
-            for item in refused
-            if (item in strict or item.code not in _PROJECT_DECIDES) and not _in_two_files(item)
-        ]
+        found += [item for item in refused if not _in_two_files(item)]
     for spec in specs:
         found += check_described(schema, spec.described)
         found += check_error_codes(spec)

@@ -26,6 +26,7 @@ from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import without_duplicates
 from spec2code.spec.listed_tables import Listing, listed_in
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
+from spec2code.spec.table_names import snake
 from spec2code.spec.written_tables import write_table
 from spec2code.sql import Session
 
@@ -177,7 +178,9 @@ def _settle_references(listings: list[Listing], known: set[str]) -> None:
             if column.words.reference is None:
                 continue
             target, key = column.words.reference
-            twin = next((other for other in _spellings(_bare(target)) if other in known), None)
+            wanted = snake(target.rpartition(".")[2])  # `AspNetUsers` is listed as `asp_net_users`
+            forms = (wanted, *_spellings(_bare(target)), *_spellings(wanted))
+            twin = next((other for other in forms if other in known), None)
             if _bare(target) not in known and twin is not None:
                 target = twin
             name = listed.get((_bare(target), key.lower())) if key is not None else None

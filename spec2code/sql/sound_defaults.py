@@ -78,7 +78,10 @@ def _text(
     type = semantics.types.plain(column.type)
     if type is not None and not fits(value, type, enum.labels if enum else None):
         message = f"{subject}: the default `{written}` can't be cast to `{column.type}`"
-        yield diagnostic("Q128", message, column.span)
+        hint = (
+            "write an array as `'{a,b}'`, the empty one as `'{}'`" if type.endswith("[]") else None
+        )
+        yield diagnostic("Q128", message, column.span, hint=hint)
 
 
 def _enum(type: str, schema: Schema) -> Enum | None:

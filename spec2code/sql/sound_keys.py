@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -115,7 +116,10 @@ def _missing(
             message = (
                 f"{what} of `{table.name}` names the column `{name}`, which the table doesn't have"
             )
-            yield diagnostic("Q127", message, span, other=table.span)
+            known = [column.name for column in table.columns]
+            near = get_close_matches(name, known, n=1, cutoff=0.7)
+            hint = f"write `{near[0]}`, if that is meant, or add the column" if near else None
+            yield diagnostic("Q127", message, span, other=table.span, hint=hint)
 
 
 def _mentioned(value: Expression, table: Table, semantics: Semantics) -> list[str]:

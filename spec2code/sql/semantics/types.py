@@ -37,7 +37,7 @@ class Types:
             tuple[str, str | None, str | None, bool], tuple[Operator | None, str]
         ] = {}
         self._functions: dict[tuple[str, tuple[str | None, ...]], tuple[Function | None, str]] = {}
-        self._enums = {str(name) for name in schema.enums}
+        self._enums = {str(name): enum.labels for name, enum in schema.enums.items()}
         self._domains = {
             key[1]: item.definition.key
             for key, item in schema.objects.items()
@@ -74,6 +74,10 @@ class Types:
 
     def is_enum(self, type: str) -> bool:
         return type in self._enums
+
+    def labels(self, type: str) -> tuple[str, ...] | None:
+        """The labels of an enum; None for every other type."""
+        return self._enums.get(type)
 
     def category(self, type: str) -> str:
         if type == "unknown":

@@ -153,10 +153,7 @@ class Typer:
                 self.tell(f"`'{node.value}'` is no {shown}")
 
     def _labels(self, type: str) -> tuple[str, ...] | None:
-        for name, enum in self.types.schema.enums.items():
-            if str(name) == type.removesuffix("[]"):
-                return enum.labels
-        return None
+        return self.types.labels(type.removesuffix("[]"))
 
     def _unstable(self, text: str, types: Sequence[str | None]) -> None:
         if "timestamp with time zone" in types:
