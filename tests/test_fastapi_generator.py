@@ -356,7 +356,7 @@ def test_a_mock_knows_the_ids_of_its_examples(mock: httpx.Client) -> None:
 
 
 def test_a_mock_refuses_credentials_that_call_themselves_invalid(mock: httpx.Client) -> None:
-    answer = mock.get(ORDERS, headers={"Authorization": "Bearer invalid"})
+    answer = mock.get(ORDERS, headers={"Authorization": "Bearer AN-INVALID-TOKEN"})
     assert answer.status_code == 401
 
 
