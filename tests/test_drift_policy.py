@@ -144,6 +144,18 @@ SAME = (
         '@app.get("/a")\ndef a(q: Several | None = Query(None)): ...\n',
     ),
     Policy(
+        "an optional header for credentials",
+        endpoint("GET /a"),
+        app="from fastapi import Cookie\n\n"
+        '@app.get("/a")\ndef a(x_api_key: str | None = Header(None), jwt_token: str | None = Cookie(None)): ...\n',
+    ),
+    Policy(
+        "an optional header for something else",
+        endpoint("GET /a"),
+        app='@app.get("/a")\ndef a(x_trace: str | None = Header(None)): ...\n',
+        told=("D304 warning header parameter x-trace of GET /a",),
+    ),
+    Policy(
         "an optional parameter that isn't published",
         endpoint("GET /a"),
         app='@app.get("/a")\ndef a(q: str | None = Query(None, include_in_schema=False)): ...\n',

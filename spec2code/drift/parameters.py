@@ -21,6 +21,14 @@ _UNSPOKEN_HEADERS = frozenset(
 )
 
 
+_CREDENTIAL = re.compile(r"api[-_]?key|auth|token|jwt|session", re.IGNORECASE)
+
+
+def _is_credential(item: Parameter) -> bool:
+    """A header or cookie by which callers show who they are: that is said of auth, or not at all."""
+    return item.location in ("header", "cookie") and _CREDENTIAL.search(item.name) is not None
+
+
 def _parameter_key(item: Parameter) -> tuple[str, str]:
     name = item.name.lower().replace("_", "-") if item.location == "header" else item.name
     return (item.location, name.removesuffix("[]"))
@@ -68,7 +76,7 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
     for key, item in has.items():
         if key in wanted or (item.location == "cookie" and pair.spec.auth is not None):
             continue
-        if not item.published and not item.required:
+        if not item.required and (not item.published or _is_credential(item)):
             continue
         yield drift(
             "D304",
