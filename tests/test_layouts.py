@@ -159,3 +159,22 @@ def test_no_package_hides_a_module_of_the_project(tmp_path: Path) -> None:
     env = made["migrations/env.py"]
     assert 'MODELS = "app"' in env and 'module.name.startswith("models")' in env
     spec2code(tmp_path, "generate", "--check")
+
+
+def test_beside_the_application_where_no_layout_is_known(tmp_path: Path) -> None:
+    package = tmp_path / "src" / "harbour"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "web.py").write_text(
+        "from fastapi import FastAPI\n\n\ndef create() -> FastAPI:\n    app = FastAPI()\n"
+        '    app.add_api_route("/ports", list)\n    return app\n\n\napp = create()\n'
+    )
+    (tmp_path / "spec.md").write_text(SPEC)
+    done = spec2code(tmp_path, "generate", "spec.md")
+    said = done.stdout + done.stderr
+    made = tree(tmp_path)
+    assert "from harbour.models.base import Base" in made["src/harbour/models/carriers.py"]
+    assert "src/harbour/routers/carriers.py" in made and not any(
+        path.startswith("app/") for path in made
+    )
+    assert "G210" in said and "include_router(carriers.router)" in said

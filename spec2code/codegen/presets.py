@@ -37,7 +37,13 @@ def layout_of(
         project: what is there: where its routes lie tells its layout.
         is_file: whether there is a file at a path, POSIX and relative to the root.
     """
-    found = _recognised(project, lambda folder: is_file(f"{folder}/__init__.py"))
+
+    def is_package(folder: str) -> bool:
+        return is_file(f"{folder}/__init__.py")
+
+    found = _recognised(project, is_package)
+    if found is None and name is None:
+        found = _around_application(project, is_package)
     root = source_root if source_root is not None else (found[1] if found else "")
     if found and name in (None, found[0]):
         layout = _layout(found[0], found[2], root)
@@ -142,6 +148,18 @@ def _recognised(project: Project, is_package: Callable[[str], bool]) -> tuple[st
                 votes[name, root, match.group("package")] += 1
                 break
     return max(votes, key=lambda vote: (votes[vote], vote)) if votes else None
+
+
+def _around_application(
+    project: Project, is_package: Callable[[str], bool]
+) -> tuple[str, str, str] | None:
+    """Where no layout is known: by layers, in the package in which the application is made."""
+    for application in project.applications:
+        file = application.span.file if application.span else ""
+        root = _source_root(file, is_package)
+        if root is not None:
+            return "layers", root, file[len(root) + 1 if root else 0 :].rpartition("/")[0]
+    return None
 
 
 def _source_root(file: str, is_package: Callable[[str], bool]) -> str | None:

@@ -84,7 +84,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "G210",
         "router-not-included",
-        Severity.INFO,
+        Severity.WARNING,
         "The project has an application of its own, which doesn't include a generated router.",
         "Its endpoints are answered only when the application includes them. Where the application is made "
         "is the user's code, so it isn't changed.",
