@@ -381,7 +381,7 @@ class _Reader:
                 label = self.frame.label
                 self.bodies.inline(Label(role, label.name, label.statuses, excerpt, strong=False))
             else:
-                return False
+                return read_said_statuses(self.content, excerpt)
         else:
             return False
         return True

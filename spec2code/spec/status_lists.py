@@ -108,6 +108,24 @@ _MESSAGE_HEAD = re.compile(
     r"message|消息|信息|提示|메시지|mensaje|mensagem|mesaj|сообщение|thông báo|pesan|content|body|response",
     re.IGNORECASE,
 )
+_ANSWER_HEAD = re.compile(
+    r"\W*(?:(?:api|error|http|expected)\s+)?(?:response|result|outcome|answer|returns?|reply|响应|结果|응답|결과"
+    r"|respuesta|resposta|réponse|resultado|résultat|yanıt|ответ|результат)\W*$",
+    re.IGNORECASE,
+)
+"""A column whose cells begin with the status of an error: ``When | Response``."""
+_CASE_HEAD = re.compile(
+    r"\W*(?:when|if|case|condition|situation|scenario|error|failure|trigger|cause|reason)s?\b",
+    re.IGNORECASE,
+)
+_JSON_CODE = re.compile(
+    r"[\"']?(?:error_?code|code|error|type)[\"']?\s*:\s*[\"']([A-Za-z][\w.-]*)[\"']", re.IGNORECASE
+)
+_JSON_MESSAGE = re.compile(
+    r"[\"']?(?:message|detail|error_?description|msg|error)[\"']?\s*:\s*[\"']([^\"']*\s[^\"']*)[\"']",
+    re.IGNORECASE,
+)
+_BODY_CELL = re.compile(r"[\s`]*\{.*\}[\s`]*$", re.DOTALL)
 
 
 def starts_with_status(text: str) -> bool:
@@ -146,11 +164,12 @@ def read_status_line(content: Content, line: Excerpt, *, in_errors: bool) -> boo
     return found
 
 
-def read_said_statuses(content: Content, line: Excerpt) -> None:
-    """Takes the errors that a rule tells of: "If it is sold already → return `409`"."""
+def read_said_statuses(content: Content, line: Excerpt) -> bool:
+    """Takes the errors that a rule tells of ("If it is sold already → return `409`"); whether there are new ones."""
     text = fold_width(line.text)
     if len(text) > 2000:
-        return
+        return False
+    known = len(content.errors)
     for match in (*_SAID.finditer(text), *_WHEN.finditer(text), *_IN_BRACKETS.finditer(text)):
         if not _DENIED.search(text[: match.start()]):
             rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
@@ -159,6 +178,7 @@ def read_said_statuses(content: Content, line: Excerpt) -> None:
     for match in _SAID_GOOD.finditer(text):
         if not _DENIED.search(text[: match.start()]):
             content.statuses.setdefault(int(match.group(1) or match.group(2)), (None, line.span()))
+    return len(content.errors) > known
 
 
 def is_status_table(table: TableBlock) -> int | None:
@@ -177,7 +197,17 @@ def is_status_table(table: TableBlock) -> int | None:
             re.IGNORECASE,
         ):
             return index
+        if _ANSWER_HEAD.match(fold_width(head.plain)):
+            of_cases = any(_CASE_HEAD.match(fold_width(cell.plain)) for cell in table.header)
+            if all(_is_answer(cell, of_cases) for cell in cells):
+                return index
     return None
+
+
+def _is_answer(cell: str, of_cases: bool) -> bool:
+    """Whether the cell is the status of an error; a bare number of three digits may be one in a table of cases."""
+    status = statuses_in(cell)[:1]
+    return bool(status) and 400 <= status[0] < 600 and (of_cases or not cell.strip().isdigit())
 
 
 def read_status_table(content: Content, table: TableBlock, column: int) -> None:
@@ -213,6 +243,9 @@ def read_status_table(content: Content, table: TableBlock, column: int) -> None:
         ]
         message = row[message_column].plain if message_column is not None else None
         codes = _codes(row[code_column]) if code_column is not None else [None]
+        if code_column is None:
+            code, message = _code_and_message(row[column].plain, message)
+            codes = [code]
         for status in statuses:
             for code in codes:
                 take_status(
@@ -280,7 +313,22 @@ def _code_and_text(rest: str) -> tuple[str | None, str | None]:
     )
     if code and said.startswith(code):
         said = said[len(code) :]
+    if code:  # "already paid (`ALREADY_PAID`)"
+        said = re.sub(rf"\s*[(\[]\W*{re.escape(code)}\W*[)\]]?\W*$", "", said)
     return code, said.strip(" `*:-—–()") or None
+
+
+def _code_and_message(status: str, message: str | None) -> tuple[str | None, str | None]:
+    """What the status's own cell (``400 `EMPTY_CART` ``) and an example of the body in the next one tell."""
+    match = _LEADING.match(status)
+    code, said = _code_and_text(status[match.end() :]) if match else (None, None)
+    if message is None or not _BODY_CELL.match(message):
+        return code, message or said
+    stated, told = _JSON_CODE.search(message), _JSON_MESSAGE.search(message)
+    if stated is not None and _CODE.match(stated.group(1)):
+        code = code or stated.group(1)
+        message = None
+    return code, told.group(1) if told else message
 
 
 def said_of_status(text: str) -> str | None:
