@@ -27,6 +27,7 @@ from spec2code.spec.duplicates import without_duplicates
 from spec2code.spec.listed_tables import Listing, listed_in
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.table_names import snake
+from spec2code.spec.told_keys import read_told
 from spec2code.spec.written_tables import write_table
 from spec2code.sql import Session
 
@@ -161,7 +162,9 @@ def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:
             continue
         twin = next((other for other in _spellings(name) if other in known), None)
         if name not in known and twin is not None:
-            listing.name = twin
+            for other in listings:
+                if other is listing or (other.told and _bare(other.name) == name):
+                    other.name = twin
         known.setdefault(_bare(listing.name), own)
     _settle_references(listings, set(known))
 
@@ -290,6 +293,9 @@ def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list
 
 def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
     """Index and constraint tables are statements where the table itself comes from a listing."""
+    if listing.told:
+        _take_told(reading, listing, sources)
+        return
     for table, span in listing.tables:
         reading.described.append(
             DescribedTable(listing.kind, table, span, _key(table.name) in sources)
@@ -307,6 +313,20 @@ def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None
         reading.diagnostics.append(diagnostic("S150", message, span))
     what = f"{made} of a {listing.kind}" if made else f"{listing.kind}, to compare"
     reading.taken.append((listing.span, what))
+
+
+def _take_told(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
+    """Indexes and unique keys that lines tell of a table that comes from a listing; other lines stay prose."""
+    name = _bare(listing.name)
+    made = [item.table for item in reading.statements if isinstance(item, CreateTable)]
+    table = next((item for item in made if _key(item.name) == name), None)
+    read = [read_told(line, table, reading.dialect) for line in listing.told] if table else []
+    if name not in sources or all(found is None for found in read):
+        return
+    for item in (item for found in read for item in found or ()):
+        if not _already(reading.statements, item):
+            reading.statements.append(item)
+    reading.taken.append((listing.span, f"keys and indexes of `{listing.name}`"))
 
 
 def _with_actions(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
@@ -338,7 +358,11 @@ def _already(statements: list[Statement], statement: CreateIndex | AddConstraint
     """Whether the statement, or the table itself, has it under the same name or of the same columns."""
     for item in statements:
         if isinstance(item, CreateIndex) and isinstance(statement, CreateIndex):
-            if item.index.name == statement.index.name:
+            if statement.index.name is None and item.table == statement.table:
+                same = (item.index.columns, item.index.unique, item.index.where)
+                if same == (statement.index.columns, statement.index.unique, statement.index.where):
+                    return True
+            elif item.index.name == statement.index.name is not None:
                 return True
         if isinstance(item, CreateTable) and item.table.name == statement.table:
             if (

@@ -29,6 +29,7 @@ from spec2code.spec.side_tables import (
     read_relationship_table,
 )
 from spec2code.spec.table_names import name_in_heading, name_in_label
+from spec2code.spec.told_keys import ToldLine, keys_label, may_tell
 from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
 
@@ -73,6 +74,8 @@ class Listing:
     statements: list[Statement] = field(default_factory=list)
     tables: list[tuple[Table, Span]] = field(default_factory=list)
     unread: list[tuple[str, Span]] = field(default_factory=list)
+    told: list[ToldLine] = field(default_factory=list)
+    """Lines that may tell indexes and unique keys: to be read when the table's columns are known."""
 
 
 def listed_in(context: Context, dialect: str) -> list[Listing]:
@@ -83,11 +86,36 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
         return [listing] if listing else []
     if isinstance(block, Fence):
         return _fence(block, context)
+    found: list[Listing] = []
     if context.siblings:
-        return _bullets(context)
+        found = _bullets(context)
+    elif isinstance(block, Paragraph):
+        found = _bare_lines(block, context)
+    return found or _told(context)
+
+
+def _told(context: Context) -> list[Listing]:
+    """The lines of a paragraph or of a run of items that may tell keys of the table spoken of."""
+    block, title = context.block, context.texts[1] if len(context.texts) > 1 else ""
+    label = next((text for text in (context.label, title) if keys_label(text)), None)
+    name = context.named
+    if name is None and label is not None and keys_label(title):
+        name = next(
+            (named for text in context.texts[2:4] if (named := name_in_heading(text))), None
+        )
+    if name is None:
+        return []
+    told: list[tuple[Span, list[ToldLine]]] = []
+    for item in context.siblings:
+        told.append((item.span, [ToldLine(*line, label) for line in item_lines([item])]))
     if isinstance(block, Paragraph):
-        return _bare_lines(block, context)
-    return []
+        lines: list[ToldLine] = []
+        for text, span in paragraph_lines(block):
+            label = text if keys_label(text) else label
+            lines.append(ToldLine(text, span, label))
+        told.append((block.span, lines))
+    kept = [(span, [line for line in lines if may_tell(line)]) for span, lines in told]
+    return [Listing("line", name, span, told=lines) for span, lines in kept if lines]
 
 
 def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:

@@ -1,0 +1,215 @@
+"""Indexes and unique keys that lines below the columns of a table tell: "Index on (a, b)", "Indexes: `user_id`".
+
+A line counts only where all it names are columns of that table, so that prose about other things stays prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from spec2code.model.records import dataclass, replace
+from spec2code.model.schema import Table, Unique
+from spec2code.model.span import Excerpt, Span
+from spec2code.model.statements import AddConstraint, CreateIndex
+from spec2code.spec.clauses import split_top
+from spec2code.spec.inline import fold_width, plain
+from spec2code.sql import quote_identifier, read_sql
+
+__all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "told_keys"]
+
+_KIND: Final = r"index(?:es|ed)?|indices|índices?|索引|인덱스|индекс\w*|unique|uniqueness|唯一"
+_LEAD = re.compile(
+    rf"\W*(?P<words>(?:(?:an?|the|add|create|composite|compound|covering|partial|non-unique|secondary|db|database|b-?tree|gin|gist|hash|brin)\s+)*"
+    rf"(?:{_KIND})(?:\s+(?:constraints?|index(?:es)?|indices|keys?))?)\s*(?:[:：]|\b(?:on|by|over|across|for|of)\b|(?=[(（]))\s*[:：]?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
+    r"(?:index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы)\W*",
+    re.IGNORECASE,
+)
+_WORDS: Final = (
+    r"\s*(?:(?:an?|composite|compound|single|partial|unique|index|key|constraint|b-?tree|gin|gist|hash|brin)\s+)*"
+    r"(?:(?:unique|index|key)(?=[(（]))?"
+)
+_COLUMNS: Final = (
+    r"(?:[(（](?P<listed>[^()（）]+)[)）]"
+    r"|(?P<bare>\w+(?:\s+(?:ASC|DESC))?(?:\s*[,+]\s*\w+(?:\s+(?:ASC|DESC))?)*))(?P<rest>.*)"
+)
+_ITEM = re.compile(rf"{_WORDS}(?P<name>(?!))?{_COLUMNS}", re.IGNORECASE | re.DOTALL)
+_NAMED_ITEM = re.compile(
+    rf"{_WORDS}(?P<name>\w+)\s*(?:[:：→]|[-–—]\s|(?=[(（])|\bon\b)\s*(?:on\s+)?(?:\w+\s*(?=[(（]))?{_COLUMNS}",
+    re.IGNORECASE | re.DOTALL,
+)
+_KEY = re.compile(
+    r"(?P<column>\w+)(?P<order>\s+(?:ASC|DESC))?(?P<nulls>\s+NULLS\s+(?:FIRST|LAST))?",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\s*(?:[.;]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b)",
+    re.I,
+)
+_WHERE = re.compile(r"\s*where\s+(.+)$", re.IGNORECASE)
+_METHOD = re.compile(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
+_UNIQUE = re.compile(r"\bunique|唯一", re.IGNORECASE)
+_SQL_UNIQUE = re.compile(r"\s*unique\s*\(", re.IGNORECASE)
+_INDEX = re.compile(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
+_NOT_UNIQUE = re.compile(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
+_MARK = re.compile(_KIND + r"|\bkeys\b|constraint", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.;。])\s+(?=[A-Z(`])")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A line below a table's columns, and the label above it that announces keys."""
+
+    text: str
+    span: Span
+    label: str | None
+
+
+def may_tell(line: ToldLine) -> bool:
+    """Whether the line says so itself, or stands under such a label."""
+    return line.label is not None or bool(_MARK.search(line.text))
+
+
+def read_told(
+    line: ToldLine, table: Table, dialect: str
+) -> list[CreateIndex | AddConstraint] | None:
+    """What the line adds to the table: empty where the table has it already, None where it tells nothing of it."""
+    name = ".".join(quote_identifier(part) for part in (table.name.schema, table.name.name) if part)
+    columns = {column.name for column in table.columns}
+    told = told_keys(line.text, name, columns, label=line.label)
+    found: list[CreateIndex | AddConstraint] = []
+    for sql in told:
+        reading = read_sql(Excerpt(line.span.file, sql), dialect)
+        if any(item.severity.value == "error" for item in reading.diagnostics):
+            return None
+        for item in reading.statements:
+            if isinstance(item, CreateIndex) and not _is_key(item, table):
+                index = replace(item.index, span=line.span)
+                found.append(replace(item, index=index, span=line.span, text=""))
+            elif isinstance(item, AddConstraint) and isinstance(item.constraint, Unique):
+                if not _is_unique(item.constraint.columns, table):
+                    unique = replace(item.constraint, span=line.span)
+                    found.append(replace(item, constraint=unique, span=line.span, text=""))
+    return found if told else None
+
+
+def _is_unique(columns: tuple[str, ...], table: Table) -> bool:
+    key = table.primary_key
+    stated = [unique.columns for unique in table.uniques] + ([key.columns] if key else [])
+    return any(set(item) == set(columns) for item in stated)
+
+
+def _is_key(item: CreateIndex, table: Table) -> bool:
+    """Whether a key of the table is on these very columns: it has its own index."""
+    keys = [key.expression.text.strip('"') for key in item.index.keys]
+    named = item.index.name is not None and not item.index.unique
+    return not named and item.index.where is None and _is_unique(tuple(keys), table)
+
+
+def keys_label(text: str) -> bool:
+    """Whether the line announces indexes or unique keys and no more: ``**Indexes:**``."""
+    return _LABEL.fullmatch(plain(fold_width(text))) is not None
+
+
+def told_keys(
+    text: str, table: str, columns: Collection[str], *, label: str | None = None
+) -> list[str]:
+    """The statements that make what a line tells; empty when it tells of something else.
+
+    Args:
+        text: the line or bullet.
+        table: the name of the table, in SQL.
+        columns: its columns.
+        label: the line above that announces indexes or keys; without it the line has to say so itself.
+    """
+    found: list[str] = []
+    for sentence in _SENTENCES.split(plain(fold_width(text)))[:20]:
+        lead, words, about = _LEAD.match(sentence), "", label or ""
+        head, colon, behind = sentence.partition(":")
+        if colon and keys_label(head):
+            words = about = head.strip("-*+• ")
+            listed = behind
+        elif lead is not None:
+            words, listed = lead.group("words"), sentence[lead.end() :]
+            about = words
+        elif label is not None:
+            listed = sentence.lstrip("-*+• ")
+        else:
+            return []
+        parts = _parts(listed, words, columns)
+        made = [_statement(part, about, table, columns) for part in parts]
+        if not made or not all(made):
+            return []
+        found += [sql for sql in made if sql is not None]
+    return found
+
+
+def _parts(listed: str, words: str, columns: Collection[str]) -> list[str]:
+    """One text for each key: "Index on a, b" is one of two columns, "Indexes: a, b" are two."""
+    many = re.search(
+        r"(?:indexes|indexed|indices|índices|keys|constraints)\b|索引|인덱스", words, re.I
+    )
+    bracketed = re.match(r"\s*[(（]", listed)
+    if not many and not bracketed:
+        return [re.sub(r"\s+(?:and|&)\s+", ", ", listed, count=3)] if words else [listed]
+    parts = split_top(re.sub(r"\s+(?:and|&)\s+(?=[\w(]+)", ", ", listed), ",;、")
+    known = [part for part in parts if _read(part, columns) is not None]
+    return known if len(known) == len(parts) else [listed]
+
+
+def _read(part: str, columns: Collection[str]) -> tuple[re.Match[str], list[str]] | None:
+    """A part and the keys in it: ``(a, b)``, ``a DESC``, ``idx_a (a)``, ``idx_a on a``."""
+    for pattern in (_ITEM, _NAMED_ITEM):
+        match = pattern.match(part)
+        keys = _keys(match, columns) if match is not None else None
+        if match is not None and keys is not None:
+            return match, keys
+    return None
+
+
+def _keys(match: re.Match[str], columns: Collection[str]) -> list[str] | None:
+    found: list[str] = []
+    for part in re.split(r"\s*[,，、+]\s*", (match["listed"] or match["bare"]).strip()):
+        key = _KEY.fullmatch(part.strip(' "'))
+        if key is None or key["column"] not in columns:
+            return None
+        found.append(
+            quote_identifier(key["column"])
+            + (key["order"] or "").upper()
+            + (key["nulls"] or "").upper()
+        )
+    return found
+
+
+def _statement(part: str, words: str, table: str, columns: Collection[str]) -> str | None:
+    read = _read(part, columns)
+    if read is None or read[0]["name"] in columns:
+        return None
+    match, keys = read
+    rest, where = match["rest"], ""
+    if condition := _WHERE.match(rest):
+        where = f" WHERE {condition.group(1).rstrip(' .;')}"
+    elif not _REST.match(rest):
+        return None
+    own = f"{part[: match.start('rest')]} {rest[:40]}"
+    said = f"{words} {own}"
+    unique = _UNIQUE.search(said) is not None and _NOT_UNIQUE.search(said) is None
+    if not unique and not _INDEX.search(said):
+        return None
+    if unique and _SQL_UNIQUE.match(part):
+        said = own
+    name = match["name"]
+    plainly = all(re.fullmatch(r'\w+|"[^"]+"', key) for key in keys)
+    if unique and plainly and not where and not _INDEX.search(said):
+        title = f"CONSTRAINT {quote_identifier(name)} " if name else ""
+        return f"ALTER TABLE {table} ADD {title}UNIQUE ({', '.join(keys)})"
+    method = _METHOD.search(said)
+    using = f" USING {method.group(1).lower()}" if method else ""
+    title = f"{quote_identifier(name)} " if name else ""
+    kind = "UNIQUE INDEX" if unique else "INDEX"
+    return f"CREATE {kind} {title}ON {table}{using} ({', '.join(keys)}){where}"
