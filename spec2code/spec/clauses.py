@@ -39,7 +39,7 @@ def split_top(text: str, separators: str, *, blanks: bool = False) -> list[str]:
                 quote = ""
         elif sign in '`"' or (sign == "'" and not text[place - 1 : place].isalnum()):
             quote = sign if sign in text[place + 1 : place + 200] else ""
-        elif sign in _OPEN and (sign != "<" or text[place + 1 : place + 2].isalpha()):
+        elif sign in _OPEN and (sign != "<" or _opens_generic(text, place)):
             closing.append(_OPEN[sign])
         elif closing and sign == closing[-1]:
             closing.pop()
@@ -49,6 +49,12 @@ def split_top(text: str, separators: str, *, blanks: bool = False) -> list[str]:
                 start = place + 1
     parts.append(text[start:])
     return [part.strip() for part in parts]
+
+
+def _opens_generic(text: str, place: int) -> bool:
+    """Whether `<` begins the arguments of a type (`Array<string>`, `Array<'a' | 'b'>`), not a comparison."""
+    behind = text[place + 1 : place + 2]
+    return behind.isalpha() or (behind in tuple("'\"{([") and text[place - 1 : place].isalnum())
 
 
 def clauses(text: str) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from spec2code.model.shapes import Shape
+from spec2code.model.records import replace
+from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import TableBlock
 from spec2code.spec.content_fields import take_fields
 from spec2code.spec.contents import Content
 from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows, key_values
-from spec2code.spec.fields import read_field_table
+from spec2code.spec.fields import FieldTable, field_path, read_field_table
 from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label
@@ -41,6 +42,10 @@ _HEADS = (
     (("header", "请求头", "헤더", "заголовок", "encabezado", "cabeçalho"), "headers"),
     (("query", "查询"), "query"),
     (("path ",), "path_parameters"),
+)
+_ITEMS = re.compile(
+    r"\W*([A-Za-z_][\w.]*(?:\[[*i]?\]|\.\*)[\w.\[\]*]*)`?\s*(?:(?:items?|array|objects?|entr(?:y|ies)|fields?|propert(?:y|ies)|keys?)\W*)*[:：]?",
+    re.IGNORECASE,
 )
 
 
@@ -72,9 +77,40 @@ def take_table(
     if fields is None:
         return
     content.uses.add(table.span)
+    names = [cell.plain for cell in table.header[:1]] + ([label.name] if label is not None else [])
+    if within := next((path for name in names if (path := _within(name))), None):
+        fields = _nested(fields, within)
+        if role not in FIELD_ROLES:
+            role = _holder(content, within)
     head = fold_width(table.header[0].plain).strip().lower()
     role = next((named for words, named in _HEADS if head.startswith(words)), role)
     take_fields(content, fields, role, label)
+
+
+def _within(name: str) -> tuple[str, ...] | None:
+    """The list whose items' fields the words announce: ("data", "[]") of ``data[] fields``."""
+    match = _ITEMS.fullmatch(fold_width(name).strip())
+    return field_path(match.group(1)) if match is not None else None
+
+
+def _nested(table: FieldTable, within: tuple[str, ...]) -> FieldTable:
+    """The rows as fields of the items of that list, but for those that say so themselves."""
+    depth = len(within)
+    rows = tuple(
+        row if row.path[:depth] == within else replace(row, path=within + row.path)
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _holder(content: Content, within: tuple[str, ...]) -> str | None:
+    """The part of the endpoint that has shown the list already."""
+    shown = [("request", body.shape) for body in content.requests]
+    shown += [("response", body.shape) for seen in content.responses.values() for body in seen]
+    for role, shape in shown:
+        if isinstance(shape, ObjectShape) and any(item.name == within[0] for item in shape.fields):
+            return role
+    return None
 
 
 def take_row(labels: LabelReader, row: EndpointRow) -> None:

@@ -56,6 +56,10 @@ for _role, _words in _ROLES.items():
     for _word in _words.split("|"):
         _KEYS.setdefault(_word, _role)
 _NOISE = re.compile(r"[*_`:：]+")
+_LISTED = re.compile(
+    r"[a-z_][\w.]*(?:\[[*i]?\]|\.\*)(?: fields?| items?| propert(?:y|ies)| keys?)?"
+)
+"""The names are those of the items of a list: ``items[] field``."""
 
 
 def header_key(text: str) -> str:
@@ -74,6 +78,8 @@ def column_roles(headers: list[str]) -> dict[str, int]:
             role = _KEYS.get(bare)
         if role is None and "/" in key:
             role = next((_KEYS[part] for part in re.split(r"\s*/\s*", key) if part in _KEYS), None)
+        if role is None and _LISTED.fullmatch(key):
+            role = "name"
         if role is not None:
             roles.setdefault(role, index)
     return roles
