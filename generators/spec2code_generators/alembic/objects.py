@@ -6,6 +6,7 @@ import re
 
 from spec2code.model.changes import AddObject, DropObject, ModifyObject
 from spec2code.model.schema import SqlObject
+from spec2code.model.sequence_options import sequence_changes
 from spec2code.sql.ddl import quote, string
 from spec2code_generators.alembic.step import Step, execute
 
@@ -42,6 +43,11 @@ def modify_object(change: ModifyObject, dialect: str = "postgresql") -> list[Ste
     if after.kind in _REPLACEABLE[:2]:
         text = _CREATE.sub("CREATE OR REPLACE ", after.definition.text, count=1)
         return [execute(text), *_comment(after)]
+    if after.kind == "sequence" and before.name == after.name:
+        # Columns count by it, and it goes on from where it is.
+        changes = sequence_changes(before.definition, after.definition)
+        if changes:
+            return [execute(f"ALTER SEQUENCE {quote(after.name)} {changes}"), *_comment(after)]
     return [*drop_object(DropObject(before), dialect), *add_object(AddObject(after))]
 
 

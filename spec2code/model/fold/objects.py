@@ -14,6 +14,7 @@ from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import quote_name
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name, ObjectKey, SqlObject
+from spec2code.model.sequence_options import altered_sequence, with_sequence_key
 from spec2code.model.statements import AlterObject, CreateObject, DropObject, SetComment
 
 __all__ = ["alter", "comment", "create", "drop"]
@@ -21,6 +22,8 @@ __all__ = ["alter", "comment", "create", "drop"]
 
 def create(draft: Draft, statement: CreateObject) -> None:
     item = statement.object
+    if item.kind == "sequence":
+        item = replace(item, definition=with_sequence_key(item.definition))
     present = draft.objects.get(item.identity)
     if present is None:
         draft.objects[item.identity] = item
@@ -124,7 +127,12 @@ def alter(draft: Draft, statement: AlterObject) -> None:
         item = draft.objects.pop(key)
         if statement.new_name is not None:
             item = replace(item, name=statement.new_name)
-        item = replace(item, definition=_extended(item.definition, statement.definition))
+        definition = None
+        if kind == "sequence" and statement.new_name is None:
+            definition = altered_sequence(item.definition, statement.definition, name)
+        if definition is None:
+            definition = _extended(item.definition, statement.definition)
+        item = replace(item, definition=definition)
         draft.objects[item.identity] = item
 
 

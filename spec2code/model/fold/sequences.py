@@ -11,6 +11,7 @@ from spec2code.model.fold.draft import Draft
 from spec2code.model.names import default_constraint_name
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, SqlObject, Table
+from spec2code.model.sequence_options import is_serial_sequence
 
 __all__ = ["fold_sequences", "fold_sequences_of"]
 
@@ -47,26 +48,4 @@ def _sequence(draft: Draft, table: Table, column: Column) -> SqlObject | None:
     sequence = draft.objects.get(("sequence", name, None, ""))
     if sequence is None or ("sequence owner", name, table.name, column.name) not in draft.objects:
         return None
-    return sequence if _is_plain(sequence, column.type) else None
-
-
-def _is_plain(sequence: SqlObject, type: str) -> bool:
-    """Whether a sequence has all the defaults, and the type that SERIAL would give it."""
-    text = f" {sequence.definition.key} "
-    for words in ("increment by", "increment", "start with", "start"):
-        text = text.replace(f" {words} 1 ", " ")
-    for words in ("no minvalue", "no maxvalue", "cache 1", "minvalue 1", "no cycle"):
-        text = text.replace(f" {words} ", " ")
-    kind = "bigint"
-    for spelled in _TYPES:
-        if f" as {spelled} " in text:
-            kind = spelled
-            text = text.replace(f" as {spelled} ", " ")
-    words_left = text.split()
-    own = ["create", "sequence"]
-    return (
-        kind == type
-        and words_left[:2] == own
-        and len(words_left) <= 5
-        and "owned" not in words_left
-    )
+    return sequence if is_serial_sequence(sequence.definition, column.type) else None
