@@ -195,3 +195,24 @@ def test_only_what_the_statements_speak_of_is_checked() -> None:
     folded = fold(base.schema, reading.statements, ensure=True)
     assert check_schema(folded.schema, reading.statements) == []
     assert [item.code for item in check_schema(folded.schema)] == ["Q132"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "circle"),
+    [
+        ("CREATE VIEW a AS SELECT * FROM b; CREATE VIEW b AS SELECT * FROM a;", True),
+        ("CREATE VIEW a AS WITH b AS (SELECT 1) SELECT * FROM b JOIN a ON true;", True),
+        (
+            "CREATE RECURSIVE VIEW a (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM a WHERE n < 9;",
+            False,
+        ),
+        ("CREATE VIEW a AS WITH a AS (SELECT 1 AS n) SELECT * FROM a;", False),
+        (
+            "CREATE VIEW a AS WITH RECURSIVE x AS (SELECT 1), a (n) AS MATERIALIZED (SELECT 2) SELECT * FROM a;",
+            False,
+        ),
+    ],
+)
+def test_views_in_a_circle(sql: str, circle: bool) -> None:
+    schema = fold(Schema(), read_sql(Excerpt("s.sql", sql)).statements, ensure=True).schema
+    assert ("Q153" in {item.code for item in check_schema(schema)}) is circle

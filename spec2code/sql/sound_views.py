@@ -100,11 +100,33 @@ def _circles(views: dict[Name, SqlObject]) -> Iterator[Diagnostic]:
 
 
 def _sources(item: SqlObject) -> list[Name]:
-    """What stands behind FROM and JOIN of a view, its own name included."""
+    """What stands behind FROM and JOIN of a view: its own name included, those of its WITH queries not."""
     cursor = cursor_over(item.definition.text)
+    own = _with_names(cursor)
+    if any(token.word == "RECURSIVE" for token in cursor.tokens[:4]):
+        own.add(item.name)
     found: list[Name] = []
     for index, token in enumerate(cursor.tokens[:-1]):
         if token.word in ("FROM", "JOIN") and cursor.tokens[index + 1].kind in ("word", "quoted"):
             cursor.index = index + 1
             found.append(cursor.name("a table"))
+    return [name for name in found if name not in own]
+
+
+def _with_names(cursor: Cursor) -> set[Name]:
+    """The names before `AS (` and `AS MATERIALIZED (`, with or without columns in parentheses."""
+    tokens = cursor.tokens
+    found: set[Name] = set()
+    for index, token in enumerate(tokens[:-1]):
+        behind = tokens[index + 1]
+        if token.word != "AS" or not (behind.text == "(" or behind.word in ("MATERIALIZED", "NOT")):
+            continue
+        at = index - 1
+        if at >= 0 and tokens[at].text == ")":
+            while at > 0 and tokens[at].text != "(":
+                at -= 1
+            at -= 1
+        if at > 0 and tokens[at].kind in ("word", "quoted"):
+            cursor.index = at
+            found.add(Name(cursor.identifier()))
     return found
