@@ -21,7 +21,8 @@ from spec2code.spec.dbml import dbml_tables
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
-from spec2code.spec.prisma_models import PrismaModel, prisma_models
+from spec2code.spec.orm_models import orm_models
+from spec2code.spec.prisma_models import ModelTable, prisma_models
 from spec2code.spec.side_tables import (
     SideTable,
     read_constraint_table,
@@ -170,7 +171,9 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 
 def _fence(block: Fence, context: Context) -> list[Listing]:
     if block.language == "prisma":
-        return [listing for model in prisma_models(block.excerpt) for listing in _prisma(model)]
+        return [listing for model in prisma_models(block.excerpt) for listing in _of_model(model)]
+    if block.language in ("python", "py", "") and (models := orm_models(block.excerpt)):
+        return [listing for model in models for listing in _of_model(model)]
     if drawn := dbml_tables(block.excerpt):
         return [
             listing
@@ -193,7 +196,7 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
     return []
 
 
-def _prisma(model: PrismaModel) -> list[Listing]:
+def _of_model(model: ModelTable) -> list[Listing]:
     found = _lines(model.lines, model.name, model.span, drawn=True)
     for listing in found:
         listing.unread += model.unread

@@ -8,7 +8,7 @@ from typing import Final
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 
-__all__ = ["PrismaModel", "prisma_models"]
+__all__ = ["ModelTable", "prisma_models"]
 
 _BLOCK = re.compile(
     r"^[ \t]*(model|enum)[ \t]+(\w+)[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}", re.MULTILINE | re.DOTALL
@@ -40,7 +40,7 @@ _ACTIONS: Final = {"Cascade": "CASCADE", "SetNull": "SET NULL", "Restrict": "RES
 
 
 @dataclass(frozen=True, slots=True)
-class PrismaModel:
+class ModelTable:
     """The table that a model stands for, a line for each column and for each constraint of several."""
 
     name: str
@@ -51,7 +51,7 @@ class PrismaModel:
     unread: list[tuple[str, Span]] = field(default_factory=list)
 
 
-def prisma_models(excerpt: Excerpt) -> list[PrismaModel]:
+def prisma_models(excerpt: Excerpt) -> list[ModelTable]:
     """The models of a fence, in order; a relation's own field is no column, its key is."""
     blocks = list(_BLOCK.finditer(excerpt.text))
     enums = {
@@ -66,7 +66,7 @@ def prisma_models(excerpt: Excerpt) -> list[PrismaModel]:
         for match in blocks
         if match.group(1) == "model"
     }
-    models: list[PrismaModel] = []
+    models: list[ModelTable] = []
     for match in blocks:
         if match.group(1) != "model":
             continue
@@ -91,7 +91,7 @@ def prisma_models(excerpt: Excerpt) -> list[PrismaModel]:
             ):
                 unread.append((code.strip(), span))
             offset += len(line) + 1
-        models.append(PrismaModel(name, lines, excerpt.span(*match.span()), indexes, unread))
+        models.append(ModelTable(name, lines, excerpt.span(*match.span()), indexes, unread))
     return models
 
 
