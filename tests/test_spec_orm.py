@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spec2code.model.schema import Table
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable
+from spec2code.spec import check_specs
 from tests.spec_reading import codes, reading
 
 OLD_STYLE = """# Shelter
@@ -173,8 +174,41 @@ def test_ddl_is_believed_before_a_class() -> None:
     assert columns(tables(OLD_STYLE + ddl)["owners"]) == [("id", "uuid", False)]
 
 
-def test_code_that_is_no_python_costs_nothing() -> None:
+def test_a_class_is_compared_with_ddl() -> None:
+    ddl = """
+```sql
+CREATE TABLE owners (
+  id uuid PRIMARY KEY, email varchar(80) NOT NULL UNIQUE, note text, born timestamptz, odd money NOT NULL
+);
+```
+"""
+    found = check_specs([reading(NEW_STYLE + ddl)])
+    told = [item.message for item in found if item.code == "S154"]
+    assert len(told) == 1 and "`owners.born`" in told[0]
+
+
+def test_tables_without_a_class() -> None:
+    text = OLD_STYLE.replace(
+        "class Pet(Base):",
+        'vets_owners = Table(\n    "vets_owners",\n    Base.metadata,\n'
+        '    Column("owner_id", ForeignKey("owners.id", ondelete="CASCADE"), primary_key=True),\n'
+        '    Column("vet_id", Integer, primary_key=True),\n    Index("ix_vets", "vet_id"),\n)\n\n\nclass Pet(Base):',
+    )
+    found = tables(text)["vets_owners"]
+    assert columns(found) == [("owner_id", "integer", False), ("vet_id", "integer", False)]
+    assert found.primary_key is not None and found.primary_key.columns == ("owner_id", "vet_id")
+    assert [(key.target.name, key.on_delete) for key in found.foreign_keys] == [
+        ("owners", "CASCADE")
+    ]
+    assert ("ix_vets", ("vet_id",), False) in indexes(text)
+
+
+def test_code_that_is_no_python_costs_itself_alone() -> None:
     broken = OLD_STYLE.replace("class Pet(Base):", "class Pet(Base:")
-    assert tables(broken) == {}
+    assert list(tables(broken)) == ["owners"]
+
+
+def test_a_class_without_a_table_is_none() -> None:
     plain = "# A\n\n```python\nclass Owner(BaseModel):\n    id: int\n```\n"
     assert tables(plain) == {}
+    assert tables(plain.replace("id: int", 'grid = Table("grid", rows=3)')) == {}

@@ -14,7 +14,8 @@ from spec2code.sql import quote_identifier
 
 __all__ = ["orm_models"]
 
-_MARK = re.compile(r"__tablename__|\btable\s*=\s*True")
+_MARK = re.compile(r"__tablename__|\btable\s*=\s*True|\bTable\(\s*[\"']")
+_TOP = re.compile(r"(?m)^(?=(?:@|class\b|[A-Za-z_]\w*\s*=))")
 _SILENT = frozenset(
     ("relationship", "Relationship", "column_property", "association_proxy", "synonym", "deferred")
 )
@@ -30,13 +31,32 @@ def orm_models(excerpt: Excerpt) -> list[ModelTable]:
     """The tables of a fence, in order; empty where it is no such code."""
     if not _MARK.search(excerpt.text):
         return []
-    try:
-        tree = ast.parse(excerpt.text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    classes = {item.name: item for item in tree.body if isinstance(item, ast.ClassDef)}
+    body = _statements(excerpt.text)
+    classes = {item.name: item for item in body if isinstance(item, ast.ClassDef)}
     reader = _Reader(excerpt, classes)
-    return [model for item in classes.values() if (model := reader.model(item)) is not None]
+    return [model for item in body if (model := reader.table(item)) is not None]
+
+
+def _statements(text: str) -> list[ast.stmt]:
+    """The statements of the text; one that is no Python costs itself alone."""
+    if (whole := _parsed(text, 0)) is not None:
+        return whole
+    starts = [match.start() for match in _TOP.finditer(text)]
+    found: list[ast.stmt] = []
+    line = text.count("\n", 0, starts[0]) if starts else 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        found += _parsed(text[start:end], line) or []
+        line += text.count("\n", start, end)
+    return found
+
+
+def _parsed(text: str, line: int) -> list[ast.stmt] | None:
+    """The statements of the text, which begins behind so many lines; None where it is no Python."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return [ast.increment_lineno(item, line) for item in body]
 
 
 class _Reader:
@@ -50,13 +70,29 @@ class _Reader:
             if any(base.endswith("Enum") for base in _bases(item)) and (values := _members(item))
         }
 
-    def model(self, item: ast.ClassDef) -> ModelTable | None:
-        name = self.table_name(item)
-        if name is None:
-            return None
+    def table(self, item: ast.stmt) -> ModelTable | None:
+        """The table of a class, or of ``owners_pets = Table("owners_pets", metadata, Column(...))``."""
         parts = _Parts()
-        for owner in reversed(list(self.lineage(item))):
-            self.take(owner, parts)
+        if isinstance(item, ast.ClassDef) and (name := self.table_name(item)) is not None:
+            for owner in reversed(list(self.lineage(item))):
+                self.take(owner, parts)
+            return self.made(name, item, parts, _elements(_assigned(item, "__table_args__")))
+        value = item.value if isinstance(item, ast.Assign | ast.AnnAssign | ast.Expr) else None
+        if not isinstance(value, ast.Call) or call_name(value) != "Table" or not value.args:
+            return None
+        title = text_of(value.args[0])
+        others: list[ast.expr] = []
+        for part in value.args[1:]:
+            column = orm_column("", None, part, self.enums)
+            if column is not None and column.name:
+                parts.columns.append((column, self.span(part)))
+            elif isinstance(part, ast.Call):
+                others.append(part)
+        return self.made(title, item, parts, others) if title and parts.columns else None
+
+    def made(
+        self, name: str, item: ast.stmt, parts: _Parts, arguments: list[ast.expr]
+    ) -> ModelTable:
         lines: list[tuple[str, Span]] = []
         indexes: list[tuple[str, Span]] = []
         keys = [column for column, _ in parts.columns if column.primary]
@@ -65,7 +101,7 @@ class _Reader:
             if column.sql is None and not column.references:
                 parts.unread.append((f"{column.name}: its type", span))
             lines.append((f"- {column.name}: {_words(column, alone=len(keys) == 1)}", span))
-            for table, key, behind in column.references:
+            for table, key, behind in column.references if column.sql else ():
                 target = f"FOREIGN KEY ({column.name}) REFERENCES {_dotted(table)} ({key}){behind}"
                 lines.append((f"- {target}", span))
             if column.indexed:
@@ -74,7 +110,7 @@ class _Reader:
                 made = f"{title} ON {_dotted(name)} ({quote_identifier(column.name)})"
                 # A column of a class above is indexed where the table is made, not before.
                 indexes.append((f"CREATE {unique}INDEX {made}", max(span, own)))
-        self.arguments(item, name, lines, indexes, parts)
+        self.arguments(arguments, name, lines, indexes, parts)
         return ModelTable(name, lines, own, indexes, parts.unread)
 
     def table_name(self, item: ast.ClassDef) -> str | None:
@@ -88,7 +124,7 @@ class _Reader:
         ):
             name = item.name.lower()
         schema = None
-        for part in _parts(_assigned(item, "__table_args__")):
+        for part in _elements(_assigned(item, "__table_args__")):
             if isinstance(part, ast.Dict):
                 pairs = zip(part.keys, part.values, strict=True)
                 schema = next(
@@ -128,14 +164,14 @@ class _Reader:
 
     def arguments(
         self,
-        item: ast.ClassDef,
+        arguments: list[ast.expr],
         table: str,
         lines: list[tuple[str, Span]],
         indexes: list[tuple[str, Span]],
         parts: _Parts,
     ) -> None:
         """The constraints and indexes of ``__table_args__``."""
-        for part in _parts(_assigned(item, "__table_args__")):
+        for part in arguments:
             if not isinstance(part, ast.Call):
                 continue
             span, kind = self.span(part), call_name(part)
@@ -171,7 +207,10 @@ def _words(column: OrmColumn, *, alone: bool) -> str:
     counts = alone and column.primary and not column.references and column.default is None
     if counts and sql in ("integer", "bigint", "smallint"):
         sql = {"integer": "serial", "bigint": "bigserial", "smallint": "smallserial"}[sql]
-    words = [sql] if sql else ["FK"]
+    words = [sql] if sql else []
+    for table, key, behind in [] if sql else column.references[:1]:
+        # No type of its own: it has that of the key.
+        words.append(f"FK REFERENCES {table}({key}){behind}")
     words += ["PRIMARY KEY"] if column.primary else []
     words += [] if column.nullable or column.primary else ["NOT NULL"]
     words += ["UNIQUE"] if column.unique and not column.indexed else []
@@ -205,5 +244,5 @@ def _assigned(item: ast.ClassDef, name: str) -> ast.expr | None:
     return None
 
 
-def _parts(value: ast.expr | None) -> list[ast.expr]:
+def _elements(value: ast.expr | None) -> list[ast.expr]:
     return list(value.elts) if isinstance(value, ast.Tuple) else [value] if value else []
