@@ -94,6 +94,19 @@ def test_what_the_table_has_is_not_made_again() -> None:
     ) == [(None, ("state",), False)]
 
 
+@pytest.mark.parametrize("label", ["### Indexes", "**Indexes:**"])
+def test_items_name_their_tables_themselves(label: str) -> None:
+    text = (
+        f"{TABLE}### buyers\n\n| Column | Type | Constraints |\n|---|---|---|\n| id | UUID | PK |\n| state | TEXT | |\n| made_at | DATE | |\n\n"
+        f"{label}\n\n- `orders(state, made_at)` for lists.\n- `buyers(state)`\n- `others(colour)`\n- orders (colour)\n"
+    )
+    made = [item for item in reading(text).spec.statements if isinstance(item, CreateIndex)]
+    assert [(item.table.name, item.index.name, item.index.columns) for item in made] == [
+        ("orders", None, ("state", "made_at")),
+        ("buyers", None, ("state",)),
+    ]
+
+
 def test_ddl_is_believed_before_a_line() -> None:
     ddl = "\n```sql\nCREATE TABLE orders (id uuid PRIMARY KEY, state text);\n```\n"
     assert keys(f"{TABLE}Index on (state)\n{ddl}") == []

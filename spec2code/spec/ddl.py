@@ -323,7 +323,11 @@ def _take_told(reading: DdlReading, listing: Listing, sources: set[str]) -> None
     read = [read_told(line, table, reading.dialect) for line in listing.told] if table else []
     if name not in sources or all(found is None for found in read):
         return
-    for item in (item for found in read for item in found or ()):
+    others = {_key(item.name) for item in made}
+    told = [item for found in read for item in found or ()]
+    if any(isinstance(item, CreateIndex) and item.index.name in others for item in told):
+        return  # "buyers(name)" is about another table
+    for item in told:
         if not _already(reading.statements, item):
             reading.statements.append(item)
     reading.taken.append((listing.span, f"keys and indexes of `{listing.name}`"))

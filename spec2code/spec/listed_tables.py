@@ -60,6 +60,7 @@ _KEY_MARK = re.compile(r"\b(?:PK|FK)\b|\bprimary key\b", re.IGNORECASE)
 _SQL_TYPE = re.compile(
     r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
 )
+_OF_TABLE = re.compile(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
 
 
 @dataclass(slots=True)
@@ -104,8 +105,9 @@ def _told(context: Context) -> list[Listing]:
         name = next(
             (named for text in context.texts[2:4] if (named := name_in_heading(text))), None
         )
+    apart = _told_apart(context, label) if label is not None else []
     if name is None:
-        return []
+        return apart
     told: list[tuple[Span, list[ToldLine]]] = []
     for item in context.siblings:
         told.append((item.span, [ToldLine(*line, label) for line in item_lines([item])]))
@@ -116,7 +118,17 @@ def _told(context: Context) -> list[Listing]:
             lines.append(ToldLine(text, span, label))
         told.append((block.span, lines))
     kept = [(span, [line for line in lines if may_tell(line)]) for span, lines in told]
-    return [Listing("line", name, span, told=lines) for span, lines in kept if lines]
+    return [Listing("line", name, span, told=lines) for span, lines in kept if lines] + apart
+
+
+def _told_apart(context: Context, label: str) -> list[Listing]:
+    """Items below "Indexes" that name their tables themselves: ``- `orders(state, made_at)` for lists``."""
+    lines = [line for item in context.siblings for line in item_lines([item])]
+    return [
+        Listing("line", match.group(1), span, told=[ToldLine(text, span, label)])
+        for text, span in lines
+        if (match := _OF_TABLE.match(text))
+    ]
 
 
 def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:

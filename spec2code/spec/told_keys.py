@@ -203,7 +203,8 @@ def _statement(part: str, words: str, table: str, columns: Collection[str]) -> s
         return None
     if unique and _SQL_UNIQUE.match(part):
         said = own
-    name = match["name"]
+    # "orders(state)" names the table, not the index.
+    name = match["name"] if match["name"] != table.rpartition(".")[2].strip('"') else None
     plainly = all(re.fullmatch(r'\w+|"[^"]+"', key) for key in keys)
     if unique and plainly and not where and not _INDEX.search(said):
         title = f"CONSTRAINT {quote_identifier(name)} " if name else ""
