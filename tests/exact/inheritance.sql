@@ -9,3 +9,7 @@ CREATE TABLE alike2 (LIKE base);
 CREATE TYPE rt AS (a int, b text);
 CREATE TABLE typed OF rt;
 CREATE TABLE typed2 OF rt (a WITH OPTIONS PRIMARY KEY, b DEFAULT 'x');
+CREATE TABLE note (id integer PRIMARY KEY, ref_key integer NOT NULL);
+CREATE TABLE account_note (PRIMARY KEY (id), CONSTRAINT of_an_account CHECK (ref_key > 0)) INHERITS (note);
+COMMENT ON COLUMN account_note.ref_key IS 'the account';
+CREATE INDEX account_note_ref ON account_note (ref_key);

@@ -36,7 +36,11 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
     """The table, the constraints that op.create_table can't say, its options, comments and indexes."""
     table, attach = _detached(change.after)
     keyword_arguments = _keywords(table)
-    fits = keyword_arguments is not None and all(fits_column(column) for column in table.columns)
+    fits = (
+        keyword_arguments is not None
+        and all(fits_column(column) for column in table.columns)
+        and not _keys_are_inherited(table)
+    )
     steps: list[Step] = []
     apart = _apart(table, context)
     if fits and keyword_arguments is not None:
@@ -190,6 +194,15 @@ def _comments(table: Table) -> list[Step]:
             name = f"{quote(table.name)}.{quote(column.name)}"
             steps.append(execute(f"COMMENT ON COLUMN {name} IS {string(column.comment)}"))
     return steps
+
+
+def _keys_are_inherited(table: Table) -> bool:
+    """Whether a key is on a column of a parent's, which op.create_table doesn't know."""
+    own = {column.name for column in table.columns}
+    keys = [
+        item for item in table.constraints if isinstance(item, PrimaryKey | Unique | ForeignKey)
+    ]
+    return any(not own.issuperset(item.columns) for item in keys)
 
 
 def _keywords(table: Table) -> dict[str, Node] | None:

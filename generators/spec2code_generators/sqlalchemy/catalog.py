@@ -239,4 +239,10 @@ class Catalog:
             above = columns.get(column.name)
             required = above is not None and not above.nullable
             columns[column.name] = replace(column, nullable=False) if required else column
+        # A comment on a column of a parent's is an object of its own.
+        for item in self.desired.objects.values():
+            subject, _, name = item.name.name.rpartition(".")
+            if item.kind == "comment" and subject == f"column {table.name.name}":
+                if item.name.schema == table.name.schema and name in columns:
+                    columns[name] = replace(columns[name], comment=item.comment)
         return replace(table, columns=tuple(columns.values()))
