@@ -309,7 +309,9 @@ def test_bullets_as_teams_write_them() -> None:
         "id IS NOT NULL",
     ]
     assert [unique.columns for unique in table.uniques] == [("id", "kind")]
-    assert table.column("id").default.text == "gen_random_uuid()"  # type: ignore[union-attr]
+    id_ = table.column("id")
+    assert id_ is not None and id_.default is not None
+    assert id_.default.text == "gen_random_uuid()"
 
 
 def test_a_table_that_is_only_sketched_is_no_mistake() -> None:
