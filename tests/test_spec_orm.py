@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from spec2code.model.schema import Table
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable
 from spec2code.spec import check_specs
@@ -212,3 +214,22 @@ def test_a_class_without_a_table_is_none() -> None:
     plain = "# A\n\n```python\nclass Owner(BaseModel):\n    id: int\n```\n"
     assert tables(plain) == {}
     assert tables(plain.replace("id: int", 'grid = Table("grid", rows=3)')) == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class A(" + "a+" * 20000 + "a):\n    __tablename__ = 'a'\n    id = Column(Integer)\n",
+        "class A(Base):\n    __tablename__ = 'a'\n    id = Column(" + "(" * 5000 + ")\n",
+        "class A(A, A):\n    __tablename__ = 'a'\n    id: Mapped['((']\n    b: Mapped[int] = Column()\n",
+        "class A(B, C):\n    __tablename__ = 'a'\nclass B(C, B):\n    x = 1\nclass C(B):\n    y = 2\n",
+        "t = Table('t')\nu = Table('u', *columns, Column(), Column(name='x'))\n",
+        "class A(Base):\n    __tablename__ = name()\n    __table_args__ = Index()\n",
+        "class A(Base):\n    __tablename__ = 'a'\n    __table_args__ = (Index('x'), ForeignKey(), {**more})\n"
+        "    id = Column(Integer, ForeignKey(B.id), primary_key=True)\n    s = Column(String('\\d'))\n",
+    ],
+    ids=["terms", "nested", "itself", "circle", "bare", "computed", "odd"],
+)
+def test_odd_code_stops_nothing(code: str) -> None:
+    made = reading(f"# A\n\n## Data model\n\n```python\n{code}```\n\n## GET /x\n").spec
+    assert [endpoint.path for endpoint in made.endpoints] == ["/x"]

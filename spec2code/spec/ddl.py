@@ -120,9 +120,10 @@ def _take_listings(
             )
             if is_source:
                 sources.add(name)
+    known = _Known(reading.statements)
     for listing in listings:
         if not listing.columns:
-            _take_side(reading, listing, sources)
+            _take_side(reading, listing, sources, known)
 
 
 def _joined(reading: DdlReading, listings: list[Listing]) -> list[Listing]:
@@ -291,10 +292,10 @@ def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list
     return found
 
 
-def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
+def _take_side(reading: DdlReading, listing: Listing, sources: set[str], known: _Known) -> None:
     """Index and constraint tables are statements where the table itself comes from a listing."""
     if listing.told:
-        _take_told(reading, listing, sources)
+        _take_told(reading, listing, sources, known)
         return
     for table, span in listing.tables:
         reading.described.append(
@@ -303,7 +304,8 @@ def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None
     made = 0
     for statement in listing.statements:
         if isinstance(statement, CreateIndex | AddConstraint) and _key(statement.table) in sources:
-            if not _already(reading.statements, statement):
+            if not known.has(statement):
+                known.add(statement)
                 reading.statements.append(statement)
                 made += 1
     if listing.kind == "relationship table":
@@ -315,7 +317,7 @@ def _take_side(reading: DdlReading, listing: Listing, sources: set[str]) -> None
     reading.taken.append((listing.span, what))
 
 
-def _take_told(reading: DdlReading, listing: Listing, sources: set[str]) -> None:
+def _take_told(reading: DdlReading, listing: Listing, sources: set[str], known: _Known) -> None:
     """Indexes and unique keys that lines tell of a table that comes from a listing; other lines stay prose."""
     name = _bare(listing.name)
     made = [item.table for item in reading.statements if isinstance(item, CreateTable)]
@@ -328,7 +330,8 @@ def _take_told(reading: DdlReading, listing: Listing, sources: set[str]) -> None
     if any(isinstance(item, CreateIndex) and item.index.name in others for item in told):
         return  # "buyers(name)" is about another table
     for item in told:
-        if not _already(reading.statements, item):
+        if not known.has(item):
+            known.add(item)
             reading.statements.append(item)
     reading.taken.append((listing.span, f"keys and indexes of `{listing.name}`"))
 
@@ -358,20 +361,32 @@ def _action(actions: dict[str, str], target: str) -> str | None:
     return actions.get(target) or actions.get(singular)
 
 
-def _already(statements: list[Statement], statement: CreateIndex | AddConstraint) -> bool:
-    """Whether the statement, or the table itself, has it under the same name or of the same columns."""
-    for item in statements:
-        if isinstance(item, CreateIndex) and isinstance(statement, CreateIndex):
-            if statement.index.name is None and item.table == statement.table:
+class _Known:
+    """The statements so far by their tables, and the names of indexes: a long list is asked once for each index."""
+
+    def __init__(self, statements: list[Statement]) -> None:
+        self.named: set[str] = set()
+        self.of: dict[Name, list[CreateIndex | CreateTable]] = {}
+        for item in statements:
+            self.add(item)
+
+    def add(self, item: Statement) -> None:
+        if isinstance(item, CreateIndex):
+            self.named |= {item.index.name} if item.index.name is not None else set()
+            self.of.setdefault(item.table, []).append(item)
+        elif isinstance(item, CreateTable):
+            self.of.setdefault(item.table.name, []).append(item)
+
+    def has(self, statement: CreateIndex | AddConstraint) -> bool:
+        """Whether the statement, or the table itself, is there under the same name or of the same columns."""
+        if isinstance(statement, CreateIndex) and statement.index.name is not None:
+            return statement.index.name in self.named
+        for item in self.of.get(statement.table, ()):
+            if isinstance(item, CreateIndex) and isinstance(statement, CreateIndex):
                 same = (item.index.columns, item.index.unique, item.index.where)
                 if same == (statement.index.columns, statement.index.unique, statement.index.where):
                     return True
-            elif item.index.name == statement.index.name is not None:
-                return True
-        if isinstance(item, CreateTable) and item.table.name == statement.table:
-            if (
-                isinstance(statement, AddConstraint)
-                and statement.constraint in item.table.constraints
-            ):
-                return True
-    return False
+            elif isinstance(item, CreateTable) and isinstance(statement, AddConstraint):
+                if statement.constraint in item.table.constraints:
+                    return True
+        return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Mapping
 
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
@@ -23,7 +24,7 @@ _SILENT = frozenset(
 
 @dataclass(slots=True)
 class _Parts:
-    columns: list[tuple[OrmColumn, Span]] = field(default_factory=list)
+    columns: dict[str, tuple[OrmColumn, Span]] = field(default_factory=dict)
     unread: list[tuple[str, Span]] = field(default_factory=list)
 
 
@@ -33,8 +34,11 @@ def orm_models(excerpt: Excerpt) -> list[ModelTable]:
         return []
     body = _statements(excerpt.text)
     classes = {item.name: item for item in body if isinstance(item, ast.ClassDef)}
-    reader = _Reader(excerpt, classes)
-    return [model for item in body if (model := reader.table(item)) is not None]
+    try:
+        reader = _Reader(excerpt, classes)
+        return [model for item in body if (model := reader.table(item)) is not None]
+    except RecursionError:  # an expression of thousands of terms
+        return []
 
 
 def _statements(text: str) -> list[ast.stmt]:
@@ -53,7 +57,9 @@ def _statements(text: str) -> list[ast.stmt]:
 def _parsed(text: str, line: int) -> list[ast.stmt] | None:
     """The statements of the text, which begins behind so many lines; None where it is no Python."""
     try:
-        body = ast.parse(text).body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "\\d" in a string is the spec's business
+            body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return [ast.increment_lineno(item, line) for item in body]
@@ -74,7 +80,7 @@ class _Reader:
         """The table of a class, or of ``owners_pets = Table("owners_pets", metadata, Column(...))``."""
         parts = _Parts()
         if isinstance(item, ast.ClassDef) and (name := self.table_name(item)) is not None:
-            for owner in reversed(list(self.lineage(item))):
+            for owner in reversed(self.lineage(item)):
                 self.take(owner, parts)
             return self.made(name, item, parts, _elements(_assigned(item, "__table_args__")))
         value = item.value if isinstance(item, ast.Assign | ast.AnnAssign | ast.Expr) else None
@@ -85,7 +91,7 @@ class _Reader:
         for part in value.args[1:]:
             column = orm_column("", None, part, self.enums)
             if column is not None and column.name:
-                parts.columns.append((column, self.span(part)))
+                parts.columns[column.name] = (column, self.span(part))
             elif isinstance(part, ast.Call):
                 others.append(part)
         return self.made(title, item, parts, others) if title and parts.columns else None
@@ -95,9 +101,9 @@ class _Reader:
     ) -> ModelTable:
         lines: list[tuple[str, Span]] = []
         indexes: list[tuple[str, Span]] = []
-        keys = [column for column, _ in parts.columns if column.primary]
+        keys = [column for column, _ in parts.columns.values() if column.primary]
         own = self.span(item)
-        for column, span in parts.columns:
+        for column, span in parts.columns.values():
             if column.sql is None and not column.references:
                 parts.unread.append((f"{column.name}: its type", span))
             lines.append((f"- {column.name}: {_words(column, alone=len(keys) == 1)}", span))
@@ -132,13 +138,18 @@ class _Reader:
                 )
         return f"{schema}.{name}" if name and schema else name
 
-    def lineage(self, item: ast.ClassDef, depth: int = 0) -> Iterator[ast.ClassDef]:
+    def lineage(self, item: ast.ClassDef) -> list[ast.ClassDef]:
         """The class and those of the fence that it inherits columns from, which are no tables themselves."""
-        yield item
-        for base in _bases(item) if depth < 8 else ():
-            parent = self.classes.get(base)
-            if parent is not None and parent is not item and self.table_name(parent) is None:
-                yield from self.lineage(parent, depth + 1)
+        found = {item.name: item}
+        queue = [item]
+        for owner in queue:
+            for base in _bases(owner):
+                parent = self.classes.get(base)
+                if parent is None or base in found or self.table_name(parent) is not None:
+                    continue
+                found[base] = parent
+                queue.append(parent)
+        return queue
 
     def take(self, item: ast.ClassDef, parts: _Parts) -> None:
         modelled = any(base == "SQLModel" for owner in self.lineage(item) for base in _bases(owner))
@@ -157,8 +168,7 @@ class _Reader:
                 column = orm_column(name, annotation, value, self.enums)
             span = self.span(line)
             if column is not None:
-                parts.columns = [known for known in parts.columns if known[0].name != column.name]
-                parts.columns.append((column, span))
+                parts.columns[column.name] = (column, span)
             elif isinstance(value, ast.Call) and call_name(value) not in _SILENT and not modelled:
                 parts.unread.append((ast.unparse(line)[:80], span))
 
@@ -197,8 +207,8 @@ class _Reader:
 
     def span(self, node: ast.stmt | ast.expr) -> Span:
         """The first line of the node."""
-        start = self.starts[node.lineno - 1]
-        line = self.excerpt.text[start:].split("\n", 1)[0]
+        start, *end = self.starts[node.lineno - 1 : node.lineno + 1]
+        line = self.excerpt.text[start : end[0] if end else None]
         return self.excerpt.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
 

@@ -128,6 +128,8 @@ def told_keys(
         label: the line above that announces indexes or keys; without it the line has to say so itself.
     """
     found: list[str] = []
+    if len(text) > 2000:
+        return []
     for sentence in _SENTENCES.split(plain(fold_width(text)))[:20]:
         lead, words, about = _LEAD.match(sentence), "", label or ""
         head, colon, behind = sentence.partition(":")
