@@ -223,6 +223,11 @@ class Table:
         return next((value for key, value in self.options if key == name), None)
 
     @property
+    def has_columns_of_others(self) -> bool:
+        """Whether it has columns that don't stand in it: those of a parent, of a type, of a query."""
+        return any(map(self.option, ("inherits", "partition_of", "of", "like", "as")))
+
+    @property
     def constraints(self) -> tuple[Constraint, ...]:
         key = (self.primary_key,) if self.primary_key else ()
         return (*key, *self.uniques, *self.checks, *self.excludes, *self.foreign_keys)

@@ -18,7 +18,6 @@ __all__ = ["check_keys", "columns_are_known"]
 
 _VIEWS = ("view", "materialized view")
 # Options of tables that have columns which aren't written down here.
-_UNSEEN = ("inherits", "partition_of", "of", "like", "as")
 
 
 def check_keys(table: Table, schema: Schema, semantics: Semantics) -> Iterator[Diagnostic]:
@@ -69,7 +68,7 @@ def _actions(table: Table, key: ForeignKey) -> Iterator[Diagnostic]:
 
 
 def columns_are_known(table: Table) -> bool:
-    return not table.is_partial and not any(table.option(name) for name in _UNSEEN)
+    return not table.is_partial and not table.has_columns_of_others
 
 
 def _unknown_columns(table: Table, semantics: Semantics) -> Iterator[Diagnostic]:

@@ -16,8 +16,6 @@ from spec2code.sql.values import fits
 __all__ = ["check_partitions"]
 
 _STRATEGIES = ("RANGE", "LIST", "HASH")
-_COLUMNS_OF_OTHERS = ("like", "partition_of", "inherits", "of")
-"""Options by which a table has columns that don't stand in it."""
 _BOUNDS = {"RANGE": "FROM", "LIST": "IN", "HASH": "WITH"}
 _FORMS = {
     "RANGE": "FROM (...) TO (...)",
@@ -75,7 +73,7 @@ def _partitioned(table: Table, stated: str, semantics: Semantics) -> Iterator[Di
             column is None
             and key.isidentifier()
             and not table.is_partial
-            and not any(table.option(name) for name in _COLUMNS_OF_OTHERS)
+            and not table.has_columns_of_others
         ):
             message = f"{subject} is partitioned by the column `{key}`, which it doesn't have"
             yield diagnostic("Q127", message, table.span)

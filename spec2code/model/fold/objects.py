@@ -227,10 +227,6 @@ def _alter_constraint(draft: Draft, statement: AlterObject, name: Name) -> None:
 # -- comments ----------------------------------------------------------------------------------------
 
 
-_COLUMNS_OF_OTHERS = ("inherits", "partition_of", "of", "like")
-"""Options by which a table has columns that don't stand in it."""
-
-
 def comment(draft: Draft, statement: SetComment) -> None:
     kind, name, text = statement.kind, statement.name, statement.comment
     if kind == "table" or kind == "column":
@@ -257,7 +253,7 @@ def _comment_table(draft: Draft, statement: SetComment) -> None:
     if statement.column is None:
         draft.put(replace(table, comment=statement.comment))
         return
-    if table.column(statement.column) is None and any(map(table.option, _COLUMNS_OF_OTHERS)):
+    if table.column(statement.column) is None and table.has_columns_of_others:
         _comment_part(draft, statement)
         return
     column = draft.column(table, statement.column)
