@@ -20,7 +20,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import re
 import stat
 import sys
 import time
@@ -29,6 +28,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
 from spec2code.files import replace_file
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.project.walk import walk
 
@@ -43,7 +43,7 @@ _FORM = 1
 _CLOCK = 2.0
 """Seconds by which the clocks of file systems are coarse."""
 _FOLDERS = 2_000
-_NAME = re.compile(r"\.?[0-9a-f]{40}\..+")
+_NAME = regex(r"\.?[0-9a-f]{40}\..+")
 
 Lookup = tuple[str, str]
 """A path relative to the root and, where files below it were listed, the pattern."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from spec2code.errors import UsageError
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 
 __all__ = ["LineChange", "Touched", "last_changes", "touched_since"]
@@ -139,7 +140,7 @@ def touched_since(root: Path, revision: str) -> Touched:
     return touched
 
 
-_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HUNK = regex(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 def _hunks(lines: Sequence[str]) -> tuple[dict[str, list[tuple[int, int]]], frozenset[str]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from spec2code.drift import Drift
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.spec import Silence
 
 __all__ = ["Suppressed", "suppress"]
 
 _MARK = b"spec2code: ignore["
-_COMMENT = re.compile(r"#\s*spec2code:\s*ignore\[([^\]]*)\]\s*(.*)")
+_COMMENT = regex(r"#\s*spec2code:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
 @dataclass(frozen=True, slots=True)

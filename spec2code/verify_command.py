@@ -12,13 +12,14 @@ from spec2code.diagnostics import Diagnostic, in_order
 from spec2code.errors import UsageError
 from spec2code.files import read_text
 from spec2code.lock import Lock, read_lock
+from spec2code.model.patterns import regex
 from spec2code.model.project import MigrationHistory
 from spec2code.sql.statement_sql import statement_sql
 from spec2code.verify.project import verify_project
 
 __all__ = ["verify"]
 
-_DOWN = re.compile(r"^down_revision\b[^=]*=\s*[\"']([^\"']+)[\"']", re.M)
+_DOWN = regex(r"^down_revision\b[^=]*=\s*[\"']([^\"']+)[\"']", re.M)
 
 
 def verify(

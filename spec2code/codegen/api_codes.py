@@ -15,6 +15,7 @@ from typing import Final
 from spec2code.codegen.api_errors import ERROR_CODE, code_field
 from spec2code.codegen.names import identifier, unique
 from spec2code.model.api import ApiError, Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     MISSING,
@@ -30,13 +31,13 @@ from spec2code.model.shapes import (
 
 __all__ = ["NO_CODES", "ErrorCodes", "common_error", "error_codes", "member_names", "with_codes"]
 
-_INVALID: Final = re.compile(
+_INVALID: Final = regex(
     r"validation|invalid.?(?:request|input|param|data|body|payload|argument|json|field)|bad.?(?:request|input)"
     r"|malformed|unprocessable",
     re.IGNORECASE,
 )
-_REFUSED: Final = re.compile(r"unauth|not_?auth|auth\w*_?required|credential|token", re.IGNORECASE)
-_SHOUTED: Final = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+_REFUSED: Final = regex(r"unauth|not_?auth|auth\w*_?required|credential|token", re.IGNORECASE)
+_SHOUTED: Final = regex(r"[A-Z][A-Z0-9_]*\Z")
 _DEEP: Final = 4
 
 

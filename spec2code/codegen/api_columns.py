@@ -7,7 +7,6 @@ the column couldn't hold: the API then has something else there than the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final, TypeAlias, TypeVar
@@ -21,6 +20,7 @@ from spec2code.codegen.api_tables import Resources
 from spec2code.codegen.api_values import fits
 from spec2code.codegen.names import identifier
 from spec2code.model.api import Body, Endpoint, Parameter, Response
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Schema, Table
 from spec2code.model.shapes import (
@@ -41,7 +41,7 @@ __all__ = ["typed_by_columns", "with_nulls"]
 
 B = TypeVar("B", Body, Response)
 Change: TypeAlias = Callable[[ObjectShape, Table | None, Resources], ObjectShape]
-_PIECE: Final = re.compile(r"\{([^{}]*)\}\Z")
+_PIECE: Final = regex(r"\{([^{}]*)\}\Z")
 _TYPES: Final[Mapping[str, Shape]] = {
     "uuid": StringShape(format="uuid"),
     "smallint": NumberShape(integer=True),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from typing import Final, Protocol, TypeVar
 
 from spec2code.codegen.api_values import python_literal, sample
 from spec2code.codegen.literals import string_literal
 from spec2code.codegen.names import identifier
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
@@ -41,7 +41,7 @@ _MESSAGE_TEXT: Final = """
 """
 _MESSAGES: Final = frozenset(_MESSAGE_TEXT.split())
 _STATUSES: Final = frozenset({"status", "status_code", "http_status", "http_code"})
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*\Z")
+_WORD: Final = regex(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*\Z")
 _TIME: Final = "2026-01-01T00:00:00+00:00"
 _ID: Final = "00000000-0000-4000-8000-000000000000"
 

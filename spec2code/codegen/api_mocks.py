@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spec2code.codegen.api_operations import singular
 from spec2code.codegen.names import identifier
 from spec2code.model.api import Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, JsonValue
 
 __all__ = ["KnownIds"]
 
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_BRACES: Final = regex(r"\{([^{}]*)\}")
 _ROWS: Final = ("data", "items", "results", "records", "content")
 
 

@@ -10,12 +10,13 @@ import re
 from typing import Final
 
 from spec2code.codegen.names import class_name, identifier, words
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 
 __all__ = ["Operation", "Segment", "operation", "plural", "singular"]
 
-_PREFIX: Final = re.compile(r"(?:api|rest|v\d+(?:[._]\d+)*(?:alpha|beta)?\d*)\Z", re.IGNORECASE)
-_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
+_PREFIX: Final = regex(r"(?:api|rest|v\d+(?:[._]\d+)*(?:alpha|beta)?\d*)\Z", re.IGNORECASE)
+_PARAMETER: Final = regex(r"\{([^{}]*)\}")
 _VERBS_TEXT: Final = """
     accept acknowledge activate add adjust allocate apply approve archive ask assign attach
     authorize ban bind block book bulk calculate cancel capture change charge check checkin claim

@@ -17,14 +17,15 @@ from spec2code.codegen.names import identifier
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Endpoint, Parameter, Response
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import MISSING, JsonValue, Shape, StringShape
 
 __all__ = ["ErrorGroup", "Requirement", "Route", "in_order", "is_json", "phrase", "routes", "tag"]
 
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"})
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
-_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_BRACES: Final = regex(r"\{([^{}]*)\}")
+_PLAIN: Final = regex(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _CODES: Final = frozenset(int(status) for status in HTTPStatus)
 _SCHEMES: Final = {
     "bearer": "bearer",

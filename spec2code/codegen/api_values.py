@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from uuid import UUID
 
 from spec2code.codegen.literals import string_literal
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import (
     MISSING,
     AnyShape,
@@ -42,7 +43,7 @@ __all__ = [
 
 DECIMAL_PATTERN: Final = r"^[+-]?(\d+\.?\d*|\.\d+)$"
 """What a document says of a number that is carried as text: `format` alone would let every text in."""
-_DIGITS: Final = re.compile(r"\^\[\+-\]\?\\d\{1,(\d+)\}(?:\(\\\.\\d\{0,(\d+)\}\)\?)?\$\Z")
+_DIGITS: Final = regex(r"\^\[\+-\]\?\\d\{1,(\d+)\}(?:\(\\\.\\d\{0,(\d+)\}\)\?)?\$\Z")
 
 _TEXT_WORDS: Final = """
     string text EUR USD en en-US ABC-123 ABC-1234 ABC123 A1 a1 abc-def abc_def ORD-0001 INV-2026-0001
@@ -50,14 +51,14 @@ _TEXT_WORDS: Final = """
     2026-01-01 user@example.com https://example.com/ example.com 192.0.2.1 /path/to A-1 a-1 Aa1!aaaa
 """
 _TEXTS: Final = tuple(_TEXT_WORDS.split())
-_TYPE_WORD: Final = re.compile(
+_TYPE_WORD: Final = regex(
     r"(?:string|text|str|integer|int|number|float|decimal|boolean|bool|uuid|date|date-?time|timestamp"
     r"|iso ?8601|object|array|enum)\s*(?:\Z|[(|<\[,])",
     re.IGNORECASE,
 )
 """What stands for a value in a spec's example and is none."""
 _DEEP: Final = 40
-_NESTED: Final = re.compile(r"\)[*+{]")
+_NESTED: Final = regex(r"\)[*+{]")
 _NONE: Final[Mapping[str, Shape]] = {}
 _SAMPLES: Final = {
     "uuid": "00000000-0000-4000-8000-000000000000",

@@ -11,25 +11,26 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Schema, Table
 
 __all__ = ["ColumnRule", "column_rules"]
 
-_SIZED: Final = re.compile(r"(?:character varying|character)\((\d+)\)\Z")
-_NUMERIC: Final = re.compile(r"numeric\((\d+)(?:,(\d+))?\)\Z")
+_SIZED: Final = regex(r"(?:character varying|character)\((\d+)\)\Z")
+_NUMERIC: Final = regex(r"numeric\((\d+)(?:,(\d+))?\)\Z")
 _NUMBER: Final = r"-?\d+(?:\.\d+)?"
 _NAME: Final = r'(?:"(?:[^"]|"")+"|\w+)'
-_LENGTH: Final = re.compile(
+_LENGTH: Final = regex(
     rf"(?:length|char_length|character_length)\((?:(?:b?trim)\()?({_NAME})\)?\) (>=|>|<=|<|=) (\d+)\Z"
 )
-_COMPARED: Final = re.compile(rf"({_NAME}) (>=|>|<=|<) ({_NUMBER})\Z")
-_TURNED: Final = re.compile(rf"({_NUMBER}) (>=|>|<=|<) ({_NAME})\Z")
-_LISTED: Final = re.compile(rf"({_NAME}) in \((.*)\)\Z", re.DOTALL)
-_MATCHED: Final = re.compile(rf"({_NAME}) ~ ('(?:[^']|'')*')\Z", re.DOTALL)
-_FILLED: Final = re.compile(rf"(?:b?trim\()?({_NAME})\)? <> ''\Z")
-_OR_NULL: Final = re.compile(rf"\(({_NAME}) is null\) or \((.*)\)\Z", re.DOTALL)
-_VALUE: Final = re.compile(rf"('(?:[^']|'')*'|{_NUMBER})(?:, |\Z)")
+_COMPARED: Final = regex(rf"({_NAME}) (>=|>|<=|<) ({_NUMBER})\Z")
+_TURNED: Final = regex(rf"({_NUMBER}) (>=|>|<=|<) ({_NAME})\Z")
+_LISTED: Final = regex(rf"({_NAME}) in \((.*)\)\Z", re.DOTALL)
+_MATCHED: Final = regex(rf"({_NAME}) ~ ('(?:[^']|'')*')\Z", re.DOTALL)
+_FILLED: Final = regex(rf"(?:b?trim\()?({_NAME})\)? <> ''\Z")
+_OR_NULL: Final = regex(rf"\(({_NAME}) is null\) or \((.*)\)\Z", re.DOTALL)
+_VALUE: Final = regex(rf"('(?:[^']|'')*'|{_NUMBER})(?:, |\Z)")
 _MIRRORED: Final = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 Number = int | float

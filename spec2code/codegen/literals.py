@@ -10,15 +10,17 @@ import re
 import textwrap
 from typing import Final
 
+from spec2code.model.patterns import regex
+
 __all__ = ["comment", "docstring", "printable", "string_literal"]
 
-_PRAGMA: Final = re.compile(
+_PRAGMA: Final = regex(
     r"(^|#)[ ]*((?:noqa|type|fmt|ruff|mypy|isort|pylint|pyright|flake8|nosec|pragma|yapf|black"
     r"|pyre|spec2code|sqlfluff)\b|@generated|!)",
     re.IGNORECASE,
 )
-_ESCAPED: Final = re.compile(r"\\.|\"")
-_CODING: Final = re.compile(r"(coding)([:=])", re.IGNORECASE)
+_ESCAPED: Final = regex(r"\\.|\"")
+_CODING: Final = regex(r"(coding)([:=])", re.IGNORECASE)
 
 
 def string_literal(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from spec2code.codegen.contract import Ownership
 from spec2code.codegen.edits import Edit, Sides, apply_edits
@@ -12,11 +11,12 @@ from spec2code.codegen.merge_imports import import_edits
 from spec2code.codegen.merge_places import eager_names
 from spec2code.codegen.merge_units import UnitMerger
 from spec2code.codegen.source import Source, lines_of
+from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 
 __all__ = ["merge_module"]
 
-_MARKER = re.compile(r"#(</?)spec2code-(\d+)>\s*")
+_MARKER = regex(r"#(</?)spec2code-(\d+)>\s*")
 
 
 def merge_module(

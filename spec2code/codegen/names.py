@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Collection
 from typing import Final
 
+from spec2code.model.patterns import regex
+
 __all__ = ["BUILTINS", "MAX_LENGTH", "class_name", "identifier", "module_name", "unique", "words"]
 
 MAX_LENGTH: Final = 64
@@ -25,8 +27,8 @@ _WINDOWS: Final = frozenset(
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
 )
 _UNIMPORTABLE: Final = frozenset(["init", "main", "test", "conftest"])
-_WORD: Final = re.compile(r"[^\W_]+")
-_HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD: Final = regex(r"[^\W_]+")
+_HUMPS: Final = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def identifier(

@@ -6,20 +6,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
 from spec2code.codegen.contract import Layout
+from spec2code.model.patterns import regex
 from spec2code.model.project import Project
 from spec2code.model.records import replace
 
 __all__ = ["layout_of"]
 
 _ROUTES = (
-    ("template", re.compile(r"(?P<package>[\w/]*\w)/api/routes/\w+\.py$")),
-    ("layers", re.compile(r"(?P<package>[\w/]*\w)/routers/\w+\.py$")),
-    ("domains", re.compile(r"(?P<package>[\w/]*\w)/\w+/router\.py$")),
+    ("template", regex(r"(?P<package>[\w/]*\w)/api/routes/\w+\.py$")),
+    ("layers", regex(r"(?P<package>[\w/]*\w)/routers/\w+\.py$")),
+    ("domains", regex(r"(?P<package>[\w/]*\w)/\w+/router\.py$")),
 )
 
 

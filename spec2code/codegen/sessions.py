@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from spec2code.codegen.contract import GenerateRequest, Layout
+from spec2code.model.patterns import regex
 
 __all__ = ["SESSION", "session_module", "session_places"]
 
 SESSION: Final = "SessionDep"
 """The name of FastAPI's documentation and of the full-stack template: `Annotated[Session, Depends(...)]`."""
-_DEFINED: Final = re.compile(rf"^{SESSION}\b\s*(?::[^=\n]*)?=", re.MULTILINE)
+_DEFINED: Final = regex(rf"^{SESSION}\b\s*(?::[^=\n]*)?=", re.MULTILINE)
 
 
 def session_places(layout: Layout) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.model.api import Endpoint, Parameter
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, AnyShape
 
 __all__ = ["compare_parameters"]
@@ -21,7 +22,7 @@ _UNSPOKEN_HEADERS = frozenset(
 )
 
 
-_CREDENTIAL = re.compile(r"api[-_]?key|auth|token|jwt|session", re.IGNORECASE)
+_CREDENTIAL = regex(r"api[-_]?key|auth|token|jwt|session", re.IGNORECASE)
 
 
 def _is_credential(item: Parameter) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Expression
 
 __all__ = ["same_rows"]
 
 _NAME = r'[a-z_][\w$]*|"[^"]+"'
-_TEST = re.compile(rf"({_NAME}) (?:is|=) (true|false)")
-_NOT = re.compile(rf"not ({_NAME})")
+_TEST = regex(rf"({_NAME}) (?:is|=) (true|false)")
+_NOT = regex(rf"not ({_NAME})")
 
 
 def same_rows(one: Expression | None, other: Expression | None) -> bool:

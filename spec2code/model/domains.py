@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from spec2code.model.identifiers import quote_name
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Schema
 
 __all__ = ["required_by_domains"]
 
-_NOT_NULL = re.compile(r"(?<!\bis )\bnot null\b")
+_NOT_NULL = regex(r"(?<!\bis )\bnot null\b")
 
 
 def required_by_domains(schema: Schema) -> Schema:

@@ -29,6 +29,7 @@ from spec2code.model.changes import (
     RenameTable,
 )
 from spec2code.model.identifiers import mentioned
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     Check,
@@ -49,7 +50,7 @@ from spec2code.model.schema import (
 
 __all__ = ["expanded", "widens"]
 
-_LENGTH = re.compile(
+_LENGTH = regex(
     r"(character varying|bit varying|numeric|interval|timestamp|time)\b[^(]*(?:\((\d+)(?:,(\d+))?\))?"
 )
 _GUARDS = ("row_security", "force_row_security")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Expression, Name
 
 __all__ = [
@@ -37,8 +38,8 @@ TYPE_FUNCTION_RESERVED = _words(
 )
 """Reserved too, but allowed for functions and types."""
 
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
-_IDENTIFIER = re.compile(
+_PLAIN = regex(r"[a-z_][a-z0-9_$]*\Z")
+_IDENTIFIER = regex(
     r"""'(?:[^']|'')*'|"(?P<quoted>(?:[^"]|"")+)"|(?P<word>[^\W\d][\w$]*)(?P<call>\s*\()?"""
 )
 

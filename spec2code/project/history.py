@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.project import MigrationHistory
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
@@ -23,10 +24,8 @@ from spec2code.project.sources import Module, Sources
 
 __all__ = ["HistoryReading", "read_history"]
 
-_REVISION = re.compile(r"^revision\b[^=\n]*=", re.MULTILINE)
-_OTHER_DATABASE = re.compile(
-    r"sqlite|mysql|mariadb|mssql|oracle|clickhouse|bigquery", re.IGNORECASE
-)
+_REVISION = regex(r"^revision\b[^=\n]*=", re.MULTILINE)
+_OTHER_DATABASE = regex(r"sqlite|mysql|mariadb|mssql|oracle|clickhouse|bigquery", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 
 __all__ = ["MigrationPlace", "ReadText", "find_places"]
 
-_VARIABLE = re.compile(r"%\((\w+)\)s")
+_VARIABLE = regex(r"%\((\w+)\)s")
 _PATH_SEPARATORS = {"space": " ", "newline": "\n", ":": ":", ";": ";"}
 
 ReadText = Callable[[str], str | None]

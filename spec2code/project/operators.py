@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable
 from typing import Any
 
+from spec2code.model.patterns import regex
 from spec2code.project.values import (
     Attribute,
     BoundMethod,
@@ -31,7 +31,7 @@ from spec2code.project.values import (
 __all__ = ["binary", "compare", "is_plain", "is_type", "plain", "same", "text_of", "truth"]
 
 SIZE_LIMIT = 200_000
-_WIDE = re.compile(r"%[^%A-Za-z]{0,20}[0-9]{4}")
+_WIDE = regex(r"%[^%A-Za-z]{0,20}[0-9]{4}")
 NUMBER_LIMIT = 10**40
 _PLAIN = (
     str,

@@ -6,7 +6,6 @@ Nothing is read before someone asks for it: a `Module` reads its text and parses
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,13 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.project.modern import rewrite
 from spec2code.project.walk import walk
 
 __all__ = ["Module", "Sources"]
 
-_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_CODING = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _ROOT_MARKS = [
     "pyproject.toml",
     "setup.py",

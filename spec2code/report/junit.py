@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from xml.etree import ElementTree
 
 from spec2code.diagnostics import Severity
+from spec2code.model.patterns import regex
 from spec2code.report.drift_report import DriftReport, Finding
 
 __all__ = ["junit"]
@@ -19,7 +19,7 @@ _SUITES = {
     "D5": "events",
 }
 # Characters that XML 1.0 (section 2.2) doesn't have.
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = regex(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: DriftReport) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from spec2code.diagnostics import Severity
+from spec2code.model.patterns import regex
 from spec2code.report.drift_report import DriftReport, Finding, FindingSide
 
 __all__ = ["MARKER", "markdown"]
@@ -95,8 +96,8 @@ def _cell(text: str) -> str:
     )
 
 
-_OF_INDEX = re.compile(r"on table `([^`]+)`")
-_SUBJECT = re.compile(
+_OF_INDEX = regex(r"on table `([^`]+)`")
+_SUBJECT = regex(
     r"(column|table|primary key|foreign key|unique constraint|check|exclusion constraint) (?:of )?(.+)"
 )
 

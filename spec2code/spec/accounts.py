@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 from spec2code.model.spec import Account
@@ -36,7 +37,7 @@ _KINDS: Final = {
     }.items()
     for language in languages.split()
 }
-_CREATES = re.compile(r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w\".`]+)", re.IGNORECASE)
+_CREATES = regex(r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w\".`]+)", re.IGNORECASE)
 _SHOWN = 40
 """Characters of a block that are shown to tell it from others."""
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from spec2code.model.api import Auth
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.inline import code_spans, fold_width, plain
 
@@ -21,7 +22,7 @@ __all__ = [
     "sentence_auth",
 ]
 
-_NONE: Final = re.compile(
+_NONE: Final = regex(
     r"^(?:none|no|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
     r"|false|n/?a|-+|–|—|❌|✗|✘|×|x|✖️?|🔓|🌐|无|否|不需要|无需\w*|不用|公开|匿名|游客|無|불필요|不要|なし|公開|없음|공개|아니오|비로그인|누구나"
     r"|ningun[oa]|públic[oa]|no requerid[oa]|no requiere.*|libre|nenhum[a]?|não|não requer.*|livre|aucune?|publique?|non|non requis\w*"
@@ -29,38 +30,36 @@ _NONE: Final = re.compile(
     r"|tidak|publik|tanpa auth|لا|عام)(?![\w-])",
     re.IGNORECASE,
 )
-_YES: Final = re.compile(
+_YES: Final = regex(
     r"\b(?:yes|required|requires?|true|bearer|jwt|token|login|logged[- ]in|authenticated|auth|api[- _]?key|session|cookie|basic|oauth\d?"
     r"|hmac|signature|protected|private|user|admin|owner|member|manager|staff|sí|si|requerid[oa]|autenticad[oa]|sim|obrigatóri[oa]"
     r"|oui|requise?|obligatoire|evet|gerekli|zorunlu|có|bắt buộc|cần|да|требуется|нужна|ya|wajib|diperlukan|private|x-[\w-]+|clerk|supabase|middleware)\b"
     r"|✅|✓|✔|☑|🔒|🔐|🔑|是|需要|必须|登录|用户|管理员|√|必要|必須|要ログイン|認証|필요|필수|인증|로그인|관리자|사용자|نعم|y$|^y\b|авториз|админ|пользовател",
     re.IGNORECASE,
 )
-_OPTIONAL: Final = re.compile(
+_OPTIONAL: Final = regex(
     r"^(?:optional|可选|선택|opcional|facultatif|opsiyonel|tùy chọn|опционально|opsional)\b",
     re.IGNORECASE,
 )
 _SCHEMES: Final = (
-    ("apiKey", re.compile(r"\bapi[- _]?key\b|\bx-[\w-]*key\b|\bx-api-\w+|api 키", re.IGNORECASE)),
+    ("apiKey", regex(r"\bapi[- _]?key\b|\bx-[\w-]*key\b|\bx-api-\w+|api 키", re.IGNORECASE)),
     (
         "bearer",
-        re.compile(
-            r"\bbearer\b|\bjwt\b|\baccess[- _]?token\b|\btoken\b|토큰|токен|令牌", re.IGNORECASE
-        ),
+        regex(r"\bbearer\b|\bjwt\b|\baccess[- _]?token\b|\btoken\b|토큰|токен|令牌", re.IGNORECASE),
     ),
-    ("oauth2", re.compile(r"\boauth ?2?", re.IGNORECASE)),
-    ("basic", re.compile(r"\bbasic(?: auth\w*)?\b", re.IGNORECASE)),
-    ("cookie", re.compile(r"\bcookies?\b|\bsessions?\b|세션|сесси", re.IGNORECASE)),
+    ("oauth2", regex(r"\boauth ?2?", re.IGNORECASE)),
+    ("basic", regex(r"\bbasic(?: auth\w*)?\b", re.IGNORECASE)),
+    ("cookie", regex(r"\bcookies?\b|\bsessions?\b|세션|сесси", re.IGNORECASE)),
 )
-_ANYONE: Final = re.compile(
+_ANYONE: Final = regex(
     r"(?:auth\w*|login|logged[- ]in|any(?: \w+)?|all|yes|required|bearer|jwt|token|users?|session|登录(?:用户)?|用户|是|需要|사용자|인증|로그인|usuario\w*|autenticad[oa]s?)$",
     re.IGNORECASE,
 )
-_GRANT: Final = re.compile(
+_GRANT: Final = regex(
     r"\b(?:roles?|permissions?|scopes?|rol|papel|rôle)\b|角色|权限|역할|권한|роль|роли",
     re.IGNORECASE,
 )
-_ROLE_WORD: Final = re.compile(
+_ROLE_WORD: Final = regex(
     r"\b(super[- ]?admins?|admins?|administrators?|owners?|managers?|staff|moderators?|editors?|viewers?|members?|operators?|teachers?|students?"
     r"|users?|customers?|merchants?|vendors?|drivers?|doctors?|patients?|lawyers?|agents?|supervisors?|employees?|administrador(?:es)?|usuarios?"
     r"|sellers?|buyers?|hosts?|clients?|instructors?|tutors?|coach(?:es)?|nurses?|authors?|creators?|organi[sz]ers?|recruiters?|employers?|candidates?"
@@ -68,19 +67,19 @@ _ROLE_WORD: Final = re.compile(
     r"|subscribers?|superusers?|gerentes?)\b|管理员|超级管理员|用户|房主|관리자|사용자",
     re.IGNORECASE,
 )
-_ROLES_ONLY: Final = re.compile(
+_ROLES_ONLY: Final = regex(
     rf"(?:^|[.;(\[—–-]\s*)(?:for )?((?:the )?(?:{_ROLE_WORD.pattern})(?:\s*(?:,|/|or|and|&)\s*(?:the )?(?:{_ROLE_WORD.pattern}))*)\s+only\b",
     re.IGNORECASE,
 )
-_ROLE_DOES: Final = re.compile(
+_ROLE_DOES: Final = regex(
     r"^\W*((?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|(?:SUPER|ADMIN|OWNER|MANAGER|STAFF|MEMBER|EDITOR|VIEWER|USER|MODERATOR|OPERATOR|TEACHER|STUDENT)[A-Z]*)(?:\s*,\s*[A-Z][A-Z_]{3,})*)\s?(?:이|가|만|전용|\s+only\b|\s+can\b)"
 )
 """A role in capitals that does what the endpoint is for: "UNION_ADMIN이 ... 생성한다"."""
-_REQUIRES_GRANT: Final = re.compile(
+_REQUIRES_GRANT: Final = regex(
     r"\b(?:requires?|needs?)\s+(?:the\s+)?(?:(?:permission|scope|role)s?\s+)?`?([a-z][\w-]*[:.][a-z*][\w:.*-]*[\w*])`?",
     re.IGNORECASE,
 )
-_SAYS_NONE: Final = re.compile(
+_SAYS_NONE: Final = regex(
     r"\bno (?:auth\w*|login|token)(?: (?:is )?(?:required|needed|necessary))?\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
     r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
@@ -89,7 +88,7 @@ _SAYS_NONE: Final = re.compile(
     r"|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
     re.IGNORECASE,
 )
-_SAYS_YES: Final = re.compile(
+_SAYS_YES: Final = regex(
     r"\brequires?:? (?:an? )?(?:valid )?(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
     r"|\bguarded by\b(?! rate)|\bprotected by (?:\W*\w*(?:auth|jwt|token|guard|login|session|role|admin))|\b(?:auth\w*|login|token|jwt) (?:is )?required\b|\bmust be (?:authenticated|logged in|an? admin\w*|signed in)\b|\b(?:admins?|owners?|staff|managers?|authenticated(?: users?)?|logged[- ]in users?|members?) only\b"
     r"|\bonly (?:for )?(?:admins?|authenticated|owners?|logged[- ]in|administrators)\b|\badmin-only\b|\bprotected (?:endpoint|route)\b"
@@ -101,14 +100,14 @@ _SAYS_YES: Final = re.compile(
     r"|^\W*(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifiée?s?)(?=\.(?:\s|$))",
     re.IGNORECASE,
 )
-_NOT_LOGGED_IN: Final = re.compile(
+_NOT_LOGGED_IN: Final = regex(
     r"\bnot (?:logged in|authenticated|signed in)\b|\bunauthenticated\b|\b(?:missing|no|absent|expired|invalid|without)\b.{0,30}\b(?:token|auth\w*|jwt|session|api key|credentials? header)\b"
     r"|\b(?:token|jwt|session|auth\w*)\b.{0,20}\b(?:missing|invalid|expired|required|absent)\b|\bauthentication required\b|\blogin required\b|未登录|未认证|未授权|token ?(?:无效|失效|过期)|没有登录"
     r"|인증되지|로그인하지|로그인 필요|토큰 (?:없음|만료)|미인증|no autenticad[oa]|token (?:inválido|ausente|expirado|no válido)|não autenticad[oa]|non authentifié|giriş yapılmamış|token (?:geçersiz|eksik)"
     r"|chưa đăng nhập|не авторизован|нет токена|токен (?:недействителен|отсутствует)|belum login|tidak terautentikasi",
     re.IGNORECASE,
 )
-_GIVES_TOKENS: Final = re.compile(
+_GIVES_TOKENS: Final = regex(
     r"/(?:log-?in|sign-?in|register|sign-?up|refresh|token|forgot|reset|otp|verify)[\w-]*/?$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from spec2code.model.api import Auth
+from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.auth import gives_tokens, scheme_in
 from spec2code.spec.blocks import Document, Section
@@ -17,32 +18,32 @@ from spec2code.spec.labels import line_label, name_role
 
 __all__ = ["apply_conventions", "some_rule", "within"]
 
-_SOME = re.compile(
+_SOME = regex(
     r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b(?P<needs>.*)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = regex(
     r"\brole\b|\badmin\w*\b|\bauth\w*|\btoken\b|\bjwt\b|\blogin\b|\bbearer\b|\bsession\b|\bapi[- ]key\b",
     re.IGNORECASE,
 )
-_STYLE = re.compile(
+_STYLE = regex(
     r"\b(?:jwt|bearer|token|api[- ]key|cookie|session)(?:[- ](?:based|bearer|token|cookie))*[- ]auth(?:entication|orization)?\b",
     re.IGNORECASE,
 )
-_SEND = re.compile(
+_SEND = regex(
     r"\b(?:include|send|pass|attach|provide|add|use[sd]?|via|through|using|with)\b.{0,60}\b(?:bearer|authorization|jwt|api[- ]?key|x-api-key)\b"
     r"|(?:携带|传入|传递|使用|通过).{0,30}(?:bearer|authorization|jwt|token|令牌)|^\W*authorization\s*:\s*bearer",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = regex(
     r"/(?:health\w*|ready\w*|live\w*|ping|metrics|status|webhooks?|docs|public|internal|callback)(?:/|$)"
 )
-_PARTLY = re.compile(
+_PARTLY = regex(
     r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|optional)\b|所有|全部|模块|모든|보호|受保护|部分|^\W*\[",
     re.IGNORECASE,
 )
 """Said of all, which has its own rules, or of some that are not named here."""
-_TITLE = re.compile(
+_TITLE = regex(
     r"\b(?:auth\w*|security|convention\w*|general|standards?|common|overview|basics|introduction|principles|style|global|requirements|autenticación|autenticação|convenciones|seguridad|segurança)\b"
     r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Final
 
 from spec2code.model.api import Auth
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import gives_tokens, read_auth, scheme_in, sentence_auth
@@ -22,7 +23,7 @@ from spec2code.spec.routes import find_routes, path_key
 
 __all__ = ["apply_global_auth"]
 
-_ALL = re.compile(
+_ALL = regex(
     r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
     r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)|(?:すべて|全て|全)の?\s*(?:エンドポイント|api|リクエスト)"
     r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
@@ -30,14 +31,14 @@ _ALL = re.compile(
     r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(
+_NEEDS = regex(
     r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b|\b(?:admins?|administrators?|owners?|staff|authenticated|logged[- ]in)(?: users?)?[- ]only\b|전용"
     r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:認証|ログイン|トークン|セッション).{0,20}(?:必要|必須)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
     r"|(?:nécessitent|requièrent|exigent).{0,60}(?:authentification|token|jwt)|(?:kimlik doğrulama|token|jwt|giriş|yetkilendirme).{0,40}(?:gerek\w+|zorunlu)|(?:yêu cầu|cần|phải).{0,40}(?:xác thực|đăng nhập|token|jwt)|требу\w+.{0,60}(?:авторизац\w+|аутентификац\w+|токен\w*|jwt)"
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(
+_EXCEPT = regex(
     r"\b(?:except(?:ing| for)?|other than|apart from|besides|unless|excluding|but not|excepto|salvo|menos|exceto|sauf|hariç|dışında|ngoại trừ|trừ|кроме|за исключением|kecuali|selain)\b|除了?|以外|之外|제외",
     re.IGNORECASE,
 )
@@ -72,30 +73,30 @@ _GENERIC: Final = frozenset(
         "crud",
     ]
 )
-_UNLESS = re.compile(
+_UNLESS = regex(
     r"\b(?:unless|except (?:where|when|if))\b.{0,40}\b(?:noted|stated|marked|specified|says?|declared|indicated|listed|flagged|public)\b"
     r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|除非(?:另有|特别)?(?:说明|注明|标注)",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     r"除.{0,14}(?:外|以外|之外)[^。;]{0,6}(?:均|都|皆|全部|一律)?(?:需|须|必须|要求)|제외[^.]{0,12}(?:모두|필요|필수)"
 )
 """Said behind how one logs in: all but the public ones need it."""
-_ALL_BUT_THESE = re.compile(r"除了?\s*([^，。;；]{1,60}?)\s*(?:以外|之外|外)(?=[^。;；]{0,30}需)")
+_ALL_BUT_THESE = regex(r"除了?\s*([^，。;；]{1,60}?)\s*(?:以外|之外|外)(?=[^。;；]{0,30}需)")
 """The exception in front of the rule: "除 `/auth/*` 外全部接口需会话"."""
-_CREDENTIAL = re.compile(
+_CREDENTIAL = regex(
     r"\b(?:auth\w*|jwt|bearer|token|api[- ]key|login|cookies?|sessions?|autenticación|autenticação|authentification)\b|认证|鉴权|登录|会话",
     re.IGNORECASE,
 )
-_NARROW = re.compile(
+_NARROW = regex(
     r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",
     re.IGNORECASE,
 )
-_EVERYONE = re.compile(
+_EVERYONE = regex(
     r"(?:^|[.。]\s)\W*(?:all|todos|todas|tous|toutes|tümü|все|semua|全部|均|모두)\b.{0,30}\b(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifié\w*|jwt|bearer|авториз\w*)",
     re.IGNORECASE,
 )
-_ADMIN_RULE = re.compile(
+_ADMIN_RULE = regex(
     r"^\W*(?:admin|管理端|后台|관리자)[^.。]{0,60}(?:bearer|token|jwt|auth|登录|认证|令牌)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import MISSING, ArrayShape, JsonValue, Missing, RefShape, Shape
 from spec2code.model.span import Excerpt, Span
@@ -21,9 +22,9 @@ from spec2code.spec.json_text import read_json
 
 __all__ = ["BodiesReading", "BodyPart", "read_bodies"]
 
-_TREE = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
-_FILE = re.compile(r"[:：]\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}[`\"']?\s*$")
-_FILES = re.compile(r"[:：]\s*\[\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}\b[^\[\]]*\]\s*$")
+_TREE = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
+_FILE = regex(r"[:：]\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}[`\"']?\s*$")
+_FILES = regex(r"[:：]\s*\[\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}\b[^\[\]]*\]\s*$")
 _WRITING = ("POST", "PUT", "PATCH")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import fold_width
@@ -38,28 +39,26 @@ ROLE_OF: Final = {
 }
 
 
-NOTHING = re.compile(
+NOTHING = regex(
     r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
     r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
     re.IGNORECASE,
 )
-_MEDIA = re.compile(
+_MEDIA = regex(
     r"(?<![\w/.])(?:text|application|image|audio|video|font)/[a-z][\w.+-]*", re.IGNORECASE
 )
-BINARY = re.compile(
+BINARY = regex(
     r"\bbinary\b|\bfile (?:data|download|stream)\b|\bPDF\b|\bCSV\b|文件流|二进制|바이너리|\bbinario\b|\bstream\b|octet-stream",
     re.IGNORECASE,
 )
-REASON = re.compile(
-    r"^\W*[1-5]\d\d\b\W*(?:(?:OK|Created|Accepted|No Content)\b)?\W*", re.IGNORECASE
-)
-PARTIAL = re.compile(
+REASON = regex(r"^\W*[1-5]\d\d\b\W*(?:(?:OK|Created|Accepted|No Content)\b)?\W*", re.IGNORECASE)
+PARTIAL = regex(
     r"\b(?:all|every|each|any)\b.{0,20}\boptional\b|\boptional fields\b|\bfields? (?:are )?optional\b|\bpartial\b|\bany subset\b"
     r"|\b(?:todos|todas|campos)\b.{0,20}\bopciona(?:l|les|is)\b|\bchamps facultatifs\b|\bfield opsional\b|(?:均|都|字段)可选|모두 선택|все поля необязательн",
     re.IGNORECASE,
 )
 """Words of a body whose fields may all be left out."""
-_PHRASES = re.compile(
+_PHRASES = regex(
     r"(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|json|success|application/json)",
     re.IGNORECASE,
 )

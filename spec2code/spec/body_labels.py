@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 
 __all__ = ["BodyLabel", "read_label"]
@@ -20,26 +21,26 @@ _RESPONSE: Final = (
 _ERROR: Final = (
     r"errors?\b|failure|fail\b|exception|错误|錯誤|失败|失敗|에러|오류|실패|errores|erros?\b|erreurs?|hata|lỗi|ошибк\w*|kesalahan|خطأ|エラー"
 )
-_WORDS = re.compile(
+_WORDS = regex(
     rf"(?P<error>\b(?:{_ERROR}))|(?P<response>\b(?:{_RESPONSE}))|(?P<request>\b(?:{_REQUEST}))",
     re.IGNORECASE,
 )
-_METHOD = re.compile(
+_METHOD = regex(
     r"(?:\W{0,4})(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?:https?://[^/\s]+|\{\{?\w+\}?\}|\$\{?\w+\}?)?(/[^\s`*,;，]*)"
 )
-_HTTP = re.compile(r"HTTP/\d(?:\.\d)?\s+([1-5]\d\d)\b")
-_STATUS = re.compile(
+_HTTP = regex(r"HTTP/\d(?:\.\d)?\s+([1-5]\d\d)\b")
+_STATUS = regex(
     r"(?<![\w.:/$-])([1-5]\d\d)(?![\w/%]|\.\d|\s*(?:ms|chars?|px|items|KB|MB|字|bytes|rows|seconds?)\b)"
 )
-_STATUS_LEAD = re.compile(r"\W{0,6}([1-5]\d\d)\b(?!\s*(?:ms|chars?|px|items|%))")
-_HEADER = re.compile(
+_STATUS_LEAD = regex(r"\W{0,6}([1-5]\d\d)\b(?!\s*(?:ms|chars?|px|items|%))")
+_HEADER = regex(
     r"([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie|Host|Date|Location)\s*[:：]\s*(\S.*)"
 )
-_EVENT_STREAM = re.compile(r"(?:data|event|id|retry):\s?")
-_REFERENCE = re.compile(
+_EVENT_STREAM = regex(r"(?:data|event|id|retry):\s?")
+_REFERENCE = regex(
     r"(?:[:：=]|->|→|returns?|返回)\s*(?:[1-5]\d\d\s+(?:\w+\s+)?)?`?(\[?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\[\])?\]?)`?\s*(?:[(（][^()（）]*[)）])?\s*$",
 )
-_SAME = re.compile(
+_SAME = regex(
     r"\b(same (?:as|shape|envelope|response|body)|see\b|как |同上|同|igual que|mismo)",
     re.IGNORECASE,
 )

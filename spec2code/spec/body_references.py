@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ArrayShape, RefShape, Shape
 from spec2code.model.span import Excerpt
@@ -16,34 +17,34 @@ from spec2code.spec.utility_types import is_made, made_of, settled
 
 __all__ = ["SAME", "expressed_body", "named_body"]
 
-SAME: Final = re.compile(
+SAME: Final = regex(
     r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b"
     r"|\b(?:all|every|tod[oa]s|tous|toutes)\s+(?:the\s+|os\s+|as\s+|los\s+|las\s+|les\s+)?(?:fields|campos|champs)\s+(?:of|from|in|as|de|do|da|del)\b",
     re.IGNORECASE,
 )
 """Words that send the reader to another body."""
-_MADE_OF = re.compile(r"[:：]\s*([A-Z]\w*\s*<.*>(?:\[\])?)")
-_STATUS = re.compile(
+_MADE_OF = regex(r"[:：]\s*([A-Z]\w*\s*<.*>(?:\[\])?)")
+_STATUS = regex(
     r"^[`*\s]*[1-5]\d\d\b(?:\s*[`*]+)?(?:\s*(?:OK|Created|Accepted|No Content)\b)?[`*\s:,→–—-]*"
 )
 _LIST = r"(?:list|array|collection|lista|liste|список)"
-_NAMED = re.compile(
+_NAMED = regex(
     rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})\]?(?:\[\])?[>\]`*_)\s.,;]*"
     rf"(?:$|\(|[—–-]\s|with\b|objects?\b|schema\b|{_LIST}\b)"
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = regex(
     r"^[\s`*_(→:=-]*([A-Z][A-Za-z0-9]{2,60})(?:\[\])?[`*_]*(?:\s+[^\W\d_]+){1,3}\s*(?:[.,;(（]|$)"
 )
 """A defined name and what is said of it: "Order completa (com `id`)", "Order updated"."""
-_OTHER = re.compile(
+_OTHER = regex(
     r"\b(?:not|no|deleted?|removed?|success\w*|invalid|exists?|already|missing|eliminad\w+|removid\w+|excluíd\w+|borrad\w+|supprimé\w*)\b",
     re.IGNORECASE,
 )
-_MANY = re.compile(
+_MANY = regex(
     rf"^[\s`*_(]*(?:an?\s+)?(?:{_LIST}\s+(?:of|de)\b|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$|^[\s`*_(]*[A-Z]\w+[`*_]*\s+{_LIST}\b",
     re.IGNORECASE,
 )
-_NAME_OF_SHAPE = re.compile(
+_NAME_OF_SHAPE = regex(
     r"[a-z][A-Z]|(?:Response|Request|Dto|DTO|Schema|Model|Object|Out|In|Read|Create|Update)$"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Column, Name, Schema, Table
 from spec2code.model.shapes import (
     ArrayShape,
@@ -25,8 +26,8 @@ from spec2code.spec.check_tables import find_table
 
 __all__ = ["check_error_codes", "check_fields"]
 
-_LENGTH = re.compile(r"character(?: varying)?\((\d+)\)")
-_LABELS = re.compile(r"'((?:[^']|'')*)'")
+_LENGTH = regex(r"character(?: varying)?\((\d+)\)")
+_LABELS = regex(r"'((?:[^']|'')*)'")
 _PLACEHOLDERS = (
     "data",
     "result",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,
@@ -30,7 +30,7 @@ from spec2code.spec.field_merge import breaks_rule
 
 __all__ = ["check_endpoints"]
 
-_PARAMETER = re.compile(r"\{([^{}]+)\}")
+_PARAMETER = regex(r"\{([^{}]+)\}")
 _DEEPEST = 12
 
 

@@ -8,12 +8,13 @@ from difflib import get_close_matches
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Check, Column, ForeignKey, Index, Name, Schema, Table
 from spec2code.model.spec import DescribedTable
 
 __all__ = ["check_described", "check_foreign_keys", "find_table"]
 
-_ARGUMENTS = re.compile(r"\(.*\)")
+_ARGUMENTS = regex(r"\(.*\)")
 
 
 def find_table(schema: Schema, name: Name) -> Table | None:

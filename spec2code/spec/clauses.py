@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import JsonValue
 
 __all__ = ["clauses", "enum_values", "literal", "split_top"]
 
 _OPEN: Final = {"(": ")", "[": "]", "{": "}", "（": "）", "<": ">"}
-_RULE = re.compile(r"[a-z_]+(?::[^|]*)?")
-_LARAVEL = re.compile(
+_RULE = regex(r"[a-z_]+(?::[^|]*)?")
+_LARAVEL = regex(
     r"(?:required|nullable|sometimes|string|integer|numeric|email|boolean|array|(?:min|max|in|between|size):)"
 )
-_AND = re.compile(r"\s+(?:and|&|und|et|и|且|并且)\s+", re.IGNORECASE)
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_VALUE = re.compile(r"[^\s,|/;()（）{}\[\]<>][^,|;(){}\[\]<>\n]{0,60}")
-_TOKEN = re.compile(r"[\w.+:#@%$*-]+(?: [\w.+-]+){0,3}")
-_MARKED = re.compile(r"`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”")
-_GLOSS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$|\s*(?:[=＝：]\s*|:\s+)[^=:：]+$")
+_AND = regex(r"\s+(?:and|&|und|et|и|且|并且)\s+", re.IGNORECASE)
+_NUMBER = regex(r"-?\d+(?:\.\d+)?")
+_THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
+_VALUE = regex(r"[^\s,|/;()（）{}\[\]<>][^,|;(){}\[\]<>\n]{0,60}")
+_TOKEN = regex(r"[\w.+:#@%$*-]+(?: [\w.+-]+){0,3}")
+_MARKED = regex(r"`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”")
+_GLOSS = regex(r"\s*[(（][^()（）]*[)）]\s*$|\s*(?:[=＝：]\s*|:\s+)[^=:：]+$")
 """What is said of a value behind it; a colon inside a word (`read:all`) belongs to the value."""
 
 

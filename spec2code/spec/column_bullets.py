@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import ListItem, Paragraph
 from spec2code.spec.clauses import split_top
@@ -25,51 +26,51 @@ __all__ = [
 Listed = tuple[list[ListedColumn], list[tuple[str, Span]], list[tuple[str, Span]]]
 """Columns, constraints of the table in SQL, and the lines that are neither."""
 
-_BULLET = re.compile(
+_BULLET = regex(
     r"^[-*+•]?\s*[`\"'*]{0,3}([A-Za-z_][\w$]*(?:`?\s*,\s*`?[A-Za-z_][\w$]*)*)[`\"'*]{0,3}\s*"
     r"(?:[:：]|[-–—](?=\s)|(?=[(（])|(?=\s))\s*[`*]*\s*(.+)$",
     re.DOTALL,
 )
-_CONSTRAINT = re.compile(
+_CONSTRAINT = regex(
     r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\s*\w*\s*\(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_REMARK = re.compile(r"\s*[(（](?!\s*[\d'\"])([^()（）]+(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
-_ARGUED = re.compile(r"\b(?:check|in|unique|key|references\s+[\w.]+|default\s+\w+)$", re.IGNORECASE)
+_REMARK = regex(r"\s*[(（](?!\s*[\d'\"])([^()（）]+(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
+_ARGUED = regex(r"\b(?:check|in|unique|key|references\s+[\w.]+|default\s+\w+)$", re.IGNORECASE)
 """What a parenthesis belongs to, so that it is no remark."""
-_TAIL = re.compile(
+_TAIL = regex(
     r"\s*(?:include|nulls|deferrable|initially|not|no|where|using|on|references|match|enforced|with|\)|$)",
     re.IGNORECASE,
 )
 """What may follow the parenthesis of a constraint; anything else is a remark."""
-_COMMENT = re.compile(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
-_HEAD = re.compile(
+_COMMENT = regex(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
+_HEAD = regex(
     r"(?:(?:main|key|principaux|principales|principais)\s+)?(?:fields?|columns?|attributes?|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|字段|列|属性|필드|컬럼|поля|столбцы)"
     r"(?:\s+(?:principaux|principales|principais))?\s*[:：]",
     re.IGNORECASE,
 )
 """A line that announces the columns and is neither one of them nor the table's name."""
-_GROUP = re.compile(r"[^\W\d][^`]{0,60}[:：]")
+_GROUP = regex(r"[^\W\d][^`]{0,60}[:：]")
 """A line that announces some of the columns: "Prices (in EUR):"."""
-_DRAWN_RULE = re.compile(r"[─━═=_+\-]{3,}")
-_DRAWN_NAME = re.compile(r"(?:table\s+)?[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：{]?", re.IGNORECASE)
-_RANGE = re.compile(r"(?:^|\s+)[(（]\s*-?\d+\s*(?:[–—-]|\.\.+|to)\s*\d+\s*[)）]\s*$")
-_PART_OF_KEY = re.compile(
+_DRAWN_RULE = regex(r"[─━═=_+\-]{3,}")
+_DRAWN_NAME = regex(r"(?:table\s+)?[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：{]?", re.IGNORECASE)
+_RANGE = regex(r"(?:^|\s+)[(（]\s*-?\d+\s*(?:[–—-]|\.\.+|to)\s*\d+\s*[)）]\s*$")
+_PART_OF_KEY = regex(
     r"\s*[(（]\s*(?:part of (?:the )?)?(?:composite )?(?:pk|primary key)(?: part)?\s*[)）]",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
-_QUOTED_UNION = re.compile(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
-_STANDARD = re.compile(r"^ISO[ -]?8601\s+(?=\w)", re.IGNORECASE)
-_OTHER_TYPE = re.compile(r"(\w+)\s*(?:/|\||\bor\b)\s*(\w+)(?![\w(])")
-_OR_NULL = re.compile(r"^(\w+(?:\([^()]*\))?(?:\[\])?)\s*(?:\||\bor\b)\s*null\b", re.IGNORECASE)
-_LIMIT = re.compile(r"(?:[<>]=?|≥|≤)?\s*\d")
+_BARE = regex(r"[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
+_QUOTED_UNION = regex(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
+_STANDARD = regex(r"^ISO[ -]?8601\s+(?=\w)", re.IGNORECASE)
+_OTHER_TYPE = regex(r"(\w+)\s*(?:/|\||\bor\b)\s*(\w+)(?![\w(])")
+_OR_NULL = regex(r"^(\w+(?:\([^()]*\))?(?:\[\])?)\s*(?:\||\bor\b)\s*null\b", re.IGNORECASE)
+_LIMIT = regex(r"(?:[<>]=?|≥|≤)?\s*\d")
 """A rule for the values, which stays in the comment."""
-_SQUARE = re.compile(
+_SQUARE = regex(
     r"\s*\[\s*((?:default|note|unique|not null|pk|ref|increment)\b[^\[\]]*)\]", re.IGNORECASE
 )
-_PROSE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
-_DASH = re.compile(r"(?:^|\s)[–—-]\s+")
+_PROSE = regex(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
+_DASH = regex(r"(?:^|\s)[–—-]\s+")
 
 
 def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] | None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.spec.column_words import ColumnWords, hear_clauses
 
 __all__ = ["hear_description", "untyped", "untyped_words"]
 
-_SAID_PRIMARY = re.compile(
+_SAID_PRIMARY = regex(
     r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
     re.IGNORECASE,
 )
-_SAID_FOREIGN = re.compile(
+_SAID_FOREIGN = regex(
     r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?",
     re.IGNORECASE,
 )
 
-_SPEAKING = re.compile(r"(?:^id|_id|_at)$|^(?:is|has)_")
+_SPEAKING = regex(r"(?:^id|_id|_at)$|^(?:is|has)_")
 """Names that tell their type."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.blocks import TableBlock
 from spec2code.spec.column_sayings import hear_description, untyped_words
@@ -98,13 +99,13 @@ _KEY_WORDS: Final = frozenset(
         "not null",
     ]
 )
-_KEY_ROW = re.compile(
+_KEY_ROW = regex(
     r"(?:composite |联合|复合)?(?:pk|primary key|主键)|(?P<unique>(?:composite |联合|复合)?(?:unique(?: key)?|uk|uq|唯一(?:键|约束|索引)?))",
     re.IGNORECASE,
 )
-_OWN_TYPE = re.compile(r"(?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+_OWN_TYPE = regex(r"(?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 """A type of the spec's own, in a column of types."""
-_NAME = re.compile(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
+_NAME = regex(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
 def is_column_header(table: TableBlock) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.sql.types import BUILT_IN
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _CLAUSE = r"\s*,?\s*(?i:not\s+null|null|default|primary\s+key|unique|references|check)\b"
-OWN_TYPE = re.compile(
+OWN_TYPE = regex(
     r"((?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:type|status|enum|role|state|kind|level|mode|category|priority)(?=\s*$)"
     rf"|(?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?={_CLAUSE}))"
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from spec2code.model.api import ApiError
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, AnyShape, RefShape, Shape
 from spec2code.model.span import Excerpt
@@ -65,13 +66,13 @@ _BODY_LANGUAGES: Final = frozenset(
         *("yaml", "yml", "request", "response"),
     )
 )
-_QUERY_LABEL = re.compile(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
-_OR_ELSE = re.compile(
+_QUERY_LABEL = regex(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
+_OR_ELSE = regex(
     r"`?\s*(?:,?\s*(?:or|o|ou|oder|или|либо|veya|hoặc|atau)|或|/|또는|\|)\s*`?", re.IGNORECASE
 )
-_QUERY_LINE = re.compile(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
+_QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 """The query string of a request line, gone on with in the lines below it."""
-_STREAM = re.compile(r"(?m)^\s*(?:data|event):\s|text/event-stream")
+_STREAM = regex(r"(?m)^\s*(?:data|event):\s|text/event-stream")
 
 
 class BodyReader:

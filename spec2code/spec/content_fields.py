@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, JsonValue, Missing, NumberShape, Shape, StringShape
 from spec2code.spec.blocks import ListItem
 from spec2code.spec.content_bodies import WRITING
@@ -19,13 +20,13 @@ from spec2code.spec.phrases import states_type
 
 __all__ = ["take_bullets", "take_fields"]
 
-_FORM = re.compile(r"\bform[- ]?(?:data|fields?)\b|\bmultipart\b|表单", re.IGNORECASE)
-_FIELDS = re.compile(r"\W*(?:fields|campos|champs|字段|필드|поля|alanlar)\W*$", re.IGNORECASE)
-_NAMED = re.compile(
+_FORM = regex(r"\bform[- ]?(?:data|fields?)\b|\bmultipart\b|表单", re.IGNORECASE)
+_FIELDS = regex(r"\W*(?:fields|campos|champs|字段|필드|поля|alanlar)\W*$", re.IGNORECASE)
+_NAMED = regex(
     r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
 )
 
-_GENERIC = re.compile(r"request param(?:eter)?s\b", re.IGNORECASE)
+_GENERIC = regex(r"request param(?:eter)?s\b", re.IGNORECASE)
 """A heading over parameters of any place: path, query or body."""
 
 

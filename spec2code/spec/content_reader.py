@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from spec2code.model.api import Auth
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Excerpt, Span
@@ -43,18 +44,18 @@ from spec2code.spec.told_bodies import told_answer, told_form
 
 __all__ = ["read_content"]
 
-_SAME_BODY = re.compile(
+_SAME_BODY = regex(
     r"\W*(?:the )?(?:same|identical) (?P<role>re(?:sponse|quest)|body|payload|output|result|shape|schema|object)\b",
     re.IGNORECASE,
 )
-_NO_BODY = re.compile(
+_NO_BODY = regex(
     r"\W*no (?:request )?(?:body|payload)\b|\W*(?:sem corpo|sin cuerpo|sans corps)\b|无请求体",
     re.IGNORECASE,
 )
-_SENTENCE_AND_LABEL = re.compile(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
-_CONTENT_TYPE = re.compile(r"\s*content-type\s*:", re.IGNORECASE)
-_FIELD_LINE = re.compile(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
-_BODY_LEAD = re.compile(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
+_SENTENCE_AND_LABEL = regex(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
+_CONTENT_TYPE = regex(r"\s*content-type\s*:", re.IGNORECASE)
+_FIELD_LINE = regex(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
+_BODY_LEAD = regex(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
 
 _ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", "headers")

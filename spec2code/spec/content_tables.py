@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.model.span import Excerpt
@@ -43,7 +44,7 @@ _HEADS = (
     (("query", "查询"), "query"),
     (("path ",), "path_parameters"),
 )
-_ITEMS = re.compile(
+_ITEMS = regex(
     r"\W*([A-Za-z_][\w.]*(?:\[[*i]?\]|\.\*)[\w.\[\]*]*)`?\s*(?:(?:items?|array|objects?|entr(?:y|ies)|fields?|propert(?:y|ies)|keys?)\W*)*[:：]?",
     re.IGNORECASE,
 )

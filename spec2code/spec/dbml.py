@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 
 __all__ = ["dbml_tables"]
 
-_TABLE = re.compile(
+_TABLE = regex(
     r"^[ \t]*Table[ \t]+\"?([\w.]+)\"?(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:\[[^\]]*\])?[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}[ \t]*$",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
-_ENUM = re.compile(r"^[ \t]*Enum[ \t]+\"?(\w+)\"?[ \t]*\{([^}]*)\}", re.MULTILINE | re.IGNORECASE)
-_SETTINGS = re.compile(r"\s*\[((?:\"[^\"]*\"|'[^']*'|[^\]\"'])*)\]\s*$")
-_SETTING = re.compile(r"(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^,\"'`])+")
+_ENUM = regex(r"^[ \t]*Enum[ \t]+\"?(\w+)\"?[ \t]*\{([^}]*)\}", re.MULTILINE | re.IGNORECASE)
+_SETTINGS = regex(r"\s*\[((?:\"[^\"]*\"|'[^']*'|[^\]\"'])*)\]\s*$")
+_SETTING = regex(r"(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^,\"'`])+")
 _WORDS: Final = {
     "pk": "PRIMARY KEY",
     "primary key": "PRIMARY KEY",
@@ -23,8 +24,8 @@ _WORDS: Final = {
     "not null": "NOT NULL",
     "unique": "UNIQUE",
 }
-_REFERENCE = re.compile(r"\bref:\s*[<>-]\s*\"?(\w+)\"?\.\"?(\w+)")
-_TOGETHER = re.compile(r"\(([^)]*)\)\s*\[[^\]]*\b(unique|pk)\b")
+_REFERENCE = regex(r"\bref:\s*[<>-]\s*\"?(\w+)\"?\.\"?(\w+)")
+_TOGETHER = regex(r"\(([^)]*)\)\s*\[[^\]]*\b(unique|pk)\b")
 
 
 def dbml_tables(excerpt: Excerpt) -> list[tuple[str, list[tuple[str, Span]], Span]]:

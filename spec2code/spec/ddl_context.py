@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, Section
 from spec2code.spec.table_names import name_in_heading, name_in_label
 
 __all__ = ["Context", "places_of"]
 
-_SCHEMA = re.compile(
+_SCHEMA = regex(
     r"\b(?:databases?|db|schemas?|tables?|data\s+models?|data\s+design|entit(?:y|ies)|ddl|migrations?|storage|persistence|er\s+diagram|erd|models|collections?)\b"
     r"|数据库|数据表|表结构|数据模型|数据设计|表设计|資料庫|資料表|데이터베이스|테이블|스키마|데이터 모델|base(?:s)? de da(?:t|d)os|banco de dados"
     r"|modelo de da(?:t|d)os|tabla|tabela|base de données|modèle de données|veritaban|veri modeli|cơ sở dữ liệu|bảng|база данных|таблиц|схема|модел[ьи] данных"
     r"|\btabel[eai]\b|schemat\b|baz[ay] danych|datenbank|tabellen?\b|base dati|tabelle\b|basis data|struktur tabel|قاعدة البيانات|جدول",
     re.IGNORECASE,
 )
-_API = re.compile(
+_API = regex(
     r"\b(?:GET|POST|PUT|PATCH|DELETE)\s+[`/]|\bapis?\b|\bendpoints?\b|\brequests?\b|\bresponses?\b|\bpayload\b|\bwebsocket\b|\bdtos?\b|接口|请求|响应|엔드포인트|요청|응답"
     r"|\bevents?\b|\bparameters?\b|\bquery\b",
 )
-_MIGRATION = re.compile(
+_MIGRATION = regex(
     r"\bmigrations?\b|\bbackfill\b|\balter\b|\bup\b|迁移|升级脚本|마이그레이션|migraci[oó]n|migra[cç][aã]o|миграц|göç|di trú|migrasi",
     re.IGNORECASE,
 )

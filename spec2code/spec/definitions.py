@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import ANY, Shape
 from spec2code.model.span import Span
@@ -23,18 +24,18 @@ __all__ = ["DefinitionsReading", "read_definitions"]
 
 _TYPESCRIPT: Final = frozenset(("ts", "typescript", "tsx", "js", "javascript", "graphql", ""))
 _PYTHON: Final = frozenset(("py", "python", "python3", ""))
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?:[Tt]he\s+)?`?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*|[A-Z][A-Za-z0-9]*(?:Request|Response|DTO|Dto))`?(?:\s+(?:object|model|schema|dto|type|structure|resource|对象|객체|模型))?",
 )
-_MODELS_TITLE = re.compile(
+_MODELS_TITLE = regex(
     r"\b(?:dtos?|data transfer|schemas?|types|objects|data structures?|definitions|payloads|resources)\b|数据结构|数据对象|模型定义|데이터 구조",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[A-Z]\d+\.)\s+")
-_OBJECT_WORD = re.compile(
+_NUMBER = regex(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[A-Z]\d+\.)\s+")
+_OBJECT_WORD = regex(
     r"\b(?:object|model|schema|dto|type|structure|resource)\b|对象|객체|模型", re.IGNORECASE
 )
-_BARE_WORD = re.compile(r"(?:[:\[<|]|\.{3})\s*([A-Z][A-Za-z0-9]+)(?=\s*(?:\[\]|[,}\]>|;(]|$|\n))")
+_BARE_WORD = regex(r"(?:[:\[<|]|\.{3})\s*([A-Z][A-Za-z0-9]+)(?=\s*(?:\[\]|[,}\]>|;(]|$|\n))")
 _ROLE_WORDS: Final = frozenset(
     [
         "Request",

@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.spec.blocks import Block, Document, Fence, ListItem, Paragraph, TableBlock
 from spec2code.sql import guess_dialect
 
 __all__ = ["detect_dialect"]
 
 _NAMES: Final[dict[str, re.Pattern[str]]] = {
-    "postgresql": re.compile(
+    "postgresql": regex(
         r"\bpostgres(?:ql)?\b|\bsupabase\b|\bpgvector\b|\btimescale", re.IGNORECASE
     ),
-    "mysql": re.compile(r"\bmysql\b|\bmariadb\b", re.IGNORECASE),
-    "sqlite": re.compile(r"\bsqlite\b", re.IGNORECASE),
+    "mysql": regex(r"\bmysql\b|\bmariadb\b", re.IGNORECASE),
+    "sqlite": regex(r"\bsqlite\b", re.IGNORECASE),
 }
 _TAGS: Final = {
     **dict.fromkeys(("postgresql", "postgres", "pgsql", "psql", "plpgsql"), "postgresql"),
     **dict.fromkeys(("mysql", "mariadb"), "mysql"),
     **dict.fromkeys(("sqlite", "sqlite3"), "sqlite"),
 }
-_CREATE = re.compile(r"\bcreate\s+table\b", re.IGNORECASE)
-_POSTGRESQL_ONLY = re.compile(
+_CREATE = regex(r"\bcreate\s+table\b", re.IGNORECASE)
+_POSTGRESQL_ONLY = regex(
     r"\b(?:uuid|jsonb|timestamptz|(?:big|small)?serial|bytea|inet|tsvector|citext|gen_random_uuid|vector)\b|::\w|\[\]|with time zone",
     re.IGNORECASE,
 )
-_NO_SQLITE = re.compile(r"\b(?:varchar|character varying|bigint|timestamp with)\b", re.IGNORECASE)
+_NO_SQLITE = regex(r"\b(?:varchar|character varying|bigint|timestamp with)\b", re.IGNORECASE)
 
 
 def detect_dialect(document: Document) -> str:

@@ -5,44 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 
 __all__ = ["Segment", "direction_of", "segments"]
 
-_DOWN = re.compile(
+_DOWN = regex(
     r"\b(?:down(?:grade)?|roll(?:ing)?[\s_-]?backs?|revert(?:ing)?|undo|reversal|backward migration)\b"
     r"|回滚|回退|降级|还原|롤백|되돌리기|\breversi[oó]n\b|\breverter\b|\bdesfazer\b|\bannulation\b|\bgeri al|\bоткат\w*|\bkembalikan\b|khôi phục",
     re.IGNORECASE,
 )
-_ABLE = re.compile(
+_ABLE = regex(
     r"(?:\b(?:supports?|supporting|enables?|allows?|for|soporta|permite|suporta|permet)\s+(?:\w+\s+)?|(?:支持|可|用于|便于)\s*|поддержка\s+)"
     r"(?:roll(?:ing)?[\s_-]?backs?|undo|revert\w*|reversal|回滚|回退|还原|откат\w*)|(?:롤백|되돌리기)\s*(?:지원|가능|용)",
     re.IGNORECASE,
 )
 """What a table is for, and no direction: "versions (supports rollback)"."""
-_POST = re.compile(
+_POST = regex(
     r"\bpost[\s_-]?deploy\w*|\bafter deploy\w*|\bcontract phase\b|\bcleanup migration\w*|\bmigrations?\s*\(cleanup\)|部署后|배포 후"
     r"|\bpost[\s_-]?despliegue|\bpós[\s_-]?deploy|\bпосле (?:деплоя|развертывания|развёртывания)",
     re.IGNORECASE,
 )
-_PRE = re.compile(
+_PRE = regex(
     r"\bpre[\s_-]?deploy\w*|\bbefore deploy\w*|\bexpand phase\b|部署前|배포 전|\bдо (?:деплоя|развертывания)",
     re.IGNORECASE,
 )
-_UP = re.compile(
+_UP = regex(
     r"\bup(?:grade)?\b(?!\s*(?:to|time))|\bforward migration\b|\bmigrate forward\b|升级|正向|업그레이드",
     re.IGNORECASE,
 )
-_COMMENT_DOWN = re.compile(
+_COMMENT_DOWN = regex(
     r"(?:\W*(?:\+goose|migrate:|\+migrate|@)?\s*(?:down(?:grade)?(?:\s+(?:migration|sql|script)\w*)?(?:\s*\([^)]*\))?|roll\s?back(?:\s+(?:migration|script|sql)\w*)?|revert|undo)\s*(?:[:：—–-].*|\W*$)|.*\bdown migration\b.*|.*(?:回滚|롤백).*)",
     re.IGNORECASE,
 )
-_COMMENT_UP = re.compile(
+_COMMENT_UP = regex(
     r"\W*(?:\+goose|migrate:|\+migrate|@)?\s*(?:up(?:grade)?(?:\s+(?:migration|sql|script)\w*)?(?:\s*\([^)]*\))?|forward(?:\s+migration)?)\s*(?:[:：—–-].*|\W*$)",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"^[ \t]*(?:--|#|/\*)(.*)$", re.MULTILINE)
+_COMMENT = regex(r"^[ \t]*(?:--|#|/\*)(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import (
     Block,
@@ -37,8 +38,8 @@ __all__ = ["read_document"]
 _DEEPEST = 60
 """Levels of nesting that are read; Python's own stack bears about ten times as many."""
 
-_FRONT_MATTER_KEY = re.compile(r"^([A-Za-z_][\w .-]*?)[ \t]*:(?:[ \t]+(.*))?$")
-_CHECKBOX = re.compile(r"^\[([ xX✓])\][ \t]+")
+_FRONT_MATTER_KEY = regex(r"^([A-Za-z_][\w .-]*?)[ \t]*:(?:[ \t]+(.*))?$")
+_CHECKBOX = regex(r"^\[([ xX✓])\][ \t]+")
 
 
 def read_document(data: bytes, file: str) -> tuple[Document, list[Diagnostic]]:

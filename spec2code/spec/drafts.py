@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.spec.actions import meant_by, titled
 from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
@@ -38,7 +39,7 @@ _PARTS: Final = ("request", "response", "query", "path_parameters")
 _LISTING: Final = ("row", "item", "fence")
 """The shapes of drafts that a list gives, whose details may stand in subsections."""
 _TITLE_ROUTE_WORDS: Final = 14
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"[\s`*_\[(#]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|[*_\s]*(?:endpoint|api|url)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import Final
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Body, Endpoint, Parameter, Response
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
     MISSING,
@@ -28,12 +29,12 @@ from spec2code.spec.merge_shapes import merge_all
 
 __all__ = ["build_endpoint", "fields_disagree", "merge_contents", "success_status"]
 
-_CREATES: Final = re.compile(
+_CREATES: Final = regex(
     r"^\W*(?:create|creates|add|adds|register|registers|sign ?up|new|insert|submit|issue|crear?|crea|registrar|registra|agregar|criar?|cria|cadastrar|adicionar|créer|crée|ajouter|inscription|oluştur\w*|ekle|kaydet|kayıt"
     r"|tạo|thêm|đăng ký|создать|создание|создаёт|добавить|регистрация|membuat|buat|tambah|daftar)\b|创建|新增|新建|添加|注册|提交|생성|등록|추가|가입",
     re.IGNORECASE,
 )
-_ACTS: Final = re.compile(
+_ACTS: Final = regex(
     r"^(?:login|logout|refresh|search|query|verify|validate|check|calculate|execute|run|start|stop|cancel|confirm|send|test|reset|sync|upload|import|export|preview|batch|bulk|read|approve|reject|close|open|enable|disable|token|webhook|callback|status|generate|analyze|process)s?$"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Cell, TableBlock
@@ -125,7 +126,7 @@ _VALUE_HEADS: Final = frozenset(
         "isi",
     ]
 )
-_REFERRING = re.compile(
+_REFERRING = regex(
     r"^(?:limit|limits?\b.*|rate limit.*|requests?/.*|test\w*|test case.*|expected.*|p95.*|p99.*|latency.*|sla|target.*"
     r"|page|screen|component|view|caller|called by|when|target service|change|breaking\??|ttl|cache.*|step|"
     r"frontend.*|ui.*|trigger|user action|threshold|timeout|priority|estimate.*|story|task|owner|phase|sprint|"
@@ -134,13 +135,13 @@ _REFERRING = re.compile(
 )
 
 
-_PARAMETERS_HEAD = re.compile(
+_PARAMETERS_HEAD = regex(
     r"(?:参数|參數|파라미터|매개변수|\bparam(?:eter)?s?|\bparámetros|\bparâmetros|\bparamètres|\bпараметры)(?:\s*[(（].*)?$"
 )
-_MORE = re.compile(
+_MORE = regex(
     r"\s[·•/|,+&]\s*((?:GET|POST|PUT|PATCH|DELETE)\b(?:\s*[·•/|,+&]\s*(?:GET|POST|PUT|PATCH|DELETE)\b)*)\W*$"
 )
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"^(?:(?:feature )?flag\b.*|roles?|permissions?|events?|jobs?|errors?\b.*|problems?|risks?|issues?|bugs?|角色|权限|事件|역할|권한|roles|rol|evento|роль)$"
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
@@ -28,7 +29,7 @@ from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA
 from spec2code.spec.shared_bodies import shared_error
 
-_ID_SEGMENT = re.compile(
+_ID_SEGMENT = regex(
     r"/(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,30}|(?=\w*\d)[a-z]{2,12}[_-]\w{1,40})(?=/|$)"
 )
 """A segment that is the id of one thing: ``/12``, a uuid, ``/ord_123``."""

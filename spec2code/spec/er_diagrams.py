@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
 from spec2code.model.span import Excerpt, Span
@@ -13,16 +14,16 @@ from spec2code.spec.written_tables import ListedColumn
 
 __all__ = ["Entity", "ErDiagram", "is_er_diagram", "read_er_diagram"]
 
-_HEAD = re.compile(r"^\s*(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*erDiagram\b", re.DOTALL)
-_ENTITY = re.compile(r"^[ \t]*\"?([\w.-]+)\"?(?:\s*\[[^\]\n]*\])?[ \t]*\{([^{}]*)\}?", re.MULTILINE)
-_RELATION = re.compile(
+_HEAD = regex(r"^\s*(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*erDiagram\b", re.DOTALL)
+_ENTITY = regex(r"^[ \t]*\"?([\w.-]+)\"?(?:\s*\[[^\]\n]*\])?[ \t]*\{([^{}]*)\}?", re.MULTILINE)
+_RELATION = regex(
     r"^[ \t]*\"?([\w.-]+)\"?[ \t]+([|}o][|o{}]?(?:--|\.\.)[|o{}][|{}o]?)[ \t]+\"?([\w.-]+)\"?",
     re.MULTILINE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"([\w()\[\],.<>-]+)[ \t]+([\w*\"-]+)((?:[ \t]*,?[ \t]*\b(?:PK|FK|UK)\b)*)(?:[ \t]*\"([^\"\n]*)\")?"
 )
-_FIRST_LINE_MARK = re.compile(r"%%[^\n]*")
+_FIRST_LINE_MARK = regex(r"%%[^\n]*")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Event
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import ANY, Field, ObjectShape, RefShape, Shape
 from spec2code.model.span import Span
@@ -20,33 +21,33 @@ from spec2code.spec.renames import announced_renames, row_renames
 
 __all__ = ["EventsReading", "read_events"]
 
-_SOCKET = re.compile(
+_SOCKET = regex(
     r"web\s*-?socket|\bws\b|socket\.io|\bsse\b|\banalytics\b|\btracking\b", re.IGNORECASE
 )
-_EVENTFUL = re.compile(
+_EVENTFUL = regex(
     r"\bevents?\b|\basync|kafka|rabbit|\bsns\b|\bsqs\b|webhook|pub/?sub|message (?:queue|bus)|事件|消息|이벤트|evento|событи",
     re.IGNORECASE,
 )
-_PERMITTED = re.compile(
+_PERMITTED = regex(
     r"^(?:create|read|update|delete|admin|view|edit|manage|list|write|export|approve|execute|创建|查看|编辑|删除|管理)\b",
     re.IGNORECASE,
 )
-_ERRORS_TITLE = re.compile(
+_ERRORS_TITLE = regex(
     r"\b(?:error codes?|common errors|standard errors?|global errors?|error catalog(?:ue)?|error reference)\b|错误码|错误代码|에러 코드|오류 코드"
     r"|códigos de error|códigos de erro|codes? d'erreur|hata kodları|mã lỗi|коды ошибок|kode kesalahan",
     re.IGNORECASE,
 )
-_METHOD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W+/")
-_JOBS_TITLE = re.compile(
+_METHOD = regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W+/")
+_JOBS_TITLE = regex(
     r"background jobs?|async(?:hronous)? processing|scheduled (?:jobs|tasks)|cron jobs?|定时任务|后台任务|배치|백그라운드",
     re.IGNORECASE,
 )
-_MIGRATION_TITLE = re.compile(
+_MIGRATION_TITLE = regex(
     r"migration notes?|migration strategy|migration steps|migration plan|迁移说明", re.IGNORECASE
 )
-_PAIR = re.compile(r"([^:：]{1,60})[:：]\s*(.+)", re.DOTALL)
-_UNFILLED = re.compile(r"\{\{.*\}\}|\[[^\]]*\]|<[^>]*>|\.\.\.|…|")
-_NAME = re.compile(r"[A-Za-z][\w.:/-]*")
+_PAIR = regex(r"([^:：]{1,60})[:：]\s*(.+)", re.DOTALL)
+_UNFILLED = regex(r"\{\{.*\}\}|\[[^\]]*\]|<[^>]*>|\.\.\.|…|")
+_NAME = regex(r"[A-Za-z][\w.:/-]*")
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
@@ -71,19 +72,15 @@ _NO_ROUTES: Final = frozenset(
         "ascii",
     ]
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//\s*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")
-_REMARK = re.compile(
-    r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$"
-)
-_CURL_URL = re.compile(
-    r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'\\]*)"""
-)
-_CURL_METHOD = re.compile(r"(?:-X\s*|--request[ =])['\"]?([A-Z]+)")
-_CURL_DATA = re.compile(r"(?<!\S)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
+_BOX = regex(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")
+_REMARK = regex(r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$")
+_CURL_URL = regex(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'\\]*)""")
+_CURL_METHOD = regex(r"(?:-X\s*|--request[ =])['\"]?([A-Z]+)")
+_CURL_DATA = regex(r"(?<!\S)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
 
 
 @dataclass(frozen=True, slots=True)

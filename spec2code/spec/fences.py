@@ -12,18 +12,19 @@ import re
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.spec.source import Source
 
 __all__ = ["Mended", "RawComment", "mend"]
 
-_FENCE = re.compile(r"^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)(`{3,}|~{3,})")
-_PREFIX_MARK = re.compile(r"[-*+>]|\d{1,9}[.)]")
-_HEADING = re.compile(r"^#{1,6}[ \t]+\S")
-_DEEP_HEADING = re.compile(r"^#{2,6}[ \t]+\S")
+_FENCE = regex(r"^((?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)(`{3,}|~{3,})")
+_PREFIX_MARK = regex(r"[-*+>]|\d{1,9}[.)]")
+_HEADING = regex(r"^#{1,6}[ \t]+\S")
+_DEEP_HEADING = regex(r"^#{2,6}[ \t]+\S")
 _LONGEST_COMMENT = 2000
-_TIGHT_HEADING = re.compile(r"(#{2,6}(?=[^#\s!])|#(?=[<*`]|[^\x00-\x7f]))")
-_BOLD_LINE = re.compile(r"^(?:[-*+][ \t]+)?\*\*[^*]+\*\*")
+_TIGHT_HEADING = regex(r"(#{2,6}(?=[^#\s!])|#(?=[<*`]|[^\x00-\x7f]))")
+_BOLD_LINE = regex(r"^(?:[-*+][ \t]+)?\*\*[^*]+\*\*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, EnumShape, JsonValue, Missing, Shape, StringShape
 from spec2code.model.span import Span
 from spec2code.spec.blocks import ListItem
@@ -18,19 +19,19 @@ from spec2code.spec.validation import read_rules
 
 __all__ = ["read_field_bullets"]
 
-_ALIKE = re.compile(
+_ALIKE = regex(
     r"[\s*]*`[A-Za-z_]\w*`\**(?:\s*(?:[,、/&]|\band\b|\by\b|\be\b)\s*\**`[A-Za-z_]\w*`\**)+(?=\s*(?:[:：(（]|[-–—]\s|$))"
     r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
 )
 """Several names that share what follows: ``- `from`, `to` (date, optional)``."""
-_BRACKET = re.compile(r"[^(（:：]{1,80}[(（]([^()（）]*)[)）]\s*[:：]")
-_VALUES = re.compile(
+_BRACKET = regex(r"[^(（:：]{1,80}[(（]([^()（）]*)[)）]\s*[:：]")
+_VALUES = regex(
     r"[\s*_]*(?:(?:possible |allowed |valid |accepted )?(?:values?|options)|one of|enum|valores(?: (?:permitidos|posibles|possíveis|válidos))?|valeurs(?: (?:possibles|autorisées))?"
     r"|取值|可选值|值|값|가능한 값|значения|değerler|giá trị|nilai)[\s*_]*[:：]\s*",
     re.IGNORECASE,
 )
 
-_CONSTANT = re.compile(
+_CONSTANT = regex(
     r"\b(?:const\w*|always|fixed|literal\w*|exactly|only|must|immer|toujours|siempre)\b", re.I
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
+
 __all__ = ["column_roles", "header_key"]
 
 _ROLES: Final[dict[str, str]] = {
@@ -55,10 +57,8 @@ _KEYS: Final[dict[str, str]] = {}
 for _role, _words in _ROLES.items():
     for _word in _words.split("|"):
         _KEYS.setdefault(_word, _role)
-_NOISE = re.compile(r"[*_`:：]+")
-_LISTED = re.compile(
-    r"[a-z_][\w.]*(?:\[[*i]?\]|\.\*)(?: fields?| items?| propert(?:y|ies)| keys?)?"
-)
+_NOISE = regex(r"[*_`:：]+")
+_LISTED = regex(r"[a-z_][\w.]*(?:\[[*i]?\]|\.\*)(?: fields?| items?| propert(?:y|ies)| keys?)?")
 """The names are those of the items of a list: ``items[] field``."""
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, AnyShape, Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.phrases import read_type
 
 __all__ = ["read_field_line", "read_field_lines"]
 
-_LINE = re.compile(
+_LINE = regex(
     r"[-*+•·]?\s*[`\"'*]{0,3}([A-Za-z_$][\w$.\[\]-]{0,80}?)(\?)?[`\"'*]{0,3}\s*(?:(?:[:：=]|\s[-–—]\s)\s*(.*)|([(（].*))?"
 )
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]\s*(?:[:：–—-]\s*(.*))?")
+_IN_BRACKETS = regex(r"[(（]([^()（）]*)[)）]\s*(?:[:：–—-]\s*(.*))?")
 
 
 def read_field_line(

@@ -8,6 +8,7 @@ from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import (
     MISSING,
@@ -38,11 +39,11 @@ __all__ = ["FieldRow", "FieldTable", "field_path", "fitting", "merge", "read_fie
 _EMPTY: Final = frozenset(
     ("", "-", "–", "—", "n/a", "none", "无", "없음", "/", "\\", "...", "…", "ninguno", "-")
 )
-_CHILD = re.compile(
+_CHILD = regex(
     r"^(?:[\s\u00a0]|&nbsp;)*(?:[└├│─┗┣↳→>∟]+|[-–—]{1,3}(?=\s)|(?:&nbsp;|\u00a0|&emsp;|\u3000)+|\.{1,3}(?=\w))\s*[└─>-]*\s*"
 )
-_NAME = re.compile(r"(?:\[\*?\]\.)?[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
-_LIST_MARK = re.compile(r"\[\d*\]|\[\*\]|\[i\]|\[n\]")
+_NAME = regex(r"(?:\[\*?\]\.)?[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
+_LIST_MARK = regex(r"\[\d*\]|\[\*\]|\[i\]|\[n\]")
 _LOCATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("path", "url", "uri", "route", "路径", "경로", "ruta"), "path"),
     **dict.fromkeys(

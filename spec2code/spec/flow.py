@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import (
@@ -24,10 +25,10 @@ from spec2code.spec.blocks import (
 
 __all__ = ["Entry", "section_entries"]
 
-_OPENS: Final = re.compile(
+_OPENS: Final = regex(
     r"^[ \t]*(?:[{\[][ \t]*$|\[[ \t]*\{|\{[ \t]*\"[^\"\n]+\"[ \t]*:)", re.MULTILINE
 )
-_BRACKET: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|[{}\[\]]")
+_BRACKET: Final = regex(r"\"(?:[^\"\\\n]|\\.)*\"|[{}\[\]]")
 
 
 @dataclass(frozen=True, slots=True)

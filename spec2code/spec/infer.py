@@ -12,6 +12,7 @@ from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     ANY,
@@ -38,11 +39,11 @@ from spec2code.spec.string_values import string_shape
 
 __all__ = ["Inference", "NamedShapes", "ShapePolicy", "infer"]
 
-_MAP_KEY = re.compile(
+_MAP_KEY = regex(
     r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{4,}|\d{4}-\d\d(?:-\d\d)?|\{\{?[^{}]*\}?\}|<[^<>]*>|\[[^\[\]]*\]"
     r"|\$\{[^{}]*\}|additionalProp\d+|(?:key|id|uuid)\d+|<?(?:user|item|product)[_-]?id>?\d+"
 )
-_TYPE_KEYS = re.compile(r"(?:.*_)?(?:type|kind|format|mode)|.*Type|.*Kind", re.IGNORECASE)
+_TYPE_KEYS = regex(r"(?:.*_)?(?:type|kind|format|mode)|.*Type|.*Kind", re.IGNORECASE)
 _AMBIGUOUS: Final = frozenset(
     [
         "text",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 
 __all__ = ["CodeSpan", "Link", "bold_lead", "code_spans", "fold_width", "links", "plain"]
@@ -15,22 +16,20 @@ __all__ = ["CodeSpan", "Link", "bold_lead", "code_spans", "fold_width", "links",
 # A longer line is no label and no cell: its markup stays, so that reading it takes linear time.
 _LONG = 20_000
 
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]+(?:`[^`\n]+)*?)(?<!`)\1(?!`)")
-_LINK = re.compile(
-    r"!?\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\))?)>?(?:\s+\"[^\"]*\")?\s*\)"
-)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])")
-_UNDERLINE = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])")
-_STRIKE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(
+_CODE = regex(r"(?<!`)(`{1,3})(?!`)([^`\n]+(?:`[^`\n]+)*?)(?<!`)\1(?!`)")
+_LINK = regex(r"!?\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\))?)>?(?:\s+\"[^\"]*\")?\s*\)")
+_BOLD = regex(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = regex(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])")
+_UNDERLINE = regex(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])")
+_STRIKE = regex(r"~~(?=\S)(.+?)(?<=\S)~~")
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_TAG = regex(
     r"</?(?:b|i|em|strong|code|sub|sup|kbd|details|summary|p|div|span|small|u|a|img|center)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(lt|gt|amp|quot|apos|nbsp|mdash|ndash|hellip|#124|#39|#x27|rarr);")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = regex(r"&(lt|gt|amp|quot|apos|nbsp|mdash|ndash|hellip|#124|#39|#x27|rarr);")
 _ENTITIES = {
     "lt": "<",
     "gt": ">",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     ANY,
@@ -25,17 +26,17 @@ from spec2code.spec.validation import Rules, read_rules
 
 __all__ = ["declared_names", "has_interfaces", "read_interfaces"]
 
-_HEAD = re.compile(
+_HEAD = regex(
     r"^[ \t]*(?:export\s+)?(?:declare\s+)?(?:default\s+)?(?:abstract\s+)?(interface|class|type|(?:const\s+)?enum)\s+([A-Za-z_$][\w$]*)\s*(?:<([^<>{}=\n]*)>)?\s*"
     r"(?:extends\s+([^{=\n]+?)\s*)?(?:implements\s+[^{=\n]+?\s*)?(\{|=)",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
-_MEMBER = re.compile(
+_COMMENT = regex(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+_MEMBER = regex(
     r"(?:@[\w.]+(?:\([^()]*\))?\s*)*(?:(?:public|private|protected|readonly|static)\s+)*(?:[\"']([^\"'\n]+)[\"']|([A-Za-z_$][\w$-]*))\s*([?!])?\s*:\s*(.+)",
     re.DOTALL,
 )
-_INDEX = re.compile(r"\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.+)", re.DOTALL)
+_INDEX = regex(r"\[\s*\w+\s*:\s*\w+\s*\]\s*:\s*(.+)", re.DOTALL)
 _LONGEST = 200_000
 
 

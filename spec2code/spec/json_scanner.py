@@ -9,6 +9,7 @@ from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.json_nodes import JsonNode
 
@@ -17,28 +18,28 @@ __all__ = ["CLOSERS", "ELLIPSIS", "OPENERS", "QUOTES", "Scanner"]
 OPENERS: Final = "{[｛［"
 CLOSERS: Final = "}]｝］"
 QUOTES: Final = "\"'“”`"
-ELLIPSIS: Final = re.compile(r"(?:\.{2,}|…+|⋯+)")
+ELLIPSIS: Final = regex(r"(?:\.{2,}|…+|⋯+)")
 
-_SPACES = re.compile(r"[^\S\n]*")
-_BLANKS = re.compile(r"[\s\ufeff\u200b]*")
-_LINE_COMMENT = re.compile(r"(?://|#)[^\n]*")
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]{0,200}\}\}")
-_ELISION_REST = re.compile(r"[^,，{}\[\]\n\"]*")
-_BARE_KEY = re.compile(
+_SPACES = regex(r"[^\S\n]*")
+_BLANKS = regex(r"[\s\ufeff\u200b]*")
+_LINE_COMMENT = regex(r"(?://|#)[^\n]*")
+_PLACEHOLDER = regex(r"\{\{[^{}\n]{0,200}\}\}")
+_ELISION_REST = regex(r"[^,，{}\[\]\n\"]*")
+_BARE_KEY = regex(
     r"<[^<>\n]{1,100}>|\[[^\[\]\n]{1,100}\]|[^\s:：,，{}\[\]\"'=;][^:：,，{}\[\]\n\"'=;]*"
 )
 _CLOSING = {'"': '"', "'": "'", "“": "”", "”": "”", "`": "`"}
 _STRING = {
-    '"': re.compile(r'"((?:[^"\\\n]|\\.)*)"'),
-    "'": re.compile(r"'((?:[^'\\\n]|\\.)*)'"),
-    "“": re.compile(r"“((?:[^”\"\\\n]|\\.)*)[”\"]"),
-    "”": re.compile(r"”((?:[^”\"\\\n]|\\.)*)[”\"]"),
-    "`": re.compile(r"`((?:[^`\\\n]|\\.)*)`"),
+    '"': regex(r'"((?:[^"\\\n]|\\.)*)"'),
+    "'": regex(r"'((?:[^'\\\n]|\\.)*)'"),
+    "“": regex(r"“((?:[^”\"\\\n]|\\.)*)[”\"]"),
+    "”": regex(r"”((?:[^”\"\\\n]|\\.)*)[”\"]"),
+    "`": regex(r"`((?:[^`\\\n]|\\.)*)`"),
 }
 _MULTILINE_LOOK = 400
-_WORD_STOP = re.compile(r"[,，}\]｝］\n\"'<>(){\[/#（）；;]")
-_CHOICE_NEXT = re.compile(r"[^\S\n]*(?:\||\bor\b|｜)")
-_NUMBER = re.compile(r"[+-]?(?:\d[\d_]*)(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+")
+_WORD_STOP = regex(r"[,，}\]｝］\n\"'<>(){\[/#（）；;]")
+_CHOICE_NEXT = regex(r"[^\S\n]*(?:\||\bor\b|｜)")
+_NUMBER = regex(r"[+-]?(?:\d[\d_]*)(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+")
 _LITERALS: Final[dict[str, tuple[str, bool | None]]] = {
     "true": ("boolean", True),
     "True": ("boolean", True),
@@ -55,8 +56,8 @@ _LITERALS: Final[dict[str, tuple[str, bool | None]]] = {
     "Infinity": ("number", None),
     "-Infinity": ("number", None),
 }
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = regex(r"\\(u[0-9a-fA-F]{4}|.)")
+_SURROGATE = regex("[\ud800-\udfff]")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _REPORTS = 20
 

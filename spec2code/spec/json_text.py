@@ -6,9 +6,9 @@ walks the nodes may recurse.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.json_nodes import JsonDocument, JsonMember, JsonNode, JsonReading
 from spec2code.spec.json_scanner import CLOSERS, ELLIPSIS, OPENERS, QUOTES, Scanner
@@ -17,19 +17,19 @@ __all__ = ["DEPTH", "read_json"]
 
 DEPTH: Final = 60
 
-_ARROW = re.compile(r"(?:→|⇒|➜|-{1,2}>|=>)\s*")
-_METHOD_LINE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+")
-_HEADER_LINE = re.compile(
+_ARROW = regex(r"(?:→|⇒|➜|-{1,2}>|=>)\s*")
+_METHOD_LINE = regex(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+")
+_HEADER_LINE = regex(
     r"(?:[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie|Host|Location|Origin|Referer)[:：]\s+(?=[^\s{\[])"
 )
-_FIELD_BULLET = re.compile(r"[-*+•][ \t]+[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?[ \t]*[:：][ \t]*\[")
+_FIELD_BULLET = regex(r"[-*+•][ \t]+[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?[ \t]*[:：][ \t]*\[")
 """A field of a form whose value is a list: ``- files: [a.pdf, b.pdf]``."""
-_VALUE_START = re.compile(r"(?:^|(?<=[\s:：(（→>=]))[{\[｛［]")
-_SINGLE_WORD = re.compile(r"[\w$.@<>\[\]{}*-]+\??")
-_LONE_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"[^\S\n]*(?:\n|$)')
-_ARRAY_SUFFIX = re.compile(r"[^\S\n]*\[[^\S\n]*\]")
-_NULL_SUFFIX = re.compile(r"[^\S\n]*\|[^\S\n]*(?:null|undefined)\b")
-_LABEL_BRACKET = re.compile(r"\[[A-Za-z][\w -]*\][ \t]*(?:\n|$)")
+_VALUE_START = regex(r"(?:^|(?<=[\s:：(（→>=]))[{\[｛［]")
+_SINGLE_WORD = regex(r"[\w$.@<>\[\]{}*-]+\??")
+_LONE_STRING = regex(r'"(?:[^"\\\n]|\\.)*"[^\S\n]*(?:\n|$)')
+_ARRAY_SUFFIX = regex(r"[^\S\n]*\[[^\S\n]*\]")
+_NULL_SUFFIX = regex(r"[^\S\n]*\|[^\S\n]*(?:null|undefined)\b")
+_LABEL_BRACKET = regex(r"\[[A-Za-z][\w -]*\][ \t]*(?:\n|$)")
 
 
 def read_json(excerpt: Excerpt) -> JsonReading:

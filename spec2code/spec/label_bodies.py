@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import MISSING, Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
@@ -13,7 +13,7 @@ from spec2code.spec.bodies import BodyPart, read_bodies
 
 __all__ = ["body_in_label"]
 
-_INSIDE_DATA = re.compile(r"(?:^|\s)[`\"']?data[`\"']?\s*[:：]\s*$")
+_INSIDE_DATA = regex(r"(?:^|\s)[`\"']?data[`\"']?\s*[:：]\s*$")
 """What the body is put into: "Response data: { … }" of an API whose answers have an envelope."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.api import Auth
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY, MISSING
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
@@ -29,7 +30,7 @@ from spec2code.spec.summaries import is_access_word
 
 __all__ = ["LabelReader"]
 
-_DENIED = re.compile(r"(?:no|false|not|none|否|不|아니|não|non)\b")
+_DENIED = regex(r"(?:no|false|not|none|否|不|아니|não|non)\b")
 
 
 class LabelReader:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import bold_lead, fold_width, plain
@@ -23,28 +24,28 @@ _ROLES: Final = {
     phrase: role for role, phrases in LABEL_WORDS.items() for phrase in phrases.split("|")
 }
 _LONGEST: Final = max(len(phrase) for phrase in _ROLES)
-_STATUS = re.compile(
+_STATUS = regex(
     r"(?<![\w.$€£#:/-])([1-5]\d\d)(?![\w%]|\.\d|-\d|\s*(?:ms|chars|items|requests|rows|mb|kb|px)\b)"
 )
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     r"^(?:[^\w/{\[(<`*$]+|(?:step\s+)?\d+(?:\.\d+)*(?:[.)、:]|\s)\s*|[a-z]\d{0,2}[.)]\s+|[ivx]{1,4}[.)]\s+"
     r"|[①-⑳]\s*|[一二三四五六七八九十]+、\s*|\(\d+\)\s*)+",
     re.IGNORECASE,
 )
-_RESPONSE_WORD = re.compile(
+_RESPONSE_WORD = regex(
     r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ)\b|响应|返回|응답|レスポンス|応答|phản hồi",
     re.IGNORECASE,
 )
-_REQUEST_WORD = re.compile(
+_REQUEST_WORD = regex(
     r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос)\b|请求体|请求参数|リクエスト|요청",
     re.IGNORECASE,
 )
-_ERROR_WORD = re.compile(
+_ERROR_WORD = regex(
     r"\b(errors?|errores|erros?|erreurs?|hata\w*|ошибк\w+|failures?)\b|错误|错誤|失败|エラー|에러|오류|lỗi",
     re.IGNORECASE,
 )
-_QUERY_WORD = re.compile(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)
-_DASH = re.compile(r"\s*[–—]\s*\S|\s+-{1,2}\s+\S")
+_QUERY_WORD = regex(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)
+_DASH = regex(r"\s*[–—]\s*\S|\s+-{1,2}\s+\S")
 _DASHED: Final = ("request", "response", "errors")
 _HEAD_WORDS: Final = 60
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Cell, Section
@@ -29,19 +30,19 @@ __all__ = [
     "pair_sightings",
 ]
 
-_MARKS = re.compile(
+_MARKS = regex(
     r"^[\s`*_>\[\](){}#:：.\-–—•·→|✅❌🔒🔓🟢🔴🟡⭐️\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u20E3]*$"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^[\s*`_(]*(?:(?:endpoint|api|接口|step|uc|req|op|route)\s*)?(?:[A-Za-z]{0,5}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)?[.):：\s*`_-]*$",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"\b(?:examples?|e\.g\.?|sample|for instance|ejemplos?|por ejemplo|exemplos?|por exemplo|exemples?|örne[kğ]\w*"
     r"|ví dụ|contoh|пример\w*|например)\b|示例|例如|样例|예시|예제|مثال",
     re.IGNORECASE,
 )
-_ALIAS = re.compile(
+_ALIAS = regex(
     r"[(\[（]\s*(?:or|also|alias(?:\s+(?:of|for))?|aka|a\.k\.a\.?|formerly|或|又|또는|o|ou|или|veya|hoặc|atau)(?=[\s:`*])[\s:]*[`*]*\s*$",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code.model.span import Excerpt, Span
@@ -36,31 +37,31 @@ from spec2code.sql import read_sql
 
 __all__ = ["Listing", "listed_in"]
 
-_INDEX_LABEL = re.compile(
+_INDEX_LABEL = regex(
     r"\bindex(?:es|ing)?\b|索引|인덱스|índice|indeks|индекс|chỉ mục", re.IGNORECASE
 )
-_CONSTRAINT_LABEL = re.compile(
+_CONSTRAINT_LABEL = regex(
     r"\bconstraints?\b|约束|제약|restric|contraint|kısıt|огранич|ràng buộc", re.IGNORECASE
 )
-_NAME_LINE = re.compile(
+_NAME_LINE = regex(
     r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][\w.]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
-_SQL_MARK = re.compile(
+_SQL_MARK = regex(
     r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
 )
-_TYPED = re.compile(
+_TYPED = regex(
     r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}\s*(?:[(（:：]|[-–—]\s|\s)\s*[`*]{0,3}"
     r"(?:(?:uuid|varchar|character varying|char|text|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint|tinyint|serial|bigserial"
     r"|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|enum)\b|[^()]{0,40}\b(?:pk|fk)\b)",
     re.IGNORECASE,
 )
 """A name, then a type of SQL in whatever case, or a key: ``- email (text, unique)``."""
-_KEY_MARK = re.compile(r"\b(?:PK|FK)\b|\bprimary key\b", re.IGNORECASE)
-_SQL_TYPE = re.compile(
+_KEY_MARK = regex(r"\b(?:PK|FK)\b|\bprimary key\b", re.IGNORECASE)
+_SQL_TYPE = regex(
     r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
 )
-_OF_TABLE = re.compile(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
+_OF_TABLE = regex(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
 
 
 @dataclass(slots=True)

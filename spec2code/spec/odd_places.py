@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, TableBlock
 
 __all__ = ["broken_paths", "odd_statuses"]
 
-_BROKEN = re.compile(
+_BROKEN = regex(
     r"(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)[`*_|\s]{1,12}(/[^\s`|{}]{0,400}"
     r"(?:\{[^{}\s`|]{0,80}\}[^\s`|{}]{0,200}){0,20}\{[^{}\s`|]{0,80})(?=[\s`|*]|$)"
 )
-_BLANK_INSIDE = re.compile(r"[^{}`|\n]{0,60}\}")
-_ODD = re.compile(
+_BLANK_INSIDE = regex(r"[^{}`|\n]{0,60}\}")
+_ODD = regex(
     r"(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)[`*_|\s]{1,12}(/[^\s`|{}]{0,400}"
     r"(?:\{[^{}\s`|]{1,80}\}[^\s`|{}]{0,200}){0,20}(?:\{\}|\})[^\s`|]{0,200})(?=[\s`|*]|$)"
 )
-_STATUS = re.compile(
+_STATUS = regex(
     r"^[\s#*_`\d.)-]{0,20}(?:success(?:ful)?\s+|error\s+|example\s+)?(?:responses?|errors?|status(?:\s+code)?|returns)"
     r"[\s*_`:：]{0,6}[(\[]?[\s*_`]{0,3}(?:HTTP\s+|status\s+)?(?P<status>\d{1,4}|\d\d[xX])(?=[\s*_`)\]:：,]|$)"
     r"(?!\s*(?:ms|s|sec|seconds?|minutes?|%|items?|bytes|kb|mb|fields?|times?)\b)",
     re.IGNORECASE,
 )
-_CLASS = re.compile(r"[1-5](?:\d\d|[xX]{2})\Z")
+_CLASS = regex(r"[1-5](?:\d\d|[xX]{2})\Z")
 
 
 def broken_paths(document: Document) -> list[Diagnostic]:

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.orm_columns import OrmColumn, call_name, model_column, orm_column, text_of
@@ -15,8 +16,8 @@ from spec2code.sql import quote_identifier
 
 __all__ = ["orm_models"]
 
-_MARK = re.compile(r"__tablename__|\btable\s*=\s*True|\bTable\(\s*[\"']")
-_TOP = re.compile(r"(?m)^(?=(?:@|class\b|[A-Za-z_]\w*\s*=))")
+_MARK = regex(r"__tablename__|\btable\s*=\s*True|\bTable\(\s*[\"']")
+_TOP = regex(r"(?m)^(?=(?:@|class\b|[A-Za-z_]\w*\s*=))")
 _SILENT = frozenset(
     ("relationship", "Relationship", "column_property", "association_proxy", "synonym", "deferred")
 )

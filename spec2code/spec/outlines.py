@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import MISSING, ArrayShape, Field, ObjectShape, Shape, StringShape
 from spec2code.model.span import Excerpt, Span
@@ -20,11 +21,9 @@ from spec2code.spec.status_lists import said_of_status, take_status
 
 __all__ = ["is_outline", "take_outline"]
 
-_ENTRY = re.compile(
-    r"(-\s+)?[\"'`]?([A-Za-z_$\d][\w$.\[\]/-]*)[\"'`]?(\?)?\s*(\([^()]*\))?\s*:\s*(.*)"
-)
-_STATUS = re.compile(r"[1-5]\d\d")
-_PART = re.compile(
+_ENTRY = regex(r"(-\s+)?[\"'`]?([A-Za-z_$\d][\w$.\[\]/-]*)[\"'`]?(\?)?\s*(\([^()]*\))?\s*:\s*(.*)")
+_STATUS = regex(r"[1-5]\d\d")
+_PART = regex(
     r"^[ \t]*(?:request|response|responses|body|request_?body|query(?:_?param\w*)?|path_?param\w*|param\w*)\s*:[ \t]*\n[ \t]+[-\w\"'`]+[^\n:{]*:",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -8,6 +8,7 @@ from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.model.api import Auth, Parameter
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import (
     ANY,
     MISSING,
@@ -54,18 +55,18 @@ _STANDARD_HEADERS: Final = frozenset(
         "accept-encoding",
     )
 )
-_NAME = re.compile(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
-_HEADER_LINE = re.compile(
+_NAME = regex(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
+_HEADER_LINE = regex(
     r"^\s*(?:headers?\s*:\s*)?[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
     re.IGNORECASE,
 )
-_DEFAULT_SAID = re.compile(
+_DEFAULT_SAID = regex(
     r"(?:\bdefaults?(?:\s+(?:to|is|value))?|默认(?:值)?为?|預設|기본값|\bpor defecto|\bpadrão|\bdéfaut|\bvarsayılan|\bmặc định|\bпо умолчанию|\bbawaan)"
     r"(?:\s*[:：=]\s*|\s*)(?:[`\"']([\w.-]+)[`\"']|(-?\d+(?:\.\d+)?)(?![\w-]|\.\d)|(true|false)\b"
     r"|(?<=[:：=]\s)(?!none\b|null\b|now\b|today\b|empty\b|current)([a-z_]+)(?=\s*(?:[),;，）]|\.?$)))",
     re.IGNORECASE,
 )
-_OPTIONAL = re.compile(
+_OPTIONAL = regex(
     r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
     re.IGNORECASE,
 )

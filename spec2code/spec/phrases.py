@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import (
     ANY,
@@ -23,9 +24,9 @@ from spec2code.spec.validation import Rules, read_rules
 __all__ = ["TypePhrase", "read_type", "states_type"]
 
 _LENGTH: Final = 2000
-_CUT = re.compile(r"\s+[-–—]\s+|:\s+|：")
-_TAG = re.compile(r"<([A-Za-z][\w -]{0,40})>|\{([A-Za-z][\w -]{0,40})\}|\[([A-Za-z][\w -]{0,40})\]")
-_PSEUDO_UUID = re.compile(
+_CUT = regex(r"\s+[-–—]\s+|:\s+|：")
+_TAG = regex(r"<([A-Za-z][\w -]{0,40})>|\{([A-Za-z][\w -]{0,40})\}|\[([A-Za-z][\w -]{0,40})\]")
+_PSEUDO_UUID = regex(
     r"(?:[a-z0-9]+[-_ ])*(?:uuid|guid)(?:[-_ ]?(?:\d{1,4}|here|string|v[47]|value|of[-_ ][\w -]{1,30}|[a-z]))?",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _LABELS = (
 )
 _LABEL_WORDS: Final = frozenset(_LABELS.split())
 """In capitals these are values (`"channel": "EMAIL"`), not types."""
-_MARK_AHEAD = re.compile(r"(optional|nullable|required)\s+", re.IGNORECASE)
+_MARK_AHEAD = regex(r"(optional|nullable|required)\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,15 +6,14 @@ code, a missing delimiter row, rows of another length than the header.
 
 from __future__ import annotations
 
-import re
-
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Cell, Paragraph, TableBlock
 from spec2code.spec.inline import plain
 
 __all__ = ["continued", "split_tables"]
 
-_DELIMITER = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
+_DELIMITER = regex(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _WIDE_PIPE = "｜"
 
 

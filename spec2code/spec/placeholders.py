@@ -8,6 +8,7 @@ from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Document
 from spec2code.spec.flow import Entry, section_entries
@@ -15,25 +16,25 @@ from spec2code.spec.inline import code_spans
 
 __all__ = ["find_placeholders", "is_placeholder_path"]
 
-_DOUBLE = re.compile(r"\{\{\s*[\w .|/-]{1,80}?\s*\}\}")
-_ANGLE = re.compile(
+_DOUBLE = regex(r"\{\{\s*[\w .|/-]{1,80}?\s*\}\}")
+_ANGLE = regex(
     r"(?<!\\)<(?!!--|/|https?:|br\b|b>|i>|p>|a\b|img\b|div\b|span\b|code>|pre>|details|summary|sub>|sup>|kbd|u>|table|tr>|td>|th>|center|ul>|li>|hr\b|em>|strong)[A-Za-z][^<>\n`]{1,80}>"
 )
-_SQUARE = re.compile(r"(?<![\w\]!\\])\[(?![ xX✓]\])([A-Za-z][^\[\]\n]{1,80})\](?![(\[:\w])")
-_ASKS = re.compile(
+_SQUARE = regex(r"(?<![\w\]!\\])\[(?![ xX✓]\])([A-Za-z][^\[\]\n]{1,80})\](?![(\[:\w])")
+_ASKS = regex(
     r"(?:what|why|how|when|where|which|who|yes/no|your|e\.g\.?|tbd|todo|insert|describe|list of|link|date|(?:http )?(?:method|path)"
     r"|endpoint|url|title|description|placeholder|[\w-]*yyyy[-/\w]*|rules?|one-line|rationale|get/post[/\w]*|(?:[a-z]+[ _/]){0,3}name)\b",
     re.IGNORECASE,
 )
 """What stands in a template's brackets: a question, or the word for what belongs there."""
-_VALUE_BEHIND = re.compile(r"[\s*_`>•-]*(?:\d+[.)]\s*)?(?:[^:：]{1,40}[:：])?[\s*_`]*")
-_NOTHING_MORE = re.compile(r"[\s*_`.,;:：]*")
-_METHOD_OR_PATH = re.compile(
+_VALUE_BEHIND = regex(r"[\s*_`>•-]*(?:\d+[.)]\s*)?(?:[^:：]{1,40}[:：])?[\s*_`]*")
+_NOTHING_MORE = regex(r"[\s*_`.,;:：]*")
+_METHOD_OR_PATH = regex(
     r"(?:\{\{\s*(?:http_?method|method|verb)\s*\}\}|<(?:http )?(?:method|verb)>|\[(?:http )?(?:method|verb)[^\[\]]*\]|\[(?:(?:GET|POST|PUT|PATCH|DELETE)[/|]?)+\])\s*`?\s*\S"
     r"|(?:\{\{\s*\w*(?:endpoint|path|route|url)\w*\s*\}\}|<(?:http )?(?:path|endpoint|route|url)[^<>]*>|\[(?:path|endpoint|route|url)[^\[\]]*\])",
     re.IGNORECASE,
 )
-_METHOD = re.compile(
+_METHOD = regex(
     r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|^(?:path|method|endpoint|url|route)$", re.IGNORECASE
 )
 _TYPE_HEADS: Final = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Document, Section
@@ -24,20 +25,20 @@ from spec2code.spec.scopes import verdicts
 
 __all__ = ["Bases", "apply_prefixes", "read_bases"]
 
-_URL = re.compile(r"https?://[^\s`\"'<>|)），,]+|(?<![\w/])/[A-Za-z][\w./{}-]*")
-_TITLE_PATH = re.compile(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
-_ROOTED = re.compile(r"/(?:api|rest|v\d+|\w+/v\d+)(?:/|$)")
-_ROOT = re.compile(r"/(?:api(?:/v\d+)?|v\d+|rest(?:/v\d+)?)(?=/)")
-_ITEM_PREFIX = re.compile(r"[(（]\s*`(/[\w./{}-]*\w/?)`\s*[)）]\W*$")
-_UNDER = re.compile(
+_URL = regex(r"https?://[^\s`\"'<>|)），,]+|(?<![\w/])/[A-Za-z][\w./{}-]*")
+_TITLE_PATH = regex(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
+_ROOTED = regex(r"/(?:api|rest|v\d+|\w+/v\d+)(?:/|$)")
+_ROOT = regex(r"/(?:api(?:/v\d+)?|v\d+|rest(?:/v\d+)?)(?=/)")
+_ITEM_PREFIX = regex(r"[(（]\s*`(/[\w./{}-]*\w/?)`\s*[)）]\W*$")
+_UNDER = regex(
     r"^\W*(?:all (?:endpoints?|routes?|paths?)\b.{0,40}?)?(?:under|prefix(?:ed with)?|mounted (?:at|on|under)|base|relative to|统一前缀|前缀|路径前缀|접두사|bajo|sob|prefijo|prefixo)\W{1,6}(/[\w/{}.-]+)",
     re.IGNORECASE,
 )
-_ENVIRONMENT = re.compile(
+_ENVIRONMENT = regex(
     r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
-_BASE_TITLE = re.compile(
+_BASE_TITLE = regex(
     r"\bbase (?:url|path|uri)s?\b|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базовый url",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt, Span
@@ -16,7 +17,7 @@ from spec2code.spec.inline import code_spans, fold_width
 __all__ = ["Presence", "read_presence"]
 
 _FIELD = r"(?:(?:the|other|of|os|as|los|las|les|ses|request|body|input)\s+)*(?:fields?|properties|parameters?|attributes?|params|campos?|parámetros|parâmetros|champs|поля|alanlar|field|trường)?"
-_ALL_OPTIONAL = re.compile(
+_ALL_OPTIONAL = regex(
     rf"\b(?:all|every|any|tod[oa]s|tous|tout|все|tüm|semua|tất cả(?: các)?)\s+{_FIELD}\s*(?:(?:are|is|may be|can be|son|são|sont|é)\s+)?"
     r"(?:optional|omitted|opcional(?:es)?|opcionais|optionnels?|facultatifs?|необязательны\w*|опциональны\w*|opsiyonel|isteğe bağlı|opsional|tùy chọn|không bắt buộc)\b"
     r"|(?:所有|全部)(?:字段|参数)?(?:均|都)?(?:为|是)?(?:可选|选填)|모든 (?:필드|파라미터).{0,6}(?:선택|옵션)",
@@ -25,7 +26,7 @@ _ALL_OPTIONAL = re.compile(
 _NAMED = (
     r"`[A-Za-z_]\w*`(?:\s*(?:,|、|/|and|or|&|y|e|o|et|ou|и|или|ve|dan|和|与|및)\s*`[A-Za-z_]\w*`)*"
 )
-_SAID_OPTIONAL = re.compile(
+_SAID_OPTIONAL = regex(
     rf"({_NAMED})\s*(?:fields?|campos?|champs?|字段|필드)?\s*(?:(?:is|are|may be|es|son|é|são|est|sont|—|-|为|是|는|은)\s*)?"
     r"(?:optional|opcional(?:es)?|opcionais|optionnels?|facultatifs?|可选|选填|선택|необязательн\w+|opsiyonel|opsional|tùy chọn)(?!\w)",
     re.IGNORECASE,

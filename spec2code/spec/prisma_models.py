@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 
 __all__ = ["ModelTable", "prisma_models"]
 
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"^[ \t]*(model|enum)[ \t]+(\w+)[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}", re.MULTILINE | re.DOTALL
 )
-_FIELD = re.compile(r"[ \t]*(\w+)[ \t]+(\w+)(\[\])?(\?)?[ \t]*(.*)")
-_NATIVE = re.compile(r"@db\.(\w+(?:\([^)]*\))?)")
-_DEFAULT = re.compile(r"@default\(((?:[^()]|\([^()]*\))*)\)")
-_RELATION = re.compile(
-    r"@relation\([^)]*fields:\s*\[([^\]]*)\][^)]*references:\s*\[([^\]]*)\]([^)]*)\)"
-)
-_ACTION = re.compile(r"onDelete:\s*(\w+)")
-_MAP = re.compile(r"@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
-_TABLE = re.compile(r"@@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
-_KEY = re.compile(r"@@(unique|id)\(\s*(?:fields:\s*)?\[([^\]]*)\]")
-_INDEX = re.compile(r"@@index\(\s*(?:fields:\s*)?\[([^\]]*)\]")
-_SILENT = re.compile(r"@@map\(|^\s*@@?ignore\b")
+_FIELD = regex(r"[ \t]*(\w+)[ \t]+(\w+)(\[\])?(\?)?[ \t]*(.*)")
+_NATIVE = regex(r"@db\.(\w+(?:\([^)]*\))?)")
+_DEFAULT = regex(r"@default\(((?:[^()]|\([^()]*\))*)\)")
+_RELATION = regex(r"@relation\([^)]*fields:\s*\[([^\]]*)\][^)]*references:\s*\[([^\]]*)\]([^)]*)\)")
+_ACTION = regex(r"onDelete:\s*(\w+)")
+_MAP = regex(r"@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
+_TABLE = regex(r"@@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
+_KEY = regex(r"@@(unique|id)\(\s*(?:fields:\s*)?\[([^\]]*)\]")
+_INDEX = regex(r"@@index\(\s*(?:fields:\s*)?\[([^\]]*)\]")
+_SILENT = regex(r"@@map\(|^\s*@@?ignore\b")
 _TYPES: Final = {
     "String": "text",
     "Int": "integer",

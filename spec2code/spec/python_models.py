@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import (
     ANY,
@@ -27,13 +28,13 @@ from spec2code.spec.validation import Bound, Rules
 
 __all__ = ["class_names", "has_models", "read_models"]
 
-_CLASS = re.compile(
+_CLASS = regex(
     r"^([ \t]*)(@dataclass\b[^\n]*\n[ \t]*)?class\s+([A-Za-z_]\w*)\s*(?:\(([^()\n]*)\))?\s*:",
     re.MULTILINE,
 )
-_FIELD = re.compile(r"([A-Za-z_]\w*)\s*:\s*(.+?)(?:\s*(?<![=!<>])=(?!=)\s*(.+?))?", re.DOTALL)
-_MODULE = re.compile(r"\b(?:uuid|datetime|dt|typing|t|decimal|enum|pydantic)\.(?=[A-Za-z])")
-_VALUE = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.+)")
+_FIELD = regex(r"([A-Za-z_]\w*)\s*:\s*(.+?)(?:\s*(?<![=!<>])=(?!=)\s*(.+?))?", re.DOTALL)
+_MODULE = regex(r"\b(?:uuid|datetime|dt|typing|t|decimal|enum|pydantic)\.(?=[A-Za-z])")
+_VALUE = regex(r"([A-Za-z_]\w*)\s*=\s*(.+)")
 _MODELS: Final = frozenset(
     [
         "BaseModel",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from spec2code.model.api import RateLimit
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import fold_width, plain
 
 __all__ = ["read_rate_limit"]
 
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"(\d[\d,]*)\s*(?:requests?|req|calls?|attempts?|times|次|回|회|solicitudes|requisições|requêtes|istek|lần|запрос\w*)?\s*(?:/|per|each|every|in|within|por|par|\s)\s*(\d+)?\s*(s\b|sec|second|min|minute|m\b|hour|hr|h\b|day|d\b|분|초|시간|分钟|分|秒|小时|天|minuto|hora|heure|dakika|saat|phút|giờ|минут|час)",
     re.IGNORECASE,
 )

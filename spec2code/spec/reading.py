@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from spec2code.diagnostics import Diagnostic, in_order
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.spec import Section as SectionReport
 from spec2code.model.spec import Spec
@@ -26,15 +27,15 @@ from spec2code.spec.silences import is_silence, read_silences
 
 __all__ = ["ReadOptions", "SpecReading", "read_spec"]
 
-_DATE = re.compile(r"\b(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_DATE_KEYS = re.compile(
+_DATE = regex(r"\b(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_DATE_KEYS = regex(
     r"^\W*(?:date|created|created_at|last updated|updated|updated_at|version date|创建日期|日期|最后更新|更新日期|작성일|fecha|data|tarih|дата|tanggal|ngày)\W*$",
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans(
     {"ı": "i", "ə": "e", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
-_NOISE = re.compile(
+_NOISE = regex(
     r"\b(?:technical|tech|backend|back-end|software|api|feature|system|low[- ]level|high[- ]level|functional|engineering|database|implementation|requirements?)?\s*"
     r"\b(?:specification|spec|specs|design document|design doc|design|documentation|document|lld|hld|tdd|sdd|contracts?|requirements|especifica(?:cion|cao)|documento|documentacion|documentacao|spesifikasyonu|especificaciones)\b(?:\s+(?:de|do|del|da)\b)?(?:\s+for\b|\s+of\b)?|\bmvp\b|\(.*?\)|\bv?\d+(?:\.\d+)+\b|\bv\d+\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY
 from spec2code.model.span import Excerpt
 from spec2code.spec.content_bodies import WRITING, BodyReader
@@ -16,20 +17,20 @@ from spec2code.spec.status_lists import read_said_statuses
 
 __all__ = ["read_remark"]
 
-_SUCCESS = re.compile(
+_SUCCESS = regex(
     r"(?:\b(?:returns?|responds?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\b|返回|반환)\W{0,6}(?:HTTP\s*)?(2\d\d)\b(?!\s*\w*(?:items|rows|chars))",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"\b(?:multipart(?:/form-data)?|form-data)\b[^\w`]{0,4}", re.IGNORECASE)
-_BODY = re.compile(
+_FORM = regex(r"\b(?:multipart(?:/form-data)?|form-data)\b[^\w`]{0,4}", re.IGNORECASE)
+_BODY = regex(
     r"(?:\b(?:with|body|payload|sends?|con|com|avec|req(?:uest)?|input|optional)\b|请求体?|参数|入参|可选|본문|요청)\W{0,4}`?\s*(?=\{)",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(
+_ANSWER = regex(
     r"(?:→|=>|->|\b(?:returns?|resp(?:onse)?)\b|返回|响应|반환|응답)\W{0,4}`?\s*(?=[{\[])",
     re.IGNORECASE,
 )
-_QUERY = re.compile(
+_QUERY = regex(
     r"[(\[]\s*(?:(?:query|optional|filters?(?: by)?|supports?|with|search(?: by)?|opcional|filtro\w*(?: por)?)|可选|支持|查询参数?|参数|筛选|선택|쿼리)[\s:：]*(?:query(?: params?)?\s*)?[:：]?\s*(?=`)",
     re.IGNORECASE,
 )

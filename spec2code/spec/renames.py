@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
+
 __all__ = ["announced_renames", "row_renames"]
 
 _ID = r"[`\"']?([A-Za-z_]\w*)[`\"']?"
-_QUALIFIED = re.compile(
+_QUALIFIED = regex(
     r"\brenam(?:e|ed|es|ing)\s+(?:the\s+)?(?:column\s+)?[`\"']?([A-Za-z_]\w*)\.([A-Za-z_]\w*)[`\"']?\s+(?:to|→|->|as)\s+[`\"']?(?:[A-Za-z_]\w*\.)?([A-Za-z_]\w*)[`\"']?",
     re.IGNORECASE,
 )
-_IN_TABLE = re.compile(
+_IN_TABLE = regex(
     rf"\brenam(?:e|ed|es|ing)\s+(?:the\s+)?(?:column|field)\s+{_ID}\s+(?:to|→|->|as)\s+{_ID}\s+(?:in|on|of)\s+(?:the\s+)?(?:table\s+)?{_ID}",
     re.IGNORECASE,
 )
-_TABLE = re.compile(
+_TABLE = regex(
     rf"\brenam(?:e|ed|es|ing)\s+(?:the\s+)?table\s+{_ID}\s+(?:to|→|->|as)\s+{_ID}", re.IGNORECASE
 )
-_ARROW = re.compile(rf"{_ID}\s*(?:→|->|=>|⟶)\s*{_ID}")
-_TO = re.compile(rf"\brenamed?\b.*?\b(?:to|→|->|as)\s+{_ID}", re.IGNORECASE)
-_FROM = re.compile(rf"\brenamed?\s+from\s+{_ID}", re.IGNORECASE)
-_WORD = re.compile(
+_ARROW = regex(rf"{_ID}\s*(?:→|->|=>|⟶)\s*{_ID}")
+_TO = regex(rf"\brenamed?\b.*?\b(?:to|→|->|as)\s+{_ID}", re.IGNORECASE)
+_FROM = regex(rf"\brenamed?\s+from\s+{_ID}", re.IGNORECASE)
+_WORD = regex(
     r"\brenam(?:e|ed|es|ing)\b|重命名|改名|이름 변경|renombrar|renomear|renommer|переимен",
     re.IGNORECASE,
 )

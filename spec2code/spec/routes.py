@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.spec.inline import fold_width
 
@@ -30,19 +31,19 @@ _SEGMENT: Final = (
     r"|[A-Za-z0-9_\-./:@$~%!+*=&?;,'…#\\^]|\([\w|:.*\\+-]{1,40}\)|\[\]"
 )
 _PATH: Final = rf"(?:{_HOST})?/(?:{_SEGMENT})*"
-_ROUTE = re.compile(
+_ROUTE = regex(
     rf"(?<![\w/.-])({_METHOD}(?:\s{{0,3}}(?:[/|,、&+]|or|and|\\\|)\s{{0,3}}{_METHOD})*)(?![\w-])"
     rf"(?=[\s`*_\])(:：])[\])]?[`*_]{{0,4}}\s{{0,20}}[:：\-–—→]?\s{{0,20}}[`*_\"'(]{{0,4}}({_PATH})"
 )
-_METHOD_WORD = re.compile(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
-_NEXT_PATH = re.compile(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s)\s*[`*]*({_PATH})")
-_BARE_METHOD = re.compile(
+_METHOD_WORD = regex(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
+_NEXT_PATH = regex(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s)\s*[`*]*({_PATH})")
+_BARE_METHOD = regex(
     rf"[`*\s]*[/、,;&+]\s*[`*]*({_METHOD})(?=[`*]*\s*(?:[/、,;。.(—–:-]|$))"
     rf"(?!(?:\s{{0,3}}(?:[/|,、&+]|or|and)\s{{0,3}}{_METHOD})*[`*_]{{0,4}}\s*[`*_\"'(]{{0,4}}/[\w{{:])"
 )
 _NEAR: Final = 60
 """How far behind a route another may begin that goes on from its path."""
-_PARAMETER = re.compile(
+_PARAMETER = regex(
     r"\$?\{\{?\s*[*.]{0,3}([^{}:=?*|]+)[^{}]*\}\}?|<(?:[\w.-]+:)?([^<>:]+)>"
     r"|\[\[?\.{0,3}([\w-]+)\]?\]|(?<=/):([A-Za-z_]\w*)(?:\([^)]*\))?[?+*]?"
 )

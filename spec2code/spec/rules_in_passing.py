@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, AnyShape, JsonValue, Missing, NumberShape, Shape
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.validation import Rules, read_rules
 
 __all__ = ["rules_in_passing", "with_rules_in_passing"]
 
-_VALUE = re.compile(r"(?!(?:none|null|now|today|empty|current)\b)[\w.:/-]+", re.IGNORECASE)
+_VALUE = regex(r"(?!(?:none|null|now|today|empty|current)\b)[\w.:/-]+", re.IGNORECASE)
 """A default that is one word: "current year" is none."""
 
 

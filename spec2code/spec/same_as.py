@@ -6,6 +6,7 @@ import re
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape, Shape
 from spec2code.model.span import Span
@@ -15,38 +16,36 @@ from spec2code.spec.routes import find_routes, path_key, read_path
 
 __all__ = ["resolve_same_as"]
 
-_ABOVE = re.compile(
+_ABOVE = regex(
     r"\babove\b|\bprevious\b|同上|위와|\banterior\b|\barriba\b|\bacima\b|ci-dessus|\bвыше\b|\byukarıdaki\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(
+_ONE = regex(
     r"\bsingle\b|\bone\b|\bun objeto\b|\bum objeto\b|\ban? (?:single )?(?:object|item)\b|单个|단일",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(
+_WITHOUT = regex(
     r"\b(?:without|except(?: for)?|excluding|minus|omit\w*|but not|sin|sem|sans|без|salvo|exceto|sauf|hariç|tanpa|trừ)\b|不含|除了?|去掉|제외",
     re.IGNORECASE,
 )
-_PLUS = re.compile(
-    r"\b(?:plus|and also|with added|más|mais|плюс)\b|\s\+\s|外加|再加", re.IGNORECASE
-)
-_SECTION = re.compile(
+_PLUS = regex(r"\b(?:plus|and also|with added|más|mais|плюс)\b|\s\+\s|外加|再加", re.IGNORECASE)
+_SECTION = regex(
     r"(?:§+|\b(?:section|sec\.|sección|seção|chapter|раздел\w*)|第)\s*(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\W*(\d+(?:\.\d+)*)(?=[.)、:\s])")
+_NUMBER = regex(r"\W*(\d+(?:\.\d+)*)(?=[.)、:\s])")
 _NEAR = 50
 _ACTIONS = (
     (
-        re.compile(
+        regex(
             r"\bcreat\w*|\badd(?:ed|ing|s)?\b|\bpost\b|\bcrear\b|\bcriar\b|создан|创建|新增|생성",
             re.IGNORECASE,
         ),
         "POST",
     ),
-    (re.compile(r"\bupdat\w*|\bput\b|\bpatch\b|更新|수정", re.IGNORECASE), "PUT"),
+    (regex(r"\bupdat\w*|\bput\b|\bpatch\b|更新|수정", re.IGNORECASE), "PUT"),
     (
-        re.compile(r"\bget\b|\bdetail\w*|\bread\b|\bfetch\b|详情|获取|조회", re.IGNORECASE),
+        regex(r"\bget\b|\bdetail\w*|\bread\b|\bfetch\b|详情|获取|조회", re.IGNORECASE),
         "GET",
     ),
 )

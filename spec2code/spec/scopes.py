@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.inline import fold_width
@@ -27,7 +28,7 @@ class Verdict:
 _OWN: Final = Verdict("own")
 ABOUT_DATA: Final = Verdict("weak", "a data model that mentions endpoints")
 """What a document is about whose title says so; unlike other weak ones its routes never count."""
-_DATA_TITLE = re.compile(
+_DATA_TITLE = regex(
     r"^\W*(?:\d+\W+)?(?:data ?models?|database (?:design|schema|model)|数据模型|数据库设计|modelo de da(?:t|d)os|modèle de données|модель данных|데이터 모델)\b",
     re.IGNORECASE,
 )
@@ -115,12 +116,12 @@ _WEAK: Final = (
         r"\b(?:considerations|suggestions|recommendations)\W*$|^\W*(?:\d+\W+)?(?:consideraciones|sugerencias|recomendaciones|considerações|sugestões|recomendações)\b",
     ),
 )
-_BESIDE_HTTP = re.compile(
+_BESIDE_HTTP = regex(
     r"\b(?:rest(?:ful)?|https?)\b|(?:\bapis?|接口)\s*(?:&|\+|/|,|、|and|und|y|e|et|и|与|和|及)\s*(?:web ?sockets?|socket\.?io|웹소켓)",
     re.IGNORECASE,
 )
 """A heading of both kinds of routes: "Interfaces (REST + WebSocket)"."""
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"^[\W\d]*(?:add|approve|archive|assign|cancel|clone|complete|create|delete|duplicate|edit|execute|export|fetch|finish|get|import|launch|list|modify"
     r"|pause|publish|register|reject|remove|rerun|restart|resume|retrieve|retry|run|save|schedule|search|show|start|stop|submit|trigger|update|view)\s+"
     r"(?:an?\s+|the\s+|all\s+|my\s+|new\s+)*(?:\w+\s+)?(?:workflows?|scenarios?|milestones?|sprints?|timelines?)\W*$",
@@ -136,29 +137,29 @@ _NOUNS: Final = (
     "a suggestion",
 )
 _EXCLUDED_PATTERNS: Final = tuple(
-    (reason, re.compile(words, re.IGNORECASE)) for reason, words in _EXCLUDED
+    (reason, regex(words, re.IGNORECASE)) for reason, words in _EXCLUDED
 )
-_WEAK_PATTERNS: Final = tuple((reason, re.compile(words, re.IGNORECASE)) for reason, words in _WEAK)
-_LATER = re.compile(
+_WEAK_PATTERNS: Final = tuple((reason, regex(words, re.IGNORECASE)) for reason, words in _WEAK)
+_LATER = regex(
     r"[(\[—–-]\s*(?:(?:future|planned|not (?:yet )?implemented|not in (?:this|mvp|v1|scope)|out of scope|coming soon|post-mvp|tbd|futur[oa]|futuro|à venir|未来|规划|향후|позже|в будущем)"
     r"|(?P<there>unchanged|existing|already (?:exists|implemented)|reused?|deprecated|removed|sin cambios|sem alterações|已有|不变|기존))\b",
     re.IGNORECASE,
 )
 _THERE = r"unchanged|existing|already (?:exists?|implemented|there)|re-?used?(?: as[- ]is)?|deprecated|removed|legacy|sin cambios|sem alterações|已有|不变|기존"
-_LATER_LEAD = re.compile(
+_LATER_LEAD = regex(
     rf"\W*(?:(?:future|planned|not (?:yet )?implemented|not in (?:this|mvp|v1|scope)|out of scope|coming soon|post-mvp|deferred|later|futur[oa]s?|à venir|未来|规划|后续|향후|в будущем)"
     rf"|(?P<there>{_THERE}))(?![\w-])[^`]{{0,80}}[:：]\W*",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = regex(
     rf"\W*(?:(?:future|planned|not in (?:this|mvp|v1|scope)\b.*|out of scope|deferred|later|post-mvp)|(?P<there>(?:{_THERE}).*))\W*",
     re.IGNORECASE,
 )
-_API_WORD = re.compile(
+_API_WORD = regex(
     r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api",
     re.IGNORECASE,
 )
-_METHOD_WORD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
+_METHOD_WORD = regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
 
 
 def verdicts(document: Document) -> list[Verdict]:

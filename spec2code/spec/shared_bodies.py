@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.spec.blocks import Document
 from spec2code.spec.bodies import read_bodies
@@ -19,15 +20,15 @@ from spec2code.spec.merge_shapes import merge_all
 
 __all__ = ["shared_error"]
 
-_ERRORS = re.compile(
+_ERRORS = regex(
     r"\berrors?\b|\bfailure\b|错误|失败|异常|에러|오류|실패|\berrores\b|\berros?\b|\berreurs?\b|\bhata\b|\blỗi\b|ошиб|\bkesalahan\b",
     re.IGNORECASE,
 )
-_ERROR_FIELDS = re.compile(
+_ERROR_FIELDS = regex(
     r"errors?|error_?\w*|message|msg|code|details?|status|status_?code|reason|title|success|ok|fault|type|problem|exception|fields?|errores|mensaje|mensagem|erro",
     re.IGNORECASE,
 )
-_IN_ADDITION = re.compile(
+_IN_ADDITION = regex(
     r"\b(?:additional\w*|optional\w*|also|may|might|plus|extended|with details|adicional\w*|opcional\w*|además|também)\b|额外|可选|可能|추가|선택",
     re.IGNORECASE,
 )

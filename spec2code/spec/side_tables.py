@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Expression, ForeignKey, Index, IndexKey, Name, Table
 from spec2code.model.span import Excerpt, Span
@@ -23,12 +24,12 @@ __all__ = [
     "read_relationship_table",
 ]
 
-_METHODS = re.compile(r"\b(btree|b-tree|hash|gin|gist|brin|spgist|ivfflat|hnsw)\b", re.IGNORECASE)
-_KEY = re.compile(
+_METHODS = regex(r"\b(btree|b-tree|hash|gin|gist|brin|spgist|ivfflat|hnsw)\b", re.IGNORECASE)
+_KEY = regex(
     r"[A-Za-z_]\w*(?:\s+(?:ASC|DESC))?(?:\s+NULLS\s+(?:FIRST|LAST))?|\w+\s*\([^()]*\)(?:\s+(?:ASC|DESC))?",
     re.IGNORECASE,
 )
-_ON_DELETE = re.compile(r"(cascade|set\s+null|set\s+default|restrict|no\s+action)", re.IGNORECASE)
+_ON_DELETE = regex(r"(cascade|set\s+null|set\s+default|restrict|no\s+action)", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spec2code.codes import CODES, diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 from spec2code.model.spec import Silence
@@ -15,10 +16,10 @@ from spec2code.spec.blocks import Block, Document, HtmlComment, ListItem
 
 __all__ = ["Silenced", "apply_silences", "is_silence", "read_silences"]
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"\s*(?:<!--)?\s*spec2code(?:\s*:\s*|\s+(?=ignore\b))(.*?)\s*(?:-->)?\s*$", re.DOTALL
 )
-_IGNORE = re.compile(
+_IGNORE = regex(
     r"ignore\b:?\s*((?:[A-Za-z]\d{3}(?:\s*,\s*|\s+|(?=[-–—:])|$))*)\s*[-–—:]?\s*(.*)$", re.DOTALL
 )
 

@@ -6,26 +6,26 @@ column that the file has there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 
 __all__ = ["Source", "read_source"]
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 _HIGH = {bytes([code]).decode("cp1252", "ignore"): chr(code) for code in range(0x80, 0xA0)}
 _BYTES = {ord(high): code for high, code in _HIGH.items() if high}
 # What UTF-8 looks like after its bytes were taken for cp1252. Of two-byte sequences only those whose
 # first letter seldom ends a word (Â, Ã); accented small letters, which do, must come in a row.
-_DOUBLE_ENCODED = re.compile(
+_DOUBLE_ENCODED = regex(
     "[\xc2\xc3][\x80-\xbf]|[\xe2\xe3\xef][\x80-\xbf]{2}"
     "|(?:[\xe4-\xe9][\x80-\xbf]{2}){2,}|\xf0[\x80-\xbf]{3}"
 )
-_SUSPICIOUS = re.compile("[\xc2\xc3\xe0-\xf4][^\x00-\x7f]")
+_SUSPICIOUS = regex("[\xc2\xc3\xe0-\xf4][^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.spec import SqlText
@@ -43,13 +44,13 @@ _SQL_TAGS: Final = frozenset(
 _TEXT_TAGS: Final = frozenset(
     ("", "text", "txt", "plain", "plaintext", "code", "none", "db", "schema", "dbml-sql")
 )
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     r"^[ \t]*(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?(?:TABLE|TYPE|(?:UNIQUE\s+)?INDEX|EXTENSION|FUNCTION|TRIGGER|(?:MATERIALIZED\s+)?VIEW"
     r"|POLICY|SCHEMA|SEQUENCE|DOMAIN)\s+(?!.*[→|]).*|ALTER\s+(?:TABLE|TYPE|SEQUENCE)\s+\S+.*|DROP\s+(?:TABLE|INDEX|TYPE|VIEW|TRIGGER|FUNCTION)\s+\S+.*|COMMENT\s+ON\s+\w+\s+\S+.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FIRST = re.compile(r"^(?:\s|--[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
-_INLINE = re.compile(
+_FIRST = regex(r"^(?:\s|--[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
+_INLINE = regex(
     r"\s*(?:CREATE\s+(?:UNIQUE\s+)?INDEX|CREATE\s+TYPE|CREATE\s+TABLE|ALTER\s+TABLE)\s+(?:IF\s+NOT\s+EXISTS\s+|CONCURRENTLY\s+)*[\w\".]+\s+\S.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -80,8 +81,8 @@ _REASONS: Final = {
     "UPDATE": "a change of rows outside a migration",
     "DELETE": "a change of rows outside a migration",
 }
-_DRAWING = re.compile(r"^[ \t]*[├└│┌]", re.MULTILINE)
-_CLAUSE = re.compile(
+_DRAWING = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
+_CLAUSE = regex(
     r"(?:CONSTRAINT|PRIMARY\s+KEY|FOREIGN\s+KEY|UNIQUE|CHECK|REFERENCES|EXCLUDE|USING|WITH\s+CHECK|WHERE|FROM|JOIN|LEFT\s+JOIN|INNER\s+JOIN"
     r"|ORDER\s+BY|GROUP\s+BY|HAVING|LIMIT|AND|OR|ON\s+(?:DELETE|UPDATE|CONFLICT)|VALUES|DEFAULT|PARTITION\s+BY)\b",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ _CLAUSE = re.compile(
 """What begins a part of a statement that a text shows alone."""
 _UP_ONLY: Final = frozenset(("Q110", "Q112"))
 """What is told of a translation, which nothing needs on the way down."""
-_COMMENT_ONLY = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
+_COMMENT_ONLY = regex(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -233,7 +234,7 @@ def _is_whole(text: str) -> bool:
     return "..." not in text and "…" not in text
 
 
-_ADD = re.compile(
+_ADD = regex(
     r"\badd(?:s|ed|ing)?\s+(?:a\s+|an\s+|the\s+|new\s+|nullable\s+|column\s+)*`([A-Za-z_]\w*\s+[^`\n]{2,120})`\s*(?:columns?\s+|fields?\s+)?(?:to|on|in)\s+(?:the\s+)?(?:existing\s+)?(?:table\s+)?`([A-Za-z_][\w.]*)`",
     re.IGNORECASE,
 )

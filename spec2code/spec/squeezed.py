@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import code_spans
 from spec2code.spec.label_lines import LabelReader
@@ -13,7 +14,7 @@ from spec2code.spec.status_lists import read_status_line
 
 __all__ = ["take_squeezed"]
 
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:^|(?<=[.;。；])\s+|<br\s*/?>\s*)[*_]{0,2}(?P<word>auth(?:entication|orization)?|request(?:\s+body)?|body|payload"
     r"|query(?:\s+(?:params?|parameters?))?|response|returns?|errors?|also|optional)\b[*_]{0,2}\s*[:：]?[*_]{0,2}\s*(?=(?P<next>\S))",
     re.IGNORECASE,

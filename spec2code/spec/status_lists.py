@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from spec2code.model.api import ApiError, Auth
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.auth import error_tells_auth
@@ -24,8 +25,8 @@ __all__ = [
     "take_status",
 ]
 
-_LEADING = re.compile(r"^[\s`*_(\[✅❌⚠️•-]*(?:http\s*)?([1-5]\d\d)(?![\w%.])", re.IGNORECASE)
-_SPLIT = re.compile(
+_LEADING = regex(r"^[\s`*_(\[✅❌⚠️•-]*(?:http\s*)?([1-5]\d\d)(?![\w%.])", re.IGNORECASE)
+_SPLIT = regex(
     r"(?:[,;|。；、，/]|\s(?:or|and|y|e|et|и|ve)\s|(?<=\.)\s|\s—\s|\s·\s)\s*(?=[`*(\[]*[1-5]\d\d(?![\w%.]))"
 )
 _REASONS: Final = frozenset(
@@ -75,57 +76,55 @@ _REASONS: Final = frozenset(
         "server",
     ]
 )
-_SAID = re.compile(
+_SAID = regex(
     r"(?:\b(?:returns?|returning|responds?(?: with)?|raises?|throws?|rejects?(?:\s\w+)? with|fails? with|answers?(?: with)?|retornar?|retornam?|retorne|devolver|devuelve|retourner?|renvoie|renvoyer"
     r"|вернуть|возвращает|верн[её]т|trả về|mengembalikan)\b|返回|抛出|回傳|→|⇒|=>|->)\W{0,6}(?:(?:an?|the|error|status|code|erro|un|um)\s+)*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])\b(?![\w%.]*\d)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = regex(
     r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:only\s+)?(?:if|when|unless|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn)\b|若|如果|当)"
     r"|(?:\b(?:else|otherwise|(?:invalid|wrong|bad|other)\s+\w+\s+is|with|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면|없으면|이면|하면|경우)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
     re.IGNORECASE,
 )
-_SAID_GOOD = re.compile(
+_SAID_GOOD = regex(
     r"\b(?:returns?|responds? with|answers?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\W{0,4}(?:an? )?(?:HTTP\s*)?[`*]*(20[0-6])\b(?!\s*\w*\s*(?:items|rows|results|records|entries|chars))"
     r"|[`*](20[0-6])[`*]\s*(?:를|을|\S{1,8}\s*응답을)\s*반환",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(
-    r"[(（]\s*(?:HTTP\s*)?(4\d\d|50[0-4])(?:[ :][A-Z][A-Za-z_ ]{2,40})?\s*[)）]"
-)
-_DENIED = re.compile(
+_IN_BRACKETS = regex(r"[(（]\s*(?:HTTP\s*)?(4\d\d|50[0-4])(?:[ :][A-Z][A-Za-z_ ]{2,40})?\s*[)）]")
+_DENIED = regex(
     r"(?:\bnever|\bnot|n't|\binstead of|\brather than|\bno|不|\bnão|\bnunca|\bjamais|\bне)\W*$",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = regex(
     r"^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$|^[A-Z]{3,}[A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$|^[A-Z]{1,6}[-_]?\d{2,6}$"
 )
-_CODE_HEAD = re.compile(
+_CODE_HEAD = regex(
     r"code|错误码|代码|코드|código|kod|код|mã|type|identifier|error(?: key| name)?$|^error$|错误$",
     re.IGNORECASE,
 )
-_MESSAGE_HEAD = re.compile(
+_MESSAGE_HEAD = regex(
     r"message|消息|信息|提示|메시지|mensaje|mensagem|mesaj|сообщение|thông báo|pesan|content|body|response",
     re.IGNORECASE,
 )
-_ANSWER_HEAD = re.compile(
+_ANSWER_HEAD = regex(
     r"\W*(?:(?:api|error|http|expected)\s+)?(?:response|result|outcome|answer|returns?|reply|响应|结果|응답|결과"
     r"|respuesta|resposta|réponse|resultado|résultat|yanıt|ответ|результат)\W*$",
     re.IGNORECASE,
 )
 """A column whose cells begin with the status of an error: ``When | Response``."""
-_CASE_HEAD = re.compile(
+_CASE_HEAD = regex(
     r"\W*(?:when|if|case|condition|situation|scenario|error|failure|trigger|cause|reason)s?\b",
     re.IGNORECASE,
 )
-_JSON_CODE = re.compile(
+_JSON_CODE = regex(
     r"[\"']?(?:error_?code|code|error|type)[\"']?\s*:\s*[\"']([A-Za-z][\w.-]*)[\"']", re.IGNORECASE
 )
-_JSON_MESSAGE = re.compile(
+_JSON_MESSAGE = regex(
     r"[\"']?(?:message|detail|error_?description|msg|error)[\"']?\s*:\s*[\"']([^\"']*\s[^\"']*)[\"']",
     re.IGNORECASE,
 )
-_BODY_CELL = re.compile(r"[\s`]*\{.*\}[\s`]*$", re.DOTALL)
+_BODY_CELL = regex(r"[\s`]*\{.*\}[\s`]*$", re.DOTALL)
 
 
 def starts_with_status(text: str) -> bool:

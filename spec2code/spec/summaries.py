@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.api import Auth
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import gives_tokens, read_auth, sentence_auth
 from spec2code.spec.contents import Content
@@ -16,32 +17,32 @@ from spec2code.spec.routes import find_routes
 
 __all__ = ["is_access_word", "take_remark", "take_title", "title_auth"]
 
-_PUBLIC_TITLE = re.compile(
+_PUBLIC_TITLE = regex(
     r"\b(?:public|unauthenticated|open)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:endpoints?|apis?|routes?)\b.{0,12}\b(?:public|no auth\w*|without auth\w*)\b|\b(?:endpoints?|rutas|rotas) públic[oa]s\b|\bsem token\b|\bno auth(?:entication)? required\b|公开(?:接口|api)|无需(?:登录|认证)|인증 불필요|공개 api|публичн\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
-_PROTECTED_TITLE = re.compile(
+_PROTECTED_TITLE = regex(
     r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?staff|staff|authenticated|logged[- ]in|protected|private|jwt|bearer|(?:admins?|auth|login|staff|owners?)[ _](?:only|required|role))(?: users?)?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
-_ACCESS = re.compile(
+_ACCESS = regex(
     r"^\W*(?:public|private|protected|authenticated|auth(?:entication)? required|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|públic[oa]|privad[oa]|protegid[oa]|autenticad[oa]|publique?|authentifiée?|protégée?|публичный|защищённый|защищенный)(?=$|[^\w]*$|\W*[(—–:-])",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
-_ACCESS_IN_BRACKETS = re.compile(
+_NUMBERING = regex(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
+_ACCESS_IN_BRACKETS = regex(
     r"[(\[](auth|public|protected|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-_GROUP_NOISE = re.compile(r"\s*[-–—:：]?\s*[(（]?\s*`?/[\w./{}:*-]*`?\s*[)）]?\s*$")
-_GENERIC_GROUP = re.compile(
+_IN_BRACKETS = regex(r"\s*[(（][^()（）]*[)）]")
+_GROUP_NOISE = regex(r"\s*[-–—:：]?\s*[(（]?\s*`?/[\w./{}:*-]*`?\s*[)）]?\s*$")
+_GENERIC_GROUP = regex(
     r"(?:(?:the|new|all|main|core|rest|restful|http|api|apis|backend|public|mobile|proposed|required|existing|web|v\d+|and|&|/|-|–|—)\W*)*"
     r"(?:(?:endpoints?|apis?|routes?|operations?|methods?|interfaces?|contracts?)\W*)*"
     r"(?:(?:overview|design|reference|specifications?|specs?|summary|list(?:ing)?|catalog(?:ue)?|examples?|schemas?|details?|documentation|docs|definitions?|contracts?|surface|structure|changes|table|index|requirements|description|layer|implementation)\W*)*"
     r"|示例|请求示例|接口(?:设计|列表|说明|文档|规范|定义|概览|总览|详情|一览)?|api\s*(?:接口)?(?:设计|列表|说明|文档|规范|清单|设计规范|接口)|端点(?:列表)?|엔드포인트(?:\s*목록)?|api\s*(?:명세|목록|설계)|эндпоинты|rutas|rotas|apis? a implementar",
 )
-_LOCK = re.compile(r"[\s(]*(?:🔒|🔐|🔓|✅ ?auth|❌ ?auth)")
+_LOCK = regex(r"[\s(]*(?:🔒|🔐|🔓|✅ ?auth|❌ ?auth)")
 
 
 def take_title(draft: Draft, content: Content) -> None:

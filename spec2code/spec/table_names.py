@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.spec.inline import code_spans, plain
 
 __all__ = ["name_in_heading", "name_in_label"]
 
 _IDENTIFIER = r"(?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*"
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|테이블(?:명)?|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
-_CODED = re.compile(
+_CODED = regex(
     rf"\W*(?:the\s+|an?\s+)?(?:new\s+)?(?:db\s+|database\s+)?(entity|table|model|collection|entidad|entidade|tabla|tabela|таблица|сущность|表|实体|테이블)\s+[*_]*`({_IDENTIFIER})`",
     re.IGNORECASE,
 )
 _AS_CALLED = ("table", "collection", "tabla", "tabela", "таблица", "表", "테이블")
 """A line that begins with the table it is about: "New entity `AuditLog` at `src/…`:"."""
-_WORDS = re.compile(
+_WORDS = regex(
     rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
+_TITLED = regex(
     r"(?:the\s+|new\s+|main\s+)?([A-Z][A-Za-z0-9]*(?:\s+[A-Z][A-Za-z0-9]*){1,3})\s+[Tt]able(?:\s*[(（].*)?"
 )
-_NUMBER = re.compile(r"^\s*(?:[A-Z]?\d+(?:\.\d+)*[.)、:]?|[IVX]+\.|[a-z]\)|[^\w\s`\"'(（]+)\s+")
-_REMARK = re.compile(r"\s*[(（\[【].*$|\s+[-–—:：]\s+.*$|[:：]\s*.*$")
+_NUMBER = regex(r"^\s*(?:[A-Z]?\d+(?:\.\d+)*[.)、:]?|[IVX]+\.|[a-z]\)|[^\w\s`\"'(（]+)\s+")
+_REMARK = regex(r"\s*[(（\[【].*$|\s+[-–—:：]\s+.*$|[:：]\s*.*$")
 _NO_NAMES = frozenset(
     [
         "table",

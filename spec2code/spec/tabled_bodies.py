@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY, MISSING, Field, ObjectShape
 from spec2code.model.span import Excerpt
 from spec2code.spec.contents import BodySeen, Content
@@ -14,9 +13,9 @@ from spec2code.spec.phrases import read_type
 
 __all__ = ["lay_over", "listed_fields", "take_inline_fields"]
 
-_CODE = re.compile(r"`[^`]*`")
-_FIELD = re.compile(r"[a-z_]\w*(?:\[\])?")
-_AND_WORD = re.compile(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
+_CODE = regex(r"`[^`]*`")
+_FIELD = regex(r"[a-z_]\w*(?:\[\])?")
+_AND_WORD = regex(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
 """Names without their marks behind those that have them: "`token` + optional comment"."""
 
 

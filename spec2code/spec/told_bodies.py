@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.labels import Label
 
 __all__ = ["told_answer", "told_form"]
 
-_RETURNS = re.compile(
+_RETURNS = regex(
     r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환|→|=>)(?!\w)|응답은(?=\s))",
     re.IGNORECASE,
 )
 _NAMES = r"`[A-Za-z_]\w*`(?:\s*(?:,|、|和|및|and|y|e|et|и)\s*`[A-Za-z_]\w*`)"
-_ANSWERS = re.compile(rf"[\s:*]*{_NAMES}+(?=\s*(?:$|[.,;。(（]|[를을와과도]|and\b))")
-_FORM = re.compile(
+_ANSWERS = regex(rf"[\s:*]*{_NAMES}+(?=\s*(?:$|[.,;。(（]|[를을와과도]|and\b))")
+_FORM = regex(
     rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*)",
     re.IGNORECASE,
 )

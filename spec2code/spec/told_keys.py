@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Table, Unique
 from spec2code.model.span import Excerpt, Span
@@ -20,12 +21,12 @@ from spec2code.sql import quote_identifier, read_sql
 __all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "told_keys"]
 
 _KIND: Final = r"index(?:es|ed)?|indices|índices?|索引|인덱스|индекс\w*|unique|uniqueness|唯一"
-_LEAD = re.compile(
+_LEAD = regex(
     rf"\W*(?P<words>(?:(?:an?|the|add|create|composite|compound|covering|partial|non-unique|secondary|db|database|b-?tree|gin|gist|hash|brin)\s+)*"
     rf"(?:{_KIND})(?:\s+(?:constraints?|index(?:es)?|indices|keys?))?)\s*(?:[:：]|\b(?:on|by|over|across|for|of)\b|(?=[(（]))\s*[:：]?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"\W*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
     r"(?:index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы)\W*",
     re.IGNORECASE,
@@ -38,27 +39,27 @@ _COLUMNS: Final = (
     r"(?:[(（](?P<listed>[^()（）]+)[)）]"
     r"|(?P<bare>\w+(?:\s+(?:ASC|DESC))?(?:\s*[,+]\s*\w+(?:\s+(?:ASC|DESC))?)*))(?P<rest>.*)"
 )
-_ITEM = re.compile(rf"{_WORDS}(?P<name>(?!))?{_COLUMNS}", re.IGNORECASE | re.DOTALL)
-_NAMED_ITEM = re.compile(
+_ITEM = regex(rf"{_WORDS}(?P<name>(?!))?{_COLUMNS}", re.IGNORECASE | re.DOTALL)
+_NAMED_ITEM = regex(
     rf"{_WORDS}(?P<name>\w+)\s*(?:[:：→]|[-–—]\s|(?=[(（])|\bon\b)\s*(?:on\s+)?(?:\w+\s*(?=[(（]))?{_COLUMNS}",
     re.IGNORECASE | re.DOTALL,
 )
-_KEY = re.compile(
+_KEY = regex(
     r"(?P<column>\w+)(?P<order>\s+(?:ASC|DESC))?(?P<nulls>\s+NULLS\s+(?:FIRST|LAST))?",
     re.IGNORECASE,
 )
-_REST = re.compile(
+_REST = regex(
     r"\s*(?:[.;]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b)",
     re.I,
 )
-_WHERE = re.compile(r"\s*where\s+(.+)$", re.IGNORECASE)
-_METHOD = re.compile(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
-_UNIQUE = re.compile(r"\bunique|唯一", re.IGNORECASE)
-_SQL_UNIQUE = re.compile(r"\s*unique\s*\(", re.IGNORECASE)
-_INDEX = re.compile(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
-_NOT_UNIQUE = re.compile(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
-_MARK = re.compile(_KIND + r"|\bkeys\b|constraint", re.IGNORECASE)
-_SENTENCES = re.compile(r"(?<=[.;。])\s+(?=[A-Z(`])")
+_WHERE = regex(r"\s*where\s+(.+)$", re.IGNORECASE)
+_METHOD = regex(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
+_UNIQUE = regex(r"\bunique|唯一", re.IGNORECASE)
+_SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
+_INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
+_NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
+_MARK = regex(_KIND + r"|\bkeys\b|constraint", re.IGNORECASE)
+_SENTENCES = regex(r"(?<=[.;。])\s+(?=[A-Z(`])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
     ANY,
@@ -41,31 +42,31 @@ from spec2code.spec.validation import read_rules
 __all__ = ["PATTERNED", "TypeReader"]
 
 _DEPTH: Final = 12
-_GENERIC = re.compile(r"([A-Za-z_][\w.]*)\s*[<\[(](.*)[>\])]", re.DOTALL)
-_SQL_SIZE = re.compile(
+_GENERIC = regex(r"([A-Za-z_][\w.]*)\s*[<\[(](.*)[>\])]", re.DOTALL)
+_SQL_SIZE = regex(
     r"((?:var|n|nvar|character )?char(?:acter)?(?: varying)?(?:2)?|varchar2|string|text|decimal|numeric|number|int|integer|bigint|tinyint|float|double|timestamp|datetime|time|binary|varbinary|str|字符串)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = regex(
     r"(?:an?\s+)?(array|list|set|map|dict|dictionary|collection|数组|列表|배열|lista|массив|arreglo)\s+(?:of|de|из)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_BEHIND = re.compile(r"(.+?)\s*(array|list|数组|列表|배열|\[\]|리스트)", re.IGNORECASE | re.DOTALL)
-_ENUM = re.compile(r"enum(?:eration)?\s*[:：]?\s*[(<\[{]?(.+?)[)>\]}]?", re.IGNORECASE | re.DOTALL)
-_NAME = re.compile(r"[A-Z]\w*(?:\.\w+)*")
+_BEHIND = regex(r"(.+?)\s*(array|list|数组|列表|배열|\[\]|리스트)", re.IGNORECASE | re.DOTALL)
+_ENUM = regex(r"enum(?:eration)?\s*[:：]?\s*[(<\[{]?(.+?)[)>\]}]?", re.IGNORECASE | re.DOTALL)
+_NAME = regex(r"[A-Z]\w*(?:\.\w+)*")
 PATTERNED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"yyyy[-/]mm[-/]dd", re.IGNORECASE), "date"),
-    (re.compile(r"yyyy-mm-dd[t ]hh:mm(:ss(\.s+)?)?(z|[+-]hh:mm)?", re.IGNORECASE), "date-time"),
-    (re.compile(r"hh:mm(:ss)?", re.IGNORECASE), "time"),
+    (regex(r"yyyy[-/]mm[-/]dd", re.IGNORECASE), "date"),
+    (regex(r"yyyy-mm-dd[t ]hh:mm(:ss(\.s+)?)?(z|[+-]hh:mm)?", re.IGNORECASE), "date-time"),
+    (regex(r"hh:mm(:ss)?", re.IGNORECASE), "time"),
     (
-        re.compile(
+        regex(
             r"(?:utc |valid )?iso[ -]?8601(?: (?:date|utc))?[ -]?(?:time|timestamp|string)?(?: string)?(?: utc)?",
             re.IGNORECASE,
         ),
         "date-time",
     ),
 )
-_FILLER = re.compile(r"^(?:an?|the|type|valid|unique|unsigned|new|raw|plain)\s+", re.IGNORECASE)
+_FILLER = regex(r"^(?:an?|the|type|valid|unique|unsigned|new|raw|plain)\s+", re.IGNORECASE)
 
 
 class TypeReader:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.shapes import (
     ANY,
     ArrayShape,
@@ -161,7 +161,7 @@ _WORDS: Final[tuple[tuple[Shape, str], ...]] = (
     ),
     (ARRAY, " ".join(sorted(ARRAY_WORDS))),
 )
-_DROPPED = re.compile(r"[\s_\-]+")
+_DROPPED = regex(r"[\s_\-]+")
 
 
 def word_key(text: str) -> str:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, Field, ObjectShape, RefShape, Shape, UnionShape
 from spec2code.spec.clauses import literal, split_top
 
 __all__ = ["is_made", "made_of", "reshaped", "settled", "with_parents"]
 
-_UTILITY = re.compile(
+_UTILITY = regex(
     r"(Partial|Required|Omit|Pick|Readonly)\s*<\s*(.+?)\s*>", re.DOTALL | re.IGNORECASE
 )
 _KINDS: Final = ("partial", "required", "omit", "pick", "readonly")

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing
 from spec2code.spec.broken_patterns import is_regex, unbalanced
@@ -87,62 +88,60 @@ _UNIT = rf"(?:\s*-?\s*(?:(?P<length>{LENGTH_UNITS})|(?P<items>{ITEM_UNITS})|(?P<
 _LENGTH_WORD = rf"(?P<word>{LENGTH_WORDS})?"
 _TAIL = r"\s*(?:long|in length|length|each|only|inclusive|allowed|长度|\(inclusive\))?"
 _FLAGS = re.IGNORECASE
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:(?:must|should|has to|needs? to|can|shall|may|will|value|values|it)\s+)*(?:(?:be|have|contain|match|is)\b\s*)?"
     r"(?:(?:a|an|the|valid|set to|in|a valid|well-formed|有效的?|合法的?|유효한|válido|valide)\s+)*",
     _FLAGS,
 )
-_RANGE = re.compile(
+_RANGE = regex(
     rf"{_LENGTH_WORD}\s*[:：=]?\s*(?:range|between|from|entre|de|范围|区间|범위)?\s*[:：]?\s*[\[(]?{_N}\s*(?:-|–|—|~|～|〜|to|and|through|至|到|a|à|y|\.{{2,3}}|…|,|%\s*-)\s*{_N}[\])]?%?{_UNIT}{_TAIL}",
     _FLAGS,
 )
-_MAXIMUM = re.compile(
+_MAXIMUM = regex(
     rf"(?P<word0>{LENGTH_WORDS})?\s*(?:{MAX_WORDS})[\s._-]*{_LENGTH_WORD}\s*(?P<items0>items|elements|entries)?\s*(?:of|is|value|size|de|:|：|=|\()?\s*{_N}\)?{_UNIT}{_TAIL}",
     _FLAGS,
 )
-_MINIMUM = re.compile(
+_MINIMUM = regex(
     rf"(?P<word0>{LENGTH_WORDS})?\s*(?:{MIN_WORDS})[\s._-]*{_LENGTH_WORD}\s*(?P<items0>items|elements|entries)?\s*(?:of|is|value|size|de|:|：|=|\()?\s*{_N}\)?{_UNIT}{_TAIL}",
     _FLAGS,
 )
-_MAX_AFTER = re.compile(rf"{_N}{_UNIT}\s*(?:{MAX_BEHIND})", _FLAGS)
-_MIN_AFTER = re.compile(
+_MAX_AFTER = regex(rf"{_N}{_UNIT}\s*(?:{MAX_BEHIND})", _FLAGS)
+_MIN_AFTER = regex(
     rf"{_N}\s*(?:\+{_UNIT}|{_UNIT.replace('?P<', '?P<_')}\s*(?:{MIN_BEHIND}))", _FLAGS
 )
-_EXACT = re.compile(
+_EXACT = regex(
     rf"(?:exactly|exact|fixed|always|precisely|固定|정확히)?\s*{_LENGTH_WORD}\s*(?:is|of|:|：|=|==)?\s*{_N}{_UNIT}{_TAIL}",
     _FLAGS,
 )
-_ABOVE = re.compile(
+_ABOVE = regex(
     rf"(?:>|>|greater than|more than|above|over|大于|초과|mayor (?:que|a)|больше)\s*{_N}{_UNIT}",
     _FLAGS,
 )
-_BELOW = re.compile(
+_BELOW = regex(
     rf"(?:<|<|less than|smaller than|below|under|小于|미만|menor (?:que|a)|меньше)\s*{_N}{_UNIT}",
     _FLAGS,
 )
-_CHAIN = re.compile(rf"{_N}\s*(<=?|≤)\s*\w+\s*(<=?|≤)\s*{_N}", _FLAGS)
-_MULTIPLE = re.compile(
-    rf"(?:a\s+)?(?:multiples?\s+of|step|increments?\s+of|倍数)\s*:?\s*{_N}", _FLAGS
-)
-_DECIMALS = re.compile(
+_CHAIN = regex(rf"{_N}\s*(<=?|≤)\s*\w+\s*(<=?|≤)\s*{_N}", _FLAGS)
+_MULTIPLE = regex(rf"(?:a\s+)?(?:multiples?\s+of|step|increments?\s+of|倍数)\s*:?\s*{_N}", _FLAGS)
+_DECIMALS = regex(
     r"(?:(?:max(?:imum)?|up to|at most|with|最多|保留)\s*)?(\d)\s*(?:decimal(?:s|\s+(?:places|digits))?|dp|位小数|casas decimais|decimales)",
     _FLAGS,
 )
-_DEFAULT = re.compile(
+_DEFAULT = regex(
     r"(?:defaults?(?:\s+(?:to|is|value))?|default_value|默认值?为?|預設|기본값|기본|por defecto|padrão|par défaut|varsayılan|mặc định|по умолчанию|bawaan)\s*[:：=]?\s*(.+)",
     _FLAGS,
 )
-_ENUM = re.compile(
+_ENUM = regex(
     r"(?:(?:must\s+be\s+)?(?:one|any)\s+of|in\b|enum(?:eration)?(?:\s+of)?|allowed(?:\s+values)?(?:\s+are)?|valid\s+values|values|possible\s+values|choices|options|accepts|either|可选值|枚举值?|取值(?:范围)?|值为|허용값|값|valores(?:\s+permitidos)?|uno de|um de|valeurs|değerler|giá trị|одно из|значения|salah satu)\s*[:：=]?\s*(.+)",
     _FLAGS | re.DOTALL,
 )
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"(?:(?:must\s+)?match(?:es|ing)?(?:\s+(?:the\s+)?(?:regex|pattern))?|reg(?:ex|exp)(?:\s+pattern)?|pattern|regular expression|正则(?:表达式)?|정규식)\s*[:：=]?\s*"
     r"(?:`([^`]+)`|\"([^\"]+)\"|/((?:[^/\\]|\\.)+)/[a-z]*|(\^.*\$)|(\S*[\[\\^$+*]\S*))",
     _FLAGS,
 )
-_BARE_PATTERN = re.compile(r"`(\^[^`]*\$?)`|/(\^(?:[^/\\]|\\.)+\$)/[a-z]*|(\^\S+\$)")
-_IF_GIVEN = re.compile(
+_BARE_PATTERN = regex(r"`(\^[^`]*\$?)`|/(\^(?:[^/\\]|\\.)+\$)/[a-z]*|(\^\S+\$)")
+_IF_GIVEN = regex(
     r"(?:^|[\s,;])(?:if|when) (?:provided|present|given|specified|supplied|included|set)\b|(?:^|[\s,;])(?:si se (?:proporciona|envía|indica)|se (?:fornecid[oa]|informad[oa]|enviad[oa])"
     r"|si (?:fournie?|présente?|renseignée?)|если (?:указан\w*|передан\w*))\b|(?:^|[\s,;，])(?:如果|若)(?:提供|传入|存在)",
     re.IGNORECASE,
@@ -333,6 +332,8 @@ _SPECIAL: Final = {
 
 def _read_bound(text: str, rules: Rules) -> bool:
     text = text.strip()
+    if not any(map(str.isdigit, text)):
+        return False
     if match := _CHAIN.fullmatch(text):
         low, first, second, high = match.groups()
         rules.bounds.append(

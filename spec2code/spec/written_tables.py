@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Table
 from spec2code.model.span import Excerpt, Span
@@ -20,7 +21,7 @@ from spec2code.sql import Session, read_sql
 
 __all__ = ["ListedColumn", "WrittenTable", "write_table"]
 
-_PLAIN = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
+_PLAIN = regex(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
 _QUIET: Final = frozenset(("Q102", "Q105", "Q112"))
 
 

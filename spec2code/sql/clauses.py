@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name
 from spec2code.sql.cursor import Cursor
@@ -34,7 +33,7 @@ COLUMN_CLAUSES = word_set(
 )
 
 
-_PLAIN = re.compile(r"[\w.+-]+\Z")
+_PLAIN = regex(r"[\w.+-]+\Z")
 
 
 def as_expression(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from spec2code.model.patterns import regex
 from spec2code.model.schema import (
     Check,
     Column,
@@ -42,7 +42,7 @@ __all__ = [
 
 
 SERIALS = {"smallint": "SMALLSERIAL", "integer": "SERIAL", "bigint": "BIGSERIAL"}
-_SETTING = re.compile(r"\([^()]*\)|\S+ (?:\S+)")
+_SETTING = regex(r"\([^()]*\)|\S+ (?:\S+)")
 
 
 def quote(name: Name | str) -> str:

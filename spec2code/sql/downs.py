@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.sql.tokens import Token
 
 __all__ = ["down_ranges"]
 
 _LEAD = r"^(?:--|#|/\*|//)[\s\-=*#+>:]*(?:[^\w\s]{1,4}\s*)?(?:\d+[.)]\s*)?"
-_DOWN = re.compile(
+_DOWN = regex(
     _LEAD + r"(?:\+goose\s+down|migrate:down|\+micrate\s+down|\+migrate\s+down|"
     r"(?:(?:migration|sql)\s+)?(?:down(?:[ _-]?(?:migration|sql|script|grade))?|rollback|roll\s*back|revert|undo)"
     r"(?:\s+(?:migration|script|sql|steps?))?|"
@@ -19,7 +20,7 @@ _DOWN = re.compile(
     r"\s*(?:$|[:：(（*/\-–—=]|\.\s*$)",
     re.IGNORECASE,
 )
-_UP = re.compile(
+_UP = regex(
     _LEAD + r"(?:\+goose\s+up|migrate:up|\+micrate\s+up|\+migrate\s+up|"
     r"(?:(?:migration|sql)\s+)?up(?:[ _-]?(?:migration|sql|script|grade))?|forward(?:\s+migration)?|apply|"
     r"升级|正向迁移|アップマイグレーション|업\s*마이그레이션|"

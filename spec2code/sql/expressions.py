@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Expression
 from spec2code.sql.identifiers import quote_identifier
 from spec2code.sql.literals import is_number, literal_key, number_key
@@ -19,16 +20,16 @@ from spec2code.sql.word_sets import word_set
 
 __all__ = ["expression", "token_key"]
 
-_SIMPLE_STRING = re.compile(r"'(?:[^'\\]|'')*'\Z")
-_SIMPLE_CALL = re.compile(r"([a-z_][a-z0-9_]*)\(\s*\)\Z", re.IGNORECASE)
-_SIMPLE_WORD = re.compile(r"[a-z_][a-z0-9_]*\Z", re.IGNORECASE)
-_SIMPLE_NAME = re.compile(r'"([a-z_][a-z0-9_]*)"\Z')
-_NEXT_VALUE = re.compile(
+_SIMPLE_STRING = regex(r"'(?:[^'\\]|'')*'\Z")
+_SIMPLE_CALL = regex(r"([a-z_][a-z0-9_]*)\(\s*\)\Z", re.IGNORECASE)
+_SIMPLE_WORD = regex(r"[a-z_][a-z0-9_]*\Z", re.IGNORECASE)
+_SIMPLE_NAME = regex(r'"([a-z_][a-z0-9_]*)"\Z')
+_NEXT_VALUE = regex(
     r"nextval\(\s*'(?:public\.(?=\w+'\s*::))?([a-z_][a-z0-9_]*)'\s*(?:::\s*regclass\s*)?\)\Z",
     re.IGNORECASE,
 )
-_JSON = re.compile(r"('(?:[^'\\]|'')*')\s*::\s*jsonb\Z", re.IGNORECASE)
-_ENCLOSED = re.compile(
+_JSON = regex(r"('(?:[^'\\]|'')*')\s*::\s*jsonb\Z", re.IGNORECASE)
+_ENCLOSED = regex(
     r"\(\s*(\d+|'(?:[^'\\]|'')*'|now\(\)|current_timestamp|true|false|null)\s*\)\Z", re.IGNORECASE
 )
 _NOW = frozenset(("now", "transaction_timestamp"))

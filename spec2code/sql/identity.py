@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.names import default_constraint_name
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Name
 from spec2code.sql.cursor import Cursor
@@ -38,7 +39,7 @@ _PLAIN_OPTIONS = (
     "NO MINVALUE",
     "NO MAXVALUE",
 )
-_OPTION = re.compile(
+_OPTION = regex(
     r"SEQUENCE NAME \S+|START WITH -?\d+|INCREMENT BY -?\d+|MINVALUE -?\d+|MAXVALUE -?\d+|CACHE \d+|CYCLE"
 )
 _OPTION_ORDER = ("SEQUENCE", "START", "INCREMENT", "MINVALUE", "MAXVALUE", "CACHE", "CYCLE")

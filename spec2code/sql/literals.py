@@ -6,6 +6,8 @@ import json
 import re
 from decimal import Decimal, InvalidOperation
 
+from spec2code.model.patterns import regex
+
 __all__ = [
     "INTEGERS",
     "NUMBERS",
@@ -26,10 +28,10 @@ NUMBERS = INTEGERS | {"numeric", "real", "double precision"}
 TEXTS = frozenset(
     ("text", "character varying", "bpchar", "character", "name", "unknown", "cstring")
 )
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_MINUTES = re.compile(r"\d{2}:\d{2}\Z")
-_BARE_ITEM = re.compile(r"[^\s{}\",\\]+\Z")
+_NUMBER = regex(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z")
+_DATE = regex(r"\d{4}-\d{2}-\d{2}\Z")
+_MINUTES = regex(r"\d{2}:\d{2}\Z")
+_BARE_ITEM = regex(r"[^\s{}\",\\]+\Z")
 _TRUE = frozenset(("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"))
 _FALSE = frozenset(("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"))
 
@@ -116,7 +118,7 @@ def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-_ARRAY_ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^",{}\\\s][^",{}\\]*))\s*(,|\Z)')
+_ARRAY_ITEM = regex(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^",{}\\\s][^",{}\\]*))\s*(,|\Z)')
 
 
 def array_items(value: str) -> list[str] | None:
@@ -141,8 +143,8 @@ def array_items(value: str) -> list[str] | None:
     return items
 
 
-_INTERVAL_PART = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*([a-z]+)", re.IGNORECASE)
-_CLOCK = re.compile(r"\s*([+-]?)(\d+):(\d{2})(?::(\d{2}(?:\.\d+)?))?\Z")
+_INTERVAL_PART = regex(r"\s*([+-]?\d+(?:\.\d+)?)\s*([a-z]+)", re.IGNORECASE)
+_CLOCK = regex(r"\s*([+-]?)(\d+):(\d{2})(?::(\d{2}(?:\.\d+)?))?\Z")
 _UNITS: dict[str, tuple[int, int, int]] = {
     "year": (12, 0, 0),
     "y": (12, 0, 0),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Severity
+from spec2code.model.patterns import regex
 from spec2code.sql.cursor import Cursor, Script, Unreadable
 from spec2code.sql.tokens import Token
 
 __all__ = ["find_placeholder", "tell_placeholder", "tell_unreadable"]
 
 _OPENERS = ("{", "[", "<", "...", "${", "…")
-_ANGLE = re.compile(r"<[A-Za-z_][\w .-]{0,60}>")
-_SQUARE = re.compile(r"\[[^\W\d][\w .-]{0,60}\]")
-_CURLY = re.compile(r"\$?\{\{?[^{}\n]{0,120}\}?\}?")
+_ANGLE = regex(r"<[A-Za-z_][\w .-]{0,60}>")
+_SQUARE = regex(r"\[[^\W\d][\w .-]{0,60}\]")
+_CURLY = regex(r"\$?\{\{?[^{}\n]{0,120}\}?\}?")
 
 
 def find_placeholder(script: Script, token: Token) -> tuple[int, int] | None:

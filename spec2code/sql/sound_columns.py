@@ -8,6 +8,7 @@ from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Expression, Schema, Table
 from spec2code.model.span import Span
 from spec2code.sql.extension_functions import EXTENSION_FUNCTIONS
@@ -16,14 +17,14 @@ from spec2code.sql.sound_sizes import impossible
 __all__ = ["check_columns", "is_extension_class"]
 
 _CLASSES: Final = (
-    (re.compile(r"gi(?:n|st)_trgm_ops"), "pg_trgm"),
-    (re.compile(r"(?:half|sparse)?vec(?:tor)?_(?:l1|l2|ip|cosine)_ops|bit_(?:hamming|jaccard)_ops"), "vector"),
-    (re.compile(r"gist_geometry_ops_(?:2d|nd)|gist_geography_ops"), "postgis"),
-    (re.compile(r"gist__int(?:big)?_ops|gin__int_ops"), "intarray"),
+    (regex(r"gi(?:n|st)_trgm_ops"), "pg_trgm"),
+    (regex(r"(?:half|sparse)?vec(?:tor)?_(?:l1|l2|ip|cosine)_ops|bit_(?:hamming|jaccard)_ops"), "vector"),
+    (regex(r"gist_geometry_ops_(?:2d|nd)|gist_geography_ops"), "postgis"),
+    (regex(r"gist__int(?:big)?_ops|gin__int_ops"), "intarray"),
 )  # fmt: skip
 _METHODS: Final = {"ivfflat": "vector", "hnsw": "vector", "bloom": "bloom"}
-_STRINGS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
-_CALL = re.compile(r"(?<![\w.])([a-z_]\w*)\s*\(", re.IGNORECASE)
+_STRINGS = regex(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+_CALL = regex(r"(?<![\w.])([a-z_]\w*)\s*\(", re.IGNORECASE)
 
 
 def check_columns(table: Table, schema: Schema) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.schema import SqlObject, Table
 from spec2code.sql.cursor import Cursor, Unreadable
 from spec2code.sql.semantics.nodes import Column
@@ -18,7 +19,7 @@ from spec2code.sql.sound_keys import columns_are_known
 
 __all__ = ["check_objects"]
 
-_RETURNS_TRIGGER = re.compile(r"\breturns (?:pg_catalog \. )?trigger\b")
+_RETURNS_TRIGGER = regex(r"\breturns (?:pg_catalog \. )?trigger\b")
 _LANGUAGES = (
     "sql",
     "plpgsql",

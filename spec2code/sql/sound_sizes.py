@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Column
 from spec2code.sql.literals import TEXTS, base_type
 from spec2code.sql.types import BUILT_IN
@@ -12,7 +13,7 @@ from spec2code.sql.word_sets import word_set
 
 __all__ = ["impossible"]
 
-_SIZED = re.compile(r"([^(]+)\(([^)]*)\)(.*)\Z")
+_SIZED = regex(r"([^(]+)\(([^)]*)\)(.*)\Z")
 _MOST: Final = {
     "character varying": 10_485_760,
     "character": 10_485_760,

@@ -7,12 +7,12 @@ and neither a colon nor a word character behind it; a backslash before such a co
 
 from __future__ import annotations
 
-import re
+from spec2code.model.patterns import regex
 
 __all__ = ["escape_parameters", "unescape_parameters"]
 
-_PARAMETER = re.compile(r"(?<![:\w\\]):(?=[\w$]+(?![:\w$]))")
-_ESCAPED = re.compile(r"\\(?=:\w*(?![:\w]))")
+_PARAMETER = regex(r"(?<![:\w\\]):(?=[\w$]+(?![:\w$]))")
+_ESCAPED = regex(r"\\(?=:\w*(?![:\w]))")
 
 
 def escape_parameters(sql: str) -> str:

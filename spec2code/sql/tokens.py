@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 
 __all__ = ["Token", "Tokens", "tokenize", "unquote_string"]
@@ -34,7 +35,7 @@ class Tokens:
     """Quotes and comments that are never closed."""
 
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       (?P<space>[\s\u200b\ufeff]+)
     | (?P<comment>--[^\n]*)
@@ -54,21 +55,21 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_MAY_END_IN_SIGN = re.compile(r"[~!@#%^&|?:]")
+_MAY_END_IN_SIGN = regex(r"[~!@#%^&|?:]")
 _QUOTE_END = {
-    "single": re.compile(r"[^']*(?:''[^']*)*'"),
-    "prefixed": re.compile(r"[^']*(?:''[^']*)*'"),
-    "escaped": re.compile(r"[^'\\]*(?:(?:\\.|'')[^'\\]*)*'", re.DOTALL),
-    "double": re.compile(r'[^"]*(?:""[^"]*)*"'),
-    "escaped_double": re.compile(r'[^"\\]*(?:(?:\\.|"")[^"\\]*)*"', re.DOTALL),
-    "backtick": re.compile(r"[^`]*(?:``[^`]*)*`"),
+    "single": regex(r"[^']*(?:''[^']*)*'"),
+    "prefixed": regex(r"[^']*(?:''[^']*)*'"),
+    "escaped": regex(r"[^'\\]*(?:(?:\\.|'')[^'\\]*)*'", re.DOTALL),
+    "double": regex(r'[^"]*(?:""[^"]*)*"'),
+    "escaped_double": regex(r'[^"\\]*(?:(?:\\.|"")[^"\\]*)*"', re.DOTALL),
+    "backtick": regex(r"[^`]*(?:``[^`]*)*`"),
 }
-_BLOCK_EDGE = re.compile(r"/\*|\*/")
-_DOLLAR_TAG = re.compile(r"\$(?:[^\W\d]\w*)?\$")
-_SWALLOWED = re.compile(
+_BLOCK_EDGE = regex(r"/\*|\*/")
+_DOLLAR_TAG = regex(r"\$(?:[^\W\d]\w*)?\$")
+_SWALLOWED = regex(
     r";[ \t]*(?:--[^\n]*)?\n\s*(?:CREATE|ALTER|DROP|INSERT|COMMENT)\s", re.IGNORECASE
 )
-_COPY_END = re.compile(r"^\\\.[^\n]*", re.MULTILINE)
+_COPY_END = regex(r"^\\\.[^\n]*", re.MULTILINE)
 
 
 def tokenize(
@@ -253,7 +254,7 @@ def unquote_string(text: str) -> str:
     return _unescape(body) if prefix == "e" else body
 
 
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(.))", re.S
 )
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}

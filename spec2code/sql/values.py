@@ -7,6 +7,7 @@ import re
 from datetime import date
 from ipaddress import ip_interface, ip_network
 
+from spec2code.model.patterns import regex
 from spec2code.sql.literals import array_items, base_type, is_number
 from spec2code.sql.word_sets import word_set
 
@@ -20,14 +21,14 @@ TIMES = (
     "time without time zone",
 )
 _LIMITS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
-_TRUTH = re.compile(
+_TRUTH = regex(
     r"(?:t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|y(?:es?)?|no?|on|off?|1|0)\Z", re.IGNORECASE
 )
-_UUID = re.compile(r"\{?[0-9a-fA-F]{4}(?:-?[0-9a-fA-F]{4}){7}\}?\Z")
+_UUID = regex(r"\{?[0-9a-fA-F]{4}(?:-?[0-9a-fA-F]{4}){7}\}?\Z")
 _TIME_WORDS = word_set(
     "now today tomorrow yesterday infinity -infinity epoch allballs noon midnight"
 )
-_ISO = re.compile(
+_ISO = regex(
     r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d))?(?:(?<=\d)[T ]\s*)?(?:(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)?"
     r"\s*(?:Z|UTC|[+-]\d\d(?::?\d\d)?)?\Z",
     re.IGNORECASE,
@@ -38,10 +39,10 @@ _UNITS = word_set(
     "quarter qtr year years yr yrs y decade decades dec decs century centuries cent c millennium millennia mil mils "
     "millenniums ago infinity timezone"
 )
-_ISO_INTERVAL = re.compile(r"P[\dYMWDTHS.:+-]+\Z", re.IGNORECASE)
-_INTERVAL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-_MAC = re.compile(r"[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}\Z|[0-9a-f]{6}[:-][0-9a-f]{6}\Z|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\Z", re.IGNORECASE)  # fmt: skip
-_RANGE = re.compile(r"\s*(?:empty\s*\Z|[\[(].*,.*[\])]\s*\Z)", re.IGNORECASE | re.DOTALL)
+_ISO_INTERVAL = regex(r"P[\dYMWDTHS.:+-]+\Z", re.IGNORECASE)
+_INTERVAL_WORD = regex(r"[a-z]+", re.IGNORECASE)
+_MAC = regex(r"[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}\Z|[0-9a-f]{6}[:-][0-9a-f]{6}\Z|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\Z", re.IGNORECASE)  # fmt: skip
+_RANGE = regex(r"\s*(?:empty\s*\Z|[\[(].*,.*[\])]\s*\Z)", re.IGNORECASE | re.DOTALL)
 _DRAWN = frozenset(("point", "line", "lseg", "box", "path", "polygon", "circle"))
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 
 __all__ = ["Difference", "Entry", "differences", "entries"]
 
-_HEADER = re.compile(
+_HEADER = regex(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>.*?); Schema: (?P<schema>.*?);.*\n--\n",
     re.MULTILINE,
 )
-_NOISE = re.compile(
+_NOISE = regex(
     r"^(?:--.*|\\(?:un)?restrict .*|SET default_tablespace = .*;|SET default_table_access_method = .*;)$\n?",
     re.MULTILINE,
 )
-_TAIL = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
-_NOT_NULL = re.compile(r" CONSTRAINT (?:\"[^\"]*_not_null\d*\"|\w*_not_null\d*) NOT NULL")
-_PARAMETERS = re.compile(r"(?<=WITH \()[\w.]+='[^']*'(?:, [\w.]+='[^']*')+(?=\))")
+_TAIL = regex(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
+_NOT_NULL = regex(r" CONSTRAINT (?:\"[^\"]*_not_null\d*\"|\w*_not_null\d*) NOT NULL")
+_PARAMETERS = regex(r"(?<=WITH \()[\w.]+='[^']*'(?:, [\w.]+='[^']*')+(?=\))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from spec2code.model.fold.constraints import add_to
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, Column, Exclude, Index, Name, Table
 from spec2code.model.span import Span
@@ -253,7 +252,7 @@ def altered(column: Column, statement: AlterColumn) -> Column:
     return column
 
 
-_SETTING = re.compile(r"\([^()]*\)|[^\s()]+ [^\s()]+")
+_SETTING = regex(r"\([^()]*\)|[^\s()]+ [^\s()]+")
 
 
 def _options(present: str, added: str) -> str:

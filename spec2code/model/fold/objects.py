@@ -12,6 +12,7 @@ import re
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import quote_name
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name, ObjectKey, SqlObject
 from spec2code.model.sequence_options import altered_sequence, with_sequence_key
@@ -103,8 +104,8 @@ def _drop_schema(draft: Draft, schema: str) -> None:
 
 # -- alter -------------------------------------------------------------------------------------------
 
-_OWNED_BY = re.compile(r"\s*\bowned by (?P<path>\S+(?: \. \S+)*)")
-_OWNED_IN_TEXT = re.compile(
+_OWNED_BY = regex(r"\s*\bowned by (?P<path>\S+(?: \. \S+)*)")
+_OWNED_IN_TEXT = regex(
     r"\s*\bowned\s+by\s+(?:\"[^\"]+\"|[^\s\"]+)(?:\s*\.\s*(?:\"[^\"]+\"|[^\s\"]+))*", re.IGNORECASE
 )
 
@@ -165,10 +166,8 @@ def _alter_unknown(draft: Draft, statement: AlterObject) -> None:
     draft.objects[item.identity] = item
 
 
-_RESTART = re.compile(r"\s+restart(?:\s+with)?(?:\s+\d+)?", re.IGNORECASE)
-_ALTER_ONLY = re.compile(
-    r"alter\s+sequence\s+(?:if\s+exists\s+)?\S+(?:\s*\.\s*\S+)?\Z", re.IGNORECASE
-)
+_RESTART = regex(r"\s+restart(?:\s+with)?(?:\s+\d+)?", re.IGNORECASE)
+_ALTER_ONLY = regex(r"alter\s+sequence\s+(?:if\s+exists\s+)?\S+(?:\s*\.\s*\S+)?\Z", re.IGNORECASE)
 
 
 def _without_owner(draft: Draft, statement: AlterObject) -> AlterObject | None:

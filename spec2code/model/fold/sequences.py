@@ -5,17 +5,16 @@ pg_dump writes a serial column that way; folded together, a dump and a SERIAL ar
 
 from __future__ import annotations
 
-import re
-
 from spec2code.model.fold.draft import Draft
 from spec2code.model.names import default_constraint_name
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, SqlObject, Table
 from spec2code.model.sequence_options import is_serial_sequence
 
 __all__ = ["fold_sequences", "fold_sequences_of"]
 
-_NEXTVAL = re.compile(r"nextval\('(?P<name>(?:[^']|'')+)'\)\Z")
+_NEXTVAL = regex(r"nextval\('(?P<name>(?:[^']|'')+)'\)\Z")
 _TYPES = ("smallint", "integer", "bigint")
 
 

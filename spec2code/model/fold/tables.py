@@ -11,6 +11,7 @@ from spec2code.model.fold.repeats import without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
 from spec2code.model.names import constraint_names, default_constraint_name, index_name
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     Column,
@@ -88,7 +89,7 @@ def _union(present: tuple[T, ...], added: tuple[T, ...]) -> tuple[T, ...]:
     return (*present, *(item for item in added if item not in present))
 
 
-_LIKE = re.compile(
+_LIKE = regex(
     r'(?P<name>"[^"]+"|[\w$]+(?:\."?[\w$]+"?)?)(?P<options>(?:\s+(?:IN|EX)CLUDING\s+\w+)*)', re.I
 )
 

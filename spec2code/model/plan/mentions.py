@@ -23,6 +23,7 @@ from spec2code.model.changes import (
     ModifyObject,
     ModifyTable,
 )
+from spec2code.model.patterns import regex
 from spec2code.model.schema import (
     Check,
     Column,
@@ -37,10 +38,10 @@ from spec2code.model.schema import (
 
 __all__ = ["makes", "mentioned", "required", "table_mentions", "words"]
 
-_WORD = re.compile(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)')
+_WORD = regex(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)')
 # What a string says is no name, unless the database looks it up there and then.
-_STRING = re.compile(r"(?:\b(\w{1,64}\s*\(\s*))?'(?:[^']|'')*'(\s*::\s*reg\w+)?", re.IGNORECASE)
-_BODY = re.compile(r"\bAS\s+(?:\$|'|E')", re.IGNORECASE)
+_STRING = regex(r"(?:\b(\w{1,64}\s*\(\s*))?'(?:[^']|'')*'(\s*::\s*reg\w+)?", re.IGNORECASE)
+_BODY = regex(r"\bAS\s+(?:\$|'|E')", re.IGNORECASE)
 # Their name is that of what they belong to, or one by which nothing else calls them.
 _HOLD_NO_NAME = (
     "sequence owner",
@@ -51,7 +52,7 @@ _HOLD_NO_NAME = (
     "policy",
     "rule",
 )
-_CHECKED_BODY = re.compile(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
+_CHECKED_BODY = regex(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
 
 
 def words(text: str) -> set[str]:

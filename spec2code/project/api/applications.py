@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.project import classes
@@ -35,8 +36,8 @@ from spec2code.project.values import (
 
 __all__ = ["ApplicationReader"]
 
-_MAKES_APP = re.compile(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
-_ASIDE = re.compile(
+_MAKES_APP = regex(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
+_ASIDE = regex(
     r"(?:^|/)(?:tests?|testing|examples?|docs?|docs_src|samples?|benchmarks?|demos?|tutorials?|fixtures"
     r"|cookbook|notebooks?|scripts|e2e|integration_tests|[^/]*_tests?)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$"
 )

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from spec2code.model.patterns import regex
 from spec2code.project.api.models import ModelReader
 from spec2code.project.resolve import Thunk, force
 from spec2code.project.sources import Module, Sources
@@ -13,15 +14,13 @@ from spec2code.project.values import Class, Scope
 
 __all__ = ["model_modules", "pydantic_version", "read_models_of"]
 
-_CLASS = re.compile(
-    rb"^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]\n]*\][ \t]*)?\(([^)]*)\)", re.MULTILINE
-)
-_WORD = re.compile(rb"[A-Za-z_]\w*")
+_CLASS = regex(rb"^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]\n]*\][ \t]*)?\(([^)]*)\)", re.MULTILINE)
+_WORD = regex(rb"[A-Za-z_]\w*")
 _ROOTS = frozenset(
     b"BaseModel SQLModel RootModel GenericModel BaseSettings CamelModel"
     b" BaseUser BaseUserCreate BaseUserUpdate".split()
 )
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing|e2e)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$")
+_TEST = regex(r"(?:^|/)(?:tests?|testing|e2e)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$")
 _VERSION_2 = (
     b"model_config", b"field_validator", b"model_validator", b"pydantic_settings", b"ConfigDict",
     b"field_serializer", b"RootModel", b"model_dump", b"computed_field",
@@ -34,7 +33,7 @@ _VERSION_1 = (
     b"@validator",
     b"pydantic.generics",
 )
-_PIN = re.compile(
+_PIN = regex(
     r"pydantic(?:\[[^\]]*\])?[\"']?\s*(?:=\s*)?[\"'(]*\s*(?:==|~=|\^|>=|~|<=|<)\s*([12])\b([^\n]*)"
 )
 
@@ -65,7 +64,7 @@ def model_modules(sources: Sources) -> list[Module]:
     return sorted(found, key=lambda module: module.file)
 
 
-_ALIAS = re.compile(rb"\b(?:BaseModel|SQLModel|RootModel|BaseSettings)\s+as\s+(\w+)")
+_ALIAS = regex(rb"\b(?:BaseModel|SQLModel|RootModel|BaseSettings)\s+as\s+(\w+)")
 
 
 def _aliases(sources: Sources) -> set[bytes]:

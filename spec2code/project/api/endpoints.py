@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
+from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import AnyShape, Shape
@@ -42,7 +42,7 @@ from spec2code.project.values import (
 
 __all__ = ["EndpointReader"]
 
-_PARAMETER = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")
+_PARAMETER = regex(r"\{([^{}:]*)(?::[^{}]*)?\}")
 _MEDIA = {
     "HTMLResponse": "text/html",
     "PlainTextResponse": "text/plain",

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.project.values import Class, Function, Instance, Value, dotted_name
 
 __all__ = ["dependency_guard", "handler_guard", "looks_at_request", "middleware_guard"]
 
-_WORDS = re.compile(
+_WORDS = regex(
     r"auth(?!or(?!i))|permission|credential|log_?in_?required|current_?user|api_?key|jwt|bearer|principal"
     r"|rbac|acl|scope[sd]?$|require[sd]?_|(?:^|_)protect|(?:^|_)secure[ds]?_|(?:^|_)guard|(?:^|_)role[sd]?(?:$|_)"
     r"|(?:^|_)(?:is_)?(?:superuser|admin)(?:$|_)|access_?(?:token|control|policy)|verify_?(?:token|user|key|sign)"

@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 
+from spec2code.model.patterns import regex
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.sources import Module, Sources
 
 __all__ = ["registering_modules"]
 
-_DECORATED = re.compile(
+_DECORATED = regex(
     rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
     re.MULTILINE,
 )

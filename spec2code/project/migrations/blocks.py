@@ -6,9 +6,9 @@ Only what migrations use of PL/pgSQL is followed. A block with anything else is 
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt
 from spec2code.project.migrations.catalog import Catalog
@@ -35,7 +35,7 @@ _IGNORED = frozenset(
 )
 _CONTROL = frozenset({"IF", "FOR", "CASE", "WHILE", "LOOP", "FOREACH"})
 _LOOPS = 2_000
-_VARIABLE = re.compile(r"[A-Za-z_]\w*\Z")
+_VARIABLE = regex(r"[A-Za-z_]\w*\Z")
 
 
 class Unfollowed(Exception):

@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema
 from spec2code.project.migrations.catalog_rows import CATALOG, CatalogRows, Plain, written_name
 from spec2code.sql.identifiers import quote_identifier
@@ -20,28 +21,26 @@ __all__ = ["Catalog", "Rows", "asks_catalog"]
 Rows = tuple[tuple[str, ...], list[tuple[Plain, ...]]]
 """Names of the columns, and the rows."""
 
-_ASKS = re.compile(
+_ASKS = regex(
     r"\binformation_schema\b|\bpg_\w+|\bcurrent_schema\b|\bto_reg\w+\s*\(|\benum_range\s*\(|::\s*reg\w+",
     re.IGNORECASE,
 )
-_ENUM_RANGE = re.compile(
-    r"unnest\s*\(\s*enum_range\s*\(\s*null\s*::\s*\"?([\w.]+)\"?\s*", re.IGNORECASE
-)
-_WORD = re.compile(r"\w+")
+_ENUM_RANGE = regex(r"unnest\s*\(\s*enum_range\s*\(\s*null\s*::\s*\"?([\w.]+)\"?\s*", re.IGNORECASE)
+_WORD = regex(r"\w+")
 _REWRITES = (
     # Strings on lines that follow one another are one string.
-    (re.compile(r"(?<!')'[ \t]*\n\s*'(?!')"), ""),
-    (re.compile(r"('(?:[^']|'')*')\s*::\s*regclass", re.IGNORECASE), r"to_regclass(\1)"),
-    (re.compile(r"('(?:[^']|'')*'|:\w+)\s*::\s*regtype", re.IGNORECASE), r"to_regtype(\1)"),
-    (re.compile(r"('(?:[^']|'')*')\s*::\s*regnamespace", re.IGNORECASE), r"to_regnamespace(\1)"),
-    (re.compile(r"([\w.]+)\s*::\s*regclass\s*(?:::\s*text)?", re.IGNORECASE), r"regclass_name(\1)"),
-    (re.compile(r"(?<=[\w)'])\s*::\s*\"?\w+\"?(?:\s+varying)?(?:\[\])?", re.IGNORECASE), ""),
-    (re.compile(r"\bselect\s+from\b", re.IGNORECASE), "SELECT 1 FROM"),
-    (re.compile(r"=\s*any\s*\(\s*array\s*\[([^\]]*)\]\s*\)", re.IGNORECASE), r"IN (\1)"),
-    (re.compile(r"\bilike\b", re.IGNORECASE), "LIKE"),
-    (re.compile(r"\bcurrent_schema\b(?!\s*\()", re.IGNORECASE), "current_schema()"),
-    (re.compile(r"\bleft\s*\(", re.IGNORECASE), "pg_left("),
-    (re.compile(r"\bcurrent_database\s*\(\s*\)", re.IGNORECASE), "'postgres'"),
+    (regex(r"(?<!')'[ \t]*\n\s*'(?!')"), ""),
+    (regex(r"('(?:[^']|'')*')\s*::\s*regclass", re.IGNORECASE), r"to_regclass(\1)"),
+    (regex(r"('(?:[^']|'')*'|:\w+)\s*::\s*regtype", re.IGNORECASE), r"to_regtype(\1)"),
+    (regex(r"('(?:[^']|'')*')\s*::\s*regnamespace", re.IGNORECASE), r"to_regnamespace(\1)"),
+    (regex(r"([\w.]+)\s*::\s*regclass\s*(?:::\s*text)?", re.IGNORECASE), r"regclass_name(\1)"),
+    (regex(r"(?<=[\w)'])\s*::\s*\"?\w+\"?(?:\s+varying)?(?:\[\])?", re.IGNORECASE), ""),
+    (regex(r"\bselect\s+from\b", re.IGNORECASE), "SELECT 1 FROM"),
+    (regex(r"=\s*any\s*\(\s*array\s*\[([^\]]*)\]\s*\)", re.IGNORECASE), r"IN (\1)"),
+    (regex(r"\bilike\b", re.IGNORECASE), "LIKE"),
+    (regex(r"\bcurrent_schema\b(?!\s*\()", re.IGNORECASE), "current_schema()"),
+    (regex(r"\bleft\s*\(", re.IGNORECASE), "pg_left("),
+    (regex(r"\bcurrent_database\s*\(\s*\)", re.IGNORECASE), "'postgres'"),
 )
 
 
@@ -158,7 +157,7 @@ def _quote_literal(value: Plain) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-_FORMAT = re.compile(r"%(?:(\d+)\$)?([sIL%])")
+_FORMAT = regex(r"%(?:(\d+)\$)?([sIL%])")
 
 
 def _format(template: str, *values: Plain) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from spec2code.model.names import constraint_name, index_name
+from spec2code.model.patterns import regex
 from spec2code.model.schema import (
     Check,
     Constraint,
@@ -235,7 +236,7 @@ def _constraint_facts(constraint: Constraint) -> tuple[str, str, Sequence[str]]:
             return "x", "EXCLUDE", ()
 
 
-_RUNS = re.compile(r"\bexecute\s+(?:function|procedure)\s+([\w.\"]+)", re.IGNORECASE)
+_RUNS = regex(r"\bexecute\s+(?:function|procedure)\s+([\w.\"]+)", re.IGNORECASE)
 _UDT = {
     "integer": "int4",
     "bigint": "int8",

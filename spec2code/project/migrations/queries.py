@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from spec2code.model.patterns import regex
 from spec2code.project.migrations.catalog import Catalog, asks_catalog
 from spec2code.project.migrations.connection import ResultValue, UnknownResult
 from spec2code.project.values import Value
 
 __all__ = ["answer"]
 
-_COUNT = re.compile(r"\s*select\s+count\s*\(", re.IGNORECASE)
-_EXISTS = re.compile(r"\s*select\s+(?:not\s+)?exists\s*\(", re.IGNORECASE)
-_AGGREGATE = re.compile(r"\s*select\s+(?:coalesce\s*\(\s*)?(?:max|min|sum|avg)\s*\(", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-_VERSION = re.compile(r"\s*select\s+version\s*\(", re.IGNORECASE)
+_COUNT = regex(r"\s*select\s+count\s*\(", re.IGNORECASE)
+_EXISTS = regex(r"\s*select\s+(?:not\s+)?exists\s*\(", re.IGNORECASE)
+_AGGREGATE = regex(r"\s*select\s+(?:coalesce\s*\(\s*)?(?:max|min|sum|avg)\s*\(", re.IGNORECASE)
+_FROM = regex(r"\bfrom\b", re.IGNORECASE)
+_VERSION = regex(r"\s*select\s+version\s*\(", re.IGNORECASE)
 _SHOWN = {"server_version": "16.0", "server_version_num": "160000", "search_path": "public"}
-_SHOW = re.compile(r"\s*show\s+(\w+)", re.IGNORECASE)
+_SHOW = regex(r"\s*show\s+(\w+)", re.IGNORECASE)
 
 
 def answer(catalog: Catalog, text: str, parameters: Mapping[str, Value]) -> Value:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import fold
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import DropObject, RunSql, Statement
@@ -52,7 +53,7 @@ __all__ = ["Replay"]
 
 _STEPS = 2_000_000
 """Reading an SQL file line by line takes more steps than anything else that is evaluated."""
-_IF_EXISTS = re.compile(r"\bif\s+exists\b", re.IGNORECASE)
+_IF_EXISTS = regex(r"\bif\s+exists\b", re.IGNORECASE)
 """Not every statement that may say so has a field for it."""
 
 

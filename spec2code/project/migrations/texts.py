@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.project.orm.values import kind_of
 from spec2code.project.values import Attribute, Call, External, Unknown, Value
@@ -13,9 +14,9 @@ from spec2code.sql.text_clauses import unescape_parameters
 
 __all__ = ["Executable", "called_function", "changes_rows_only", "executable", "is_about_rows"]
 
-_COMMENTS = re.compile(r"\s*(?:--[^\n]*(?:\n|\Z)|/\*.*?\*/|\s)*", re.DOTALL)
+_COMMENTS = regex(r"\s*(?:--[^\n]*(?:\n|\Z)|/\*.*?\*/|\s)*", re.DOTALL)
 _QUERIES = ("select", "with", "show", "values", "table", "explain", "(")
-_CHANGES = re.compile(r"\b(?:insert|update|delete|merge)\b", re.IGNORECASE)
+_CHANGES = regex(r"\b(?:insert|update|delete|merge)\b", re.IGNORECASE)
 _ROWS = frozenset(
     {"insert", "update", "delete", "select", "table", "union", "union_all", "exists", "values"}
 )
@@ -105,7 +106,7 @@ def _is_query(text: str) -> bool:
     return not head.startswith("with") or not _CHANGES.search(body)
 
 
-_ROW_WORDS = re.compile(
+_ROW_WORDS = regex(
     r"(?:insert|update|delete|merge|truncate|copy|grant|revoke|set|reset|lock|analyze|vacuum|refresh|"
     r"select|begin|commit|rollback|savepoint|release)\b",
     re.IGNORECASE,
@@ -139,7 +140,7 @@ def is_about_rows(value: Unknown) -> bool:
     return _ROW_WORDS.match(text, start.end() if start else 0) is not None
 
 
-_CALLED = re.compile(r"\s*select\s+(?:\w+\.)?(\w+)\s*\(\s*\)\s*;?\s*\Z", re.IGNORECASE)
+_CALLED = regex(r"\s*select\s+(?:\w+\.)?(\w+)\s*\(\s*\)\s*;?\s*\Z", re.IGNORECASE)
 
 
 def called_function(text: str) -> str | None:

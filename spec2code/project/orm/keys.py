@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from spec2code.model.patterns import regex
 from spec2code.model.schema import IndexKey
 from spec2code.model.span import Excerpt
 from spec2code.model.statements import CreateIndex
@@ -13,7 +12,7 @@ from spec2code.sql.identifiers import quote_identifier
 
 __all__ = ["column_key", "expression_key"]
 
-_WORD = re.compile(r"[A-Za-z_]\w*\Z")
+_WORD = regex(r"[A-Za-z_]\w*\Z")
 
 
 def column_key(name: str, operator_class: str | None = None) -> IndexKey:

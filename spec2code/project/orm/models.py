@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Enum, Name, Schema
 from spec2code.model.span import Span
@@ -29,7 +29,7 @@ from spec2code.project.values import Call, Class, External, Value
 __all__ = ["ClassTable", "OrmReading", "class_table", "read_models"]
 
 _MARKS = (b"__tablename__", b"mapped_column", b"Column(", b"table=True", b"Mapped[", b"Table(")
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:^|/)(?:tests?|testing|conftest\.py|test_[^/]*\.py|[^/]*_test\.py|examples?|docs?)(?:/|$)"
 )
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import md5
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 
 __all__ = ["Naming", "column_label"]
 
-_TOKEN = re.compile(r"%\((\w+)\)s")
-_COLUMN_TOKEN = re.compile(r"(referred_)?column_(\d+)(_?N)?_(name|label|key)\Z")
+_TOKEN = regex(r"%\((\w+)\)s")
+_COLUMN_TOKEN = regex(r"(referred_)?column_(\d+)(_?N)?_(name|label|key)\Z")
 _LIMIT = 63
 _DEFAULT = {"ix": "ix_%(column_0_label)s"}
 

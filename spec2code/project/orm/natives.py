@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from spec2code.model.patterns import regex
 from spec2code.project.orm.dialect import Method
 from spec2code.project.orm.types import NATIVES as TYPE_NATIVES
 from spec2code.project.values import Arguments, Native, NativeClass, NativeFunction, Value
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["NATIVES"]
 
 _TEXT_LIMIT = 20_000
-_NESTED = re.compile(r"[+*}]\)[+*{]")
+_NESTED = regex(r"[+*}]\)[+*{]")
 """A repeated group that ends in a repetition may take exponential time."""
 
 
