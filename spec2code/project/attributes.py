@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes, methods, signatures
+from spec2code.project.field_validators import validated_default
 from spec2code.project.operators import is_plain, same
 from spec2code.project.resolve import (
     MISSING,
@@ -114,6 +115,8 @@ def _of_unknown(evaluator: Evaluator, base: Unknown, name: str) -> Value:
 
 
 def _of_function(base: Function, name: str) -> Value:
+    if name in base.attributes:
+        return base.attributes[name]
     if name in ("__name__", "__qualname__"):
         return base.name if name == "__name__" else base.qualified
     if name == "__module__":
@@ -226,6 +229,7 @@ def _from_class(evaluator: Evaluator, base: Instance, cls: Class, name: str, val
     default = classes.field_default(evaluator, value, Scope(cls.module))
     if default is MISSING:
         return Unknown(f"`{cls.name}.{name}` has no default")
+    default = validated_default(evaluator, cls, name, value, default)
     if default is not value:
         base.attributes[name] = default
     return default
@@ -285,6 +289,8 @@ def set_attribute(evaluator: Evaluator, base: Value, name: str, value: Value) ->
         classes.body(evaluator, base).names[name] = value
     elif isinstance(base, Function) and name == "__signature__":
         signatures.give(evaluator, base, value)
+    elif isinstance(base, Function):
+        base.attributes[name] = value
     elif isinstance(base, Module):
         evaluator.module_scope(base).names[name] = value
     elif isinstance(base, Native):

@@ -56,7 +56,22 @@ def body(evaluator: Evaluator, cls: Class) -> Scope:
         cls.body = Scope(cls.module, outer, is_class=True)
         with evaluator.guarded(cls.module, cls.node):
             statements.run_body(evaluator, cls.node.body, cls.body, owner=cls)
+            _announce(evaluator, cls)
     return cls.body
+
+
+def _announce(evaluator: Evaluator, cls: Class) -> None:
+    """Tell its base that there is a further class: `__init_subclass__` may change it."""
+    if not cls.node.bases:
+        return
+    hook = member(evaluator, cls, "__init_subclass__", after=cls)
+    if isinstance(hook, Function):
+        kwargs = {
+            item.arg: evaluator.evaluate(item.value, cls.scope)
+            for item in cls.node.keywords
+            if item.arg is not None and item.arg != "metaclass"
+        }
+        calls.call_function(evaluator, hook, Arguments([], kwargs, cls.node, cls.scope), cls)
 
 
 def bases(evaluator: Evaluator, cls: Class) -> list[Value]:

@@ -10,7 +10,7 @@ import posixpath
 import textwrap
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, classes, operators, sequences, signatures, statements
+from spec2code.project import calls, classes, failing_imports, operators, sequences, signatures
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
@@ -174,7 +174,7 @@ def _import_module(evaluator: Evaluator, arguments: Arguments) -> Value:
     level = len(name) - len(name.lstrip("."))
     found = importer.sources.find(importer, name.lstrip("."), level)
     if found is None:
-        statements.must_exist(evaluator, importer, name.lstrip("."), level)
+        failing_imports.must_exist(evaluator, importer, name.lstrip("."), level)
         return External(name)
     return Folder(found, importer) if isinstance(found, str) else found
 

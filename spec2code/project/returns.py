@@ -11,6 +11,9 @@ from spec2code.project.values import Class, Function, Instance, Native, Scope, U
 
 __all__ = ["joined", "one_of", "yielded"]
 
+CANDIDATES_LIMIT = 32
+"""A value that may be more than that is simply unknown: a loop would double them with every turn."""
+
 
 def joined(values: list[Value], function: Function) -> Value:
     """One value for all that a function may return."""
@@ -30,13 +33,19 @@ def joined(values: list[Value], function: Function) -> Value:
 
 def one_of(values: Sequence[Value], reason: str, node: ast.AST | None, module: Module) -> Unknown:
     """A value that is one of these; of an unknown one among them what that may be."""
-    candidates = tuple(
-        item
-        for value in values
-        for item in (value.candidates if isinstance(value, Unknown) else (value,))
-    )
+    candidates: dict[object, Value] = {}
+    for value in values:
+        for item in value.candidates if isinstance(value, Unknown) else (value,):
+            candidates.setdefault(_identity(item), item)
     closed = all(value.closed for value in values if isinstance(value, Unknown))
-    return Unknown(reason, node, module, candidates, closed=closed)
+    if len(candidates) > CANDIDATES_LIMIT:
+        return Unknown(reason, node, module)
+    return Unknown(reason, node, module, tuple(candidates.values()), closed=closed)
+
+
+def _identity(value: Value) -> object:
+    """What tells one candidate from another."""
+    return (type(value), value) if isinstance(value, str | int | float) else id(value)
 
 
 def _stand_for_one(values: list[Value]) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, binding, branches, decorators, operators, sequences
+from spec2code.project.failing_imports import falls_back, must_exist
 from spec2code.project.resolve import Thunk, import_names
 from spec2code.project.returns import joined
 from spec2code.project.signals import (
@@ -22,7 +23,6 @@ from spec2code.project.signals import (
     Exhausted,
     Raised,
 )
-from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
     Class,
@@ -39,7 +39,7 @@ from spec2code.project.waiting import only_waits
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["must_exist", "run_body", "run_function"]
+__all__ = ["run_body", "run_function"]
 
 LOOP_LIMIT = 20_000
 WAITING_TURNS = 100  # after as many a loop is looked at, whether anything in it can end it
@@ -249,7 +249,10 @@ def _with(evaluator: Evaluator, frame: _Frame, node: ast.With | ast.AsyncWith) -
 
 
 def _try(evaluator: Evaluator, frame: _Frame, node: ast.Try) -> int:
-    signal = _tried(evaluator, frame, node)
+    if falls_back(frame.scope.module, node):
+        signal = RAISE
+    else:
+        signal = _tried(evaluator, frame, node)
     if signal == RAISE and node.handlers:
         handler = node.handlers[0]
         if handler.name:
@@ -328,13 +331,6 @@ def _class(evaluator: Evaluator, frame: _Frame, node: ast.ClassDef) -> int:
     frame.scope.names[node.name] = cls
     decorators.decorate_class(evaluator, cls, frame.scope)
     return NEXT
-
-
-def must_exist(evaluator: Evaluator, importer: Module, dotted: str, level: int) -> None:
-    """Raise where a module that would have to be in the project isn't there."""
-    own = bool(level) or importer.sources.holds(dotted.partition(".")[0])
-    if own and evaluator.trying and importer.sources.find(importer, dotted, level) is None:
-        raise Raised
 
 
 def _import(evaluator: Evaluator, frame: _Frame, node: ast.Import | ast.ImportFrom) -> int:

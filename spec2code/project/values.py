@@ -129,6 +129,7 @@ class Function:
     """A function or lambda of the project, with the scope it was made in."""
 
     __slots__ = (
+        "attributes",
         "contextmanager",
         "defaults",
         "kind",
@@ -154,6 +155,8 @@ class Function:
         """The parameters that it shows, where code has given it others than it is written with."""
         self.defaults: dict[str, Value] | None = None
         self.contextmanager = False
+        self.attributes: dict[str, Value] = {}
+        """What code has put on it: `function.kept = ...`."""
 
     @property
     def name(self) -> str:

@@ -14,6 +14,14 @@ from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
+from spec2code.project.api.factories import (
+    Outer,
+    app_calls,
+    called_names,
+    factory_of,
+    is_app_call,
+    needs_arguments,
+)
 from spec2code.project.api.imported import registering_modules
 from spec2code.project.api.including import copy_routes
 from spec2code.project.api.openings import open_prefixes
@@ -60,6 +68,8 @@ class ApplicationReader:
         self.endpoints = endpoints
         self.diagnostics: list[Diagnostic] = []
         self.open_prefixes: tuple[OpenPrefix, ...] = ()
+        self.made_by: dict[Instance, str] = {}
+        """The functions that had to be run for an application to be made."""
 
     def read(self, chosen: str | None) -> tuple[list[Application], list[Endpoint]]:
         """All applications, and the endpoints of the chosen one, or of all that none mounts."""
@@ -129,8 +139,10 @@ class ApplicationReader:
             value = self.evaluator.member(module, name.removesuffix("()") or "app")
             if isinstance(value, Function | BoundMethod):
                 value = self.evaluator.run(value)
-        if isinstance(value, Instance) and value in self.registry.modules:
-            return value
+        inside = value.attributes.values() if isinstance(value, Instance) else ()
+        for item in (value, *inside):
+            if isinstance(item, Instance) and item in self.registry.modules:
+                return item
         self.diagnostics.append(diagnostic("P110", f"`{chosen}` is not a FastAPI application"))
         return None
 
@@ -139,14 +151,16 @@ class ApplicationReader:
         waiting = [
             (module, outer, call)
             for module in modules
-            for outer, call in _app_calls(module.tree)
+            for outer, call in app_calls(module.tree)
             if outer is not None
         ]
-        called = {name for _, outer, _ in waiting for name in _called_names(outer)}
+        called = {name for _, outer, _ in waiting for name in called_names(outer)}
         waiting.sort(key=lambda item: item[1].name in called)  # what others call comes with them
         for module, outer, call in waiting:
             if not self._is_made(call):
                 self._call_users(module, outer.name)
+            if not self._is_made(call) and needs_arguments(outer):
+                self._run_callers(outer.name)
             if not self._is_made(call):
                 self._call_factory(module, outer)
 
@@ -162,9 +176,20 @@ class ApplicationReader:
             if mark.search(user.data):
                 self._walk(user)
 
-    def _call_factory(
-        self, module: Module, outer: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    ) -> None:
+    def _run_callers(self, name: str) -> None:
+        """Run the functions that call the factory with what it must be given."""
+        for user in self.sources.modules.values():
+            if name.encode() not in user.data or _ASIDE.search(user.file):
+                continue
+            for statement in user.tree.body:
+                if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+                    if name in called_names(statement):
+                        known = len(self.registry.apps)
+                        self.evaluator.run(self.evaluator.member(user, statement.name))
+                        for app in self.registry.apps[known:]:
+                            self.made_by[app] = f"{user.name}:{statement.name}"
+
+    def _call_factory(self, module: Module, outer: Outer) -> None:
         value = self.evaluator.member(module, outer.name)
         if isinstance(value, Function):
             self.evaluator.run(value)
@@ -172,7 +197,7 @@ class ApplicationReader:
             instance = self.evaluator.run(value)
             for name, member in list(classes.body(self.evaluator, value).names.items()):
                 if isinstance(member, Function) and any(
-                    _is_app_call(n) for n in ast.walk(member.node)
+                    is_app_call(n) for n in ast.walk(member.node)
                 ):
                     if name != "__init__":
                         self.evaluator.run(BoundMethod(member, instance))
@@ -224,17 +249,19 @@ class ApplicationReader:
                 not _ASIDE.search(self.registry.modules[other].file) for other in self.registry.apps
             ):
                 continue
-            name = names.get(id(app)) or f"{module.name}:{_factory(module, app)}"
+            name = names.get(id(app)) or self.made_by.get(app, "")
+            name = name or f"{module.name}:{factory_of(module.tree, app.node)}"
             found.append(_Found(app, name, module))
         return found
 
     def _mounted(self) -> set[Instance]:
+        """Those that another one serves, at a path that is known."""
         return {
             app
-            for mounts in self.registry.mounts.values()
+            for owner, mounts in self.registry.mounts.items()
             for mount in mounts
             for app in [_app_of(mount.app)]
-            if app is not None
+            if app is not None and isinstance(mount.path, str) and not _is_same(app, owner)
         }
 
     def _application(self, found: _Found) -> Application:
@@ -254,7 +281,7 @@ class ApplicationReader:
         for owner in owners:
             for mount in self.registry.mounts.get(owner, ()):
                 inner = _app_of(mount.app)
-                if inner is None or depth > 8:
+                if inner is None or depth > 8 or _is_same(inner, owner):
                     continue
                 path = mount.path if isinstance(mount.path, str) else None
                 if path is None:
@@ -308,48 +335,13 @@ def _chief(applications: list[Application]) -> list[Application]:
     return [item for item in applications if 2 * len(item.endpoints) >= most]
 
 
-def _factory(module: Module, app: Instance) -> str:
-    """The name of the top-level function or class that makes the application."""
-    for outer, call in _app_calls(module.tree):
-        if call is app.node and outer is not None:
-            return outer.name
-    return "app"
-
-
-def _called_names(outer: ast.AST) -> set[str]:
-    own = getattr(outer, "name", "")
-    return {
-        node.func.id
-        for node in ast.walk(outer)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id != own
-    }
-
-
 def _calls(node: ast.expr) -> bool:
     return isinstance(node, ast.Call | ast.Await | ast.IfExp | ast.BoolOp)
 
 
-def _is_app_call(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return name == "FastAPI"
-
-
-def _app_calls(
-    tree: ast.Module,
-) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | None, ast.Call]]:
-    """Every `FastAPI(...)`, and the top-level function or class it stands in."""
-    for statement in tree.body:
-        outer = (
-            statement
-            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-            else None
-        )
-        for node in ast.walk(statement):
-            if _is_app_call(node):
-                assert isinstance(node, ast.Call)
-                yield outer, node
+def _is_same(app: Instance, owner: Instance) -> bool:
+    """Whether an application is mounted in itself, inside something else that hands on to it."""
+    return app is owner or app.attributes.get("router") is owner
 
 
 def _app_of(value: Value) -> Instance | None:

@@ -1,0 +1,60 @@
+"""Where the syntax of a module makes applications: `FastAPI(...)`, and the functions and classes it stands in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+__all__ = ["Outer", "app_calls", "called_names", "factory_of", "is_app_call", "needs_arguments"]
+
+Outer = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def factory_of(tree: ast.Module, node: ast.AST | None) -> str:
+    """The name of the top-level function or class that makes the application."""
+    for outer, call in app_calls(tree):
+        if call is node and outer is not None:
+            return outer.name
+    return "app"
+
+
+def needs_arguments(outer: Outer) -> bool:
+    """Whether what makes an application can't be called without telling it what to make."""
+    if isinstance(outer, ast.ClassDef):
+        return any(
+            isinstance(item, ast.FunctionDef)
+            and item.name == "__init__"
+            and len(item.args.args) - 1 > len(item.args.defaults)
+            for item in outer.body
+        )
+    return len(outer.args.args) > len(outer.args.defaults)
+
+
+def called_names(outer: ast.AST) -> set[str]:
+    """The functions and classes that a function calls by a plain name, itself left out."""
+    own = getattr(outer, "name", "")
+    return {
+        node.func.id
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id != own
+    }
+
+
+def is_app_call(node: ast.AST) -> bool:
+    """Whether it is `FastAPI(...)`."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name == "FastAPI"
+
+
+def app_calls(
+    tree: ast.Module,
+) -> Iterator[tuple[Outer | None, ast.Call]]:
+    """Every `FastAPI(...)`, and the top-level function or class it stands in."""
+    for statement in tree.body:
+        outer = statement if isinstance(statement, Outer) else None
+        for node in ast.walk(statement):
+            if is_app_call(node):
+                assert isinstance(node, ast.Call)
+                yield outer, node
