@@ -18,24 +18,39 @@ __all__ = ["Operation", "Segment", "operation", "plural", "singular"]
 _PREFIX: Final = regex(r"(?:api|rest|v\d+(?:[._]\d+)*(?:alpha|beta)?\d*)\Z", re.IGNORECASE)
 _PARAMETER: Final = regex(r"\{([^{}]*)\}")
 _VERBS_TEXT: Final = """
-    accept acknowledge activate add adjust allocate apply approve archive ask assign attach
-    authorize ban bind block book bulk calculate cancel capture change charge check checkin claim
-    clear clone close complete compute confirm connect convert copy create deactivate decline
-    decrement delete deliver deny detach detect disable disconnect dismiss dispatch download draft
-    duplicate edit enable end enqueue enroll estimate evaluate execute expire export extend fetch
-    finalize find finish flag follow forgot freeze fulfill generate get grant heartbeat hide hold
-    import increment insert invite invoke issue join kick leave like link localize lock login logout
-    mark merge migrate modify move mute notify open pause pay pin ping poll preview process promote
-    publish purge push query rate reactivate rebuild recalculate recognize recompact reconcile
-    record redeem refresh refund regenerate register reindex reject release remind remove rename
-    reopen reorder replay reply request reschedule resend reserve reset resolve restart restore
-    resume retry return reverse revert review revoke rotate run save scan schedule search send set
-    share ship sign signin signout signup simulate skip snooze split start stop submit subscribe
-    suspend switch sync terminate test toggle track transfer translate trigger unarchive unassign
-    unban unblock unfollow unlike unlink unlock unmute unpin unpublish unsubscribe update upgrade
-    upload validate verify void vote withdraw
+    accept acknowledge activate add adjust admit aggregate allocate analyse analyze answer apply approve
+    archive ask assign attach authorize ban bind block book bookmark bulk buy calculate cancel capture
+    change charge check checkin checkout claim classify clear clone close compare complete compute
+    confirm connect convert copy crawl create crop deactivate decline decode decrement decrypt delete
+    deliver deny deploy deregister detach detect disable discharge disconnect dismiss dispatch dispense
+    download downvote draft duplicate edit enable encode encrypt end enqueue enroll escalate estimate
+    evaluate execute expire export extend extract favorite favourite fetch finalize find finish flag
+    follow forgot fork freeze fulfill generate get grant heartbeat hide hold impersonate import
+    increment insert invite invoke issue join kick leave like link localize lock login logout mark match
+    merge migrate modify move mute notify open optimize parse pause pay pin ping poll predict preview
+    print process promote provision prune publish purge push query rate reactivate reassign rebuild
+    recalculate receive recognize recompact recompute reconcile record recover redeem redo refresh
+    refund regenerate register reindex reject release remind remove rename render reopen reorder replay
+    reply reprocess request requeue rerun rescan reschedule resend reserve reset resize resolve respond
+    restart restore resume resync retire retrain retry return revalidate reverse revert review revoke
+    rollback rotate run save scan schedule scrape search sell send set settle share ship sign signin
+    signout signup simulate skip snooze split star start stop submit subscribe summarize suspend switch
+    sync terminate test toggle track train transcribe transfer transform translate trigger unarchive
+    unassign unban unbind unblock undo unenroll unfavorite unflag unfollow unlike unlink unlock unmute
+    unpin unpublish unregister unsnooze unstar unsubscribe update upgrade upload upvote validate verify
+    void vote withdraw
     """
 _VERBS: Final = frozenset(_VERBS_TEXT.split())
+_UNDONE: Final = {
+    verb: f"un{verb}"
+    for verb in (
+        "archive assign ban bind block bookmark enroll favorite favourite flag follow like link lock mute pin "
+        "publish register star subscribe"
+    ).split()
+} | {"join": "leave", "attach": "detach", "enable": "disable", "activate": "deactivate"}
+"""What DELETE does to what POST did: `DELETE /posts/{id}/like`."""
+_REMOVING: Final = frozenset({"cancel", "clear", "delete", "leave", "remove", "revoke", "withdraw"})
+_VERSION: Final = re.compile(r"v\d+(?:[._]\d+)*(?:alpha|beta)?\d*\Z", re.IGNORECASE)
 _SAME_TEXT: Final = """
     series species news data media metadata status bus gas lens canvas address access process business
     analysis basis bonus campus census chaos corpus focus radius virus apparatus progress express
@@ -56,6 +71,9 @@ _IRREGULAR: Final = {
     "cookies": "cookie",
     "leaves": "leaf",
     "lives": "life",
+    "kpis": "kpi",
+    "apis": "api",
+    "taxis": "taxi",
     "caches": "cache",
     "aches": "ache",
     "statuses": "status",
@@ -104,6 +122,11 @@ class Operation:
         return self._noun(len(self.segments) - 1)
 
     @property
+    def is_root(self) -> bool:
+        """Whether the path is nothing but parameters, after which the resource is called."""
+        return not words(_PARAMETER.sub(" ", self.path))
+
+    @property
     def is_top(self) -> bool:
         """Whether nothing but a prefix stands in front of the resource."""
         return len(self.segments) <= 1
@@ -118,16 +141,35 @@ class Operation:
 
     def class_names(self) -> list[str]:
         """Names for what belongs to this resource, from short to the one that no other path has."""
-        found = [class_name("_".join(self.resource(depth))) for depth in self._depths()]
+        resources = [self.resource(depth) for depth in self._depths()]
+        # `/auth/2fa/enable`: no name begins with a digit while a longer one needn't.
+        plain = [item for item in resources if not "".join(item)[:1].isdigit()] or resources
+        found = [class_name("_".join(item)) for item in plain]
         full = "_".join((*self.prefix, *self.resource(len(self.segments))))
-        return list(dict.fromkeys([*found, class_name(full), class_name(self._whole())]))
+        by = [class_name("_".join((*self.resource(), *self._by)))] if self._by else []
+        return list(dict.fromkeys([*found, *by, class_name(full), class_name(self._whole())]))
 
     def handler_names(self) -> list[str]:
         """Names for the handler, from short to the one that no other method and path has."""
         found = [self._handler(self.resource(depth)) for depth in self._depths()]
+        found += self._plainer()
+        if self._by and not found[0].endswith("_".join(("", *self._by))):
+            found.append(identifier("_".join((found[0], *self._by))))
         whole = (*self.prefix, *self.resource(len(self.segments)))
         found.append(self._handler(whole))
         return list(dict.fromkeys([*found, identifier(self._whole())]))
+
+    def _plainer(self) -> list[str]:
+        """What else to call it where another has its first name: PUT beside PATCH, GET beside POST of an action."""
+        verb = "replace" if self.method == "PUT" else _VERB_OF.get(self.method)
+        told_apart = self.is_action or (self.method == "PUT" and self.kind == "item")
+        return [identifier("_".join((verb, *self.resource())))] if verb and told_apart else []
+
+    @property
+    def _by(self) -> tuple[str, ...]:
+        """`by`, `session`, `id`: the last parameter of the path."""
+        names = _PARAMETER.findall(self.path)
+        return ("by", *(word.lower() for word in words(names[-1]))) if names else ()
 
     def _whole(self) -> str:
         """All that tells this method and path from every other, as words."""
@@ -144,20 +186,33 @@ class Operation:
 
     def _handler(self, resource: tuple[str, ...]) -> str:
         if self.is_action:
-            own = self.segments[-1].words
-            rest = resource[: -len(own)]
-            before = self.segments[-2] if len(self.segments) > 1 else None
-            if before is None:
-                return identifier("_".join(resource))
-            if not before.is_plural and not before.item:
-                return identifier("_".join((*rest, *own)))
-            many = before.is_plural and not before.item
-            return identifier("_".join((*own, *(_pluralised(rest) if many else rest))))
+            return self._action(resource)
         if self.kind == "collection" and self.method != "POST":
             verb = "list" if self.method == "GET" else _VERB_OF.get(self.method, "")
             return identifier("_".join((verb or self.method.lower(), *self._many(resource))))
-        verb = _VERB_OF.get(self.method, self.method.lower())
-        return identifier("_".join((verb, *resource)))
+        if self.kind != "item":
+            verb = _VERB_OF.get(self.method, self.method.lower())
+            return identifier("_".join((verb, *resource)))
+        # `POST /orders` creates one; what posting to one of them does, its path doesn't say.
+        verb = "post" if self.method == "POST" else _VERB_OF.get(self.method, self.method.lower())
+        # A resource that has no plural is called alike as a whole and one of it.
+        by = () if self.segments[-1].is_plural or self.is_root else self._by
+        return identifier("_".join((verb, *resource, *by)))
+
+    def _action(self, resource: tuple[str, ...]) -> str:
+        own = self.segments[-1].words
+        rest = resource[: -len(own)]
+        if self.method == "DELETE" and own[0] not in _REMOVING:
+            if own[0] not in _UNDONE:
+                return identifier("_".join(("delete", *resource)))
+            own = (_UNDONE[own[0]], *own[1:])
+        before = self.segments[-2] if len(self.segments) > 1 else None
+        if before is None:
+            return identifier("_".join((*rest, *own)))
+        if not before.is_plural and not before.item and not "".join(rest)[:1].isdigit():
+            return identifier("_".join((*rest, *own)))
+        many = before.is_plural and not before.item
+        return identifier("_".join((*own, *(_pluralised(rest) if many else rest))))
 
     def _many(self, resource: tuple[str, ...]) -> tuple[str, ...]:
         own = self.segments[-1]
@@ -185,7 +240,7 @@ def operation(method: str, path: str) -> Operation:
             if has_parameter and segments:
                 segments[-1] = Segment(segments[-1].words, True)
             continue
-        if not segments and not has_parameter and _PREFIX.match(part):
+        if not has_parameter and (_VERSION if segments else _PREFIX).match(part):
             prefix += literal
             continue
         if part.startswith("{") and segments:
