@@ -269,6 +269,14 @@ def test_black_leaves_a_revision_as_it_is(name: str, width: int) -> None:
     assert text == revision_text(Schema(), EXACT[name])
 
 
+@pytest.mark.parametrize("letters", range(1, 40))
+def test_black_leaves_comments_in_wide_letters_as_they_are(letters: int) -> None:
+    """A wide letter takes two columns."""
+    column = Column("name", "text", comment="表" * letters)
+    text = revision_text(Schema(), schema(table("t", column)))
+    assert black.format_str(text, mode=black.Mode()) == text
+
+
 @pytest.mark.parametrize("letters", range(66, 76))
 def test_black_leaves_sql_of_several_lines_as_it_is(letters: int) -> None:
     sql = f"{'x' * letters}\nend"

@@ -29,6 +29,7 @@ __all__ = [
     "docstring",
     "format_python",
     "identifier",
+    "line_width",
     "module_name",
     "printable",
     "string_literal",
@@ -60,6 +61,15 @@ def format_python(text: str, line_length: int = 88) -> str:
     except ValueError as error:
         # ast.parse on a null byte, black.InvalidInput on what only black refuses.
         raise GeneratedCodeError(f"generated code can't be read: {error}") from error
+
+
+def line_width(line: str) -> int:
+    """The columns that black counts for a line: a wide character of East Asia takes two."""
+    if line.isascii():
+        return len(line)
+    from black.strings import str_width
+
+    return str_width(line)
 
 
 def check_python(text: str, line_length: int = 88) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from spec2code.codegen.python import line_width
 from spec2code.model.records import dataclass
 from spec2code.sql.text_clauses import escape_parameters
 
@@ -75,13 +76,13 @@ def layout(node: Node, *, width: int, indent: int = 4, tail: str = "") -> str:
     """The node as lines, indented; `tail` stands behind its last bracket."""
     pad = " " * indent
     flat = _flat(node) + tail
-    hugs = _hugs(node) and len(pad) + flat.index("\n") <= width
+    hugs = _hugs(node) and line_width(pad + flat[: flat.index("\n")]) <= width
     if isinstance(node, str) or not node.items or hugs:
         return pad + flat
-    if len(pad + flat) <= width and "\n" not in flat:
+    if line_width(pad + flat) <= width and "\n" not in flat:
         return pad + flat
     inner = ", ".join(_flat(item) for item in node.items)
-    if len(pad) + 4 + len(inner) <= width and "\n" not in inner:
+    if len(pad) + 4 + line_width(inner) <= width and "\n" not in inner:
         return f"{pad}{node.head}\n{pad}    {inner}\n{pad}{node.tail}{tail}"
     comma = "," if len(node.items) > 1 else ""
     lines = [layout(item, width=width, indent=indent + 4, tail=comma) for item in node.items]
