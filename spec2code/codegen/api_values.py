@@ -57,6 +57,9 @@ _TYPE_WORD: Final = regex(
     re.IGNORECASE,
 )
 """What stands for a value in a spec's example and is none."""
+_EMAIL: Final = re.compile(r"[^@\s]+@[\w-]+(?:\.[\w-]+)+\Z")
+_RESERVED_DOMAINS: Final = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 _DEEP: Final = 40
 _NESTED: Final = regex(r"\)[*+{]")
 _NONE: Final[Mapping[str, Shape]] = {}
@@ -150,6 +153,10 @@ def _is_text(shape: StringShape, text: str) -> bool:
                 time.fromisoformat(text)
             case "decimal":
                 float(text)
+            case "email":
+                return _is_email(text)
+            case "uri":
+                return _URL.match(text) is not None
             case "binary":
                 return False
     except ValueError:
@@ -157,6 +164,11 @@ def _is_text(shape: StringShape, text: str) -> bool:
     if shape.max_length is not None and len(text) > shape.max_length:
         return False
     return len(text) >= (shape.min_length or 0) and _matches(shape.pattern, text)
+
+
+def _is_email(text: str) -> bool:
+    """Whether pydantic's EmailStr takes the address: a domain with a dot, and none that is reserved."""
+    return _EMAIL.match(text) is not None and not text.lower().endswith(_RESERVED_DOMAINS)
 
 
 def _matches(pattern: str | None, text: str) -> bool:

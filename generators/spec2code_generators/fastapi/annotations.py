@@ -75,9 +75,17 @@ class Annotations:
         shape = without_null(shape)
         match shape:
             case ArrayShape():
-                return f"list[{self.body(_scalar(shape.items), inner=True)}]"
+                items = without_null(shape.items)
+                if _is_whole(items):
+                    return f"list[{self.parameter(items)}]"
+                return f"list[{self.body(_scalar(items), inner=True)}]"
             case UnionShape():
                 return self.body(shape) if _scalar(shape) is shape else "str"
+            case EnumShape() if _is_whole(shape):
+                # What a URL or header carries is text, and pydantic finds no text among whole numbers.
+                annotated = self._imports.add("typing", "Annotated")
+                validator = self._imports.add("pydantic", "BeforeValidator")
+                return f"{annotated}[{self._enum(shape)}, {validator}(int)]"
             case _:
                 return self.body(_scalar(shape))
 
@@ -149,6 +157,10 @@ def _known(**words: int | float | None) -> list[str]:
         for name, value in words.items()
         if value is not None
     ]
+
+
+def _is_whole(shape: Shape) -> bool:
+    return isinstance(shape, EnumShape) and all(type(value) is int for value in shape.values)
 
 
 def _scalar(shape: Shape) -> Shape:
