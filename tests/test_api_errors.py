@@ -12,7 +12,15 @@ from openapi_spec_validator import validate
 from spec2code.codegen.api_codes import error_codes, member_names
 from spec2code.codegen.api_errors import error_source
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Response
-from spec2code.model.shapes import JsonValue, NumberShape, ObjectShape, Shape, StringShape
+from spec2code.model.shapes import (
+    ANY,
+    ArrayShape,
+    JsonValue,
+    NumberShape,
+    ObjectShape,
+    Shape,
+    StringShape,
+)
 from spec2code.model.spec import Spec
 from tests.api_example import JSON, TEXT, obj
 from tests.generated_app import files, openapi, run, served, write
@@ -109,13 +117,80 @@ def test_an_invalid_request_is_answered_as_the_spec_says(tmp_path: Path) -> None
 def test_the_shape_that_most_errors_show_is_the_api_s() -> None:
     examples: list[JsonValue] = [{"error": "gone"}, {"error": "late"}]
     rows = [ApiError(404 + index, shape=ALONE, example=one) for index, one in enumerate(examples)]
-    other = ApiError(
-        400, shape=obj(error=TEXT, fields=TEXT), example={"error": "bad", "fields": ""}
-    )
+    other = ApiError(400, "bad", shape=obj(reason=TEXT), example={"reason": "no name"})
     schemas = files(spec(*rows, other, shape=None))["app/schemas/a.py"]
     assert schemas.count("class ErrorResponse(BaseModel):\n    error: ErrorCode\n") == 1
     assert 'GONE = "gone"' in schemas and 'BAD = "bad"' in schemas
     assert schemas.count("Error(BaseModel)") == 1
+
+
+NO_SLOT = obj(error=TEXT, message=TEXT, details=obj(slot=TEXT))
+INVALID = obj(error=TEXT, details=obj(email=ArrayShape(items=TEXT)))
+HINTED = obj(error=TEXT, message=TEXT, hints=ArrayShape(items=TEXT))
+
+
+@pytest.mark.parametrize("stated", [None, obj(error=TEXT, message=TEXT, trace=TEXT)])
+def test_errors_that_say_more_or_less_share_one_model(stated: Shape | None, tmp_path: Path) -> None:
+    shown: list[tuple[Shape, JsonValue]] = [
+        (NO_SLOT, {"error": "no_slot", "message": "Taken", "details": {"slot": "9 h"}}),
+        (INVALID, {"error": "invalid", "details": {"email": ["is required"]}}),
+        (HINTED, {"error": "blurred", "message": "Too dark", "hints": ["more light"]}),
+    ]
+    rows = [
+        ApiError(409 + index, shape=shape, example=one) for index, (shape, one) in enumerate(shown)
+    ]
+    root = write(tmp_path, spec(*rows, shape=stated))
+    schemas = (root / "app/schemas/a.py").read_text()
+    model = schemas.partition("class ErrorResponse(BaseModel):\n")[2].partition("\n\n")[0]
+    fields = {line.split(":")[0].strip(): line for line in model.splitlines()}
+    assert fields["error"] == "    error: ErrorCode"
+    assert fields["details"] == "    details: dict[str, Any] | None = None"
+    assert all(" = None" in fields[name] for name in fields.keys() - {"error"})
+    assert set(fields) == {"error", "message", "details", "hints"} | (
+        {"trace"} if stated else set()
+    )
+    assert "Error(BaseModel)" not in schemas
+    errors = (root / "app/errors.py").read_text()
+    assert "details: Mapping[str, Any] | None = None" in errors
+    run(root, "-m", "mypy", "--strict", "app")
+    validate(openapi(root))
+    code = (
+        "from app.errors import a_error\n"
+        "print(a_error(409, 'no_slot', 'Taken', details={'slot': '9 h'}).detail, a_error(404, 'x', 'y').detail)"
+    )
+    told = "{'error': 'no_slot', 'message': 'Taken', 'details': {'slot': '9 h'}} {'error': 'x', 'message': 'y'}"
+    assert run(root, "-c", code).stdout.strip() == told
+
+
+def test_an_error_whose_code_stands_elsewhere_is_another() -> None:
+    nested = ApiError(409, shape=NESTED, example={"error": {"code": "taken", "message": "Taken"}})
+    schemas = files(spec(nested, shape=FLAT))["app/schemas/a.py"]
+    assert "class GetThingConflictError(BaseModel):" in schemas
+
+
+def test_details_of_the_one_error_that_is_shown_are_a_map() -> None:
+    shown = obj(error=obj(code=TEXT, message=TEXT, details=obj(thing_id=TEXT)))
+    schemas = files(spec(NOT_FOUND, shape=shown))["app/schemas/a.py"]
+    assert "    details: dict[str, Any]\n" in schemas
+    said = obj(code=TEXT, details=obj(field=StringShape(description="The field that is wrong")))
+    assert "    details: ErrorDetails\n" in files(spec(NOT_FOUND, shape=said))["app/schemas/a.py"]
+
+
+def test_an_envelope_that_only_names_its_fields_holds_text(tmp_path: Path) -> None:
+    named = obj(error=obj(code=ANY, message=ANY))
+    with served(write(tmp_path, spec(NOT_FOUND, shape=named))) as client:
+        answer = client.post("/open", json={})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "VALIDATION_ERROR")
+
+
+def test_a_body_that_is_no_form_is_an_invalid_request(tmp_path: Path) -> None:
+    body = Body("multipart/form-data", obj(name=TEXT))
+    endpoint = Endpoint("POST", "/things", request=body, responses=(Response(201, JSON, obj(id=TEXT)),))  # fmt: skip
+    made = Spec("a.md", "A", "a", endpoints=(endpoint,), error_shape=FLAT)
+    with served(write(tmp_path, made)) as client:
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        answer = client.post("/things", content=b"no form", headers=kind)
+        assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_ERROR")
 
 
 def test_an_error_of_one_route_s_own_shape_is_refused_in_it(tmp_path: Path) -> None:

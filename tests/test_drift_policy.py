@@ -302,6 +302,27 @@ SAME = (
         '@app.patch("/a")\ndef a(body: A): ...\n',
     ),
     Policy(
+        "one error of a model that others share",
+        endpoint(
+            "GET /a",
+            response('{"a": 1}')
+            + '\n**Response** (404 Not Found):\n\n```json\n{"code": "gone"}\n```\n',
+        ),
+        app="class A(BaseModel):\n    a: int\n\nclass Error(BaseModel):\n    code: str\n    hint: str | None = None\n"
+        '    details: dict[str, str] | None = None\n\n@app.get("/a", responses={404: {"model": Error}})\ndef a() -> A: ...\n',
+    ),
+    Policy(
+        "a field that an error must have and the spec doesn't show",
+        endpoint(
+            "GET /a",
+            response('{"a": 1}')
+            + '\n**Response** (404 Not Found):\n\n```json\n{"code": "gone"}\n```\n',
+        ),
+        app="class A(BaseModel):\n    a: int\n\nclass Error(BaseModel):\n    code: str\n    hint: str\n\n"
+        '@app.get("/a", responses={404: {"model": Error}})\ndef a() -> A: ...\n',
+        told=("D402 warning field Error.hint",),
+    ),
+    Policy(
         "an error of a route that declares none",
         endpoint("GET /a", "**Response** (204 No Content)\n\n**Errors**:\n- 404: not found\n"),
         app='@app.get("/a", status_code=204)\ndef a(): ...\n',

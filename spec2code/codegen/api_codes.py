@@ -29,7 +29,7 @@ from spec2code.model.shapes import (
     without_null,
 )
 
-__all__ = ["NO_CODES", "ErrorCodes", "common_error", "error_codes", "member_names", "with_codes"]
+__all__ = ["NO_CODES", "ErrorCodes", "error_codes", "member_names", "with_codes"]
 
 _INVALID: Final = regex(
     r"validation|invalid.?(?:request|input|param|data|body|payload|argument|json|field)|bad.?(?:request|input)"
@@ -136,15 +136,6 @@ def member_names(codes: Iterable[str]) -> dict[str, str]:
         name = plain if _SHOUTED.match(plain) else identifier(code, prefix="code").upper()
         names[code] = unique(name, set(names.values()))
     return names
-
-
-def common_error(endpoints: Iterable[Endpoint]) -> Shape | None:
-    """The shape that most of the errors have that show one: the API's own, where the spec states it nowhere else."""
-    shown = [row.shape for item in endpoints for row in item.errors if row.shape is not None]
-    for shape in shown:
-        if 2 * shown.count(shape) > len(shown):
-            return shape
-    return None
 
 
 def with_codes(

@@ -29,7 +29,16 @@ from spec2code.model.shapes import (
     without_null,
 )
 
-__all__ = ["ERROR_CODE", "ErrorSource", "code_field", "error_source", "error_value", "shown_code"]
+__all__ = [
+    "ERROR_CODE",
+    "ErrorSource",
+    "code_field",
+    "error_source",
+    "error_value",
+    "message_fields",
+    "names_error",
+    "shown_code",
+]
 
 ERROR_CODE: Final = "ErrorCode"
 """The class of the codes that errors carry."""
@@ -45,6 +54,11 @@ _WORD: Final = regex(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*\Z")
 _TIME: Final = "2026-01-01T00:00:00+00:00"
 _ID: Final = "00000000-0000-4000-8000-000000000000"
 
+_NAMES: Final = frozenset(
+    {"status_code", "code", "message", "at", "unique_id", "datetime", "uuid4"}
+)
+"""What the source of an error uses by itself."""
+
 T = TypeVar("T")
 
 
@@ -56,14 +70,19 @@ class ErrorSource:
     text: str
     uses: frozenset[str]
     """The names in it."""
+    details: tuple[str, ...] = ()
+    """Names in it of maps that hold what one error says beyond its code and message."""
 
 
 def error_source(shape: Shape, models: Mapping[str, Shape]) -> ErrorSource | None:
     """How to write an error of the shape; None when it has no place for a code or a message."""
-    text = _written(shape, models, _Source())
+    source = _Source()
+    text = _written(shape, models, source)
     tree = ast.parse(text, mode="eval")
     uses = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-    return ErrorSource(text, uses) if uses & {"code", "message"} else None
+    if not uses & {"code", "message"}:
+        return None
+    return ErrorSource(text, uses, tuple(source.maps))
 
 
 def error_value(
@@ -82,6 +101,7 @@ class _Writer(Protocol[T]):
     def status(self) -> T: ...
     def time(self) -> T: ...
     def unique_id(self) -> T: ...
+    def details(self, name: str, required: bool) -> T | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +137,22 @@ class _Value:
     def unique_id(self) -> JsonValue:
         return _ID
 
+    def details(self, name: str, required: bool) -> JsonValue:
+        return {} if required else None
+
 
 class _Source:
     """Writes Python source."""
 
+    def __init__(self) -> None:
+        self.maps: dict[str, None] = {}
+
     def object(self, items: dict[str, str]) -> str:
-        return f"{{{', '.join(f'{string_literal(name)}: {item}' for name, item in items.items())}}}"
+        parts = (
+            item if item.startswith("**") else f"{string_literal(name)}: {item}"
+            for name, item in items.items()
+        )
+        return f"{{{', '.join(parts)}}}"
 
     def literal(self, value: JsonValue) -> str:
         return python_literal(value)
@@ -145,6 +175,13 @@ class _Source:
     def unique_id(self) -> str:
         return "unique_id or str(uuid4())"
 
+    def details(self, name: str, required: bool) -> str:
+        plain = identifier(name, reserved=_NAMES)
+        self.maps[plain] = None
+        if required:
+            return f"{plain} or {{}}"
+        return f"**({{{string_literal(name)}: {plain}}} if {plain} else {{}})"
+
 
 def _written(shape: Shape, models: Mapping[str, Shape], writer: _Writer[T], depth: int = 0) -> T:
     shape = without_null(shape)
@@ -155,8 +192,11 @@ def _written(shape: Shape, models: Mapping[str, Shape], writer: _Writer[T], dept
         return writer.literal(None if value is MISSING else value)
     items: dict[str, T] = {}
     code = code_field(shape)
+    says = code is not None or bool(message_fields(shape))
     for item in shape.fields:
         known = _leaf(item, writer, code)
+        if known is None and says and isinstance(item.shape, MapShape):
+            known = writer.details(item.name, item.required)
         if known is not None:
             items[item.name] = known
         elif item.required:
@@ -191,6 +231,27 @@ def code_field(shape: ObjectShape) -> Field | None:
     return item if others or not _is_sentence(item.shape) else None
 
 
+def message_fields(shape: ObjectShape) -> list[Field]:
+    """The fields of an error that hold words for people."""
+    code = code_field(shape)
+    return [
+        item
+        for item in shape.fields
+        if item is not code
+        and identifier(item.name) in (*_MESSAGES, "error")
+        and _is_plain_text(without_null(item.shape))
+    ]
+
+
+def names_error(item: Field) -> bool:
+    """Whether the name of a field is that of an error's code or message."""
+    return identifier(item.name) in (*_CODES, *_MESSAGES)
+
+
+def _is_plain_text(shape: Shape) -> bool:
+    return isinstance(shape, StringShape) and shape.format is None
+
+
 def _is_code(shape: Shape) -> bool:
     match shape:
         case NumberShape():
@@ -216,7 +277,7 @@ def _leaf(item: Field, writer: _Writer[T], code: Field | None) -> T | None:
     """What the field's name says it holds of an error; None when it says nothing."""
     name, shape = identifier(item.name), without_null(item.shape)
     number = isinstance(shape, NumberShape)
-    text = isinstance(shape, StringShape) and shape.format is None
+    text = _is_plain_text(shape)
     if name in _STATUSES and number:
         return writer.status()
     if item is code:

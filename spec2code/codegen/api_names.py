@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Final
 
-from spec2code.codegen.api_codes import NO_CODES, ErrorCodes, common_error, error_codes, with_codes
+from spec2code.codegen.api_codes import NO_CODES, ErrorCodes, error_codes, with_codes
+from spec2code.codegen.api_error_shape import common_error
 from spec2code.codegen.api_generics import Generic, generics
 from spec2code.codegen.api_naming import ModuleNames
 from spec2code.codegen.api_operations import operation
@@ -217,9 +218,8 @@ _ERROR: Final = "ErrorResponse"
 def _envelope(specs: list[Spec]) -> Shape | None:
     """The error shape of the whole API."""
     stated = [spec.error_shape for spec in specs if spec.error_shape is not None]
-    shape = (
-        stated[-1] if stated else common_error(item for spec in specs for item in spec.endpoints)
-    )
+    endpoints = (item for spec in specs for item in spec.endpoints)
+    shape = common_error(stated[-1] if stated else None, endpoints)
     return lifted(shape) if shape is not None else None
 
 

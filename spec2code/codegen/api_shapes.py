@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from spec2code.codegen.api_error_shape import alike
 from spec2code.codegen.api_errors import shown_code
 from spec2code.codegen.api_values import repaired
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Response
@@ -139,6 +140,8 @@ def _error(row: ApiError, definitions: Definitions, error: Shape | None) -> ApiE
         return row
     example = _example(shape, row.example, definitions)
     code = row.code or shown_code(shape, example)
+    if row.shape is not None and error is not None and alike(row.shape, error):
+        return replace(row, code=code, shape=error, example=example)
     return replace(row, code=code, shape=lifted(row.shape) if row.shape else None, example=example)
 
 

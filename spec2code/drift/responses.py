@@ -168,7 +168,7 @@ def _compare_error_bodies(pair: Pair) -> Iterator[Drift]:
         other = has.get(status)
         if one is None or other is None or one.shape is None or other.shape is None:
             continue
-        shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False)
+        shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False, error=True)
         found = compare_shapes(
             one.shape,
             other.shape,

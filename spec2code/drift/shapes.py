@@ -48,6 +48,8 @@ class Shapes:
     request: bool
     partial: bool = False
     """The body of a PATCH: that an example shows a field doesn't say that it may be left out."""
+    error: bool = False
+    """One error of a model that others share: what that model may leave out, others say and this one doesn't."""
 
 
 def compare_shapes(
@@ -210,7 +212,8 @@ def _compare_objects(
             )
     gone = {item.name for item in renamed.values()}
     for item in extra:
-        if item.name not in gone and spec.additional is None:
+        left_open = shapes.error and not item.required
+        if item.name not in gone and spec.additional is None and not left_open:
             at = Place(
                 _join(place.path, owner, item.name),
                 owner,
@@ -298,7 +301,7 @@ def _is_mere_text(delta: Delta) -> bool:
 
 def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:
     """`X | None = None` is how code says optional: null is then no statement of its own, nor if the spec has it."""
-    return not has.required and (shapes.request or not wanted.required)
+    return not has.required and (shapes.request or shapes.error or not wanted.required)
 
 
 def _renames(missing: list[Field], extra: list[Field], shapes: Shapes) -> dict[str, Field]:

@@ -8,6 +8,7 @@ from typing import Final
 from spec2code.codegen.api_codes import ErrorCodes
 from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import FeatureNames
+from spec2code.codegen.api_roles import is_form
 from spec2code.codegen.api_routes import Route
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.imports import Imports
@@ -53,6 +54,7 @@ class _ErrorShape:
     """With its module."""
     body: str
     uses: frozenset[str]
+    details: tuple[str, ...]
     general: bool
     """Whether it is the feature's, and not only some route's."""
     refused: str
@@ -77,7 +79,8 @@ def render_errors(
     """The module; None where FastAPI's own errors are all that is needed."""
     made = tuple(made)
     layout = request.layout
-    bodies = any(route.endpoint.request for route in made)
+    bodies = [route.endpoint.request for route in made if route.endpoint.request]
+    forms = any(map(is_form, bodies))
     found = [
         (feature, name, error)
         for feature in features
@@ -90,6 +93,8 @@ def render_errors(
     for module, name in (*_IMPORTS, *(_SHAPE_IMPORTS if found else ())):
         imports.add(module, name)
     imports.add("starlette.exceptions", "HTTPException", "StarletteHTTPException")
+    if forms:
+        imports.add("starlette.formparsers", "MultiPartException")
     modules: dict[str, str] = {}
     for feature, _, _ in found:
         if feature.feature not in modules:
@@ -112,7 +117,8 @@ def render_errors(
         only=next((shape.model for shape in shapes if shape.general and alone), None),
         lower=any(shape.lower for shape in shapes),
         dynamic=any(shape.uses & {"at", "unique_id"} for shape in shapes),
-        bodies=bodies,
+        bodies=bool(bodies),
+        forms=forms,
     )
     return format_python(text, request.config.line_length)
 
@@ -164,6 +170,7 @@ def _shape(feature: FeatureNames, name: str, error: RefShape, module: str) -> _E
         f"{module}.{error.name}",
         source.text,
         source.uses,
+        source.details,
         error == feature.error,
         string_literal(codes.refused),
         tuple(map(string_literal, codes.invalid)),

@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.formparsers import MultiPartException
 
 from app.schemas import media_library
 
@@ -97,8 +98,10 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
     if isinstance(error, ApiError):
         return JSONResponse(error.detail, error.status_code, error.headers)
-    if isinstance(error.__cause__, UnicodeError):
-        return await _answer_invalid_request(request, _not_text(error))
+    if isinstance(error.__cause__, UnicodeError) or isinstance(
+        error.__context__, MultiPartException
+    ):
+        return await _answer_invalid_request(request, _unreadable(error))
     status_code = error.status_code
     shape = _shape_of(request, status_code)
     if shape is not None:
@@ -111,15 +114,15 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
     return await http_exception_handler(request, error)
 
 
-def _not_text(error: StarletteHTTPException) -> RequestValidationError:
-    """A body that is no UTF-8 as the invalid request that it is: FastAPI says 400, and documents 422."""
+def _unreadable(error: StarletteHTTPException) -> RequestValidationError:
+    """A body that is no UTF-8, or no form, as the invalid request that it is: FastAPI says 400, and documents 422."""
     problem = {
-        "type": "json_invalid",
-        "loc": ("body", 0),
-        "msg": "JSON decode error",
-        "input": {},
+        "type": "body_unreadable",
+        "loc": ("body",),
+        "msg": str(error.detail),
+        "input": None,
     }
-    return RequestValidationError([problem | {"ctx": {"error": str(error.detail)}}])
+    return RequestValidationError([problem])
 
 
 async def _answer_invalid_request(request: Request, error: Exception) -> Response:

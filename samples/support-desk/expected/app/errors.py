@@ -58,21 +58,6 @@ _shapes[support_desk.ErrorResponse] = _Shape(
 )
 
 
-def create_team_ticket_bad_request_error(
-    status_code: int, code: str, message: str
-) -> ApiError:
-    """An error in the shape of spec.md."""
-    return ApiError(status_code, {"error": code, "details": []})
-
-
-_shapes[support_desk.CreateTeamTicketBadRequestError] = _Shape(
-    create_team_ticket_bad_request_error,
-    general=False,
-    refused="unauthenticated",
-    invalid=("validation_failed",),
-)
-
-
 def examples(
     make: Callable[..., ApiError], status_code: int, codes: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -95,7 +80,7 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
     if isinstance(error, ApiError):
         return JSONResponse(error.detail, error.status_code, error.headers)
     if isinstance(error.__cause__, UnicodeError):
-        return await _answer_invalid_request(request, _not_text(error))
+        return await _answer_invalid_request(request, _unreadable(error))
     status_code = error.status_code
     shape = _shape_of(request, status_code)
     if shape is not None:
@@ -108,15 +93,15 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
     return await http_exception_handler(request, error)
 
 
-def _not_text(error: StarletteHTTPException) -> RequestValidationError:
+def _unreadable(error: StarletteHTTPException) -> RequestValidationError:
     """A body that is no UTF-8 as the invalid request that it is: FastAPI says 400, and documents 422."""
     problem = {
-        "type": "json_invalid",
-        "loc": ("body", 0),
-        "msg": "JSON decode error",
-        "input": {},
+        "type": "body_unreadable",
+        "loc": ("body",),
+        "msg": str(error.detail),
+        "input": None,
     }
-    return RequestValidationError([problem | {"ctx": {"error": str(error.detail)}}])
+    return RequestValidationError([problem])
 
 
 async def _answer_invalid_request(request: Request, error: Exception) -> Response:

@@ -17,19 +17,19 @@ def add_error_handlers(app: FastAPI) -> None:
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
     if isinstance(error.__cause__, UnicodeError):
-        return await _answer_invalid_request(request, _not_text(error))
+        return await _answer_invalid_request(request, _unreadable(error))
     return await http_exception_handler(request, error)
 
 
-def _not_text(error: StarletteHTTPException) -> RequestValidationError:
+def _unreadable(error: StarletteHTTPException) -> RequestValidationError:
     """A body that is no UTF-8 as the invalid request that it is: FastAPI says 400, and documents 422."""
     problem = {
-        "type": "json_invalid",
-        "loc": ("body", 0),
-        "msg": "JSON decode error",
-        "input": {},
+        "type": "body_unreadable",
+        "loc": ("body",),
+        "msg": str(error.detail),
+        "input": None,
     }
-    return RequestValidationError([problem | {"ctx": {"error": str(error.detail)}}])
+    return RequestValidationError([problem])
 
 
 async def _answer_invalid_request(request: Request, error: Exception) -> Response:

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Body, Path, Query, Security
 from app.db import SessionDep
 from app.errors import examples, support_desk_error
 from app.schemas.support_desk import (
-    CreateTeamTicketBadRequestError,
     ErrorResponse,
     TeamTicketCreate,
     TeamTicketCreateResponse,
@@ -108,7 +107,7 @@ async def list_team_tickets(
             }
         },
         400: {
-            "model": CreateTeamTicketBadRequestError,
+            "model": ErrorResponse,
             "description": "Bad Request",
             "content": {
                 "application/json": {

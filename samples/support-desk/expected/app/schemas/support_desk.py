@@ -20,8 +20,14 @@ class ErrorCode(StrEnum):
     TICKET_SOLVED = "ticket_solved"
 
 
+class ErrorDetail(BaseModel):
+    field: Annotated[str, Field(examples=["subject"])]
+    message: Annotated[str, Field(examples=["required"])]
+
+
 class ErrorResponse(BaseModel):
     error: Annotated[ErrorCode, Field(examples=["unauthenticated"])]
+    details: list[ErrorDetail] | None = None
 
 
 class TeamTicketSummary(BaseModel):
@@ -54,16 +60,6 @@ class TeamTicketCreateResponse(BaseModel):
     id: UUID
     number: Annotated[int, Field(examples=[1204], gt=0)]
     opened_at: datetime
-
-
-class CreateTeamTicketBadRequestErrorDetail(BaseModel):
-    field: Annotated[str, Field(examples=["subject"])]
-    message: Annotated[str, Field(examples=["required"])]
-
-
-class CreateTeamTicketBadRequestError(BaseModel):
-    error: Annotated[ErrorCode, Field(examples=["validation_failed"])]
-    details: list[CreateTeamTicketBadRequestErrorDetail]
 
 
 class TicketMessage(BaseModel):
