@@ -17,12 +17,16 @@ from spec2code_generators.openapi import OpenApiGenerator
 from spec2code_generators.pydantic import PydanticGenerator
 
 from spec2code.codegen.contract import GenerateRequest
+from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
+from spec2code.model.shapes import ArrayShape, EnumShape, Field, ObjectShape, StringShape, nullable
+from spec2code.model.spec import Spec
 from spec2code.spec import read_spec
 from tests.api_documents import class_names, plain, told
-from tests.generated_app import openapi
+from tests.api_example import TEXT, obj
+from tests.generated_app import openapi, request, run, write
 from tests.sample_projects import SAMPLES
 
 KEY = re.compile(r"[A-Za-z0-9._-]+\Z")
@@ -34,13 +38,69 @@ def written(sample: Path, root: Path) -> dict[str, str]:
     paths = sorted(sample.glob("spec*.md"))
     specs = tuple(read_spec(path.read_bytes(), path.name).spec for path in paths)
     statements = [statement for spec in specs for statement in spec.statements]
-    request = GenerateRequest(specs, Project(), fold(Schema(), statements, ensure=True).schema, ())
+    asked = GenerateRequest(specs, Project(), fold(Schema(), statements, ensure=True).schema, ())
     for generator in (PydanticGenerator(), FastApiGenerator()):
-        for file in generator.generate(request).files:
+        for file in generator.generate(asked).files:
             target = root / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(file.content, encoding="utf-8")
-    return {file.path: file.content for file in OpenApiGenerator().generate(request).files}
+    return {file.path: file.content for file in OpenApiGenerator().generate(asked).files}
+
+
+ODD = [
+    Endpoint(
+        "PATCH",
+        "/images",
+        description="A form of which nothing is required.",
+        request=Body(
+            "multipart/form-data",
+            ObjectShape(
+                fields=(
+                    Field("avatar", StringShape(format="binary"), False),
+                    Field("banner", nullable(StringShape()), False),
+                    Field("kind", StringShape(max_length=3), False, "x"),
+                    Field("size", StringShape(max_length=3), False, "too long"),
+                )
+            ),
+        ),
+        responses=(Response(204),),
+    ),
+    Endpoint(
+        "POST",
+        "/photos",
+        summary="A file inside of JSON.",
+        description="- A file inside of JSON",
+        request=Body("application/json", obj(photo=StringShape(format="binary"))),
+        responses=(Response(201, "application/json", obj(id=TEXT)),),
+    ),
+    Endpoint(
+        "GET",
+        "/items/{kind}",
+        summary="Numbers in places of text.",
+        parameters=(
+            Parameter("path", "kind", EnumShape(values=(1, 2)), True),
+            Parameter("query", "sizes", ArrayShape(items=EnumShape(values=(1, 2))), False),
+            Parameter("cookie", "level", EnumShape(values=(1, 2)), False, 2),
+        ),
+        responses=(Response(200, "application/json", obj(id=TEXT)),),
+    ),
+]
+"""Each of them was documented otherwise than the application documents it."""
+
+
+@pytest.mark.parametrize("endpoint", ODD, ids=lambda endpoint: endpoint.path)
+def test_the_documents_of_an_endpoint(endpoint: Endpoint, tmp_path: Path) -> None:
+    write(tmp_path, spec := Spec("a.md", "A", "a", endpoints=(endpoint,)))
+    documents = {
+        file.path: file.content for file in OpenApiGenerator().generate(request(spec)).files
+    }
+    ours, theirs = json.loads(documents["openapi.json"]), openapi(tmp_path)
+    validate(ours)
+    assert told(plain(ours["paths"], ours), plain(theirs["paths"], theirs)) == []
+    run(tmp_path, "-m", "mypy", "--strict", "app")
+    (operation,) = ours["paths"][endpoint.path].values()
+    # A description that says nothing beyond the summary is none.
+    assert ("description" in operation) == (endpoint.summary is None)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

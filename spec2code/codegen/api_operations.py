@@ -41,13 +41,17 @@ _VERBS_TEXT: Final = """
     void vote withdraw
     """
 _VERBS: Final = frozenset(_VERBS_TEXT.split())
+_UNDONE_TEXT: Final = """
+    archive assign ban bind block bookmark enroll favorite favourite flag follow like link lock mute pin publish
+    register star subscribe
+    """
 _UNDONE: Final = {
-    verb: f"un{verb}"
-    for verb in (
-        "archive assign ban bind block bookmark enroll favorite favourite flag follow like link lock mute pin "
-        "publish register star subscribe"
-    ).split()
-} | {"join": "leave", "attach": "detach", "enable": "disable", "activate": "deactivate"}
+    **{verb: f"un{verb}" for verb in _UNDONE_TEXT.split()},
+    "join": "leave",
+    "attach": "detach",
+    "enable": "disable",
+    "activate": "deactivate",
+}
 """What DELETE does to what POST did: `DELETE /posts/{id}/like`."""
 _REMOVING: Final = frozenset({"cancel", "clear", "delete", "leave", "remove", "revoke", "withdraw"})
 _VERSION: Final = re.compile(r"v\d+(?:[._]\d+)*(?:alpha|beta)?\d*\Z", re.IGNORECASE)

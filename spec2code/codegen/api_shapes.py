@@ -7,7 +7,9 @@ outwards. A spec's example may hold words for types (`"id": "string (UUID)"`); t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from spec2code.codegen.api_error_shape import alike
 from spec2code.codegen.api_errors import shown_code
@@ -30,16 +32,25 @@ from spec2code.model.shapes import (
 
 __all__ = ["lifted", "reached", "tidy_definitions", "tidy_endpoint", "tidy_event"]
 
+_BULLET: Final = re.compile(r"^(?:[-*+]|\d+[.)])\s+")
+
 
 def tidy_endpoint(endpoint: Endpoint, definitions: Definitions, error: Shape | None) -> Endpoint:
     """The endpoint with lifted shapes and examples that fit them."""
     request = endpoint.request
     return replace(
         endpoint,
+        description=_beyond(endpoint.summary, endpoint.description),
         request=_body(request, definitions) if request is not None else None,
         responses=tuple(_response(item, definitions) for item in endpoint.responses),
         errors=tuple(_error(item, definitions, error) for item in endpoint.errors),
     )
+
+
+def _beyond(summary: str | None, description: str | None) -> str | None:
+    """The description, unless it is the summary once more: as a bullet, or with a full stop."""
+    plain = [_BULLET.sub("", " ".join((text or "").split())) for text in (summary, description)]
+    return description if plain[0].strip(" .") != plain[1].strip(" .") else None
 
 
 def tidy_definitions(definitions: Definitions) -> dict[str, Shape]:

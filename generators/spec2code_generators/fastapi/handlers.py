@@ -224,7 +224,10 @@ class HandlerWriter:
                 words.insert(0, f"alias={string_literal(item.name)}")
             if item.description:
                 words.append(f"description={string_literal(item.description)}")
-            optional = not item.required and item.default is MISSING
+            default = item.default
+            if default is not MISSING and (is_file or not fits(item.shape, default)):
+                default = MISSING
+            optional = not item.required and default is MISSING
             if is_file:
                 upload = self._imports.add("fastapi", "UploadFile")
                 many = isinstance(without_null(item.shape), ArrayShape)
@@ -236,10 +239,10 @@ class HandlerWriter:
             line = f"{name}: {self._annotated(annotation, marker, words)}"
             if item.required:
                 first.append(line)
-            elif item.default is MISSING or not fits(item.shape, item.default):
+            elif default is MISSING:
                 last.append(f"{line} = None")
             else:
-                last.append(f"{line} = {self._default(item.shape, item.default)}")
+                last.append(f"{line} = {self._default(item.shape, default)}")
         return first, last
 
     def _dependencies(self, route: Route) -> list[str]:

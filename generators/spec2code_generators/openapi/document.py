@@ -27,7 +27,7 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
-from spec2code_generators.openapi.schemas import Schema, field_shape, models_schemas, schema_of
+from spec2code_generators.openapi.schemas import Schema, models_schemas, schema_of
 
 __all__ = ["SOURCE", "openapi_document"]
 
@@ -220,8 +220,9 @@ def _carried(shape: Shape) -> Shape:
 def _request(feature: FeatureNames, route: Route, body: Body) -> Schema:
     media = body.media_type
     if is_form(body):
-        content: Schema = {media: {"schema": _form(body)}}
-        return {"content": content, "required": True}
+        form = _form(body)
+        made: Schema = {"content": {media: {"schema": form}}}
+        return {**made, "required": True} if "required" in form else made
     shape = feature.request(route.endpoint)
     if not is_json(media):
         schema: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
@@ -231,7 +232,7 @@ def _request(feature: FeatureNames, route: Route, body: Body) -> Schema:
             schema = {"anyOf": [schema, {"type": "null"}]}
         if body.example is not MISSING:
             schema = {**schema, "examples": [body.example]}
-    made: Schema = {"content": {media: {"schema": schema}}}
+    made = {"content": {media: {"schema": schema}}}
     return {**made, "required": True} if body.required else made
 
 
@@ -248,10 +249,11 @@ def _form(body: Body) -> Schema:
             schema = schema_of(_carried(item.shape), {})
         for keyword in ("description", "examples"):
             schema.pop(keyword, None)
-        if field_shape(item) is not item.shape:
+        default = item.default
+        if not item.required and (default is MISSING or not fits(item.shape, default)):
             schema = {"anyOf": [schema, {"type": "null"}]}
-        elif item.default is not MISSING and not item.required:
-            schema = {**schema, "default": item.default}
+        elif not item.required:
+            schema = {**schema, "default": default}
         properties[item.name] = {**schema, **_described(item.description)}
     made: Schema = {"type": "object", "properties": properties}
     required = [item.name for item in shape.fields if item.required]

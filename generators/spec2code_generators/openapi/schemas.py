@@ -112,6 +112,8 @@ def _worded(schema: Any) -> Any:
         elif key == "anyOf":
             options = [_worded(option) for option in value]
             made["oneOf" if "discriminator" in schema else key] = options
+        elif key == "format" and value == "binary":
+            made["contentMediaType"] = "application/octet-stream"
         elif key == "items":
             made[key] = _worded(value)
         elif key == "additionalProperties":

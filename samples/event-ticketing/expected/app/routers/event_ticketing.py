@@ -441,5 +441,4 @@ async def cancel_booking(
     booking_id: Annotated[str, Path()],
     body: Annotated[BookingCancelRequest, Body(examples=[{"reason": "string"}])],
 ) -> BookingCancelResponseEnvelope:
-    """Give the seats back."""
     raise HTTPException(501, "cancel_booking is not implemented yet")
