@@ -25,14 +25,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from spec2code.files import replace_file
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.project.walk import walk
 
-__all__ = ["Inputs", "Lookup", "Run", "cache_folder"]
+__all__ = ["Inputs", "Lookup", "Run", "Wanted", "Worked", "cache_folder"]
 
 ENTRIES = 200
 BYTES = 64_000_000
@@ -57,6 +57,9 @@ class Outcome(Protocol):
 
 
 AnOutcome = TypeVar("AnOutcome", bound=Outcome)
+AnotherOutcome = TypeVar("AnotherOutcome", bound=Outcome)
+Worked = tuple[AnOutcome, Iterable[Lookup] | None]
+"""An outcome, and what was looked up for it beyond its inputs; None: it is not to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,17 @@ class Inputs:
                 contents[root] = _project(self.root)
             _add(digest, contents[root])
         return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted(Generic[AnOutcome]):
+    """An outcome that is to be had."""
+
+    inputs: Inputs
+    """All that it depends on."""
+    form: type[AnOutcome]
+    work: Callable[[], Worked[AnOutcome]]
+    """What works it out where no cache has it."""
 
 
 def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
@@ -140,28 +154,40 @@ class Run:
         if kind is None:
             self._keep()
 
-    def remembered(
-        self,
-        inputs: Inputs,
-        form: type[AnOutcome],
-        work: Callable[[], tuple[AnOutcome, Iterable[Lookup] | None]],
-    ) -> AnOutcome:
-        """The outcome of `work`, from the cache where the same inputs were worked on before.
+    def remembered(self, wanted: Wanted[AnOutcome]) -> AnOutcome:
+        """The outcome, from the cache where the same inputs were worked on before."""
+        key, known = self._known(wanted)
+        return known if known is not None else self._made_of(wanted, key, wanted.work())
 
-        Args:
-            inputs: all that the outcome depends on.
-            form: what an outcome is.
-            work: gives the outcome, and what else it looked up in the project; None: it is not to be kept.
-        """
-        key = inputs.key(self._contents) if self._folder is not None else None
-        if self._folder is None or key is None:
-            return work()[0]
-        known = _load(self._folder / f"{key}.json", inputs.root, form)
+    def both(
+        self, one: Wanted[AnOutcome], other: Wanted[AnotherOutcome]
+    ) -> tuple[AnOutcome, AnotherOutcome]:
+        """Two outcomes; where neither is known, both are worked out at the same time."""
+        from spec2code.beside import Beside
+
+        key, known = self._known(one)
+        other_key, other_known = self._known(other)
         if known is not None:
-            return known
-        outcome, lookups = work()
-        if lookups is not None:
-            self._made.append(_Made(key, inputs, outcome, sorted(lookups)))
+            return known, other_known or self._made_of(other, other_key, other.work())
+        if other_known is not None:
+            return self._made_of(one, key, one.work()), other_known
+        with Beside(other.work) as beside:
+            outcome = self._made_of(one, key, one.work())
+            return outcome, self._made_of(other, other_key, beside.outcome())
+
+    def _known(self, wanted: Wanted[AnOutcome]) -> tuple[str | None, AnOutcome | None]:
+        """The name of the entry, None without a cache, and the outcome in it."""
+        key = wanted.inputs.key(self._contents) if self._folder is not None else None
+        if self._folder is None or key is None:
+            return None, None
+        return key, _load(self._folder / f"{key}.json", wanted.inputs.root, wanted.form)
+
+    def _made_of(
+        self, wanted: Wanted[AnOutcome], key: str | None, made: Worked[AnOutcome]
+    ) -> AnOutcome:
+        outcome, lookups = made
+        if key is not None and lookups is not None:
+            self._made.append(_Made(key, wanted.inputs, outcome, sorted(lookups)))
         return outcome
 
     def _keep(self) -> None:

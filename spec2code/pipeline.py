@@ -86,15 +86,19 @@ def for_code(settings: Settings) -> Settings:
     return settings if settings.dialect else replace(settings, dialect="postgresql")
 
 
-def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
+def load_specs(
+    root: Path, given: Sequence[Path], settings: Settings, *, judged: bool = True
+) -> Specs:
     """Read the specs and order them: as given or recorded; as configured, those of one glob by date, then name.
 
-    Of an endpoint that several describe the last one counts, so that it is in one of them only.
+    Of an endpoint that several describe the last one counts, so that it is in one of them only. Unless they are
+    to be `judged`, only what can't be read or applied is told of them, not where they contradict themselves and
+    what PostgreSQL would refuse: a comparison with code needs no more.
 
     Raises:
         UsageError: a file is missing or can't be read.
     """
-    from spec2code.spec import ReadOptions, apply_silences, check_specs, one_state, read_spec
+    from spec2code.spec import ReadOptions, apply_silences, check_applied, one_state, read_spec
 
     options = ReadOptions(
         dialect=settings.dialect, required_by_example=settings.required_by_example
@@ -112,7 +116,12 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
             )
         )
     found = [item for reading in readings for item in reading.diagnostics]
-    found += check_specs(readings)
+    if judged:
+        from spec2code.spec import check_specs
+
+        found += check_specs(readings)
+    else:
+        found += check_applied([reading.spec for reading in readings])
     silences = [
         silence
         for reading in readings
@@ -120,9 +129,7 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
         if not all(code.startswith("D") for code in silence.codes)
     ]
     silenced = apply_silences(found, silences)
-    written = [reading.spec for reading in readings]
-    if any(item.code == "Q120" for item in found):
-        written = [_as_kept(spec) for spec in written]
+    written = [_as_kept(reading.spec) for reading in readings]
     return Specs(
         one_state(written),
         tuple(in_order(silenced.kept)),
@@ -131,14 +138,15 @@ def load_specs(root: Path, given: Sequence[Path], settings: Settings) -> Specs:
 
 
 def _as_kept(spec: Spec) -> Spec:
-    """The spec with its long names as the database will have them, and as its migrations give them back."""
+    """The spec with its names as the database will have them, and as its migrations give them back."""
     from spec2code.model.kept_names import with_kept_names
-    from spec2code.model.records import replace
 
+    if spec.dialect != "postgresql":
+        return spec
     return replace(
         spec,
-        statements=tuple(with_kept_names(item) for item in spec.statements),
-        post_statements=tuple(with_kept_names(item) for item in spec.post_statements),
+        statements=tuple(map(with_kept_names, spec.statements)),
+        post_statements=tuple(map(with_kept_names, spec.post_statements)),
     )
 
 

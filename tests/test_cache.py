@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from spec2code.cache import ENTRIES, Inputs, Lookup, Run, cache_folder
+from spec2code.cache import ENTRIES, Inputs, Lookup, Run, Wanted, cache_folder
 from spec2code.outcomes import Printed
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -219,7 +219,9 @@ def remembered(
 ) -> str:
     """What a run over the code of a project tells."""
     with Run(folder) as cache:
-        return cache.remembered(Inputs(root, ("inspect",), [], code=True), Printed, work).text
+        return cache.remembered(
+            Wanted(Inputs(root, ("inspect",), [], code=True), Printed, work)
+        ).text
 
 
 @pytest.fixture

@@ -112,3 +112,27 @@ def test_no_application(sample: Path, tmp_path: Path) -> None:
     for name in FORMATS:
         done = spec2code(tmp_path, "diff", "spec.md", "--format", name)
         assert done.returncode == 1 and "D301" in done.stdout and "D101" in done.stdout, name
+
+
+DDL = "# Technical Spec: A\n\n```sql\nCREATE TABLE x (id INT PRIMARY KEY, a INT{});\n{}\n```\n"
+
+
+def _codes(root: Path, command: str) -> tuple[int, list[str]]:
+    done = spec2code(root, command, "spec.md", "--format", "json")
+    report = json.loads(done.stdout)
+    items = report["diagnostics"]
+    return done.returncode, [item["code"] for item in items if item["severity"] == "error"]
+
+
+def test_what_cannot_be_applied_is_an_error_of_a_comparison(tmp_path: Path) -> None:
+    text = DDL.format("", "ALTER TABLE x ALTER COLUMN b SET NOT NULL;")
+    (tmp_path / "spec.md").write_text(text, encoding="utf-8")
+    assert _codes(tmp_path, "check") == (1, ["Q127"])
+    assert _codes(tmp_path, "diff") == (1, ["Q127"])
+
+
+def test_what_the_database_would_refuse_is_left_to_check(tmp_path: Path) -> None:
+    text = DDL.format(" CHECK (a > lower(a))", "")
+    (tmp_path / "spec.md").write_text(text, encoding="utf-8")
+    assert _codes(tmp_path, "check") == (1, ["Q144"])
+    assert _codes(tmp_path, "diff")[1] == []

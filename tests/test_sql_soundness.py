@@ -9,8 +9,9 @@ from spec2code.model.fold import fold
 from spec2code.model.schema import Schema
 from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql
+from spec2code.sql.fold_problems import problem_diagnostics
 from spec2code.sql.sound_scripts import check_scripts
-from spec2code.sql.soundness import check_schema, problem_diagnostics
+from spec2code.sql.soundness import check_schema
 
 
 def check(text: str) -> list[str]:

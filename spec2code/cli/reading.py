@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +29,7 @@ from spec2code.model.records import replace
 from spec2code.report import FORMATS
 
 if TYPE_CHECKING:
-    from spec2code.cache import Lookup, Run
+    from spec2code.cache import Run, Wanted, Worked
     from spec2code.config import Settings
     from spec2code.outcomes import Code, Printed, Specs
 
@@ -49,13 +49,14 @@ def inspect(
     verbose: Verbose = 0,
 ) -> None:
     """Tell what was understood of the specs, or of the code."""
+    from spec2code.cache import Wanted
     from spec2code.outcomes import Printed
 
     one_of(format, ("text", "json"))
     console = Console(quiet, verbose, output)
     settings = settings_of(root, migrations, app_name)
 
-    def work() -> tuple[Printed, Iterable[Lookup]]:
+    def work() -> Worked[Printed]:
         if code:
             return _inspected_code(cache, root, settings, format)
         return Printed(_inspected_specs(root, specs or [], settings, format)), ()
@@ -63,18 +64,16 @@ def inspect(
     command = ("inspect", "code" if code else "specs", format)
     inputs = inputs_of(root, command, settings, None if code else specs or [], code=code)
     with cache_of(no_cache) as cache:
-        done = cache.remembered(inputs, Printed, work)
+        done = cache.remembered(Wanted(inputs, Printed, work))
     console.report(done.text)
 
 
-def _inspected_code(
-    cache: Run, root: Path, settings: Settings, format: str
-) -> tuple[Printed, Iterable[Lookup]]:
+def _inspected_code(cache: Run, root: Path, settings: Settings, format: str) -> Worked[Printed]:
     from spec2code import pipeline
     from spec2code.outcomes import Printed
     from spec2code.report.inspect_text import code_text
 
-    reading = _code(cache, root, settings)
+    reading = cache.remembered(_code(root, settings))
     project, found = reading.project, reading.diagnostics
     if format == "json":
         text = as_json(pipeline.inspect_code(project, found))
@@ -93,26 +92,31 @@ def _inspected_specs(root: Path, specs: Sequence[Path], settings: Settings, form
     return specs_text(read.specs, read.diagnostics)
 
 
-def _code(cache: Run, root: Path, settings: Settings) -> Code:
+def _code(root: Path, settings: Settings) -> Wanted[Code]:
     """The project's code, from the cache where only specs have changed."""
     from spec2code import pipeline
+    from spec2code.cache import Wanted
     from spec2code.outcomes import Code
 
-    def work() -> tuple[Code, Iterable[Lookup]]:
+    def work() -> Worked[Code]:
         code = pipeline.read_code(root, settings)
         return code, code.lookups
 
-    return cache.remembered(inputs_of(root, ("code",), settings, None, code=True), Code, work)
+    return Wanted(inputs_of(root, ("code",), settings, None, code=True), Code, work)
 
 
-def _specs(cache: Run, root: Path, specs: Sequence[Path], settings: Settings) -> Specs:
+def _specs(root: Path, specs: Sequence[Path], settings: Settings) -> Wanted[Specs]:
     """The specs, as they are compared with code; from the cache where only code has changed."""
     from spec2code import pipeline
+    from spec2code.cache import Wanted
     from spec2code.outcomes import Specs
 
     settings = pipeline.for_code(settings)
-    inputs = inputs_of(root, ("specs",), settings, specs, code=False)
-    return cache.remembered(inputs, Specs, lambda: (pipeline.load_specs(root, specs, settings), ()))
+
+    def work() -> Worked[Specs]:
+        return pipeline.load_specs(root, specs, settings, judged=False), ()
+
+    return Wanted(inputs_of(root, ("specs",), settings, specs, code=False), Specs, work)
 
 
 def check(
@@ -125,16 +129,16 @@ def check(
     verbose: Verbose = 0,
 ) -> None:
     """Tell what is wrong with the specs themselves."""
+    from spec2code.cache import Wanted
     from spec2code.outcomes import Printed
 
     one_of(format, ("text", "json"))
     console = Console(quiet, verbose, output)
     settings = settings_of(root)
     with cache_of(no_cache) as cache:
+        inputs = inputs_of(root, ("check", format), settings, specs or [], code=False)
         done = cache.remembered(
-            inputs_of(root, ("check", format), settings, specs or [], code=False),
-            Printed,
-            lambda: (_checked(root, specs or [], settings, format), ()),
+            Wanted(inputs, Printed, lambda: (_checked(root, specs or [], settings, format), ()))
         )
     console.report(done.text)
     if done.failed:
@@ -187,6 +191,7 @@ def diff(
 ) -> None:
     """Tell where specs and code have drifted apart."""
     from spec2code import pipeline
+    from spec2code.cache import Wanted
     from spec2code.outcomes import Compared
     from spec2code.report import render_drift
 
@@ -196,15 +201,14 @@ def diff(
         settings_of(root, migrations, app_name), select, ignore, fail_on
     )
 
-    def work() -> tuple[Compared, Iterable[Lookup]]:
-        read = _specs(cache, root, specs or [], settings)
-        code = _code(cache, root, settings)
+    def work() -> Worked[Compared]:
+        read, code = cache.both(_specs(root, specs or [], settings), _code(root, settings))
         found = pipeline.compared(root, read, code.project, code.diagnostics, strict=strict)
         return found, code.lookups
 
     inputs = inputs_of(root, ("diff", strict), settings, specs or [], code=True)
     with cache_of(no_cache) as cache:
-        everything = cache.remembered(inputs, Compared, work)
+        everything = cache.remembered(Wanted(inputs, Compared, work))
     if write_baseline and (since is not None or select):
         raise UsageError(
             "`--write-baseline` accepts all drift of today", "leave `--since` and `--select` away"

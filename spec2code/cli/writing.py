@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +29,7 @@ from spec2code.layouts import LAYOUTS
 from spec2code.model.records import replace
 
 if TYPE_CHECKING:
-    from spec2code.cache import Lookup
+    from spec2code.cache import Worked
 
 __all__ = ["generate", "init", "verify"]
 
@@ -74,6 +73,7 @@ def generate(
 ) -> None:
     """Write what the specs ask for and the code lacks."""
     from spec2code import generate_command
+    from spec2code.cache import Wanted
     from spec2code.outcomes import Said
 
     one_of(on_conflict, ("fail", "keep", "markers"))
@@ -100,7 +100,7 @@ def generate(
         said.append(line)
         console.say(line)
 
-    def work() -> tuple[Said, Iterable[Lookup] | None]:
+    def work() -> Worked[Said]:
         ran = generate_command.run(run, say, console.report)
         return Said(tuple(said), ran.code), ran.lookups
 
@@ -113,7 +113,7 @@ def generate(
         code=True,
     )
     with cache_of(no_cache) as cache:
-        done = cache.remembered(replace(inputs, generators=True), Said, work)
+        done = cache.remembered(Wanted(replace(inputs, generators=True), Said, work))
     for line in () if said else done.lines:
         console.say(line)
     raise SystemExit(done.code)

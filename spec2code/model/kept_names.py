@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from spec2code.model.names import NAME_BYTES, truncated
 from spec2code.model.records import fields, is_dataclass, replace
-from spec2code.model.span import Span
 from spec2code.model.statements import CreateObject, Statement
 
 __all__ = ["with_kept_names"]
 
+_PLAIN = frozenset(("bool", "float", "int", "None", "Span", "str"))
+"""Types of fields in which nothing can be cut, unless the field is a name itself."""
 _NAMES = frozenset({"name", "new_name", "column", "columns", "target_columns", "include"})
 T = TypeVar("T")
 
@@ -45,10 +46,14 @@ def _cut(value: T) -> T:
 
 @cache
 def _fields_of(kind: type) -> tuple[tuple[str, bool], ...]:
-    """The fields of a dataclass, with whether names stand in them; nothing of another class or of a place in a file."""
-    if kind is Span or not is_dataclass(kind):
+    """The fields of a record that can hold names, with whether they are names; nothing of any other class."""
+    if not is_dataclass(kind):
         return ()
-    return tuple((field.name, field.name in _NAMES) for field in fields(kind))
+    return tuple(
+        (field.name, field.name in _NAMES)
+        for field in fields(kind)
+        if field.name in _NAMES or not _PLAIN.issuperset(str(field.type).split(" | "))
+    )
 
 
 def _cut_field(value: Any, is_name: bool) -> Any:

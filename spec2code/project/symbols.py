@@ -92,7 +92,7 @@ class Attribute:
 class Call:
     """A call of something outside the project, with its evaluated arguments."""
 
-    __slots__ = ("args", "function", "kwargs", "module", "node")
+    __slots__ = ("_name", "args", "function", "kwargs", "module", "node")
 
     def __init__(
         self,
@@ -109,11 +109,14 @@ class Call:
         """The key `**` holds what isn't known of `**something`."""
         self.node = node
         self.module = module
+        self._name: str | None = None
 
     @property
     def name(self) -> str:
         """`sqlalchemy.Column`; '' where the function isn't a plain name."""
-        return dotted_name(self.function)
+        if self._name is None:
+            self._name = dotted_name(self.function)
+        return self._name
 
     @property
     def span(self) -> Span | None:

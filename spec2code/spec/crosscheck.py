@@ -16,14 +16,11 @@ from spec2code.spec.check_api import check_error_codes, check_fields
 from spec2code.spec.check_endpoints import check_endpoints
 from spec2code.spec.check_tables import check_described, check_foreign_keys
 from spec2code.spec.one_state import contradiction, endpoint_key
+from spec2code.spec.unapplied import unapplied
 from spec2code.sql.sound_scripts import check_scripts
-from spec2code.sql.soundness import check_schema, problem_diagnostics
+from spec2code.sql.soundness import check_schema
 
 __all__ = ["check_specs"]
-
-
-_PROJECT_DECIDES = frozenset(("Q131",))
-"""What is unknown here may stand in the project's own migrations; a script that makes it itself is told."""
 
 
 class Reading(Protocol):
@@ -41,8 +38,7 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     schema = folded.schema
     found = check_foreign_keys(schema)
     if all(spec.dialect == "postgresql" for spec in specs):
-        refused = [*check_schema(schema), *_once(problem_diagnostics(folded.problems))]
-        refused = [item for item in refused if item.code not in _PROJECT_DECIDES]
+        refused = [*check_schema(schema), *unapplied(folded.problems)]
         known = {(item.code, item.span) for item in refused}
         strict = check_scripts(statements, schema)
         refused += [item for item in strict if (item.code, item.span) not in known]
@@ -55,17 +51,6 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     found += _made_twice(specs)
     found += _endpoints_twice(specs)
     return found
-
-
-def _once(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Of a table that nothing creates, only the first statement that alters it is told."""
-    told: set[str] = set()
-    kept: list[Diagnostic] = []
-    for item in found:
-        if item.code != "Q137" or item.message not in told:
-            kept.append(item)
-        told.add(item.message)
-    return kept
 
 
 def _in_two_files(item: Diagnostic) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -62,6 +63,7 @@ _LISTED = regex(r"[a-z_][\w.]*(?:\[[*i]?\]|\.\*)(?: fields?| items?| propert(?:y
 """The names are those of the items of a list: ``items[] field``."""
 
 
+@lru_cache(maxsize=1024)
 def header_key(text: str) -> str:
     """A header cell without case, marks and doubled blanks."""
     return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip().lower()

@@ -7,6 +7,7 @@ unmatched backtick or asterisk is text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
@@ -98,6 +99,7 @@ def bold_lead(text: str) -> tuple[str, int] | None:
     return (match.group(2), match.end()) if match else None
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text without its markup: code, bold, emphasis, links, escapes, entities, common HTML tags."""
     if len(text) > _LONG:

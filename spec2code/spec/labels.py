@@ -7,6 +7,7 @@ headings may say more than the role ("Updated Response for X (200 OK)"); plain w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -66,12 +67,14 @@ class Label:
         return self.statuses[0] if self.statuses else None
 
 
+@lru_cache(maxsize=1024)
 def statuses_in(text: str) -> tuple[int, ...]:
     """The HTTP statuses that a label or a cell names, in order; ``200/201`` names two."""
     text = fold_width(text).replace("`", " ").replace("*", " ").replace("/", " ")
     return tuple(dict.fromkeys(int(match.group(1)) for match in _STATUS.finditer(text[:200])))
 
 
+@lru_cache(maxsize=1024)
 def name_role(name: str, *, exact: bool) -> str | None:
     """The role of a label's words; with `exact` nothing but brackets, a status and numbering may be added."""
     text = _normal(name)

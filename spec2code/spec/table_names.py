@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spec2code.model.patterns import regex
 from spec2code.spec.inline import code_spans, plain
@@ -93,6 +94,7 @@ _NO_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def name_in_label(text: str) -> str | None:
     """The name in ``**Table:** `users` `` and its like."""
     if named := _CODED.match(text):
@@ -104,6 +106,7 @@ def name_in_label(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def name_in_heading(title: str) -> str | None:
     """The name in `### users`, ``### 4.1 `users` (accounts)``, `### Table: users`, `### users table`."""
     if label := name_in_label(title):

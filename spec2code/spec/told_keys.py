@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -112,6 +113,7 @@ def _is_key(item: CreateIndex, table: Table) -> bool:
     return not named and item.index.where is None and _is_unique(tuple(keys), table)
 
 
+@lru_cache(maxsize=1024)
 def keys_label(text: str) -> bool:
     """Whether the line announces indexes or unique keys and no more: ``**Indexes:**``."""
     return _LABEL.fullmatch(plain(fold_width(text))) is not None

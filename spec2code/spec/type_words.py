@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -164,6 +165,7 @@ _WORDS: Final[tuple[tuple[Shape, str], ...]] = (
 _DROPPED = regex(r"[\s_\-]+")
 
 
+@lru_cache(maxsize=1024)
 def word_key(text: str) -> str:
     """A type word without case, blanks, hyphens and underscores."""
     return _DROPPED.sub("", text.strip().lower())

@@ -17,8 +17,8 @@ from spec2code.model.statements import (
     Statement,
     Unset,
 )
+from spec2code.sql.fold_problems import problem_diagnostics
 from spec2code.sql.semantics.types import Types
-from spec2code.sql.soundness import problem_diagnostics
 
 __all__ = ["check_scripts"]
 

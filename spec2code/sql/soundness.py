@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
-from spec2code.model.fold import Problem
 from spec2code.model.names import NAME_BYTES
 from spec2code.model.schema import Name, Schema
 from spec2code.model.statements import CreateEnum, CreateTable, RunSql, Statement
@@ -29,7 +28,7 @@ from spec2code.sql.sound_partitions import check_partitions
 from spec2code.sql.sound_types import check_types
 from spec2code.sql.sound_views import check_views
 
-__all__ = ["check_schema", "problem_diagnostics"]
+__all__ = ["check_schema"]
 
 
 def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[Diagnostic]:
@@ -90,24 +89,3 @@ def _spoken_of(statements: Iterable[Statement]) -> set[Name]:
                     if isinstance(name, Name):
                         names.add(name)
     return names
-
-
-_CODES = {
-    "table-twice": "Q133",
-    "table-unknown": "Q137",
-    "column-twice": "Q123",
-    "column-unknown": "Q127",
-    "constraint-twice": "Q134",
-    "primary-key-twice": "Q130",
-    "name-taken": "Q122",
-}
-
-
-def problem_diagnostics(problems: Iterable[Problem]) -> list[Diagnostic]:
-    """What folding a spec's statements found, as diagnostics."""
-    return [
-        diagnostic(
-            _CODES.get(problem.kind, "Q131"), problem.message, problem.span, other=problem.other
-        )
-        for problem in problems
-    ]

@@ -65,7 +65,9 @@ def read_annotation(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Annot
 
 def _before(node: ast.expr, scope: Scope) -> Scope:
     """The scope as it is where the annotation stands: a column further down that has the name of a type isn't meant."""
-    if not scope.is_class:
+    if not scope.is_class or not any(
+        isinstance(value, Thunk | Call) for value in scope.names.values()
+    ):
         return scope
     later = {
         item.id

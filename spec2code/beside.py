@@ -1,0 +1,103 @@
+"""Work in a second process, at the same time as this one goes on."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+__all__ = ["Beside"]
+
+T = TypeVar("T")
+
+
+class Beside(Generic[T]):
+    """Begins a piece of work that only reads, and gives its outcome when asked.
+
+    The second process is a copy of this one. Where there is none to be had (Windows, a single processor, a process
+    with threads) and where it fails, the work is done here, when its outcome is asked for: errors are raised here
+    and nowhere else. As a context manager, it ends the second process if the outcome was not asked for.
+    """
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        """`work` gives something that can be pickled, or the second process is for nothing."""
+        self._work = work
+        self._child = 0
+        self._stream = -1
+        if _can_fork():
+            with suppress(OSError):
+                self._begin()
+
+    def _begin(self) -> None:
+        self._stream, writing = os.pipe()
+        try:
+            self._child = os.fork()
+        except OSError:
+            os.close(writing)
+            raise
+        if self._child == 0:
+            failed = 1
+            try:
+                with os.fdopen(writing, "wb") as stream:
+                    pickle.dump(self._work(), stream, pickle.HIGHEST_PROTOCOL)
+                failed = 0
+            finally:
+                # Nothing of the copied process is to be flushed or cleaned up a second time.
+                os._exit(failed)
+        os.close(writing)
+
+    def outcome(self) -> T:
+        """What the work gave.
+
+        Raises:
+            Exception: whatever the work raises.
+        """
+        if not self._child:
+            return self._work()
+        with os.fdopen(self._stream, "rb") as stream:
+            self._stream = -1
+            data = stream.read()
+        if self._ended() == 0:
+            with suppress(Exception):
+                made: T = pickle.loads(data)
+                return made
+        return self._work()
+
+    def _ended(self) -> int:
+        child, self._child = self._child, 0
+        try:
+            return os.waitpid(child, 0)[1]
+        except ChildProcessError:
+            return 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._stream != -1:
+            os.close(self._stream)
+            self._stream = -1
+        if self._child:
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGTERM)
+            self._ended()
+
+
+def _can_fork() -> bool:
+    # A copy of a process with threads may wait forever for a lock that one of them held.
+    threads = sys.modules.get("threading")
+    if not hasattr(os, "fork") or (threads is not None and threads.active_count() > 1):
+        return False
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) > 1
+    return (os.cpu_count() or 1) > 1

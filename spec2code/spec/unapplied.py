@@ -1,0 +1,37 @@
+"""Statements of specs that can't be applied to what the ones before them make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.fold import Problem, fold
+from spec2code.model.schema import Schema
+from spec2code.model.spec import Spec
+from spec2code.sql.fold_problems import problem_diagnostics
+
+__all__ = ["check_applied", "unapplied"]
+
+_PROJECT_DECIDES = frozenset(("Q131",))
+"""What is unknown here may stand in the project's own migrations; a script that makes it itself is told."""
+
+
+def check_applied(specs: Sequence[Spec]) -> list[Diagnostic]:
+    """What of the specs, as one desired state in this order, would be left out of a comparison."""
+    if any(spec.dialect != "postgresql" for spec in specs):
+        return []
+    statements = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
+    return unapplied(fold(Schema(), statements, ensure=True).problems)
+
+
+def unapplied(problems: Iterable[Problem]) -> list[Diagnostic]:
+    """Of a table that nothing creates, only the first statement that alters it is told."""
+    told: set[str] = set()
+    kept: list[Diagnostic] = []
+    for item in problem_diagnostics(problems):
+        if item.code in _PROJECT_DECIDES:
+            continue
+        if item.code != "Q137" or item.message not in told:
+            kept.append(item)
+        told.add(item.message)
+    return kept

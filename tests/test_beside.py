@@ -1,0 +1,100 @@
+"""Work in a second process: its outcome, its failures, and that nothing of it is left behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from spec2code.beside import Beside
+
+FORKS = hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+HERE = "print(item.outcome() == os.getpid())"
+
+
+def said(program: str) -> str:
+    """What a process of its own prints: one with threads, as a test runner has them, is never copied."""
+    start = (
+        "import os, sys, time\nfrom spec2code import beside\nfrom spec2code.beside import Beside\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", start + program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert not done.stderr, done.stderr
+    return done.stdout.strip()
+
+
+def test_it_is_done_in_another_process_where_there_can_be_one() -> None:
+    assert said(f"item = Beside(os.getpid)\n{HERE}") == str(not FORKS)
+
+
+@pytest.mark.parametrize(
+    "prepared",
+    [
+        "beside._can_fork = lambda: False",
+        "import threading; threading.Thread(target=time.sleep, args=(1,), daemon=True).start()",
+        "def fork(): raise OSError\nos.fork = fork",
+        "os.sched_getaffinity = lambda _: {0}; os.cpu_count = lambda: 1",
+    ],
+)
+def test_or_in_this_one(prepared: str) -> None:
+    assert said(f"{prepared}\nitem = Beside(os.getpid)\n{HERE}") == "True"
+
+
+def test_what_cannot_be_sent_is_done_here() -> None:
+    assert said("item = Beside(lambda: (os.getpid(), lambda: 1))\nprint(item.outcome()[0] > 0)")
+
+
+def test_it_is_begun_at_once_and_large_outcomes_are_whole() -> None:
+    program = "item = Beside(lambda: 'x' * 3_000_000)\ntime.sleep(0.1)\nprint(len(item.outcome()))"
+    assert said(program) == "3000000"
+
+
+def test_errors_are_raised_where_the_outcome_is_asked_for() -> None:
+    program = """
+def work():
+    raise KeyError("lost")
+item = Beside(work)
+try:
+    item.outcome()
+except KeyError as error:
+    print(error)
+"""
+    assert said(program) == "'lost'"
+
+
+def test_it_ends_when_nobody_asks() -> None:
+    program = """
+with Beside(lambda: time.sleep(60)) as item:
+    child = item._child
+try:
+    os.kill(child, 0) if child else None
+    print("runs on" if child else "gone")
+except ProcessLookupError:
+    print("gone")
+"""
+    assert said(program) == "gone"
+
+
+def test_a_second_process_that_dies_is_made_up_for() -> None:
+    program = """
+import signal
+def work():
+    if os.getpid() != first:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+first = os.getpid()
+print(Beside(work).outcome())
+"""
+    assert said(program) == "done"
+
+
+def test_work_is_done_here_in_a_process_with_threads_too() -> None:
+    with Beside(lambda: 3) as item:
+        assert item.outcome() == 3
