@@ -105,6 +105,11 @@ _KEY_ROW = regex(
 )
 _OWN_TYPE = regex(r"(?:[a-z_]\w*\.)?[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 """A type of the spec's own, in a column of types."""
+_NO_DEFAULT = regex(
+    r"\s*(?:(?:not null|primary key|pk|unique|auto_?increment|identity|fk|foreign key)\b\s*[,;/]?\s*)+",
+    re.IGNORECASE,
+)
+"""Keys and constraints in the column of defaults: "PK, AUTOINCREMENT", "NOT NULL"."""
 _NAME = regex(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
@@ -162,11 +167,14 @@ def read_column_table(
         texts = [cell.text for cell in row]
         description = _at(texts, roles.get("description"))
         constraints = _constraints(texts, keys, roles, named, kind)
+        default = _at(texts, roles.get("default"))
+        if _NO_DEFAULT.fullmatch(plain(default)):
+            constraints, default = ", ".join(filter(None, (constraints, default))), ""
         for name in column_names(row[named].plain):
             words = column_words(
                 texts[kind],
                 constraints,
-                _at(texts, roles.get("default")),
+                default,
                 _nullable(texts, keys, roles),
                 description,
             ) or untyped_words(name, f"{texts[kind]}, {constraints}")

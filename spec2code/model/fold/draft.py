@@ -45,6 +45,8 @@ class Draft:
         self.ensure = ensure
         self.created: dict[Name, Table] = {}
         """Tables created by the statements folded here, as they were written."""
+        self.altered_first: set[Name] = set()
+        """Tables that the statements folded here alter before they create them."""
         self.created_enums: dict[Name, Enum] = {}
         self.problems: list[Problem] = []
         self.statement: Statement | None = None
@@ -75,6 +77,7 @@ class Draft:
         )
         table = Table(name, is_partial=True, span=self.statement.span if self.statement else None)
         self.tables[name] = table
+        self.altered_first.add(name)
         return table
 
     def is_other_relation(self, name: Name) -> bool:

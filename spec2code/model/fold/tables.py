@@ -45,7 +45,12 @@ def create(draft: Draft, statement: CreateTable) -> None:
     else:
         if earlier is not None and earlier != statement.table:
             draft.problem("table-twice", f"table `{table.name}` is created twice", earlier.span)
-        draft.put(_merged(present, table) if table.is_partial else _redefined(present, table))
+        if table.is_partial:
+            draft.put(_merged(present, table))
+        elif present.is_partial and table.name in draft.altered_first:
+            draft.put(_completed(table, present))
+        else:
+            draft.put(_redefined(present, table))
     draft.created[table.name] = statement.table
     draft.claim_indexes(draft.tables[table.name])
 
@@ -55,6 +60,14 @@ def _create_again(draft: Draft, statement: CreateTable, present: Table) -> None:
         draft.put(_merged(present, statement.table))
     elif not statement.if_not_exists:
         draft.problem("table-twice", f"table `{present.name}` is there already", present.span)
+
+
+def _completed(table: Table, altered: Table) -> Table:
+    """A created table with what was said of it before: an index above the CREATE TABLE that it is on."""
+    added = [
+        column for column in altered.columns if table.column(column.name) is None and column.type
+    ]
+    return _merged(table, replace(altered, columns=tuple(added)))
 
 
 def _redefined(present: Table, table: Table) -> Table:
