@@ -55,12 +55,18 @@ class Excerpt:
         first_line: int = 1,
         columns: tuple[int, ...] | int = 1,
         repaired: Mapping[int, tuple[int, ...]] | None = None,
+        *,
+        starts: list[int] | None = None,
     ) -> None:
+        """`starts`: where the lines of the file begin in the text, where no line feeds tell it."""
         self.file = file
         self.text = text
         self.first_line = first_line
         self.columns = columns
         self.repaired = repaired or {}
+        if starts is not None:
+            self._starts = starts
+            return
         starts = [0]
         position = text.find("\n")
         while position != -1:
@@ -91,13 +97,21 @@ class Excerpt:
         """The part of this excerpt between two offsets, as an excerpt of the same file."""
         end = len(self.text) if end is None else end
         line, column = self._place(start)
+        row = bisect_right(self._starts, start) - 1
+        count = max(0, bisect_right(self._starts, end) - row - 1)
         if isinstance(self.columns, int):
-            rest: tuple[int, ...] = (self.columns,) * self.text.count("\n", start, end)
+            rest: tuple[int, ...] = (self.columns,) * count
         else:
-            row = bisect_right(self._starts, start) - 1
-            count = self.text.count("\n", start, end)
             rest = tuple(self.columns[row + 1 : row + 1 + count])
-        return Excerpt(self.file, self.text[start:end], line, (column, *rest), self.repaired)
+        starts = [0, *(begin - start for begin in self._starts[row + 1 : row + 1 + count])]
+        text = self.text[start:end]
+        return Excerpt(self.file, text, line, (column, *rest), self.repaired, starts=starts)
+
+    def in_one_line(self) -> Excerpt:
+        """The same text with blanks for its line feeds; every character keeps its place in the file."""
+        text = self.text.replace("\n", " ")
+        starts = list(self._starts)
+        return Excerpt(self.file, text, self.first_line, self.columns, self.repaired, starts=starts)
 
     def _place(self, offset: int) -> tuple[int, int]:
         """Line and column before any repaired line is mapped back to the file."""

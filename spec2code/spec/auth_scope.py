@@ -367,10 +367,15 @@ def _concerns(
             return word.group(1).lower() in content.path.lower()
     if _NARROW.search(sentence):
         homes = [draft.section for draft in found.drafts if draft.span == content.span]
-        return any(
-            home.index == section.index or section in document.ancestors(home) for home in homes
-        )
+        if not any(_inside(document, draft.section, section) for draft in found.drafts):
+            # "All endpoints below require ..." in a section of its own: those of the later ones.
+            return any(home.index > section.index for home in homes)
+        return any(_inside(document, home, section) for home in homes)
     return True
+
+
+def _inside(document: Document, home: Section, section: Section) -> bool:
+    return home.index == section.index or section in document.ancestors(home)
 
 
 def _admin_rule(contents: list[Content], sentence: str, span: Span) -> None:

@@ -12,7 +12,16 @@ from collections.abc import Mapping
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
-from spec2code.model.shapes import MISSING, ArrayShape, JsonValue, Missing, RefShape, Shape
+from spec2code.model.shapes import (
+    MISSING,
+    ArrayShape,
+    Field,
+    JsonValue,
+    Missing,
+    ObjectShape,
+    RefShape,
+    Shape,
+)
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.body_labels import BodyLabel, read_label
 from spec2code.spec.field_lines import read_field_lines
@@ -25,6 +34,7 @@ __all__ = ["BodiesReading", "BodyPart", "read_bodies"]
 _TREE = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
 _FILE = regex(r"[:：]\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}[`\"']?\s*$")
 _FILES = regex(r"[:：]\s*\[\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}\b[^\[\]]*\]\s*$")
+_KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _WRITING = ("POST", "PUT", "PATCH")
 
 
@@ -149,15 +159,23 @@ class _Collector:
             policy=self.policy,
         )
         self.diagnostics += inference.diagnostics
-        reference = inference.shape.name if isinstance(inference.shape, RefShape) else None
+        shape, value = inference.shape, to_value(node)
+        key = _KEY.fullmatch(label.texts[-1]) if label.texts else None
+        if key is not None and not isinstance(value, Missing):
+            # A member without the braces around it: `"data": { ... }`.
+            shape = ObjectShape(
+                fields=(Field(key.group(1), shape, span=shape.span),), span=shape.span
+            )
+            value = {key.group(1): value}
+        reference = shape.name if isinstance(shape, RefShape) else None
         self.parts.append(
             BodyPart(
                 role,
                 label.status,
                 self.method,
                 self.path,
-                inference.shape,
-                to_value(node),
+                shape,
+                value,
                 self.excerpt.span(node.start, node.end),
                 reference,
                 " ".join(label.texts),

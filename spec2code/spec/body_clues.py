@@ -18,6 +18,7 @@ __all__ = [
     "ROLE_OF",
     "code_inside",
     "fits",
+    "is_call_options",
     "is_headers",
     "is_partial",
     "is_stream",
@@ -43,6 +44,9 @@ NOTHING = regex(
     r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
     r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
     re.IGNORECASE,
+)
+_CALL_OPTIONS = regex(
+    r"\s*\{\s*(?:\w+\s*:\s*['\"][\w-]*['\"]\s*,\s*)?method\s*:\s*['\"](?:GET|POST|PUT|PATCH|DELETE)['\"]\s*,\s*(?:credentials|headers|body|mode|cache|signal)\b"
 )
 _MEDIA = regex(
     r"(?<![\w/.])(?:text|application|image|audio|video|font)/[a-z][\w.+-]*", re.IGNORECASE
@@ -89,6 +93,11 @@ def is_headers(shape: Shape | None) -> bool:
     return all(
         re.fullmatch(r"(?:Content|Cache|Accept|X)-[\w-]+", item.name) for item in shape.fields
     )
+
+
+def is_call_options(text: str) -> bool:
+    """Whether the text shows the options of a call from JavaScript: ``{ method: 'POST', credentials: … }``."""
+    return bool(_CALL_OPTIONS.match(text)) and len(text) < 400
 
 
 def is_stream(text: str) -> bool:

@@ -9,9 +9,8 @@ from typing import Final
 from spec2code.model.api import ApiError
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.shapes import ANY, AnyShape, RefShape, Shape
+from spec2code.model.shapes import AnyShape, RefShape, Shape
 from spec2code.model.span import Excerpt
-from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.bodies import BodyPart, read_bodies
 from spec2code.spec.body_clues import (
@@ -21,6 +20,7 @@ from spec2code.spec.body_clues import (
     ROLE_OF,
     code_inside,
     fits,
+    is_call_options,
     is_headers,
     is_partial,
     is_stream,
@@ -28,28 +28,22 @@ from spec2code.spec.body_clues import (
     media_named,
     message_inside,
     status_inside,
-    stripped,
     unwrapped,
     variant,
 )
 from spec2code.spec.body_references import SAME, expressed_body, named_body
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_bodies import declared_body
+from spec2code.spec.fence_lines import take_fence_lines
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_bodies import body_in_label
-from spec2code.spec.labels import Label, line_label, statuses_in
+from spec2code.spec.labels import Label, statuses_in
 from spec2code.spec.parameters import (
-    add_parameter,
     fields_as_parameters,
     header_lines,
-    inline_names,
-    take_query_string,
 )
-from spec2code.spec.phrases import read_type
-from spec2code.spec.routes import find_routes, path_key, read_path
+from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.status_lists import (
-    read_said_statuses,
-    read_status_line,
     said_of_status,
     take_status,
 )
@@ -70,8 +64,6 @@ _QUERY_LABEL = regex(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
 _OR_ELSE = regex(
     r"`?\s*(?:,?\s*(?:or|o|ou|oder|или|либо|veya|hoặc|atau)|或|/|또는|\|)\s*`?", re.IGNORECASE
 )
-_QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
-"""The query string of a request line, gone on with in the lines below it."""
 _STREAM = regex(r"(?m)^\s*(?:data|event):\s|text/event-stream")
 
 
@@ -88,7 +80,9 @@ class BodyReader:
         if fence.language not in _BODY_LANGUAGES:
             return False
         content = self.content
-        self.lines_of(fence)
+        take_fence_lines(content, fence)
+        if is_call_options(fence.text):
+            return False
         if role == "headers":
             header_lines(content, fence.excerpt)
             return True
@@ -323,38 +317,6 @@ class BodyReader:
                 self.place("response", label.statuses if label else (), seen)
                 return True
         return False
-
-    def lines_of(self, fence: Fence) -> None:
-        """The header lines of a fence, and its `Errors:` and `Auth:` lines."""
-        header_lines(self.content, fence.excerpt)
-        offset = 0
-        for text in fence.text.split("\n"):
-            if query := _QUERY_LINE.match(text):
-                path = read_path(f"/x?{query.group(1)}")
-                if path is not None:
-                    span = fence.excerpt.span(offset, offset + len(text))
-                    take_query_string(self.content, path.query, span)
-            if text.lstrip().startswith(("//", "#")):
-                read_said_statuses(self.content, fence.excerpt.cut(offset, offset + len(text)))
-            if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
-                line = fence.excerpt.cut(offset, offset + len(text))
-                found = line_label(stripped(line))
-                if found is not None and found.role == "errors":
-                    read_status_line(self.content, found.rest, in_errors=True)
-                elif found is not None and found.role == "auth" and self.content.auth is None:
-                    if not text.lower().lstrip().startswith("authorization"):
-                        self.content.auth = read_auth(found.rest)
-                elif found is not None and found.role == "query":
-                    for name, stated, optional, span in inline_names(found.rest):
-                        add_parameter(
-                            self.content,
-                            "query",
-                            name,
-                            read_type(stated).shape if stated.strip() else ANY,
-                            not optional,
-                            span,
-                        )
-            offset += len(text) + 1
 
     def is_own(self, part: BodyPart) -> bool:
         if part.method is None or part.path is None:

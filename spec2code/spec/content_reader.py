@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
@@ -20,16 +21,16 @@ from spec2code.spec.blocks import Fence, ListItem
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
-from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.fence_routes import curl_data
-from spec2code.spec.field_lines import read_field_lines
+from spec2code.spec.field_fences import take_field_fence, take_form_code
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_lines import LabelReader
-from spec2code.spec.labels import Label, line_label, title_label
+from spec2code.spec.labels import Label, announcing_label, line_label, title_label
 from spec2code.spec.outlines import take_outline
-from spec2code.spec.parameters import fields_as_parameters, take_query_string
+from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, lists_names, take_listed, take_names
 from spec2code.spec.remarks import read_remark
@@ -53,11 +54,19 @@ _NO_BODY = regex(
     re.IGNORECASE,
 )
 _SENTENCE_AND_LABEL = regex(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
-_CONTENT_TYPE = regex(r"\s*content-type\s*:", re.IGNORECASE)
-_FIELD_LINE = regex(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
 _BODY_LEAD = regex(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
 
+_STATUS_LEAD = regex(
+    r"\W*[1-5]\d\d\b[`*]*\s*(?:(?:OK|Created|Accepted|No Content)\b)?[`*)\s]*(?:(?:->|=>|[:：→⇒–—-])\s*)?",
+    re.IGNORECASE,
+)
+_MORE_NAMES = regex(
+    r"\W*(?:(?:and|or|plus|also|optional(?:ly)?|y|e|et|и|和|및)\s+)?`[A-Za-z_]|.*[:：]\s*$"
+)
+"""A line that goes on with a list of parameters, or announces more of them."""
+_BODY_NEAR = 40
+"""How far behind a status a body begins that is shown on the same line."""
 _ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", "headers")
 """Roles under which a sentence about fields isn't one about the request's."""
 
@@ -87,8 +96,9 @@ def read_content(
         claimed: blocks that describe tables of the database; they are no bodies.
     """
     reader = _Reader(draft, definitions, claimed)
-    for entry in draft.entries:
+    for entry, following in zip_longest(draft.entries, draft.entries[1:]):
         if entry.span not in claimed:
+            reader.announces = following is not None and following.kind in ("fence", "table")
             reader.take(entry)
         elif entry.fence is not None and reader.frame.label is not None:
             reader.bodies.declared(entry.fence, reader.frame.label)
@@ -112,6 +122,8 @@ class _Reader:
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
         self.frames: list[_Frame] = [_Frame(None, 0, by_item=False)]
+        self.announces = False
+        """A fence or a table follows: a line that ends in a colon says what it is."""
         self.waiting: _Frame | None = None
         """Set by an item that was only a label: the fence behind it is its own, however it is indented."""
         take_query_string(self.content, draft.path.query, draft.span)
@@ -144,46 +156,25 @@ class _Reader:
         if self.role == "foreign" and entry.kind in ("fence", "table"):
             return
         if entry.kind == "fence" and entry.fence is not None:
-            if take_outline(self.content, entry.fence, self.definitions) or self.bodies.fence(
-                entry.fence, self.frame.label
+            if (
+                take_form_code(self.content, entry.fence)
+                or ("{" not in entry.fence.text and self.field_fence(entry.fence))
+                or take_outline(self.content, entry.fence, self.definitions)
+                or self.bodies.fence(entry.fence, self.frame.label)
             ):
                 self.content.uses.add(entry.span)
             elif entry.fence.language in ("bash", "sh", "shell", "curl", "console"):
                 self.curl_body(entry)
-            elif self.field_fence(entry.fence):
+            elif take_field_fence(self.content, entry.fence, self.frame.label, self.definitions):
                 self.content.uses.add(entry.span)
         elif entry.kind == "table" and entry.table is not None:
             take_table(self.labels, entry.table, self.frame.label, self.definitions)
+            self.frame.named = self.frame.named or self.role in ("query", "path_parameters")
         elif entry.excerpt is not None and self.text(entry, entry.excerpt):
             self.content.uses.add(entry.span)
 
     def field_fence(self, fence: Fence) -> bool:
-        """Takes a fence that lists fields line by line: ``page: integer (default: 1)``."""
-        role, label = self.role, self.frame.label
-        if role not in ("query", "path_parameters", "parameters", "request") or label is None:
-            return False
-        lines: list[tuple[str, int]] = []
-        start = 0
-        for line in fence.text.split("\n"):
-            if _CONTENT_TYPE.match(line):
-                media = re.search(r"multipart/[\w-]+|application/x-www-form-urlencoded", line)
-                self.content.media_type = media.group() if media else self.content.media_type
-            elif line.strip() and not line.lstrip().startswith(("#", "//")):
-                lines.append((line, start))
-            start += len(line) + 1
-        named = [line for line, _ in lines if _FIELD_LINE.match(line)]
-        if fence.language not in ("", "text", "yaml", "yml") or len(named) < max(len(lines), 1):
-            return False
-        shape = read_field_lines(fence.excerpt, lines, self.definitions)
-        if shape is None:
-            return False
-        if role == "request" or (role == "parameters" and self.content.method in WRITING):
-            if "form" in label.name.lower() and self.content.media_type is None:
-                self.content.media_type = "multipart/form-data"
-            self.content.requests.append(BodySeen(fence.span, shape))
-            return True
-        place = "path" if role == "path_parameters" else "query"
-        return fields_as_parameters(self.content, shape, place)
+        return take_field_fence(self.content, fence, self.frame.label, self.definitions)
 
     def close_to(self, depth: int, *, item: bool) -> None:
         """Ends the roles that were set deeper, or by an item beside this one."""
@@ -206,6 +197,9 @@ class _Reader:
         if self.role not in _ABOUT_OTHERS:
             read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)
+        if label is None and self.announces:
+            told = self.content.requests or self.content.method not in WRITING
+            label = announcing_label(excerpt, "response" if told else "request")
         if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):
             self.label(entry, label)
             return label.role != "other"
@@ -265,20 +259,24 @@ class _Reader:
     def status_item(self, entry: Entry, excerpt: Excerpt) -> None:
         label = line_label(excerpt)
         read_status_line(self.content, excerpt, in_errors=True)
+        lead = _STATUS_LEAD.match(excerpt.text)
+        rest = excerpt.cut(lead.end() if lead else len(excerpt.text))
         if label is None:
             match = re.search(r"[1-5]\d\d", excerpt.text)
             status = int(match.group()) if match else 200
-            label = Label(
-                "errors" if status >= 400 else "response",
-                excerpt.text,
-                (status,),
-                excerpt.cut(len(excerpt.text)),
-                True,
-            )
-        elif label.role == "response":
+            role = "errors" if status >= 400 else "response"
+            label = Label(role, excerpt.text, (status,), rest, True)
+        elif lead:
+            label = replace(label, rest=rest)
+        if label.role == "response" and not self.shown_inline(label):
             self.bodies.reference(label.rest, "response", label.statuses)
         if entry.kind == "item":
-            self.push(label, entry)
+            self.push(replace(label, rest=excerpt.cut(len(excerpt.text))), entry)
+
+    def shown_inline(self, label: Label) -> bool:
+        """Takes the body on the line of its status: ``201 → `{ id, name }` ``."""
+        brace = label.rest.text.find("{")
+        return 0 <= brace <= _BODY_NEAR and self.bodies.inline(label)
 
     def label(self, entry: Entry, label: Label) -> None:
         if self.draft.mates and not label_means(label, self.draft, self.draft.mates):
@@ -316,9 +314,8 @@ class _Reader:
         if role in ("errors", "statuses") and re.search(r"[1-5]\d\d", entry.text):
             read_status_line(self.content, entry.excerpt, in_errors=True)
             return True
-        if role == "validation":
-            read_said_statuses(self.content, entry.excerpt)
         if role in FIELD_ROLES or role in PRESENCE:
+            read_said_statuses(self.content, entry.excerpt)
             self.frame.bullets.append(entry.item)
             return True
         if role is None and told_answer(self.bodies, entry.excerpt):
@@ -348,11 +345,7 @@ class _Reader:
             take_bullets(self.content, frame.bullets, frame.label, self.definitions)
 
     def prose(self, excerpt: Excerpt) -> bool:
-        if (
-            self.frame.named
-            and not code_spans(excerpt.text)
-            and not excerpt.text.rstrip().endswith(":")
-        ):
+        if self.frame.named and not _MORE_NAMES.match(excerpt.text):
             self.frame.label = None  # "Query: `period`", and then what the answer is
         role, text = self.role, plain(excerpt.text)
         shown = any(self.content.responses.values())

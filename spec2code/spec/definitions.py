@@ -18,6 +18,7 @@ from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_interfaces
 from spec2code.spec.python_models import class_names, has_models, read_models
+from spec2code.spec.told_definitions import told_definitions
 from spec2code.spec.utility_types import settled
 
 __all__ = ["DefinitionsReading", "read_definitions"]
@@ -103,6 +104,9 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
             reading.definitions.setdefault(name, shape)
         if found:
             reading.spans[fence.span] = f"shapes {', '.join(f'`{name}`' for name in found)}"
+    for name, shape, said in told_definitions(document, {**names, **reading.definitions}, policy):
+        if reading.definitions.setdefault(name, shape) is shape:
+            reading.spans[said.span()] = f"shape `{name}`"
     for name, shape in reading.definitions.items():
         reading.definitions[name] = settled(shape, reading.definitions)
     for name, _, blocks in titled:

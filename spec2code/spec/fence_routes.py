@@ -9,7 +9,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
-from spec2code.spec.routes import METHODS, Route, find_routes, read_path
+from spec2code.spec.routes import ARROW, METHODS, Route, find_routes, read_path
 
 __all__ = ["CurlCall", "FencePiece", "curl_calls", "curl_data", "fence_pieces", "is_diagram"]
 
@@ -135,6 +135,8 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
         if said.count(")") > said.count("("):
             said = said.rstrip(")")
         at = start + route.end + rest.find(said) if said else 0
+        if said and (arrow := ARROW.match(rest)):
+            said, at = rest[arrow.start(1) :].rstrip(), start + route.end + arrow.start(1)
         after = fence.text[start + length : end]
         pieces.append(
             FencePiece(

@@ -24,6 +24,8 @@ _ALIKE = regex(
     r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
 )
 """Several names that share what follows: ``- `from`, `to` (date, optional)``."""
+_EACH = regex(r"[\s*]*(`[A-Za-z_][\w.]*`\??\s*[(（][^()（）]*[)）])\s*(?:[,;、]|$)")
+"""Several fields in one bullet, each with its own brackets: ``- `page` (int), `size` (int)``."""
 _BRACKET = regex(r"[^(（:：]{1,80}[(（]([^()（）]*)[)）]\s*[:：]")
 _VALUES = regex(
     r"[\s*_]*(?:(?:possible |allowed |valid |accepted )?(?:values?|options)|one of|enum|valores(?: (?:permitidos|posibles|possíveis|válidos))?|valeurs(?: (?:possibles|autorisées))?"
@@ -46,6 +48,9 @@ def read_field_bullets(
     for item in items:
         count += 1
         span = span.to(item.span) if span else item.span
+        if each := _each(item, definitions):
+            rows += each
+            continue
         alike = _ALIKE.match(item.text)
         named = re.findall(r"[A-Za-z_]\w*", alike.group()) if alike else []
         text = plain(named[0] + item.text[alike.end() :] if alike else item.text)
@@ -76,6 +81,39 @@ def read_field_bullets(
     if span is None or not rows or len(rows) * 2 < count:
         return None
     return FieldTable(tuple(rows), span, states_required=False, states_type=False)
+
+
+def _each(item: ListItem, definitions: Mapping[str, Shape] | None) -> list[FieldRow]:
+    """The fields of a bullet that lists several, each with what brackets say of it."""
+    parts: list[tuple[int, int]] = []
+    at = 0
+    while match := _EACH.match(item.text, at):
+        parts.append(match.span(1))
+        at = match.end()
+    if len(parts) < 2 or item.text[at:].strip():
+        return []
+    rows: list[FieldRow] = []
+    for start, end in parts:
+        text = plain(item.text[start:end])
+        field = read_field_line(item.excerpt.cut(start, end), f"- {text}", 0, definitions)
+        path = field_path(field.name) if field is not None else None
+        if field is None or path is None:
+            return []
+        says = read_rules(text.partition("(")[2].rstrip(")"))
+        required = (None if field.required else False) if says.required is None else says.required
+        span = item.excerpt.span(start, end)
+        rows.append(
+            FieldRow(
+                path,
+                field.shape,
+                required,
+                field.default,
+                field.description,
+                span=span,
+                rules=(says,),
+            )
+        )
+    return rows
 
 
 def _unquoted(shape: Shape, line: str) -> Shape:

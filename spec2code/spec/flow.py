@@ -22,6 +22,7 @@ from spec2code.spec.blocks import (
     Section,
     TableBlock,
 )
+from spec2code.spec.wrapped import sentence_lines
 
 __all__ = ["Entry", "section_entries"]
 
@@ -90,10 +91,7 @@ def _entries(blocks: tuple[Block, ...], section: Section) -> Iterator[Entry]:
 def _lines(
     excerpt: Excerpt, kind: str, section: Section, depth: int, quoted: bool, item: ListItem | None
 ) -> Iterator[Entry]:
-    start = 0
-    for text in excerpt.text.split("\n"):
-        line = excerpt.cut(start, start + len(text))
-        start += len(text) + 1
+    for line in sentence_lines(excerpt):
         yield Entry(kind, section, line.span(), depth, excerpt=line, item=item, quoted=quoted)
         kind = "line"
         item = None

@@ -25,12 +25,19 @@ from spec2code.spec.parameters import (
 from spec2code.spec.phrases import read_type
 from spec2code.spec.rate_limits import read_rate_limit
 from spec2code.spec.routes import path_key, read_path
-from spec2code.spec.status_lists import read_status_line, starts_with_status
+from spec2code.spec.status_lists import (
+    read_said_statuses,
+    read_status_line,
+    starts_with_status,
+)
 from spec2code.spec.summaries import is_access_word
 
 __all__ = ["LabelReader"]
 
 _DENIED = regex(r"(?:no|false|not|none|否|不|아니|não|non)\b")
+
+_TOLD = regex(r"\b[1-5]\d\d\b\W*(\w.*)")
+"""What the words of a label say behind its status."""
 
 
 class LabelReader:
@@ -77,8 +84,9 @@ class LabelReader:
                     content.auth = stated
             case "roles":
                 self.roles(rest)
-            case "description":
-                if text:
+            case "description" | "validation":
+                read_said_statuses(content, rest)
+                if text and label.role == "description":
                     self.describe(rest)
             case "rate_limit":
                 if text:
@@ -105,7 +113,12 @@ class LabelReader:
             if status < 400:
                 self.content.statuses.setdefault(status, (None, label.rest.span()))
             elif label.role in ("errors", "response"):
-                read_status_line(self.content, prefixed(status, label.rest), in_errors=False)
+                rest = label.rest
+                told = _TOLD.search(label.name) if not label.strong else None
+                if told is not None and not rest.text.strip():
+                    # "Returns 422 when ...": the whole line is the label.
+                    rest = Excerpt(rest.file, told.group(1), *rest.position(0))
+                read_status_line(self.content, prefixed(status, rest), in_errors=False)
 
     def access(self, label: Label) -> bool:
         """Who may call, where a bold word alone says it: "**Public**"; whether it is such a word."""

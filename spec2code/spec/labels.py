@@ -16,7 +16,7 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.words import LABEL_WORDS
 
-__all__ = ["Label", "line_label", "name_role", "statuses_in", "title_label"]
+__all__ = ["Label", "announcing_label", "line_label", "name_role", "statuses_in", "title_label"]
 
 OTHER: Final = "other"
 """The role of a label that announces something which is no part of an endpoint."""
@@ -46,6 +46,10 @@ _ERROR_WORD = regex(
     re.IGNORECASE,
 )
 _QUERY_WORD = regex(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)
+_FIELDS_WORD = regex(
+    r"\b(?:fields|campos|champs|felder|campi|pola|поля|alanlar|trường)\b|字段|필드|フィールド",
+    re.IGNORECASE,
+)
 _DASH = regex(r"\s*[–—]\s*\S|\s+-{1,2}\s+\S")
 _DASHED: Final = ("request", "response", "errors")
 _HEAD_WORDS: Final = 60
@@ -140,6 +144,23 @@ def line_label(line: Excerpt) -> Label | None:
         if role in ("request", "response", "query", "headers", "errors"):
             return _label(line, role, code.group(1), code.end(), strong=False)
     return None
+
+
+def announcing_label(line: Excerpt, of_fields: str) -> Label | None:
+    """What a short line with a colon at its end says of the block below it: "The answer to admins is a list:".
+
+    `of_fields`: the role of one that names nothing but fields.
+    """
+    text = fold_width(line.text).strip()
+    if not text.endswith(":") or len(text) > _HEAD_WORDS or "/" in text:
+        return None
+    name = plain(text[:-1]).strip()
+    role = name_role(name, exact=False)
+    if role in (None, "validation") and _FIELDS_WORD.search(name):
+        role = of_fields
+    if role not in ("request", "response", "errors", "example_request", "example_response"):
+        return None
+    return Label(role, name, _head_statuses(name), line.cut(len(line.text)), strong=True)
 
 
 def _bold_label(line: Excerpt, words: str, end: int) -> Label | None:

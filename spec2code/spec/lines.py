@@ -17,7 +17,7 @@ from spec2code.spec.blocks import Cell, Section
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.labels import Label, line_label, name_role, title_label
-from spec2code.spec.routes import METHODS, Path, Route, find_routes, methods_in, read_path
+from spec2code.spec.routes import ARROW, METHODS, Path, Route, find_routes, methods_in, read_path
 
 __all__ = [
     "Keyed",
@@ -46,6 +46,8 @@ _ALIAS = regex(
     r"[(\[（]\s*(?:or|also|alias(?:\s+(?:of|for))?|aka|a\.k\.a\.?|formerly|或|又|또는|o|ou|или|veya|hoặc|atau)(?=[\s:`*])[\s:]*[`*]*\s*$",
     re.IGNORECASE,
 )
+_HEADS_LIST = regex(r"[A-Z]+\s+[^\s`]+[`*]*\s*[:：]\s*")
+"""An item that ends in its route and a colon: what is listed below describes it."""
 _PROSE: int = 110
 
 
@@ -226,12 +228,14 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
         return True
     if weak or _EXAMPLE.search(lead):
         return False
+    if entry.kind == "item" and _HEADS_LIST.fullmatch(text[start:]) and len(lead.split()) <= 12:
+        return True
     named = re.fullmatch(r"\s*(?:\d+[.)]\s*)?([^:：`]{2,90}?)\s*(?:[:：]|\s[-–—]|→)\s*[`*]+", lead)
     if named is None:
         return False
     # "Lookup of a project, from the database: `GET /projects/{id}`.": the item ends in the route.
     alone = entry.kind == "item" and re.fullmatch(
-        r"\s*\S+[`*]+[.。]?\s*", text[start:].partition(" ")[2]
+        r"\s*\S+[`*]+[.。]?\s*(?:[(（][^`]*(?:`[^`]*`[^`]*)*)?", text[start:].partition(" ")[2]
     )
     return len(named.group(1).split()) <= (12 if alone else 6)
 
@@ -239,6 +243,8 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
 def _title(line: Excerpt, lead: str, start: int, end: int) -> Excerpt | None:
     behind = line.text[end:]
     at = end + len(behind) - len(behind.lstrip("`*_ \t)]-–—:：→|·"))
+    if arrow := ARROW.match(behind):
+        at = end + arrow.start(1)
     if line.text[at:].strip():
         return line.cut(at)
     words = re.sub(r"[\s:：\-–—*`→]+$", "", lead)

@@ -60,6 +60,10 @@ _HEADER_LINE = regex(
     r"^\s*(?:headers?\s*:\s*)?[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
     re.IGNORECASE,
 )
+_KEY_HEADER = regex(
+    r"(?:x-)?(?:\w+-)*(?:api|auth|access|admin|service|internal|client|master|secret)-?(?:key|token|secret)"
+)
+"""A header that shows who calls: `X-API-Key`, `X-Admin-Key`, `X-Auth-Token`."""
 _DEFAULT_SAID = regex(
     r"(?:\bdefaults?(?:\s+(?:to|is|value))?|默认(?:值)?为?|預設|기본값|\bpor defecto|\bpadrão|\bdéfaut|\bvarsayılan|\bmặc định|\bпо умолчанию|\bbawaan)"
     r"(?:\s*[:：=]\s*|\s*)(?:[`\"']([\w.-]+)[`\"']|(-?\d+(?:\.\d+)?)(?![\w-]|\.\d)|(true|false)\b"
@@ -372,9 +376,7 @@ def _is_guess(known: Parameter) -> bool:
 
 
 def _is_credential(name: str) -> bool:
-    return name.lower() in ("authorization", "cookie") or bool(
-        re.fullmatch(r"x-api-key|api-key|x-auth-token|x-access-token", name.lower())
-    )
+    return name.lower() in ("authorization", "cookie") or bool(_KEY_HEADER.fullmatch(name.lower()))
 
 
 def _shape_of_value(value: str) -> Shape:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from posixpath import commonpath
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
@@ -34,6 +35,8 @@ _UNDER = regex(
     r"^\W*(?:all (?:endpoints?|routes?|paths?)\b.{0,40}?)?(?:under|prefix(?:ed with)?|mounted (?:at|on|under)|base|relative to|统一前缀|前缀|路径前缀|접두사|bajo|sob|prefijo|prefixo)\W{1,6}(/[\w/{}.-]+)",
     re.IGNORECASE,
 )
+_ANOTHER = regex(r"(?:^|[\s,·•&|、;])(/[A-Za-z][\w/{}:.-]*)")
+"""One more prefix on the line that states one."""
 _ENVIRONMENT = regex(
     r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
     re.IGNORECASE,
@@ -103,10 +106,11 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
             rooted.add(id(draft))
     for index, prefix in bases.headings.items():
         below = inside.get(index, [])
-        if not below or any(_has(draft.path.text, prefix) for draft in below):
+        if not below or any(_nested(draft.path.text, prefix) for draft in below):
             continue
+        stem = _stem(prefix, below)
         for draft in below:
-            draft.path = _joined(_without_overlap(prefix, draft.path.text), draft.path)
+            draft.path = _joined(_without_overlap(stem, draft.path.text), draft.path)
             if _ROOTED.match(prefix):
                 rooted.add(id(draft))
     evidence = {read.text for call, _ in found.calls if (read := read_path(call.url)) is not None}
@@ -171,6 +175,15 @@ def _without_overlap(base: str, path: str) -> str:
         if segments[-size:] == own[:size]:
             return "/" + "/".join(segments[:-size]) if segments[:-size] else ""
     return base
+
+
+def _stem(prefix: str, below: list[Draft]) -> str:
+    """What is put before all paths of a group: where some of them begin with the last segments of
+
+    its prefix, they are written from where those begin, and so are the others.
+    """
+    stems = [_without_overlap(prefix, draft.path.text) for draft in below]
+    return min(stems, key=len) if stems else prefix
 
 
 def _base_of(document: Document, section: Section, bases: Bases) -> str | None:
@@ -283,13 +296,29 @@ def _under(section: Section) -> str | None:
     """The prefix that a line of the section states for its routes: ``Under `/admin/v1/`:``."""
     for entry in section_entries(section):
         if entry.kind in ("line", "item") and len(entry.text) < 160 and not find_routes(entry.text):
-            match = _UNDER.match(plain(entry.text))
+            text = plain(entry.text)
+            match = _UNDER.match(text)
             if match is not None:
-                return match.group(1).rstrip("/.")
+                others = _ANOTHER.findall(text[match.end(1) :])
+                return _shared([path.rstrip("/.") for path in (match.group(1), *others)])
     return None
 
 
+def _shared(paths: list[str]) -> str | None:
+    """The prefix itself; of several ("Base: `/v1/users` · `/v1/teams`") what they have in common."""
+    if len(paths) == 1:
+        return paths[0]
+    common = commonpath(paths)
+    return common if common != "/" else None
+
+
+def _nested(path: str, prefix: str) -> bool:
+    """Whether the path has the prefix, be it behind `/api/v1`: "Nested under `/users/{id}`"."""
+    return _has(path, prefix) or _has(_ROOT.sub("", path, count=1), prefix)
+
+
 def _has(path: str, prefix: str) -> bool:
+    path, prefix = path_key(path), path_key(prefix)
     return path == prefix or path.startswith(prefix.rstrip("/") + "/")
 
 

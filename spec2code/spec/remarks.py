@@ -8,11 +8,12 @@ from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY
 from spec2code.model.span import Excerpt
 from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, inline_names
-from spec2code.spec.routes import find_routes
+from spec2code.spec.routes import ARROW, find_routes
 from spec2code.spec.status_lists import read_said_statuses
 
 __all__ = ["read_remark"]
@@ -35,6 +36,13 @@ _QUERY = regex(
     re.IGNORECASE,
 )
 
+_TOLD_STATUS = regex(
+    r"^[`*\s]*(20[0-6])\b|[(（][^()（）]{0,40}?\b(20[0-6])\b(?!\s*\w*(?:items|rows|chars))"
+)
+"""A status right behind an arrow, or in brackets at the end: ``→ Pet (admin only, 201)``."""
+_NAMED_SHAPE = regex(r"[A-Z][A-Za-z0-9]{2,60}\s*(?=\{)")
+"""The name of a shape that is shown behind it: ``→ Token{ value, kind }``."""
+
 
 def read_remark(draft: Draft, bodies: BodyReader) -> None:
     """Takes the parts of an endpoint that its own line names in passing."""
@@ -54,13 +62,37 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
         bodies.inline(_label("request", remark.cut(form.end(), _closed(text, form.end()))))
     elif writes and (shown := _BODY.search(text)):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
-    if answer := _ANSWER.search(text):
+    if (arrow := ARROW.match(text)) and not (behind := remark.cut(arrow.end())).text.startswith(
+        ("{", "[", "`{", "`[")
+    ):
+        _answer(content, bodies, behind)
+    elif answer := _ANSWER.search(text):
         bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
     query = _QUERY.search(text) if content.method in ("GET", "DELETE") else None
     if query:
         names = inline_names(remark.cut(query.end(), _closed(text, query.end())))
         for name, _, _, span in names:
             add_parameter(content, "query", name, ANY, False, span)
+
+
+def _answer(content: Content, bodies: BodyReader, behind: Excerpt) -> None:
+    """Takes what an arrow behind the route points at: ``→ Pet[]``, ``→ 204``, ``→ Pet (201)``."""
+    told = _TOLD_STATUS.search(fold_width(behind.text))
+    status = int(told.group(1) or told.group(2)) if told else None
+    if status is not None:
+        content.statuses.setdefault(status, (None, behind.span()))
+    statuses = (status,) if status is not None else ()
+    named = _NAMED_SHAPE.match(behind.text)
+    if named is not None and (brace := _code_end(behind.text, named.end())):
+        bodies.inline(Label("response", "", statuses, behind.cut(named.end(), brace), False))
+    else:
+        bodies.reference(behind, "response", statuses)
+
+
+def _code_end(text: str, start: int) -> int:
+    """Behind the last brace of the text; 0 when there is none."""
+    end = text.rfind("}")
+    return end + 1 if end > start else 0
 
 
 def _remark(draft: Draft) -> Excerpt | None:

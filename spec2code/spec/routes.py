@@ -10,6 +10,7 @@ from spec2code.model.records import dataclass, replace
 from spec2code.spec.inline import fold_width
 
 __all__ = [
+    "ARROW",
     "METHODS",
     "Path",
     "Route",
@@ -47,6 +48,8 @@ _PARAMETER = regex(
     r"\$?\{\{?\s*[*.]{0,3}([^{}:=?*|]+)[^{}]*\}\}?|<(?:[\w.-]+:)?([^<>:]+)>"
     r"|\[\[?\.{0,3}([\w-]+)\]?\]|(?<=/):([A-Za-z_]\w*)(?:\([^)]*\))?[?+*]?"
 )
+ARROW: Final = regex(r"[\s`*_)\]]*(→|⇒|=>|->)\s*(?=\S)")
+"""Behind a route: what follows is what it answers."""
 _LONGEST: Final = 4000
 
 

@@ -41,7 +41,7 @@ _EXCLUDED: Final = (
         r"|\bupstream (?:apis?|services?)\b|\bdependenc(?:y|ies) (?:apis?|calls)\b|\bapis? externas?\b"
         r"|\bservicios externos\b|\bserviços externos\b|\bservices externes\b|外部(?:接口|服务|系统|api)|第三方"
         r"|외부 (?:api|서비스|연동)|внешни[ех] (?:сервис\w*|api)|dış servis\w*|harici api|tích hợp bên thứ ba"
-        r"|\blayanan eksternal\b",
+        r"|\blayanan eksternal\b|\bexterne (?:apis?|dienste|schnittstellen|systeme)\b|\b(?:api|servizi) estern[ei]\b|\bzewnętrzn\w+ (?:api|usług\w*|system\w*)|外部(?:サービス|連携)",
     ),
     (
         "planned, not part of this spec yet",
@@ -49,7 +49,9 @@ _EXCLUDED: Final = (
         r"|\bbacklog\b|\bnext (?:steps|version|release|iteration)\b|\bpost[- ]mvp\b|\blater phases?\b|\bdeferred\b"
         r"|未来|后续(?:规划|计划|版本|扩展|迭代)?(?:$|[^\w])|规划中|향후|추후|\bfutur[oa]s?\b|\bpróxim[oa]s? (?:pasos|passos|versi\w+)\b"
         r"|\bà venir\b|\bévolutions? futures?\b|\bgelecek\b|\bplanlanan\b|\btương lai\b|\bбудущ\w+|\bпланиру\w+"
-        r"|\bmasa depan\b|\brencana\b",
+        r"|\bmasa depan\b|\brencana\b|\bgeplant\w*|\bzukünftig\w*|\bausblick\b|\bpianificat\w+|\bplanowan\w+|\bprzyszł\w+|今後|将来(?:の|$)"
+        r"|\bfuera de(?:l)? alcance\b|\bfora d[eo] escopo\b|\bhors (?:du )?(?:périmètre|scope)\b|\bnicht im (?:umfang|scope)\b|\bfuori (?:ambito|scope)\b"
+        r"|\bpoza zakresem\b|スコープ外|対象外|不在(?:本期|范围)|范围外|범위 ?(?:밖|외)|\bвне (?:рамок|скоупа)|\bngoài phạm vi\b|\bkapsam dışı\b|\bdi luar (?:cakupan|lingkup)\b",
     ),
     (
         "already implemented, only referred to",
@@ -81,13 +83,13 @@ _WEAK: Final = (
     (
         "tests",
         r"\btest(?:s|ing)?\b(?! (?:endpoints?|apis?))|\bqa\b|\bacceptance\b|\bverification\b|\bpostman\b|测试|验收|테스트"
-        r"|\bpruebas?\b|\btestes?\b|\bkabul\b|\bkiểm thử\b|\bтест\w*|\bpengujian\b",
+        r"|\bpruebas?\b|\btestes?\b|\bkabul\b|\bkiểm thử\b|\btesty\b|\btestfälle\b|テスト|\bтест\w*|\bpengujian\b",
     ),
     (
         "tasks",
         r"\bcheck-?lists?\b|^[\W\d]*(?:(?:implementation|development|api|backend|dev|engineering|database|remaining|project|work)\s+)*tasks?(?:\s+(?:list|breakdown|plan))?\W*$|\bimplementation (?:plan|steps|order|phases|tasks|checklist)\b"
         r"|^[\W\d]*(?:\w+ ){0,2}phase \d|\bmilestones?\b|\bsprints?\b|\btimeline\b|\bchange ?log\b|\brevision history\b|(?:开发|实施|实现|研发|前端|后端|迭代|项目)任务|任务(?:清单|拆解|分解|拆分|排期)|^[\W\d]*任务\W*$|实施(?:步骤|计划)|阶段|里程碑|变更(?:记录|历史)"
-        r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\bнедостатк\w+|\bзадачи\b|\btugas\b",
+        r"|작업 목록|일정|\btareas\b|\btarefas\b|\btâches\b|\bgörevler\b|\baufgaben\b|\bzadania\b|タスク(?:一覧|リスト)|\bнедостатк\w+|\bзадачи\b|\btugas\b",
     ),
     (
         "addresses of the environments",

@@ -78,11 +78,11 @@ _REASONS: Final = frozenset(
 )
 _SAID = regex(
     r"(?:\b(?:returns?|returning|responds?(?: with)?|raises?|throws?|rejects?(?:\s\w+)? with|fails? with|answers?(?: with)?|retornar?|retornam?|retorne|devolver|devuelve|retourner?|renvoie|renvoyer"
-    r"|вернуть|возвращает|верн[её]т|trả về|mengembalikan)\b|返回|抛出|回傳|→|⇒|=>|->)\W{0,6}(?:(?:an?|the|error|status|code|erro|un|um)\s+)*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])\b(?![\w%.]*\d)",
+    r"|вернуть|возвращает|верн[её]т|trả(?: về)?|mengembalikan|liefert|gibt|zwraca|restituisce)\b|返回|抛出|回傳|→|⇒|=>|->)\W{0,6}(?:(?:an?|the|error|status|code|erro|un|um)\s+)*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])\b(?![\w%.]*\d)",
     re.IGNORECASE,
 )
 _WHEN = regex(
-    r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:only\s+)?(?:if|when|unless|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn)\b|若|如果|当)"
+    r"(?<![\w.])[`*]*(4\d\d|50[0-4])[`*]*\s+(?:(?:only\s+)?(?:if|when|unless|for|on conflict|on duplicate|si|se|cuando|quando|если|при|wenn|falls|bei|gdy|jeśli|jeżeli|nếu|khi|với|jika|bila|eğer)\b|若|如果|当)"
     r"|(?:\b(?:else|otherwise|(?:invalid|wrong|bad|other)\s+\w+\s+is|with|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면|없으면|이면|하면|경우)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
     re.IGNORECASE,
 )
@@ -91,6 +91,13 @@ _SAID_GOOD = regex(
     r"|[`*](20[0-6])[`*]\s*(?:를|을|\S{1,8}\s*응답을)\s*반환",
     re.IGNORECASE,
 )
+_BEHIND = regex(
+    r"(?<![\w.-])[`*]*(4\d\d|50[0-4])[`*]*\s*(?:응답|에러|오류|번? ?(?:을|를) 반환|(?:으로|로) (?:거부|거절|응답|실패|반환)|이다|입니다|エラー|を返|を返却|で(?:拒否|失敗|返))"
+    r"|(?:status|상태 ?코드|ステータス)\S?\s*(?:는|은|は)?\s*[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
+    re.IGNORECASE,
+)
+"""An error that the word behind it tells of: "409 응답", "403으로 거부", "404を返す"."""
+_GOOD_BEHIND = regex(r"(?<![\w.-])[`*]*(20[0-6])[`*]*\s*(?:응답|을 반환|를 반환|を返)")
 _IN_BRACKETS = regex(r"[(（]\s*(?:HTTP\s*)?(4\d\d|50[0-4])(?:[ :][A-Z][A-Za-z_ ]{2,40})?\s*[)）]")
 _DENIED = regex(
     r"(?:\bnever|\bnot|n't|\binstead of|\brather than|\bno|不|\bnão|\bnunca|\bjamais|\bне)\W*$",
@@ -99,6 +106,9 @@ _DENIED = regex(
 _CODE = regex(
     r"^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$|^[A-Z]{3,}[A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$|^[A-Z]{1,6}[-_]?\d{2,6}$"
 )
+_CODE_BEHIND = regex(r"[`*]*\s+[`*]*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b")
+"""The code behind a status: "returns `409 ALREADY_PAID`"."""
+_ONE_MORE = regex(r"[`*]*\s*(?:/|\bor\b|\bo\b|\bou\b|或|또는)\s*[`*]*(4\d\d|50[0-4])\b(?![\w%]*\d)")
 _CODE_HEAD = regex(
     r"code|错误码|代码|코드|código|kod|код|mã|type|identifier|error(?: key| name)?$|^error$|错误$",
     re.IGNORECASE,
@@ -169,14 +179,20 @@ def read_said_statuses(content: Content, line: Excerpt) -> bool:
     if len(text) > 2000:
         return False
     known = len(content.errors)
-    for match in (*_SAID.finditer(text), *_WHEN.finditer(text), *_IN_BRACKETS.finditer(text)):
+    rules = (_SAID, _WHEN, _BEHIND, _IN_BRACKETS)
+    for match in (match for rule in rules for match in rule.finditer(text)):
         if not _DENIED.search(text[: match.start()]):
             rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
             status = next(group for group in match.groups() if group)
-            take_status(content, int(status), None, None, rule, line.span())
-    for match in _SAID_GOOD.finditer(text):
+            code = _CODE_BEHIND.match(text, match.end())
+            stated = code.group(1) if code else None
+            take_status(content, int(status), stated, None, rule, line.span())
+            if other := _ONE_MORE.match(text, match.end()):
+                take_status(content, int(other.group(1)), None, None, rule, line.span())
+    for match in (*_SAID_GOOD.finditer(text), *_GOOD_BEHIND.finditer(text)):
         if not _DENIED.search(text[: match.start()]):
-            content.statuses.setdefault(int(match.group(1) or match.group(2)), (None, line.span()))
+            good = next(group for group in match.groups() if group)
+            content.statuses.setdefault(int(good), (None, line.span()))
     return len(content.errors) > known
 
 

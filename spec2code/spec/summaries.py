@@ -13,7 +13,7 @@ from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import name_role, title_label
 from spec2code.spec.lines import is_example_line
-from spec2code.spec.routes import find_routes
+from spec2code.spec.routes import ARROW, find_routes
 
 __all__ = ["is_access_word", "take_remark", "take_title", "title_auth"]
 
@@ -26,14 +26,16 @@ _PROTECTED_TITLE = regex(
     re.IGNORECASE,
 )
 _ACCESS = regex(
-    r"^\W*(?:public|private|protected|authenticated|auth(?:entication)? required|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|públic[oa]|privad[oa]|protegid[oa]|autenticad[oa]|publique?|authentifiée?|protégée?|публичный|защищённый|защищенный)(?=$|[^\w]*$|\W*[(—–:-])",
+    r"^\W*(?:public|private|protected|authenticated|auth(?:entication)?(?: required)?|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|públic[oa]|privad[oa]|protegid[oa]|autenticad[oa]|publique?|authentifiée?|protégée?|публичный|защищённый|защищенный)(?=$|[^\w]*$|\W*[(—–:-])",
     re.IGNORECASE,
 )
 _NUMBERING = regex(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
 _ACCESS_IN_BRACKETS = regex(
-    r"[(\[](auth|public|protected|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
+    r"[(\[](auth|public|protected|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|(?:admin|api[- ]key|auth|token|login)\b[^()\[\]]{0,20} required|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
     re.IGNORECASE,
 )
+_SAID_OF_AUTH = regex(r"[:：]\s*([^()\[\]（）]+)")
+"""What stands behind the word in brackets: "(auth: any role)"."""
 _IN_BRACKETS = regex(r"\s*[(（][^()（）]*[)）]")
 _GROUP_NOISE = regex(r"\s*[-–—:：]?\s*[(（]?\s*`?/[\w./{}:*-]*`?\s*[)）]?\s*$")
 _GENERIC_GROUP = regex(
@@ -93,10 +95,14 @@ def _take_heading(draft: Draft, content: Content, heading: str) -> None:
 
 def take_remark(content: Content, title: Excerpt) -> None:
     """The remark beside a route: its summary, and what it says of authentication."""
-    text = _unbracketed(plain(title.text).strip(" -–—:"))
+    words = ARROW.sub("", title.text, count=1) if ARROW.match(title.text) else title.text
+    text = _unbracketed(plain(words).strip(" -–—:"))
     if not re.search(r"\w{3}|[^\x00-\x7f]", text) or text.lower() in ("and", "or"):
         return
-    if name_role(text, exact=False) is not None and len(text) < 40:
+    role = name_role(text, exact=False)
+    if role == "auth" and content.auth is None and (said := _SAID_OF_AUTH.search(title.text)):
+        content.auth = read_auth(title.cut(*said.span(1)))
+    if role is not None and len(text) < 40:
         return
     content.summary = text[:200]
     if content.auth is not None:

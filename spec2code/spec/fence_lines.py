@@ -1,0 +1,67 @@
+"""Lines of a fence that say something of the endpoint beside its bodies: headers, errors, auth, the query string."""
+
+from __future__ import annotations
+
+from spec2code.model.patterns import regex
+from spec2code.model.shapes import ANY
+from spec2code.model.span import Excerpt
+from spec2code.spec.auth import read_auth
+from spec2code.spec.blocks import Fence
+from spec2code.spec.body_clues import stripped
+from spec2code.spec.contents import Content
+from spec2code.spec.labels import line_label
+from spec2code.spec.parameters import (
+    add_parameter,
+    header_lines,
+    inline_names,
+    take_query_string,
+)
+from spec2code.spec.phrases import read_type
+from spec2code.spec.routes import find_routes, path_key, read_path
+from spec2code.spec.status_lists import read_said_statuses, read_status_line
+
+__all__ = ["take_fence_lines"]
+
+_QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
+"""The query string of a request line, gone on with in the lines below it."""
+
+
+def take_fence_lines(content: Content, fence: Fence) -> None:
+    """Takes the header lines of a fence, its `Errors:` and `Auth:` lines, and the query of its request line."""
+    header_lines(content, fence.excerpt)
+    offset = 0
+    for text in fence.text.split("\n"):
+        line = fence.excerpt.cut(offset, offset + len(text))
+        offset += len(text) + 1
+        if query := _QUERY_LINE.match(text):
+            path = read_path(f"/x?{query.group(1)}")
+            if path is not None:
+                take_query_string(content, path.query, line.span())
+        elif "?" in text and fence.language in ("http", "rest", ""):
+            _take_own_query(content, line)
+        if text.lstrip().startswith(("//", "#")):
+            read_said_statuses(content, line)
+        if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
+            _take_label(content, line)
+
+
+def _take_own_query(content: Content, line: Excerpt) -> None:
+    """The query string of a request line that shows how the endpoint is called."""
+    for route in find_routes(line.text)[:1]:
+        if content.method in route.methods and path_key(route.path.text) == path_key(content.path):
+            take_query_string(content, route.path.query, line.span())
+
+
+def _take_label(content: Content, line: Excerpt) -> None:
+    found = line_label(stripped(line))
+    if found is None:
+        return
+    if found.role == "errors":
+        read_status_line(content, found.rest, in_errors=True)
+    elif found.role == "auth" and content.auth is None:
+        if not line.text.lower().lstrip().startswith("authorization"):
+            content.auth = read_auth(found.rest)
+    elif found.role == "query":
+        for name, stated, optional, span in inline_names(found.rest):
+            shape = read_type(stated).shape if stated.strip() else ANY
+            add_parameter(content, "query", name, shape, not optional, span)

@@ -1,0 +1,70 @@
+"""Fences that list fields line by line: ``page: integer (default: 1)``, the parts of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spec2code.model.patterns import regex
+from spec2code.model.shapes import ANY, Field, ObjectShape, Shape
+from spec2code.spec.blocks import Fence
+from spec2code.spec.content_bodies import WRITING
+from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.field_lines import read_field_lines
+from spec2code.spec.labels import Label
+from spec2code.spec.parameters import fields_as_parameters
+
+__all__ = ["take_field_fence", "take_form_code"]
+
+_CONTENT_TYPE = regex(r"\s*content-type\s*:", re.IGNORECASE)
+_FIELD_LINE = regex(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
+
+
+_APPEND = regex(r"\.append\(\s*[\"'](\w[\w-]*)(?:\[\])?[\"']\s*,")
+
+
+def take_form_code(content: Content, fence: Fence) -> bool:
+    """Takes the parts of a form that code puts together: ``form.append('photo', file)``; whether there are any."""
+    if content.method not in WRITING or content.requests or "FormData" not in fence.text:
+        return False
+    fields = {
+        match.group(1): Field(match.group(1), ANY, span=fence.excerpt.span(*match.span(1)))
+        for match in _APPEND.finditer(fence.text)
+    }
+    if not fields:
+        return False
+    content.media_type = content.media_type or "multipart/form-data"
+    shape = ObjectShape(fields=tuple(fields.values()), span=fence.span)
+    content.requests.append(BodySeen(fence.span, shape))
+    return True
+
+
+def take_field_fence(
+    content: Content, fence: Fence, label: Label | None, definitions: Mapping[str, Shape]
+) -> bool:
+    """Takes the fields of such a fence below a label for a request or parameters; whether it is one."""
+    role = label.role if label is not None else None
+    if role not in ("query", "path_parameters", "parameters", "request") or label is None:
+        return False
+    lines: list[tuple[str, int]] = []
+    start = 0
+    for line in fence.text.split("\n"):
+        if _CONTENT_TYPE.match(line):
+            media = re.search(r"multipart/[\w-]+|application/x-www-form-urlencoded", line)
+            content.media_type = media.group() if media else content.media_type
+        elif line.strip() and not line.lstrip().startswith(("#", "//")):
+            lines.append((line, start))
+        start += len(line) + 1
+    named = [line for line, _ in lines if _FIELD_LINE.match(line)]
+    if fence.language not in ("", "text", "yaml", "yml") or len(named) < max(len(lines), 1):
+        return False
+    shape = read_field_lines(fence.excerpt, lines, definitions)
+    if shape is None:
+        return False
+    if role == "request" or (role == "parameters" and content.method in WRITING):
+        if "form" in label.name.lower() and content.media_type is None:
+            content.media_type = "multipart/form-data"
+        content.requests.append(BodySeen(fence.span, shape))
+        return True
+    place = "path" if role == "path_parameters" else "query"
+    return fields_as_parameters(content, shape, place)
