@@ -100,6 +100,9 @@ def _symbolic(evaluator: Evaluator, function: Value, arguments: Arguments) -> Va
         if function.name == "__setattr__":
             return _set_attribute(evaluator, function.base, arguments)
         if isinstance(function.base, Super):
+            made = function.base.instance
+            if function.name == "__init__" and isinstance(made, Instance) and made.state is None:
+                made.state = arguments
             return None
     if evaluator.on_call is not None:
         value = evaluator.on_call(

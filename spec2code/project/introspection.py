@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from spec2code.project import attributes, classes, operators
 from spec2code.project.made_classes import made_class
-from spec2code.project.resolve import MISSING
+from spec2code.project.reflected import ReflectedType
+from spec2code.project.resolve import MISSING, force
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
@@ -93,6 +94,8 @@ def _isinstance(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _is_a(evaluator: Evaluator, value: Value, kind: Value) -> bool | None:
+    if isinstance(value, ReflectedType) and isinstance(kind, External):
+        return value.is_a(kind.name)
     if operators.is_plain(value):
         if kind is None:
             return value is None
@@ -160,6 +163,12 @@ def _dir(evaluator: Evaluator, arguments: Arguments) -> Value:
     return sorted(names)
 
 
+def _globals(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """The names of the module as they are now; writing to them isn't followed."""
+    scope = evaluator.module_scope(arguments.scope.module)
+    return {name: force(evaluator, scope, name, scope.names[name]) for name in list(scope.names)}
+
+
 FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "getattr": _getattr,
     "hasattr": _hasattr,
@@ -169,4 +178,5 @@ FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "type": _type,
     "callable": _callable,
     "dir": _dir,
+    "globals": _globals,
 }

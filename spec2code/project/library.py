@@ -222,6 +222,12 @@ def _is_async(evaluator: Evaluator, arguments: Arguments) -> Value:
     return arguments.unknown("whether the function is async")
 
 
+def _called(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """What a proxy stands for that calls a function when it is first asked for."""
+    empty = Arguments([], {}, arguments.node, arguments.scope)
+    return evaluator.call(arguments.args[0], empty) if arguments.args else None
+
+
 def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {}
 
@@ -245,6 +251,8 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "textwrap.dedent": _dedent,
     "inspect.cleandoc": _dedent,
     "functools.partial": _partial,
+    "lazy_object_proxy.Proxy": _called,
+    "wrapt.LazyObjectProxy": _called,
     "functools.update_wrapper": _update_wrapper,
     "inspect.iscoroutinefunction": _is_async,
     "asyncio.iscoroutinefunction": _is_async,

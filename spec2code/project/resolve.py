@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from spec2code.project.sources import Module
 from spec2code.project.values import (
+    Arguments,
     Builtin,
     Class,
     External,
@@ -354,7 +355,23 @@ def member_of_module(evaluator: Evaluator, module: Module, name: str) -> Value:
         found = module.sources.find(module, name, 1)
         if found is not None:
             return Folder(found, module) if isinstance(found, str) else found
-    return Unknown(_no_such(module, name))
+    value = _asked_of_module(evaluator, scope, name)
+    return Unknown(_no_such(module, name)) if value is MISSING else value
+
+
+def _asked_of_module(evaluator: Evaluator, scope: Scope, name: str) -> Value:
+    """What the module's own `__getattr__` gives for a name that isn't bound in it (PEP 562)."""
+    getter = scope.names.get("__getattr__")
+    key = ("getattr", scope.module.file, name)
+    if not isinstance(getter, Function) or name.startswith("__") or key in evaluator.looking:
+        return MISSING
+    evaluator.looking.add(key)
+    try:
+        arguments = Arguments([name], {}, None, scope)
+        value = evaluator.call(getter, arguments)
+    finally:
+        evaluator.looking.discard(key)
+    return MISSING if isinstance(value, Unknown) else value
 
 
 def member_of_folder(folder: Folder, name: str) -> Value:

@@ -15,6 +15,7 @@ from spec2code.project.api.guards import dependency_guard, looks_at_request
 from spec2code.project.api.injected import from_container, is_injected
 from spec2code.project.api.known_dependencies import functions_given, take_known
 from spec2code.project.api.models import ModelReader
+from spec2code.project.api.pages import parameters_in_context
 from spec2code.project.api.parameters import (
     Dependant,
     Given,
@@ -26,8 +27,10 @@ from spec2code.project.api.parameters import (
     parameter_of,
     read_given,
     reason_of,
+    unknown_name,
 )
 from spec2code.project.api.refusals import refuses
+from spec2code.project.api.security import comes_from, scheme_of
 from spec2code.project.values import (
     NOT_GIVEN,
     Attribute,
@@ -38,31 +41,16 @@ from spec2code.project.values import (
     External,
     Function,
     Instance,
-    NativeClass,
     Partial,
     Subscript,
     Unknown,
     Value,
-    dotted_name,
 )
 
 __all__ = ["DependencyReader", "handler_function"]
 
 _LOCATIONS = {"Query": "query", "Path": "path", "Header": "header", "Cookie": "cookie"}
 _BODIES = {"Body": "json", "Form": "form", "File": "file"}
-_SCHEMES = {
-    "HTTPBearer": "bearer",
-    "HTTPBasic": "basic",
-    "HTTPDigest": "digest",
-    "OAuth2": "oauth2",
-    "OAuth2PasswordBearer": "oauth2",
-    "OAuth2AuthorizationCodeBearer": "oauth2",
-    "OpenIdConnect": "openIdConnect",
-    "APIKeyHeader": "apiKey",
-    "APIKeyQuery": "apiKey",
-    "APIKeyCookie": "cookie",
-    "HTTPBase": "http",
-}
 _DEPTH_LIMIT = 30
 
 
@@ -141,7 +129,8 @@ class DependencyReader:
             # `backend.get_strategy`: a function that the library's object was given.
             given_to = value.base.kwargs.get(value.name)
             value = given_to if isinstance(given_to, Function) else value
-        scheme = self._scheme(value)
+        value = parameters_in_context(self.evaluator, value) or value
+        scheme = scheme_of(self.evaluator, value)
         if scheme is not None:
             into.auth.append(scheme)
         function, skipped, given = handler_function(value)
@@ -163,45 +152,13 @@ class DependencyReader:
             isinstance(value, External | Call) and take_known(value.name, into)
         ) or from_container(value):
             return
-        elif self._is_of(value, "fastapi_users"):
+        elif comes_from(self.evaluator, value, "fastapi_users"):
             into.auth.append(Auth(not _is_optional(value), None))
             for function in functions_given(value):
                 self._signature(function, 0, {}, path_names, into, depth)
         elif scheme is None and not isinstance(value, Builtin):
             span = value.span if isinstance(value, Unknown | Call) else None
             into.unread.append((reason_of(value), span))
-
-    def _is_of(self, value: Value, library: str) -> bool:
-        """Whether something symbolic comes from a library, also through a class derived from one of its own."""
-        for _ in range(20):
-            if isinstance(value, Call):
-                value = value.function
-            elif isinstance(value, (Attribute, Subscript)):
-                value = value.base
-            elif isinstance(value, Instance):
-                value = value.cls
-            else:
-                break
-        if isinstance(value, Class):
-            names = classes.mro_names(self.evaluator, value)
-        else:
-            names = [value.name if isinstance(value, NativeClass) else dotted_name(value)]
-        return any(name.partition(".")[0] == library for name in names)
-
-    # -- security
-
-    def _scheme(self, value: Value) -> Auth | None:
-        if isinstance(value, Call):
-            name = value.name.removesuffix("()")
-            if name.startswith("fastapi.security."):
-                scheme = _SCHEMES.get(name.rpartition(".")[2])
-                return Auth(value.kwargs.get("auto_error") is not False, scheme) if scheme else None
-        if isinstance(value, Instance) and isinstance(value.cls, Class):
-            for name in classes.mro_names(self.evaluator, value.cls):
-                if name.startswith("fastapi.security."):
-                    scheme = _SCHEMES.get(name.rpartition(".")[2])
-                    return Auth(True, scheme) if scheme else None
-        return None
 
     # -- signatures
 
@@ -269,6 +226,10 @@ class DependencyReader:
             self._guessed(given, into)
 
     def _located(self, given: Given, location: str, into: Dependant) -> None:
+        unknown = unknown_name(given)
+        if unknown:
+            into.unread.append((unknown, given.span))
+            return
         several = model_parameters(self.models, given, location) if location != "path" else None
         for parameter in several or [parameter_of(self.models, given, location)]:
             into.parameters.setdefault((parameter.location, parameter.name), parameter)

@@ -54,6 +54,11 @@ def take_known(name: str, into: Dependant) -> bool:
     if base.startswith("fastapi.security") and last.startswith("OAuth2PasswordRequestForm"):
         _password_form(into, strict=last.endswith("Strict"))
         return True
+    if base.startswith("fastapi.security") and last == "HTTPBasicCredentials":
+        for query in ("username", "password"):
+            found = Parameter("query", query, StringShape(), True)
+            into.parameters.setdefault(("query", query), found)
+        return True
     if base.startswith("httpx_oauth.integrations") and last == "OAuth2AuthorizeCallback":
         for query in ("code", "code_verifier", "state", "error"):
             found = Parameter("query", query, nullable(StringShape()), False, None)

@@ -17,12 +17,12 @@ from spec2code.model.shapes import (
     nullable,
 )
 from spec2code.project import classes
-from spec2code.project.values import Class, External, Subscript, Value
+from spec2code.project.values import Call, Class, External, Subscript, Value
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["PAGE_SOURCES", "page_kind", "page_shape", "parameters_of"]
+__all__ = ["PAGE_SOURCES", "page_kind", "page_shape", "parameters_in_context", "parameters_of"]
 
 _LIBRARY = "fastapi_pagination"
 _PARAMETERS = {
@@ -79,7 +79,17 @@ def parameters_of(evaluator: Evaluator, model: Value) -> Value:
     if not isinstance(model, Class):
         return None
     kinds = [page_kind(name) for name in classes.mro_names(evaluator, model)]
-    if not any(kinds):
-        return None
     own = classes.member(evaluator, model, "__params_type__")
-    return own if isinstance(own, Class) else External(_PARAMETERS[next(filter(None, kinds))])
+    if isinstance(own, Class):
+        return own
+    return External(_PARAMETERS[next(filter(None, kinds))]) if any(kinds) else None
+
+
+def parameters_in_context(evaluator: Evaluator, dependency: Value) -> Value:
+    """What `Depends(pagination_ctx(page, params))` depends on; None for anything else."""
+    if not isinstance(dependency, Call) or not dependency.name.startswith(f"{_LIBRARY}."):
+        return None
+    if dependency.name.rpartition(".")[2] != "pagination_ctx":
+        return None
+    given = dependency.argument(1, "params")
+    return parameters_of(evaluator, dependency.argument(0, "page")) if given is None else given

@@ -276,6 +276,18 @@ def requirement(given: Given) -> tuple[bool, Value]:
     return False, json_value(default)
 
 
+def unknown_name(given: Given) -> str | None:
+    """Why the name that a parameter has in the request can't be told; None where it can."""
+    for keyword in ("alias", "validation_alias"):
+        alias = given.info.kwargs.get(keyword) if given.info is not None else None
+        if alias is not None and not isinstance(alias, str):
+            reason = alias.reason if isinstance(alias, Unknown) else "it is no plain text"
+            return f"the alias of `{given.name}` can't be told: {reason}"
+        if alias is not None:
+            return None
+    return None
+
+
 def wire_name(given: Given) -> str:
     """The name a parameter has in the request."""
     if given.info is not None:

@@ -81,12 +81,35 @@ def _subscript(value: Subscript) -> str | None:
         items = value.items if name == "typing.Union" else (*value.items, None)
         return _typing_union(items)
     if isinstance(value.base, Class):  # a model's own name shows no metadata
-        value = Subscript(value.base, tuple(_bare(item) for item in value.items))
+        parts = [_displayed(_bare(item)) for item in value.items]
+        return None if None in parts else f"{value.base.name}[{', '.join(map(str, parts))}]"
     base = type_text(value.base)
     parts = ["NoneType" if item is None else type_text(item) for item in value.items]
     if base is None or None in parts:
         return None
     return f"{base}[{', '.join(str(part) for part in parts)}]"
+
+
+def _displayed(value: Value) -> str | None:
+    """A type as Pydantic prints it in the name of a generic model: every union as `Union`."""
+    if value is None:
+        return "NoneType"
+    if getattr(value, "alias", None):
+        return type_text(value)
+    base = value.base if isinstance(value, Subscript) else None
+    united = isinstance(value, UnionOf) or _is(base, "typing.Union") or _is(base, "typing.Optional")
+    if united:
+        options = [_displayed(item) for item in _flat((value,))]
+        rest = [item for item in options if item != "NoneType"]
+        options = rest + ["NoneType"] * (len(rest) < len(options))
+        return None if None in options else f"Union[{', '.join(dict.fromkeys(map(str, options)))}]"
+    if not isinstance(value, Subscript) or (
+        isinstance(base, External) and base.name in ("typing.Annotated", "typing.Literal")
+    ):
+        return type_text(value)
+    name = type_text(value.base)
+    parts = [_displayed(_bare(item)) for item in value.items]
+    return None if name is None or None in parts else f"{name}[{', '.join(map(str, parts))}]"
 
 
 def _annotated(items: tuple[Value, ...]) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spec2code.model.names import constraint_name, index_name
 from spec2code.model.schema import Name, Schema, Table
 from spec2code.project.orm.dialect import POSTGRESQL, Method
+from spec2code.project.reflected import ReflectedType
 from spec2code.project.values import Arguments, Native, Unknown, Value
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _columns(table: Table) -> Value:
     return [
         {
             "name": column.name,
-            "type": _type_text(column.type),
+            "type": ReflectedType(column.type),
             "nullable": column.nullable,
             "default": column.default.text if column.default else None,
             "autoincrement": column.serial,
@@ -96,22 +97,6 @@ def _columns(table: Table) -> Value:
         }
         for column in table.columns
     ]
-
-
-_WORDS = {
-    "character varying": "VARCHAR",
-    "character": "CHAR",
-    "timestamp without time zone": "TIMESTAMP",
-    "timestamp with time zone": "TIMESTAMP",
-    "time without time zone": "TIME",
-    "double precision": "DOUBLE PRECISION",
-}
-
-
-def _type_text(type: str) -> str:
-    """How a reflected type prints; code looks for words in it."""
-    base, bracket, rest = type.partition("(")
-    return (_WORDS.get(base, base) + bracket + rest).upper()
 
 
 def _index_answers(table: Table) -> Value:

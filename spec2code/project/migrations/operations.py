@@ -163,7 +163,7 @@ class Operations:
 
     def alter_column(self, given: Arguments) -> None:
         table, column = given.table(), given.text("column_name")
-        type = self._new_type(given)
+        type, open_type = self._new_type(given)
         nullable = given.get("nullable")
         comment = given.get("comment", False)
         using = given.get("postgresql_using")
@@ -184,15 +184,16 @@ class Operations:
         new_name = given.optional_text("new_column_name")
         if new_name is not None and new_name != column:
             self.emit(RenameColumn(table, column, new_name, span=given.span))
+        if open_type:
+            raise Undecidable(f"the new type can't be told: {open_type}")
 
-    def _new_type(self, given: Arguments) -> str | UnsetType:
+    def _new_type(self, given: Arguments) -> tuple[str | UnsetType, str]:
+        """The new type, and why it can't be told where it can't: the rest of the operation holds all the same."""
         value = given.get("type_")
         if value is None:
-            return UNSET
+            return UNSET, ""
         type = self.reader.types.read(value)
-        if type is None:
-            raise Undecidable(f"the new type can't be told: {self.reader.types.reason(value)}")
-        return type.text
+        return (UNSET, self.reader.types.reason(value)) if type is None else (type.text, "")
 
     def _with_default(self, change: AlterColumn, given: Arguments) -> AlterColumn:
         value = given.get("server_default", False)

@@ -129,6 +129,8 @@ class Replay:
                 return {} if arguments.kwargs.get("as_dictionary") is True else []
             if operation == "is_offline_mode":
                 return False
+            if operation == "get_bind":
+                return ConnectionValue(self)
             return (
                 ContextValue(self, self.options) if operation == "get_context" else NotImplemented
             )

@@ -96,7 +96,7 @@ class TypeResolver:
             case Call():
                 return self._read_call(value)
             case Class():
-                return self._read_class(value, Instance(value))
+                return self._read_class(value, self._made(value))
             case Instance(cls=Class() as cls):
                 return self._read_class(cls, value)
             case Unknown(candidates=candidates):
@@ -133,7 +133,7 @@ class TypeResolver:
             if written is None:
                 written = self._method(cls, instance, "get_col_spec")
             return _written(written) if isinstance(written, str) else None
-        if "TypeDecorator" in names:
+        if "TypeDecorator" in names or self._says_impl(cls):
             return self._decorator(cls, instance)
         args, kwargs = self._given(instance)
         for item in classes.mro(self.evaluator, cls):
@@ -142,6 +142,13 @@ class TypeResolver:
                 if found is not None:
                     return found
         return None
+
+    def _says_impl(self, cls: Class) -> bool:
+        """Whether a class of the project says what a library's custom type is in the database."""
+        return any(
+            isinstance(item, Class) and "impl" in classes.body(self.evaluator, item).names
+            for item in classes.mro(self.evaluator, cls)
+        )
 
     def _decorator(self, cls: Class, instance: Instance) -> SqlType | None:
         chosen = self._method(cls, instance, "load_dialect_impl", POSTGRESQL)
@@ -197,10 +204,20 @@ class TypeResolver:
                     general = function
         return general
 
+    def _made(self, cls: Class) -> Instance:
+        """An object of a class that is named without a call: its own `__init__` may say more."""
+        if isinstance(classes.member(self.evaluator, cls, "__init__"), Function):
+            made = self.evaluator.run(cls)
+            if isinstance(made, Instance):
+                return made
+        return Instance(cls)
+
     def _given(self, instance: Instance) -> tuple[list[Value], dict[str, Value]]:
         kept = instance.attributes.get(_ARGUMENTS)
         if isinstance(kept, tuple):
             return kept[0], kept[1]
+        if isinstance(instance.state, Arguments):
+            return list(instance.state.args), dict(instance.state.kwargs)
         return [], {}
 
     def _method(self, cls: Class, instance: Instance, name: str, *args: Value) -> Value:
