@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -24,6 +25,7 @@ from spec2code.model.spec import Spec
 from spec2code.model.statements import CreateTable
 from spec2code.sql import read_sql
 from tests.revisions import direct_sql
+from tests.sample_projects import spec2code
 from tests.schemas import Draft
 
 CHECK = Path(__file__).with_name("models_check.py")
@@ -381,6 +383,19 @@ def test_sqlmodel_where_the_project_uses_it(ddl: str, database: str, tmp_path: P
 
 def test_no_tables_no_files() -> None:
     assert SqlAlchemyGenerator().generate(request("SELECT 1")).files == ()
+
+
+def test_migrations_of_tables_of_others_have_a_base_to_import(tmp_path: Path) -> None:
+    ddl = "# Indexes\n\n```sql\nCREATE INDEX orders_by_day ON orders (made_on);\n```\n"
+    (tmp_path / "spec.md").write_text(ddl)
+    spec2code(tmp_path, "generate", "spec.md")
+    assert "from app.models.base import Base" in (tmp_path / "migrations/env.py").read_text()
+    command = [sys.executable, "-m", "alembic", "upgrade", "head", "--sql"]
+    environment = {**os.environ, "DATABASE_URL": "postgresql://nobody@localhost/nothing"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert "CREATE INDEX orders_by_day" in done.stdout, done.stderr
+    assert spec2code(tmp_path, "generate", "--check").returncode == 0
+    assert spec2code(tmp_path, "diff").returncode == 0
 
 
 def test_the_result_does_not_depend_on_what_was_made_before() -> None:

@@ -26,7 +26,7 @@ class SqlAlchemyGenerator:
     def generate(self, request: GenerateRequest) -> GenerateResult:
         catalog = Catalog(in_postgresql(request))
         if not catalog.features:
-            return GenerateResult(())
+            return GenerateResult(tuple(self._base_alone(request, catalog)))
         width = request.config.line_length
         relations = relationships(catalog)
         texts: dict[str, ModuleText] = {
@@ -67,6 +67,15 @@ class SqlAlchemyGenerator:
             session = render("sqlalchemy", "db.py.j2")
             files.append(self._file(path, session, width, Ownership.ONCE))
         return GenerateResult((*files, *self._packages(request, files)), tuple(unsaid(catalog)))
+
+    def _base_alone(self, request: GenerateRequest, catalog: Catalog) -> list[GeneratedFile]:
+        """What the migrations of a new project import, where they change nothing but tables of others."""
+        if request.project.history is not None or not request.changes or not catalog.has_own_base:
+            return []
+        text = request.templates.render("sqlalchemy", "base.py.j2")
+        path = request.layout.file(request.layout.base)
+        base = self._file(path, text, request.config.line_length, Ownership.ONCE)
+        return [base, *self._packages(request, [base])]
 
     def _packages(
         self, request: GenerateRequest, files: list[GeneratedFile]
