@@ -320,3 +320,28 @@ def test_labels_in_japanese() -> None:
     assert (request(endpoint), responses(endpoint)) == (["name", "age"], {200: ["ok"]})
     assert [(error.status, error.code) for error in endpoint.errors] == [(404, "PET_NOT_FOUND")]
     assert endpoint.auth is not None and endpoint.auth.required
+
+
+def test_an_error_behind_a_route_that_prose_names_is_no_request() -> None:
+    text = """# Pets
+
+### POST /pets
+
+**Request:**
+```json
+{ "name": "Rex" }
+```
+
+## Tried out
+
+**`POST /pets`**, a second time, answers `429`:
+```json
+{ "error": { "code": "TOO_OFTEN", "message": "Later", "details": {} } }
+```
+"""
+    made = reading(text)
+    assert made.diagnostics == ()
+    (endpoint,) = made.spec.endpoints
+    assert endpoint.request is not None
+    assert isinstance(endpoint.request.shape, ObjectShape)
+    assert [item.name for item in endpoint.request.shape.fields] == ["name"]

@@ -19,6 +19,7 @@ __all__ = [
     "code_inside",
     "fits",
     "is_call_options",
+    "is_error",
     "is_headers",
     "is_partial",
     "is_stream",
@@ -78,6 +79,15 @@ def message_inside(example: object) -> str | None:
         if isinstance(value, dict):
             return message_inside(value)
     return None
+
+
+def is_error(example: object) -> bool:
+    """Whether nothing but an error looks so: `{"error": {"code": ...}}`, beside it at most that nothing succeeded."""
+    if not isinstance(example, dict) or not isinstance(example.get("error"), dict):
+        return False
+    inner = example["error"]
+    flags = {"success", "ok", "status", "data", "timestamp", "request_id", "requestId"}
+    return bool(inner.keys() & {"code", "message"}) and not example.keys() - flags - {"error"}
 
 
 def is_partial(method: str, role: str | None, label: str) -> bool:

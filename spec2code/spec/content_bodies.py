@@ -21,6 +21,7 @@ from spec2code.spec.body_clues import (
     code_inside,
     fits,
     is_call_options,
+    is_error,
     is_headers,
     is_partial,
     is_stream,
@@ -175,14 +176,10 @@ class BodyReader:
         if role is None:
             if context == "other" or (code and part.role is None):
                 return
-            role = (
-                "request"
-                if content.method in WRITING
-                and not content.requests
-                and not content.no_request
-                and not content.responses
-                else "response"
+            asks = content.method in WRITING and not (
+                content.requests or content.no_request or content.responses
             )
+            role = "response" if not asks else "errors" if is_error(part.example) else "request"
         seen = BodySeen(
             part.span,
             part.shape,
