@@ -285,7 +285,7 @@ FILTERS = """
     from fastapi.security import HTTPBasicCredentials
     from fastapi_pagination import pagination_ctx
     from fastapi_pagination.bases import AbstractPage, AbstractParams
-    from pydantic import BaseModel
+    from pydantic import BaseModel, Field
     from sqlalchemy import String
     from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -326,6 +326,13 @@ FILTERS = """
     @app.get("/open")
     def open(state: Annotated[str, Depends(equal(library.column))]): ...
 
+    class Several(BaseModel):
+        kinds: list[int] | None = Field(Query(default=None, alias="kind"))
+        least: int = Field(3)
+
+    @app.get("/several")
+    def several(given: Annotated[Several, Depends()]): ...
+
     @app.post("/login")
     def login(given: Annotated[HTTPBasicCredentials, Depends()]): ...
 """
@@ -333,11 +340,15 @@ FILTERS = """
 
 def test_parameters_that_factories_and_libraries_bring(tmp_path: Path) -> None:
     reading = read(tmp_path, {"main.py": FILTERS})
-    orders, opened, login = reading.project.endpoints
+    orders, opened, several, login = reading.project.endpoints
     assert [item.name for item in orders.parameters] == ["state", "owner_name", "page", "size"]
     assert [(item.name, item.required) for item in login.parameters] == [
         ("username", True),
         ("password", True),
+    ]
+    assert [(item.name, item.required) for item in several.parameters] == [
+        ("kind", False),
+        ("least", False),
     ]
     assert "parameters" in opened.undecided and not opened.parameters
     told = [item.message for item in reading.diagnostics if item.code == "P113"]

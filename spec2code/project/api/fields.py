@@ -101,7 +101,10 @@ class FieldReader:
             kind: Value = self.reader.type_of(
                 place.node.annotation, self._scope(place), place.types
             )
-            if _is_field_call(value):
+            inner = value.argument(0, "default") if isinstance(value, Call) else None
+            if isinstance(inner, Call) and inner.name.startswith("fastapi."):
+                value = inner  # `Field(Query(...))`: what the parameter says of itself
+            elif _is_field_call(value):
                 value = MISSING if field.required else field.default
             if value is MISSING and not field.required:
                 value = None
