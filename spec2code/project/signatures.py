@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from spec2code.project import calls, sequences
+from spec2code.project import calls, classes, sequences
+from spec2code.project.resolve import MISSING
 from spec2code.project.values import (
     NOT_GIVEN,
     Arguments,
     BoundMethod,
+    Call,
     Class,
     External,
     Function,
@@ -19,8 +21,10 @@ from spec2code.project.values import (
     NativeClass,
     NativeFunction,
     Partial,
+    Subscript,
     Unknown,
     Value,
+    dotted_name,
 )
 
 if TYPE_CHECKING:
@@ -131,6 +135,8 @@ def _parameters_of(evaluator: Evaluator, function: Value) -> list[Value] | None:
     while isinstance(function, BoundMethod | Partial):
         skipped += 1 if isinstance(function, BoundMethod) else len(function.args)
         function = function.function
+    if isinstance(function, Class):
+        return _of_class(evaluator, function, skipped)
     if not isinstance(function, Function):
         return None
     if function.signature is not None:
@@ -154,6 +160,36 @@ def _parameters_of(evaluator: Evaluator, function: Value) -> list[Value] | None:
             default = defaults.get(item.arg, NOT_GIVEN)
             result.append(_Parameter(item.arg, External(kind), default, note))
     return result
+
+
+def _of_class(evaluator: Evaluator, cls: Class, skipped: int) -> list[Value] | None:
+    """What making an object takes: as its `__init__` says, or the fields of a model or dataclass."""
+    init = classes.member(evaluator, cls, "__init__")
+    if isinstance(init, Function):
+        found = _parameters_of(evaluator, init)
+        return None if found is None else found[skipped + 1 :]
+    result: list[Value] = []
+    for name, owner in classes.fields(evaluator, cls):
+        scope = classes.body(evaluator, owner)
+        node, *_ = [item for item in owner.node.body if _annotates(item, name)]
+        kind = evaluator.value(node.annotation, scope)
+        base = kind.base if isinstance(kind, Subscript) else kind
+        if name.startswith("_") or dotted_name(base) == "typing.ClassVar":
+            continue
+        value = classes.member(evaluator, cls, name)
+        default: Value = NOT_GIVEN
+        if value is not MISSING:
+            default = classes.field_default(evaluator, value, scope)
+            default = NOT_GIVEN if default is MISSING else default
+        alias = value.kwargs.get("alias") if isinstance(value, Call) else None
+        shown = alias if isinstance(alias, str) and alias.isidentifier() else name
+        result.append(_Parameter(shown, External(_KEYWORD), default, kind))
+    return result or None
+
+
+def _annotates(statement: ast.stmt, name: str) -> TypeGuard[ast.AnnAssign]:
+    target = statement.target if isinstance(statement, ast.AnnAssign) else None
+    return isinstance(target, ast.Name) and target.id == name
 
 
 def _type(evaluator: Evaluator, function: Function, item: ast.arg) -> Value:
