@@ -97,6 +97,7 @@ _SAYS_YES: Final = regex(
     r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
     r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*)|только (?:для )?(?:админ\w*|авторизован\w+)"
     r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token)|\bhanya admin\b"
+    r"|\brequire_?(?:auth|login|admin|user|role|\w{1,20}role)\w*\b\W|\b(?:auth|jwt|roles?)guard\b|\blogin_required\b|\bensureauthenticated\b"
     r"|^\W*(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifiée?s?)(?=\.(?:\s|$))",
     re.IGNORECASE,
 )

@@ -15,8 +15,9 @@ from spec2code.spec.draft_types import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
+from spec2code.spec.routes import find_routes, path_key
 
-__all__ = ["apply_conventions", "some_rule", "within"]
+__all__ = ["apply_access_lists", "apply_conventions", "some_rule", "within"]
 
 _SOME = regex(
     r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b(?P<needs>.*)",
@@ -43,6 +44,13 @@ _PARTLY = regex(
     re.IGNORECASE,
 )
 """Said of all, which has its own rules, or of some that are not named here."""
+_ROOT = regex(r"(?:/api|/rest)?(?:/v\d+)?")
+_ACCESS_LIST = regex(
+    r"\W*(?:(?P<open>public|guests?|anonymous|unauthenticated|open|no auth\w*|公开|públic[oa]s?|publique?s?|публичные)(?: (?:endpoints?|routes?|apis?))?"
+    r"|[\w /&-]{2,40}\((?:auth\w*|jwt|token|protected)\)|authenticated|protected)\s*[:：]\s*(?=\W{0,3}(?:GET|POST|PUT|PATCH|DELETE)\b)",
+    re.IGNORECASE,
+)
+"""Who may call, in front of a list of routes."""
 _TITLE = regex(
     r"\b(?:auth\w*|security|convention\w*|general|standards?|common|overview|basics|introduction|principles|style|global|requirements|autenticación|autenticação|convenciones|seguridad|segurança)\b"
     r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
@@ -66,6 +74,32 @@ def some_rule(sentence: str, span: Span, contents: list[Content]) -> bool:
         if content.auth is None:
             content.auth = Auth(True, scheme_in(sentence), (), span)
     return bool(meant)
+
+
+def apply_access_lists(document: Document, contents: list[Content]) -> None:
+    """Takes "Public: GET /pets, GET /pets/:id" and "Keepers (auth): POST /pets" for the routes that follow."""
+    for section in document.sections:
+        for entry in section_entries(section):
+            if entry.excerpt is None or len(entry.text) > _LONGEST * 3:
+                continue
+            match = _ACCESS_LIST.match(fold_width(plain(entry.text)))
+            if match is None:
+                continue
+            auth = Auth(match.group("open") is None, span=entry.span)
+            named = {
+                (method, path_key(route.path.text))
+                for route in find_routes(entry.text)
+                for method in route.methods
+            }
+            for content in contents:
+                key = path_key(content.path)
+                if content.auth is None and any(
+                    method == content.method
+                    and key.endswith(path)
+                    and _ROOT.fullmatch(key.removesuffix(path))
+                    for method, path in named
+                ):
+                    content.auth = auth
 
 
 def within(document: Document, section: Section, found: Drafts) -> set[Span] | None:

@@ -12,7 +12,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import gives_tokens, read_auth, scheme_in, sentence_auth
-from spec2code.spec.auth_rules import apply_conventions, some_rule, within
+from spec2code.spec.auth_rules import apply_access_lists, apply_conventions, some_rule, within
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
@@ -104,6 +104,7 @@ _ADMIN_RULE = regex(
 
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
+    apply_access_lists(document, contents)
     _group_rules(document, found, contents)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     for section in document.sections:

@@ -34,6 +34,7 @@ __all__ = ["BodiesReading", "BodyPart", "read_bodies"]
 _TREE = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
 _FILE = regex(r"[:：]\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}[`\"']?\s*$")
 _FILES = regex(r"[:：]\s*\[\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}\b[^\[\]]*\]\s*$")
+_HEADERS = regex(r"\s*(?:(?:request|response)\s+)?headers?\s*:\s*", re.IGNORECASE)
 _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _WRITING = ("POST", "PUT", "PATCH")
 
@@ -135,11 +136,13 @@ class _Collector:
                         label.add(read, text)
                         continue
                     self._labelled(label, lines)
-                    label, lines = BodyLabel(), []
+                    label = BodyLabel()
+                # What stands before a label is a remark on what came before it.
+                lines = []
                 label.add(read, text)
             else:
                 label.add(read, text)
-                if not read.headers and not read.media_type:
+                if not read.headers and not read.media_type and not _HEADERS.match(text):
                     lines.append((text, offset))
         if document.node is None:
             self._labelled(label, lines)
@@ -147,6 +150,8 @@ class _Collector:
             self._body(label, document.node)
 
     def _body(self, label: BodyLabel, node: JsonNode) -> None:
+        if label.texts and _HEADERS.fullmatch(label.texts[-1]):
+            return  # "Headers: { Authorization: ... }"
         role = label.role
         if role is None and label.status is None and self.method and not self._has_parts():
             role = "request" if self.method in _WRITING else "response"

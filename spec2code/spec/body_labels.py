@@ -38,8 +38,10 @@ _HEADER = regex(
 )
 _EVENT_STREAM = regex(r"(?:data|event|id|retry):\s?")
 _REFERENCE = regex(
-    r"(?:[:：=]|->|→|returns?|返回)\s*(?:[1-5]\d\d\s+(?:\w+\s+)?)?`?(\[?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\[\])?\]?)`?\s*(?:[(（][^()（）]*[)）])?\s*$",
+    r"(?:[:：=]|->|→|returns?|返回)\s*(?:[1-5]\d\d\s*(?:[+,:→–-]\s*|\s)(?:[a-z]\w*\s+)?)?`?(\[?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\[\])?\]?)`?\s*(?:[(（][^()（）]*[)）])?\s*$",
 )
+_OR_ERROR = regex(r"(?<=\S)(?:\s*\|\s*[45]\d\d\b)+")
+"""The errors that a line gives besides the answer: `Pet | 404`."""
 _SAME = regex(
     r"\b(same (?:as|shape|envelope|response|body)|see\b|как |同上|同|igual que|mismo)",
     re.IGNORECASE,
@@ -74,7 +76,7 @@ class BodyLabel:
 def read_label(text: str) -> BodyLabel:
     """What one line says."""
     label = BodyLabel()
-    text = text.strip()[:_LONGEST]
+    text = _OR_ERROR.sub("", text.strip()[:_LONGEST])
     if match := _HTTP.match(text):
         label.status = int(match.group(1))
         label.role = "error" if label.status >= 400 else "response"

@@ -34,7 +34,7 @@ from spec2code.spec.body_clues import (
 )
 from spec2code.spec.body_references import SAME, expressed_body, named_body
 from spec2code.spec.contents import BodySeen, Content
-from spec2code.spec.declared_bodies import declared_body
+from spec2code.spec.declared_bodies import declared_beside_route, declared_body
 from spec2code.spec.fence_lines import take_fence_lines
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_bodies import body_in_label
@@ -82,6 +82,8 @@ class BodyReader:
             return False
         content = self.content
         take_fence_lines(content, fence)
+        if self.beside_route(fence):
+            return True
         if is_call_options(fence.text):
             return False
         if role == "headers":
@@ -108,6 +110,17 @@ class BodyReader:
             )
         content.diagnostics += reading.diagnostics
         return bool(usable)
+
+    def beside_route(self, fence: Fence) -> bool:
+        """Takes the interfaces that follow the request line of a fence; whether there are any."""
+        found = declared_beside_route(fence, self.content.method, self.definitions)
+        for name, role in found:
+            if role == "query":
+                fields_as_parameters(self.content, self.definitions[name], "query")
+                continue
+            shape = RefShape(name=name, span=fence.span)
+            self.place(role, (), BodySeen(fence.span, shape, reference=name, declared=True))
+        return bool(found)
 
     def typed(self, fence: Fence, label: Label) -> bool:
         """Takes a fence that holds a type and no more: ``Pet[]``, ``Omit<Pet, "id"> & { token: string }``."""

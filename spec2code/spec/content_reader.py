@@ -100,8 +100,9 @@ def read_content(
         if entry.span not in claimed:
             reader.announces = following is not None and following.kind in ("fence", "table")
             reader.take(entry)
-        elif entry.fence is not None and reader.frame.label is not None:
-            reader.bodies.declared(entry.fence, reader.frame.label)
+        elif entry.fence is not None and not reader.bodies.beside_route(entry.fence):
+            if reader.frame.label is not None:
+                reader.bodies.declared(entry.fence, reader.frame.label)
     reader.flush_all()
     if draft.row is not None:
         take_row(reader.labels, draft.row)

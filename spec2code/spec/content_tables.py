@@ -20,7 +20,13 @@ from spec2code.spec.labels import Label, line_label
 from spec2code.spec.parameters import named_rows
 from spec2code.spec.routes import path_key
 from spec2code.spec.squeezed import take_squeezed
-from spec2code.spec.status_lists import is_status_table, read_said_statuses, read_status_table
+from spec2code.spec.status_lists import (
+    is_status_table,
+    read_said_statuses,
+    read_status_line,
+    read_status_table,
+    starts_with_status,
+)
 from spec2code.spec.summaries import take_remark
 
 __all__ = ["FIELD_ROLES", "take_row", "take_table"]
@@ -129,6 +135,10 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
         else:
             labels.apply(Label(role, role, (), cell.excerpt, strong=True))
     for _, cell in row.extra:
+        if starts_with_status(cell.text):
+            # "Returned HTTP status": **200 (OK)** if found; **404** if not
+            read_status_line(content, cell.excerpt, in_errors=True)
+            continue
         if take_squeezed(labels, cell.excerpt):
             pass
         elif content.summary is None and len(cell.plain) > 3:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from spec2code.model.patterns import regex
+from spec2code.model.records import replace
 from spec2code.spec.actions import meant_by, titled
 from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
@@ -329,15 +330,20 @@ class _SectionReader:
                 self.give(entry)
             return
         bare = not any(piece.has_body for piece in pieces) and len(pieces) > 1
+        shared: list[Draft] = []  # the lines right above, which have what follows in common
         for piece in pieces:
             sightings = [Sighting(m, piece.route.path, piece.remark) for m in piece.route.methods]
-            cut = Fence(entry.fence.language, entry.fence.info, piece.body, piece.body.span())
+            cut = piece.fence(entry.fence)
             part = Entry("fence", self.section, piece.line.span(), entry.depth, fence=cut)
             if bare or len(pieces) > 1:
                 drafts = self.drafts(sightings, "fence", part)
                 if self.keep(drafts, strong=False) and piece.has_body:
                     for draft in drafts:
                         draft.entries.append(part)
+                    rest = replace(part, fence=piece.fence(entry.fence, route=False))
+                    for draft in shared:
+                        draft.entries.append(rest)
+                shared = [*shared, *drafts] if piece.leads else []
                 if piece is pieces[-1] and not bare and not self.in_heading:
                     self.current = []
             else:

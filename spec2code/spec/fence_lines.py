@@ -18,10 +18,12 @@ from spec2code.spec.parameters import (
 )
 from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key, read_path
-from spec2code.spec.status_lists import read_said_statuses, read_status_line
+from spec2code.spec.status_lists import read_said_statuses, read_status_line, take_status
 
 __all__ = ["take_fence_lines"]
 
+_OR_ERROR = regex(r"\|\s*([45]\d\d)\b")
+"""The errors beside an answer: ``Response: Pet | 404``."""
 _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 """The query string of a request line, gone on with in the lines below it."""
 
@@ -61,6 +63,9 @@ def _take_label(content: Content, line: Excerpt) -> None:
     elif found.role == "auth" and content.auth is None:
         if not line.text.lower().lstrip().startswith("authorization"):
             content.auth = read_auth(found.rest)
+    elif found.role == "response":
+        for match in _OR_ERROR.finditer(found.rest.text):
+            take_status(content, int(match.group(1)), None, None, None, line.span())
     elif found.role == "query":
         for name, stated, optional, span in inline_names(found.rest):
             shape = read_type(stated).shape if stated.strip() else ANY

@@ -93,6 +93,14 @@ class FencePiece:
     body: Excerpt
     """The piece with its request line."""
     has_body: bool
+    leads: bool = False
+    """Nothing, not even a blank line, stands between it and the next request line."""
+
+    def fence(self, whole: Fence, *, route: bool = True) -> Fence:
+        """The part of the fence that is about it, with the request line or, for the ones that share it, without."""
+        start = 0 if route else min(len(self.line.text) + 1, len(self.body.text))
+        body = self.body.cut(start)
+        return Fence(whole.language, whole.info, body, body.span())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,7 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
                 ),
                 fence.excerpt.cut(start, max(start + length, end)),
                 _is_body(after) or "{" in rest,
+                index + 1 < len(starts) and not after and not rest.strip(),
             )
         )
     return pieces

@@ -12,7 +12,16 @@ from functools import lru_cache
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 
-__all__ = ["CodeSpan", "Link", "bold_lead", "code_spans", "fold_width", "links", "plain"]
+__all__ = [
+    "CodeSpan",
+    "Link",
+    "bold_lead",
+    "closing_brace",
+    "code_spans",
+    "fold_width",
+    "links",
+    "plain",
+]
 
 # A longer line is no label and no cell: its markup stays, so that reading it takes linear time.
 _LONG = 20_000
@@ -23,6 +32,7 @@ _BOLD = regex(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = regex(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])")
 _UNDERLINE = regex(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])")
 _STRIKE = regex(r"~~(?=\S)(.+?)(?<=\S)~~")
+_BRACE = regex(r"[{}]")
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _TAG = regex(
     r"</?(?:b|i|em|strong|code|sub|sup|kbd|details|summary|p|div|span|small|u|a|img|center)"
@@ -119,3 +129,13 @@ def plain(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES[match.group(1)], text)
     return text.translate(_RESTORE).replace("\u200b", "").replace("\ufeff", "").strip()
+
+
+def closing_brace(text: str, start: int) -> int | None:
+    """The offset behind the brace that closes the one at `start`; None where none does."""
+    depth = 0
+    for match in _BRACE.finditer(text, start):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.end()
+    return None

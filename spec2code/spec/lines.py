@@ -243,6 +243,8 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
 def _title(line: Excerpt, lead: str, start: int, end: int) -> Excerpt | None:
     behind = line.text[end:]
     at = end + len(behind) - len(behind.lstrip("`*_ \t)]-–—:：→|·"))
+    if line.text[at - 1 : at] == "`" and line.text.count("`", 0, at) % 2:
+        at -= 1  # the code that begins there
     if arrow := ARROW.match(behind):
         at = end + arrow.start(1)
     if line.text[at:].strip():

@@ -31,6 +31,7 @@ from spec2code.spec.side_tables import (
     read_relationship_table,
 )
 from spec2code.spec.table_names import name_in_heading, name_in_label
+from spec2code.spec.tables_in_lines import tables_in_lines
 from spec2code.spec.told_keys import ToldLine, keys_label, may_tell
 from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
@@ -236,6 +237,12 @@ def _drawn(block: Fence, named: str | None) -> list[Listing]:
 
 def _bullets(context: Context) -> list[Listing]:
     items = context.siblings
+    if context.in_schema and (given := tables_in_lines([item.excerpt for item in items])):
+        return [
+            listing
+            for table in given
+            for listing in _lines(list(table.lines), table.name, table.span, drawn=True, bare=True)
+        ]
     named = _nearest_name(context) or context.named
     if named is None or not context.in_schema or len(items) < 2:
         return []

@@ -57,7 +57,7 @@ _STANDARD_HEADERS: Final = frozenset(
 )
 _NAME = regex(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
 _HEADER_LINE = regex(
-    r"^\s*(?:headers?\s*:\s*)?[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
+    r"^\s*(?:headers?\s*:\s*\{?\s*)?[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
     re.IGNORECASE,
 )
 _KEY_HEADER = regex(

@@ -10,7 +10,7 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
-from spec2code.spec.inline import code_spans, fold_width
+from spec2code.spec.inline import closing_brace, code_spans, fold_width
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, inline_names
 from spec2code.spec.routes import ARROW, find_routes
@@ -32,16 +32,19 @@ _ANSWER = regex(
     re.IGNORECASE,
 )
 _QUERY = regex(
-    r"[(\[]\s*(?:(?:query|optional|filters?(?: by)?|supports?|with|search(?: by)?|opcional|filtro\w*(?: por)?)|可选|支持|查询参数?|参数|筛选|선택|쿼리)[\s:：]*(?:query(?: params?)?\s*)?[:：]?\s*(?=`)",
+    r"[(\[]\s*(?:(?:query|optional|filters?(?: by)?|supports?|with|search(?: by)?|opcional|filtro\w*(?: por)?)|可选|支持|查询参数?|参数|筛选|선택|쿼리)[\s:：]*(?:query(?: params?)?\s*)?[:：]?\s*(?=`)"
+    r"|^\s*(?:filters?|filtros?|filtres?|filtrar por|query(?: params?)?|params?|筛选|查询|필터)\s*[:：]\s*(?=`)",
     re.IGNORECASE,
 )
 
+_LISTED = regex(r"(?:`[A-Za-z_]\w*\??`\s*[,、]\s*)+`[A-Za-z_]\w*\??`(?=\s*(?:$|[.;(（]))")
+"""Nothing but names: "`PATCH /pets/{id}` — `name`, `kind` (no others)"."""
 _TOLD_STATUS = regex(
     r"^[`*\s]*(20[0-6])\b|[(（][^()（）]{0,40}?\b(20[0-6])\b(?!\s*\w*(?:items|rows|chars))"
 )
 """A status right behind an arrow, or in brackets at the end: ``→ Pet (admin only, 201)``."""
-_NAMED_SHAPE = regex(r"[A-Z][A-Za-z0-9]{2,60}\s*(?=\{)")
-"""The name of a shape that is shown behind it: ``→ Token{ value, kind }``."""
+_SHOWN = regex(r"[^{}(（.;]{0,40}?(?=\{)")
+"""What may stand before a body behind an arrow: a status, a name (``→ 201 Token{ value, kind }``)."""
 
 
 def read_remark(draft: Draft, bodies: BodyReader) -> None:
@@ -60,17 +63,23 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
         content.media_type = content.media_type or "multipart/form-data"
     if form and writes and text[form.end() : form.end() + 1] == "`":
         bodies.inline(_label("request", remark.cut(form.end(), _closed(text, form.end()))))
+    elif writes and text.startswith("{") and (end := closing_brace(text, 0)):
+        # ``POST /login { email, password } → 200 { token }``
+        bodies.inline(_label("request", remark.cut(0, end)))
+        remark, text = remark.cut(end), text[end:]
+    elif writes and (named := _LISTED.match(text)):
+        bodies.inline(_label("request", remark.cut(0, named.end())))
     elif writes and (shown := _BODY.search(text)):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
-    if (arrow := ARROW.match(text)) and not (behind := remark.cut(arrow.end())).text.startswith(
-        ("{", "[", "`{", "`[")
-    ):
-        _answer(content, bodies, behind)
+    arrow = ARROW.match(text)
+    if arrow and not text.startswith(("{", "[", "`{", "`["), arrow.end()):
+        _answer(content, bodies, remark.cut(arrow.end()))
     elif answer := _ANSWER.search(text):
         bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
     query = _QUERY.search(text) if content.method in ("GET", "DELETE") else None
     if query:
-        names = inline_names(remark.cut(query.end(), _closed(text, query.end())))
+        closed = _closed(text, query.end()) if query.group()[0] in "([" else len(text)
+        names = inline_names(remark.cut(query.end(), closed))
         for name, _, _, span in names:
             add_parameter(content, "query", name, ANY, False, span)
 
@@ -82,17 +91,12 @@ def _answer(content: Content, bodies: BodyReader, behind: Excerpt) -> None:
     if status is not None:
         content.statuses.setdefault(status, (None, behind.span()))
     statuses = (status,) if status is not None else ()
-    named = _NAMED_SHAPE.match(behind.text)
-    if named is not None and (brace := _code_end(behind.text, named.end())):
-        bodies.inline(Label("response", "", statuses, behind.cut(named.end(), brace), False))
+    shown = _SHOWN.match(behind.text)
+    end = closing_brace(behind.text, shown.end()) if shown else None
+    if shown is not None and end is not None:
+        bodies.inline(Label("response", "", statuses, behind.cut(shown.end(), end), False))
     else:
         bodies.reference(behind, "response", statuses)
-
-
-def _code_end(text: str, start: int) -> int:
-    """Behind the last brace of the text; 0 when there is none."""
-    end = text.rfind("}")
-    return end + 1 if end > start else 0
 
 
 def _remark(draft: Draft) -> Excerpt | None:

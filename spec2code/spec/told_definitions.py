@@ -12,6 +12,7 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Document, ListItem, Paragraph, TableBlock
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.infer import NamedShapes, ShapePolicy
+from spec2code.spec.inline import closing_brace
 
 __all__ = ["told_definitions"]
 
@@ -43,7 +44,7 @@ def _shape(
     match: re.Match[str], text: Excerpt, known: dict[str, Shape], policy: ShapePolicy | None
 ) -> Iterator[tuple[str, Shape, Excerpt]]:
     name = match.group(1)
-    end = _closing(text.text, match.end())
+    end = closing_brace(text.text, match.end())
     if name in known or end is None:
         return
     shown = text.cut(match.end(), end)
@@ -51,14 +52,3 @@ def _shape(
     shape = next((part.shape for part in parts if isinstance(part.shape, ObjectShape)), None)
     if shape is not None and shape.fields:
         yield name, shape, shown
-
-
-def _closing(text: str, start: int) -> int | None:
-    """The offset behind the brace that closes the one at `start`."""
-    depth = 0
-    for at in range(start, len(text)):
-        if text[at] in "{}":
-            depth += 1 if text[at] == "{" else -1
-            if depth == 0:
-                return at + 1
-    return None

@@ -23,6 +23,9 @@ _RAGGED: Final = 16
 """How far from the margin an author breaks who breaks by eye."""
 _LONGEST: Final = 3000
 _ENDS = regex(r"(?:[.!?。！？:：;；|\\>]|  |<br\s*/?>)[*_`)）\s]*$|  $", re.IGNORECASE)
+_LISTS = regex(r"[^\s,][,，、]$")
+"""A line that ends in a comma goes on."""
+_NEW = regex(r"\s*(?:[-*+•]\s|\d+[.)]\s|\||\*\*|`?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|$)")
 _GOES_ON = regex(r"\s*(?:[^\W\d_A-Z]|[(（`\"'“「]|\d+[ ,])")
 _BEGINS = regex(
     r"\s*(?:`?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|`?/[\w{:]|[\w `-]{1,30}[:：=](?!//)|`[^`]+`\s*(?:[-–—(（:：→|]|->)|[-*+•]\s|\d+[.)]\s|\|)"
@@ -48,6 +51,8 @@ def sentence_lines(excerpt: Excerpt) -> Iterator[Excerpt]:
 
 def _wrapped(line: str, following: str, width: int) -> bool:
     """Whether a line was broken because the next word had no room."""
+    if _LISTS.search(line) and not _NEW.match(following):
+        return True
     if _ENDS.search(line) or not _GOES_ON.match(following) or _BEGINS.match(following):
         return False
     if line.lstrip()[:1] in "`*|" and following.lstrip()[:1] == line.lstrip()[:1]:

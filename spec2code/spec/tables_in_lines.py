@@ -1,0 +1,59 @@
+"""Tables that a line each gives with its columns in brackets: ``- pets (id uuid PK, name text, owner_id FK owners.id)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spec2code.model.patterns import regex
+from spec2code.model.records import dataclass
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.clauses import split_top
+
+__all__ = ["TableLine", "tables_in_lines"]
+
+_TABLE = regex(
+    r"\s*(?:[-*+•]\s+|\d+[.)]\s+)?[`*_]{0,3}([A-Za-z_][\w$]*)[`*_]{0,3}\s*(?:table\s*)?[:：]?\s*[(（\[{](.+)[)）\]}]\s*[.;]?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_COLUMN = regex(
+    r"[`*]*[A-Za-z_]\w*[`*]*\s*[:\s]\s*(?:(?:uuid|varchar|character varying|char|text|citext|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint"
+    r"|tinyint|serial|bigserial|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|string|number)\b|[^,]{0,30}\b(?:pk|fk)\b)|[`*]*\w+[`*]*\s+(?:pk|fk)\b",
+    re.IGNORECASE,
+)
+_KEY = regex(r"\b(?:pk|fk|primary key|foreign key)\b", re.IGNORECASE)
+_BRACKETS = regex(r"\b(?:text|varchar)?\s*enum\s*\[([^\[\]]*)\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """`lines` are the columns and keys, each as a bullet would give it."""
+
+    name: str
+    lines: tuple[tuple[str, Span], ...]
+    span: Span
+
+
+def tables_in_lines(lines: Sequence[Excerpt]) -> list[TableLine]:
+    """The tables of the lines that give one each; none unless a line names a key and most columns have a type."""
+    found = [table for line in lines if (table := _table(line)) is not None]
+    keyed = any(_KEY.search(text) for table in found for text, _ in table.lines)
+    return found if keyed else []
+
+
+def _table(line: Excerpt) -> TableLine | None:
+    match = _TABLE.fullmatch(line.text)
+    if match is None:
+        return None
+    parts = [part for part in split_top(match.group(2), ",;") if part]
+    typed = sum(bool(_COLUMN.match(part)) for part in parts)
+    if len(parts) < 2 or not typed or typed * 2 < len(parts):
+        return None
+    told: list[tuple[str, Span]] = []
+    at = match.start(2)
+    for part in parts:
+        at = max(line.text.find(part, at), at)
+        text = _BRACKETS.sub(lambda found: f"enum({found.group(1)})", part)
+        told.append((f"- {text}", line.span(at, at + len(part))))
+        at += len(part)
+    return TableLine(match.group(1), tuple(told), line.span())
