@@ -16,3 +16,12 @@ ALTER TABLE d2 ADD CONSTRAINT ck CHECK (d1 > 0) NOT VALID;
 ALTER TABLE d2 ADD CONSTRAINT ck2 CHECK (d1 > 1) NO INHERIT;
 ALTER TABLE d2 ADD CONSTRAINT ck3 CHECK (d1 > 2) NOT ENFORCED;
 ALTER TABLE d2 ADD CONSTRAINT nn NOT NULL d1;
+
+CREATE TABLE ledgers (id bigserial PRIMARY KEY, code varchar(20) NOT NULL UNIQUE);
+
+CREATE TABLE ledger_lines (
+    id serial PRIMARY KEY,
+    ledger_id integer NOT NULL REFERENCES ledgers (id),
+    previous_id integer REFERENCES ledger_lines (id),
+    code text REFERENCES ledgers (code)
+);

@@ -33,3 +33,7 @@ CREATE INDEX i25 ON ONLY t (e);
 ALTER TABLE t ALTER COLUMN a SET STATISTICS 500;
 ALTER INDEX i23 ALTER COLUMN 1 SET STATISTICS 100;
 COMMENT ON INDEX i1 IS 'an index''s comment';
+
+CREATE TABLE visits (id int PRIMARY KEY, begun timestamp, ended timestamp, place text);
+CREATE INDEX visits_latest ON visits (place, COALESCE(ended, begun) DESC);
+CREATE INDEX visits_places ON visits (lower(place) DESC NULLS LAST, (begun IS NULL));

@@ -10,3 +10,10 @@ ALTER SEQUENCE ser_id_seq RESTART WITH 1000 INCREMENT BY 10;
 ALTER SEQUENCE plain MAXVALUE 500 OWNED BY NONE;
 CREATE UNLOGGED SEQUENCE ul;
 COMMENT ON SEQUENCE plain IS 'plain';
+
+CREATE UNLOGGED TABLE rate_limits (id bigint NOT NULL, hits integer);
+CREATE SEQUENCE rate_limits_id_seq START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1;
+ALTER SEQUENCE rate_limits_id_seq OWNED BY rate_limits.id;
+ALTER TABLE ONLY rate_limits ALTER COLUMN id SET DEFAULT nextval('rate_limits_id_seq'::regclass);
+
+CREATE UNLOGGED TABLE rate_limit_hits (id bigserial PRIMARY KEY);

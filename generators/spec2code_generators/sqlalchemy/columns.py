@@ -69,7 +69,8 @@ def arguments(
     found: list[str] = []
     if attribute is None or attribute != column.name:
         found.append(string_literal(column.name))
-    if not (attribute is not None and known_type.is_implied and context.catalog.has_own_base):
+    implied = known_type.is_implied and context.catalog.has_own_base
+    if attribute is None or not implied or _has_type_of_target(column, context):
         found.append(known_type.expression)
     found += [_foreign_key(item, context) for item in inline_keys(table, column.name)]
     found += _generated(column, uses)
@@ -97,6 +98,16 @@ def arguments(
 def inline_keys(table: Table, column: str) -> list[ForeignKey]:
     """Foreign keys of that column alone, which stand with the column."""
     return [key for key in table.foreign_keys if key.columns == (column,) and not key.not_valid]
+
+
+def _has_type_of_target(column: Column, context: ColumnContext) -> bool:
+    """Whether SQLAlchemy would take another type than the column's from what its foreign key refers to."""
+    for key in inline_keys(context.table, column.name):
+        target = context.catalog.desired.tables.get(key.target)
+        referred = target and target.column(context.catalog.target_columns(key)[0])
+        if referred and referred.type != column.type:
+            return True
+    return False
 
 
 def inline_uniques(table: Table, column: str, catalog: Catalog) -> list[Unique]:

@@ -15,8 +15,9 @@ from spec2code.model.schema import (
     Table,
     Unique,
 )
+from spec2code.sql.ddl import index_key
 from spec2code_generators.sqlalchemy.catalog import Catalog
-from spec2code_generators.sqlalchemy.sql import index_key, sql_literal
+from spec2code_generators.sqlalchemy.sql import sql_literal
 from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = [

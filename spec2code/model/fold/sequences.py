@@ -47,4 +47,11 @@ def _sequence(draft: Draft, table: Table, column: Column) -> SqlObject | None:
     sequence = draft.objects.get(("sequence", name, None, ""))
     if sequence is None or ("sequence owner", name, table.name, column.name) not in draft.objects:
         return None
+    if _is_unlogged(sequence) != (table.option("unlogged") is not None):
+        # SERIAL gives the sequence the persistence of its table, since PostgreSQL 15.
+        return None
     return sequence if is_serial_sequence(sequence.definition, column.type) else None
+
+
+def _is_unlogged(sequence: SqlObject) -> bool:
+    return sequence.definition.text.upper().split()[1:2] == ["UNLOGGED"]

@@ -52,7 +52,7 @@ class Course(Base):
             text("published_at DESC"),
             postgresql_where=text("published_at IS NOT NULL"),
         ),
-        Index("idx_courses_title", text("(lower(title))")),
+        Index("idx_courses_title", text("lower(title)")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(

@@ -75,7 +75,7 @@ class Event(Base):
             "starts_at",
             postgresql_where=text("status = 'published'"),
         ),
-        Index("idx_events_title", text("(lower(title))")),
+        Index("idx_events_title", text("lower(title)")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(

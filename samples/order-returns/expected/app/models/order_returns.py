@@ -44,7 +44,7 @@ ReturnStatusType = Enum(
 class Customer(Base):
     __tablename__ = "customers"
     __table_args__ = (
-        Index("idx_customers_email_lower", text("(lower(email))"), unique=True),
+        Index("idx_customers_email_lower", text("lower(email)"), unique=True),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(

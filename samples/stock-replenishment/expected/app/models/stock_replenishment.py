@@ -48,7 +48,7 @@ class Supplier(Base):
     __tablename__ = "suppliers"
     __table_args__ = (
         CheckConstraint("lead_time_days > 0", name="suppliers_lead_time_days_check"),
-        Index("suppliers_name_key", text("(lower(name))"), unique=True),
+        Index("suppliers_name_key", text("lower(name)"), unique=True),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(

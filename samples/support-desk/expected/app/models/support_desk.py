@@ -64,7 +64,7 @@ class Agent(Base):
     __tablename__ = "agents"
     __table_args__ = (
         UniqueConstraint("email", name="agents_email_unique"),
-        Index("idx_agents_email_lower", text("(lower(email))")),
+        Index("idx_agents_email_lower", text("lower(email)")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(
