@@ -275,3 +275,52 @@ def test_values_that_change_places_again_and_again(tmp_path: Path) -> None:
     reading = read(tmp_path, {"main.py": main})
     assert routes(reading) == ["GET /items"]
     assert [item.code for item in reading.diagnostics] == ["P111"]
+
+
+ROUTERS = """
+    from fastapi import APIRouter
+
+    router = APIRouter(prefix="/items")
+    router.get("/")(lambda: 1)
+"""
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        """
+        @asynccontextmanager
+        async def lifespan(app: FastAPI):
+            register(app)
+            yield
+
+        app = FastAPI(lifespan=lifespan)
+        """,
+        """
+        app = FastAPI()
+
+        @app.on_event("startup")
+        async def start():
+            register(app)
+        """,
+        """
+        app = FastAPI()
+
+        def start():
+            register(app)
+
+        app.add_event_handler("startup", start)
+        """,
+    ],
+)
+def test_routes_that_an_application_gets_when_it_starts(tmp_path: Path, main: str) -> None:
+    head = """
+        from contextlib import asynccontextmanager
+        from fastapi import FastAPI
+
+        def register(app):
+            from routers import router
+            app.include_router(router)
+        """
+    reading = read(tmp_path, {"main.py": head + main, "routers.py": ROUTERS})
+    assert routes(reading) == ["GET /items/"]

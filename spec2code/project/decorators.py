@@ -44,7 +44,7 @@ _INERT = frozenset(
     field_validator model_validator root_validator field_serializer model_serializer setter getter deleter
     dataclass total_ordering unique fixture mark asynccontextmanager contextmanager declared_attr
     validates listens_for reconstructor expression comparator inplace runtime_checkable deprecated
-    exception_handler on_event command callback group task shared_task""".split()  # noqa: SIM905
+    exception_handler command callback group task shared_task""".split()  # noqa: SIM905
 )
 
 

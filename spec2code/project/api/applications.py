@@ -79,6 +79,7 @@ class ApplicationReader:
             self._walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
         self._call_factories(modules)
+        self._start()
         self._walk_registering()
         self._finish_includes()
         found = self._named()
@@ -210,6 +211,17 @@ class ApplicationReader:
                 return
             for module in waiting:
                 self._walk(module)
+
+    def _start(self) -> None:
+        """Run what runs when an application starts, for one that has no routes before that."""
+        for app in list(self.registry.apps):
+            if app.attributes.get("routes") or app in self.registry.mounts:
+                continue
+            for function in self.registry.starting.get(app, ()):
+                self.evaluator.run(function)
+            lifespan = app.attributes.get("lifespan")
+            if isinstance(lifespan, Function | BoundMethod):
+                self.evaluator.run(lifespan, [app])
 
     def _finish_includes(self) -> None:
         """Give routers what was put on the routers they include after they did."""

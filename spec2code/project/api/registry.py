@@ -72,6 +72,9 @@ class Registry:
     foreign: set[Instance] = field(default_factory=set)
     """Routers of a library's own class: it may bring routes along, as one without any of the project's surely does."""
 
+    starting: dict[Instance, list[Value]] = field(default_factory=dict)
+    """Functions that an application runs when it starts, its `lifespan` aside."""
+
     guards: list[str] = field(default_factory=list)
     """Middleware that may check callers, in words."""
     paginated: bool = False

@@ -260,12 +260,12 @@ def _app_methods(registry: Registry) -> dict[str, NativeMethod]:
         "websocket": _ignored_decorator,
         "websocket_route": _ignored_decorator,
         "route": _ignored_decorator,
-        "on_event": _ignored_decorator,
+        "on_event": _startup_decorator(registry),
         "middleware": _middleware_decorator(registry),
         "exception_handler": _ignored_decorator,
         "add_middleware": _add_middleware(registry),
         "add_exception_handler": _nothing,
-        "add_event_handler": _nothing,
+        "add_event_handler": _add_event_handler(registry),
         "add_route": _nothing,
         "add_api_websocket_route": _nothing,
         "mount": _mount_into(registry),
@@ -273,6 +273,30 @@ def _app_methods(registry: Registry) -> dict[str, NativeMethod]:
     for name in ("api_route", "add_api_route", "include_router", *(m.lower() for m in METHODS)):
         methods[name] = _delegated(name)
     return methods
+
+
+def _startup_decorator(registry: Registry) -> NativeMethod:
+    """`@app.on_event("startup")`."""
+
+    def decorator(evaluator: Evaluator, app: Instance, arguments: Arguments) -> Value:
+        def register(evaluator: Evaluator, made: Value, site: Arguments) -> None:
+            if arguments.get(0, "event_type") == "startup":
+                registry.starting.setdefault(app, []).append(made)
+
+        return _Decorator(register)
+
+    return decorator
+
+
+def _add_event_handler(registry: Registry) -> NativeMethod:
+    """`app.add_event_handler("startup", function)`."""
+
+    def add(evaluator: Evaluator, app: Instance, arguments: Arguments) -> Value:
+        if arguments.get(0, "event_type") == "startup":
+            registry.starting.setdefault(app, []).append(arguments.get(1, "func"))
+        return None
+
+    return add
 
 
 def _middleware_decorator(registry: Registry) -> NativeMethod:
