@@ -24,12 +24,13 @@ from spec2code.model.shapes import (
     RefShape,
     Shape,
     StringShape,
+    UnionShape,
     is_nullable,
     nullable,
     without_null,
 )
 
-__all__ = ["EndpointEdit", "endpoint_edits"]
+__all__ = ["EndpointEdit", "endpoint_edits", "payload_edits"]
 
 Definitions = dict[str, Shape]
 
@@ -210,6 +211,15 @@ def _bodies(
         yield EndpointEdit(f"model: response's {kind}", made, shapes, told)
 
 
+def payload_edits(
+    said: Shape, has: Shape, spoken: Definitions, shapes: Definitions
+) -> Iterator[tuple[str, Shape, tuple[str, ...]]]:
+    """Every edit of the model that an event's payload is compared with."""
+    for kind, made, told in _shapes(said, has, spoken, shapes, "the payload", False):
+        if not isinstance(made, ArrayShape):
+            yield f"model: event's {kind}", made, tuple(f"D5{item[2:]}" for item in told)
+
+
 Told = tuple[str, ...]
 
 
@@ -244,6 +254,11 @@ def _objects(
     said: ObjectShape, has: ObjectShape, spoken: Definitions, shapes: Definitions, request: bool
 ) -> Iterator[tuple[str, Shape, Told]]:
     has = replace(has, name="PlantedModel")
+    if request and said.additional is not None:
+        told = ("D406 changed field PlantedModel.*",)
+        yield "further fields refused", replace(has, closed=True), told
+    if request and said.additional is None and not has.closed and has.fields:
+        yield "further fields refused (no drift)", replace(has, closed=True), ()
     if said.additional is None:
         for required in (True, False):
             new = Field("zz_planted", MapShape(values=BooleanShape()), required)
@@ -284,9 +299,17 @@ def _of_field(
         other = without_null(item.shape) if is_nullable(item.shape) else nullable(item.shape)
         yield "null", replace(item, shape=other), "D405"
     null = is_nullable(item.shape)
+    if not request and not spec.shown and not null:
+        more = UnionShape(options=(*_options_of(item.shape), MapShape(values=BooleanShape())))
+        if not isinstance(said, MapShape | ObjectShape):
+            yield "further option", replace(item, shape=more), "D403"
     for kind, shape, number in _of_shape(said, has):
         made: Shape = nullable(shape) if null else shape
         yield kind, replace(item, shape=made), number
+
+
+def _options_of(shape: Shape) -> tuple[Shape, ...]:
+    return shape.options if isinstance(shape, UnionShape) else (shape,)
 
 
 def _of_shape(said: Shape, has: Shape) -> Iterator[tuple[str, Shape, str]]:
@@ -326,6 +349,8 @@ def _of_shape(said: Shape, has: Shape) -> Iterator[tuple[str, Shape, str]]:
                 yield "greatest count", replace(has, max_items=said.max_items + 7), "D406"
             if said.min_items is not None:
                 yield "least count", replace(has, min_items=said.min_items + 7), "D406"
+            if said.unique and has.unique:
+                yield "uniqueness", replace(has, unique=False), "D406"
             if not isinstance(said.items, AnyShape | RefShape | ObjectShape | MapShape) and not (
                 isinstance(has.items, AnyShape)
             ):

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmarks.plant_code import code_edits
 from benchmarks.plant_endpoints import ENDPOINT_KINDS
-from benchmarks.plant_model import plant_endpoint_model, plant_schema_model
+from benchmarks.plant_model import plant_endpoint_model, plant_event_model, plant_schema_model
 from benchmarks.plant_tables import TABLE_KINDS
 from benchmarks.planting import Tally, drift_of, judge, read_text, told
 from benchmarks.quiet import settings_of
@@ -123,6 +123,7 @@ def plant_code(tally: Tally, sample: Path, most: int) -> None:
         counted: Counter[str] = Counter()
         plant_schema_model(tally, specs, project, sample.name, counted, most)
         plant_endpoint_model(tally, specs, project, sample.name, counted, most)
+        plant_event_model(tally, specs, project, sample.name, counted, most)
         for edit in list(code_edits(root)):
             counted[edit.kind] += 1
             if counted[edit.kind] > most:

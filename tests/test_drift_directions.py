@@ -65,8 +65,45 @@ HIDDEN = (
     "    a: str\n    inner: str = ''\n"
 )
 STRING = "string | Yes"
+SEVERAL = "class A(BaseModel):\n    a: str | bool\n"
+REFUSING = (
+    "from pydantic import ConfigDict\n\n"
+    "class A(BaseModel):\n    model_config = ConfigDict(extra='forbid')\n    a: str\n"
+)
 
 CASES = (
+    Policy(
+        "a response that may be of a further type",
+        endpoint("GET /a", "**Response** (200 OK):\n\n" + fields(f"a | {STRING}")),
+        app=f"{SEVERAL}\n@app.get('/a')\ndef a() -> A: ...\n",
+        told=("D403 error field A.a",),
+    ),
+    Policy(
+        "a response of which an example shows one of several types",
+        endpoint("GET /a", response('{"a": "x"}')),
+        app=f"{SEVERAL}\n@app.get('/a')\ndef a() -> A: ...\n",
+    ),
+    Policy(
+        "a request that takes a further type",
+        endpoint("POST /a", "**Request**:\n\n" + fields(f"a | {STRING}")),
+        app=f"{SEVERAL}\n@app.post('/a')\ndef a(body: A): ...\n",
+    ),
+    Policy(
+        "a list of which no item may repeat",
+        endpoint("POST /a", "**Request**:\n\n" + fields("a | string[] (unique items) | Yes")),
+        app="class A(BaseModel):\n    a: list[str]\n\n@app.post('/a')\ndef a(body: A): ...\n",
+        told=("D406 warning field A.a",),
+    ),
+    Policy(
+        "a set where the spec says no more than a list",
+        endpoint("POST /a", "**Request**:\n\n" + fields("a | string[] | Yes")),
+        app="class A(BaseModel):\n    a: set[str]\n\n@app.post('/a')\ndef a(body: A): ...\n",
+    ),
+    Policy(
+        "a request whose model refuses what the spec doesn't name",
+        endpoint("POST /a", "**Request**:\n\n" + fields(f"a | {STRING}")),
+        app=f"{REFUSING}\n@app.post('/a')\ndef a(body: A): ...\n",
+    ),
     Policy(
         "an alias for serialization alone",
         spoken(fields(f"made | {STRING}"), fields(f"madeAt | {STRING}")),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.plant_code import CodeEdit, code_edits
-from benchmarks.plant_model import plant_endpoint_model, plant_schema_model
+from benchmarks.plant_model import plant_endpoint_model, plant_event_model, plant_schema_model
 from benchmarks.plant_tables import TABLE_KINDS
 from benchmarks.planted import specs_of
 from benchmarks.planting import Tally, drift_of, judge, told
@@ -125,3 +125,13 @@ def order_returns(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Generated("order-returns", tmp_path_factory.mktemp("tables")).project()
     assert project.history is not None and Name("orders") in project.history.schema.tables
     return project
+
+
+def test_edits_of_events(tmp_path: Path) -> None:
+    sample = Generated("stock-replenishment", tmp_path)
+    tally = Tally()
+    plant_event_model(tally, sample.specs, sample.project(), "", Counter(), EACH)
+    assert tally.examples == []
+    assert {"event's name", "event's key (no drift)", "model: event's field dropped"} <= set(
+        tally.cases
+    )

@@ -11,7 +11,7 @@ __all__ = ["Delta", "Place", "limit"]
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One difference. `aspect` is missing, extra, renamed, type, required, nullable, constraint, values,
+    """One difference. `aspect` is missing, extra, renamed, type, option (the code has one more), required, nullable, constraint, values,
     default or format; `owner` the class of the code's object, where it has a name; `path` leads to the field.
     """
 

@@ -13,6 +13,7 @@ _ASPECTS = {
     "missing": ("D401", "missing"),
     "extra": ("D402", "extra"),
     "type": ("D403", "changed"),
+    "option": ("D403", "changed"),
     "required": ("D404", "changed"),
     "nullable": ("D405", "changed"),
     "constraint": ("D406", "changed"),
@@ -54,7 +55,7 @@ def _sentence(delta: Delta, shown: str) -> str:
         case "required" | "nullable":
             return f"{shown} is {delta.spec} in the spec, {delta.code} in the model"
         case aspect:
-            what = {"values": "values", "constraint": "limit"}.get(aspect, aspect)
+            what = {"constraint": "limit", "option": "type"}.get(aspect, aspect)
             return (
                 f"the {what} of {shown} is `{delta.spec}` in the spec, `{delta.code}` in the model"
             )

@@ -130,6 +130,19 @@ def _compare_unions(
                 yield from same_kind[0]
             elif not same_kind:
                 yield place.delta("type", shape_text(spec), shape_text(code))
+                return
+    if shapes.request:
+        return  # a request that takes more than the spec says refuses nobody
+    for other in code_options:
+        if all(list(_compare(option, other, shapes, place, seen)) for option in spec_options):
+            alike = any(
+                not any(delta.aspect == "type" and delta.path == place.path for delta in found)
+                for option in spec_options
+                for found in [list(_compare(option, other, shapes, place, seen))]
+            )
+            if not alike:
+                yield place.delta("option", shape_text(spec), shape_text(code))
+                return
 
 
 def _compare_kinds(
@@ -172,6 +185,8 @@ def _compare_arrays(
     ):
         if new is not None and old != new:
             yield place.delta("constraint", what.format(new), limit(what, old))
+    if spec.unique and not code.unique:
+        yield place.delta("constraint", "each item once", "items may repeat")
     inner = Place(f"{place.path}[]", place.owner, place.spec_at, place.code_at)
     yield from _compare(spec.items, code.items, shapes, inner, seen)
 
@@ -186,6 +201,9 @@ def _compare_objects(
     if not code.fields and not code.closed:
         return
     owner = code.name.rsplit(".", 1)[-1] if code.name else None
+    if shapes.request and spec.additional is not None and code.closed:
+        at = Place(place.path, owner, spec.span or place.spec_at, code.span or place.code_at)
+        yield at.delta("constraint", "further fields", "no further fields")
     has, own = _fields(spec, code, request=shapes.request)
     taken = {id(item) for item in has.values()}
     missing = [
@@ -284,6 +302,8 @@ def _compare_fields(
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
         if wanted.shown and delta.aspect == "format" and _is_mere_text(delta):
             continue
+        if wanted.shown and delta.aspect == "option":
+            continue  # an example shows one of the values
         if delta.aspect == "nullable" and delta.path == at.path:
             if _only_optional(wanted, has, shapes):
                 continue
