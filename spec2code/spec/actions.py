@@ -9,9 +9,9 @@ from typing import Final
 from spec2code.spec.blocks import Cell
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.labels import Label
-from spec2code.spec.routes import path_key
+from spec2code.spec.routes import find_routes, path_key
 
-__all__ = ["label_means", "meant_by", "titled"]
+__all__ = ["label_means", "meant_by", "named_by", "titled"]
 
 _BY_METHOD: Final[dict[str, frozenset[str]]] = {
     "POST": frozenset(("create", "add", "new", "post", "crear", "criar", "créer", "создание", "创建", "新增", "생성")),
@@ -45,6 +45,15 @@ def meant_by(label: Label, drafts: Iterable[Draft]) -> list[Draft]:
         return reading if label.role == "query" and reading else alike
     words = _words(label.name)
     return [draft for draft in drafts if words & _names(draft)]
+
+
+def named_by(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """The draft that a line with a colon at its end names: "The answer of `GET /pets`:"."""
+    routes = find_routes(text) if text.rstrip().endswith((":", "：")) else []
+    if len(routes) != 1:
+        return []
+    key = path_key(routes[0].path.text)
+    return [draft for draft in drafts if draft.key in [(m, key) for m in routes[0].methods]][:1]
 
 
 def titled(title: str, drafts: Iterable[Draft]) -> list[Draft]:

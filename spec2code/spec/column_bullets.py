@@ -60,6 +60,8 @@ _PART_OF_KEY = regex(
     re.IGNORECASE,
 )
 _BARE = regex(r"[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
+_DESCRIBED = regex(r"[-*+•]\s*[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：]\s*([^`\"'{}\[\]]{1,80})")
+"""A name and words about it, in a list where others have keys: `- username: the name to log in with`."""
 _QUOTED_UNION = regex(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
 _STANDARD = regex(r"^ISO[ -]?8601\s+(?=\w)", re.IGNORECASE)
 _OTHER_TYPE = regex(r"(\w+)\s*(?:/|\||\bor\b)\s*(\w+)(?![\w(])")
@@ -194,6 +196,8 @@ def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Li
     for text, span in lines:
         found = read_bullet(text, span) or _speaking(text, span)
         if found is None and bare and (match := _BARE.fullmatch(text)):
+            found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
+        if found is None and bare and (match := _DESCRIBED.fullmatch(text)):
             found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
         if isinstance(found, list):
             columns += found

@@ -83,6 +83,8 @@ class ColumnWords:
     def sql(self, name: str, dialect: str = "postgresql", *, alone: bool = True) -> str:
         """The definition behind the column's name; `alone`: the primary key is this column only."""
         parts = [self.type]
+        if dialect == "postgresql" and self.type.startswith("DATETIME"):
+            parts = ["TIMESTAMP" + self.type.removeprefix("DATETIME")]
         if self.auto and not self.type.lower().endswith("serial"):
             parts.append(_AUTOMATIC.get(dialect, ""))
         if self.default is not None:

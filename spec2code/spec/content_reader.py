@@ -29,6 +29,7 @@ from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, announcing_label, line_label, title_label
+from spec2code.spec.lines import part_of_route
 from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
@@ -98,7 +99,7 @@ def read_content(
     reader = _Reader(draft, definitions, claimed)
     for entry, following in zip_longest(draft.entries, draft.entries[1:]):
         if entry.span not in claimed:
-            reader.announces = following is not None and following.kind in ("fence", "table")
+            reader.announces = following.kind if following is not None else ""
             reader.take(entry)
         elif entry.fence is not None and not reader.bodies.beside_route(entry.fence):
             if reader.frame.label is not None:
@@ -123,8 +124,8 @@ class _Reader:
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
         self.frames: list[_Frame] = [_Frame(None, 0, by_item=False)]
-        self.announces = False
-        """A fence or a table follows: a line that ends in a colon says what it is."""
+        self.announces = ""
+        """What follows: where it is a block, a line that ends in a colon says what that is."""
         self.waiting: _Frame | None = None
         """Set by an item that was only a label: the fence behind it is its own, however it is indented."""
         take_query_string(self.content, draft.path.query, draft.span)
@@ -190,6 +191,8 @@ class _Reader:
         """Takes a line or item; whether it says something of the endpoint."""
         text = excerpt.text.strip()
         if not text or self.is_own_line(entry, text):
+            if entry.kind == "line" and self.announces and (part := part_of_route(excerpt)):
+                self.label(entry, part)
             return bool(text)
         answers = self.role in ("errors", "statuses", "response")
         if starts_with_status(text) and (entry.kind == "item" or answers):
@@ -198,7 +201,7 @@ class _Reader:
         if self.role not in _ABOUT_OTHERS:
             read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)
-        if label is None and self.announces:
+        if label is None and self.announces in ("fence", "table"):
             told = self.content.requests or self.content.method not in WRITING
             label = announcing_label(excerpt, "response" if told else "request")
         if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):

@@ -28,6 +28,9 @@ _POSTGRESQL_ONLY = regex(
     r"\b(?:uuid|jsonb|timestamptz|(?:big|small)?serial|bytea|inet|tsvector|citext|gen_random_uuid|vector)\b|::\w|\[\]|with time zone",
     re.IGNORECASE,
 )
+_MYSQL_ONLY = regex(
+    r"\bAUTO_INCREMENT\b|\bON UPDATE CURRENT_TIMESTAMP\b|\bTINYINT\s*\(1\)|\bBIGINT UNSIGNED\b|\b(?:LONG|MEDIUM)TEXT\b"
+)
 _NO_SQLITE = regex(r"\b(?:varchar|character varying|bigint|timestamp with)\b", re.IGNORECASE)
 
 
@@ -46,10 +49,18 @@ def detect_dialect(document: Document) -> str:
     guess = guess_dialect(script)
     if guess != "postgresql" or _POSTGRESQL_ONLY.search(script):
         return guess
+    if not script and (told := _cells_tell(document)):
+        return told
     named = _most_named(document)
     if named == "sqlite" and _NO_SQLITE.search(script):
         return "postgresql"
     return named
+
+
+def _cells_tell(document: Document) -> str | None:
+    """The database that the types and options in tables of columns belong to, where nothing else is SQL."""
+    cells = " ".join(_words(block) for _, block in document.walk() if isinstance(block, TableBlock))
+    return "mysql" if _MYSQL_ONLY.search(cells) and not _POSTGRESQL_ONLY.search(cells) else None
 
 
 def _most_named(document: Document) -> str:

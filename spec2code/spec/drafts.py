@@ -13,11 +13,11 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.spec.actions import meant_by, titled
-from spec2code.spec.blocks import Document, Fence, Section
+from spec2code.spec.actions import meant_by, named_by, titled
+from spec2code.spec.blocks import Document, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
-from spec2code.spec.fence_routes import curl_calls, fence_pieces, is_diagram
+from spec2code.spec.fence_routes import calls_in, curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
 from spec2code.spec.labels import line_label, title_label
@@ -90,6 +90,7 @@ class _SectionReader:
         self.preamble: list[Entry] = []
         self.in_heading: list[Draft] = []
         self.listed: list[Draft] = []
+        self.left: list[Draft] = []  # those of the list before
         self.example = False
         self.list_depth = 0
         self.endpoint_label = False
@@ -227,7 +228,9 @@ class _SectionReader:
                 # Below a table of endpoints: "Create request:" is about one of its rows.
                 meant = meant_by(label, self.rows)
                 self.current = meant or (self.current if not self.rows else [])
-            self.calls_in_text(entry)
+            elif entry.kind == "line" and (named := named_by(entry.text, self.rows + self.left)):
+                self.current = named
+            self.found.calls += [(call, self.section) for call in calls_in(entry.excerpt)]
             self.give(entry)
             return
         keys = {(s.method, path_key(s.path.text)) for s in sightings}
@@ -268,7 +271,7 @@ class _SectionReader:
             self.current = list(self.listed)
         else:
             self.current = []
-        self.listed = []
+        self.left, self.listed = self.listed, []
         self.list_depth = 0
 
     def table(self, entry: Entry) -> None:
@@ -393,8 +396,3 @@ class _SectionReader:
             self.preamble.append(entry)
         for draft in self.current:
             draft.entries.append(entry)
-
-    def calls_in_text(self, entry: Entry) -> None:
-        if "curl" in entry.text and entry.excerpt is not None and len(entry.text) < 2000:
-            fence = Fence("bash", "bash", entry.excerpt, entry.span)
-            self.found.calls += [(call, self.section) for call in curl_calls(fence)]

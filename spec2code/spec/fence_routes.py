@@ -11,7 +11,15 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.routes import ARROW, METHODS, Route, find_routes, read_path
 
-__all__ = ["CurlCall", "FencePiece", "curl_calls", "curl_data", "fence_pieces", "is_diagram"]
+__all__ = [
+    "CurlCall",
+    "FencePiece",
+    "calls_in",
+    "curl_calls",
+    "curl_data",
+    "fence_pieces",
+    "is_diagram",
+]
 
 _NO_ROUTES: Final = frozenset(
     [
@@ -182,6 +190,13 @@ def curl_calls(fence: Fence) -> list[CurlCall]:
                 )
         offset += len(part)
     return calls
+
+
+def calls_in(text: Excerpt | None) -> list[CurlCall]:
+    """The calls of curl in a line of text."""
+    if text is None or "curl" not in text.text or len(text.text) >= 2000:
+        return []
+    return curl_calls(Fence("bash", "bash", text, text.span()))
 
 
 def curl_data(fence: Fence) -> Excerpt | None:

@@ -16,7 +16,7 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Cell, Section
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
-from spec2code.spec.labels import Label, line_label, name_role, title_label
+from spec2code.spec.labels import Label, announcing_label, line_label, name_role, title_label
 from spec2code.spec.routes import ARROW, METHODS, Path, Route, find_routes, methods_in, read_path
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "keyed_sightings",
     "line_sighting",
     "pair_sightings",
+    "part_of_route",
 ]
 
 _MARKS = regex(
@@ -192,6 +193,15 @@ def pair_sightings(endpoint: str, method: Cell | None) -> list[Sighting]:
     if path is None or path.abbreviated:
         return []
     return [Sighting(word, path, None) for word in words if word in METHODS]
+
+
+def part_of_route(line: Excerpt) -> Label | None:
+    """What a line that names an endpoint and ends in a colon says of what follows: "The answer of `GET /pets`:"."""
+    routes = find_routes(line.text) if line.text.rstrip().endswith((":", "：")) else []
+    if len(routes) != 1:
+        return None
+    words = line.text[: routes[0].start].rstrip("`*_ ") + line.text[routes[0].end :].lstrip("`*_")
+    return announcing_label(Excerpt(line.file, words, *line.position(0)), "response")
 
 
 def is_example_line(text: str, label: Label | None) -> bool:

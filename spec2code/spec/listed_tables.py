@@ -58,7 +58,9 @@ _TYPED = regex(
     re.IGNORECASE,
 )
 """A name, then a type of SQL in whatever case, or a key: ``- email (text, unique)``."""
-_KEY_MARK = regex(r"\b(?:PK|FK)\b|\bprimary key\b", re.IGNORECASE)
+_KEY_MARK = regex(
+    r"\b(?:PK|FK)\b|\bprimary key\b|主键|主鍵|外键|主キー|外部キー|기본 ?키|외래 ?키", re.IGNORECASE
+)
 _SQL_TYPE = regex(
     r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
 )
@@ -200,11 +202,12 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             if is_er_diagram(block.text)
             else []
         )
-    if block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "yaml", "ddl"):
-        lines = bullet_lines(block.excerpt)
+    lines = bullet_lines(block.excerpt)
+    if lines or block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl"):
         named = _nearest_name(context) or context.named
         if lines and named and (context.in_schema or block.language == "sql"):
-            return _lines(lines, named, block.span)
+            keyed = any(_KEY_MARK.search(text) for text, _ in lines)
+            return _lines(lines, named, block.span, bare=keyed)
         if not lines and context.in_schema and block.language in ("", "text"):
             return _drawn(block, named)
     return []

@@ -31,17 +31,18 @@ _SEGMENT: Final = (
     r"=[\w-]{1,40}(?:\\?\|[\w-]{1,40}){1,20}|\$?\{[^{}\s`|]{1,80}\}|\{\{[^{}`|]{1,80}\}\}|<[^<>\s`|]{1,80}>|\[\[?\.{0,3}[\w-]{1,60}\]?\]"
     r"|[A-Za-z0-9_\-./:@$~%!+*=&?;,'…#\\^]|\([\w|:.*\\+-]{1,40}\)|\[\]"
 )
-_PATH: Final = rf"(?:{_HOST})?/(?:{_SEGMENT})*"
+_PATH: Final = rf"(?:{_HOST}|…|\.\.\.)?/(?:{_SEGMENT})*"
 _ROUTE = regex(
     rf"(?<![\w/.-])({_METHOD}(?:\s{{0,3}}(?:[/|,、&+]|or|and|\\\|)\s{{0,3}}{_METHOD})*)(?![\w-])"
     rf"(?=[\s`*_\])(:：])[\])]?[`*_]{{0,4}}\s{{0,20}}[:：\-–—→]?\s{{0,20}}[`*_\"'(]{{0,4}}({_PATH})"
 )
 _METHOD_WORD = regex(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
-_NEXT_PATH = regex(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s)\s*[`*]*({_PATH})")
+_NEXT_PATH = regex(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s|(?P<dot>[·•]))\s*[`*]*({_PATH})")
 _BARE_METHOD = regex(
     rf"[`*\s]*[/、,;&+]\s*[`*]*({_METHOD})(?=[`*]*\s*(?:[/、,;。.(—–:-]|$))"
     rf"(?!(?:\s{{0,3}}(?:[/|,、&+]|or|and)\s{{0,3}}{_METHOD})*[`*_]{{0,4}}\s*[`*_\"'(]{{0,4}}/[\w{{:])"
 )
+_ALTERNATIVES = regex(r"(?:\\?\|[a-z][\w-]*)+(?=`)")
 _NEAR: Final = 60
 """How far behind a route another may begin that goes on from its path."""
 _PARAMETER = regex(
@@ -86,25 +87,49 @@ def find_routes(text: str) -> list[Route]:
             continue  # a bare method that has been taken
         methods = tuple(dict.fromkeys(_METHOD_WORD.findall(match.group(1))))
         raw, end = _trimmed(match.group(2), match.start(2))
-        path = read_path(raw)
+        goes_on = raw.startswith(("…", "..."))
+        path = read_path(raw.lstrip("….")) if goes_on and found else read_path(raw)
         if path is None or path.text.strip("/") in METHODS:
             continue
-        if found and path.text.startswith("/{") and match.start() - found[-1].end < _NEAR:
+        near = bool(found) and match.start() - found[-1].end < _NEAR
+        if goes_on or (near and path.text.startswith("/{")):
             path = _below(found[-1].path, path)
         if text[end : end + 1] == "{":
             # A brace that never closes: what is read so far is not the path that is meant.
             path = replace(path, abbreviated=True)
         found.append(Route(methods, path, match.start(), end))
+        end = _alternatives(text, found)
         following = _NEXT_PATH.match(text, end)
         while following is not None and len(found) < 200:
-            raw, end = _trimmed(following.group(1), following.start(1))
+            start = following.start(2)
+            raw, end = _trimmed(following.group(2), start)
             path = read_path(raw)
             if path is None or not raw.startswith("/") or raw == "/":
                 break
-            found.append(Route(methods, path, following.start(1), end))
+            if following["dot"]:
+                path = sibling(found[-1].path, path)
+            found.append(Route(methods, path, start, end))
+            end = _alternatives(text, found)
             following = _NEXT_PATH.match(text, end)
         found += _bare_methods(text, found[-1])
     return found
+
+
+def _alternatives(text: str, found: list[Route]) -> int:
+    """Adds the routes whose last segment stands beside that of the last one in its code: ``/pets/{id}/feed|wash``.
+
+    Returns the offset behind them.
+    """
+    last = found[-1]
+    match = _ALTERNATIVES.match(text, last.end)
+    above, _, segment = last.path.text.rpartition("/")
+    if match is None or not segment or "{" in segment or text.count("`", 0, last.end) % 2 == 0:
+        return last.end
+    for word in re.findall(r"[\w-]+", match.group()):
+        found.append(
+            replace(last, path=replace(last.path, text=f"{above}/{word}"), end=match.end())
+        )
+    return match.end()
 
 
 def _bare_methods(text: str, route: Route) -> list[Route]:

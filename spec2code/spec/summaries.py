@@ -31,7 +31,7 @@ _ACCESS = regex(
 )
 _NUMBERING = regex(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
 _ACCESS_IN_BRACKETS = regex(
-    r"[(\[](auth|public|protected|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|(?:admin|api[- ]key|auth|token|login)\b[^()\[\]]{0,20} required|需登录|需要登录|需认证|公开)[^()\[\]]*[)\]]",
+    r"[(\[（](auth|public|protected|仅?管理员|管理者|관리자|admin 전용|認証|需?登录|(?:solo|somente|tylko|nur|only) admins?|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|(?:admin|api[- ]key|auth|token|login)\b[^()\[\]]{0,20} required|需登录|需要登录|需认证|公开)[^()\[\]（）]*[)\]）]",
     re.IGNORECASE,
 )
 _SAID_OF_AUTH = regex(r"[:：]\s*([^()\[\]（）]+)")

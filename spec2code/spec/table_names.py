@@ -12,17 +12,17 @@ __all__ = ["name_in_heading", "name_in_label"]
 
 _IDENTIFIER = r"(?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*"
 _LABEL = regex(
-    rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|테이블(?:명)?|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
+    rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|テーブル(?:物理)?名?|테이블(?:명)?|tabelle|tabella|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
 _CODED = regex(
-    rf"\W*(?:the\s+|an?\s+)?(?:new\s+)?(?:db\s+|database\s+)?(entity|table|model|collection|entidad|entidade|tabla|tabela|таблица|сущность|表|实体|테이블)\s+[*_]*`({_IDENTIFIER})`",
+    rf"\W*(?:the\s+|an?\s+)?(?:new\s+)?(?:db\s+|database\s+)?(entity|table|model|collection|entidad|entidade|tabla|tabela|таблица|сущность|表|テーブル|实体|테이블)\s+[*_]*`({_IDENTIFIER})`",
     re.IGNORECASE,
 )
-_AS_CALLED = ("table", "collection", "tabla", "tabela", "таблица", "表", "테이블")
+_AS_CALLED = ("table", "collection", "tabla", "tabela", "таблица", "表", "テーブル", "테이블")
 """A line that begins with the table it is about: "New entity `AuditLog` at `src/…`:"."""
 _WORDS = regex(
-    rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
+    rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|テーブル|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
 _TITLED = regex(
