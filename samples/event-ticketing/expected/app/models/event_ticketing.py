@@ -165,6 +165,7 @@ class Booking(Base):
 
 class Ticket(Base):
     __tablename__ = "tickets"
+    __table_args__ = (Index("idx_tickets_booking", "booking_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(
         primary_key=True, server_default=text("gen_random_uuid()")
@@ -176,5 +177,6 @@ class Ticket(Base):
     checked_in_at: Mapped[datetime.datetime | None] = mapped_column(
         DateTime(timezone=True)
     )
+    gate: Mapped[str] = mapped_column(String(20))
 
     booking: Mapped["Booking"] = relationship(back_populates="tickets")

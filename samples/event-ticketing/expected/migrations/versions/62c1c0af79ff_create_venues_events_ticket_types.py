@@ -1,6 +1,6 @@
 """create venues, events, ticket_types, bookings, tickets
 
-Revision ID: 74e4a557d0d7
+Revision ID: 62c1c0af79ff
 Revises:
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "74e4a557d0d7"
+revision: str = "62c1c0af79ff"
 down_revision: str | None = None
 branch_labels: str | None = None
 depends_on: str | None = None
@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("booking_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("checked_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gate", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["booking_id"],
             ["bookings.id"],
@@ -185,13 +186,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("tickets_pkey")),
         sa.UniqueConstraint("code", name=op.f("tickets_code_key")),
     )
+    op.create_index("idx_tickets_booking", "tickets", ["booking_id"], unique=False)
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE IF EXISTS tickets")
-    op.execute("DROP TABLE IF EXISTS bookings")
-    op.execute("DROP TABLE IF EXISTS ticket_types")
-    op.execute("DROP TABLE IF EXISTS events")
-    op.execute("DROP TABLE IF EXISTS venues")
-    op.execute("DROP TYPE IF EXISTS booking_status")
-    op.execute("DROP TYPE IF EXISTS event_status")
+    op.drop_index("idx_tickets_booking", table_name="tickets")
+    op.drop_table("tickets")
+    op.drop_index("idx_bookings_held", table_name="bookings")
+    op.drop_table("bookings")
+    op.drop_table("ticket_types")
+    op.drop_index("idx_events_title", table_name="events")
+    op.drop_index("idx_events_published", table_name="events")
+    op.drop_table("events")
+    op.drop_table("venues")
+    op.execute("DROP TYPE booking_status")
+    op.execute("DROP TYPE event_status")
