@@ -7,7 +7,7 @@ import pytest
 from spec2code.model.schema import Table
 from spec2code.model.statements import CreateTable
 from spec2code.spec.routes import find_routes
-from tests.spec_reading import endpoints, keys, only, reading, responses
+from tests.spec_reading import codes, endpoints, keys, only, reading, responses
 
 
 def tables(text: str) -> dict[str, Table]:
@@ -101,3 +101,15 @@ def test_columns_with_words_where_one_is_a_key() -> None:
     pet = found["pet"]
     assert [column.name for column in pet.columns] == ["id", "name", "house_id"]
     assert pet.primary_key is not None and pet.primary_key.columns == ("id",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("Post-deployment migration", ["S184"]), ("Examples of queries", [])],
+)
+def test_rows_that_a_migration_changes_are_told(heading: str, told: list[str]) -> None:
+    text = (
+        f"# DB\n\n```sql\nCREATE TABLE pets (id int PRIMARY KEY, gate text);\n```\n\n## {heading}\n\n"
+        "```sql\nUPDATE pets SET gate = 'main' WHERE gate IS NULL;\n```\n"
+    )
+    assert [code for code in codes(text) if code == "S184"] == told

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
@@ -198,9 +199,13 @@ def _is_kept(statement: Statement, context: Context, found: SqlBlock) -> bool:
     verb = statement.verb.split()[0].upper()
     if verb in _QUIET_VERBS:
         return False
-    if verb in _ROW_VERBS and context.in_migration and not _is_query(statement):
-        return True
     span = statement.span or found.span
+    if verb in _ROW_VERBS and context.in_migration and not _is_query(statement):
+        message = (
+            f"`{statement.verb}` is no change of the schema; generated migrations leave it out"
+        )
+        found.diagnostics.append(diagnostic("S184", message, span))
+        return True
     reason = _REASONS.get(verb, "not a change of the schema")
     found.passed_over.append((span, statement.verb, reason))
     return False
