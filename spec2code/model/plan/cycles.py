@@ -75,7 +75,7 @@ def _readers(changes: Sequence[Change], tables: dict[Name, Table]) -> dict[str, 
     found: dict[str, set[str]] = {}
     for change in changes:
         if isinstance(change, AddObject) and change.after.kind in ("function", "procedure"):
-            read = mentioned(change) & names
+            read = {name for _, name in mentioned(change)} & names
             if read:
                 found.setdefault(change.after.name.name, set()).update(read)
     return found
@@ -112,7 +112,8 @@ def _closing(tables: dict[Name, Table]) -> dict[Name, set[Name]]:
 
 def _needs(table: Table, tables: dict[Name, Table], by_word: dict[str, Name]) -> list[Name]:
     """What must be there comes first, so that a circle is closed by a foreign key."""
-    required = sorted(by_word[word] for word in table_mentions(table) & by_word.keys())
+    words = {word for _, word in table_mentions(table)}
+    required = sorted(by_word[word] for word in words & by_word.keys())
     targets = dict.fromkeys(
         key.target
         for key in table.foreign_keys

@@ -171,7 +171,7 @@ def _rewrites(change: ModifyColumn) -> bool:
 def _in_the_way(
     item: SqlObject, touched: set[tuple[str, str]], blocked: dict[str, SqlObject]
 ) -> bool:
-    found = mentioned(AddObject(item)) | words(item.definition.text)
+    found = {name for _, name in mentioned(AddObject(item))} | words(item.definition.text)
     if not blocked.keys().isdisjoint(found - {item.name.name}):
         return True
     return any(

@@ -36,9 +36,13 @@ from spec2code.model.schema import (
     Table,
 )
 
-__all__ = ["makes", "mentioned", "required", "table_mentions", "words"]
+__all__ = ["Mention", "makes", "mentioned", "mentions", "required", "table_mentions", "words"]
 
-_WORD = regex(r'"((?:[^"]|"")+)"|([^\W\d][\w$]*)')
+Mention = tuple[str, str]
+"""A name, behind what stands in front of its dot: a schema or an alias of a table; '' where nothing does."""
+
+_WORD = regex(r'(?:"((?:[^"]|"")+)"|([^\W\d][\w$]*))(\s*\.\s*(?=["\w]))?')
+_RETURNS = regex(r"\bRETURNS\s+(?:SETOF\s+)?([\w$\".]+)", re.IGNORECASE)
 # What a string says is no name, unless the database looks it up there and then.
 _STRING = regex(r"(?:\b(\w{1,64}\s*\(\s*))?'(?:[^']|'')*'(\s*::\s*reg\w+)?", re.IGNORECASE)
 _BODY = regex(r"\bAS\s+(?:\$|'|E')", re.IGNORECASE)
@@ -57,15 +61,23 @@ _CHECKED_BODY = regex(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
 
 def words(text: str) -> set[str]:
     """Every identifier-like word of the text, in strings as well; unquoted ones in lower case."""
-    return {
-        quoted.replace('""', '"') if quoted else plain.lower()
-        for quoted, plain in _WORD.findall(text)
-    }
+    return {name for _, name in mentions(text)}
 
 
-def _named(text: str) -> set[str]:
+def mentions(text: str) -> set[Mention]:
+    """The same words with what qualifies them: of `a.b` both `a` and, qualified by it, `b`."""
+    found: set[Mention] = set()
+    qualifier = ""
+    for quoted, plain, dot in _WORD.findall(text):
+        name = quoted.replace('""', '"') if quoted else plain.lower()
+        found.add((qualifier, name))
+        qualifier = name if dot else ""
+    return found
+
+
+def _named(text: str) -> set[Mention]:
     """The words of an expression; of its strings only those that name something: `nextval('s')`."""
-    return words(_STRING.sub(_kept_string, text)) if "'" in text else words(text)
+    return mentions(_STRING.sub(_kept_string, text)) if "'" in text else mentions(text)
 
 
 def _kept_string(match: re.Match[str]) -> str:
@@ -89,7 +101,7 @@ def makes(change: Change) -> Name | None:
             return None
 
 
-def mentioned(change: Change) -> set[str]:
+def mentioned(change: Change) -> set[Mention]:
     """The names that must exist before the change can be made, and others."""
     match change:
         case AddTable(table):
@@ -101,22 +113,24 @@ def mentioned(change: Change) -> set[str]:
         case AddIndex(_, index) | ModifyIndex(_, _, index):
             return set().union(*_index(index))
         case ModifyTable(_, table):
-            return set().union(*(words(value) for _, value in table.options))
+            return set().union(*(mentions(value) for _, value in table.options))
         case AddObject(item) | ModifyObject(_, item):
             return _object(item)
         case _:
             return set()
 
 
-def required(change: Change) -> set[str]:
-    """The tables without which the change can't be made at all; what is mentioned only may be a guess."""
+def required(change: Change) -> set[Mention]:
+    """What the change can't be made without at all; what is mentioned only may be a guess."""
     match change:
         case AddTable(table):
-            return {key.target.name for key in table.foreign_keys} - {table.name.name}
+            found = {_of(key.target) for key in table.foreign_keys}
+            found.update(*(mentions(column.type) for column in table.columns))
+            return _without(found, table.name)
         case AddConstraint(owner, ForeignKey() as key) | ModifyConstraint(
             owner, _, ForeignKey() as key
         ):
-            return {owner.name, key.target.name}
+            return {_of(owner), _of(key.target)}
         case (
             AddColumn(owner)
             | ModifyColumn(owner)
@@ -125,21 +139,51 @@ def required(change: Change) -> set[str]:
             | AddIndex(owner)
             | ModifyIndex(owner)
         ):
-            return {owner.name}
+            return {_of(owner)}
         case ModifyTable(_, table):
-            return {table.name.name}
-        case AddObject(item) | ModifyObject(_, item) if item.table is not None:
-            return {item.table.name}
+            return {_of(table.name)}
+        case AddObject(item) | ModifyObject(_, item):
+            return _required_by(item)
         case _:
             return set()
 
 
-def table_mentions(table: Table) -> set[str]:
+def _required_by(item: SqlObject) -> set[Mention]:
+    found = {_of(item.table)} if item.table is not None else set()
+    if item.kind in ("view", "materialized view"):
+        found |= {_of(name) for name in item.depends_on}
+    elif item.kind in ("function", "procedure"):
+        head = _head(item.definition.text)
+        found |= {mention for mention in mentions(head) if mention[0]}
+        for type_ in _RETURNS.findall(head):
+            found |= mentions(type_)
+    return _without(found, item.name) if item.table is None else found
+
+
+def _head(text: str) -> str:
+    """A routine in front of its body."""
+    body = _BODY.search(text)
+    return text[: body.start()] if body else text
+
+
+def _of(name: Name) -> Mention:
+    return name.schema or "", name.name
+
+
+def _without(found: set[Mention], own: Name) -> set[Mention]:
+    return {
+        (qualifier, name)
+        for qualifier, name in found
+        if name != own.name or qualifier not in ("", own.schema or "")
+    }
+
+
+def table_mentions(table: Table) -> set[Mention]:
     """What a table needs to be there, its foreign keys' targets aside."""
-    found: set[str] = set()
+    found: set[Mention] = set()
     for column in table.columns:
         found.update(*_column(column))
-    of_rows: set[str] = set()
+    of_rows: set[Mention] = set()
     for check in table.checks:
         of_rows |= _named(check.expression.text)
     for exclude in table.excludes:
@@ -147,51 +191,51 @@ def table_mentions(table: Table) -> set[str]:
     for index in table.indexes:
         of_rows.update(*_index(index))
     # A column may be called like another table.
-    found |= of_rows - {column.name for column in table.columns}
+    columns = {column.name for column in table.columns}
+    found |= {mention for mention in of_rows if mention[1] not in columns}
     for _, value in table.options:
-        found |= words(value)
-    return found - {table.name.name}
+        found |= mentions(value)
+    return _without(found, table.name)
 
 
-def _column(column: Column) -> Iterator[set[str]]:
-    yield words(column.type)
+def _column(column: Column) -> Iterator[set[Mention]]:
+    yield mentions(column.type)
     for expression in (column.default, column.generated):
         if expression is not None:
             yield _named(expression.text)
     if column.collation:
-        yield words(column.collation)
+        yield mentions(column.collation)
 
 
-def _index(index: Index) -> Iterator[set[str]]:
+def _index(index: Index) -> Iterator[set[Mention]]:
     for key in index.keys:
         if key.column is None:
             yield _named(key.expression.text)
         if key.operator_class:
-            yield words(key.operator_class)
+            yield mentions(key.operator_class)
     if index.where is not None:
         yield _named(index.where.text)
 
 
-def _constraint(constraint: Constraint) -> set[str]:
+def _constraint(constraint: Constraint) -> set[Mention]:
     match constraint:
         case Check():
             return _named(constraint.expression.text)
         case Exclude():
             return _named(constraint.definition.text)
         case ForeignKey():
-            return {constraint.target.name}
+            return {_of(constraint.target)}
         case _:
             return set()
 
 
-def _object(item: SqlObject) -> set[str]:
+def _object(item: SqlObject) -> set[Mention]:
     """A body that is only looked at when it runs doesn't count; one in SQL is checked at once."""
     text = item.definition.text
-    found = {name.name for name in item.depends_on}
+    found = {_of(name) for name in item.depends_on}
     if item.kind in ("function", "procedure") and not _CHECKED_BODY.search(text):
-        body = _BODY.search(text)
-        text, found = text[: body.start()] if body else text, set()
-    found |= words(text)
+        text, found = _head(text), set()
+    found |= mentions(text)
     if item.table is not None:
-        found.add(item.table.name)
-    return found - {item.name.name} if item.kind not in ("trigger", "policy") else found
+        found.add(_of(item.table))
+    return _without(found, item.name) if item.kind not in ("trigger", "policy") else found

@@ -35,8 +35,8 @@ from spec2code.model.changes import (
 )
 from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.dependents import around
-from spec2code.model.plan.mentions import makes, mentioned, required
-from spec2code.model.schema import ForeignKey, PrimaryKey, Schema
+from spec2code.model.plan.mentions import Mention, makes, mentioned, required
+from spec2code.model.schema import ForeignKey, Name, PrimaryKey, Schema
 
 __all__ = ["plan"]
 
@@ -94,7 +94,7 @@ def _split(drops: Sequence[Change]) -> tuple[list[Change], list[Change]]:
     Types, functions and the like wait until no column is left that uses them, unless they use
     something themselves that goes first.
     """
-    gone: set[str] = set()
+    gone: list[Name] = []
     early: list[Change] = []
     late: list[Change] = []
     for change in reversed(drops):
@@ -102,13 +102,13 @@ def _split(drops: Sequence[Change]) -> tuple[list[Change], list[Change]]:
             isinstance(change, DropObject) and change.before.kind not in _ON_TABLES
         )
         made = reverse(change)
-        if waits and mentioned(made).isdisjoint(gone):
+        if waits and not any(_means(mentioned(made), name) for name in gone):
             late.append(change)
             continue
         early.append(change)
         name = makes(made)
         if name is not None:
-            gone.add(name.name)
+            gone.append(name)
     return early[::-1], late[::-1]
 
 
@@ -147,21 +147,39 @@ def _dependencies(
     changes: Sequence[Change],
 ) -> tuple[list[int], list[int], list[list[tuple[int, bool]]]]:
     """For each change how many others it waits for, how many it can't do without, and which ones wait for it."""
-    makers: dict[str, list[int]] = {}
+    makers: dict[str, list[tuple[str, int]]] = {}
     for place, change in enumerate(changes):
         made = makes(change)
         if made is not None:
-            makers.setdefault(made.name, []).append(place)
+            makers.setdefault(made.name, []).append((made.schema or "", place))
+
+    def made_by(names: set[Mention], place: int) -> set[int]:
+        found = {maker for name in names for maker in _meant(name, makers.get(name[1], []))}
+        return found - {place}
+
     waiting = [0] * len(changes)
     lacking = [0] * len(changes)
     followers: list[list[tuple[int, bool]]] = [[] for _ in changes]
     for place, change in enumerate(changes):
-        needed = {maker for name in required(change) for maker in makers.get(name, ())} - {place}
-        wanted = {maker for name in mentioned(change) for maker in makers.get(name, ())} - {place}
+        needed, wanted = made_by(required(change), place), made_by(mentioned(change), place)
         waiting[place], lacking[place] = len(needed | wanted), len(needed)
         for maker in needed | wanted:
             followers[maker].append((place, maker in needed))
     return waiting, lacking, followers
+
+
+def _meant(mention: Mention, makers: Sequence[tuple[str, int]]) -> list[int]:
+    """The makers of what a name may mean; one without a schema means whatever there is, where `public` has none."""
+    schema = "" if mention[0] == "public" else mention[0]
+    exact = [place for own, place in makers if ("" if own == "public" else own) == schema]
+    return exact if exact or schema else [place for _, place in makers]
+
+
+def _means(names: set[Mention], name: Name) -> bool:
+    return any(
+        own == name.name and (not schema or schema == (name.schema or "public"))
+        for schema, own in names
+    )
 
 
 def _add_rank(change: Change) -> int:
