@@ -22,3 +22,8 @@ CREATE TABLE fkp (id int primary key, h int) PARTITION BY HASH (id);
 CREATE TABLE fkp0 PARTITION OF fkp FOR VALUES WITH (MODULUS 1, REMAINDER 0);
 CREATE TABLE tgt (id int primary key);
 ALTER TABLE fkp ADD FOREIGN KEY (h) REFERENCES tgt;
+
+CREATE TABLE readings (id bigint NOT NULL, region text, level integer DEFAULT 1) PARTITION BY LIST (region);
+CREATE TABLE readings_north PARTITION OF readings FOR VALUES IN ('north');
+ALTER TABLE readings_north ALTER COLUMN level SET DEFAULT 2, ALTER COLUMN region SET NOT NULL;
+ALTER TABLE readings_north ADD CHECK (level > 0);

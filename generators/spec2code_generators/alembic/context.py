@@ -89,7 +89,7 @@ class Context:
 def _default(table: Table, item: Constraint | Index) -> str:
     if isinstance(item, Index):
         return index_name(table.name.name, item)
-    if isinstance(item, Check):
+    if isinstance(item, Check) and item.column is None and not table.has_columns_of_others:
         mentioned = words(_without_strings(item.expression.text))
         columns = [column.name for column in table.columns if column.name in mentioned]
         item = replace(item, column=columns[0] if len(columns) == 1 else None)

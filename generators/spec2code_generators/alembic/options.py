@@ -72,6 +72,12 @@ def _action(name: str, value: str | None) -> str | None:
     if name.startswith(("trigger ", "rule ")):
         kind, _, which = name.partition(" ")
         return value or f"ENABLE {kind.upper()} {quote(which)}"
+    if name.startswith("default of "):
+        column = f"ALTER COLUMN {quote(name.removeprefix('default of '))}"
+        return f"{column} SET DEFAULT {value}" if value else f"{column} DROP DEFAULT"
+    if name.startswith("nullability of "):
+        column = f"ALTER COLUMN {quote(name.removeprefix('nullability of '))}"
+        return f"{column} SET {value}" if value else f"{column} DROP NOT NULL"
     return None
 
 

@@ -8,7 +8,16 @@ from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import string_literal
 from spec2code.model.domains import required_by_domains
 from spec2code.model.records import dataclass, replace
-from spec2code.model.schema import Column, Constraint, Enum, ForeignKey, Index, Name, Table
+from spec2code.model.schema import (
+    Column,
+    Constraint,
+    Enum,
+    Expression,
+    ForeignKey,
+    Index,
+    Name,
+    Table,
+)
 from spec2code.sql.identifiers import quote_name
 from spec2code_generators.sqlalchemy.naming import (
     attribute_names,
@@ -234,15 +243,25 @@ class Catalog:
         for part in inherits.strip("() ").split(","):
             parent = parents.get(part.strip())
             if parent is not None and parent.name != table.name:
-                columns |= {item.name: item for item in self.columns_with_inherited(parent).columns}
+                for column in self.columns_with_inherited(parent).columns:
+                    columns[column.name] = replace(column, comment=None)
         for column in table.columns:
             above = columns.get(column.name)
             required = above is not None and not above.nullable
             columns[column.name] = replace(column, nullable=False) if required else column
-        # A comment on a column of a parent's is an object of its own.
+        # A comment isn't inherited; one on a column of a parent's is an object of its own.
         for item in self.desired.objects.values():
             subject, _, name = item.name.name.rpartition(".")
             if item.kind == "comment" and subject == f"column {table.name.name}":
                 if item.name.schema == table.name.schema and name in columns:
                     columns[name] = replace(columns[name], comment=item.comment)
+        for option, value in table.options:
+            setting, _, name = option.partition(" of ")
+            if name not in columns:
+                continue
+            if setting == "default":
+                default = Expression(value, value) if value else None
+                columns[name] = replace(columns[name], default=default, serial=False)
+            elif setting == "nullability":
+                columns[name] = replace(columns[name], nullable=False)
         return replace(table, columns=tuple(columns.values()))

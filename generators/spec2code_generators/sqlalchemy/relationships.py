@@ -63,7 +63,7 @@ def relationships(catalog: Catalog) -> dict[Name, list[Relationship]]:
     links = _links(catalog)
     names = _Names(
         {
-            table.name: set(catalog.attributes(table).values())
+            table.name: set(catalog.attributes(catalog.columns_with_inherited(table)).values())
             for feature in catalog.features
             for table in feature.tables
         }
@@ -90,10 +90,11 @@ def relationships(catalog: Catalog) -> dict[Name, list[Relationship]]:
 def _links(catalog: Catalog) -> list[_Link]:
     links: list[_Link] = []
     for feature in catalog.features:
-        for table in feature.tables:
-            source = catalog.classes.get(table.name)
+        for plain in feature.tables:
+            source = catalog.classes.get(plain.name)
             if source is None:
                 continue
+            table = catalog.columns_with_inherited(plain)
             written: set[str] = set()
             own: dict[ForeignKey, _Link] = {}
             for key in sorted(table.foreign_keys, key=lambda key: len(key.columns)):

@@ -206,11 +206,30 @@ def alter(draft: Draft, statement: AlterColumn) -> None:
     table = draft.table(statement.table)
     if table is None:
         return
+    if table.column(statement.column) is None and table.has_columns_of_others:
+        own = _own_settings(statement)
+        if own:
+            kept = tuple(option for option in table.options if option[0] not in own)
+            draft.put(replace(table, options=(*kept, *own.items())))
+            return
     column = draft.column(table, statement.column)
     if column is None:
         return
     draft.put_column(table, altered(column, statement))
     _placed_last(draft, table.name, column.name, statement.span)
+
+
+def _own_settings(statement: AlterColumn) -> dict[str, str]:
+    """What a table says of a column that it has from another, as options of the table; empty for anything else.
+
+    A child and a partition may have defaults of their own, and refuse NULL (ALTER TABLE, "Notes").
+    """
+    own: dict[str, str] = {}
+    if not isinstance(statement.default, Unset):
+        own[f"default of {statement.column}"] = statement.default.text if statement.default else ""
+    if statement.nullable is False:
+        own[f"nullability of {statement.column}"] = "NOT NULL"
+    return own
 
 
 def _placed_last(draft: Draft, name: Name, column: str, span: Span | None) -> None:

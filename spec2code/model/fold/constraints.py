@@ -101,17 +101,17 @@ def add_to(draft: Draft, name: Name, constraint: Constraint) -> None:
         case Unique():
             draft.put(replace(table, uniques=(*table.uniques, constraint)))
         case Check():
-            check = with_column(table, constraint)
+            check = with_column(draft, table, constraint)
             draft.put(replace(table, checks=(*table.checks, check)))
         case Exclude():
             draft.put(replace(table, excludes=(*table.excludes, constraint)))
 
 
-def with_column(table: Table, check: Check) -> Check:
+def with_column(draft: Draft, table: Table, check: Check) -> Check:
     """The check with the one column that it names, from which PostgreSQL derives its name; None if several."""
     if table.is_partial:
         return check
-    used = {column.name for column in table.columns} & mentioned(check.expression.key)
+    used = draft.columns_of(table) & mentioned(check.expression.key)
     return replace(check, column=used.pop() if len(used) == 1 else None)
 
 

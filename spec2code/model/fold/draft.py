@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spec2code.model.names import index_name
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Column, Enum, Index, Name, ObjectKey, Schema, SqlObject, Table
 from spec2code.model.span import Span
@@ -35,6 +36,10 @@ class Problem:
 class FoldResult:
     schema: Schema
     problems: tuple[Problem, ...] = ()
+
+
+_PART = regex(r'"(?:[^"]|"")+"|[^\s".,()]+')
+_NAME = regex(rf"(?:{_PART.pattern})(?:\.(?:{_PART.pattern}))?")
 
 
 class Draft:
@@ -98,6 +103,19 @@ class Draft:
                 "column-unknown", f"table `{table.name}` has no column `{name}`", table.span
             )
         return column
+
+    def columns_of(self, table: Table, heirs: frozenset[Name] = frozenset()) -> set[str]:
+        """The names of a table's columns, those of its parents as well; `heirs` ask for it."""
+        found = {column.name for column in table.columns}
+        partition_of = _NAME.match(table.option("partition_of") or "")
+        written = [partition_of.group()] if partition_of else []
+        written += [match.group() for match in _NAME.finditer(table.option("inherits") or "")]
+        for text in written:
+            *schema, name = [part.strip('"').replace('""', '"') for part in _PART.findall(text)]
+            parent = self.tables.get(Name(name, schema[0] if schema else None))
+            if parent is not None and parent.name not in heirs:
+                found |= self.columns_of(parent, heirs | {table.name})
+        return found
 
     def put_column(self, table: Table, column: Column) -> None:
         if table.column(column.name) is None:

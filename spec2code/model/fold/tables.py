@@ -35,7 +35,7 @@ def create(draft: Draft, statement: CreateTable) -> None:
     present = draft.tables.get(table.name)
     earlier = draft.created.get(table.name)
     table = _with_likes(draft, table)
-    table = replace(table, checks=tuple(with_column(table, check) for check in table.checks))
+    table = replace(table, checks=tuple(with_column(draft, table, check) for check in table.checks))
     table = without_repeats(table)
     if present is None:
         draft.put(table)
