@@ -1,9 +1,10 @@
-"""Plants many edits in one spec of a whole application, and looks whether exactly those are told.
+"""Plants many edits in one spec of a whole application and in its code, and looks whether exactly those are told.
 
-Usage: python -m benchmarks.planted_at_once [--edits N] [--rounds N] [-v] FACTS.json APPLICATION ...
+Usage: python -m benchmarks.planted_at_once [--edits N] [--in-code N] [--rounds N] [-v] FACTS.json APPLICATION ...
 
 The spec has every table and endpoint of the facts that shows no drift by itself. In each round as many of them,
-chosen by a fixed seed, have one edit each, of any kind of `plant_tables` and `plant_endpoints`.
+chosen by a fixed seed, have one edit each: in the spec, of any kind of `plant_tables` and `plant_endpoints`, or in what
+the code was read as, of any kind of `plant_schema` and `plant_api`.
 """
 
 from __future__ import annotations
@@ -13,18 +14,21 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.plant_api import endpoint_edits
 from benchmarks.plant_endpoints import ENDPOINT_KINDS
+from benchmarks.plant_schema import schema_edits
 from benchmarks.plant_tables import TABLE_KINDS
-from benchmarks.planting import Tally, drift_of, judge
+from benchmarks.planting import Tally, drift_of, judge, read_text
 from benchmarks.quiet import settings_of
 from benchmarks.spec_from_facts import Facts, endpoint_text, table_text
 from spec2code.drift.routes import path_key
+from spec2code.model.fold import fold
 from spec2code.model.project import Project
-from spec2code.model.schema import Name
-from spec2code.pipeline import load_project
+from spec2code.model.schema import Name, Schema
+from spec2code.pipeline import load_project, statements
 
 __all__ = ["Piece", "pieces_of", "whole"]
 
@@ -132,9 +136,63 @@ def _picked(
     return picked
 
 
+def _edited_in_code(
+    chance: random.Random, pieces: list[Piece], project: Project, most: int
+) -> tuple[Project, list[str]]:
+    """The project with one edit in each of so many tables and endpoints, and what must be told of them."""
+    told: list[str] = []
+    edits = 0
+    for piece in chance.sample(pieces, len(pieces)):
+        if edits == most:
+            break
+        found = list(
+            _endpoint_edits(piece, project) if " /" in piece.name else _table_edits(piece, project)
+        )
+        # Of one model that several endpoints use both would be one finding.
+        free = [item for item in found if not _meets(item[1], told)]
+        if free:
+            project, expected = chance.choice(free)
+            told += expected
+            edits += 1
+    return project, told
+
+
+def _meets(expected: tuple[str, ...], told: list[str]) -> bool:
+    planted = any("PlantedModel" in item for item in told)
+    return any(item in told or (planted and "PlantedModel" in item) for item in expected)
+
+
+def _table_edits(piece: Piece, project: Project) -> Iterator[tuple[Project, tuple[str, ...]]]:
+    history = project.history
+    assert history is not None
+    specs = read_text(f"# Technical Spec: A\n\n## Data Model\n\n```sql\n{piece.text}```\n")
+    spoken = fold(Schema(), statements(specs), ensure=True).schema
+    name = Name(piece.name)
+    spoken = Schema(tables={name: spoken.tables[name]})
+    for edit in schema_edits(history.schema, spoken, models=False):
+        if edit.expected and edit.schema.tables.keys() == history.schema.tables.keys():
+            yield replace(project, history=replace(history, schema=edit.schema)), edit.expected
+
+
+def _endpoint_edits(piece: Piece, project: Project) -> Iterator[tuple[Project, tuple[str, ...]]]:
+    (spec,) = read_text(f"# Technical Spec: A\n\n## API Design\n\n{piece.text}")
+    (wanted,) = spec.endpoints
+    key = (wanted.method, path_key(wanted.path))
+    for place, route in enumerate(project.endpoints):
+        if (route.method, path_key(route.path)) != key or route.undecided:
+            continue
+        for edit in endpoint_edits(wanted, route, dict(spec.definitions), dict(project.shapes)):
+            made = (edit.route,) if edit.route else ()
+            routes = (*project.endpoints[:place], *made, *project.endpoints[place + 1 :])
+            if edit.expected:
+                yield replace(project, endpoints=routes, applications=()), edit.expected
+        return
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edits", type=int, default=20)
+    parser.add_argument("--in-code", type=int, default=10, help="as many of them in the code")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("-v", "--verbose", action="store_true", help="show what was not exact")
     parser.add_argument("pairs", nargs="+", type=Path)
@@ -148,12 +206,13 @@ def main() -> None:
         tally, chance = Tally(), random.Random(facts["project"])
         candidates = [piece for piece in pieces if piece.edits]
         for _ in range(options.rounds):
-            picked = _picked(chance, candidates, options.edits)
-            expected = tuple(told for _, _, tolds in picked.values() for told in tolds)
+            picked = _picked(chance, candidates, options.edits - options.in_code)
+            rest = [piece for piece in pieces if piece.name not in picked]
+            edited, told = _edited_in_code(chance, rest, project, options.in_code)
+            expected = (*(item for _, _, tolds in picked.values() for item in tolds), *told)
             text = whole(pieces, {name: edit[1] for name, edit in picked.items()})
-            judge(
-                tally, f"{len(picked)} edits", expected, drift_of(text, project), facts["project"]
-            )
+            kind = f"{len(picked)} edits of the spec, {options.in_code} of the code"
+            judge(tally, kind, expected, drift_of(text, edited), facts["project"])
         print(
             f"{facts['project']}: {len(pieces)} tables and endpoints, {len(before)} told before any edit"
         )
