@@ -129,3 +129,18 @@ def test_text_says_what_was_taken_and_what_was_passed_over(project: Path) -> Non
     assert "parts taken" in said and "passed over" in said
     code = spec2code(project, "inspect", "--code").stdout
     assert "decided by reading (100 %)" in code
+
+
+def test_text_says_which_application_a_route_is_of(tmp_path: Path) -> None:
+    main = "from fastapi import FastAPI\napp = FastAPI()\napp.get('/{name}')(lambda: 1)\n"
+    for name in ("shop", "stock"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.py").write_text(main.replace("{name}", name))
+    lines = spec2code(tmp_path, "inspect", "--code").stdout.splitlines()
+    start = lines.index("application: shop.main:app, 1 routes")
+    assert [line.split("  ->")[0].strip() for line in lines[start : start + 4]] == [
+        "application: shop.main:app, 1 routes",
+        "GET     /shop",
+        "application: stock.main:app, 1 routes",
+        "GET     /stock",
+    ]

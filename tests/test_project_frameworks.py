@@ -324,3 +324,13 @@ def test_routes_that_an_application_gets_when_it_starts(tmp_path: Path, main: st
         """
     reading = read(tmp_path, {"main.py": head + main, "routers.py": ROUTERS})
     assert routes(reading) == ["GET /items/"]
+
+
+def test_applications_of_one_name_are_told_apart_by_their_path(tmp_path: Path) -> None:
+    main = "from fastapi import FastAPI\napp = FastAPI()\napp.get('/{name}')(lambda: 1)\n"
+    files = {f"{name}/main.py": main.replace("{name}", name) for name in ("shop", "stock")}
+    reading = read(tmp_path, files)
+    names = [item.name for item in reading.project.applications]
+    assert names == ["shop.main:app", "stock.main:app"]
+    for name in ("shop", "stock"):
+        assert routes(read(tmp_path, files, app=f"{name}.main:app")) == [f"GET /{name}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from spec2code.diagnostics import Severity
@@ -14,6 +14,8 @@ __all__ = ["drift_text"]
 
 _MARGIN = 13
 """Columns before a line of source: the number and a bar."""
+_SCREEN = 10
+"""Findings of one kind that are more than a screen says how many they are."""
 _GROUPS = {
     "D1": "Migrations",
     "D2": "Models",
@@ -27,8 +29,12 @@ def drift_text(report: DriftReport, style: Style) -> str:
     """The whole report; without drift one line that says so."""
     lines: list[str] = []
     ordered = sorted(report.drift, key=lambda item: item.code[:2])
-    for family, items in groupby(ordered, key=lambda item: item.code[:2]):
-        lines += [style.bold(_GROUPS.get(family, family)), ""]
+    for family, group in groupby(ordered, key=lambda item: item.code[:2]):
+        items = list(group)
+        heading = _GROUPS.get(family, family)
+        if len(items) > _SCREEN:
+            heading += f": {_counted(items)}"
+        lines += [style.bold(heading), ""]
         for item in items:
             lines += _finding(item, report, style)
             lines.append("")
@@ -114,11 +120,15 @@ def _summary(report: DriftReport, style: Style) -> str:
         if any(item.severity is Severity.ERROR for item in report.diagnostics):
             return f"not everything could be read, see above: {read}{baselined}"
         return f"{style.good('no drift')}: {read}{baselined}"
-    counts = dict.fromkeys(Severity, 0)
-    for item in report.drift:
-        counts[item.severity] += 1
-    told = ", ".join(_count(count, severity.value) for severity, count in counts.items() if count)
+    told = _counted(report.drift)
     return f"{style.bold(f'{len(report.drift)} drifted')} ({told}{baselined}): {read}"
+
+
+def _counted(items: Sequence[Finding]) -> str:
+    counts = dict.fromkeys(Severity, 0)
+    for item in items:
+        counts[item.severity] += 1
+    return ", ".join(_count(count, severity.value) for severity, count in counts.items() if count)
 
 
 def _count(number: int, noun: str) -> str:

@@ -71,9 +71,11 @@ def code_text(project: Project, schema: Schema, diagnostics: Sequence[Diagnostic
     )
     for table in schema.tables.values():
         lines.append(f"  {table.name} ({', '.join(column.name for column in table.columns)})")
+    several = len(project.applications) > 1
     for application in project.applications:
         lines.append(f"application: {application.name}, {len(application.endpoints)} routes")
-    lines += [f"  {line}" for line in _endpoints(project.endpoints)]
+        own = [item for item in application.endpoints if "path" not in item.undecided]
+        lines += [f"  {line}" for line in _endpoints(own if several else project.endpoints)]
     lines.append(f"models: {len(project.shapes)} Pydantic, {len(project.model_classes)} mapped")
     lines.append("")
     for kind, reading in sorted(project.readings.items()):

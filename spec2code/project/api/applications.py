@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
@@ -17,6 +18,7 @@ from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.factories import (
     Outer,
     app_calls,
+    by_path,
     called_names,
     factory_of,
     is_app_call,
@@ -127,13 +129,11 @@ class ApplicationReader:
     def _chosen(self, chosen: str) -> Instance | None:
         """The application that `MODULE:NAME` names; a factory is called."""
         dotted, _, name = chosen.partition(":")
-        module = self.sources.module(dotted) or next(
-            (
-                item
-                for item in self.sources.modules.values()
-                if f".{item.name}".endswith(f".{dotted}")
-            ),
-            None,
+        modules = self.sources.modules.values()
+        module = (
+            next((item for item in modules if by_path(item) == dotted), None)
+            or self.sources.module(dotted)
+            or next((item for item in modules if f".{item.name}".endswith(f".{dotted}")), None)
         )
         value: Value = None
         if module is not None:
@@ -264,6 +264,10 @@ class ApplicationReader:
             name = names.get(id(app)) or self.made_by.get(app, "")
             name = name or f"{module.name}:{factory_of(module.tree, app.node)}"
             found.append(_Found(app, name, module))
+        counts = Counter(item.name for item in found)
+        for item in found:
+            if counts[item.name] > 1 and item.name.startswith(f"{item.module.name}:"):
+                item.name = by_path(item.module) + item.name[len(item.module.name) :]
         return found
 
     def _mounted(self) -> set[Instance]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-__all__ = ["Outer", "app_calls", "called_names", "factory_of", "is_app_call", "needs_arguments"]
+from spec2code.project.sources import Module
+
+__all__ = [
+    "Outer",
+    "app_calls",
+    "by_path",
+    "called_names",
+    "factory_of",
+    "is_app_call",
+    "needs_arguments",
+]
 
 Outer = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -16,6 +26,11 @@ def factory_of(tree: ast.Module, node: ast.AST | None) -> str:
         if call is node and outer is not None:
             return outer.name
     return "app"
+
+
+def by_path(module: Module) -> str:
+    """The module's dotted path from the root of the project: two that are imported as `main` have another."""
+    return module.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def needs_arguments(outer: Outer) -> bool:
