@@ -183,7 +183,9 @@ def _endpoint_edits(piece: Piece, project: Project) -> Iterator[tuple[Project, t
             continue
         for edit in endpoint_edits(wanted, route, dict(spec.definitions), dict(project.shapes)):
             made = (edit.route,) if edit.route else ()
-            routes = (*project.endpoints[:place], *made, *project.endpoints[place + 1 :])
+            # A twin, with a slash at the end or without it, would serve the endpoint all the same.
+            rest = [item for item in project.endpoints if (item.method, path_key(item.path)) != key]
+            routes = (*rest[:place], *made, *rest[place:])
             if edit.expected:
                 yield replace(project, endpoints=routes, applications=()), edit.expected
         return
