@@ -113,3 +113,22 @@ def test_rows_that_a_migration_changes_are_told(heading: str, told: list[str]) -
         "```sql\nUPDATE pets SET gate = 'main' WHERE gate IS NULL;\n```\n"
     )
     assert [code for code in codes(text) if code == "S184"] == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "failed"),
+    [
+        ("Anfrage", "Antwort (201)", "Fehler"),
+        ("Żądanie", "Odpowiedź (201)", "Błędy"),
+        ("Richiesta", "Risposta (201)", "Errori"),
+    ],
+)
+def test_labels_in_more_languages(asked: str, answered: str, failed: str) -> None:
+    text = (
+        f'### POST /pets\n\n**{asked}:**\n```json\n{{"name": "Rex"}}\n```\n\n**{answered}:**\n```json\n{{"id": 1}}\n```\n\n'
+        f"**{failed}:**\n- `409` x\n"
+    )
+    endpoint = only(text)
+    assert responses(endpoint) == {201: ["id"]}
+    assert [error.status for error in endpoint.errors] == [409]
+    assert endpoint.request is not None

@@ -34,15 +34,15 @@ _NUMBERING = regex(
     re.IGNORECASE,
 )
 _RESPONSE_WORD = regex(
-    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ)\b|响应|返回|응답|レスポンス|応答|phản hồi",
+    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ|antwort|risposta)\b|\bodpowied\w+|响应|返回|응답|レスポンス|応答|phản hồi",
     re.IGNORECASE,
 )
 _REQUEST_WORD = regex(
-    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос)\b|请求体|请求参数|リクエスト|요청",
+    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос|anfrage|richiesta)\b|\bżądani\w+|请求体|请求参数|リクエスト|요청",
     re.IGNORECASE,
 )
 _ERROR_WORD = regex(
-    r"\b(errors?|errores|erros?|erreurs?|hata\w*|ошибк\w+|failures?)\b|错误|错誤|失败|エラー|에러|오류|lỗi",
+    r"\b(errors?|errores|erros?|erreurs?|fehler\w*|errori|błęd\w*|hata\w*|ошибк\w+|failures?)\b|错误|错誤|失败|エラー|에러|오류|lỗi",
     re.IGNORECASE,
 )
 _QUERY_WORD = regex(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)

@@ -11,6 +11,7 @@ __all__ = ["LABEL_WORDS"]
 
 LABEL_WORDS: Final[dict[str, str]] = {
     "example_request": (
+        "beispielanfrage|beispiel-request|przykładowe żądanie|esempio di richiesta|"
         "example request|request example|sample request|example call|example usage|usage example"
         "|curl example|example curl|curl|请求示例|请求样例|请求例子|调用示例|요청 예시|요청 예제|ejemplo de solicitud"
         "|ejemplo de petición|ejemplo de request|exemplo de requisição|exemplo de request"
@@ -19,12 +20,14 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|リクエスト例|リクエストサンプル|呼び出し例"
     ),
     "example_response": (
+        "beispielantwort|beispiel-response|przykładowa odpowiedź|esempio di risposta|"
         "example response|response example|sample response|响应示例|返回示例|响应样例|返回样例|返回例子|응답 예시|응답 예제"
         "|ejemplo de respuesta|exemplo de resposta|exemple de réponse|örnek yanıt|ví dụ response"
         "|ví dụ phản hồi|пример ответа|contoh response|contoh respons|مثال الاستجابة"
         "|レスポンス例|レスポンスサンプル|応答例"
     ),
     "errors": (
+        "fehler|fehlerfälle|fehlercodes|mögliche fehler|błędy|kody błędów|możliwe błędy|errori|codici di errore|possibili errori|"
         "error|errors|error response|error responses|error code|error codes|error case|error cases"
         "|error handling|possible errors|failure|failure response|failures|failed|error format"
         "|http errors|exceptions|error example|fail|错误|错误响应|错误码|错误返回|错误情况|错误处理|错误代码|失败|失败响应"
@@ -37,6 +40,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|エラー|エラーレスポンス|エラーコード|エラー時|エラー応答|エラー一覧|失敗時"
     ),
     "statuses": (
+        "statuscode|statuscodes|http-statuscodes|kody odpowiedzi|kod odpowiedzi|kody statusu|codici di stato|codice di stato|"
         "status code|status codes|http status|http status code|http status codes|response code"
         "|response codes|return code|return codes|status|statuses|http codes|http code|状态码|http状态码|返回码"
         "|响应码|响应状态码|响应状态|返回状态码|狀態碼|상태 코드|상태코드|응답 코드|códigos de estado|código de estado"
@@ -48,6 +52,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
     ),
     "cookies": "cookies|request cookies|cookie parameters|cookie params",
     "headers": (
+        "kopfzeilen|anfrage-header|nagłówki|nagłówek|intestazioni|intestazione|"
         "header|headers|request header|request headers|http headers|required headers|请求头|请求头部|请求header|头部"
         "|請求標頭|헤더|요청 헤더|encabezado|encabezados|cabecera|cabeceras|headers requeridos|cabeçalho"
         "|cabeçalhos|en-tête|en-têtes|başlık|başlıklar|header'lar|tiêu đề|заголовки|заголовок"
@@ -55,6 +60,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|ヘッダー|ヘッダ|リクエストヘッダー|リクエストヘッダ"
     ),
     "query": (
+        "abfrageparameter|query-parameter|parametry zapytania|parametry query|parametri di query|parametri query|"
         "query|queries|query param|query params|query parameter|query parameters|query string"
         "|query string parameters|querystring|url query|url query parameters|url params"
         "|url parameters|get params|get parameters|query params may include|query parameters may include|supported query params|supported query parameters|filters|filter parameters|search params"
@@ -67,6 +73,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|クエリパラメータ|クエリパラメーター|クエリ|クエリ文字列|検索条件"
     ),
     "path_parameters": (
+        "pfadparameter|pfad-parameter|parametry ścieżki|parametri di percorso|parametri di path|"
         "path param|path params|path parameter|path parameters|path variable|path variables"
         "|url path parameters|route params|route parameters|路径参数|path参数|路由参数|路徑參數|경로 변수|경로 파라미터"
         "|경로 매개변수|패스 파라미터|parámetros de ruta|parámetros de path|parámetros de la ruta"
@@ -76,6 +83,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|パスパラメータ|パスパラメーター"
     ),
     "request": (
+        "anfrage|anfragekörper|anfrage-body|eingabe|żądanie|treść żądania|ciało żądania|zapytanie|richiesta|corpo della richiesta|corpo richiesta|"
         "request|requests|request body|request payload|request data|request schema|request format"
         "|request fields|request json|request parameters|request params|request body schema|request dto"
         "|body|body params|body parameters|body schema|json body|json payload|allowed fields|editable fields|updatable fields|updateable fields|mutable fields|modifiable fields|accepted fields|body fields|payload|input|inputs"
@@ -92,6 +100,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|リクエスト|リクエストボディ|リクエストパラメータ|リクエストデータ|ボディ|入力"
     ),
     "response": (
+        "antwort|erfolgsantwort|antwortkörper|rückgabe|odpowiedź|treść odpowiedzi|risposta|risposte|corpo della risposta|risposta di successo|"
         "response|responses|response body|response payload|response data|response schema|response dto"
         "|response format|response fields|response json|response model|expected response|success response"
         "|successful response|success|on success|returns|return|return value|output|outputs|result|reply"
@@ -107,6 +116,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値"
     ),
     "parameters": (
+        "parametry|parametri|parametro|"
         "param|params|parameter|parameters|argument|arguments|args|参数|参数说明|参数列表|接口参数|參數|파라미터|매개변수"
         "|parámetro|parámetros|parametros|parâmetro|parâmetros|paramètre|paramètres|parametre|parametreler"
         "|tham số|параметр|параметры|المعاملات"
