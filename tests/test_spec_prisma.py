@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable
 from tests.spec_reading import codes, reading
 
@@ -93,3 +95,30 @@ def test_tables_of_dbml() -> None:
     assert [item.enum.labels for item in statements if isinstance(item, CreateEnum)] == [
         ("CAT", "DOG")
     ]
+
+
+@pytest.mark.parametrize("language", ["prisma", "dbml"])
+def test_an_enum_keeps_its_name(language: str) -> None:
+    enum = "enum Mood {\n  happy\n  sad\n}\n"
+    prisma = f"{enum}model Pet {{\n  id Int @id\n  mood Mood @default(happy)\n  moods Mood[]\n}}\nmodel Cat {{\n  id Int @id\n  mood Mood?\n}}\n"
+    dbml = f"{enum}Table Pet {{\n  id int [pk]\n  mood Mood [not null, default: 'happy']\n}}\nTable Cat {{\n  id int [pk]\n  mood Mood\n}}\n"
+    text = f"# DB\n\n```{language}\n{prisma if language == 'prisma' else dbml}```\n"
+    statements = reading(text).spec.statements
+    made = [item.enum for item in statements if isinstance(item, CreateEnum)]
+    assert [(each.name.name, each.labels) for each in made] == [("Mood", ("happy", "sad"))]
+    pet, cat = (item.table for item in statements if isinstance(item, CreateTable))
+    mood, other = pet.column("mood"), cat.column("mood")
+    assert mood is not None and (mood.type, mood.nullable) == ('"Mood"', False)
+    assert mood.default is not None and other is not None and other.type == '"Mood"'
+    if language == "prisma":
+        moods = pet.column("moods")
+        assert moods is not None and moods.type == '"Mood"[]'
+
+
+def test_an_enum_that_the_ddl_makes_is_not_made_again() -> None:
+    text = (
+        "# DB\n\n```sql\nCREATE TABLE pets (id int PRIMARY KEY, mood text);\n```\n\n"
+        '```prisma\nenum Mood {\n  happy\n  sad\n}\nmodel Pet {\n  id Int @id\n  mood Mood\n  @@map("pets")\n}\n```\n'
+    )
+    statements = reading(text).spec.statements
+    assert not [item for item in statements if isinstance(item, CreateEnum)]

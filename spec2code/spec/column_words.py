@@ -36,6 +36,8 @@ _TYPE = regex(
     r"(\s+with(?:out)?\s+time\s+zone)?(\s+unsigned)?((?:\s*\[\d*\])*)",
     re.IGNORECASE,
 )
+_QUOTED_TYPE = regex(r"\"[A-Za-z_]\w*\"(?:\[\])*(?=\s|$)")
+"""A type by its own name, as models give that of an enum: `"Mood"`."""
 _LISTED_ENUM = regex(r"enum\s*[:：]\s*([^;；]+)", re.IGNORECASE)
 _DEFAULT = regex(
     r"(?:default(?:s)?(?:\s+(?:to|value|is))?|默认值?|기본값|por defecto|predeterminado|padrão|défaut|varsayılan|mặc định|по умолчанию|bawaan)\s*[:：=]?\s*(.+)",
@@ -117,6 +119,8 @@ def is_sql_type(text: str) -> bool:
 def split_type(text: str) -> tuple[str, str] | None:
     """A definition's type and what stands behind it; None when it doesn't begin with a type."""
     text = _cleaned(text)
+    if match := _QUOTED_TYPE.match(text):
+        return match.group(), text[match.end() :].strip()
     if match := _LISTED_ENUM.match(text):
         values = enum_values(match.group(1), marked=False)
         if len(values) > 1:

@@ -7,8 +7,9 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
+from spec2code.spec.prisma_models import enum_statement
 
-__all__ = ["dbml_tables"]
+__all__ = ["dbml_enums", "dbml_tables"]
 
 _TABLE = regex(
     r"^[ \t]*Table[ \t]+\"?([\w.]+)\"?(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:\[[^\]]*\])?[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}[ \t]*$",
@@ -28,12 +29,22 @@ _REFERENCE = regex(r"\bref:\s*[<>-]\s*\"?(\w+)\"?\.\"?(\w+)")
 _TOGETHER = regex(r"\(([^)]*)\)\s*\[[^\]]*\b(unique|pk)\b")
 
 
+def dbml_enums(excerpt: Excerpt) -> list[tuple[str, Span]]:
+    """The statements that make the enums of a fence, by their own names."""
+    return [
+        (
+            enum_statement(
+                match.group(1), re.findall(r"^\s*\"?(\w+)", match.group(2), re.MULTILINE)
+            ),
+            excerpt.span(*match.span()),
+        )
+        for match in _ENUM.finditer(excerpt.text)
+    ]
+
+
 def dbml_tables(excerpt: Excerpt) -> list[tuple[str, list[tuple[str, Span]], Span]]:
     """The tables of a fence: name, a line for each column and each key of several, and place."""
-    enums = {
-        match.group(1): re.findall(r"^\s*\"?(\w+)", match.group(2), re.MULTILINE)
-        for match in _ENUM.finditer(excerpt.text)
-    }
+    enums = {match.group(1) for match in _ENUM.finditer(excerpt.text)}
     found: list[tuple[str, list[tuple[str, Span]], Span]] = []
     for match in _TABLE.finditer(excerpt.text):
         lines: list[tuple[str, Span]] = []
@@ -57,12 +68,12 @@ def dbml_tables(excerpt: Excerpt) -> list[tuple[str, list[tuple[str, Span]], Spa
     return found
 
 
-def _column(text: str, enums: dict[str, list[str]]) -> str:
+def _column(text: str, enums: set[str]) -> str:
     text = _SETTINGS.sub(lambda match: " " + _settings(match.group(1)), text)
     name, _, rest = text.partition(" ")
     kind, _, behind = rest.strip().partition(" ")
     if kind in enums:
-        kind = "enum(" + ", ".join(f"'{value}'" for value in enums[kind]) + ")"
+        kind = f'"{kind}"'
     return f"{name}: {kind} {behind}".rstrip()
 
 

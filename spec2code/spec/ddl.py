@@ -24,7 +24,7 @@ from spec2code.spec.blocks import Document
 from spec2code.spec.ddl_context import places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import without_duplicates
-from spec2code.spec.listed_tables import Listing, listed_in
+from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.table_names import snake
 from spec2code.spec.told_keys import read_told
@@ -109,6 +109,10 @@ def _take_listings(
     explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
     sources: set[str] = set()
     _settle_types(reading, listings)
+    for made in enums_for(listings, defined, reading.statements):
+        reading.statements.append(made)
+        if made.span is not None:
+            reading.taken.append((made.span, f"enum `{made.enum.name}`"))
     for listing in listings:
         name = _bare(listing.name)
         if listing.columns:
@@ -122,7 +126,7 @@ def _take_listings(
                 sources.add(name)
     known = _Known(reading.statements)
     for listing in listings:
-        if not listing.columns:
+        if not listing.columns and listing.kind != ENUM_OF_MODEL:
             _take_side(reading, listing, sources, known)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code.model.span import Excerpt, Span
-from spec2code.model.statements import CreateIndex, Statement
+from spec2code.model.statements import CreateEnum, CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
 from spec2code.spec.column_bullets import (
     bullet_lines,
@@ -18,12 +19,12 @@ from spec2code.spec.column_bullets import (
     read_bullets,
 )
 from spec2code.spec.column_tables import read_column_table
-from spec2code.spec.dbml import dbml_tables
+from spec2code.spec.dbml import dbml_enums, dbml_tables
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
 from spec2code.spec.orm_models import orm_models
-from spec2code.spec.prisma_models import ModelTable, prisma_models
+from spec2code.spec.prisma_models import ModelTable, prisma_enums, prisma_models
 from spec2code.spec.side_tables import (
     SideTable,
     read_constraint_table,
@@ -36,7 +37,9 @@ from spec2code.spec.told_keys import ToldLine, keys_label, may_tell
 from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
 
-__all__ = ["Listing", "listed_in"]
+__all__ = ["ENUM_OF_MODEL", "Listing", "enums_for", "listed_in"]
+
+ENUM_OF_MODEL: Final = "enum of a model"
 
 _INDEX_LABEL = regex(
     r"\bindex(?:es|ing)?\b|索引|인덱스|índice|indeks|индекс|chỉ mục", re.IGNORECASE
@@ -187,11 +190,13 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 
 def _fence(block: Fence, context: Context) -> list[Listing]:
     if block.language == "prisma":
-        return [listing for model in prisma_models(block.excerpt) for listing in _of_model(model)]
+        enums = _enums(prisma_enums(block.excerpt))
+        models = prisma_models(block.excerpt)
+        return enums + [listing for model in models for listing in _of_model(model)]
     if block.language in ("python", "py", "") and (models := orm_models(block.excerpt)):
         return [listing for model in models for listing in _of_model(model)]
     if drawn := dbml_tables(block.excerpt):
-        return [
+        return _enums(dbml_enums(block.excerpt)) + [
             listing
             for name, lines, span in drawn
             for listing in _lines(lines, name, span, drawn=True)
@@ -211,6 +216,40 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         if not lines and context.in_schema and block.language in ("", "text"):
             return _drawn(block, named)
     return []
+
+
+def _enums(made: list[tuple[str, Span]]) -> list[Listing]:
+    """The types that models name, as statements in front of the tables that use them."""
+    found: list[Listing] = []
+    for text, span in made:
+        read = read_sql(Excerpt(span.file, text, span.line, span.column)).statements
+        placed: list[Statement] = [
+            replace(item, enum=replace(item.enum, span=span), span=span, text="")
+            for item in read
+            if isinstance(item, CreateEnum)
+        ]
+        if placed:
+            found.append(Listing(ENUM_OF_MODEL, "", span, statements=placed))
+    return found
+
+
+def enums_for(
+    listings: list[Listing], defined: set[str], made: list[Statement]
+) -> list[CreateEnum]:
+    """The types that models name and nothing makes yet, where a table that needs them is made of a listing."""
+    known = {item.enum.name.name.lower() for item in made if isinstance(item, CreateEnum)}
+    used = {
+        column.words.type.rstrip("[]").strip('"').lower()
+        for listing in listings
+        if listing.name.lower() not in defined
+        for column in listing.columns
+    }
+    return [
+        item
+        for listing in listings
+        for item in listing.statements
+        if isinstance(item, CreateEnum) and item.enum.name.name.lower() in used - known
+    ]
 
 
 def _of_model(model: ModelTable) -> list[Listing]:

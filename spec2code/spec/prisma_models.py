@@ -9,7 +9,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 
-__all__ = ["ModelTable", "prisma_models"]
+__all__ = ["ModelTable", "enum_statement", "prisma_enums", "prisma_models"]
 
 _BLOCK = regex(
     r"^[ \t]*(model|enum)[ \t]+(\w+)[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}", re.MULTILINE | re.DOTALL
@@ -50,13 +50,29 @@ class ModelTable:
     unread: list[tuple[str, Span]] = field(default_factory=list)
 
 
+def prisma_enums(excerpt: Excerpt) -> list[tuple[str, Span]]:
+    """The statements that make the enums of a fence, by their own names."""
+    return [
+        (enum_statement(match.group(2), _values(match.group(3))), excerpt.span(*match.span()))
+        for match in _BLOCK.finditer(excerpt.text)
+        if match.group(1) == "enum"
+    ]
+
+
+def enum_statement(name: str, values: list[str]) -> str:
+    """The statement that makes an enum which models name."""
+    return f'CREATE TYPE "{name}" AS ENUM (' + ", ".join(f"'{value}'" for value in values) + ")"
+
+
+def _values(body: str) -> list[str]:
+    return re.findall(r"^[ \t]*(\w+)", body, re.MULTILINE)
+
+
 def prisma_models(excerpt: Excerpt) -> list[ModelTable]:
     """The models of a fence, in order; a relation's own field is no column, its key is."""
     blocks = list(_BLOCK.finditer(excerpt.text))
     enums = {
-        match.group(2): re.findall(r"^[ \t]*(\w+)", match.group(3), re.MULTILINE)
-        for match in blocks
-        if match.group(1) == "enum"
+        match.group(2): _values(match.group(3)) for match in blocks if match.group(1) == "enum"
     }
     tables = {
         match.group(2): (
@@ -143,7 +159,7 @@ def _lines(
             f'- FOREIGN KEY ({own}) REFERENCES "{tables[kind]}" ({relation.group(2).strip()}){behind}'
         ]
     if kind in enums:
-        sql = "enum(" + ", ".join(f"'{value}'" for value in enums[kind]) + ")"
+        sql = f'"{kind}"'
     elif kind in _TYPES:
         native = _NATIVE.search(rest)
         sql = native.group(1).lower() if native else _TYPES[kind]
