@@ -6,11 +6,15 @@ still given to black: what is broken otherwise than it would be costs time and n
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from typing import Final
 
 __all__ = ["wrapped"]
 
-_CLOSING = {")": "(", "]": "[", "}": "{"}
+_CLOSING: Final = {")": "(", "]": "[", "}": "{"}
+_DEFAULT: Final = re.compile(r" = (?:None|True|False|-?\d+(?:\.\d+)?|\"[^\"\\]*\")\Z")
+"""A default that can't be broken: the line is broken at the bracket in front of it."""
 
 
 def wrapped(text: str, *, width: int, indent: int = 0, tail: str = "") -> str:
@@ -22,8 +26,13 @@ def wrapped(text: str, *, width: int, indent: int = 0, tail: str = "") -> str:
         indent: of the first line, which the result doesn't begin with.
         tail: what will stand behind it, such as a comma.
     """
-    if indent + len(text) + len(tail) <= width or text[-1:] not in _CLOSING:
+    if indent + len(text) + len(tail) <= width:
         return text + tail
+    if text[-1:] not in _CLOSING:
+        default = _DEFAULT.search(text)
+        if default is None or text[default.start() - 1] not in _CLOSING:
+            return text + tail
+        text, tail = text[: default.start()], default[0] + tail
     opening, commas = _last_bracket(text)
     if opening < 0 or indent + opening + 1 > width:
         return text + tail

@@ -6,7 +6,9 @@ Generators take what they need from here; nothing in a template makes a name or 
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
+from typing import Final
 
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import comment, docstring, printable, string_literal
@@ -28,6 +30,7 @@ __all__ = [
     "comment",
     "docstring",
     "format_python",
+    "format_units",
     "identifier",
     "line_width",
     "module_name",
@@ -36,6 +39,9 @@ __all__ = [
     "unique",
     "words",
 ]
+
+
+_UNITS: Final = re.compile(r"\n\n\n+(?=\S)")
 
 
 class GeneratedCodeError(Exception):
@@ -85,6 +91,18 @@ def check_python(text: str, line_length: int = 88) -> str:
     except SyntaxError as error:
         raise GeneratedCodeError(_place(text, error.msg, error.lineno or 1)) from error
     return text
+
+
+def format_units(text: str, line_length: int = 88) -> str:
+    """A module whose definitions were written the way black writes them; black sees those where that is in doubt.
+
+    Raises:
+        GeneratedCodeError: the text is no Python.
+    """
+    units = _UNITS.split(text)
+    head = format_python(units[0], line_length).rstrip("\n")
+    rest = [check_python(unit, line_length).strip("\n") for unit in units[1:]]
+    return "\n\n\n".join([head, *rest]) + "\n"
 
 
 def _place(text: str, message: str, line: int) -> str:

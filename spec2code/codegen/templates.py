@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from spec2code.model.records import dataclass
@@ -21,25 +23,35 @@ class Templates:
         Raises:
             jinja2.UndefinedError: the template uses a name that `values` lacks.
         """
-        from jinja2 import (
-            ChoiceLoader,
-            Environment,
-            FileSystemLoader,
-            PackageLoader,
-            PrefixLoader,
-            StrictUndefined,
-        )
+        template = _environment(generator, self.override).get_template(f"{generator}/{name}")
+        text: str = template.render(values)
+        return text
 
-        own = PackageLoader(f"spec2code_generators.{generator}", "templates")
-        loaders: list[Any] = [PrefixLoader({generator: own})]
-        if self.override:
-            loaders.insert(0, FileSystemLoader(self.override))
-        environment = Environment(
-            loader=ChoiceLoader(loaders),
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,
-        )
-        return environment.get_template(f"{generator}/{name}").render(**values)
+    def is_own(self, generator: str, name: str) -> bool:
+        """Whether the template is ours, so that what it renders is laid out as we know it."""
+        return self.override is None or not (Path(self.override) / generator / name).exists()
+
+
+@lru_cache(maxsize=32)
+def _environment(generator: str, override: str | None) -> Any:
+    from jinja2 import (
+        ChoiceLoader,
+        Environment,
+        FileSystemLoader,
+        PackageLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+
+    own = PackageLoader(f"spec2code_generators.{generator}", "templates")
+    loaders: list[Any] = [PrefixLoader({generator: own})]
+    if override:
+        loaders.insert(0, FileSystemLoader(override))
+    return Environment(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )

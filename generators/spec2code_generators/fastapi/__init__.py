@@ -19,7 +19,7 @@ from spec2code.codegen.contract import (
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, printable, string_literal
 from spec2code.codegen.names import module_name
-from spec2code.codegen.python import format_python
+from spec2code.codegen.python import format_python, format_units
 from spec2code.codegen.sessions import session_module
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -33,6 +33,7 @@ from spec2code_generators.fastapi.security import render_security
 
 __all__ = ["FastApiGenerator"]
 
+_ROUTER = "router.py.jinja"
 _MAIN_BEGINS = '"""The application: every router, and the answers to errors."""'
 
 
@@ -131,7 +132,8 @@ class _Files:
             examples=self._examples,
             of_table=self._of_table,
         )
-        handlers = [writer.handler(route) for route in made]
+        width = self._request.config.line_length
+        handlers = [writer.handler(route).broken(width) for route in made]
         if any(route.endpoint.request and is_form(route.endpoint.request) for route in made):
             self._told.append(
                 diagnostic(
@@ -142,7 +144,7 @@ class _Files:
             )
         self._render(
             layout.file(layout.router, module),
-            "router.py.jinja",
+            _ROUTER,
             header=docstring(f"Routes of {', '.join(feature.files)}."),
             imports=imports.render(),
             tag=string_literal(tag(feature)),
@@ -264,8 +266,10 @@ class _Files:
         ]
 
     def _render(self, path: str, template: str, **values: object) -> None:
-        text = self._request.templates.render("fastapi", template, **values)
-        self._add(path, format_python(text, self._request.config.line_length))
+        templates, width = self._request.templates, self._request.config.line_length
+        text = templates.render("fastapi", template, **values)
+        laid_out = template == _ROUTER and templates.is_own("fastapi", template)
+        self._add(path, format_units(text, width) if laid_out else format_python(text, width))
 
     def _add(self, path: str, content: str) -> None:
         self.files.append(GeneratedFile(path, content, Ownership.USER, FastApiGenerator.name))

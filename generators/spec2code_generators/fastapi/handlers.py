@@ -11,11 +11,12 @@ from spec2code.codegen.api_roles import file_fields, is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase
 from spec2code.codegen.api_values import fits, python_literal
 from spec2code.codegen.imports import Imports
+from spec2code.codegen.layout import wrapped
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import BUILTINS, identifier, unique
 from spec2code.codegen.sessions import SESSION
 from spec2code.model.api import Body, Endpoint, Response
-from spec2code.model.records import dataclass
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,
@@ -58,6 +59,24 @@ class Handler:
     returns: str
     docstring: str
     body: str
+
+    def broken(self, width: int) -> Handler:
+        """The handler with its long lines broken as black breaks them: black takes long for that."""
+        inside = {"width": width, "indent": 4}
+        return replace(
+            self,
+            arguments=tuple(wrapped(item, **inside, tail=",")[:-1] for item in self.arguments),
+            parameters=tuple(wrapped(item, **inside, tail=",")[:-1] for item in self.parameters),
+            body="\n".join(_broken(line, width) for line in self.body.split("\n")),
+        )
+
+
+def _broken(line: str, width: int) -> str:
+    """A statement of a handler's body; what it goes on with is indented behind the template's four columns."""
+    text = line.lstrip(" ")
+    indent = len(line) - len(text)
+    made = wrapped(text, width=width, indent=indent + 4)
+    return " " * indent + made.replace("\n    ", "\n")
 
 
 class HandlerWriter:
