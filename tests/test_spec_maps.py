@@ -132,3 +132,10 @@ def test_labels_in_more_languages(asked: str, answered: str, failed: str) -> Non
     assert responses(endpoint) == {201: ["id"]}
     assert [error.status for error in endpoint.errors] == [409]
     assert endpoint.request is not None
+
+
+@pytest.mark.parametrize(("language", "told"), [("sql", ["S191"]), ("markdown", []), ("", [])])
+def test_a_silence_inside_of_a_fence(language: str, told: list[str]) -> None:
+    line = "-- spec2code: ignore Q120 the name is old"
+    text = f"# DB\n\n```{language}\nCREATE TABLE pets (\n  id int PRIMARY KEY {line}\n);\n```\n"
+    assert [code for code in codes(text) if code == "S191"] == told

@@ -12,7 +12,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 from spec2code.model.spec import Silence
-from spec2code.spec.blocks import Block, Document, HtmlComment, ListItem
+from spec2code.spec.blocks import Block, Document, Fence, HtmlComment, ListItem
 
 __all__ = ["Silenced", "apply_silences", "is_silence", "read_silences"]
 
@@ -22,6 +22,12 @@ _COMMENT = regex(
 _IGNORE = regex(
     r"ignore\b:?\s*((?:[A-Za-z]\d{3}(?:\s*,\s*|\s+|(?=[-–—:])|$))*)\s*[-–—:]?\s*(.*)$", re.DOTALL
 )
+
+_IN_CODE = regex(
+    r"(?m)^.*?((?:--|//|#|/\*|<!--)[ \t]*spec2code(?:[ \t]*:[ \t]*|[ \t]+)ignore\b[^\n]*)"
+)
+_SHOWN = ("", "md", "markdown", "html", "text", "txt")
+"""Languages of fences that show how a comment is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,23 @@ def read_silences(document: Document) -> tuple[tuple[Silence, ...], list[Diagnos
             continue
         first, last = blocks.behind(comment.span)
         found.append(Silence(codes, reason, comment.span, first, last))
-    return tuple(found), told
+    return tuple(found), [*told, *_inside_fences(document)]
+
+
+def _inside_fences(document: Document) -> list[Diagnostic]:
+    """Comments of SQL and of code that were meant to silence something: only those of Markdown do."""
+    told: list[Diagnostic] = []
+    for _, block in document.walk():
+        if (
+            not isinstance(block, Fence)
+            or block.language in _SHOWN
+            or "spec2code" not in block.text
+        ):
+            continue
+        for match in _IN_CODE.finditer(block.text):
+            message = "this comment silences nothing: it stands inside of a fence; put it above"
+            told.append(diagnostic("S191", message, block.excerpt.span(*match.span(1))))
+    return told
 
 
 class _Blocks:
