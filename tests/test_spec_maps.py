@@ -139,3 +139,17 @@ def test_a_silence_inside_of_a_fence(language: str, told: list[str]) -> None:
     line = "-- spec2code: ignore Q120 the name is old"
     text = f"# DB\n\n```{language}\nCREATE TABLE pets (\n  id int PRIMARY KEY {line}\n);\n```\n"
     assert [code for code in codes(text) if code == "S191"] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "required"),
+    [
+        ("**Security**: Bearer token", True),
+        ("**Security**: requires a login", True),
+        ("**security**: 安全", None),
+        ("**Auth**: keeper", True),
+    ],
+)
+def test_a_label_of_security(line: str, required: bool | None) -> None:
+    auth = only(f"### GET /pets\n\nAll of them.\n\n- {line}\n").auth
+    assert (auth.required if auth else None) is required

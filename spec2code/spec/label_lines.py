@@ -36,6 +36,10 @@ __all__ = ["LabelReader"]
 
 _DENIED = regex(r"(?:no|false|not|none|否|不|아니|não|non)\b")
 
+_LOOSE = regex(
+    r"\W*(?:security|seguridad|segurança|sécurité|sicherheit|sicurezza|безопасность)\W*$", re.I
+)
+"""A word for more than who may call: in "**Security**: encryption at rest" nobody is asked for a login."""
 _TOLD = regex(r"\b[1-5]\d\d\b\W*(\w.*)")
 """What the words of a label say behind its status."""
 
@@ -75,6 +79,8 @@ class LabelReader:
                 return self.inline_parameters(label.role, rest) > 1
             case "auth":
                 stated = read_auth(rest) if text else None
+                if stated is not None and not stated.scheme and _LOOSE.match(label.name):
+                    stated = sentence_auth(plain(text), rest.span())
                 if not text and not label.strong:
                     # A line of its own: "🔒 Requires authentication".
                     stated = sentence_auth(label.name, rest.span())
