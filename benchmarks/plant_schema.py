@@ -201,6 +201,8 @@ def _keys(table: Table) -> Iterator[Edit]:
 
 
 def _foreign_keys(table: Table) -> Iterator[Edit]:
+    if not table.columns:
+        return  # a partition, which has those of its parent
     column = table.columns[0].name
     added = ForeignKey((column,), Name("zz_planted"), ("id",), "fk_planted")
     if not any(item.columns == (column,) for item in table.foreign_keys):
