@@ -112,3 +112,17 @@ def test_how_many_are_left_open_is_said_once(tmp_path: Path) -> None:
     (item,) = report.diagnostics
     assert item.code == "P115" and "2 endpoints" in item.message
     assert "its decorator `require_scope`" in item.message
+
+
+@pytest.mark.parametrize(
+    ("auth", "extra"), [("Bearer token", []), ("None", ["D310 error 401 of GET /a"])]
+)
+def test_refusing_callers_belongs_to_auth(tmp_path: Path, auth: str, extra: list[str]) -> None:
+    errors = "\n| Status | Error |\n|---|---|\n| 404 | `NOT_FOUND` |\n"
+    code = (
+        '@app.get("/a", responses={401: {}, 404: {}})\n@library.guarded'
+        if auth != "None"
+        else '@app.get("/a", responses={401: {}, 404: {}})'
+    )
+    drift, _ = told(tmp_path, f"{auth}\n{errors}", code)
+    assert drift == extra

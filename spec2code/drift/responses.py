@@ -120,6 +120,8 @@ def compare_errors(pair: Pair) -> Iterator[Drift]:
         for status, item in sorted(wanted.items())
         if status not in has and status not in implied
     ]
+    # Who asks for credentials refuses those that are missing or too weak, whoever declares it.
+    implied |= {401, 403} if pair.spec.auth and pair.spec.auth.required else set()
     extra = [
         item
         for status, item in sorted(has.items())
