@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.model.shapes import ArrayShape, ObjectShape, StringShape
 from spec2code.model.statements import CreateTable
 from tests.spec_reading import (
     codes,
@@ -262,3 +263,30 @@ def test_keys_in_the_column_of_defaults() -> None:
     assert kind is not None and kind.nullable and kind.default is not None
     assert age is not None and age.nullable and age.default is None
     assert "S150" not in codes(text)
+
+
+def test_a_table_without_a_column_for_it_does_not_say_what_is_required() -> None:
+    table = (
+        "### GET /orders\n\n**Headers**\n\n| Header | Description |\n|---|---|\n"
+        "| X-Tenant | The tenant |\n| X-Trace | optional, for tracing |\n"
+    )
+    assert [(item.name, item.required, item.stated) for item in only(table).parameters] == [
+        ("X-Tenant", False, False),
+        ("X-Trace", False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        (r'"{\"theme\": \"dark\"}"', StringShape),
+        (r'"[1, 2]"', StringShape),
+        ('"{ id, name }"', ObjectShape),
+        ('"[]"', ArrayShape),
+    ],
+)
+def test_a_document_in_a_string_is_a_string(written: str, kind: type) -> None:
+    body = f'### GET /me\n\n**Response 200**\n\n```json\n{{"settings": {written}}}\n```\n'
+    shape = only(body).responses[0].shape
+    assert isinstance(shape, ObjectShape)
+    assert isinstance(shape.fields[0].shape, kind)

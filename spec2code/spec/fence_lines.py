@@ -9,11 +9,11 @@ from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.body_clues import stripped
 from spec2code.spec.contents import Content
+from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import line_label
 from spec2code.spec.parameters import (
     add_parameter,
     header_lines,
-    inline_names,
     take_query_string,
 )
 from spec2code.spec.phrases import read_type

@@ -6,6 +6,7 @@ What an example shows is required, unless a phrase beside it or a PATCH body say
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -280,7 +281,7 @@ class _Inferrer:
     def _string(self, node: JsonNode, key: str) -> Shape:
         text = str(node.value)
         span = self.excerpt.span(node.start, node.end)
-        if not _is_example(key, text):
+        if not _is_example(key, text) and not _is_json(text):
             phrase = states_type(text, self.definitions)
             if phrase is not None:
                 words = "; ".join(phrase.rules.rest) or None
@@ -311,6 +312,16 @@ class _Inferrer:
 def _is_example(key: str, text: str) -> bool:
     """`"type": "text"` names a value, `"name": "text"` a type."""
     return bool(_TYPE_KEYS.fullmatch(key)) and text.strip().lower() in _AMBIGUOUS
+
+
+def _is_json(text: str) -> bool:
+    """Whether the text is a document of its own, kept in a string; `{id, name}` is a shape."""
+    if text[:1] not in ("{", "["):
+        return False
+    try:
+        return bool(json.loads(text))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _number(node: JsonNode, key: str) -> Shape:

@@ -14,12 +14,12 @@ from spec2code.spec.body_references import SAME
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.inline import bold_lead, code_spans, plain
+from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import (
     add_header,
     add_parameter,
     header_lines,
-    inline_names,
     take_query_string,
 )
 from spec2code.spec.phrases import read_type

@@ -30,14 +30,13 @@ from spec2code.spec.blocks import TableBlock
 from spec2code.spec.contents import Content
 from spec2code.spec.field_headers import column_roles
 from spec2code.spec.fields import FieldRow, FieldTable
-from spec2code.spec.inline import code_spans, fold_width, plain
+from spec2code.spec.inline_names import NAME, OPTIONAL
 from spec2code.spec.path_names import alike, is_foreign, means_id
 
 __all__ = [
     "add_header",
     "add_parameter",
     "header_lines",
-    "inline_names",
     "named_rows",
     "take_query_string",
     "take_rows",
@@ -55,7 +54,6 @@ _STANDARD_HEADERS: Final = frozenset(
         "accept-encoding",
     )
 )
-_NAME = regex(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
 _HEADER_LINE = regex(
     r"^\s*(?:headers?\s*:\s*\{?\s*)?[`*]{0,3}(Authorization|Cookie|Idempotency-Key|X-[\w-]+|If-Match|If-None-Match|Accept-Language)[`*]{0,3}\s*:\s*(.*)$",
     re.IGNORECASE,
@@ -68,10 +66,6 @@ _DEFAULT_SAID = regex(
     r"(?:\bdefaults?(?:\s+(?:to|is|value))?|默认(?:值)?为?|預設|기본값|\bpor defecto|\bpadrão|\bdéfaut|\bvarsayılan|\bmặc định|\bпо умолчанию|\bbawaan)"
     r"(?:\s*[:：=]\s*|\s*)(?:[`\"']([\w.-]+)[`\"']|(-?\d+(?:\.\d+)?)(?![\w-]|\.\d)|(true|false)\b"
     r"|(?<=[:：=]\s)(?!none\b|null\b|now\b|today\b|empty\b|current)([a-z_]+)(?=\s*(?:[),;，）]|\.?$)))",
-    re.IGNORECASE,
-)
-_OPTIONAL = regex(
-    r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
     re.IGNORECASE,
 )
 
@@ -87,8 +81,12 @@ def add_parameter(
     default: JsonValue | Missing = MISSING,
     description: str | None = None,
     typed: bool = True,
+    stated: bool = True,
 ) -> None:
-    """Adds a parameter, or fills in what an earlier sighting of it left open; `typed`: its type is stated."""
+    """Adds a parameter, or fills in what an earlier sighting of it left open.
+
+    `typed`: its type is stated; `stated`: whether it is required is.
+    """
     name = name.strip()
     if name.endswith("[]"):
         name = name[:-2]
@@ -120,6 +118,7 @@ def add_parameter(
         default = known_parameter.default if default is MISSING else default
         description = known_parameter.description or description
         span = known_parameter.span or span
+        stated = stated or known_parameter.stated
     content.parameters[key] = Parameter(
         location,
         name,
@@ -127,6 +126,7 @@ def add_parameter(
         (required and default is MISSING) or location == "path",
         default,
         description,
+        stated=stated,
         typed=typed,
         span=span,
     )
@@ -161,7 +161,15 @@ def take_rows(
                 content.auth = Auth(True, scheme_in(text) or "bearer", (), row.span)
             continue
         if where == "header":
-            add_header(content, row.name, bool(row.required), row.span, row.shape, row.description)
+            add_header(
+                content,
+                row.name,
+                bool(row.required),
+                row.span,
+                row.shape,
+                row.description,
+                stated=row.required is not None,
+            )
             continue
         add_parameter(
             content,
@@ -172,6 +180,7 @@ def take_rows(
             row.span,
             default=row.default,
             description=row.description,
+            stated=row.required is not None,
         )
     return body
 
@@ -185,90 +194,18 @@ def named_rows(table: TableBlock) -> FieldTable | None:
     rows: list[FieldRow] = []
     for row in table.rows:
         name = row[column].plain.rstrip("?*").strip()
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             continue
         described = row[roles["description"]].plain if "description" in roles else None
         required = (
             False
-            if row[column].plain.strip().endswith("?") or _OPTIONAL.search(described or "")
+            if row[column].plain.strip().endswith("?") or OPTIONAL.search(described or "")
             else None
         )
         rows.append(FieldRow((name,), ANY, required, description=described, span=row[column].span))
     if not rows or len(rows) * 2 < len(table.rows):
         return None
     return FieldTable(tuple(rows), table.span, states_required=False, states_type=False)
-
-
-def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
-    """The names of an inline list (``\\`teacher_id\\`, \\`limit\\` (optional)``) with the text behind each."""
-    text = rest.text
-    found: list[tuple[str, str, bool, Span]] = []
-    spans = code_spans(text)
-    query = re.match(r"\s*`?\?", text)
-    if query:
-        return []
-    if spans:
-        for index, span in enumerate(spans):
-            listed = _listed(span.text)
-            if listed:
-                place = rest.span(span.start, span.end)
-                found += [(name, "", name.endswith("?"), place) for name in listed]
-                continue
-            name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?:[:=]\s*(.*))?$", span.text)
-            if name is None or name.group(1).lower() in ("true", "false", "null"):
-                continue
-            before = text[: span.start]
-            if before.count("(") > before.count(")") or (
-                found
-                and re.search(
-                    r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/–—]\s*`$|\s-\s+`$|\b(?:or|o|ou|или)\s+`$|或\s*`$",
-                    before,
-                )
-            ):
-                continue
-            after = (
-                text[span.end : spans[index + 1].start]
-                if index + 1 < len(spans)
-                else text[span.end :]
-            )
-            optional = bool(name.group(2)) or bool(_OPTIONAL.search(after))
-            found.append(
-                (
-                    name.group(1),
-                    (name.group(3) or "") + " " + plain(after.strip("` ,;")),
-                    optional,
-                    rest.span(span.start, span.end),
-                )
-            )
-        return found
-    for match in re.finditer(r"[^,;、，]+", fold_width(text)):
-        word = re.match(
-            r"\s*([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(\([^()]*\)|=\S*|:\s*\S+)?\s*$", match.group()
-        )
-        if word is None:
-            return []
-        found.append(
-            (
-                word.group(1),
-                word.group(3) or "",
-                bool(word.group(2)) or bool(_OPTIONAL.search(match.group())),
-                rest.span(match.start(), match.end()),
-            )
-        )
-    return found
-
-
-def _listed(text: str) -> list[str]:
-    """The names in one code span: ``page, limit`` or the two ends of a range, ``createdFrom/To``."""
-    ends = re.fullmatch(
-        r"([A-Za-z_]\w*?)([Ff]rom|[Mm]in|[Ss]tart)/_?([Tt]o|[Mm]ax|[Ee]nd)\??", text
-    )
-    if ends:
-        return [ends.group(1) + ends.group(2), ends.group(1) + ends.group(3)]
-    parts = [part.strip() for part in re.split(r"[,，、]", text)]
-    if len(parts) < 2 or not all(_NAME.fullmatch(part.rstrip("?")) for part in parts):
-        return []
-    return [part.rstrip("?") for part in parts]
 
 
 def take_query_string(
@@ -288,6 +225,8 @@ def add_header(
     span: Span | None,
     shape: Shape | None = None,
     description: str | None = None,
+    *,
+    stated: bool = True,
 ) -> None:
     """Adds a request header; those that every HTTP message has are left out."""
     lower = name.lower()
@@ -302,7 +241,16 @@ def add_header(
         content.idempotency_key = (
             True if required or content.idempotency_key is None else content.idempotency_key
         )
-    add_parameter(content, "header", name, shape or ANY, required, span, description=description)
+    add_parameter(
+        content,
+        "header",
+        name,
+        shape or ANY,
+        required,
+        span,
+        description=description,
+        stated=stated,
+    )
 
 
 def header_lines(content: Content, text: Excerpt) -> None:
@@ -316,7 +264,7 @@ def header_lines(content: Content, text: Excerpt) -> None:
                 if content.auth is None:
                     content.auth = Auth(True, scheme_in(match.group()) or "bearer", (), span)
             else:
-                optional = bool(_OPTIONAL.search(match.group(2)))
+                optional = bool(OPTIONAL.search(match.group(2)))
                 add_header(content, match.group(1), not optional, span)
         offset += len(line) + 1
 

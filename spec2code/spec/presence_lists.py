@@ -14,8 +14,9 @@ from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.contents import Content
 from spec2code.spec.field_bullets import read_field_bullets
 from spec2code.spec.inline import code_spans
+from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import Label
-from spec2code.spec.parameters import add_parameter, inline_names
+from spec2code.spec.parameters import add_parameter
 from spec2code.spec.phrases import read_type
 
 __all__ = ["PRESENCE", "lists_names", "take_listed", "take_names"]

@@ -11,8 +11,9 @@ from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import closing_brace, code_spans, fold_width
+from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import Label
-from spec2code.spec.parameters import add_parameter, inline_names
+from spec2code.spec.parameters import add_parameter
 from spec2code.spec.routes import ARROW, find_routes
 from spec2code.spec.status_lists import read_said_statuses
 

@@ -8,7 +8,7 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_merge import merge
 from spec2code.spec.inline import code_spans
-from spec2code.spec.parameters import inline_names
+from spec2code.spec.inline_names import inline_names
 from spec2code.spec.phrases import read_type
 
 __all__ = ["lay_over", "listed_fields", "take_inline_fields"]

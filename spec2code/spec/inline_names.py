@@ -1,0 +1,89 @@
+"""Names in a line of text: "`teacher_id`, `limit` (optional)", "page, limit"."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.patterns import regex
+from spec2code.model.span import Excerpt, Span
+from spec2code.spec.inline import code_spans, fold_width, plain
+
+__all__ = ["NAME", "OPTIONAL", "inline_names"]
+
+NAME = regex(r"[A-Za-z_$][\w$.-]*(?:\[\w*\])?")
+OPTIONAL = regex(
+    r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
+    re.IGNORECASE,
+)
+
+
+def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
+    """The names of an inline list (``\\`teacher_id\\`, \\`limit\\` (optional)``) with the text behind each."""
+    text = rest.text
+    found: list[tuple[str, str, bool, Span]] = []
+    spans = code_spans(text)
+    query = re.match(r"\s*`?\?", text)
+    if query:
+        return []
+    if spans:
+        for index, span in enumerate(spans):
+            listed = _listed(span.text)
+            if listed:
+                place = rest.span(span.start, span.end)
+                found += [(name, "", name.endswith("?"), place) for name in listed]
+                continue
+            name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?:[:=]\s*(.*))?$", span.text)
+            if name is None or name.group(1).lower() in ("true", "false", "null"):
+                continue
+            before = text[: span.start]
+            if before.count("(") > before.count(")") or (
+                found
+                and re.search(
+                    r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/–—]\s*`$|\s-\s+`$|\b(?:or|o|ou|или)\s+`$|或\s*`$",
+                    before,
+                )
+            ):
+                continue
+            after = (
+                text[span.end : spans[index + 1].start]
+                if index + 1 < len(spans)
+                else text[span.end :]
+            )
+            optional = bool(name.group(2)) or bool(OPTIONAL.search(after))
+            found.append(
+                (
+                    name.group(1),
+                    (name.group(3) or "") + " " + plain(after.strip("` ,;")),
+                    optional,
+                    rest.span(span.start, span.end),
+                )
+            )
+        return found
+    for match in re.finditer(r"[^,;、，]+", fold_width(text)):
+        word = re.match(
+            r"\s*([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(\([^()]*\)|=\S*|:\s*\S+)?\s*$", match.group()
+        )
+        if word is None:
+            return []
+        found.append(
+            (
+                word.group(1),
+                word.group(3) or "",
+                bool(word.group(2)) or bool(OPTIONAL.search(match.group())),
+                rest.span(match.start(), match.end()),
+            )
+        )
+    return found
+
+
+def _listed(text: str) -> list[str]:
+    """The names in one code span: ``page, limit`` or the two ends of a range, ``createdFrom/To``."""
+    ends = re.fullmatch(
+        r"([A-Za-z_]\w*?)([Ff]rom|[Mm]in|[Ss]tart)/_?([Tt]o|[Mm]ax|[Ee]nd)\??", text
+    )
+    if ends:
+        return [ends.group(1) + ends.group(2), ends.group(1) + ends.group(3)]
+    parts = [part.strip() for part in re.split(r"[,，、]", text)]
+    if len(parts) < 2 or not all(NAME.fullmatch(part.rstrip("?")) for part in parts):
+        return []
+    return [part.rstrip("?") for part in parts]
