@@ -128,6 +128,10 @@ CASES: dict[str, tuple[str, str]] = {
         _post('{"name": "Ann", "age": 420}', NAME + AGE),
         _post('{"name": "A", "age": 150}', NAME + AGE),
     ),
+    "S184": (
+        "# X\n\n## Post-deployment migration\n\n```sql\nUPDATE people SET age = 1;\n```\n",
+        "# X\n\n## Examples of queries\n\n```sql\nUPDATE people SET age = 1;\n```\n",
+    ),
 }  # fmt: skip
 
 
