@@ -62,10 +62,12 @@ def body(evaluator: Evaluator, cls: Class) -> Scope:
 
 def _announce(evaluator: Evaluator, cls: Class) -> None:
     """Tell its base that there is a further class: `__init_subclass__` may change it."""
-    if not cls.node.bases:
+    # Looking the hook up evaluates all bases: for nothing where no class of the project has one.
+    if not cls.node.bases or not cls.module.sources.subclass_hooks:
         return
     hook = member(evaluator, cls, "__init_subclass__", after=cls)
-    if isinstance(hook, Function):
+    # One that code puts there, such as a registry's, changes nothing of what is read here.
+    if isinstance(hook, Function) and hook.name == "__init_subclass__":
         kwargs = {
             item.arg: evaluator.evaluate(item.value, cls.scope)
             for item in cls.node.keywords

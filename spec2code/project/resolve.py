@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from spec2code.project.sources import Module
 from spec2code.project.values import (
-    Arguments,
     Builtin,
     Class,
     External,
@@ -338,6 +337,10 @@ _KNOWN_STARS = {
 }
 
 
+_ASKED = 10_000
+"""Steps that a module's `__getattr__` may take: what it does is a look-up, or it can't be told."""
+
+
 def member_of_module(evaluator: Evaluator, module: Module, name: str) -> Value:
     """What `module.name` is: bound in it, re-exported by it, or a module below it."""
     scope = evaluator.module_scope(module)
@@ -367,8 +370,7 @@ def _asked_of_module(evaluator: Evaluator, scope: Scope, name: str) -> Value:
         return MISSING
     evaluator.looking.add(key)
     try:
-        arguments = Arguments([name], {}, None, scope)
-        value = evaluator.call(getter, arguments)
+        value = evaluator.run(getter, [name], limit=_ASKED)
     finally:
         evaluator.looking.discard(key)
     return MISSING if isinstance(value, Unknown) else value

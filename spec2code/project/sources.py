@@ -203,6 +203,11 @@ class Sources:
         return frozenset(marked - packages)
 
     @cached_property
+    def subclass_hooks(self) -> bool:
+        """Whether any class of the project has an `__init_subclass__`."""
+        return any(b"def __init_subclass__" in module.data for module in self.modules.values())
+
+    @cached_property
     def by_name(self) -> dict[str, list[Module]]:
         """Modules by dotted name; one name can stand for several in a repository of several projects."""
         named: dict[str, list[Module]] = {}
