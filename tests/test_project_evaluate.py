@@ -419,3 +419,45 @@ def test_members_of_enums_are_objects(place: tuple[Evaluator, Scope]) -> None:
     value = evaluated(place, "Color.RED")
     assert isinstance(value, Member)
     assert (value.cls.name, value.name, value.value) == ("Color", "RED", "red")
+
+
+DEAR = """
+import sys
+
+def searched(names, depth):
+    for name in names:
+        if sys.platform == name or depth:
+            found = searched(names, depth - 1)
+        else:
+            found = name
+    return found
+
+def register(cls):
+    setattr(cls, "__init_subclass__", note)
+    return cls
+
+def note(cls, **kwargs):
+    searched(["a", "b", "c", "d", "e"], 9)
+
+@register
+class Base: ...
+
+def __getattr__(name):
+    return searched(["a", "b", "c", "d", "e"], 9)
+"""
+
+
+def test_asking_a_module_or_telling_a_base_takes_few_steps(tmp_path: Path) -> None:
+    lines = [
+        f"class Kind{number}(dear.Base): ...\nasked{number} = dear.no{number}"
+        for number in range(40)
+    ]
+    (tmp_path / "dear.py").write_text(DEAR + "class Hooked:\n    def __init_subclass__(cls): ...\n")
+    (tmp_path / "use.py").write_text("import dear\n" + "\n".join(lines) + "\n")
+    evaluator = Evaluator(Sources(tmp_path), {})
+    module = evaluator.sources.modules["use.py"]
+    for number in range(40):
+        value = evaluator.member(module, f"asked{number}")
+        assert isinstance(value, Unknown)
+        assert not isinstance(evaluator.member(module, f"Kind{number}"), Unknown)
+    assert evaluator.total < 40 * 12_000
