@@ -12,7 +12,7 @@ import ast
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import count, islice, product
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -154,6 +154,10 @@ def name_of(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}"
 
 
+def _next_of(index: int, texts: Iterator[int]) -> str:
+    return together(index, next(texts))
+
+
 @pytest.mark.parametrize("number", range(len(SAMPLES)), ids=map(name_of, SAMPLES))
 def test_text_is_no_code(number: int) -> None:
     """A round puts some of the texts into each place, one behind the other; after all rounds each place had all.
@@ -163,7 +167,7 @@ def test_text_is_no_code(number: int) -> None:
     for index in range(ROUNDS):
         texts = iter(range(10**9))
         stubs = ("example", "not-implemented")[index % 2]
-        check(number, stubs, lambda: together(index, next(texts)))  # noqa: B023
+        check(number, stubs, partial(_next_of, index, texts))
         assert next(texts) > 10, "no place for texts"
 
 
