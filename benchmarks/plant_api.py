@@ -59,6 +59,8 @@ def endpoint_edits(
     name = f"{wanted.method} {wanted.path}"
     for kind, made, told in _of_route(wanted, route, name):
         yield EndpointEdit(f"model: {kind}", made, shapes, (told,) if told else ())
+    for kind, made, both in _moved(wanted, route, name):
+        yield EndpointEdit(f"model: {kind}", made, shapes, both)
     yield from _bodies(wanted, route, spoken, shapes, name)
 
 
@@ -85,6 +87,26 @@ def _of_route(
             yield "auth's scheme among others (no drift)", replace(route, auth=unsure), ""
     yield from _parameters(wanted, route, name)
     yield from _statuses(wanted, route, name)
+
+
+def _moved(
+    wanted: Endpoint, route: Endpoint, name: str
+) -> Iterator[tuple[str, Endpoint, tuple[str, ...]]]:
+    """A parameter of the query that is read from a header, and the reverse."""
+    said = {(item.location, item.name.lower()): item for item in wanted.parameters}
+    for item in route.parameters:
+        spec = said.get((item.location, item.name.lower()))
+        if spec is None or item.location not in ("query", "header"):
+            continue
+        other = "header" if item.location == "query" else "query"
+        moved = replace(item, location=other)
+        items = tuple(moved if one is item else one for one in route.parameters)
+        told = (
+            f"D303 missing {item.location} parameter {spec.name} of {name}",
+            f"D304 extra {other} parameter {item.name} of {name}",
+        )
+        kind = f"{item.location} parameter moved to the {other} (two)"
+        yield kind, replace(route, parameters=items), told
 
 
 def _renamed(route: Endpoint) -> Endpoint:
@@ -265,6 +287,7 @@ def _objects(
             word = "required" if required else "optional"
             told = ("D402 extra field PlantedModel.zz_planted",)
             yield f"{word} field added", replace(has, fields=(*has.fields, new)), told
+    yield "fields in another order (no drift)", replace(has, fields=has.fields[::-1]), ()
     wanted = {item.name: item for item in said.fields}
     for item in has.fields:
         spec = wanted.get(item.name)
@@ -276,9 +299,16 @@ def _objects(
         if rest and has.additional is None:
             told = (f"D401 missing field PlantedModel.{item.name}",)
             yield "field dropped", replace(has, fields=rest), told
+            if said.additional is None:
+                into = Field("zz_planted", ObjectShape(fields=(item,), name="PlantedInner"))
+                both = (*told, "D402 extra field PlantedModel.zz_planted")
+                if not isinstance(spec.shape, ObjectShape | RefShape | MapShape | AnyShape):
+                    yield "field moved into an object (two)", replace(
+                        has, fields=(*rest, into)
+                    ), both
         for kind, made, number in _of_field(item, spec, spoken, shapes, request):
             fields = tuple(made if other is item else other for other in has.fields)
-            told = (f"{number} changed field PlantedModel.{item.name}*",)
+            told = (f"{number} changed field PlantedModel.{item.name}*",) if number else ()
             yield f"field's {kind}", replace(has, fields=fields), told
 
 
@@ -297,7 +327,11 @@ def _of_field(
         return
     if spec.required and item.required and not isinstance(said, MapShape):
         other = without_null(item.shape) if is_nullable(item.shape) else nullable(item.shape)
-        yield "null", replace(item, shape=other), "D405"
+        if spec.may_be_null and not request:
+            # An example has a value where the column behind it takes NULL: both are the spec's word.
+            yield "null as its column (no drift)", replace(item, shape=other), ""
+        else:
+            yield "null", replace(item, shape=other), "D405"
     null = is_nullable(item.shape)
     if not request and not spec.shown and not null:
         more = UnionShape(options=(*_options_of(item.shape), MapShape(values=BooleanShape())))

@@ -7,7 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["ENDPOINT_KINDS", "EditedEndpoint"]
+from spec2code.drift.routes import path_key
+from spec2code.model.api import Endpoint
+from spec2code.model.project import Project
+from spec2code.model.shapes import ArrayShape, ObjectShape, RefShape, Shape
+
+__all__ = ["ENDPOINT_KINDS", "EditedEndpoint", "beside"]
 
 Facts = dict[str, Any]
 EditedEndpoint = tuple[Facts, Facts, tuple[str, ...]]
@@ -15,6 +20,40 @@ EditedEndpoint = tuple[Facts, Facts, tuple[str, ...]]
 Edit = Callable[[Facts, Facts], Iterator[EditedEndpoint]]
 
 PLANTED = "PlantedModel"
+
+
+_METHODS = ("PATCH", "DELETE", "PUT", "POST", "GET")
+
+
+def beside(route: Facts, own: Endpoint, project: Project) -> Facts:
+    """The facts of a route with what edits of it must know of the code beside it.
+
+    Args:
+        route: the facts.
+        own: what the code was read as.
+        project: all that the code was read as.
+    """
+    path = path_key(route["path"].rstrip("/"))
+    served = {item.method for item in project.endpoints if path_key(item.path) == path}
+    free = [method for method in _METHODS if method not in served]
+    made = {**route, "path": route["path"].rstrip("/"), "unserved": free[0] if free else "PATCH"}
+    needed = bool(own.auth and own.auth.required)
+    if needed or not own.guard:
+        made["needs_auth"] = needed
+    bodies = {"request": [own.request], "response": [*own.responses]}
+    made["open"] = {
+        side
+        for side, items in bodies.items()
+        if any(item and _takes_more(item.shape, project) for item in items)
+    }
+    return made
+
+
+def _takes_more(shape: Shape | None, project: Project) -> bool:
+    """Whether a model takes fields that it doesn't name: one that a spec adds may be among them."""
+    while isinstance(shape, ArrayShape | RefShape):
+        shape = shape.items if isinstance(shape, ArrayShape) else project.shapes.get(shape.name)
+    return isinstance(shape, ObjectShape) and shape.additional is not None
 
 
 def _route(change: Callable[[Facts], str | tuple[str, ...] | None]) -> Edit:
@@ -60,6 +99,18 @@ def _new_header(route: Facts) -> str:
     return f"D303 missing header parameter X-Planted of {_name(route)}"
 
 
+def _query_as_header(route: Facts) -> tuple[str, ...] | None:
+    name = next(iter(route["query_params"]), None)
+    if name is None or not re.fullmatch(r"[a-z]\w*", name):
+        return None
+    del route["query_params"][name]
+    route["header_params"] = [*route["header_params"], f"X-{name}"]
+    return (
+        f"D303 missing header parameter X-{name} of {_name(route)}",
+        f"D304 extra query parameter {name} of {_name(route)}",
+    )
+
+
 def _no_query(route: Facts) -> str | None:
     if len(route["query_params"]) < 2:
         return None
@@ -84,7 +135,8 @@ def _required_query(route: Facts) -> str | None:
         return None
     name = next(iter(route["query_params"]))
     route["query_params"][name] = not route["query_params"][name]
-    return f"D305 changed query parameter {name} of {_name(route)}"
+    # Brackets say in a spec that a parameter repeats.
+    return f"D305 changed query parameter {name.removesuffix('[]')} of {_name(route)}"
 
 
 def _no_body(route: Facts, shapes: Facts) -> Iterator[EditedEndpoint]:
@@ -120,6 +172,8 @@ def _fields(
         if not shape or not all(isinstance(said, list) for said in shape.values()):
             return
         if "grant_type" in shape or any("binary" in str(said) for said in shape.values()):
+            return
+        if change is _added and side in route["open"]:
             return
         for name in list(shape)[:most]:
             made = copy.deepcopy(shape)
@@ -215,6 +269,7 @@ ENDPOINT_KINDS: dict[str, Edit] = {
     "spec: query parameter added": _route(_new_query),
     "spec: query parameter dropped": _route(_no_query),
     "spec: query parameter renamed (two)": _route(_renamed_query),
+    "spec: query parameter moved to a header (two)": _route(_query_as_header),
     "spec: query parameter required or not": _route(_required_query),
     "spec: header added": _route(_new_header),
     "spec: request body dropped": _no_body,

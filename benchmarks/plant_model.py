@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.plant_api import endpoint_edits, payload_edits
 from benchmarks.plant_schema import schema_edits
-from benchmarks.planting import Tally, judge, told
+from benchmarks.planting import Planting
 from spec2code.drift.find import find_drift
 from spec2code.drift.routes import path_key
-from spec2code.model.api import Event
+from spec2code.model.api import Endpoint, Event
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
@@ -21,69 +20,50 @@ from spec2code.pipeline import statements
 __all__ = ["plant_endpoint_model", "plant_event_model", "plant_schema_model"]
 
 
-def plant_schema_model(
-    tally: Tally,
-    specs: Sequence[Spec],
-    project: Project,
-    note: str,
-    counted: Counter[str],
-    most: int,
-) -> None:
-    """Edits of the tables that specs speak of, in the migrations and in the models, so many of a kind."""
+def plant_schema_model(planting: Planting, specs: Sequence[Spec], project: Project) -> None:
+    """Edits of the tables that specs speak of, in the migrations and in the models."""
     spoken = fold(Schema(), statements(specs), ensure=True).schema
     history = project.history
     if history is not None:
         for edit in schema_edits(history.schema, spoken, models=False):
-            counted[edit.kind] += 1
-            if counted[edit.kind] <= most:
-                made = replace(project, history=replace(history, schema=edit.schema))
-                judge(tally, edit.kind, edit.expected, told(find_drift(specs, made)), note)
+            made = replace(project, history=replace(history, schema=edit.schema))
+            planting.judge(edit.kind, edit.expected, specs, made)
     if project.models is not None:
         for edit in schema_edits(project.models, spoken, models=True):
             kind = edit.kind.replace("model:", "model of classes:")
-            counted[kind] += 1
-            if counted[kind] <= most:
-                made = replace(project, models=edit.schema)
-                judge(tally, kind, edit.expected, told(find_drift(specs, made)), note)
+            planting.judge(kind, edit.expected, specs, replace(project, models=edit.schema))
 
 
-def plant_event_model(
-    tally: Tally,
-    specs: Sequence[Spec],
-    project: Project,
-    note: str,
-    counted: Counter[str],
-    most: int,
-) -> None:
-    """Edits of the models of events' payloads, and of what specs say of events beside them, so many of a kind."""
+def plant_event_model(planting: Planting, specs: Sequence[Spec], project: Project) -> None:
+    """Edits of the models of events' payloads, and of what specs say of events beside them."""
     quiet = replace(project, endpoints=(), open_prefixes=(), applications=())
-    for spec in specs:
-        for event in spec.events:
-            if event.shape is None:
-                continue
-            alone = replace(spec, endpoints=(), events=(event,), statements=(), post_statements=())
-            names = [key for key in project.shapes if not _misses(alone, quiet, key)]
-            if len(names) != 1 or find_drift([alone], quiet):
-                continue
-            name, shapes = names[0], dict(project.shapes)
-            edits = [
-                *payload_edits(event.shape, shapes[name], dict(spec.definitions), shapes),
-                ("model: event's model dropped", None, (f"D510 missing event {event.name}",)),
-            ]
-            for kind, made, expected in edits:
-                counted[kind] += 1
-                if counted[kind] <= most:
-                    rest = {key: value for key, value in shapes.items() if key != name}
-                    changed = replace(quiet, shapes=rest if made is None else {**rest, name: made})
-                    judge(tally, kind, expected, told(find_drift([alone], changed)), note)
-            for kind, other in _said_otherwise(event):
-                counted[kind] += 1
-                if counted[kind] <= most:
-                    expected = (
-                        (f"D510 missing event {other.name}",) if other.name != event.name else ()
-                    )
-                    changed_spec = replace(alone, events=(other,))
-                    judge(tally, kind, expected, told(find_drift([changed_spec], quiet)), note)
+    for spec, event in [(each, event) for each in specs for event in each.events]:
+        if event.shape is None:
+            continue
+        alone = _alone(spec, events=(event,))
+        names = [key for key in project.shapes if not _misses(alone, quiet, key)]
+        if len(names) != 1 or find_drift([alone], quiet):
+            continue
+        name, shapes = names[0], dict(project.shapes)
+        rest = {key: value for key, value in shapes.items() if key != name}
+        missing = (f"D510 missing event {event.name}",)
+        bare = replace(quiet, shapes=rest)
+        planting.judge("model: event's model dropped", missing, [alone], bare)
+        for kind, made, expected in payload_edits(
+            event.shape, shapes[name], dict(spec.definitions), shapes
+        ):
+            changed = replace(quiet, shapes={**rest, name: made})
+            planting.judge(kind, expected, [alone], changed)
+        for kind, other in _said_otherwise(event):
+            expected = (f"D510 missing event {other.name}",) if other.name != event.name else ()
+            planting.judge(kind, expected, [replace(alone, events=(other,))], quiet)
+
+
+def _alone(
+    spec: Spec, *, endpoints: tuple[Endpoint, ...] = (), events: tuple[Event, ...] = ()
+) -> Spec:
+    """The spec with nothing else."""
+    return replace(spec, endpoints=endpoints, events=events, statements=(), post_statements=())
 
 
 def _misses(spec: Spec, project: Project, key: str) -> bool:
@@ -102,38 +82,21 @@ def _said_otherwise(event: Event) -> list[tuple[str, Event]]:
     ]
 
 
-def plant_endpoint_model(
-    tally: Tally,
-    specs: Sequence[Spec],
-    project: Project,
-    note: str,
-    counted: Counter[str],
-    most: int,
-) -> None:
-    """Edits of the routes that serve the endpoints of specs, each compared alone, so many of a kind."""
+def plant_endpoint_model(planting: Planting, specs: Sequence[Spec], project: Project) -> None:
+    """Edits of the routes that serve the endpoints of specs, each compared alone."""
     served = {(item.method, path_key(item.path)): item for item in project.endpoints}
-    for spec in specs:
-        for wanted in spec.endpoints:
-            route = served.get((wanted.method, path_key(wanted.path)))
-            if route is None or route.undecided:
-                continue
-            if wanted.rate_limit is not None:
-                kind = "endpoint's rate limit (no drift)"
-                counted[kind] += 1
-                if counted[kind] <= most:
-                    other = replace(wanted, rate_limit=replace(wanted.rate_limit, requests=77))
-                    lone = replace(
-                        spec, endpoints=(other,), events=(), statements=(), post_statements=()
-                    )
-                    found = told(find_drift([lone], project))
-                    judge(tally, kind, (), found, f"{note} {wanted.method} {wanted.path}")
-            alone = replace(spec, endpoints=(wanted,), events=(), statements=(), post_statements=())
-            shapes = dict(project.shapes)
-            for edit in endpoint_edits(wanted, route, dict(spec.definitions), shapes):
-                counted[edit.kind] += 1
-                if counted[edit.kind] <= most:
-                    routes = (edit.route,) if edit.route else ()
-                    made = replace(project, endpoints=routes, open_prefixes=(), applications=())
-                    found = told(find_drift([alone], made))
-                    where = f"{note} {wanted.method} {wanted.path}"
-                    judge(tally, edit.kind, edit.expected, found, where)
+    for spec, wanted in [(each, item) for each in specs for item in each.endpoints]:
+        route = served.get((wanted.method, path_key(wanted.path)))
+        if route is None or route.undecided:
+            continue
+        where = f"{wanted.method} {wanted.path}"
+        if wanted.rate_limit is not None:
+            other = replace(wanted, rate_limit=replace(wanted.rate_limit, requests=77))
+            lone = _alone(spec, endpoints=(other,))
+            planting.judge("endpoint's rate limit (no drift)", (), [lone], project, where)
+        alone = _alone(spec, endpoints=(wanted,))
+        shapes = dict(project.shapes)
+        for edit in endpoint_edits(wanted, route, dict(spec.definitions), shapes):
+            routes = (edit.route,) if edit.route else ()
+            made = replace(project, endpoints=routes, open_prefixes=(), applications=())
+            planting.judge(edit.kind, edit.expected, [alone], made, where)

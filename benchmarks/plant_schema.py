@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from spec2code.model.identifiers import mentioned
+from benchmarks.plant_moved import is_used, moved, with_table
 from spec2code.model.schema import (
     Check,
     Column,
@@ -53,10 +53,16 @@ def schema_edits(schema: Schema, spoken: Schema, *, models: bool) -> Iterator[Sc
         table = schema.tables.get(name)
         if table is None or spoken.tables[name].is_partial:
             continue
+        partition = models and spoken.tables[name].option("partition_of") is not None
         for kind, made, told in _table_edits(table, spoken.tables[name], models):
             if models and kind in _ONLY_MIGRATIONS:
                 kind, told = f"{kind} (no drift)", ""
-            yield SchemaEdit(f"model: {kind}", _with(schema, name, made), _told(family, told))
+            elif partition and told:
+                # Its rows go through the class of its parent.
+                kind, told = f"partition: {kind} (no drift)", ""
+            yield SchemaEdit(f"model: {kind}", with_table(schema, name, made), _told(family, told))
+    for kind, made, told in moved(schema, spoken, family):
+        yield SchemaEdit(f"model: {kind}", made, told)
     if not models:
         yield from _enums(schema, spoken)
         yield from _objects(schema, spoken)
@@ -79,15 +85,6 @@ Edit = tuple[str, Table | None, str]
 
 def _told(family: str, told: str) -> tuple[str, ...]:
     return (f"{family}{told}",) if told else ()
-
-
-def _with(schema: Schema, name: Name, made: Table | None) -> Schema:
-    tables = {
-        (made.name if key == name and made else key): (made if key == name else table)
-        for key, table in schema.tables.items()
-        if key != name or made is not None
-    }
-    return replace(schema, tables={key: table for key, table in tables.items() if table})
 
 
 def _table_edits(table: Table, wanted: Table, models: bool) -> Iterator[Edit]:
@@ -116,7 +113,7 @@ def _table_edits(table: Table, wanted: Table, models: bool) -> Iterator[Edit]:
 def _columns(table: Table, wanted: Table, models: bool) -> Iterator[Edit]:
     new = Column("zz_planted", "point")
     yield "column added", replace(table, columns=(*table.columns, new)), _column(table, new, 4)
-    for column in [item for item in table.columns if not _is_used(table, item.name)][:2]:
+    for column in [item for item in table.columns if not is_used(table, item.name)][:2]:
         said = wanted.column(column.name)
         if said is None:
             continue
@@ -132,22 +129,6 @@ def _columns(table: Table, wanted: Table, models: bool) -> Iterator[Edit]:
 
 def _column(table: Table, column: Column, number: int) -> str:
     return f"{number:02} extra column {table.name}.{column.name}"
-
-
-def _is_used(table: Table, name: str) -> bool:
-    """Whether anything but the column itself speaks of it."""
-    for item in table.constraints:
-        if name in getattr(item, "columns", ()):
-            return True
-        text = getattr(item, "expression", None) or getattr(item, "definition", None)
-        if text is not None and name in mentioned(text.key):
-            return True
-    for index in table.indexes:
-        keys = {word for key in index.keys for word in mentioned(key.expression.key)}
-        where = mentioned(index.where.key) if index.where else set()
-        if name in {*keys, *where, *index.include, *(key.column for key in index.keys)}:
-            return True
-    return any(item.generated and name in mentioned(item.generated.key) for item in table.columns)
 
 
 def _of_column(column: Column, said: Column, models: bool) -> Iterator[tuple[str, Column, int]]:

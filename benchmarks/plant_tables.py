@@ -10,11 +10,17 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["TABLE_KINDS", "Edited"]
+__all__ = ["TABLE_KINDS", "Edited", "told_as"]
 
 Facts = dict[str, Any]
 Edited = tuple[Facts, str, str, bool]
 """The facts, the number of the finding with its kind, the subject, whether models are told of it too."""
+
+
+def told_as(number: str, subject: str, *, models: bool) -> tuple[str, ...]:
+    """The findings that an edit must be told as; one without a number is no drift."""
+    families = ("D1", "D2") if models else ("D1",)
+    return tuple(f"{family}{number} {subject}" for family in families) if number else ()
 
 
 def _plain(table: Facts) -> list[str]:
@@ -120,7 +126,11 @@ def _each(
             made = copy.deepcopy(table)
             item = table[part][place]
             if change(made, made[part], place):
-                yield made, number, subject.format(table=name, **item), True
+                # Of two that ask for the same, models have one, and still have it.
+                twin = part == "uniques" and any(
+                    other["columns"] == item["columns"] for other in table[part] if other != item
+                )
+                yield made, number, subject.format(table=name, **item), not twin
 
     return edit
 
@@ -175,6 +185,8 @@ def _target(made: Facts, items: list[Facts], place: int) -> bool:
 
 
 def _wider_unique(made: Facts, items: list[Facts], place: int) -> bool:
+    if sum(item["columns"] == items[place]["columns"] for item in items) > 1:
+        return False  # of two that ask for the same, one that changes is a further one to models
     plain = [name for name in made["columns"] if name not in items[place]["columns"]]
     items[place]["columns"] = [*items[place]["columns"], *plain[:1]]
     return bool(plain)
@@ -234,12 +246,19 @@ def _wider_primary_key(name: str, table: Facts) -> Iterator[Edited]:
 
 def _table_renamed(name: str, table: Facts) -> Iterator[Edited]:
     if len(table["columns"]) > 2:
-        new = f"{name}_renamed"
+        new = f"planted_{name}"  # behind it a sequence of the old name would look like a copied table's
         yield {**copy.deepcopy(table), "renamed": new}, "31 changed", f"table {new}", True
+
+
+def _reordered(name: str, table: Facts) -> Iterator[Edited]:
+    made = copy.deepcopy(table)
+    made["columns"] = dict(reversed(made["columns"].items()))
+    yield made, "", "", True
 
 
 TABLE_KINDS: dict[str, Callable[[str, Facts], Iterator[Edited]]] = {
     "spec: table renamed": _table_renamed,
+    "spec: columns in another order (no drift)": _reordered,
     "spec: column dropped": _dropped,
     "spec: column added": _added,
     "spec: column renamed": _renamed,

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.plant_api import endpoint_edits
-from benchmarks.plant_endpoints import ENDPOINT_KINDS
+from benchmarks.plant_endpoints import ENDPOINT_KINDS, beside
 from benchmarks.plant_schema import schema_edits
-from benchmarks.plant_tables import TABLE_KINDS
+from benchmarks.plant_tables import TABLE_KINDS, told_as
 from benchmarks.planting import Tally, drift_of, judge, read_text
 from benchmarks.quiet import settings_of
 from benchmarks.spec_from_facts import Facts, endpoint_text, table_text
@@ -31,8 +31,6 @@ from spec2code.model.schema import Name, Schema
 from spec2code.pipeline import load_project, statements
 
 __all__ = ["Piece", "pieces_of", "whole"]
-
-_METHODS = ("PATCH", "DELETE", "PUT", "POST", "GET")
 
 
 @dataclass(slots=True)
@@ -62,8 +60,7 @@ def _tables(facts: Facts, project: Project) -> Iterator[Piece]:
         piece = Piece(name, _ddl(text))
         for kind, edit in TABLE_KINDS.items():
             for made, number, subject, in_models in edit(name, table):
-                families = ["D1", *(["D2"] if mapped and in_models else [])]
-                told = tuple(f"{family}{number} {subject}" for family in families)
+                told = told_as(number, subject, models=mapped and in_models)
                 # A table of another name is one more that others may refer to: it is planted alone elsewhere.
                 if "renamed" not in made:
                     edited = _ddl(table_text(name, made, schema["enums"]))
@@ -83,17 +80,13 @@ def _endpoints(facts: Facts, project: Project) -> Iterator[Piece]:
         if drift_of(text, project):
             continue
         seen.add(key)
-        route = {**route, "path": route["path"].rstrip("/")}
-        path = path_key(route["path"])
-        free = [method for method in _METHODS if (method, path) not in served]
-        route["unserved"] = free[0] if free else "PATCH"
-        needed = bool(own.auth and own.auth.required)
-        if needed or not own.guard:
-            route["needs_auth"] = needed
+        route = beside(route, own, project)
         piece = Piece(f"{route['method']} {route['path']}", _api(text))
         for kind, edit in ENDPOINT_KINDS.items():
             for made, shapes, told in edit(route, facts["shapes"]):
-                piece.edits.append((kind, _api(endpoint_text(made, shapes)), told))
+                edited = _api(endpoint_text(made, shapes))
+                if edited != piece.text:
+                    piece.edits.append((kind, edited, told))
         yield piece
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,16 +16,7 @@ from spec2code.model.project import Project
 from spec2code.model.spec import Spec
 from spec2code.pipeline import load_specs
 
-__all__ = ["Case", "Tally", "drift_of", "judge", "read_text", "told"]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One edit. `text` is the spec with it; `expected` the findings, as `CODE kind subject`."""
-
-    kind: str
-    text: str
-    expected: tuple[str, ...]
+__all__ = ["Planting", "Tally", "drift_of", "judge", "read_text", "told"]
 
 
 @dataclass(slots=True)
@@ -50,6 +41,34 @@ class Tally:
 
     def _row(self, kind: str, numbers: list[int]) -> str:
         return f"{kind:<44}" + "".join(f"{number:>7}" for number in numbers)
+
+
+@dataclass(slots=True)
+class Planting:
+    """The cases of one sample or application: at most so many of a kind."""
+
+    tally: Tally
+    note: str
+    most: int
+    counted: Counter[str] = field(default_factory=Counter)
+
+    def is_due(self, kind: str) -> bool:
+        """Whether one more of this kind is wanted; it is counted."""
+        self.counted[kind] += 1
+        return self.counted[kind] <= self.most
+
+    def judge(
+        self,
+        kind: str,
+        expected: tuple[str, ...],
+        specs: Sequence[Spec],
+        project: Project,
+        where: str = "",
+    ) -> None:
+        """Compare, where one more of this kind is wanted."""
+        if self.is_due(kind):
+            note = f"{self.note} {where}".rstrip()
+            judge(self.tally, kind, expected, told(find_drift(specs, project)), note)
 
 
 def told(drift: Iterable[Drift]) -> tuple[str, ...]:

@@ -30,6 +30,19 @@ def test_an_events_table() -> None:
     assert event.span.line == 5
 
 
+def test_a_payload_in_backticks() -> None:
+    text = EVENTS.replace(
+        '{ "id": "uuid", "total": 1, … }', 'see `{ "id": "uuid", "by": "a \\| b" }`'
+    )
+    (event,) = read_spec(text.encode(), "s.md").spec.events
+    assert event.shape is not None
+    schema = to_json_schema(event.shape)["properties"]
+    assert schema == {
+        "id": {"type": "string", "format": "uuid"},
+        "by": {"type": "string", "enum": ["a", "b"]},
+    }
+
+
 def test_web_socket_messages_are_no_events() -> None:
     text = "## WebSocket\n\n| Event | Description | Payload |\n|---|---|---|\n| join | x | `{room}` |\n"
     assert read_spec(text.encode(), "s.md").spec.events == ()

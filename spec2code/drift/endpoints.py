@@ -38,7 +38,7 @@ def compare_endpoints(
         found = []
         for endpoint, route in matching.pairs:
             told.add(route.key)
-            pair = Pair(endpoint, route, spec.definitions, project.shapes)
+            pair = Pair(endpoint, route, spec.definitions, project.shapes, spec.error_shape)
             found += [(route.handler, item) for item in _compare(pair, scopes)]
         yield from _shared_once(found)
     if strict:

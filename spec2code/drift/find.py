@@ -10,6 +10,7 @@ from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.examples import told_once
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.inherited import inherited_once
 from spec2code.drift.renamed import (
     columns_renamed,
     constraints_changed,
@@ -25,7 +26,7 @@ from spec2code.model.changes import Change
 from spec2code.model.compare import compare_schemas, renames_of
 from spec2code.model.domains import required_by_domains
 from spec2code.model.fold import fold
-from spec2code.model.fold.repeats import key_of
+from spec2code.model.fold.repeats import key_of, without_repeats
 from spec2code.model.project import Project
 from spec2code.model.records import replace
 from spec2code.model.schema import Name, PrimaryKey, Schema, Unique
@@ -44,7 +45,7 @@ def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False)
     found += _models(specs, project)
     found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
-    return sorted(told_once(_once(found)), key=_order)
+    return sorted(told_once(inherited_once(_once(found), project.shapes)), key=_order)
 
 
 def _order(item: Drift) -> tuple[str, int, int, str, str, str]:
@@ -105,7 +106,7 @@ def _schema(
         )
     )
     if family == 200:
-        desired = required_by_domains(desired)
+        desired = _each_key_once(required_by_domains(desired))
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames))
     compared = without_equal_uniques(compared)
@@ -118,6 +119,12 @@ def _schema(
     ]
     known = Schema({**own.tables, **code.tables}, code.enums, code.objects)
     yield from schema_drift(told, Comparison(family, known, desired, fallback))
+
+
+def _each_key_once(schema: Schema) -> Schema:
+    """The schema as models say it: once what two constraints ask for."""
+    tables = {name: without_repeats(table) for name, table in schema.tables.items()}
+    return replace(schema, tables=tables)
 
 
 def _may_be_there(change: Change, uncertain: Set[Name], family: int) -> bool:
@@ -145,7 +152,7 @@ def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
     the order of labels and of the columns of a primary key is the database's. A partition has its parent's
     model, a model says again what its table inherits, and says once what two constraints ask for.
     """
-    name = table_of(change)
+    name = change.after if isinstance(change, ch.RenameTable) else table_of(change)
     table = desired.tables.get(name) if name is not None else None
     if table is not None and (table.option("partition_of") or table.option("of")):
         return False
@@ -163,7 +170,8 @@ def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
         case ch.ModifyEnum(before, after):
             return set(before.labels) != set(after.labels)
         case ch.ModifyConstraint(_, PrimaryKey() as before, PrimaryKey() as after):
-            same = replace(before, columns=after.columns, name=after.name) == after
+            other = replace(before, columns=after.columns, name=after.name, include=after.include)
+            same = other == after
             return sorted(before.columns) != sorted(after.columns) or not same
         case _:
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec2code.model.api import Endpoint
 from spec2code.model.records import dataclass
-from spec2code.model.shapes import Definitions
+from spec2code.model.shapes import Definitions, Shape
 
 __all__ = ["Pair"]
 
@@ -15,6 +15,8 @@ class Pair:
     code: Endpoint
     spec_shapes: Definitions
     code_shapes: Definitions
+    error_shape: Shape | None = None
+    """The body that the spec gives to all of its errors."""
 
     @property
     def name(self) -> str:

@@ -164,21 +164,21 @@ def compare_errors(pair: Pair) -> Iterator[Drift]:
 
 
 def _compare_error_bodies(pair: Pair) -> Iterator[Drift]:
-    """Bodies of errors for which both sides have exactly one."""
+    """Bodies of errors for which both sides have exactly one; without its own an error has that of all."""
     wanted, has = _bodies(pair.spec.errors), _bodies(pair.code.errors)
-    for status, one in wanted.items():
-        other = has.get(status)
-        if one is None or other is None or one.shape is None or other.shape is None:
+    shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False, error=True)
+    for item in _first_by_status(pair.spec.errors).values():
+        one, other = wanted.get(item.status, item), has.get(item.status)
+        if one is None or other is None or other.shape is None:
             continue
-        shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False, error=True)
+        shape = one.shape or pair.error_shape
+        if shape is None:
+            continue
+        at = one.span or pair.spec.span if one.shape else shape.span or pair.spec.span
         found = compare_shapes(
-            one.shape,
-            other.shape,
-            shapes,
-            spec_at=one.span or pair.spec.span,
-            code_at=other.span or pair.code.span,
+            shape, other.shape, shapes, spec_at=at, code_at=other.span or pair.code.span
         )
-        yield from shape_drift(found, f"error {status} of {pair.name}")
+        yield from shape_drift(found, f"error {item.status} of {pair.name}")
 
 
 def _bodies(errors: Iterable[ApiError]) -> dict[int, ApiError | None]:

@@ -325,19 +325,23 @@ def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:
 
 
 def _renames(missing: list[Field], extra: list[Field], shapes: Shapes) -> dict[str, Field]:
-    """Fields of the spec that seem to have another name in the code: same shape, similar name or nothing else left."""
+    """Fields of the spec that seem to have another name in the code: same shape, similar name or nothing else left.
+
+    A model that errors share has fields of other errors, which may be left out: of those only a similar name tells.
+    """
     renamed: dict[str, Field] = {}
     free = list(extra)
+    own = [other for other in extra if other.required or not shapes.error]
     for item in missing:
         alike = [
             other
             for other in free
             if not compare_shapes(item.shape, other.shape, shapes, spec_at=None, code_at=None)
-            and item.required == other.required
+            and (item.required == other.required or shapes.error)
         ]
         near = [other for other in alike if similar(item.name, other.name)]
-        if len(near) != 1 and len(missing) == len(extra) == 1:
-            near = alike
+        if len(near) != 1 and len(missing) == len(own) == 1:
+            near = [other for other in alike if other in own]
         if len(near) == 1:
             renamed[item.name] = near[0]
             free.remove(near[0])

@@ -10,13 +10,13 @@ from spec2code.model.api import Event
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import ANY, Field, ObjectShape, RefShape, Shape
-from spec2code.model.span import Span
+from spec2code.model.span import Excerpt, Span
 from spec2code.model.spec import Note
 from spec2code.spec.blocks import Cell, Document, ListItem, Paragraph, Section, TableBlock
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.event_words import column_of, is_column_of
 from spec2code.spec.field_headers import header_key
-from spec2code.spec.inline import plain
+from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.renames import announced_renames, row_renames
 
 __all__ = ["EventsReading", "read_events"]
@@ -188,9 +188,13 @@ def _payload(cell: Cell, reading: EventsReading, definitions: Mapping[str, Shape
     if not text or _is_unfilled(text):
         return None
     if "{" in text:
-        bodies = read_bodies(cell.excerpt, definitions=definitions)
-        reading.diagnostics += bodies.diagnostics
-        return next((part.shape for part in bodies.parts if part.shape is not None), None)
+        for excerpt in _written(cell.excerpt):
+            bodies = read_bodies(excerpt, definitions=definitions)
+            reading.diagnostics += bodies.diagnostics
+            shape = next((part.shape for part in bodies.parts if part.shape is not None), None)
+            if shape is not None:
+                return shape
+        return None
     if text in definitions:
         return RefShape(name=text, span=cell.span)
     names = [name.strip("` ") for name in re.split(r"[,，、;]", text)]
@@ -200,6 +204,12 @@ def _payload(cell: Cell, reading: EventsReading, definitions: Mapping[str, Shape
         )
         return ObjectShape(fields=fields, span=cell.span)
     return None
+
+
+def _written(cell: Excerpt) -> list[Excerpt]:
+    """The JSON of a cell: what stands in backticks, else the cell."""
+    spans = [span for span in code_spans(cell.text) if "{" in span.text]
+    return [cell.cut(span.start, span.end) for span in spans] or [cell]
 
 
 def _rows(table: TableBlock, keys: list[str], kind: str, reading: EventsReading) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -41,3 +42,15 @@ class InvoiceCreateResponse(BaseModel):
     id: UUID
     number: Annotated[str, Field(examples=["2026-0001"], max_length=12)]
     total_cents: Annotated[int, Field(examples=[900])]
+
+
+class InvoiceIssuedEvent(BaseModel):
+    invoice_id: UUID
+    number: Annotated[str, Field(examples=["2026-0001"])]
+    total_cents: Annotated[int, Field(examples=[900])]
+
+
+class InvoicePaidEvent(BaseModel):
+    invoice_id: UUID
+    paid_at: datetime
+    method: Literal["card", "transfer"]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from tests.test_drift_policy import Policy, endpoint, report_of, response
+from tests.drift_policy import Policy, endpoint, response
 
 
 def fields(*rows: str) -> str:
@@ -280,10 +276,3 @@ ROUTES = (
         "@app.get('/a')\ndef a(user=Depends(users.current_user())): ...\n",
     ),
 )
-
-
-@pytest.mark.parametrize("policy", [*CASES, *ROUTES], ids=lambda policy: policy.line)
-def test_both_directions(policy: Policy, tmp_path: Path) -> None:
-    report = report_of(policy, tmp_path)
-    found = tuple(f"{item.code} {item.severity.value} {item.subject}" for item in report.drift)
-    assert found == policy.told

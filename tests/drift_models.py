@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from tests.test_drift_policy import Policy, ddl, report_of
+from tests.drift_policy import Policy, ddl
 
 TABLE = "CREATE TABLE t (id INTEGER PRIMARY KEY, state VARCHAR(9) NOT NULL, gone BOOLEAN NOT NULL{more});\n"
 INDEX = TABLE.format(more="") + "CREATE INDEX ix_t ON t (state) WHERE {where};"
@@ -139,10 +135,3 @@ CASES = (
         "    time: Mapped[str | None] = mapped_column(sa.Text)\n",
     ),
 )
-
-
-@pytest.mark.parametrize("policy", CASES, ids=lambda policy: policy.line)
-def test_models(policy: Policy, tmp_path: Path) -> None:
-    report = report_of(policy, tmp_path)
-    found = tuple(f"{item.code} {item.severity.value} {item.subject}" for item in report.drift)
-    assert found == policy.told

@@ -1,0 +1,100 @@
+"""Every line of docs/drift.md on what is compared has a case: which one stands here, and is looked for."""
+
+from __future__ import annotations
+
+import re
+
+from tests.sample_projects import ROOT
+from tests.test_drift_policy import CASES
+
+PARTIAL = {
+    "A table, route, model or column that no spec mentions": "a table that no spec mentions",
+    "A table that a spec *creates*": "a table that the spec creates is defined whole",
+    "What a spec leaves out of an endpoint": "auth that the spec doesn't speak of",
+    "Of several applications in one project": "test_a_spec_is_compared_with_the_application",
+    "What can't be decided by reading the code": "a table that an undecidable migration may",
+    "A route without a security scheme may be guarded": "test_what_code_by_hand_checks_can_not_be",
+    "Scopes are compared where": "test_auth_is_compared",
+    "Where an application includes or mounts what can't be read": "an application that can't be read",
+}
+SAME = {
+    "`VARCHAR(20)` | `character varying(20)`": "types",
+    "`NOW()` | `CURRENT_TIMESTAMP`": "func.now",
+    "`SERIAL` |": "serial",
+    "a constraint without a name |": "a constraint without a name",
+    "the name of a constraint |": "the name of a constraint in models",
+    "a condition of a partial index on a boolean": "a boolean asked for in another way",
+    "a unique constraint | in a model, the primary key": "one constraint says again what the primary",
+    "a unique constraint | a unique index": "a unique constraint and a unique index",
+    "INCLUDE of a key": "what SQLAlchemy has no word for",
+    "a partition": "a partition without a class, or with another one",
+    "an expression |": "a condition that can't be told",
+    "a member of an enum in a condition": "members of an enum beside a type that stores values",
+    "a table or column without a comment": "the comment of a column that the spec gives none",
+    "labels of an enum, columns of a primary key": "the order of labels and of a key's columns",
+    "the order of columns and of fields": "columns and fields in another order",
+    "`/orders/{id}` |": "names of path parameters, a slash at the end",
+    "header `X-Request-ID` |": "names of headers",
+    "a parameter without a type |": "a parameter without a type",
+    "a default in the database |": "a default of the database",
+    "`X`, not required |": "not required and X | None = None",
+    "a string | a `date`": "a string where the code says what kind",
+    "a number as a string": "a number as a string",
+    "a response field | the same with a default": "a response field with a default",
+    "a response field that only an example shows": "a response field of a column that takes NULL",
+    "a URL or an address in an example": "a URL or an address in an example",
+    "any shape |": "code that leaves it open",
+    "a field | a model without it": "a field of a model that takes further fields",
+    "a field that the example of a PATCH shows": "a field that the example of a PATCH shows",
+    "a field of a request |": "the second of several names that a request may use",
+    "a field of a response |": "a serializer writes another type than is read",
+    "no such field in a response, or in a request": "a field that is read and never written",
+    "no such parameter | an optional header or cookie": "an optional header for credentials",
+    "no such parameter | an optional one with": "an optional parameter that isn't published",
+    "no such field | one that `json_schema_extra`": "a field that the published schema doesn't have",
+    "an endpoint | a route under a condition": "a route that another setting serves",
+    "an endpoint | a route whose path can't be told": "a route whose path can't be told",
+    "a constraint or an index | a table of the models": "a foreign key of a table of the models of",
+    "a request of one type |": "a request that takes a further type",
+    "a list | a set": "a set where the spec says no more than a list",
+    "a body of these fields |": "a request whose model refuses what the spec doesn't name",
+    "an event's trigger": "an event's trigger, destination and key",
+    "an error status | a route that declares no errors": "an error of a route that declares none",
+    "the body of one error |": "one error of a model that others share",
+    "errors 422 and 500": "errors that the framework answers",
+    "auth | errors 401 and 403": "test_refusing_callers_belongs_to_auth",
+}
+ONCE = {
+    "A missing and an extra column of one type": "a renamed column",
+    "A missing table is told as a rename": "a renamed table",
+    "A missing and an extra constraint of one table": "a constraint that only one side names",
+    "A field that the spec requires and the code has as": "required and X | None = None",
+    "One status missing and one extra": "another status",
+    "Fields that only examples show": "many fields that only an example shows",
+    "A field of a model that several endpoints use": "a field of a model of two endpoints",
+    "A line of a base class": "a line of a base that several models inherit",
+    "The body that a spec gives to all errors": "the body that a spec gives to all errors",
+    "Where none or few of a spec's paths are served": "a prefix that only the code has",
+}
+
+
+def test_every_line_of_the_policy_has_a_case() -> None:
+    known = [case.line for case in CASES]
+    known += [
+        name
+        for file in ("test_drift_policy.py", "test_drift_auth.py")
+        for name in re.findall(r"^def (\w+)", (ROOT / "tests" / file).read_text(), re.MULTILINE)
+    ]
+    text = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8")
+    for heading, cases in (
+        ("A spec is a partial view", PARTIAL),
+        ("What counts as the same", SAME),
+        ("Two sides of one thing", ONCE),
+    ):
+        section = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+        lines = [line[2:] for line in section.splitlines() if re.match(r"- |\| (?!spec )", line)]
+        missing = [line for line in lines if sum(line.startswith(start) for start in cases) != 1]
+        assert not missing
+        gone = [start for start in cases if not any(line.startswith(start) for line in lines)]
+        assert not gone
+        assert not [case for case in cases.values() if not any(n.startswith(case) for n in known)]
