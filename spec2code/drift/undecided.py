@@ -45,6 +45,8 @@ def decided(changes: Iterable[Change]) -> list[Change]:
                 told += [ch.ModifyIndex(table, same, after)] if same != after else []
             case ch.ModifyConstraint(_, before, _) if _is_open(before):
                 continue
+            case ch.ModifyObject(before, _) if before.definition.text == UNDECIDED.text:
+                continue
             case ch.DropConstraint(_, before) if _is_open(before):
                 continue
             case ch.AddConstraint(table, Check() | Exclude()) if table in open_tables:

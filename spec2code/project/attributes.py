@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes, methods, signatures
-from spec2code.project.column_names import column_name
+from spec2code.project.column_names import own_attribute
 from spec2code.project.field_validators import validated_default
 from spec2code.project.operators import is_plain, same
 from spec2code.project.reflected import ReflectedType
@@ -97,8 +97,9 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
         if isinstance(base.base, Call):
             return Attribute(base, name)
         return attribute(evaluator, base.base, name)
-    if isinstance(base, Call) and name in ("name", "key"):
-        return column_name(base) or Attribute(base, name)
+    if isinstance(base, Call) and name in ("name", "key", "enums"):
+        value = own_attribute(base, name)
+        return Attribute(base, name) if value is MISSING else value
     if isinstance(base, Call | Attribute | Builtin):
         return Attribute(base, name)
     if isinstance(base, ReflectedType):

@@ -291,6 +291,8 @@ def fields(evaluator: Evaluator, cls: Class) -> list[tuple[str, Class]]:
 
 def field_default(evaluator: Evaluator, value: Value, scope: Scope) -> Value:
     """The value that `Field(...)` and its like leave in an object; MISSING where there is no default."""
+    if isinstance(value, Call) and value.name.startswith("traitlets."):
+        return _trait_default(value)
     if not isinstance(value, Call) or value.name.rpartition(".")[2] not in _FIELD_CALLS:
         return value
     factory = value.kwargs.get("default_factory", value.kwargs.get("factory"))
@@ -299,3 +301,17 @@ def field_default(evaluator: Evaluator, value: Value, scope: Scope) -> Value:
     positional = value.name.rpartition(".")[2] == "Field"
     default = value.argument(0 if positional else -1, "default", MISSING)
     return MISSING if default is ... else default
+
+
+_TRAITS: dict[str, Value] = {"Unicode": "", "Bool": False, "Integer": 0, "Int": 0, "Type": MISSING}
+"""Traits that are given their default first, and what they are without one."""
+
+
+def _trait_default(value: Call) -> Value:
+    """What a configurable attribute of traitlets is unless a configuration says otherwise."""
+    kind = value.name.rpartition(".")[2]
+    if "default_value" in value.kwargs:
+        return value.kwargs["default_value"]
+    if kind in _TRAITS:
+        return value.args[0] if value.args else _TRAITS[kind]
+    return value

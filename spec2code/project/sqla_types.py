@@ -38,7 +38,6 @@ class SqlType:
     spatial: bool = False
     """GeoAlchemy makes a GiST index along with such a column."""
     collation: str | None = None
-    boolean_check: bool = False
     serial: bool = False
     """BIGSERIAL and its like: an integer that brings a sequence of its own."""
 
@@ -89,8 +88,6 @@ class TypeReader:
         if ".dialects." in call.name and ".postgresql" not in call.name:
             return _foreign_dialect(name, call)
         if text := FIXED.get(name):
-            if name in ("Boolean", "BOOLEAN"):
-                return SqlType(text, boolean_check=call.flag("create_constraint", False))
             return SqlType(text, collation=_collation(call), serial=name.endswith("SERIAL"))
         if base := LENGTHS.get(name):
             length = call.argument(0, "length")

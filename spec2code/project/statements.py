@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import attributes, binding, branches, decorators, operators, sequences
+from spec2code.project import attributes, binding, branches, decorators, loops, operators
 from spec2code.project.failing_imports import falls_back, must_exist
 from spec2code.project.resolve import Thunk, import_names
 from spec2code.project.returns import joined
@@ -20,7 +20,6 @@ from spec2code.project.signals import (
     NEXT,
     RAISE,
     RETURN,
-    Exhausted,
     Raised,
 )
 from spec2code.project.values import (
@@ -30,31 +29,30 @@ from spec2code.project.values import (
     Instance,
     Native,
     Scope,
-    Spread,
     Unknown,
     Value,
 )
-from spec2code.project.waiting import only_waits
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
 __all__ = ["run_body", "run_function"]
 
-LOOP_LIMIT = 20_000
-WAITING_TURNS = 100  # after as many a loop is looked at, whether anything in it can end it
-
 
 class _Frame:
     """One walk: `lazy` for the body of a module or class, `returns` what a function may give."""
 
-    __slots__ = ("lazy", "owner", "returns", "scope")
+    __slots__ = ("lazy", "owner", "passed", "returns", "scope", "whiles")
 
     def __init__(self, scope: Scope, *, lazy: bool, owner: Class | None = None) -> None:
         self.scope = scope
         self.lazy = lazy
         self.owner = owner
         self.returns: list[Value] = []
+        self.whiles = 0
+        """How many `while` are being walked."""
+        self.passed = False
+        """A `raise` was passed over: what the function gives without returning isn't None."""
 
 
 def run_body(
@@ -72,9 +70,9 @@ def run_function(evaluator: Evaluator, function: Function, scope: Scope) -> Valu
     signal = _block(evaluator, frame, node.body)
     if scope.yields:
         return scope.yields[0] if function.contextmanager else scope.yields
-    if signal == NEXT:
+    if signal == NEXT and not frame.passed:
         frame.returns.append(None)
-    elif signal == RAISE and not frame.returns:
+    elif not frame.returns:
         return Unknown(f"`{function.name}` raises", node, function.module)
     return joined(frame.returns, function)
 
@@ -175,8 +173,21 @@ def _if(evaluator: Evaluator, frame: _Frame, node: ast.If) -> int:
     if holds is not None:
         taken, other = (node.body, node.orelse) if holds else (node.orelse, node.body)
         branches.aside(evaluator, frame.scope, node.test, other, partial(_block, evaluator, frame))
-        return _block(evaluator, frame, taken)
+        signal = _block(evaluator, frame, taken)
+        return _passed(evaluator, frame) if signal == RAISE else signal
     return _either(evaluator, frame, [node.body, node.orelse])
+
+
+def _passed(evaluator: Evaluator, frame: _Frame) -> int:
+    """A guard that raises by reading: `if not folder.is_dir()` of what only a build makes.
+
+    What is deployed doesn't raise, so what follows is walked, but where the `raise` may be meant: in a `try`, in
+    a `while` that it ends, in a branch of which nothing says whether it is taken.
+    """
+    if evaluator.unsure or evaluator.trying or frame.whiles:
+        return RAISE
+    frame.passed = True
+    return NEXT
 
 
 def _is_type_checking(test: ast.expr) -> bool:
@@ -185,53 +196,15 @@ def _is_type_checking(test: ast.expr) -> bool:
 
 
 def _for(evaluator: Evaluator, frame: _Frame, node: ast.For | ast.AsyncFor) -> int:
-    over = evaluator.evaluate(node.iter, frame.scope)
-    items = sequences.elements(evaluator, over)
-    if items is None:
-        reason = (
-            over.reason if isinstance(over, Unknown) else "what the loop runs over is not known"
-        )
-        items = [Spread(over)]
-        unknown = Unknown(reason, node.iter, frame.scope.module)
-    for item in items[:LOOP_LIMIT]:
-        if isinstance(item, Spread):
-            binding.assign(
-                evaluator,
-                node.target,
-                unknown if item.value is over else Unknown("not known"),
-                frame.scope,
-            )
-            evaluator.unsure += 1
-            signal = _block(evaluator, frame, node.body)
-            evaluator.unsure -= 1
-            signal = signal if signal == RETURN else NEXT
-        else:
-            binding.assign(evaluator, node.target, item, frame.scope)
-            signal = _block(evaluator, frame, node.body)
-        if signal == BREAK:
-            return NEXT
-        if signal in (RETURN, RAISE):
-            return signal
-    return _block(evaluator, frame, node.orelse)
+    return loops.each(evaluator, frame.scope, node, partial(_block, evaluator, frame))
 
 
 def _while(evaluator: Evaluator, frame: _Frame, node: ast.While) -> int:
-    for turn in range(LOOP_LIMIT):
-        if turn == WAITING_TURNS and only_waits(evaluator, node, frame.scope):
-            break
-        holds = operators.truth(evaluator.evaluate(node.test, frame.scope))
-        if holds is False:
-            return _block(evaluator, frame, node.orelse)
-        if holds is None:
-            signal = _either(evaluator, frame, [node.body, []])
-            return signal if signal in (RETURN, RAISE) else NEXT
-        before = evaluator.leaving
-        signal = _block(evaluator, frame, node.body)
-        if signal == BREAK or (signal in (NEXT, CONTINUE) and evaluator.leaving != before):
-            return NEXT  # where nothing says whether the loop was left, one round is enough
-        if signal in (RETURN, RAISE):
-            return signal
-    raise Exhausted
+    frame.whiles += 1
+    try:
+        return loops.turns(evaluator, frame.scope, node, partial(_block, evaluator, frame))
+    finally:
+        frame.whiles -= 1
 
 
 def _with(evaluator: Evaluator, frame: _Frame, node: ast.With | ast.AsyncWith) -> int:

@@ -213,9 +213,10 @@ class ApplicationReader:
                 self._walk(module)
 
     def _start(self) -> None:
-        """Run what runs when an application starts, for one that has no routes before that."""
+        """Run what runs when an application starts, for one that serves nothing before that."""
         for app in list(self.registry.apps):
-            if app.attributes.get("routes") or app in self.registry.mounts:
+            mounts = self.registry.mounts.get(app, ())
+            if app.attributes.get("routes") or any(_app_of(item.app) for item in mounts):
                 continue
             for function in self.registry.starting.get(app, ()):
                 self.evaluator.run(function)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["FieldReader"]
 
 _FIELD = frozenset(["Field", "field", "FieldInfo", "attrib", "ib"])
+_PARAMETERS = frozenset(["Query", "Path", "Header", "Cookie", "Body", "Form", "File"])
 _NOT_FIELDS = frozenset(["PrivateAttr", "Relationship", "relationship", "declared_attr"])
 
 
@@ -264,7 +265,7 @@ class FieldReader:
         default, made = value, False
         for info in (*extras, value):
             if isinstance(info, Call) and _is_field_call(info):
-                positional = 0 if info.name.endswith(("Field", "FieldInfo")) else -1
+                positional = -1 if info.name.endswith(("field", "attrib", "ib")) else 0
                 found = info.argument(positional, "default", MISSING)
                 made = made or "default_factory" in info.kwargs or "factory" in info.kwargs
                 default = found if info is value or found is not MISSING else default
@@ -309,7 +310,11 @@ _DEFAULTS = frozenset(["default", "default_factory"])
 
 
 def _is_field_call(value: Value) -> bool:
-    return isinstance(value, Call) and value.name.rpartition(".")[2] in _FIELD
+    """`Field(...)`, and `Query(...)` and the like of FastAPI, which are the same to Pydantic."""
+    if not isinstance(value, Call):
+        return False
+    package, _, name = value.name.rpartition(".")
+    return name in _FIELD or (package == "fastapi" and name in _PARAMETERS)
 
 
 def _is_version_1(reader: ModelReader, cls: Class) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from spec2code.model.schema import UNDECIDED, Name, SqlObject
+from spec2code.model.span import Span
 from spec2code.project.values import Attribute, Call, Value, dotted_name
 
-__all__ = ["create_sql", "drop_sql"]
+__all__ = ["create_sql", "drop_sql", "open_view"]
 
 _KINDS = {
     "PGFunction": "FUNCTION",
@@ -26,6 +28,8 @@ def create_sql(entity: Value, *, replace: bool = False) -> str | None:
     if found is None:
         return _grant(entity)
     kind, schema, signature, definition, table = found
+    if not definition and kind != "EXTENSION":
+        return None
     name = f"{schema}.{signature}" if schema else signature
     verb = "CREATE OR REPLACE" if replace and kind != "MATERIALIZED VIEW" else "CREATE"
     match kind:
@@ -53,6 +57,18 @@ def drop_sql(entity: Value) -> str | None:
     return f"DROP {kind} {schema}.{signature}" if schema else f"DROP {kind} {signature}"
 
 
+def open_view(entity: Value, span: Span | None) -> SqlObject | None:
+    """A view whose name is known and whose query is not: one that is compiled from a statement object."""
+    if not isinstance(entity, Call) or isinstance(entity.function, Attribute):
+        return None
+    kind = _KINDS.get(dotted_name(entity.function).rpartition(".")[2])
+    schema, signature = entity.argument(0, "schema"), entity.argument(1, "signature")
+    if kind not in ("VIEW", "MATERIALIZED VIEW") or not isinstance(signature, str):
+        return None
+    name = Name(signature, schema if isinstance(schema, str) and schema != "public" else None)
+    return SqlObject(kind.lower(), name, UNDECIDED, span=span)
+
+
 def _from_sql(entity: Value) -> str | None:
     """`PGFunction.from_sql(text)`"""
     if isinstance(entity, Call) and entity.name.endswith(".from_sql") and entity.args:
@@ -74,7 +90,7 @@ def _parts(entity: Value) -> tuple[str, str, str, str, str] | None:
         "on_entity": entity.kwargs.get("on_entity"),
     }
     texts = {key: value if isinstance(value, str) else "" for key, value in given.items()}
-    if not texts["signature"] or (not texts["definition"] and kind != "EXTENSION"):
+    if not texts["signature"]:
         return None
     schema = "" if texts["schema"] == "public" else texts["schema"]
     return kind, schema, texts["signature"], texts["definition"], texts["on_entity"]

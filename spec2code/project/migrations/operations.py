@@ -25,7 +25,6 @@ from spec2code.model.statements import (
     SetEnumValues,
     Statement,
 )
-from spec2code.model.statements import Unset as UnsetType
 from spec2code.project.migrations.arguments import Arguments, Undecidable
 from spec2code.project.orm.assemble import (
     column_extras,
@@ -34,6 +33,7 @@ from spec2code.project.orm.assemble import (
     model_constraint,
     model_index,
     model_table,
+    type_check,
 )
 from spec2code.project.orm.imperative import table_options
 from spec2code.project.orm.items import ColumnItem, ConstraintItem, TableItem
@@ -164,13 +164,15 @@ class Operations:
     def alter_column(self, given: Arguments) -> None:
         table, column = given.table(), given.text("column_name")
         type, open_type = self._new_type(given)
+        if given.get("type_") is not None:
+            self._drop_type_check(table, column, given)
         nullable = given.get("nullable")
         comment = given.get("comment", False)
         using = given.get("postgresql_using")
         change = AlterColumn(
             table,
             column,
-            type=type,
+            type=type.text if type is not None else UNSET,
             using=using if isinstance(using, str) else None,
             nullable=nullable if isinstance(nullable, bool) else UNSET,
             comment=(
@@ -184,16 +186,29 @@ class Operations:
         new_name = given.optional_text("new_column_name")
         if new_name is not None and new_name != column:
             self.emit(RenameColumn(table, column, new_name, span=given.span))
+        check = type_check(type, new_name or column, given.span)
+        if check is not None:
+            self.emit(
+                AddConstraint(table, model_constraint(check, table, self.naming), span=given.span)
+            )
         if open_type:
             raise Undecidable(f"the new type can't be told: {open_type}")
 
-    def _new_type(self, given: Arguments) -> tuple[str | UnsetType, str]:
+    def _new_type(self, given: Arguments) -> tuple[SqlType | None, str]:
         """The new type, and why it can't be told where it can't: the rest of the operation holds all the same."""
         value = given.get("type_")
         if value is None:
-            return UNSET, ""
+            return None, ""
         type = self.reader.types.read(value)
-        return (UNSET, self.reader.types.reason(value)) if type is None else (type.text, "")
+        return type, "" if type is not None else self.reader.types.reason(value)
+
+    def _drop_type_check(self, table: Name, column: str, given: Arguments) -> None:
+        """Alembic drops the check that `existing_type` brought along before it sets another type."""
+        type = self.reader.types.read(given.get("existing_type"))
+        check = type_check(type, column, given.span)
+        name = model_constraint(check, table, self.naming).name if check else None
+        if name is not None:
+            self.emit(DropConstraint(table, name, "check", True, span=given.span))
 
     def _with_default(self, change: AlterColumn, given: Arguments) -> AlterColumn:
         value = given.get("server_default", False)

@@ -13,7 +13,7 @@ from spec2code.model.fold import fold
 from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt, Span
-from spec2code.model.statements import DropObject, RunSql, Statement
+from spec2code.model.statements import CreateObject, DropObject, RunSql, Statement
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.arguments import Arguments as Given
 from spec2code.project.migrations.arguments import Undecidable
@@ -21,7 +21,7 @@ from spec2code.project.migrations.blocks import Unfollowed, has_control, run_blo
 from spec2code.project.migrations.catalog import Catalog
 from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
 from spec2code.project.migrations.database_names import as_kept
-from spec2code.project.migrations.entities import create_sql, drop_sql
+from spec2code.project.migrations.entities import create_sql, drop_sql, open_view
 from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
 from spec2code.project.migrations.operations import OPERATIONS, Operations
@@ -294,7 +294,11 @@ class Replay:
             else create_sql(entity, replace=name == "replace_entity")
         )
         if text is None:
-            self._undecided(name, reason_of(entity), None, _span(arguments))
+            span = _span(arguments)
+            view = open_view(entity, span) if name != "drop_entity" else None
+            if view is not None:
+                self.emit(CreateObject(view, or_replace=name == "replace_entity", span=span))
+            self._undecided(name, reason_of(entity), None, span)
         elif text:
             self._sql(text, arguments)
         return None

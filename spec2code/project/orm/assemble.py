@@ -20,6 +20,8 @@ from spec2code.model.schema import (
     Table,
     Unique,
 )
+from spec2code.model.span import Span
+from spec2code.project.orm.expressions import sql_expression
 from spec2code.project.orm.items import (
     UNKNOWN_TYPE,
     ColumnItem,
@@ -28,8 +30,17 @@ from spec2code.project.orm.items import (
     TableItem,
 )
 from spec2code.project.orm.naming import Naming
+from spec2code.project.sqla_types import SqlType
+from spec2code.sql.identifiers import quote_identifier
 
-__all__ = ["column_extras", "model_column", "model_constraint", "model_index", "model_table"]
+__all__ = [
+    "column_extras",
+    "model_column",
+    "model_constraint",
+    "model_index",
+    "model_table",
+    "type_check",
+]
 
 
 def model_table(item: TableItem, naming: Naming) -> Table:
@@ -116,10 +127,23 @@ def column_extras(
     if item.type is not None and item.type.spatial:
         name = f"idx_{table.name}_{item.name}"
         indexes.append(Index(name, (column_key(item.name),), method="gist", span=item.span))
+    check = type_check(item.type, item.name, item.span)
     constraints.extend(
-        model_constraint(constraint, table, naming) for constraint in item.constraints
+        model_constraint(constraint, table, naming)
+        for constraint in (*item.constraints, *([check] if check else []))
     )
     return constraints, indexes
+
+
+def type_check(type: SqlType | None, column: str, span: Span | None) -> ConstraintItem | None:
+    """The check that a column's type brings along: `Enum(native_enum=False, create_constraint=True)`."""
+    if type is None or not type.allowed:
+        return None
+    labels = ", ".join("'" + label.replace("'", "''") + "'" for label in type.allowed)
+    expression = sql_expression(f"{quote_identifier(column)} IN ({labels})")
+    return ConstraintItem(
+        "ck", name=type.check_name, expression=expression, of_column=column, span=span
+    )
 
 
 def column_key(name: str) -> IndexKey:

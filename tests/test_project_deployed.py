@@ -1,0 +1,152 @@
+"""Code is read as it runs where it is deployed: guards that raise are passed, what happens at the start is followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spec2code.model.shapes import ObjectShape
+from tests.test_project_routes_found import read, routes
+
+HEAD = (
+    "import os\nfrom pathlib import Path\nfrom fastapi import APIRouter, FastAPI\nimport library\n"
+)
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        "if not Path('built').is_dir():\n        raise RuntimeError('build it first')",
+        "if not os.path.isfile('built/index.html'):\n        raise RuntimeError('build it first')",
+        "if os.environ.get('KEY') is None:\n        print('no key')\n        raise SystemExit(1)",
+        "check()",
+    ],
+)
+def test_a_guard_of_a_factory_is_passed(tmp_path: Path, guard: str) -> None:
+    text = f"""
+def check():
+    if not os.path.exists('built'):
+        raise RuntimeError
+def create():
+    app = FastAPI()
+    {guard}
+    app.get('/x')(print)
+    return app
+"""
+    assert routes(read(tmp_path, {"main.py": HEAD + text})) == ["GET /x"]
+
+
+def test_what_only_raises_gives_nothing(tmp_path: Path) -> None:
+    text = """
+def prefix(kind):
+    if kind == "a":
+        return "/a"
+    if kind == "b":
+        raise ValueError(kind)
+app = FastAPI()
+app.get(prefix("a"))(print)
+app.get(prefix("b"))(print)
+"""
+    reading = read(tmp_path, {"main.py": HEAD + text})
+    assert routes(reading) == ["GET /a"]
+    assert [item.code for item in reading.diagnostics] == ["P111"]
+
+
+def test_a_raise_in_a_try_leads_to_its_handler(tmp_path: Path) -> None:
+    text = """
+name = "missing"
+app = FastAPI()
+try:
+    if name == "missing":
+        raise LookupError(name)
+    app.get("/never")(print)
+except LookupError:
+    app.get("/other")(print)
+while True:
+    if app:
+        raise StopIteration
+"""
+    assert routes(read(tmp_path, {"main.py": HEAD + text})) == ["GET /other"]
+
+
+@pytest.mark.parametrize(
+    ("mounted", "expected"),
+    [
+        ("library.StaticFiles(directory='static')", ["GET /x"]),
+        ("other", ["GET /static/y"]),
+    ],
+)
+def test_what_starts_an_application_that_only_has_files_is_followed(
+    tmp_path: Path, mounted: str, expected: list[str]
+) -> None:
+    text = f"""
+router = APIRouter()
+router.get('/x')(print)
+other = FastAPI()
+other.get('/y')(print)
+async def startup(app):
+    await library.connect()
+    app.include_router(router)
+async def lifespan(app):
+    await startup(app)
+    yield
+def create():
+    app = FastAPI(lifespan=lifespan)
+    app.mount('/static', {mounted})
+    return app
+"""
+    chosen = read(tmp_path, {"main.py": HEAD + text}, "main:create")
+    [app] = [item for item in chosen.project.applications if "create" in item.name]
+    assert [f"{item.method} {item.path}" for item in app.endpoints] == expected
+
+
+@pytest.mark.parametrize("version", ["1.10.2", "2.9.0"])
+def test_a_field_may_be_declared_with_a_parameter(tmp_path: Path, version: str) -> None:
+    text = """
+from fastapi import Body, Query
+from pydantic import BaseModel
+class Login(BaseModel):
+    name: str = Query(..., min_length=2)
+    word: str = Query(default=..., max_length=50)
+    code: str = Body(alias="theCode")
+    note: str = Query("none")
+    page: int | None = Query(default=None)
+app = FastAPI()
+@app.post("/login")
+def login(data: Login): ...
+"""
+    files = {"main.py": HEAD + text, "requirements.txt": f"pydantic=={version}\n"}
+    [shape] = read(tmp_path, files).project.shapes.values()
+    assert isinstance(shape, ObjectShape)
+    assert {field.name: field.required for field in shape.fields} == {
+        "name": True,
+        "word": True,
+        "theCode": True,
+        "note": False,
+        "page": False,
+    }
+
+
+def test_what_traitlets_configures_has_its_defaults(tmp_path: Path) -> None:
+    text = """
+from traitlets import Bool, Type, Unicode
+from traitlets.config import Application
+class Plain:
+    router = APIRouter()
+    router.get('/login')(print)
+class Server(Application):
+    prefix = Unicode("/api", config=True)
+    docs = Unicode(default_value="/docs")
+    closed = Bool(help="no default is False")
+    auth = Type(default_value=Plain, klass=Plain)
+    def make(self):
+        app = FastAPI()
+        app.include_router(self.auth.router, prefix=self.prefix)
+        app.get(self.docs)(print)
+        if self.closed:
+            app.get('/closed')(print)
+        return app
+"""
+    found = routes(read(tmp_path, {"main.py": HEAD + text}))
+    assert found == ["GET /api/login", "GET /docs"]
