@@ -40,6 +40,35 @@ class T(Base):
     gone: Mapped[bool] = mapped_column()
     __table_args__ = ({args})
 """
+NAMED = """
+class T(Base):
+    __tablename__ = "t"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(sa.Text)
+"""
+MIXIN = """
+from sqlalchemy.orm import declared_attr, relationship
+
+
+class Event:
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class HasEvents:
+    @declared_attr
+    def events(cls):
+        made = type(
+            f"{cls.__name__}Event",
+            (Event, Base),
+            {
+                "__tablename__": f"{cls.__name__.lower()}_events",
+                "__table_args__": (sa.Index(f"ix_{cls.__name__.lower()}_source", "source_id"),),
+                "source_id": mapped_column(sa.ForeignKey(f"{cls.__tablename__}.id"), nullable=False),
+            },
+        )
+        return relationship(made)
+
+"""
 
 
 def mapped(args: str, type: str = "ByName(9)") -> str:
@@ -133,5 +162,44 @@ CASES = (
         "    id: Mapped[int] = mapped_column(primary_key=True)\n"
         "    at: Mapped[time | None] = mapped_column(sa.Time)\n"
         "    time: Mapped[str | None] = mapped_column(sa.Text)\n",
+    ),
+    Policy(
+        "indexes behind their class",
+        ddl(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n"
+            "CREATE INDEX ix_id ON t USING hash (id);\n"
+            "CREATE UNIQUE INDEX ix_low ON t (lower(name));\nCREATE INDEX ix_last ON t (name);"
+        ),
+        models=NAMED + 'sa.Index("ix_id", T.id, postgresql_using="hash")\n'
+        'low = sa.Index("ix_low", sa.func.lower(T.name), unique=True)\n'
+        'sa.Index("ix_last", T.name.desc())\n',
+        told=("D223 error index ix_last",),
+    ),
+    Policy(
+        "a table that a mixin makes for each class",
+        ddl(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n"
+            "CREATE TABLE t_events (id INTEGER PRIMARY KEY, source_id INTEGER REFERENCES t(id));\n"
+            "CREATE INDEX ix_t_source ON t_events (source_id);"
+        ),
+        models=MIXIN + NAMED.replace("class T(Base)", "class T(HasEvents, Base)"),
+        told=("D206 error column t_events.source_id",),
+    ),
+    Policy(
+        "a name that PostgreSQL cuts",
+        ddl(f"CREATE TABLE t (id INTEGER PRIMARY KEY, {'n' * 63} TEXT);"),
+        models=NAMED.replace("name: Mapped[str]", f"{'n' * 70}: Mapped[str | None]"),
+    ),
+    Policy(
+        "a foreign key that a model gives twice",
+        ddl("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL REFERENCES o (a));"),
+        models=NAMED.replace("sa.Text", 'sa.Text, sa.ForeignKey("o.a")')
+        + '    __table_args__ = (sa.ForeignKeyConstraint(["name"], ["o.a"]),)\n',
+    ),
+    Policy(
+        "words of PostGIS in capitals",
+        ddl("CREATE TABLE t (at GEOMETRY(POINT, 4326) NOT NULL, area GEOGRAPHY(POLYGON));"),
+        "op.execute('CREATE TABLE t (at geometry(Point,4326) NOT NULL,"
+        " area geography(Polygon,4326))')",
     ),
 )

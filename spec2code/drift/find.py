@@ -106,7 +106,7 @@ def _schema(
         )
     )
     if family == 200:
-        desired = _each_key_once(required_by_domains(desired))
+        code, desired = _each_key_once(code), _each_key_once(required_by_domains(desired))
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames))
     compared = without_equal_uniques(compared)
@@ -123,7 +123,13 @@ def _schema(
 
 def _each_key_once(schema: Schema) -> Schema:
     """The schema as models say it: once what two constraints ask for."""
-    tables = {name: without_repeats(table) for name, table in schema.tables.items()}
+    tables = {}
+    for name, table in schema.tables.items():
+        keys = {replace(key, name=None): key for key in reversed(table.foreign_keys)}
+        if len(keys) < len(table.foreign_keys):
+            kept = tuple(key for key in table.foreign_keys if key in keys.values())
+            table = replace(table, foreign_keys=tuple(dict.fromkeys(kept)))
+        tables[name] = without_repeats(table)
     return replace(schema, tables=tables)
 
 

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from spec2code.model.names import NAME_BYTES, truncated
 from spec2code.model.records import fields, is_dataclass, replace
+from spec2code.model.schema import Table
 from spec2code.model.statements import CreateObject, Statement
 
-__all__ = ["with_kept_names"]
+__all__ = ["table_with_kept_names", "with_kept_names"]
 
 _PLAIN = frozenset(("bool", "float", "int", "None", "Span", "str"))
 """Types of fields in which nothing can be cut, unless the field is a name itself."""
@@ -27,6 +28,11 @@ def with_kept_names(statement: Statement) -> Statement:
         kept = replace(statement.object, name=_cut(statement.object.name))
         return replace(statement, object=kept)
     return _cut(statement)
+
+
+def table_with_kept_names(table: Table) -> Table:
+    """A table of models as the database would have it."""
+    return _cut(table)
 
 
 def _cut(value: T) -> T:

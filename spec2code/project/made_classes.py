@@ -58,7 +58,14 @@ def made_class(evaluator: Evaluator, arguments: Arguments) -> Value:
         for field, kind in (notes.items() if isinstance(notes, dict) else ())
         if isinstance(field, str)
     ]
+    body += [_assignment(key, value, scope) for key, value in rest.items() if key.isidentifier()]
     cls = class_statement(name, body, scope, arguments)
     cls.bases = list(bases) or [Builtin("object")]
     classes.body(evaluator, cls).names.update(rest)
     return cls
+
+
+def _assignment(name: str, value: Value, scope: Scope) -> ast.Assign:
+    """`name = value`, for who reads the statements of a class."""
+    scope.names[f"{name}: value"] = value
+    return ast.Assign([ast.Name(name, ast.Store())], ast.Name(f"{name}: value", ast.Load()))

@@ -13,6 +13,7 @@ from spec2code.project.sqla_types_table import (
     LIBRARY_TYPES,
     SQLA_PACKAGES,
 )
+from spec2code.sql.spatial import spatial_modifiers
 
 __all__ = ["EnumType", "SqlType", "TypeReader"]
 
@@ -229,39 +230,8 @@ def _spatial(name: str, call: TypeCall) -> SqlType:
         kind = "GEOMETRY"
     if not isinstance(kind, str):
         return SqlType(base, spatial=spatial)
-    if not isinstance(srid, int):
-        srid = 4326 if base == "geography" else -1
-    if kind.upper() == "GEOMETRY" and srid <= 0:
-        return SqlType(base, spatial=spatial)
-    shape = _SHAPES.get(kind.upper(), kind)
-    modifiers = f"({shape},{srid})" if srid > 0 else f"({shape})"
+    modifiers = spatial_modifiers(base, kind, srid if isinstance(srid, int) else None)
     return SqlType(base + modifiers, spatial=spatial)
-
-
-_SHAPES = {
-    name.upper() + dimension: name + dimension
-    for name in (
-        "Geometry",
-        "Point",
-        "LineString",
-        "Polygon",
-        "MultiPoint",
-        "MultiLineString",
-        "MultiPolygon",
-        "GeometryCollection",
-        "CircularString",
-        "CompoundCurve",
-        "CurvePolygon",
-        "MultiCurve",
-        "MultiSurface",
-        "Curve",
-        "Surface",
-        "Triangle",
-        "Tin",
-        "PolyhedralSurface",
-    )
-    for dimension in ("", "Z", "M", "ZM")
-}
 
 
 def _foreign_dialect(name: str, call: TypeCall) -> SqlType | None:

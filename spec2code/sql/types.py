@@ -9,6 +9,7 @@ from spec2code.model.span import Excerpt
 from spec2code.sql.cursor import Cursor, Script, Unreadable
 from spec2code.sql.foreign_types import mysql_type, postgresql_for, sqlite_type
 from spec2code.sql.identifiers import fold_identifier, quote_identifier
+from spec2code.sql.spatial import SPATIAL, spatial_modifiers
 from spec2code.sql.tokens import Token, tokenize, unquote_string
 from spec2code.sql.word_sets import word_set
 
@@ -134,10 +135,20 @@ def _postgresql(cursor: Cursor) -> TypeReading:
         return TypeReading('"char"')
     if schema and schema != "pg_catalog":
         prefix = "" if schema == "public" else quote_identifier(schema) + "."
-        return TypeReading(prefix + _own_name(name) + _modifiers(cursor))
+        return TypeReading(prefix + _own_name(name) + _own_modifiers(cursor, name))
     if quoted and schema != "pg_catalog" and name not in _INTERNAL and name not in BUILT_IN:
         return TypeReading(_own_name(name) + _modifiers(cursor))
     return _standard(cursor, name, start, in_catalog=quoted or schema == "pg_catalog")
+
+
+def _own_modifiers(cursor: Cursor, name: str) -> str:
+    modifiers = _modifiers(cursor)
+    if name not in SPATIAL or not modifiers:
+        return modifiers
+    shape, _, srid = modifiers[1:-1].partition(",")
+    if srid and not srid.isdigit():
+        return modifiers
+    return spatial_modifiers(name, shape, int(srid) if srid else None)
 
 
 def _own_name(name: str) -> str:
@@ -158,7 +169,7 @@ def _standard(cursor: Cursor, name: str, start: int, *, in_catalog: bool) -> Typ
         if name == "set":
             return TypeReading("text[]", turned=turned)
         return TypeReading("", labels=labels, turned=turned)
-    modifiers = _modifiers(cursor)
+    modifiers = _own_modifiers(cursor, name)
     foreign = None if in_catalog else postgresql_for(cursor, name, modifiers)
     if foreign is not None:
         return TypeReading(foreign[0], turned=cursor.text_from(start), lost=foreign[1])

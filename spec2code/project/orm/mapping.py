@@ -66,6 +66,8 @@ class ClassMapper:
         """SQLModel on Pydantic 1: a default of None makes a column nullable."""
         self.columns: dict[int, tuple[Class, str]] = {}
         """Column objects by identity: the class and the column's name."""
+        self.related: list[Class] = []
+        """Classes that a `declared_attr` relates to, some of which it makes itself."""
         self._kept: list[Value] = []
         self._tables: dict[int, MappedTable | None] = {}
         self._names: dict[int, str | None] = {}
@@ -204,6 +206,8 @@ class ClassMapper:
                 taken.add(name)
                 if isinstance(value, Function):
                     value = self.evaluator.run(value, [cls])
+                    if isinstance(value, Call) and kind_of(value) in _OTHERS:
+                        self.related += [item for item in value.args if isinstance(item, Class)]
                 column_item = self._attribute(owner, name, value, annotation, known)
                 if column_item is not None:
                     item.columns.append(column_item)

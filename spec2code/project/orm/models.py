@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.kept_names import table_with_kept_names
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Enum, Name, Schema
 from spec2code.model.span import Span
 from spec2code.project.api.catalog import pydantic_version
 from spec2code.project.evaluate import Evaluator
+from spec2code.project.orm.apart import add_indexes, indexes_of
 from spec2code.project.orm.assemble import model_table
 from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.items import ColumnItem, TableItem
@@ -90,6 +92,7 @@ def read_models(
     folders = tuple(f"{folder.rstrip('/')}/" for folder in aside)
     mapped: list[MappedTable] = []
     loose: list[tuple[Call, str]] = []
+    indexes: list[Call] = []
     for module in sources.relevant(*_MARKS):
         if _ASIDE.search(module.file) or module.file.startswith(folders):
             continue
@@ -100,7 +103,14 @@ def read_models(
                     mapped.append(found)
             elif isinstance(value, Call):
                 loose.append((value, name))
-    return _reading(mapped, loose, mapper, sources, evaluator, list(metadata), told)
+        indexes += indexes_of(module, _statements(module.tree.body), evaluator)
+    known = {id(table.cls) for table in mapped}
+    for cls in mapper.related:
+        found = mapper.table(cls)
+        if found is not None and id(cls) not in known:
+            known.add(id(cls))
+            mapped.append(found)
+    return _reading(mapped, loose, indexes, mapper, sources, evaluator, list(metadata), told)
 
 
 def class_table(cls: Class, evaluator: Evaluator) -> ClassTable | None:
@@ -156,6 +166,7 @@ def _names_table(node: ast.Call) -> bool:
 def _reading(
     mapped: list[MappedTable],
     loose: list[tuple[Call, str]],
+    indexes: list[Call],
     mapper: ClassMapper,
     sources: Sources,
     evaluator: Evaluator,
@@ -186,6 +197,7 @@ def _reading(
         item = table_item(call, mapper.reader, evaluator)
         if item is not None and item.name not in items:
             items[item.name] = (item, None)
+    add_indexes(indexes, {name: item for name, (item, _) in items.items()}, mapper)
     _fill_types(items)
     return _assembled(items, tables, naming_of, first, evaluator, told, groups)
 
@@ -296,9 +308,10 @@ def _assembled(
 ) -> OrmReading:
     schema = Schema()
     decided = undecided = 0
-    for name, (item, table) in items.items():
+    for item, table in items.values():
         naming = naming_of.get(_root_name(table.root), first) if table is not None else first
-        schema.tables[name] = model_table(item, naming)
+        made = table_with_kept_names(model_table(item, naming))
+        schema.tables[made.name] = made
         for column in item.columns:
             undecided += column.type is None
             decided += column.type is not None
