@@ -104,14 +104,16 @@ def create():
 @pytest.mark.parametrize("version", ["1.10.2", "2.9.0"])
 def test_a_field_may_be_declared_with_a_parameter(tmp_path: Path, version: str) -> None:
     text = """
+from typing import Annotated
 from fastapi import Body, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 class Login(BaseModel):
     name: str = Query(..., min_length=2)
     word: str = Query(default=..., max_length=50)
     code: str = Body(alias="theCode")
     note: str = Query("none")
     page: int | None = Query(default=None)
+    kind: Annotated[str, Field(..., max_length=9)] = "plain"
 app = FastAPI()
 @app.post("/login")
 def login(data: Login): ...
@@ -125,6 +127,7 @@ def login(data: Login): ...
         "theCode": True,
         "note": False,
         "page": False,
+        "kind": False,
     }
 
 

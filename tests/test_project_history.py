@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from spec2code.model.schema import Name
+from spec2code.project import ProjectOptions, read_project
 from spec2code.project.history_places import find_places
 from spec2code.project.migrations.graph import Revision, order_revisions
-from tests.projects_on_disk import database, history, revisions, table, types
+from tests.projects_on_disk import database, history, lay, revisions, table, types
 
 REVISION = """
 import sqlalchemy as sa
@@ -235,3 +236,47 @@ def test_a_revision_that_cant_be_placed_is_told(tmp_path: Path, source: str, cod
 def test_a_project_without_migrations_has_no_history(tmp_path: Path) -> None:
     found = database(tmp_path, {"main.py": "x = 1\n"})
     assert (found.history, found.models, found.diagnostics) == (None, None, ())
+
+
+SERVICE = {
+    "alembic.ini": "[alembic]\nscript_location = alembic\n",
+    "alembic/env.py": "from {name}.models import Base\ntarget_metadata = Base.metadata\n",
+    "{name}/__init__.py": "",
+    "{name}/models.py": "from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase): ...\n",
+    "{name}/main.py": "from fastapi import FastAPI\napp = FastAPI()\n"
+    "@app.get('/{name}')\ndef get():\n    from {name}.models import Base\n",
+}
+LIBRARY = {
+    "alembic/env.py": "from sqlmodel import SQLModel\nfrom {name} import models\ntarget_metadata = SQLModel.metadata\n",
+    "{name}/models.py": "from sqlmodel import SQLModel\n",
+}
+
+
+def service(name: str, revisions: int, files: dict[str, str]) -> dict[str, str]:
+    laid = {f"{name}d/{file}": text for file, text in {**SERVICE, **files}.items()}
+    laid = {file.format(name=name): text.format(name=name) for file, text in laid.items()}
+    down = "None"
+    for number in range(revisions):
+        text = revision(f"{name}{number}", f"{name}_{number}", down)
+        laid[f"{name}d/alembic/versions/{number}.py"] = text
+        down = f'"{name}{number}"'
+    return laid
+
+
+@pytest.mark.parametrize("files", [{}, LIBRARY])
+@pytest.mark.parametrize(
+    ("app", "folder"),
+    [
+        ("small.main:app", "smalld/alembic/versions"),
+        ("large.main:app", "larged/alembic/versions"),
+        (None, "larged/alembic/versions"),
+    ],
+)
+def test_of_several_histories_the_one_of_the_chosen_application_is_read(
+    tmp_path: Path, files: dict[str, str], app: str | None, folder: str
+) -> None:
+    lay(tmp_path, service("small", 1, files) | service("large", 2, files))
+    reading = read_project(tmp_path, options=ProjectOptions(app=app))
+    assert reading.project.history is not None
+    assert reading.project.history.directory == folder
+    assert "P151" in [item.code for item in reading.diagnostics]

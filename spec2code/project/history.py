@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -16,7 +16,11 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace, ReadText, find_places
 from spec2code.project.history_revisions import RevisionFile, read_revision
 from spec2code.project.migrations.database_names import with_index_names
-from spec2code.project.migrations.environment import context_options, naming_convention
+from spec2code.project.migrations.environment import (
+    context_options,
+    metadata_modules,
+    naming_convention,
+)
 from spec2code.project.migrations.graph import RevisionOrder, order_revisions
 from spec2code.project.migrations.replay import Replay
 from spec2code.project.orm.naming import Naming
@@ -47,8 +51,16 @@ class _Chain:
     modules: tuple[Module, ...]
 
 
+Reached = Callable[[], frozenset[str]]
+"""The files that the project's application imports, directly or through others."""
+
+
 def read_history(
-    sources: Sources, evaluator: Evaluator, *, migrations: str | None = None
+    sources: Sources,
+    evaluator: Evaluator,
+    *,
+    migrations: str | None = None,
+    reached: Reached = frozenset,
 ) -> HistoryReading:
     """Read the project's main history.
 
@@ -56,6 +68,7 @@ def read_history(
         sources: all Python files.
         evaluator: over the same sources.
         migrations: the versions folder, or the one above it, where the user names it.
+        reached: asked where there are several histories: the one whose tables the application uses is read.
     """
     places = find_places(sources.modules, sources.settings, _reader(sources))
     chains = _chains(sources, places)
@@ -67,7 +80,7 @@ def read_history(
             message = f"`{migrations}` holds no revisions of Alembic"
             return HistoryReading(None, (diagnostic("P150", message),), folders=folders)
     else:
-        chosen = _main(chains)
+        chosen = _main(_used(chains, sources, evaluator, reached))
         others = [chain.folder for chain in chains if chain is not chosen]
         if chosen is not None and others:
             listed = ", ".join(f"`{folder}`" for folder in others)
@@ -124,6 +137,24 @@ def _named(chains: Sequence[_Chain], sources: Sources, written: str) -> _Chain |
     place = MigrationPlace(folder, (f"{folder}/versions",))
     bare = MigrationPlace(posixpath.dirname(folder), (folder,), recursive=True)
     return next(iter(_chains(sources, (place, bare))), None)
+
+
+def _used(
+    chains: Sequence[_Chain], sources: Sources, evaluator: Evaluator, reached: Reached
+) -> Sequence[_Chain]:
+    """Of several histories those whose env.py works on tables that the application imports; all if there is none."""
+    if len({chain.place.script_location for chain in chains}) < 2:
+        return chains
+    files = reached()
+    used = [
+        chain
+        for chain in chains
+        if any(
+            module.file in files
+            for module in metadata_modules(sources, evaluator, chain.place.script_location)
+        )
+    ]
+    return used or chains
 
 
 def _main(chains: Sequence[_Chain]) -> _Chain | None:

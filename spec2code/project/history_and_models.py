@@ -9,7 +9,7 @@ from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.history import read_history
+from spec2code.project.history import Reached, read_history
 from spec2code.project.migrations.environment import target_metadata
 from spec2code.project.orm.models import OrmReading, read_models
 from spec2code.project.orm.natives import NATIVES
@@ -32,7 +32,11 @@ class DatabaseReading:
 
 
 def read_database(
-    sources: Sources, evaluator: Evaluator, *, migrations: str | None = None
+    sources: Sources,
+    evaluator: Evaluator,
+    *,
+    migrations: str | None = None,
+    reached: Reached = frozenset,
 ) -> DatabaseReading:
     """Read migrations and models.
 
@@ -40,8 +44,9 @@ def read_database(
         sources: all Python files.
         evaluator: over the same sources, made with `NATIVES` of this module among its natives.
         migrations: the versions folder, where the user names it.
+        reached: the files that the application imports, for the choice among several histories.
     """
-    found = read_history(sources, evaluator, migrations=migrations)
+    found = read_history(sources, evaluator, migrations=migrations, reached=reached)
     history = found.history
     metadata = target_metadata(sources, evaluator, history.script_location) if history else []
     models = read_models(sources, evaluator, metadata=metadata, aside=found.folders)

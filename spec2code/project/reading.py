@@ -22,6 +22,7 @@ from spec2code.project.api.usage import by_usage
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_and_models import NATIVES as DATABASE_NATIVES
 from spec2code.project.history_and_models import read_database
+from spec2code.project.imports import reachable
 from spec2code.project.sources import Sources
 
 __all__ = ["ProjectOptions", "ProjectReading", "read_project"]
@@ -82,7 +83,12 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     for module in model_modules(sources):
         read_models_of(models, module)
     diagnostics = [*reader.diagnostics, *endpoints.told(), *models.diagnostics]
-    database = read_database(sources, evaluator, migrations=options.migrations)
+    database = read_database(
+        sources,
+        evaluator,
+        migrations=options.migrations,
+        reached=lambda: reachable(sources, reader.serving),
+    )
     diagnostics += database.diagnostics
     readings = {
         **database.readings,

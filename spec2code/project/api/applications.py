@@ -70,6 +70,8 @@ class ApplicationReader:
         self.endpoints = endpoints
         self.diagnostics: list[Diagnostic] = []
         self.open_prefixes: tuple[OpenPrefix, ...] = ()
+        self.serving: frozenset[str] = frozenset()
+        """The files that make the project's applications."""
         self.made_by: dict[Instance, str] = {}
         """The functions that had to be run for an application to be made."""
 
@@ -98,6 +100,8 @@ class ApplicationReader:
         self.open_prefixes = open_prefixes(self.registry, [item.app for item in tops])
         self.open_prefixes += tuple(dict.fromkeys(self.endpoints.pathless))
         chief = _chief(applications)
+        taken = {item.name for item in chief}
+        self.serving = frozenset(item.module.file for item in tops if item.name in taken)
         if len(chief) > 1:
             names = ", ".join(f"`{item.name}`" for item in chief)
             message = f"the project has several applications, all of them are taken: {names}"

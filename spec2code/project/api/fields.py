@@ -263,12 +263,14 @@ class FieldReader:
         if self.kind == "typed dict":
             return self._required_key(name) and not _has_default(extras), MISSING
         default, made = value, False
+        assigned = value is not MISSING and not _is_field_call(value)
         for info in (*extras, value):
             if isinstance(info, Call) and _is_field_call(info):
                 positional = -1 if info.name.endswith(("field", "attrib", "ib")) else 0
                 found = info.argument(positional, "default", MISSING)
                 made = made or "default_factory" in info.kwargs or "factory" in info.kwargs
-                default = found if info is value or found is not MISSING else default
+                if info is value or (found is not MISSING and not assigned):
+                    default = found
         if default is ... or dotted_name(default).endswith("Undefined"):
             return True, MISSING
         if made:

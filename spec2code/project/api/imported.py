@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
 from spec2code.model.patterns import regex
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.sources import Module, Sources
+from spec2code.project.imports import imported_modules
+from spec2code.project.sources import Module
 
 __all__ = ["registering_modules"]
 
@@ -38,28 +38,7 @@ def _imported(evaluator: Evaluator) -> Iterator[Module]:
     for file in list(evaluator.imported):
         module = evaluator.sources.modules[file]
         for node in evaluator.imported[file]:
-            for target in _targets(evaluator.sources, module, node):
+            for target in imported_modules(module, node):
                 if target.file not in seen:
                     seen.add(target.file)
                     yield target
-
-
-def _targets(
-    sources: Sources, module: Module, node: ast.Import | ast.ImportFrom
-) -> Iterator[Module]:
-    """The modules that an import runs: packages before what they hold."""
-    if isinstance(node, ast.Import):
-        named, level = [alias.name for alias in node.names], 0
-    else:
-        base, level = node.module or "", node.level
-        named = [f"{base}.{alias.name}".lstrip(".") for alias in node.names] or [base]
-    names: dict[str, None] = {}
-    for dotted in named:
-        parts = dotted.split(".")
-        names.update((".".join(parts[:count]), None) for count in range(1, len(parts) + 1))
-    if level:
-        names = {"": None, **names}
-    for dotted in names:
-        found = sources.find(module, dotted, level)
-        if isinstance(found, Module):
-            yield found

@@ -10,11 +10,12 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace
+from spec2code.project.imports import imported_modules
 from spec2code.project.orm.metadata import convention_of, conventions_in
 from spec2code.project.sources import Module, Sources
-from spec2code.project.values import Unknown, Value
+from spec2code.project.values import Attribute, Call, Class, Unknown, Value
 
-__all__ = ["context_options", "naming_convention", "target_metadata"]
+__all__ = ["context_options", "metadata_modules", "naming_convention", "target_metadata"]
 
 
 def naming_convention(
@@ -49,6 +50,27 @@ def target_metadata(sources: Sources, evaluator: Evaluator, script_location: str
     """What `target_metadata` of env.py stands for: assigned, or handed to context.configure()."""
     module = sources.modules.get(posixpath.join(script_location, "env.py"))
     return [] if module is None else _metadata_values(module, evaluator)
+
+
+def metadata_modules(sources: Sources, evaluator: Evaluator, script_location: str) -> list[Module]:
+    """Where the tables of a history come from: what defines the metadata that env.py hands on.
+
+    SQLModel's is a library's: then all that env.py imports of the project.
+    """
+    module = sources.modules.get(posixpath.join(script_location, "env.py"))
+    if module is None:
+        return []
+    found: list[Module] = []
+    for value in _metadata_values(module, evaluator):
+        for item in value if isinstance(value, list | tuple) else (value,):
+            while isinstance(item, Attribute):
+                item = item.base
+            if isinstance(item, Class | Call) and isinstance(item.module, Module):
+                found.append(item.module)
+    nodes = [
+        item for item in ast.walk(module.tree) if isinstance(item, ast.Import | ast.ImportFrom)
+    ]
+    return found or [target for node in nodes for target in imported_modules(module, node)]
 
 
 def context_options(

@@ -1,0 +1,44 @@
+"""Which modules of the project an import runs, and which it reaches in the end."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from spec2code.project.sources import Module, Sources
+
+__all__ = ["imported_modules", "reachable"]
+
+
+def imported_modules(module: Module, node: ast.Import | ast.ImportFrom) -> Iterator[Module]:
+    """The modules that an import runs: packages before what they hold."""
+    if isinstance(node, ast.Import):
+        named, level = [alias.name for alias in node.names], 0
+    else:
+        base, level = node.module or "", node.level
+        named = [f"{base}.{alias.name}".lstrip(".") for alias in node.names] or [base]
+    names: dict[str, None] = {}
+    for dotted in named:
+        parts = dotted.split(".")
+        names.update((".".join(parts[:count]), None) for count in range(1, len(parts) + 1))
+    if level:
+        names = {"": None, **names}
+    for dotted in names:
+        found = module.sources.find(module, dotted, level)
+        if isinstance(found, Module):
+            yield found
+
+
+def reachable(sources: Sources, files: Iterable[str]) -> frozenset[str]:
+    """The files that these import, directly or through others, wherever the imports stand."""
+    seen = {file for file in files if file in sources.modules}
+    waiting = list(seen)
+    while waiting:
+        module = sources.modules[waiting.pop()]
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                for target in imported_modules(module, node):
+                    if target.file not in seen:
+                        seen.add(target.file)
+                        waiting.append(target.file)
+    return frozenset(seen)
