@@ -79,6 +79,12 @@ _REQUIRES_GRANT: Final = regex(
     r"\b(?:requires?|needs?)\s+(?:the\s+)?(?:(?:permission|scope|role)s?\s+)?`?([a-z][\w-]*[:.][a-z*][\w:.*-]*[\w*])`?",
     re.IGNORECASE,
 )
+_GRANT_NEEDED: Final = regex(
+    r"`?\b([a-z][\w-]*:[a-z*][\w:.*-]*)`?\s*(?:권한|권限|权限|permissions?|scope|role|permiso|permissão|permesso|berechtigung|uprawnie\w+|oprávne\w+|прав\w+)\S{0,3}\s*(?:이|가)?\s*(?:필요|required|needed|requerid\w+|necess\w+|richiest\w+|erforderlich|wymagan\w+|нужн\w+|требу\w+)"
+    r"|(?:需要|必须有|requiere|requer|nécessite|richiede|benötigt|wymaga|vyžaduj\w+|требует\w*)\W{1,4}(?:\w+\W{1,4}){0,2}?([a-z][\w-]*:[a-z*][\w:.*-]*)",
+    re.IGNORECASE,
+)
+"""A grant that is needed, in the order of other languages: "`system:manage` 권한이 필요"."""
 _SAYS_NONE: Final = regex(
     r"\bno (?:auth\w*|login|token)(?: (?:is )?(?:required|needed|necessary))?\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
@@ -185,6 +191,8 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
         return Auth(True, scheme_in(folded), tuple(re.findall(r"\w+", doer.group(1))), span)
     if grant := _REQUIRES_GRANT.search(folded):
         return Auth(True, scheme_in(folded), (grant.group(1),), span=span)
+    if grant := _GRANT_NEEDED.search(folded):
+        return Auth(True, scheme_in(folded), (grant.group(1) or grant.group(2),), span=span)
     if only := _ROLES_ONLY.search(folded):
         named = [match.group() for match in _ROLE_WORD.finditer(only.group(1))]
         return Auth(True, scheme_in(only.group()), tuple(named), span=span)

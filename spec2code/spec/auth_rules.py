@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
-from spec2code.spec.auth import gives_tokens, scheme_in
+from spec2code.spec.auth import gives_tokens, scheme_in, sentence_auth
+from spec2code.spec.auth_exceptions import is_spared, spared_in
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
@@ -17,7 +19,7 @@ from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.routes import find_routes, path_key
 
-__all__ = ["apply_access_lists", "apply_conventions", "some_rule", "within"]
+__all__ = ["apply_access_lists", "apply_conventions", "path_rule", "some_rule", "within"]
 
 _SOME = regex(
     r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b(?P<needs>.*)",
@@ -51,11 +53,15 @@ _ACCESS_LIST = regex(
     re.IGNORECASE,
 )
 """Who may call, in front of a list of routes."""
+_NAMES_PATHS = regex(r"[(（][^()（）`]*`[^`]*/[a-z]")
+"""Paths in brackets behind how one logs in are those that need none: "Auth: JWT (okrem `/login`)"."""
 _TITLE = regex(
     r"\b(?:auth\w*|security|convention\w*|general|standards?|common|overview|basics|introduction|principles|style|global|requirements|autenticación|autenticação|convenciones|seguridad|segurança)\b"
     r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
     re.IGNORECASE,
 )
+_OF_PATHS = regex(r"\W*(?:`(?:[A-Z]{3,7}\s+)?/[^`\n]{1,100}`[^\w`]{0,3}(?:\w{1,5}[^\w`]{1,3})?)+")
+"""Routes in code that a sentence begins with."""
 _LONGEST: Final = 240
 
 
@@ -74,6 +80,25 @@ def some_rule(sentence: str, span: Span, contents: list[Content]) -> bool:
         if content.auth is None:
             content.auth = Auth(True, scheme_in(sentence), (), span)
     return bool(meant)
+
+
+def path_rule(sentence: str, span: Span, contents: Iterable[Content]) -> bool:
+    """Takes a sentence that begins with routes in code and says who may call them; whether it was one."""
+    match = _OF_PATHS.match(sentence) if len(sentence) < _LONGEST * 3 else None
+    auth = sentence_auth(plain(sentence[match.end() :]), span) if match is not None else None
+    if match is None or auth is None:
+        return False
+    meant = re.findall(r"`(?:([A-Z]+)\s+)?(/[^`\s?]+)", match.group())
+    for content in contents:
+        key = path_key(content.path)
+        for method, path in meant:
+            stem = path_key(path.rstrip("*"))
+            if method in ("", content.method) and (
+                (key.endswith(stem) and _ROOT.fullmatch(key.removesuffix(stem)))
+                or (path.endswith("*") and key.startswith(stem))
+            ):
+                content.auth = content.auth or auth
+    return True
 
 
 def apply_access_lists(document: Document, contents: list[Content]) -> None:
@@ -102,7 +127,7 @@ def apply_access_lists(document: Document, contents: list[Content]) -> None:
                     content.auth = auth
 
 
-def within(document: Document, section: Section, found: Drafts) -> set[Span] | None:
+def within(document: Document, section: Section, found: Drafts) -> set[tuple[str, str]] | None:
     """The endpoints of a section that is about some of them; None where it is about all there are.
 
     A section on authentication speaks of all, wherever it stands.
@@ -113,11 +138,11 @@ def within(document: Document, section: Section, found: Drafts) -> set[Span] | N
         or _TITLE.search(section.plain)
     ):
         return None
-    inside: set[Span] = set()
+    inside: set[tuple[str, str]] = set()
     outside = False
     for draft in found.drafts:
         if draft.section is section or section in document.ancestors(draft.section):
-            inside.add(draft.span)
+            inside.add(draft.key)
         else:
             outside = True
     return inside if inside and outside else None
@@ -148,8 +173,9 @@ def apply_conventions(document: Document, found: Drafts, contents: list[Content]
                 or not (named or _STYLE.search(said) or (about and _SEND.search(said)))
             ):
                 continue
+            spared = spared_in(text, entry.text) if _NAMES_PATHS.search(entry.text) else ([], [])
             for content in contents:
                 if content.auth is None and not gives_tokens(content.path):
-                    if not _OPEN.search(content.path.lower()):
+                    if not _OPEN.search(content.path.lower()) and not is_spared(content, spared):
                         content.auth = Auth(True, scheme, (), entry.span)
             return

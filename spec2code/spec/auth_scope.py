@@ -12,23 +12,37 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import gives_tokens, read_auth, scheme_in, sentence_auth
-from spec2code.spec.auth_rules import apply_access_lists, apply_conventions, some_rule, within
+from spec2code.spec.auth_exceptions import EXCEPT, is_spared, spared_in
+from spec2code.spec.auth_rules import (
+    apply_access_lists,
+    apply_conventions,
+    path_rule,
+    some_rule,
+    within,
+)
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
-from spec2code.spec.routes import find_routes, path_key
+from spec2code.spec.routes import path_key
 
 __all__ = ["apply_global_auth"]
 
+_VERBS: Final = (
+    r"(?:requires?|needs?|must|requier\w+|requer\w*|exig\w+|necesita\w*|necessit\w+|nécessit\w+|requièr\w+|precisa\w*|deben?|deve[mn]?o?|doi\w+|benötig\w+|erforder\w+|verlang\w+|müssen|muss"
+    r"|richied\w+|wymaga\w*|muszą|vyžaduj\w+|vereis\w+|kräver|kræver|krever|требу\w+|потребу\w+|memerlukan|membutuhkan|wajib|harus)"
+)
 _ALL = regex(
     r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
     r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)|(?:すべて|全て|全)の?\s*(?:エンドポイント|api|リクエスト)"
     r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
     r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"
-    r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)",
+    r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)"
+    r"|\balle\s+((?:\w+\s+){0,2}?)(?:endpunkte|endpoints?|routen|anfragen|apis?|verzoeken)|\btutt[ei]\s+(?:gli|le|i)\s+((?:\w+\s+){0,2}?)(?:endpoint|rotte|richieste|api)"
+    r"|\bwszystkie\s+((?:\w+\s+){0,2}?)(?:endpointy|żądania|trasy|zapytania|api)|\bvš(?:etky|echny)\s+((?:\w+\s+){0,2}?)(?:endpointy|požiadavky|požadavky|cesty|api)"
+    rf"|\b(?:all|alle|todas|todos|toutes|tous|tutt[ei]|wszystkie|všetky|všechny|все)\s+(?={_VERBS}\b)",
     re.IGNORECASE,
 )
 _NEEDS = regex(
@@ -38,10 +52,7 @@ _NEEDS = regex(
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
     re.IGNORECASE,
 )
-_EXCEPT = regex(
-    r"\b(?:except(?:ing| for)?|other than|apart from|besides|unless|excluding|but not|excepto|salvo|menos|exceto|sauf|hariç|dışında|ngoại trừ|trừ|кроме|за исключением|kecuali|selain)\b|除了?|以外|之外|제외",
-    re.IGNORECASE,
-)
+_ASKS = regex(rf"(?<!\w){_VERBS}\b", re.IGNORECASE)
 _ROWS: Final = 200
 """How many rows of a table are looked at for a sentence about all endpoints."""
 _GENERIC: Final = frozenset(
@@ -78,6 +89,8 @@ _UNLESS = regex(
     r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|除非(?:另有|特别)?(?:说明|注明|标注)",
     re.IGNORECASE,
 )
+_SENT = regex(r"\W*(?:authorization|x-api-key|api-key|cookie)\b", re.IGNORECASE)
+"""A header that says who calls."""
 _ALL_BUT = regex(
     r"除.{0,14}(?:外|以外|之外)[^。;]{0,6}(?:均|都|皆|全部|一律)?(?:需|须|必须|要求)|제외[^.]{0,12}(?:모두|필요|필수)"
 )
@@ -85,7 +98,7 @@ _ALL_BUT = regex(
 _ALL_BUT_THESE = regex(r"除了?\s*([^，。;；]{1,60}?)\s*(?:以外|之外|外)(?=[^。;；]{0,30}需)")
 """The exception in front of the rule: "除 `/auth/*` 外全部接口需会话"."""
 _CREDENTIAL = regex(
-    r"\b(?:auth\w*|jwt|bearer|token|api[- ]key|login|cookies?|sessions?|autenticación|autenticação|authentification)\b|认证|鉴权|登录|会话",
+    r"\b(?:auth\w*|jwt|bearer|token\w*|api[- ]key|login|cookies?|sessions?|autentic\w+|autenticaç\w+|autoriza\w+|autorizz\w+|anmeldung|uwierzytelni\w+|logowani\w+|prihlás\w+|přihláš\w+|авториз\w+|аутентиф\w+|токен\w*)\b|认证|鉴权|登录|会话",
     re.IGNORECASE,
 )
 _NARROW = regex(
@@ -109,6 +122,8 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     for section in document.sections:
         for said in _said_in(section):
+            for written in re.split(r"(?<=[.。!])\s+", said.raw):
+                path_rule(written, said.span, contents)
             for sentence in re.split(r"(?<=[.。!])\s+", said.text):
                 if _ALL.search(sentence):
                     _for_all(document, section, sentence, said, found, contents)
@@ -139,9 +154,14 @@ def _said_in(section: Section) -> Iterator[_Said]:
         if entry.table is not None:
             # A table of requirements: "Security | All endpoints require JWT".
             for row in entry.table.rows[:_ROWS]:
+                sent = next((cell.plain for cell in row if _SENT.match(cell.plain)), None)
                 for cell in row:
                     if len(cell.plain) < 400 and _ALL.search(cell.plain):
-                        yield _Said("cell", fold_width(cell.plain), cell.text, cell.span)
+                        text = fold_width(cell.plain)
+                        if sent is not None and sent != cell.plain:
+                            # "Authorization: Bearer … | all routes but /login"
+                            text = f"{text.rstrip('.')} require {sent}"
+                        yield _Said("cell", text, cell.text, cell.span)
         if entry.excerpt is None or len(entry.text) > 1500:
             continue
         text = fold_width(plain(entry.text)).rstrip()
@@ -163,13 +183,15 @@ def _for_all(
     everyone = _ALL.search(sentence)
     assert everyone is not None
     before = _ALL_BUT_THESE.search(sentence)
-    exception = None if before else _EXCEPT.search(sentence, everyone.start())
+    exception = None if before else EXCEPT.search(sentence, everyone.start())
+    front = EXCEPT.search(sentence[: everyone.start()]) if not (before or exception) else None
     said = (
         sentence[: exception.start()] + " " + _behind(sentence, exception.end())
         if exception
         else sentence
     )
-    if not _NEEDS.search(said) or _denies(said):
+    needs = _NEEDS.search(said) or (_ASKS.search(said) and _CREDENTIAL.search(said))
+    if not needs or _denies(said):
         return
     auth = Auth(True, scheme_in(said) or None, (), told.span)
     qualifier = next((group for group in everyone.groups() if group), "")
@@ -181,20 +203,23 @@ def _for_all(
     kind = re.search(r"\b(operations?|calls?)\b", everyone.group(), re.IGNORECASE)
     spared: tuple[list[tuple[str, ...]], list[str]] = ([], [])
     if before:
-        spared = _spared(before.group(1), before.group(1))
+        spared = spared_in(before.group(1), before.group(1))
     elif exception:
-        spared = _spared(sentence[exception.start() :], told.raw)
+        spared = spared_in(sentence[exception.start() :], told.raw)
+    elif front:
+        # "Except `POST /login`, all routes need a token."
+        spared = spared_in(sentence[front.end() : everyone.start()], told.raw)
     part = within(document, section, found)
     for content in contents:
         known = content.auth
-        if part is not None and content.span not in part:
+        if part is not None and _key(content) not in part:
             continue
         if known is not None and (known.scheme or not known.required):
             continue
         if _concerns(document, section, content, words, sentence, found, bool(kind)):
             if known is not None:
                 content.auth = replace(known, scheme=auth.scheme)
-            elif not _is_spared(content, spared):
+            elif not is_spared(content, spared):
                 content.auth = auth
 
 
@@ -208,11 +233,11 @@ def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
     unless = _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
     before = _ALL_BUT_THESE.search(sentence)
     said = sentence[: unless.start()] if unless and not before else sentence
-    spared = _spared(before.group(1), before.group(1)) if before else ([], [])
+    spared = spared_in(before.group(1), before.group(1)) if before else ([], [])
     if not _CREDENTIAL.search(said) or _denies(said):
         return
     for content in contents:
-        if content.auth is None and not _is_spared(content, spared):
+        if content.auth is None and not is_spared(content, spared):
             content.auth = Auth(True, scheme_in(said), (), span)
 
 
@@ -227,6 +252,8 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
         for entry in entries:
             if entry.excerpt is None or len(entry.text) > 160 or entry.quoted:
                 continue
+            if path_rule(entry.text, entry.span, ()):
+                continue  # of the routes that it begins with
             text = plain(entry.text)
             label = line_label(entry.excerpt)
             stated = (
@@ -281,74 +308,6 @@ def _denies(text: str) -> bool:
     )
 
 
-def _spared(text: str, raw: str) -> tuple[list[tuple[str, ...]], list[str]]:
-    """What an exception names: paths, and words such as "auth" or "login"."""
-    paths = [
-        (method, path_key(route.path.text))
-        for route in find_routes(raw)
-        for method in route.methods
-    ]
-    bare = [("", path_key(match)) for match in re.findall(r"(?<![\w/])/[\w/{}:*.-]+", text)]
-    head = re.split(r"\b(?:require|need|must)|[)）]", text)[0]
-    words = [
-        word
-        for word in re.findall(r"[a-z][\w-]{2,}", head.lower())
-        if word
-        not in (
-            "except",
-            "for",
-            "the",
-            "and",
-            "endpoints",
-            "endpoint",
-            "routes",
-            "apis",
-            "api",
-            "other",
-            "than",
-            "unless",
-            "excepto",
-            "los",
-            "las",
-            "public",
-            "marked",
-            "those",
-            "noted",
-            "otherwise",
-            "which",
-            "are",
-            "requests",
-        )
-    ]
-    for chinese, english in (
-        ("登录", "login"),
-        ("注册", "register"),
-        ("健康", "health"),
-        ("로그인", "login"),
-        ("회원가입", "signup"),
-    ):
-        if chinese in text:
-            words.append(english)
-    return [*paths, *bare], words
-
-
-def _is_spared(content: Content, spared: tuple[list[tuple[str, ...]], list[str]]) -> bool:
-    paths, words = spared
-    key = path_key(content.path)
-    for method, path in paths:
-        stem = path.rstrip("*").rstrip("/")
-        if (
-            method in ("", content.method)
-            and stem
-            and (key == path or key.endswith(stem) or f"{stem}/" in key + "/")
-        ):
-            return True
-    segments = re.findall(r"[a-z]+", content.path.lower())
-    return any(
-        word == segment or word.rstrip("s") == segment for word in words for segment in segments
-    )
-
-
 def _concerns(
     document: Document,
     section: Section,
@@ -367,12 +326,17 @@ def _concerns(
         if word:
             return word.group(1).lower() in content.path.lower()
     if _NARROW.search(sentence):
-        homes = [draft.section for draft in found.drafts if draft.span == content.span]
+        homes = [draft.section for draft in found.drafts if draft.key == _key(content)]
         if not any(_inside(document, draft.section, section) for draft in found.drafts):
             # "All endpoints below require ..." in a section of its own: those of the later ones.
             return any(home.index > section.index for home in homes)
         return any(_inside(document, home, section) for home in homes)
     return True
+
+
+def _key(content: Content) -> tuple[str, str]:
+    """What its sightings have in common, wherever they stand."""
+    return content.method, path_key(content.path)
 
 
 def _inside(document: Document, home: Section, section: Section) -> bool:

@@ -102,6 +102,8 @@ def take_remark(content: Content, title: Excerpt) -> None:
     role = name_role(text, exact=False)
     if role == "auth" and content.auth is None and (said := _SAID_OF_AUTH.search(title.text)):
         content.auth = read_auth(title.cut(*said.span(1)))
+    elif role == "auth" and content.auth is None:
+        content.auth = sentence_auth(text, title.span())
     if role is not None and len(text) < 40:
         return
     content.summary = text[:200]
