@@ -7,7 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.spec.contents import Content
-from spec2code.spec.routes import find_routes, path_key
+from spec2code.spec.routes import find_routes, path_key, read_path
 
 __all__ = ["EXCEPT", "is_spared", "spared_in"]
 
@@ -23,12 +23,23 @@ EXCEPT: Final = regex(
 _ROUTE = regex(r"(?:\b(?:GET|POST|PUT|PATCH|DELETE)\b\s*`?)?(?<![\w/])/[\w/{}:*.-]*")
 
 
+_OWN_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE)\b[\s`*]{1,4}(/[^\s`,;)）]*)")
+
+
+def _named(path: str) -> str:
+    read = read_path(path)
+    return read.text if read is not None else path
+
+
 def spared_in(text: str, raw: str) -> tuple[list[tuple[str, ...]], list[str]]:
     """What an exception names: paths, and words such as "auth" or "login"."""
+    # Each with the method right in front of it: "except `POST /login` and `/health`".
+    own = {(m.group(1), m.group(2).rstrip(".,;:")) for m in _OWN_METHOD.finditer(raw)}
     paths = [
         (method, path_key(route.path.text))
         for route in find_routes(raw)
         for method in route.methods
+        if any(method == m and path_key(route.path.text) == path_key(_named(p)) for m, p in own)
     ]
     given = {path for _, path in paths}
     read = (path_key(match) for match in re.findall(r"(?<![\w/])/[\w/{}:*.-]+", text))

@@ -12,16 +12,16 @@ from itertools import zip_longest
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
-from spec2code.model.records import dataclass, field, replace
+from spec2code.model.records import replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.actions import label_means
 from spec2code.spec.auth import read_auth, sentence_auth
-from spec2code.spec.blocks import Fence, ListItem
+from spec2code.spec.blocks import Fence
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
-from spec2code.spec.contents import Content
+from spec2code.spec.contents import Content, Frame, names_field
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.fence_routes import curl_data
 from spec2code.spec.field_fences import take_field_fence, take_form_code
@@ -72,20 +72,6 @@ _ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", 
 """Roles under which a sentence about fields isn't one about the request's."""
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A role in force: the depth it was set at, and the bullets that came under it."""
-
-    label: Label | None
-    depth: int
-    by_item: bool
-    bullets: list[ListItem] = field(default_factory=list)
-    named: bool = False
-    """Its own line has listed what it announces."""
-    about: str | None = None
-    """The role before it, which says whose fields a list of optional ones names."""
-
-
 def read_content(
     draft: Draft, definitions: Mapping[str, Shape], claimed: frozenset[Span]
 ) -> Content:
@@ -123,17 +109,17 @@ class _Reader:
         self.content = Content(draft.method, draft.path.text, draft.span, draft.path.parameters)
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
-        self.frames: list[_Frame] = [_Frame(None, 0, by_item=False)]
+        self.frames: list[Frame] = [Frame(None, 0, by_item=False)]
         self.announces = ""
         """What follows: where it is a block, a line that ends in a colon says what that is."""
-        self.waiting: _Frame | None = None
+        self.waiting: Frame | None = None
         """Set by an item that was only a label: the fence behind it is its own, however it is indented."""
         take_query_string(self.content, draft.path.query, draft.span)
         take_title(draft, self.content)
         read_remark(draft, self.bodies)
 
     @property
-    def frame(self) -> _Frame:
+    def frame(self) -> Frame:
         return self.frames[-1]
 
     @property
@@ -148,7 +134,7 @@ class _Reader:
             self.flush_all()
             label = title_label(entry.excerpt) if entry.excerpt is not None else None
             other = Label("other", entry.text, (), entry.excerpt, True) if entry.excerpt else None
-            self.frames = [_Frame(label or other, 0, by_item=False)]
+            self.frames = [Frame(label or other, 0, by_item=False)]
             if label is not None and label.statuses:
                 self.labels.stated(label)
             return
@@ -191,6 +177,8 @@ class _Reader:
         """Takes a line or item; whether it says something of the endpoint."""
         text = excerpt.text.strip()
         if not text or self.is_own_line(entry, text):
+            if self.role == "other":
+                self.flush_all()  # what stood before the endpoint has ended
             if entry.kind == "line" and self.announces and (part := part_of_route(excerpt)):
                 self.label(entry, part)
             return bool(text)
@@ -204,6 +192,9 @@ class _Reader:
         if label is None and self.announces in ("fence", "table"):
             told = self.content.requests or self.content.method not in WRITING
             label = announcing_label(excerpt, "response" if told else "request")
+        if self.frame.shown and self.announces == "item" and text.endswith((":", "：")):
+            if entry.kind == "line" and (label is None or label.role in ("other", "description")):
+                self.frame.label = None  # "Request: {…}", and then "Behaviour:" with its own list
         if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):
             self.label(entry, label)
             return label.role != "other"
@@ -283,6 +274,12 @@ class _Reader:
         return 0 <= brace <= _BODY_NEAR and self.bodies.inline(label)
 
     def label(self, entry: Entry, label: Label) -> None:
+        if (
+            label.strong
+            and label.role in ("request", "response")
+            and names_field(self.content, entry.text)
+        ):
+            label = replace(label, role="foreign", statuses=())
         if self.draft.mates and not label_means(label, self.draft, self.draft.mates):
             self.push(replace(label, role="foreign", statuses=(), strong=True), entry)
             return
@@ -294,22 +291,25 @@ class _Reader:
             self.frame.about = about
             take_names(self.content, label, about)
         known = len(self.content.parameters)
+        bodies = len(self.content.requests) + sum(map(len, self.content.responses.values()))
         if self.labels.apply(label):
             # The list was on the label's own line: what follows below is something else.
             self.frame.label = None
+        now = len(self.content.requests) + sum(map(len, self.content.responses.values()))
+        self.frame.shown = now > bodies
         self.frame.named = label.role == "query" and len(self.content.parameters) > known
 
     def push(self, label: Label, entry: Entry) -> None:
         by_item = entry.kind == "item"
         if by_item:
-            self.frames.append(_Frame(label, entry.depth, by_item=True))
+            self.frames.append(Frame(label, entry.depth, by_item=True))
             self.waiting = self.frame
             return
         while len(self.frames) > 1 and self.frames[-1].depth >= entry.depth:
             self.flush(self.frames.pop())
         if self.frame.depth >= entry.depth:
             self.flush(self.frames.pop())
-        self.frames.append(_Frame(label, entry.depth, by_item=False))
+        self.frames.append(Frame(label, entry.depth, by_item=False))
 
     def bullet(self, entry: Entry) -> bool:
         if entry.item is None or entry.excerpt is None:
@@ -323,6 +323,7 @@ class _Reader:
             self.frame.bullets.append(entry.item)
             return True
         if role is None and told_answer(self.bodies, entry.excerpt):
+            read_said_statuses(self.content, entry.excerpt)
             return True
         if role in (None, "description", "auth", "roles", "other"):
             read_said_statuses(self.content, entry.excerpt)
@@ -339,9 +340,9 @@ class _Reader:
     def flush_all(self) -> None:
         while self.frames:
             self.flush(self.frames.pop())
-        self.frames = [_Frame(None, 0, by_item=False)]
+        self.frames = [Frame(None, 0, by_item=False)]
 
-    def flush(self, frame: _Frame) -> None:
+    def flush(self, frame: Frame) -> None:
         """Reads the bullets that came under a role as fields."""
         if frame.bullets and frame.label is not None and frame.label.role in PRESENCE:
             take_listed(self.content, frame.bullets, frame.label, frame.about, self.definitions)

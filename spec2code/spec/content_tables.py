@@ -16,7 +16,7 @@ from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows
 from spec2code.spec.fields import FieldTable, field_path, read_field_table
 from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.label_lines import LabelReader
-from spec2code.spec.labels import Label, line_label
+from spec2code.spec.labels import Label, line_label, statuses_in
 from spec2code.spec.parameters import named_rows
 from spec2code.spec.routes import path_key
 from spec2code.spec.squeezed import take_squeezed
@@ -50,6 +50,7 @@ _HEADS = (
     (("query", "查询"), "query"),
     (("path ",), "path_parameters"),
 )
+_STATUS_KEY = regex(r"\W*[1-5]\d\d\b(?:\W*[A-Za-z][A-Za-z ]{0,30})?\W*$")
 _ITEMS = regex(
     r"\W*([A-Za-z_][\w.]*(?:\[[*i]?\]|\.\*)[\w.\[\]*]*)`?\s*(?:(?:items?|array|objects?|entr(?:y|ies)|fields?|propert(?:y|ies)|keys?)\W*)*[:：]?",
     re.IGNORECASE,
@@ -73,8 +74,11 @@ def take_table(
         content.uses.add(table.span)
         return
     pairs = key_values(table)
-    if pairs is not None and role not in FIELD_ROLES and _describes(pairs):
+    answers = _answers(pairs) if pairs is not None else []
+    if pairs is not None and role not in FIELD_ROLES and (answers or _describes(pairs)):
         content.uses.add(table.span)
+        for label in answers:
+            labels.apply(label)
         for key, cell in pairs.values.items():
             labels.apply(Label(key, key, (), cell.excerpt, strong=True))
         return
@@ -169,6 +173,17 @@ def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
 
 def _is_own(content: Content, row: EndpointRow) -> bool:
     return row.method == content.method and path_key(row.path.text) == path_key(content.path)
+
+
+def _answers(pairs: KeyValues) -> list[Label]:
+    """The rows of a Key/Value table whose key is a status: ``| **401** | wrong password |``."""
+    found: list[Label] = []
+    for key, cell in pairs.others:
+        statuses = statuses_in(key) if _STATUS_KEY.match(key) else ()
+        if statuses:
+            role = "errors" if statuses[0] >= 400 else "response"
+            found.append(Label(role, key, statuses, cell.excerpt, strong=True))
+    return found
 
 
 def _describes(pairs: KeyValues) -> bool:

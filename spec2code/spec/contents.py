@@ -5,12 +5,31 @@ from __future__ import annotations
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import ApiError, Auth, Parameter, RateLimit
 from spec2code.model.records import dataclass, field, replace
-from spec2code.model.shapes import MISSING, JsonValue, Missing, Shape
+from spec2code.model.shapes import MISSING, JsonValue, Missing, ObjectShape, Shape
 from spec2code.model.span import Span
+from spec2code.spec.blocks import ListItem
 from spec2code.spec.fields import FieldTable
+from spec2code.spec.inline import code_spans
+from spec2code.spec.labels import Label
 from spec2code.spec.presence import Presence
 
-__all__ = ["BodySeen", "Content"]
+__all__ = ["BodySeen", "Content", "Frame", "names_field"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """A role in force: the depth it was set at, and the bullets that came under it."""
+
+    label: Label | None
+    depth: int
+    by_item: bool
+    bullets: list[ListItem] = field(default_factory=list)
+    named: bool = False
+    """Its own line has listed what it announces."""
+    shown: bool = False
+    """Its own line has shown the body that it announces."""
+    about: str | None = None
+    """The role before it, which says whose fields a list of optional ones names."""
 
 
 @dataclass(slots=True)
@@ -92,3 +111,13 @@ class Content:
         for key in [key for key in self.parameters if key[0] == "path" and key[1] in renamed]:
             name = renamed[key[1]]
             self.parameters["path", name] = replace(self.parameters.pop(key), name=name)
+
+
+def names_field(content: Content, line: str) -> bool:
+    """Whether a line begins with a field, in code, of a body that is shown already: ``**`payload` (claims):**``."""
+    spans = code_spans(line)
+    if not spans or line[: spans[0].start].strip(" *_`"):
+        return False
+    bodies = [*content.requests, *(body for seen in content.responses.values() for body in seen)]
+    shapes = [body.shape for body in bodies if isinstance(body.shape, ObjectShape)]
+    return any(item.name == spans[0].text for shape in shapes for item in shape.fields)

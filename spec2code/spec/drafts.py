@@ -24,6 +24,7 @@ from spec2code.spec.labels import line_label, title_label
 from spec2code.spec.lines import (
     Sighting,
     aliases,
+    amid_sentences,
     continues_heading,
     is_example_line,
     keyed_sightings,
@@ -83,7 +84,7 @@ class _SectionReader:
         self.section = section
         self.verdict = verdict
         self.found = found
-        self.entries = section_entries(section)
+        self.entries = list(section_entries(section))
         self.groups: list[list[Draft]] = []
         """The describing drafts of this section, one group per anchor."""
         self.current: list[Draft] = []
@@ -194,7 +195,7 @@ class _SectionReader:
             if entry.kind == "item" and self.sightings(entry)
         ]
         if len(anchors) < 2:
-            return True
+            return not (anchors and amid_sentences(self.entries, anchors[0]))
         followed = 0
         for index, following in pairwise(anchors):
             between = self.entries[index + 1 : following]

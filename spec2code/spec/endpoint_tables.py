@@ -12,6 +12,7 @@ from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import name_role
 from spec2code.spec.lines import aliases
+from spec2code.spec.operations import operations_of
 from spec2code.spec.routes import Path, find_routes, methods_in, read_path, sibling
 
 __all__ = [
@@ -234,7 +235,7 @@ def key_values(table: TableBlock) -> KeyValues | None:
     others: list[tuple[str, Cell]] = []
     for key, value, *_ in rows:
         name = re.sub(r"\s*\(.*\)$", "", fold_width(key.plain)).strip()
-        role = name_role(name, exact=True)
+        role = name_role(name, exact=True) if not name[:1].isdigit() else None
         if role and role not in values:
             values[role] = value
         else:
@@ -308,6 +309,10 @@ def _routes_of(
             methods = tuple(dict.fromkeys((*methods, *methods_in(more.group(1)))))
         if methods and paths:
             return {method_column, path_column}, _paired(methods, paths), None
+    for index, cell in enumerate(row[:-1]):
+        paths = _cell_paths(cell) if cell.plain.startswith(("/", "`/")) else []
+        if paths and (done := operations_of(paths, row[index + 1])):
+            return {index, index + 1}, done, None
     if re.match(r"[\s`*]*[1-5]\d\d\b", row[0].plain):
         # A table of statuses says which endpoints answer with them.
         return None

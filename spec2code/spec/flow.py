@@ -22,6 +22,7 @@ from spec2code.spec.blocks import (
     Section,
     TableBlock,
 )
+from spec2code.spec.line_parts import labelled_parts
 from spec2code.spec.wrapped import sentence_lines
 
 __all__ = ["Entry", "section_entries"]
@@ -91,7 +92,7 @@ def _entries(blocks: tuple[Block, ...], section: Section) -> Iterator[Entry]:
 def _lines(
     excerpt: Excerpt, kind: str, section: Section, depth: int, quoted: bool, item: ListItem | None
 ) -> Iterator[Entry]:
-    for line in sentence_lines(excerpt):
+    for line in (part for whole in sentence_lines(excerpt) for part in labelled_parts(whole)):
         yield Entry(kind, section, line.span(), depth, excerpt=line, item=item, quoted=quoted)
         kind = "line"
         item = None

@@ -133,6 +133,7 @@ def infer(
     if policy is None:
         policy = definitions.policy if isinstance(definitions, NamedShapes) else ShapePolicy()
     reader = _Inferrer(excerpt, definitions or {}, policy)
+    reader.top = node
     shape = reader.shape(node, "")
     if partial and isinstance(shape, ObjectShape):
         shape = replace(shape, fields=tuple(replace(item, required=False) for item in shape.fields))
@@ -147,6 +148,7 @@ class _Inferrer:
         self.definitions = definitions
         self.policy = policy
         self.diagnostics: list[Diagnostic] = []
+        self.top: JsonNode | None = None
 
     def shape(self, node: JsonNode, key: str) -> Shape:
         span = self.excerpt.span(node.start, node.end)
@@ -175,16 +177,17 @@ class _Inferrer:
         reference = self._reference(node)
         if reference is not None:
             return reference
-        if node.elided:
+        whole = self._spread(node)
+        if node.elided and not whole:
             self._report("A157", "the example is cut short: more fields than it shows", node)
-        if not node.members:
+        if not node.members and not whole:
             return MapShape(values=ANY)
         if all(_MAP_KEY.fullmatch(member.key) and member.value for member in node.members):
             values = [self.shape(member.value, "") for member in node.members if member.value]
             return MapShape(values=merge_all(values)[0])
-        fields: dict[str, Field] = {}
+        fields: dict[str, Field] = {item.name: item for item in whole}
         for member in node.members:
-            if member.key in fields:
+            if member.key in fields and fields[member.key] not in whole:
                 place = self.excerpt.span(member.start, member.end)
                 message = f"`{member.key}` stands twice in one object"
                 self.diagnostics.append(
@@ -192,6 +195,18 @@ class _Inferrer:
                 )
             fields[member.key] = self._field(member)
         return ObjectShape(fields=tuple(fields.values()))
+
+    def _spread(self, node: JsonNode) -> tuple[Field, ...]:
+        """What stands for the shapes that an object goes on from: ``{ ...Car, overdue: bool }``."""
+        found: dict[str, Field] = {}
+        for index, name in enumerate(node.spread):
+            known = self.definitions.get(name)
+            if isinstance(known, ObjectShape):
+                found.update({item.name: item for item in known.fields})
+            elif known is not None and node is self.top:
+                # A definition that is not read yet: `settled` will know.
+                found[f"...{index}"] = Field(f"...{index}", RefShape(name=name))
+        return tuple(found.values())
 
     def _reference(self, node: JsonNode) -> Shape | None:
         """`{ /* User */ }` and `{ ...User }`: an object that is a named shape."""

@@ -33,6 +33,8 @@ class JsonNode:
     elided: bool = False
     """An object or array with an ellipsis in it; a string that ends in one or isn't closed."""
     comment: str | None = None
+    spread: tuple[str, ...] = ()
+    """The words behind ellipses of an object: `Car` of `{ ...Car, overdue }`."""
 
 
 @dataclass(frozen=True, slots=True)

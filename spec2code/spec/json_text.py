@@ -132,6 +132,7 @@ class _Reader(Scanner):
         self.at += 1
         self.open_objects += 1
         members: list[JsonMember] = []
+        spread: list[str] = []
         elided, separated = False, True
         comments = self.same_line_comments()
         while True:
@@ -154,6 +155,7 @@ class _Reader(Scanner):
                 separated = True
             elif match := ELLIPSIS.match(self.text, self.at):
                 self.at = self.elision_end(match.end())
+                spread.append(self.text[match.end() : self.at].strip())
                 elided = separated = True
             elif member := self._member(depth, lead):
                 if not separated:
@@ -173,6 +175,7 @@ class _Reader(Scanner):
             members=tuple(members),
             elided=elided,
             comment=_joined(comments),
+            spread=tuple(spread),
         )
 
     def _array(self, depth: int) -> JsonNode:

@@ -63,6 +63,8 @@ class LabelReader:
                         r"\bquery\b|查询参数|쿼리", text[:40], re.IGNORECASE
                     ):
                         self.names(rest.cut(rest.text.find(":") + 1), "query")
+                if label.role == "response" and "{" not in text:
+                    read_said_statuses(content, rest)  # "Returns `Pet`; 404 for others' pets"
             case "errors":
                 if label.statuses and not starts_with_status(text):
                     for status in label.statuses:

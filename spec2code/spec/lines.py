@@ -7,8 +7,8 @@ behind a label such as `Endpoint:` it announces one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
@@ -17,12 +17,14 @@ from spec2code.spec.blocks import Cell, Section
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.labels import Label, announcing_label, line_label, name_role, title_label
+from spec2code.spec.line_parts import part_starts
 from spec2code.spec.routes import ARROW, METHODS, Path, Route, find_routes, methods_in, read_path
 
 __all__ = [
     "Keyed",
     "Sighting",
     "aliases",
+    "amid_sentences",
     "continues_heading",
     "is_example_line",
     "keyed_sightings",
@@ -73,23 +75,30 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
     """The endpoints that a line announces; none when its routes are only mentioned."""
     assert entry.excerpt is not None
     text = entry.excerpt.text
-    if (
-        "/" not in text
-        or len(text) > 4000
-        or (entry.quoted and not text.lstrip().startswith(("`", "*")))
-    ):
+    if "/" not in text or len(text) > 4000:
         return []
     routes = find_routes(text)
     if not routes or routes[0].path.abbreviated:
         return []
-    first, last = routes[0], routes[-1]
+    if entry.quoted and not text.lstrip().startswith(("`", "*")):
+        # A remark may mention a route; one that shows what it answers defines it.
+        if not ARROW.match(text, routes[0].end):
+            return []
+    first = routes[0]
     lead = fold_width(text[: first.start])
     if not _announces(entry, lead, text, first.start, weak=weak):
         return []
     end = first.end
     taken = [first]
+    starts = part_starts(text)
+    heads = [first.start]
     for route in routes[1:]:
         between = text[end : route.start]
+        if _begins_part(text, starts, end, route.start) and not route.path.abbreviated:
+            heads.append(route.start)
+            taken.append(route)
+            end = route.end
+            continue
         # Only a list of routes goes on; the next route of a sentence is a mention.
         if (
             not re.fullmatch(
@@ -117,9 +126,14 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
         and not re.match(r"\s*[-–—:：(→|]", rest)
     ):
         return []
-    title = _title(entry.excerpt, lead, first.start, end)
+    if len(heads) == 1:
+        title = _title(entry.excerpt, lead, first.start, end)
+        return [Sighting(method, route.path, title) for route in taken for method in route.methods]
     return [
-        Sighting(method, route.path, title) for route in taken for method in route.methods if last
+        Sighting(method, route.path, title)
+        for own, title in _titled_parts(entry.excerpt, lead, taken, heads, starts)
+        for route in own
+        for method in route.methods
     ]
 
 
@@ -131,6 +145,20 @@ def aliases(text: str, routes: list[Route]) -> set[str]:
         if _ALIAS.search(text[before.end : route.start])
     }
     return found - {routes[0].path.text}
+
+
+def amid_sentences(entries: Sequence[Entry], anchor: int) -> bool:
+    """Whether a route stands in the middle of a list of sentences: a rule that speaks of it."""
+    around = [*entries[max(anchor - 1, 0) : anchor], *entries[anchor + 1 : anchor + 2]]
+    depth = entries[anchor].depth
+    return len(around) == 2 and all(
+        entry.kind == "item"
+        and entry.depth == depth
+        and entry.excerpt is not None
+        and line_label(entry.excerpt) is None
+        and len(entry.text.split()) > 5
+        for entry in around
+    )
 
 
 def keyed_sightings(section: Section, entries: Sequence[Entry]) -> list[Keyed]:
@@ -248,6 +276,22 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
         r"\s*\S+[`*]+[.。]?\s*(?:[(（][^`]*(?:`[^`]*`[^`]*)*)?", text[start:].partition(" ")[2]
     )
     return len(named.group(1).split()) <= (12 if alone else 6)
+
+
+def _begins_part(text: str, starts: list[int], end: int, at: int) -> bool:
+    """Whether a part of the line begins with the route: ``GET /x → Pet[] · POST /x → 201``."""
+    return any(end <= start <= at and _MARKS.match(text[start:at]) for start in starts)
+
+
+def _titled_parts(
+    line: Excerpt, lead: str, taken: list[Route], heads: list[int], starts: list[int]
+) -> Iterator[tuple[list[Route], Excerpt | None]]:
+    """The routes of each part, and what that part says besides them."""
+    for head, following in zip_longest(heads, heads[1:]):
+        own = [r for r in taken if head <= r.start and (following is None or r.start < following)]
+        stop = max((s - 1 for s in starts if following and s <= following), default=None)
+        part = line.cut(0, stop)
+        yield own, _title(part, lead if head == heads[0] else "", own[0].start, own[-1].end)
 
 
 def _title(line: Excerpt, lead: str, start: int, end: int) -> Excerpt | None:

@@ -11,6 +11,7 @@ from spec2code.model.schema import ForeignKey, Name, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
+from spec2code.spec.clauses import split_top
 from spec2code.spec.column_bullets import (
     bullet_lines,
     drawn_lines,
@@ -286,13 +287,21 @@ def _bullets(context: Context) -> list[Listing]:
             for listing in _lines(list(table.lines), table.name, table.span, drawn=True, bare=True)
         ]
     named = _nearest_name(context) or context.named
-    if named is None or not context.in_schema or len(items) < 2:
+    if named is None or not context.in_schema:
         return []
-    lines = item_lines(items)
+    lines = [column for line in item_lines(items) for column in _columns_of(*line)]
     marked = sum(_is_marked(text) for text, _ in lines)
-    if marked * 2 < len(lines):
+    if len(lines) < 2 or marked * 2 < len(lines):
         return []
     return _lines(lines, named, items[0].span.to(items[-1].span))
+
+
+def _columns_of(text: str, span: Span) -> list[tuple[str, Span]]:
+    """The columns of a bullet that gives several with their types: ``- `id` uuid PK, `name` text``."""
+    parts = split_top(text, ",;")
+    if len(parts) < 2 or not all(_TYPED.match(part) and part.count("`") >= 2 for part in parts):
+        return [(text, span)]
+    return [(f"- {part.lstrip('-*+• ')}", span) for part in parts]
 
 
 def _is_marked(line: str) -> bool:

@@ -10,11 +10,12 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
-from spec2code.spec.inline import closing_brace, code_spans, fold_width
+from spec2code.spec.exchanges import take_exchange
+from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import Label
-from spec2code.spec.parameters import add_parameter
-from spec2code.spec.routes import ARROW, find_routes
+from spec2code.spec.parameters import add_parameter, take_query_string
+from spec2code.spec.routes import find_routes, read_path
 from spec2code.spec.status_lists import read_said_statuses
 
 __all__ = ["read_remark"]
@@ -40,64 +41,56 @@ _QUERY = regex(
 
 _LISTED = regex(r"(?:`[A-Za-z_]\w*\??`\s*[,、]\s*)+`[A-Za-z_]\w*\??`(?=\s*(?:$|[.;(（]))")
 """Nothing but names: "`PATCH /pets/{id}` — `name`, `kind` (no others)"."""
-_TOLD_STATUS = regex(
-    r"^[`*\s]*(20[0-6])\b|[(（][^()（）]{0,40}?\b(20[0-6])\b(?!\s*\w*(?:items|rows|chars))"
-)
-"""A status right behind an arrow, or in brackets at the end: ``→ Pet (admin only, 201)``."""
-_SHOWN = regex(r"[^{}(（.;]{0,40}?(?=\{)")
-"""What may stand before a body behind an arrow: a status, a name (``→ 201 Token{ value, kind }``)."""
 
 
 def read_remark(draft: Draft, bodies: BodyReader) -> None:
     """Takes the parts of an endpoint that its own line names in passing."""
     remark = _remark(draft)
-    if remark is None or len(remark.text) > 600:
-        return
-    content, text = bodies.content, fold_width(remark.text)
+    told = draft.row.cells.get("description") if draft.row is not None else None
+    if remark is not None and len(remark.text) <= 600:
+        _read_statuses(remark, bodies.content)
+        _read(remark, bodies)
+    if told is not None and len(told.text) <= 600:
+        _read(told.excerpt, bodies)
+
+
+def _read_statuses(remark: Excerpt, content: Content) -> None:
     read_said_statuses(content, remark)
-    success = _SUCCESS.search(text)
+    success = _SUCCESS.search(fold_width(remark.text))
     if success:
         content.statuses.setdefault(int(success.group(1)), (None, remark.span()))
+
+
+def _read(remark: Excerpt, bodies: BodyReader) -> None:
+    content, text = bodies.content, fold_width(remark.text)
     writes = content.method in WRITING
     form = _FORM.search(text)
     if form and writes:
         content.media_type = content.media_type or "multipart/form-data"
     if form and writes and text[form.end() : form.end() + 1] == "`":
         bodies.inline(_label("request", remark.cut(form.end(), _closed(text, form.end()))))
-    elif writes and text.startswith("{") and (end := closing_brace(text, 0)):
-        # ``POST /login { email, password } → 200 { token }``
-        bodies.inline(_label("request", remark.cut(0, end)))
-        remark, text = remark.cut(end), text[end:]
-    elif writes and (named := _LISTED.match(text)):
+    for span in code_spans(text):
+        if re.match(r"\?[A-Za-z_][\w\[\]]*(?:=|&|$)", span.text):
+            path = read_path("/x" + span.text)
+            take_query_string(
+                content, path.query if path else (), remark.span(span.start, span.end)
+            )
+    remark = take_exchange(bodies, remark)
+    text = fold_width(remark.text)
+    if not writes or content.requests:
+        pass
+    elif named := _LISTED.match(text):
         bodies.inline(_label("request", remark.cut(0, named.end())))
-    elif writes and (shown := _BODY.search(text)):
+    elif shown := _BODY.search(text):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
-    arrow = ARROW.match(text)
-    if arrow and not text.startswith(("{", "[", "`{", "`["), arrow.end()):
-        _answer(content, bodies, remark.cut(arrow.end()))
-    elif answer := _ANSWER.search(text):
+    if answer := _ANSWER.search(text):
         bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
     query = _QUERY.search(text) if content.method in ("GET", "DELETE") else None
     if query:
         closed = _closed(text, query.end()) if query.group()[0] in "([" else len(text)
         names = inline_names(remark.cut(query.end(), closed))
-        for name, _, _, span in names:
-            add_parameter(content, "query", name, ANY, False, span)
-
-
-def _answer(content: Content, bodies: BodyReader, behind: Excerpt) -> None:
-    """Takes what an arrow behind the route points at: ``→ Pet[]``, ``→ 204``, ``→ Pet (201)``."""
-    told = _TOLD_STATUS.search(fold_width(behind.text))
-    status = int(told.group(1) or told.group(2)) if told else None
-    if status is not None:
-        content.statuses.setdefault(status, (None, behind.span()))
-    statuses = (status,) if status is not None else ()
-    shown = _SHOWN.match(behind.text)
-    end = closing_brace(behind.text, shown.end()) if shown else None
-    if shown is not None and end is not None:
-        bodies.inline(Label("response", "", statuses, behind.cut(shown.end(), end), False))
-    else:
-        bodies.reference(behind, "response", statuses)
+        for name, _, _, place in names:
+            add_parameter(content, "query", name, ANY, False, place)
 
 
 def _remark(draft: Draft) -> Excerpt | None:

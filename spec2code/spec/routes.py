@@ -8,6 +8,7 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.spec.inline import fold_width
+from spec2code.spec.line_parts import part_starts
 
 __all__ = [
     "ARROW",
@@ -42,6 +43,10 @@ _BARE_METHOD = regex(
     rf"[`*\s]*[/、,;&+]\s*[`*]*({_METHOD})(?=[`*]*\s*(?:[/、,;。.(—–:-]|$))"
     rf"(?!(?:\s{{0,3}}(?:[/|,、&+]|or|and)\s{{0,3}}{_METHOD})*[`*_]{{0,4}}\s*[`*_\"'(]{{0,4}}/[\w{{:])"
 )
+_PART_METHOD = regex(
+    rf"[`*\s]*({_METHOD})(?:`?\s*`?(…|\.\.\.))?[`*]*(?=\s*(?:$|[(（—–:：→;|·•∙,.-]|=>))"
+)
+"""A part of a line that is a method alone, or one with an ellipsis for its path: ``· DELETE …``."""
 _ALTERNATIVES = regex(r"(?:\\?\|[a-z][\w-]*)+(?=`)")
 _NEAR: Final = 60
 """How far behind a route another may begin that goes on from its path."""
@@ -112,7 +117,7 @@ def find_routes(text: str) -> list[Route]:
             end = _alternatives(text, found)
             following = _NEXT_PATH.match(text, end)
         found += _bare_methods(text, found[-1])
-    return found
+    return _with_bare_parts(text, found) if found else found
 
 
 def _alternatives(text: str, found: list[Route]) -> int:
@@ -140,6 +145,25 @@ def _bare_methods(text: str, route: Route) -> list[Route]:
         found.append(Route((bare.group(1),), route.path, bare.start(1), bare.end(1)))
         bare = _BARE_METHOD.match(text, bare.end(1))
     return found
+
+
+def _with_bare_parts(text: str, found: list[Route]) -> list[Route]:
+    """The routes with those parts of the line that are a method alone: ``GET /x · GET /x/{id} · POST · DELETE …``.
+
+    One posts to the collection; an ellipsis stands for the path before it.
+    """
+    bare: list[Route] = []
+    for start in part_starts(text):
+        match = _PART_METHOD.match(text, start)
+        before = [route for route in (*found, *bare) if route.end <= start]
+        if match is None or not before or any(r.start <= match.start(1) < r.end for r in found):
+            continue
+        path = max(before, key=lambda route: route.start).path
+        if match.group(1) == "POST" and match.group(2) is None:
+            path = replace(path, text=re.sub(r"(?:/\{[^{}]*\})+$", "", path.text) or path.text)
+        path = replace(path, parameters=tuple(re.findall(r"\{([^{}]*)\}", path.text)), query=())
+        bare.append(Route((match.group(1),), path, match.start(1), match.end()))
+    return sorted((*found, *bare), key=lambda route: route.start)
 
 
 def _below(before: Path, path: Path) -> Path:

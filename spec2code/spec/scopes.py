@@ -33,6 +33,7 @@ _DATA_TITLE = regex(
     re.IGNORECASE,
 )
 _MESSAGES: Final = "WebSocket messages, not HTTP"
+_PAGES: Final = "pages of a user interface, not endpoints"
 _EXCLUDED: Final = (
     (
         "calls to other services",
@@ -62,7 +63,7 @@ _EXCLUDED: Final = (
         r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|\bmodified endpoints?\b",
     ),
     (
-        "pages of a user interface, not endpoints",
+        _PAGES,
         r"\b(?:ui|frontend|front-end|client|page|app|web) (?:routes?|routing|pages|navigation|urls?)\b"
         r"|\bpages?\b(?! ?(?:api|endpoints?|size|number|object|response))(?=$|\s*(?:&|and|/|\())|\bscreens\b|\bsitemap\b"
         r"|前端(?:路由|页面)|页面(?:路由|列表|结构)|화면 (?:목록|경로)|프론트엔드 라우트|rutas (?:del )?(?:frontend|cliente)"
@@ -133,7 +134,7 @@ _COMMAND = regex(
 _NOUNS: Final = (
     "figures of performance and operation",
     "the user interface",
-    "pages of a user interface, not endpoints",
+    _PAGES,
     "an architecture overview",
     "security notes",
     "a suggestion",
@@ -213,8 +214,12 @@ def _of_title(section: Section) -> Verdict:
     if _METHOD_WORD.search(section.title.text):
         return _OWN
     for reason, pattern in _EXCLUDED_PATTERNS:
-        if pattern.search(title) and not (reason == _MESSAGES and _BESIDE_HTTP.search(title)):
-            return Verdict("excluded", reason)
+        match = pattern.search(title)
+        if match is None or (reason == _MESSAGES and _BESIDE_HTTP.search(title)):
+            continue
+        if reason == _PAGES and _API_WORD.search(title[: match.start()]):
+            continue  # "API endpoints (app routes)": the brackets tell how they are made
+        return Verdict("excluded", reason)
     if section.level == 1:
         return _OWN
     if _COMMAND.match(title):
@@ -222,6 +227,18 @@ def _of_title(section: Section) -> Verdict:
     if _API_WORD.search(title):
         return Verdict("own", "api")
     for reason, pattern in _WEAK_PATTERNS:
-        if pattern.search(title):
-            return Verdict("weak", reason)
+        if match := pattern.search(title):
+            return _OWN if _is_resource(section, match.group()) else Verdict("weak", reason)
     return _OWN
+
+
+def _is_resource(section: Section, words: str) -> bool:
+    """Whether the word of a heading is a segment of the paths below it: "Tests" above `POST /mails/test`."""
+    word = words.strip().lower().rstrip("s")
+    if not re.fullmatch(r"[a-z-]{3,20}", word):
+        return False
+    path = re.compile(
+        rf"\b(?:GET|POST|PUT|PATCH|DELETE)\b[\s`*|]{{1,6}}/(?:[\w{{}}:.-]+/){{0,6}}{re.escape(word)}s?(?![\w-])"
+    )
+    texts = (getattr(block, "text", "") for block in section.blocks)
+    return any(path.search(text) for text in texts)

@@ -86,6 +86,12 @@ _WHEN = regex(
     r"|(?:\b(?:else|otherwise|(?:invalid|wrong|bad|other)\s+\w+\s+is|with|sinon|sino|senão)|иначе|时|時|则|則|否则|未登录|过期|不存在|无权限|若无|아니면|없으면|이면|하면|경우)\s*(?:HTTP\s*)?[`*]*(4\d\d|50[0-4])(?![\w%.]*\d)",
     re.IGNORECASE,
 )
+_KNOWN_ERROR: Final = r"(?:40[0-689]|41[0-8]|42[1-689]|431|451|50[0-578])"
+_AMID = regex(
+    rf"`({_KNOWN_ERROR})`|\bHTTP\s+({_KNOWN_ERROR})\b(?!\.\d)"
+    rf"|(?:^|[.;,(—–]\s|[（(])({_KNOWN_ERROR})\s+(?!(?:ms|s|chars?|characters?|items?|rows?|entries|records?|results?|users?|requests?|bytes?|[kmg]b|px|words?|times|days?|hours?|per|x)\b)(?=[^\W\d_])",
+)
+"""A status in code, behind HTTP, or in front of a clause in whatever language: "401 pri zlých údajoch"."""
 _SAID_GOOD = regex(
     r"\b(?:returns?|responds? with|answers?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\W{0,4}(?:an? )?(?:HTTP\s*)?[`*]*(20[0-6])\b(?!\s*\w*\s*(?:items|rows|results|records|entries|chars))"
     r"|[`*](20[0-6])[`*]\s*(?:를|을|\S{1,8}\s*응답을)\s*반환",
@@ -179,8 +185,10 @@ def read_said_statuses(content: Content, line: Excerpt) -> bool:
     if len(text) > 2000:
         return False
     known = len(content.errors)
-    rules = (_SAID, _WHEN, _BEHIND, _IN_BRACKETS)
-    for match in (match for rule in rules for match in rule.finditer(text)):
+    rules = (_SAID, _WHEN, _BEHIND, _IN_BRACKETS, _AMID)
+    for rule_of, match in ((rule, match) for rule in rules for match in rule.finditer(text)):
+        if rule_of is _AMID and any(str(item.status) in match.groups() for item in content.errors):
+            continue
         if not _DENIED.search(text[: match.start()]):
             rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
             status = next(group for group in match.groups() if group)

@@ -21,6 +21,7 @@ _COLUMN = regex(
     r"|tinyint|serial|bigserial|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|string|number)\b|[^,]{0,30}\b(?:pk|fk)\b)|[`*]*\w+[`*]*\s+(?:pk|fk)\b",
     re.IGNORECASE,
 )
+_NAME = regex(r"[a-z_]\w*")
 _KEY = regex(r"\b(?:pk|fk|primary key|foreign key)\b", re.IGNORECASE)
 _BRACKETS = regex(r"\b(?:text|varchar)?\s*enum\s*\[([^\[\]]*)\]", re.IGNORECASE)
 
@@ -38,22 +39,32 @@ def tables_in_lines(lines: Sequence[Excerpt]) -> list[TableLine]:
     """The tables of the lines that give one each; none unless a line names a key and most columns have a type."""
     found = [table for line in lines if (table := _table(line)) is not None]
     keyed = any(_KEY.search(text) for table in found for text, _ in table.lines)
-    return found if keyed else []
+    if keyed:
+        return found
+    bare = [table for line in lines if (table := _table(line, bare=True)) is not None]
+    return bare if len(bare) > 1 and len(bare) * 2 > len(lines) else []
 
 
-def _table(line: Excerpt) -> TableLine | None:
+def _table(line: Excerpt, *, bare: bool = False) -> TableLine | None:
+    """`bare`: names of columns and nothing else, `id` one of them: ``users (id, email, created_at)``."""
     match = _TABLE.fullmatch(line.text)
     if match is None:
         return None
     parts = [part for part in split_top(match.group(2), ",;") if part]
     typed = sum(bool(_COLUMN.match(part)) for part in parts)
-    if len(parts) < 2 or not typed or typed * 2 < len(parts):
+    if bare:
+        names = [part.strip("` ") for part in parts]
+        if len(names) < 3 or not all(_NAME.fullmatch(name) for name in names):
+            return None
+        if "id" not in names:
+            return None
+    elif len(parts) < 2 or not typed or typed * 2 < len(parts):
         return None
     told: list[tuple[str, Span]] = []
     at = match.start(2)
     for part in parts:
         at = max(line.text.find(part, at), at)
         text = _BRACKETS.sub(lambda found: f"enum({found.group(1)})", part)
-        told.append((f"- {text}", line.span(at, at + len(part))))
+        told.append((text.strip("`") if bare else f"- {text}", line.span(at, at + len(part))))
         at += len(part)
     return TableLine(match.group(1), tuple(told), line.span())

@@ -7,14 +7,21 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.exchanges import take_answer, take_shown
 from spec2code.spec.labels import Label
+from spec2code.spec.routes import ARROW
 
 __all__ = ["told_answer", "told_form"]
 
 _RETURNS = regex(
-    r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환|→|=>)(?!\w)|응답은(?=\s))",
+    r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s))",
     re.IGNORECASE,
 )
+_LATER = regex(
+    r"(?:[;,.]|\s[—–-])\s+(?:and\s+|y\s+|et\s+|e\s+)?(?=(?:returns?|responds with|devuelve|retorna|retourne|renvoie|возвращает)\s+`[A-Z{\[])",
+    re.IGNORECASE,
+)
+"""Behind another clause: "Creates the pet and its toys; returns `PetCreated`"."""
 _NAMES = r"`[A-Za-z_]\w*`(?:\s*(?:,|、|和|및|and|y|e|et|и)\s*`[A-Za-z_]\w*`)"
 _ANSWERS = regex(rf"[\s:*]*{_NAMES}+(?=\s*(?:$|[.,;。(（]|[를을와과도]|and\b))")
 _FORM = regex(
@@ -25,8 +32,18 @@ _FORM = regex(
 
 def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
     """Takes the body that a sentence shows or names: "Returns `{ id, name }`."; whether it shows one."""
+    if any(bodies.content.responses.values()):
+        return False
+    if arrow := ARROW.match(excerpt.text):
+        take_answer(bodies, excerpt.cut(arrow.end()))
+        return any(bodies.content.responses.values())
     lead = _RETURNS.match(excerpt.text)
-    if lead is None or any(bodies.content.responses.values()):
+    if lead is None and take_shown(bodies, excerpt):
+        return True
+    if lead is None and (later := _LATER.search(excerpt.text)):
+        excerpt = excerpt.cut(later.end())
+        lead = _RETURNS.match(excerpt.text)
+    if lead is None:
         return False
     rest = excerpt.cut(lead.end())
     if "{" in rest.text[:40] and bodies.inline(Label("response", "", (), rest, False)):

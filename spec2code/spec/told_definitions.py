@@ -1,25 +1,40 @@
-"""Shapes that a sentence or a cell defines: ``User` = `{ id, email }``, ``Metric{name, value: float}``."""
+"""Shapes that a sentence, a cell or a named block defines: ``User` = `{ id, email }``, ``**Pet schema**`` above a fence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import ObjectShape, Shape
+from spec2code.model.shapes import ANY, ArrayShape, ObjectShape, Shape
 from spec2code.model.span import Excerpt
-from spec2code.spec.blocks import Document, ListItem, Paragraph, TableBlock
+from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, TableBlock
 from spec2code.spec.bodies import read_bodies
+from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import closing_brace
+from spec2code.spec.labels import name_role
 
 __all__ = ["told_definitions"]
 
 _TOLD = regex(
-    r"(?m)^[ \t]*(?:[-*+]\s+)?[`*]{0,3}(?:type\s+)?([A-Z][A-Za-z0-9]{2,60})[`*]{0,3}\s*(?:\([^()\n]{1,40}\)\s*)?(?:=|:=|≡)\s*`?(?=\{)"
+    r"(?m)(?:^[ \t]*(?:[-*+]\s+)?[`*]{0,3}|`)(?:type\s+)?([A-Z][A-Za-z0-9]{1,60})[`*]{0,3}\s*(?:\([^()\n]{1,40}\)\s*)?(?:=|:=|≡|(?<=`)\s*[:：](?=\s*`))\s*`?(?P<shape>(?:Array<|\[)?\s*)(?=\{)"
 )
 _CELL = regex(r"\s*`?([A-Z][A-Za-z0-9]{2,60})\s*(?=\{[^{}]+\}`?\s*$)")
+_NAMED = regex(
+    r"[ \t]*(?:[-*+]\s+)?(?:\*\*|__)`?([A-Z][A-Za-z0-9]{1,60})`?(?:\s+[^\W\d]{3,20})?\s*[:：]?(?:\*\*|__)(?P<behind>[^{\n]{0,200})"
+)
+"""A name in bold, perhaps with a word for what it is: ``**Pet:**``, ``**Pet schema**``, ``**Pet objekt:**``."""
+_OF_SHAPE = regex(
+    r"\b(?:objects?|models?|schemas?|dtos?|types?|structures?|entity|interface|objekt\w*|objet\w*|objeto|esquema|modelo|schéma|schemat)\b|对象|模型|结构|객체|모델|объект|схема|модель",
+    re.IGNORECASE,
+)
+_USED = regex(
+    r"(?:`(?:\d{3} )?\[?|[:\[<|]\s*|\.{3}|(?:→|->|=>)\s*`?(?:\d{3} )?\[?)([A-Z][A-Za-z0-9]{1,60})(?=\s*(?:\[\]|[\]`,}>|;)]|$|\n))"
+)
+"""A name where a type or a body stands."""
 _LONGEST: Final = 2000
 
 
@@ -27,28 +42,70 @@ def told_definitions(
     document: Document, known: dict[str, Shape], policy: ShapePolicy | None
 ) -> Iterator[tuple[str, Shape, Excerpt]]:
     """The name, the shape and the text of each; `known`: the names that others define."""
+    told = [
+        item for item in (*_in_lines(document), *_named_blocks(document)) if item[0] not in known
+    ]
+    names = NamedShapes({**known, **{name: ANY for name, _ in told}}, policy)
+    for name, text in told:
+        many = text.text.startswith(("Array<", "["))
+        shown = text.cut(text.text.find("{"))
+        end = closing_brace(shown.text, 0)
+        if end is None:
+            continue
+        parts = read_bodies(shown.cut(0, end), definitions=names).parts
+        shape = next((part.shape for part in parts if isinstance(part.shape, ObjectShape)), None)
+        if shape is not None and shape.fields:
+            yield name, ArrayShape(items=shape) if many else shape, shown.cut(0, end)
+
+
+def _in_lines(document: Document) -> Iterator[tuple[str, Excerpt]]:
+    """The shapes that a line or a cell writes out behind their names."""
     for _, block in document.walk():
         if isinstance(block, Paragraph | ListItem):
             if len(block.text) <= _LONGEST and "{" in block.text:
                 for match in _TOLD.finditer(block.text):
-                    yield from _shape(match, block.excerpt, known, policy)
+                    yield match.group(1), block.excerpt.cut(match.start("shape"))
         elif isinstance(block, TableBlock):
             cells = [row[0].excerpt for row in block.rows if row]
             shown = [(cell, found) for cell in cells if (found := _CELL.match(cell.text))]
             if len(shown) > 1 and len(shown) * 2 > len(cells):
                 for cell, found in shown:
-                    yield from _shape(found, cell, known, policy)
+                    yield found.group(1), cell.cut(found.end())
 
 
-def _shape(
-    match: re.Match[str], text: Excerpt, known: dict[str, Shape], policy: ShapePolicy | None
-) -> Iterator[tuple[str, Shape, Excerpt]]:
-    name = match.group(1)
-    end = closing_brace(text.text, match.end())
-    if name in known or end is None:
-        return
-    shown = text.cut(match.end(), end)
-    parts = read_bodies(shown, definitions=NamedShapes(dict(known), policy)).parts
-    shape = next((part.shape for part in parts if isinstance(part.shape, ObjectShape)), None)
-    if shape is not None and shape.fields:
-        yield name, shape, shown
+def _named_blocks(document: Document) -> Iterator[tuple[str, Excerpt]]:
+    """The bodies that a name in bold stands above or before, where the document uses the name as a type."""
+    used: set[str] | None = None
+    for section in document.sections:
+        entries = section_entries(section)
+        for entry, following in pairwise([*entries, None]):
+            match = _NAMED.match(entry.text) if entry is not None and entry.excerpt else None
+            if entry is None or entry.excerpt is None or match is None:
+                continue
+            if name_role(match.group().strip(" *_:"), exact=True) is not None:
+                continue
+            used = _used(document) if used is None else used
+            if match.group(1) not in used and not _OF_SHAPE.search(match.group()):
+                continue
+            if entry.text[match.end() :].startswith("{"):
+                yield match.group(1), entry.excerpt.cut(match.end())
+            elif following is not None and following.fence is not None:
+                fence = following.fence
+                if re.match(r"\s*(?://[^\n]*\s*)*\{", fence.text) and _announces(entry.text, match):
+                    yield match.group(1), fence.excerpt
+
+
+def _announces(line: str, match: re.Match[str]) -> bool:
+    return not match["behind"].strip(" `") or line.rstrip().endswith((":", "："))
+
+
+def _used(document: Document) -> set[str]:
+    found: set[str] = set()
+    for _, block in document.walk():
+        if isinstance(block, Paragraph | ListItem | Fence):
+            found.update(_USED.findall(block.text))
+        elif isinstance(block, TableBlock):
+            for row in block.rows:
+                for cell in row:
+                    found.update(_USED.findall(cell.text))
+    return found

@@ -172,6 +172,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|clé d'idempotence|идемпотентность"
     ),
     "content_type": (
+        "body type|body format|payload type|payload format|request type|request format|media type|mime type|tipo de body|tipo de cuerpo|tipo de corpo|formato del body|"
         "content-type|content type|media type|mime type|consumes|produces|内容类型|请求类型|콘텐츠 타입|tipo de contenido"
         "|tipo de conteúdo|type de contenu|içerik tipi|тип содержимого"
     ),

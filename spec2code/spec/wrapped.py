@@ -27,6 +27,11 @@ _LISTS = regex(r"[^\s,][,，、]$")
 """A line that ends in a comma goes on."""
 _NEW = regex(r"\s*(?:[-*+•]\s|\d+[.)]\s|\||\*\*|`?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|$)")
 _GOES_ON = regex(r"\s*(?:[^\W\d_A-Z]|[(（`\"'“「]|\d+[ ,])")
+_POINTS = regex(r"(?:→|⇒|=>|->)\s*$")
+"""What an arrow at the end points at stands on the next line."""
+_OPEN = regex(r"\([^()]*$")
+_CLOSES = regex(r"[^()]*\)")
+"""A bracket that the next line closes."""
 _BEGINS = regex(
     r"\s*(?:`?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|`?/[\w{:]|[\w `-]{1,30}[:：=](?!//)|`[^`]+`\s*(?:[-–—(（:：→|]|->)|[-*+•]\s|\d+[.)]\s|\|)"
 )
@@ -52,6 +57,10 @@ def sentence_lines(excerpt: Excerpt) -> Iterator[Excerpt]:
 def _wrapped(line: str, following: str, width: int) -> bool:
     """Whether a line was broken because the next word had no room."""
     if _LISTS.search(line) and not _NEW.match(following):
+        return True
+    if _POINTS.search(line) and following.strip() and not _NEW.match(following):
+        return True
+    if _OPEN.search(line) and _CLOSES.match(following) and following[:1] not in "|-*+#":
         return True
     if _ENDS.search(line) or not _GOES_ON.match(following) or _BEGINS.match(following):
         return False
