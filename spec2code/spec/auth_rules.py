@@ -41,6 +41,11 @@ _SEND = regex(
 _OPEN = regex(
     r"/(?:health\w*|ready\w*|live\w*|ping|metrics|status|webhooks?|docs|public|internal|callback)(?:/|$)"
 )
+_NAMED_AUTH = regex(
+    r"^\W*(?:authentication|authorization|autenticación|autenticação|authentification|authentifizierung|autenticazione|uwierzytelnianie|аутентификация|авторизация|autentikasi|kimlik doğrulama|xác thực|认证|鉴权|인증|認証)\W",
+    re.IGNORECASE,
+)
+"""A sentence among the principles that begins with the word: "Аутентификация через JWT"."""
 _PARTLY = regex(
     r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|optional)\b|所有|全部|模块|모든|보호|受保护|部分|^\W*\[",
     re.IGNORECASE,
@@ -148,6 +153,10 @@ def within(document: Document, section: Section, found: Drafts) -> set[tuple[str
     return inside if inside and outside else None
 
 
+def _tells(said: str) -> bool:
+    return bool(_SEND.search(said) or _NAMED_AUTH.match(said))
+
+
 def apply_conventions(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Takes a scheme that is stated for the whole API: "Auth: Bearer JWT", "send the token as a header".
 
@@ -170,7 +179,7 @@ def apply_conventions(document: Document, found: Drafts, contents: list[Content]
             if (
                 scheme is None
                 or _PARTLY.search(said)
-                or not (named or _STYLE.search(said) or (about and _SEND.search(said)))
+                or not (named or _STYLE.search(said) or (about and _tells(said)))
             ):
                 continue
             spared = spared_in(text, entry.text) if _NAMES_PATHS.search(entry.text) else ([], [])

@@ -52,6 +52,11 @@ _NEEDS = regex(
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
     re.IGNORECASE,
 )
+_STATED = regex(
+    r"\W*(?:(?:auth\w*|security|认证|鉴权|인증|autenticación|autenticação)\s*[:：]\W*)?(?:authorization\b|bearer\b|jwt\b|x-api-key\b|api[- ]key\b)",
+    re.IGNORECASE,
+)
+"""How one logs in, and then for what: "Auth: Bearer <jwt> on every request"."""
 _ASKS = regex(rf"(?<!\w){_VERBS}\b", re.IGNORECASE)
 _ROWS: Final = 200
 """How many rows of a table are looked at for a sentence about all endpoints."""
@@ -191,6 +196,7 @@ def _for_all(
         else sentence
     )
     needs = _NEEDS.search(said) or (_ASKS.search(said) and _CREDENTIAL.search(said))
+    needs = needs or _STATED.match(said)
     if not needs or _denies(said):
         return
     auth = Auth(True, scheme_in(said) or None, (), told.span)

@@ -7,7 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
-from spec2code.spec.blocks import TableBlock
+from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.column_sayings import hear_description, untyped_words
 from spec2code.spec.column_words import column_words, split_type
 from spec2code.spec.field_headers import column_roles, header_key
@@ -105,6 +105,7 @@ _KEY_WORDS: Final = frozenset(
         "not null",
     ]
 )
+_WRITTEN_KEY = regex(r"(?:UNIQUE|PRIMARY\s+KEY)\s*\([\w\s,\"]+\)", re.IGNORECASE)
 _KEY_ROW = regex(
     r"(?:composite |联合|复合)?(?:pk|primary key|主键)|(?P<unique>(?:composite |联合|复合)?(?:unique(?: key)?|uk|uq|唯一(?:键|约束|索引)?))",
     re.IGNORECASE,
@@ -116,6 +117,10 @@ _NO_DEFAULT = regex(
     re.IGNORECASE,
 )
 """Keys and constraints in the column of defaults: "PK, AUTOINCREMENT", "NOT NULL"."""
+_SHOUTED = regex(
+    r"(?:VARCHAR|CHAR|CHARACTER|TEXT|CITEXT|UUID|(?:BIG|SMALL)?SERIAL|(?:BIG|SMALL|TINY)?INT(?:EGER)?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOL(?:EAN)?|DATE|DATETIME|TIME|TIMESTAMP(?:TZ)?|INTERVAL|JSONB?|BYTEA|BLOB|INET|ENUM)\b"
+)
+_KEYED = regex(r"\b(?:PK|PRIMARY KEY|NOT NULL|FK|REFERENCES|UNIQUE)\b")
 _NAME = regex(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
@@ -141,19 +146,22 @@ def read_column_table(
     if named is None:
         named = roles.get("name")
     kind = roles.get("type")
+    body = table.rows if table.has_delimiter else (table.header, *table.rows)
+    if (named is None or kind is None) and _told_by_cells(body):
+        # Headers in a language that nobody foresaw, or none at all.
+        named, kind, certain = 0, 1, in_schema
+        roles, keys = {"description": len(table.header) - 1} if len(table.header) > 2 else {}, []
+    else:
+        body = table.rows
     if named is None or kind is None or named == kind:
         return None
     constraints_of_all = [
         (clause, row[named].span)
-        for row in table.rows
+        for row in body
         if (clause := _table_constraint(row[named].plain, row[kind].plain)) is not None
     ]
     places = {span for _, span in constraints_of_all}
-    rows = [
-        row
-        for row in table.rows
-        if column_names(row[named].plain) and row[named].span not in places
-    ]
+    rows = [row for row in body if column_names(row[named].plain) and row[named].span not in places]
     typed = [
         row
         for row in rows
@@ -198,8 +206,21 @@ def read_column_table(
     return columns, leftover, constraints_of_all
 
 
+def _told_by_cells(rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether first cells are names and second ones types of SQL in capitals, keys among them."""
+    if len(rows) < 2 or any(len(row) < 2 for row in rows):
+        return False
+    typed = [
+        row for row in rows if column_names(row[0].plain) and _SHOUTED.match(row[1].plain.strip())
+    ]
+    keyed = any(_KEYED.search(row[1].plain) for row in typed)
+    return keyed and len(typed) * 4 >= len(rows) * 3
+
+
 def _table_constraint(name: str, names: str) -> str | None:
     """``| PK | (`user_id`, `role_id`) |``: a row that is a key of several columns and no column."""
+    if _WRITTEN_KEY.fullmatch(name.strip()):
+        return name.strip()
     match = _KEY_ROW.fullmatch(name.strip(" `*"))
     columns = column_names(names.strip("()（） "))
     if match is None or len(columns) < 2:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import MISSING, JsonValue, Missing, NumberShape, Shape, StringShape
+from spec2code.model.shapes import (
+    MISSING,
+    ArrayShape,
+    JsonValue,
+    Missing,
+    NumberShape,
+    Shape,
+    StringShape,
+)
 from spec2code.spec.blocks import ListItem
 from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.contents import BodySeen, Content
@@ -26,6 +34,11 @@ _NAMED = regex(
     r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
 )
 
+_MANY = regex(
+    r"\b(?:array|list) of\b|\b(?:objects?|items?) (?:array|list)\b|\b(?:array|arreglo|lista|liste|tableau|elenco|tablica|pole|zoznam|seznam)\s+(?:of|de|d'|di|von|z|obiektów|objektov|objektů|objektů)\s*\w*"
+    r"|массив\b|список\b|数组|列表|배열|목록|配列|مصفوفة",
+    re.IGNORECASE,
+)
 _GENERIC = regex(r"request param(?:eter)?s\b", re.IGNORECASE)
 """A heading over parameters of any place: path, query or body."""
 
@@ -82,8 +95,11 @@ def _response_fields(content: Content, table: FieldTable, label: Label | None) -
     good = [status for status in statuses if status < 400]
     status = good[0] if good else (None if not content.responses else next(iter(content.responses)))
     seen = content.body_for(status)
-    shape, told = merge(seen[-1].shape if seen else None, table)
+    known = seen[-1].shape if seen else None
+    shape, told = merge(known, table)
     content.diagnostics += told
+    if known is None and label is not None and _MANY.search(f"{label.name} {label.rest.text[:80]}"):
+        shape = ArrayShape(items=shape, span=table.span)  # "200 OK, array of objects:"
     if seen:
         seen[-1].shape = shape
     else:

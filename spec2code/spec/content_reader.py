@@ -35,7 +35,7 @@ from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, lists_names, take_listed, take_names
 from spec2code.spec.remarks import read_remark
-from spec2code.spec.routes import METHODS, find_routes, path_key
+from spec2code.spec.routes import METHODS, find_routes, same_but_root
 from spec2code.spec.status_lists import (
     read_said_statuses,
     read_status_line,
@@ -242,8 +242,7 @@ class _Reader:
         own = [
             r
             for r in routes
-            if self.draft.method in r.methods
-            and path_key(r.path.text) == path_key(self.draft.path.text)
+            if self.draft.method in r.methods and same_but_root(r.path.text, self.draft.path.text)
         ]
         if not own:
             return False

@@ -81,7 +81,7 @@ _NO_ROUTES: Final = frozenset(
     ]
 )
 _LEAD = regex(
-    r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//\s*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
+    r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//[\s=*─—-]*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
     re.IGNORECASE,
 )
 _BOX = regex(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")

@@ -6,6 +6,7 @@ import re
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
+from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, MISSING
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
@@ -34,6 +35,8 @@ from spec2code.spec.summaries import is_access_word
 
 __all__ = ["LabelReader"]
 
+_STATUS_BEHIND = regex(r"[`}\]]\W{0,3}[(（]\s*(2\d\d)\b[^()（）]{0,24}[)）]")
+"""The status behind a body: ``Response: `{ id }` (202 Accepted)``."""
 _DENIED = regex(r"(?:no|false|not|none|否|不|아니|não|non)\b")
 
 _LOOSE = regex(
@@ -57,13 +60,16 @@ class LabelReader:
         text = rest.text.strip()
         match label.role:
             case "request" | "example_request" | "response" | "example_response":
+                if label.role == "response" and not label.statuses:
+                    behind = _STATUS_BEHIND.search(text)
+                    label = replace(label, statuses=(int(behind.group(1)),)) if behind else label
                 if not self.bodies.inline(label):
                     self.stated(label)
                     if label.role == "request" and re.search(
                         r"\bquery\b|查询参数|쿼리", text[:40], re.IGNORECASE
                     ):
                         self.names(rest.cut(rest.text.find(":") + 1), "query")
-                if label.role == "response" and "{" not in text:
+                if label.role == "response":
                     read_said_statuses(content, rest)  # "Returns `Pet`; 404 for others' pets"
             case "errors":
                 if label.statuses and not starts_with_status(text):

@@ -51,6 +51,9 @@ _FIELDS_WORD = regex(
     re.IGNORECASE,
 )
 _DASH = regex(r"\s*[–—]\s*\S|\s+-{1,2}\s+\S")
+_ANNOUNCED: Final = (
+    *("request", "response", "errors", "example_request", "example_response", "query"),
+)
 _DASHED: Final = ("request", "response", "errors")
 _HEAD_WORDS: Final = 60
 
@@ -158,7 +161,9 @@ def announcing_label(line: Excerpt, of_fields: str) -> Label | None:
     role = name_role(name, exact=False)
     if role in (None, "validation") and _FIELDS_WORD.search(name):
         role = of_fields
-    if role not in ("request", "response", "errors", "example_request", "example_response"):
+    if role is None and _QUERY_WORD.search(name):
+        role = "query"
+    if role not in _ANNOUNCED:
         return None
     return Label(role, name, _head_statuses(name), line.cut(len(line.text)), strong=True)
 

@@ -19,6 +19,7 @@ __all__ = [
     "methods_in",
     "path_key",
     "read_path",
+    "same_but_root",
     "sibling",
 ]
 
@@ -48,6 +49,10 @@ _PART_METHOD = regex(
 )
 """A part of a line that is a method alone, or one with an ellipsis for its path: ``· DELETE …``."""
 _ALTERNATIVES = regex(r"(?:\\?\|[a-z][\w-]*)+(?=`)")
+_CHOICES = regex(r"\{([a-z][\w-]*(?:\s*,\s*[a-z][\w-]*)+)\}")
+_ROOTS = regex(r"(?:/(?:api|rest|v\d+))+")
+_CUT_ID = regex(r"/(?=[\w-]*\d)[\w-]{2,40}(?:\.{3}|…)(?=/)")
+"""An id of an example that is cut short: ``/pets/01HXY.../feed``."""
 _NEAR: Final = 60
 """How far behind a route another may begin that goes on from its path."""
 _PARAMETER = regex(
@@ -102,7 +107,7 @@ def find_routes(text: str) -> list[Route]:
         if text[end : end + 1] == "{":
             # A brace that never closes: what is read so far is not the path that is meant.
             path = replace(path, abbreviated=True)
-        found.append(Route(methods, path, match.start(), end))
+        found += [Route(methods, one, match.start(), end) for one in _expanded(path)]
         end = _alternatives(text, found)
         following = _NEXT_PATH.match(text, end)
         while following is not None and len(found) < 200:
@@ -118,6 +123,19 @@ def find_routes(text: str) -> list[Route]:
             following = _NEXT_PATH.match(text, end)
         found += _bare_methods(text, found[-1])
     return _with_bare_parts(text, found) if found else found
+
+
+def _expanded(path: Path) -> list[Path]:
+    """The paths that braces with commas stand for, as in a shell: ``/auth/{login,logout}``."""
+    match = _CHOICES.search(path.text)
+    if match is None:
+        return [path]
+    words = [word.strip() for word in match.group(1).split(",")]
+    texts = [path.text[: match.start()] + word + path.text[match.end() :] for word in words]
+    return [
+        replace(path, text=text, parameters=tuple(re.findall(r"\{([^{}]*)\}", text)))
+        for text in texts
+    ]
 
 
 def _alternatives(text: str, found: list[Route]) -> int:
@@ -208,6 +226,7 @@ def read_path(raw: str) -> Path | None:
     if not re.match(r"/(?:$|[A-Za-z0-9_{:<\[$.…*~@-])", rest):
         return None
     parameters: list[str] = []
+    rest = _CUT_ID.sub("/{id}", rest)
 
     def named(match: re.Match[str]) -> str:
         name = next(group for group in match.groups() if group is not None).strip().strip("?")
@@ -225,6 +244,14 @@ def read_path(raw: str) -> Path | None:
 def path_key(path: str) -> str:
     """What makes two paths the same: names of parameters, a trailing slash and case of them don't count."""
     return re.sub(r"\{[^{}]*\}", "{}", path.rstrip("/")) or "/"
+
+
+def same_but_root(short: str, path: str) -> bool:
+    """Whether two paths are one, of which the second may have a root such as `/api/v1` put before it."""
+    key, whole = path_key(short), path_key(path)
+    return whole == key or (
+        whole.endswith(key) and _ROOTS.fullmatch(whole.removesuffix(key)) is not None
+    )
 
 
 def _wildcard(parameters: list[str]) -> str:

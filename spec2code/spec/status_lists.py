@@ -88,7 +88,7 @@ _WHEN = regex(
 )
 _KNOWN_ERROR: Final = r"(?:40[0-689]|41[0-8]|42[1-689]|431|451|50[0-578])"
 _AMID = regex(
-    rf"`({_KNOWN_ERROR})`|\bHTTP\s+({_KNOWN_ERROR})\b(?!\.\d)"
+    rf"`({_KNOWN_ERROR})`|[`)\]]\s+or\s+({_KNOWN_ERROR})\b|\bHTTP\s+({_KNOWN_ERROR})\b(?!\.\d)"
     rf"|(?:^|[.;,(—–]\s|[（(])({_KNOWN_ERROR})\s+(?!(?:ms|s|chars?|characters?|items?|rows?|entries|records?|results?|users?|requests?|bytes?|[kmg]b|px|words?|times|days?|hours?|per|x)\b)(?=[^\W\d_])",
 )
 """A status in code, behind HTTP, or in front of a clause in whatever language: "401 pri zlých údajoch"."""

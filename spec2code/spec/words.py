@@ -69,7 +69,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|parâmetros de consulta|parâmetros de query|query parâmetros|parâmetros query"
         "|paramètres de requête|paramètres query|paramètres d'url|sorgu parametreleri|sorgu"
         "|query parametreleri|tham số truy vấn|tham số query|query-параметры|query параметры"
-        "|параметры запроса|параметры query|parameter query|query parameter|معاملات الاستعلام"
+        "|параметры строки запроса|параметры query|parameter query|query parameter|معاملات الاستعلام"
         "|クエリパラメータ|クエリパラメーター|クエリ|クエリ文字列|検索条件"
     ),
     "path_parameters": (

@@ -1,0 +1,125 @@
+"""Column tables and routes of teams whose words nobody foresaw: told by their cells, by braces, by what stands behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.statements import CreateTable
+from tests.spec_reading import endpoints, keys, names, only, query, reading, request, responses
+
+
+def test_column_tables_are_told_by_their_cells() -> None:
+    read = reading(
+        "# Databázová schéma\n\n## pets\n| stĺpec | typ | poznámka |\n|---|---|---|\n| id | BIGSERIAL PK | |\n"
+        "| name, nick | VARCHAR(64) NOT NULL | krátky názov |\n| keeper_id | BIGINT FK→keepers.id ON DELETE CASCADE | |\n"
+        "| **UNIQUE(name, keeper_id)** | | |\n\n## keepers  (people)\n| id | BIGSERIAL PK |\n| mail | VARCHAR(255) UNIQUE NOT NULL |\n"
+        "| born | DATE | deň |\n"
+    )
+    tables = {
+        s.table.name.name: s.table for s in read.spec.statements if isinstance(s, CreateTable)
+    }
+    pets, keepers = tables["pets"], tables["keepers"]
+    assert [c.name for c in pets.columns] == ["id", "name", "nick", "keeper_id"]
+    assert [key.columns for key in pets.uniques] == [("name", "keeper_id")]
+    assert (pets.foreign_keys[0].target.name, pets.foreign_keys[0].on_delete) == (
+        "keepers",
+        "CASCADE",
+    )
+    assert [(c.name, c.nullable) for c in keepers.columns] == [
+        ("id", False),
+        ("mail", False),
+        ("born", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # Shouted words that are no types, types without a key, and a part about something else.
+        "## Modes\n\n| a | b |\n|---|---|\n| fast | GO |\n| slow | WAIT |\n| off | STOP |\n",
+        "## Fields\n\n| pole | druh |\n|---|---|\n| name | TEXT |\n| born | DATE |\n",
+        "## Formats of the file\n\n| pole | druh |\n|---|---|\n| name | TEXT NOT NULL |\n| born | DATE |\n",
+    ],
+)
+def test_other_tables_make_no_table(table: str) -> None:
+    assert not reading(f"# Pets\n\n{table}").spec.statements
+
+
+def test_braces_with_commas_are_several_paths() -> None:
+    assert keys(
+        "## API\n\n| Group | Routes |\n|---|---|\n| Auth | `POST /auth/{login,logout}`, `GET /auth/me` |\n"
+    ) == [
+        "POST /auth/login",
+        "POST /auth/logout",
+        "GET /auth/me",
+    ]
+    assert keys("### GET /pets/{id}\n") == ["GET /pets/{id}"]
+
+
+def test_ids_of_examples_that_are_cut_short() -> None:
+    (endpoint,) = endpoints(
+        '## API\n\n- `POST /pets/:id/feed`\n\n## Feeding\n\n```http\nPOST /pets/01HX.../feed\n\n{ "grams": 20 }\n```\n\n'
+        "It answers `200 OK`, or `422` for pets that sleep.\n"
+    )
+    assert (endpoint.path, request(endpoint)) == ("/pets/{id}/feed", ["grams"])
+    assert [error.status for error in endpoint.errors] == [422]
+
+
+def test_interfaces_below_a_drawn_comment() -> None:
+    read = reading(
+        "## Routes\n\n| Route | Auth |\n|---|---|\n| `POST /pets` | public |\n| `POST /pets/:id/feed` | token |\n\n## Payloads\n\n```ts\n"
+        "// ---------- POST /pets ----------\ninterface NewPetRequest { name: string; kind?: 'cat' | 'dog'; }\ninterface NewPetResponse { id: string; }\n\n"
+        "// ---------- POST /pets/:id/feed ----------\ninterface FeedRequest { grams: number }\n```\n"
+    )
+    made, fed = read.spec.endpoints
+    known = dict(read.spec.definitions)
+    assert made.request is not None and fed.request is not None
+    assert names(made.request.shape, known) == ["name", "kind"]
+    assert names(made.responses[0].shape, known) == ["id"]
+    assert names(fed.request.shape, known) == ["grams"]
+
+
+def test_what_stands_behind_a_body() -> None:
+    made, read = endpoints(
+        "## API\n\n- **POST /pets**  \n  Body: `{ name }`  \n  Response: `{ id, state }` (202 Accepted)\n\n"
+        "- **GET /pets/{id}**  \n  Response: `{ id }` (200) or 404\n"
+    )
+    assert responses(made) == {202: ["id", "state"]}
+    assert responses(read) == {200: ["id"]}
+    assert [error.status for error in read.errors] == [404]
+
+
+def test_lists_told_in_words() -> None:
+    endpoint = only(
+        "### GET /pets\n- **Параметры запроса:**\n    - `kind` (string, optional)\n- **Ответ:**\n    - 200 OK, массив объектов:\n"
+        "        - `id` (int)\n        - `name` (string)\n"
+    )
+    assert query(endpoint) == ["kind"]
+    assert responses(endpoint) == {200: ["[]", "id", "name"]}
+    asks = only("### POST /pets\n- **Параметры запроса:**\n    - `kind` (string, required)\n")
+    assert (query(asks), request(asks)) == ([], ["kind"])
+
+
+def test_query_of_a_route_that_has_been_listed() -> None:
+    listed, _ = endpoints(
+        "All routes are under `/api/v1`.\n\n## Pets\n\n- `GET /pets`\n- `GET /pets/:id`\n\nExample query parameters for `GET /pets`:\n\n"
+        "- `q`\n- `sort=new|old`\n"
+    )
+    assert sorted(query(listed)) == ["q", "sort"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- **Auth:** `Authorization: Bearer <jwt>` on every request (except `/login`, `/healthz`)",
+        "- Аутентификация через JWT (в заголовке Authorization).",
+    ],
+)
+def test_a_login_for_all_among_the_conventions(said: str) -> None:
+    text = (
+        f"# Pets\n\n## Общие conventions\n\n{said}\n\n## Routes\n\n- `POST /login`\n- `GET /pets`\n"
+    )
+    found = {e.path: e.auth for e in endpoints(text)}
+    pets = found["/pets"]
+    assert pets is not None and pets.scheme == "bearer"
+    assert found["/login"] is None
