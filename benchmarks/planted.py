@@ -107,7 +107,7 @@ def plant_code(tally: Tally, sample: Path, most: int) -> None:
         if told(find_drift(specs, project)):
             print(f"{sample.name}: drift before any edit, left out")
             return
-            planting = Planting(tally, sample.name, most)
+        planting = Planting(tally, sample.name, most)
         plant_schema_model(planting, specs, project)
         plant_endpoint_model(planting, specs, project)
         plant_event_model(planting, specs, project)

@@ -193,7 +193,7 @@ def _endpoint(route: Facts, shapes: Facts, style: str, prefix: str) -> Iterator[
         yield from (f"| `{name}` |" for name in route["header_params"])
         yield ""
     body = route["body_model"]
-    if body and _is_form(shapes.get(body)):
+    if body and _is_form(body, shapes.get(body)):
         yield from (f"**Content-Type**: `{_form(shapes[body])}`", "")
         yield from ("**Request Body**:", "", "```json", "{}", "```", "")
     elif body and route["method"] in ("GET", "DELETE"):
@@ -209,9 +209,11 @@ def _form(shape: Facts) -> str:
     return "multipart/form-data" if files else "application/x-www-form-urlencoded"
 
 
-def _is_form(shape: Facts | None) -> bool:
+def _is_form(model: str, shape: Facts | None) -> bool:
+    """Whether files are in it, or FastAPI made the model of parameters, as of those of a password grant."""
     return shape is not None and any(
-        name == "grant_type" or (isinstance(said, list) and "binary" in str(said[1]))
+        (name == "grant_type" and model.startswith("Body_"))
+        or (isinstance(said, list) and "binary" in str(said[1]))
         for name, said in shape.items()
     )
 

@@ -98,6 +98,19 @@ FURTHER = (
         told=("D214 error unique constraint t.one",),
     ),
     Policy(
+        "what a constraint and an index ask for, said by a model's unique index",
+        ddl(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, CONSTRAINT one UNIQUE (a),"
+            " CONSTRAINT two UNIQUE (a, b));\nCREATE INDEX ix_t_a ON t (a);"
+        ),
+        models='class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    a: Mapped[str | None] = mapped_column(sa.Text, unique=True, index=True)\n"
+        "    b: Mapped[str | None] = mapped_column(sa.Text)\n"
+        "    __table_args__ = (sa.UniqueConstraint('b', 'a', name='two'),)\n",
+        told=("D223 error index ix_t_a",),
+    ),
+    Policy(
         "what SQLAlchemy has no word for",
         ddl(
             "CREATE TABLE t (id INTEGER, a TEXT, PRIMARY KEY (id) INCLUDE (a),"

@@ -405,7 +405,32 @@ ONCE = (
     ),
 )
 
+INDEXED = "CREATE TABLE t (id SERIAL PRIMARY KEY, a INTEGER REFERENCES t (id)); CREATE INDEX ix_a ON t (a);"
+UNINDEXED = (
+    'class T(Base):\n    __tablename__ = "t"\n'
+    "    id: Mapped[int] = mapped_column(primary_key=True)\n    a: Mapped[int | None]\n"
+)
+
 SEVERITY = (
+    Policy(
+        "an index and a key that only the models lack",
+        ddl(INDEXED),
+        f'op.execute("""{INDEXED}""")',
+        models=UNINDEXED,
+        told=("D211 warning foreign key t(a)", "D221 warning index ix_a"),
+    ),
+    Policy(
+        "an index and a key that both lack",
+        ddl(INDEXED),
+        table(ID, '"a", sa.Integer()'),
+        models=UNINDEXED,
+        told=(
+            "D111 error foreign key t(a)",
+            "D211 error foreign key t(a)",
+            "D121 error index ix_a",
+            "D221 error index ix_a",
+        ),
+    ),
     Policy(
         "a mere name of a constraint in migrations",
         ddl("CREATE TABLE t (a TEXT, CONSTRAINT uq_a UNIQUE (a));"),

@@ -31,7 +31,7 @@ SAME = {
     "an expression |": "a condition that can't be told",
     "a member of an enum in a condition": "members of an enum beside a type that stores values",
     "a table or column without a comment": "the comment of a column that the spec gives none",
-    "labels of an enum, columns of a primary key": "the order of labels and of a key's columns",
+    "labels of an enum, columns of a primary key or of a unique": "the order of labels and of a key's columns",
     "the order of columns and of fields": "columns and fields in another order",
     "`/orders/{id}` |": "names of path parameters, a slash at the end",
     "header `X-Request-ID` |": "names of headers",

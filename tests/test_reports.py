@@ -98,7 +98,12 @@ def test_github_shows_ten_of_a_kind_and_says_how_many_more() -> None:
     items = [finding(subject=f"column t.c{number}") for number in range(LIMIT + 3)]
     text = render_drift(report(*items), "github")
     assert text.count("::error ") == LIMIT
-    assert "3 more findings are in the step summary" in text
+    lines = text.splitlines()
+    start = lines.index("::group::3 more findings: GitHub shows 10 of a kind")
+    assert [line.split(" ")[0] for line in lines[start + 1 : start + 5]] == [
+        *("error",) * 3,
+        "::endgroup::",
+    ]
 
 
 def test_github_escapes_data_and_properties() -> None:
@@ -106,7 +111,7 @@ def test_github_escapes_data_and_properties() -> None:
     line = render_drift(report(item), "github").splitlines()[0]
     head, _, data = line.partition("::column")
     assert "title=D103 column a%2Cb%3A 100%25%0Ax" in head
-    assert "100%25%0Ax" in data
+    assert "100%25 x" in data
 
 
 def test_sarif_has_all_rules_relative_uris_and_stable_fingerprints() -> None:
@@ -174,6 +179,19 @@ def test_markdown_has_the_worst_first_and_says_what_both_sides_have() -> None:
     text = render_drift(report(mild, worse), "markdown")
     assert text.index("| D105 |") < text.index("| D122 |") and "1 error, 1 info" in text
     assert 'changed total "spec: numeric(12,2) _x_, code: integer"' in text
+
+
+def test_markdown_of_many_findings_fits_in_a_comment() -> None:
+    items = [
+        finding(subject=f"column table_{number}.c", code="D104" if number % 2 else "D103")
+        for number in range(900)
+    ]
+    text = render_drift(report(*items), "markdown")
+    rows = text.count("\n| error | ")
+    assert 300 < rows < 900 and len(text) < 65_000
+    rest = 900 - rows
+    assert f"{rest} more don't fit in a comment (" in text
+    assert "25 of 900 tables" in text and text.count(" {\n") == 25
 
 
 def test_markdown_keeps_text_of_the_spec_from_becoming_markup() -> None:

@@ -36,7 +36,7 @@ _SCHEMA_ROWS: tuple[tuple[int, str, Severity, str, str, str], ...] = (
         ERROR,
         "a column of the spec is not in the {side}",
         "code that reads or writes it fails",
-        "add the column (`spec2code generate`), or take it out of the spec",
+        "add the column{to_side}, or take it out of the spec",
     ),
     (
         4,
@@ -275,7 +275,10 @@ _SCHEMA_ROWS: tuple[tuple[int, str, Severity, str, str, str], ...] = (
 
 def _schema_codes() -> tuple[Code, ...]:
     rows = []
-    for family, side, prefix in ((100, "migrations", "migration"), (200, "models", "model")):
+    for family, side, prefix, to_side in (
+        (100, "migrations", "migration", " (`spec2code generate`)"),
+        (200, "models", "model", " to its class"),  # which nobody but its author edits
+    ):
         for number, name, severity, summary, why, mend in _SCHEMA_ROWS:
             rows.append(
                 Code(
@@ -284,7 +287,7 @@ def _schema_codes() -> tuple[Code, ...]:
                     severity,
                     summary.format(side=side),
                     why,
-                    mend,
+                    mend.format(to_side=to_side),
                 )
             )
     return tuple(rows)

@@ -10,10 +10,12 @@ from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.examples import told_once
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.in_migrations import milder_where_migrated
 from spec2code.drift.inherited import inherited_once
 from spec2code.drift.renamed import (
     columns_renamed,
     constraints_changed,
+    is_refused_by_index,
     tables_renamed,
     without_equal_uniques,
 )
@@ -40,9 +42,8 @@ __all__ = ["find_drift"]
 
 def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False) -> list[Drift]:
     """Every place where specs and code disagree, sorted by the spec's place, then the code's."""
-    found: list[Drift] = []
-    found += _migrations(specs, project)
-    found += _models(specs, project)
+    found = list(_migrations(specs, project))
+    found += milder_where_migrated(found, _models(specs, project), project)
     found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
     return sorted(told_once(inherited_once(_once(found), project.shapes)), key=_order)
@@ -172,7 +173,11 @@ def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
         case ch.AddConstraint(owner, Unique() as unique) if owner in code.tables:
             present = code.tables[owner]
             keys = (*present.uniques, *((present.primary_key,) if present.primary_key else ()))
-            return key_of(unique) not in {key_of(key) for key in keys}
+            said = key_of(unique) in {key_of(key) for key in keys}
+            return not (said or is_refused_by_index(unique, present))
+        case ch.ModifyConstraint(_, Unique() as before, Unique() as after):
+            same = replace(before, columns=after.columns, name=after.name) == after
+            return sorted(before.columns) != sorted(after.columns) or not same
         case ch.ModifyEnum(before, after):
             return set(before.labels) != set(after.labels)
         case ch.ModifyConstraint(_, PrimaryKey() as before, PrimaryKey() as after):

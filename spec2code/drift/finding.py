@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spec2code.codes import CODES
 from spec2code.diagnostics import Severity
+from spec2code.drift.sentence import on_one_line
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Span
 
@@ -55,4 +56,5 @@ def drift(
     row = CODES[code]
     severity = severity or row.severity
     breaks = severity is Severity.ERROR if breaking is None else breaking
-    return Drift(code, kind, severity, subject, spec, code_side, breaks, message, hint or row.mend)
+    text = on_one_line(message)
+    return Drift(code, kind, severity, subject, spec, code_side, breaks, text, hint or row.mend)

@@ -21,7 +21,13 @@ from spec2code.model.schema import (
 )
 from spec2code.model.statements import RenameTable
 
-__all__ = ["columns_renamed", "constraints_changed", "tables_renamed", "without_equal_uniques"]
+__all__ = [
+    "columns_renamed",
+    "constraints_changed",
+    "is_refused_by_index",
+    "tables_renamed",
+    "without_equal_uniques",
+]
 
 _FEWEST = 3
 """Tables with fewer columns are alike by chance, unless they have one name in two schemas."""
@@ -108,6 +114,15 @@ def without_equal_uniques(changes: Sequence[Change]) -> list[Change]:
             ):
                 equal |= {id(change), id(other)}
     return [change for change in changes if id(change) not in equal]
+
+
+def is_refused_by_index(unique: Unique, table: Table) -> bool:
+    """Whether a unique index of the table refuses the rows that a constraint would."""
+    rows = _rows_of(table.name, unique)
+    plain = not unique.deferrable and not unique.without_overlaps
+    return plain and any(
+        _is_plain(index) and _rows_of(table.name, index) == rows for index in table.indexes
+    )
 
 
 def _rows_of(table: Name, item: Unique | Index) -> tuple[Name, frozenset[str], bool]:

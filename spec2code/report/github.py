@@ -1,7 +1,7 @@
-"""Drift as workflow commands of GitHub Actions, and what exceeds their limit as a step summary.
+"""Drift as workflow commands of GitHub Actions, and what exceeds their limit as lines of the log.
 
-GitHub shows at most 10 errors, 10 warnings and 10 notices of a step; the most serious come first, and the
-count of those not shown is said. Escaping follows the toolkit's `command` module: `%`, CR and LF in data,
+GitHub shows at most 10 errors, 10 warnings and 10 notices of a step; the most serious come first, those not
+shown are counted and stand in a group of the log. The step summary is `--format markdown`. Escaping follows the toolkit's `command` module: `%`, CR and LF in data,
 also `:` and `,` in properties.
 """
 
@@ -19,12 +19,12 @@ _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 def github(report: DriftReport) -> str:
     """One line a finding, ten of each kind, and a last line that says how many there are in all."""
     lines: list[str] = []
-    hidden = 0
+    hidden: list[Finding] = []
     for severity in Severity:
         items = [item for item in report.drift if item.severity is severity]
         items.sort(key=lambda item: not item.breaking)
         lines += [_annotation(item) for item in items[:LIMIT]]
-        hidden += max(len(items) - LIMIT, 0)
+        hidden += items[LIMIT:]
     for failure in report.diagnostics:
         if failure.severity is Severity.ERROR:
             where = (
@@ -34,11 +34,17 @@ def github(report: DriftReport) -> str:
             )
             lines.append(f"::error{where}::{_data(f'{failure.code} {failure.message}')}")
     if hidden:
-        lines.append(
-            f"{hidden} more findings are in the step summary: GitHub shows {LIMIT} of a kind"
-        )
+        lines.append(f"::group::{len(hidden)} more findings: GitHub shows {LIMIT} of a kind")
+        lines += [_in_log(item) for item in hidden]
+        lines.append("::endgroup::")
     lines.append(f"spec2code: {len(report.drift)} findings of drift")
     return "\n".join(lines) + "\n"
+
+
+def _in_log(item: Finding) -> str:
+    side = item.code_side if item.code_side and item.code_side.at else item.spec
+    place = f"{side.at.file}:{side.at.line}: " if side and side.at else ""
+    return _data(f"{item.severity.value} {place}{item.code} {item.message}")
 
 
 def _annotation(item: Finding) -> str:

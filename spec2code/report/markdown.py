@@ -6,6 +6,7 @@ A table of findings, and a Mermaid ER diagram of the tables concerned with what 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spec2code.diagnostics import Severity
@@ -16,7 +17,10 @@ __all__ = ["MARKER", "markdown"]
 
 MARKER = "<!-- spec2code drift -->"
 """The first line, by which a bot finds its earlier comment."""
-_MOST = 200
+_SIZE = 60_000
+"""GitHub takes comments of 65,536 characters; GitLab and step summaries take more."""
+_TABLES = 25
+"""A diagram of more tables is read by nobody, and Mermaid draws none of more than 50,000 characters."""
 _LONGEST = 120
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -39,10 +43,19 @@ def markdown(report: DriftReport) -> str:
         "|---|---|---|---|---|---|",
     ]
     worst_first = sorted(report.drift, key=lambda item: _RANK[item.severity])
-    lines += [_row(item) for item in worst_first[:_MOST]]
-    if len(report.drift) > _MOST:
-        lines += ["", f"{len(report.drift) - _MOST} more are not shown here."]
-    lines += list(_diagram(report.drift))
+    diagram = list(_diagram(worst_first))
+    room = _SIZE - sum(len(line) + 1 for line in (*lines, *diagram, *failed, *report.notes))
+    shown = 0
+    for item in worst_first:
+        row = _row(item)
+        room -= len(row) + 1
+        if room < 0:
+            break
+        lines.append(row)
+        shown += 1
+    if shown < len(worst_first):
+        lines += ["", _rest(worst_first[shown:])]
+    lines += diagram
     if report.baselined:
         lines += ["", f"{report.baselined} accepted by the baseline."]
     lines += [f"\n> {note}" for note in report.notes]
@@ -58,6 +71,13 @@ def _counts(drift: Sequence[Finding]) -> str:
         if number
     ]
     return ", ".join(names)
+
+
+def _rest(items: Sequence[Finding]) -> str:
+    """What doesn't fit, by code."""
+    counts = Counter(item.code for item in items)
+    by_code = ", ".join(f"{number} {code}" for code, number in sorted(counts.items()))
+    return f"{len(items)} more don't fit in a comment ({by_code}); `spec2code diff` tells them all."
 
 
 def _row(item: Finding) -> str:
@@ -123,8 +143,12 @@ def _diagram(drift: Sequence[Finding]) -> Iterator[str]:
             tables.setdefault(name.split("(")[0] if whole else table, {}).setdefault(what, item)
     if not tables:
         return
+    # The first finding of a table is its worst one.
+    shown = sorted(list(tables)[:_TABLES])
+    if len(tables) > len(shown):
+        yield from ("", f"{len(shown)} of {len(tables)} tables, those with the worst differences:")
     yield from ("", "```mermaid", "erDiagram")
-    for table, columns in sorted(tables.items()):
+    for table, columns in ((name, tables[name]) for name in shown):
         yield f"    {_entity(table)} {{"
         for column, item in columns.items():
             yield f'        {item.kind} {_attribute(column)} "{_remark(item)}"'
