@@ -123,3 +123,24 @@ def test_a_login_for_all_among_the_conventions(said: str) -> None:
     pets = found["/pets"]
     assert pets is not None and pets.scheme == "bearer"
     assert found["/login"] is None
+
+
+def test_a_call_below_a_heading_of_examples_is_no_endpoint() -> None:
+    text = (
+        "### GET `/pets/:id`\n\n- **Auth Required**: Yes\n\n#### Example Request:\n`GET /pets/c1f7a228-54c3-4d82-b88e`\n\n"
+        '#### Success Response (`200 OK`):\n```json\n{ "pet": { "id": "c1f7" } }\n```\n'
+    )
+    endpoint = only(text)
+    assert (endpoint.path, responses(endpoint)) == ("/pets/{id}", {200: ["pet"]})
+
+
+def test_what_is_for_the_one_who_is_logged_in() -> None:
+    endpoint = only("## API\n\n- `GET /chats/`: all chats for the authenticated user.\n")
+    assert endpoint.auth is not None and endpoint.auth.required
+
+
+def test_routes_below_headings_of_operation() -> None:
+    text = "## API\n\n- `GET /pets`\n\n## {}\n\n- `GET /health` - all is well\n"
+    assert keys(text.format("Monitoring")) == ["GET /pets", "GET /health"]
+    assert keys(text.format("E-mail verification")) == ["GET /pets", "GET /health"]
+    assert keys(text.format("Verification")) == ["GET /pets"]

@@ -25,6 +25,7 @@ from spec2code.spec.lines import (
     Sighting,
     aliases,
     amid_sentences,
+    calls_of,
     continues_heading,
     is_example_line,
     keyed_sightings,
@@ -238,7 +239,7 @@ class _SectionReader:
         if self.current and keys <= {draft.key for draft in self.current}:
             self.give(entry)
             return
-        if self.current and self.example and not describing:
+        if self.current and self.example and (not describing or calls_of(sightings, self.current)):
             return
         if entry.kind == "item" and not describing:
             drafts = self.drafts(sightings, "item", entry)
@@ -258,8 +259,8 @@ class _SectionReader:
 
     def later_here(self, entry: Entry) -> str | None:
         routes = find_routes(entry.text)
-        behind = entry.text[routes[-1].end :]
-        return later_lead(entry.text[: routes[0].start]) or later_words(behind[:60])
+        end = routes[-1].end
+        return later_lead(entry.text[: routes[0].start]) or later_words(entry.text[end : end + 60])
 
     def leave_list(self, entry: Entry) -> None:
         """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""

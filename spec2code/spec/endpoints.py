@@ -26,7 +26,7 @@ from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
 from spec2code.spec.routes import read_path
 from spec2code.spec.same_as import resolve_same_as
-from spec2code.spec.scopes import ABOUT_DATA
+from spec2code.spec.scopes import ABOUT_DATA, OPERATION
 from spec2code.spec.shared_bodies import shared_error
 
 _ID_SEGMENT = regex(
@@ -131,10 +131,23 @@ def _grouped(
     return grouped
 
 
+_DEFINING = ("heading", "item", "label")
+
+
 def _admit_weak(found: Drafts) -> None:
     """Flows, tests and curl calls count where nothing else defines an endpoint."""
     if found.drafts:
         keys = {draft.key for draft in found.drafts}
+        # "Monitoring: `GET /health`": a list below such a heading defines what nothing else does.
+        listed = [
+            draft
+            for draft, reason in found.weak
+            if reason == OPERATION
+            and draft.shape in _DEFINING
+            and not _ID_SEGMENT.search(draft.path.text)
+        ]
+        found.drafts += [draft for draft in listed if draft.key not in keys]
+        keys |= {draft.key for draft in listed}
         for draft, reason in found.weak:
             if draft.key not in keys:
                 named = f"{draft.method} {draft.path.text}"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
+from typing import Protocol
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Cell, Section
+from spec2code.spec.body_clues import fits
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.labels import Label, announcing_label, line_label, name_role, title_label
@@ -25,6 +27,7 @@ __all__ = [
     "Sighting",
     "aliases",
     "amid_sentences",
+    "calls_of",
     "continues_heading",
     "is_example_line",
     "keyed_sightings",
@@ -158,6 +161,19 @@ def amid_sentences(entries: Sequence[Entry], anchor: int) -> bool:
         and line_label(entry.excerpt) is None
         and len(entry.text.split()) > 5
         for entry in around
+    )
+
+
+class _Called(Protocol):
+    @property
+    def key(self) -> tuple[str, str]: ...
+
+
+def calls_of(sightings: Sequence[Sighting], endpoints: Sequence[_Called]) -> bool:
+    """Whether all routes are calls of one of the endpoints: `/pets/12` of `/pets/{id}`."""
+    return all(
+        any(s.method == one.key[0] and fits(one.key[1], s.path.text) for one in endpoints)
+        for s in sightings
     )
 
 

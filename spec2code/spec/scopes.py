@@ -15,7 +15,15 @@ from spec2code.model.records import dataclass
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.inline import fold_width
 
-__all__ = ["ABOUT_DATA", "Verdict", "later_lead", "later_state", "later_words", "verdicts"]
+__all__ = [
+    "ABOUT_DATA",
+    "OPERATION",
+    "Verdict",
+    "later_lead",
+    "later_state",
+    "later_words",
+    "verdicts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ _DATA_TITLE = regex(
     re.IGNORECASE,
 )
 _MESSAGES: Final = "WebSocket messages, not HTTP"
+OPERATION: Final = "figures of performance and operation"
 _PAGES: Final = "pages of a user interface, not endpoints"
 _EXCLUDED: Final = (
     (
@@ -83,7 +92,7 @@ _WEAK: Final = (
     ),
     (
         "tests",
-        r"\btest(?:s|ing)?\b(?! (?:endpoints?|apis?))|\bqa\b|\bacceptance\b|\bverification\b|\bpostman\b|测试|验收|테스트"
+        r"\btest(?:s|ing)?\b(?! (?:endpoints?|apis?))|\bqa\b|\bacceptance (?:tests?|criteria)\b|^\W*(?:\d+(?:\.\d+)*\W+)?(?:step \d+\W+)?(?:verification|acceptance)(?: (?:plan|steps|criteria|checklist))?\W*$|\bpostman\b|测试|验收|테스트"
         r"|\bpruebas?\b|\btestes?\b|\bkabul\b|\bkiểm thử\b|\btesty\b|\btestfälle\b|テスト|\bтест\w*|\bpengujian\b",
     ),
     (
@@ -97,7 +106,7 @@ _WEAK: Final = (
         r"\bbase (?:url|path|uri)s?\b|\burl base\b|基础(?:路径|url|地址)|기본 url|базовый url",
     ),
     (
-        "figures of performance and operation",
+        OPERATION,
         r"\bperformance\b|\blatency\b|\bbenchmarks?\b|\bsla\b|\bmonitoring\b|\bobservability\b|\balert\w*|\blogging\b"
         r"|\bdeployment\b|\bscal(?:ing|ability)\b|\btroubleshooting\b|\bcaching\b|\bcache\b|\brate limit\w*|性能|监控|部署|缓存|限流|日志|성능|모니터링|배포"
         r"|\brendimiento\b|\bdesempenho\b|\bпроизводительност\w+|\bмониторинг\b",
@@ -132,7 +141,7 @@ _COMMAND = regex(
 )
 """A heading that tells what is done to a resource which is called so: "Start Workflow"."""
 _NOUNS: Final = (
-    "figures of performance and operation",
+    OPERATION,
     "the user interface",
     _PAGES,
     "an architecture overview",
