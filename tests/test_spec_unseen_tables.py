@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.statements import CreateTable
+from spec2code.model.statements import CreateIndex, CreateTable
 from tests.spec_reading import endpoints, keys, names, only, query, reading, request, responses
 
 
@@ -144,3 +144,23 @@ def test_routes_below_headings_of_operation() -> None:
     assert keys(text.format("Monitoring")) == ["GET /pets", "GET /health"]
     assert keys(text.format("E-mail verification")) == ["GET /pets", "GET /health"]
     assert keys(text.format("Verification")) == ["GET /pets"]
+
+
+def test_rows_that_go_on_inside_of_the_outer_body() -> None:
+    body = '```json\n{ "data": { "pets": [{ "id": 1 }], "total": 2 } }\n```\n\n| Field | Type | Required |\n|---|---|---|\n'
+    rows = "| data | object | Yes |\n| pets | array | Yes |\n| id | integer | Yes |\n"
+    read = reading(f"### GET /pets\n\n**Response 200**\n\n{body}{rows}")
+    assert [item.code for item in read.diagnostics if item.code.startswith("A16")] == []
+    assert responses(read.spec.endpoints[0]) == {200: ["data"]}
+    before = "| id | integer | Yes |\n| data | object | Yes |\n"
+    read = reading(f"### GET /pets\n\n**Response 200**\n\n{body}{before}")
+    assert [item.code for item in read.diagnostics if item.code.startswith("A16")] == ["A161"]
+
+
+def test_indexes_in_the_cells_of_columns() -> None:
+    read = reading(
+        "# Database\n\n## pets\n\n| Column | Type | Constraints |\n|---|---|---|\n| id | BIGINT | PK, INDEX |\n"
+        "| keeper_id | BIGINT | NOT NULL, INDEX |\n| tag | TEXT | UNIQUE, INDEX |\n\nIndexes: `keeper_id`\n"
+    )
+    made = [s.index for s in read.spec.statements if isinstance(s, CreateIndex)]
+    assert [[key.expression.text for key in index.keys] for index in made] == [["keeper_id"]]

@@ -166,8 +166,31 @@ class _Merger:
         if not self.only_existing:
             for name, below in node.children.items():
                 if name not in known and name != "[]":
-                    fields.append(self._added(name, below))
+                    at = _holder(fields, name) if top and not below.children else None
+                    if at is None or not _behind(node, fields[at].name, name):
+                        fields.append(self._added(name, below))
+                    else:
+                        # The rows go on inside: `data`, and then the fields of `data`.
+                        inner = _Node(children={name: below})
+                        fields[at] = replace(
+                            fields[at], shape=self._inside(fields[at].shape, inner)
+                        )
         return replace(shape, fields=tuple(fields))
+
+    def _inside(self, shape: Shape, node: _Node) -> Shape:
+        """The object, or the items of the list, with one row laid over its field of that name."""
+        if isinstance(shape, ArrayShape):
+            return replace(shape, items=self._inside(shape.items, node))
+        if not isinstance(shape, ObjectShape):
+            return shape
+        name = next(iter(node.children))
+        if any(item.name == name for item in shape.fields):
+            return self.object(shape, node, top=False)
+        at = _holder(shape.fields, name)
+        if at is None:
+            return shape
+        held = replace(shape.fields[at], shape=self._inside(shape.fields[at].shape, node))
+        return replace(shape, fields=(*shape.fields[:at], held, *shape.fields[at + 1 :]))
 
     def _added(self, name: str, node: _Node) -> Field:
         row = node.row
@@ -345,3 +368,28 @@ def breaks_rule(shape: Shape, value: JsonValue) -> str | None:
 
 def _is_placeholder(value: JsonValue) -> bool:
     return isinstance(value, str) and (value in ("", "string", "...", "…") or value[:1] in "<{[")
+
+
+def _holder(fields: Sequence[Field], name: str) -> int | None:
+    """The one field whose object or list has a field of that name somewhere inside; None where several or none do."""
+    found = [index for index, item in enumerate(fields) if _has_inside(item.shape, name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _behind(node: _Node, holder: str, name: str) -> bool:
+    """Whether the row stands behind that of the field which holds it."""
+    order = list(node.children)
+    return holder in node.children and order.index(holder) < order.index(name)
+
+
+def _has_inside(shape: Shape, name: str, depth: int = 0) -> bool:
+    if isinstance(shape, ArrayShape):
+        return _has_inside(shape.items, name, depth)
+    if not isinstance(shape, ObjectShape) or depth > _DEEPEST:
+        return False
+    return any(
+        item.name == name or _has_inside(item.shape, name, depth + 1) for item in shape.fields
+    )
+
+
+_DEEPEST = 6

@@ -93,7 +93,7 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
     block = context.block
     if isinstance(block, TableBlock):
         listing = _table(block, context, dialect)
-        return [listing] if listing else []
+        return [listing, *_indexed(listing)] if listing else []
     if isinstance(block, Fence):
         return _fence(block, context)
     found: list[Listing] = []
@@ -333,6 +333,16 @@ def _lines(
     ]
     kind = "column list" if drawn else "bullets"
     return [Listing(kind, name, span, columns, constraints, unread=[*unread, *others])]
+
+
+def _indexed(listing: Listing) -> list[Listing]:
+    """The indexes that the cells of columns ask for: ``| keeper_id | BIGINT | NOT NULL, INDEX |``."""
+    told = [
+        ToldLine(f"Index on ({column.name})", column.span, None)
+        for column in listing.columns
+        if column.words.indexed and not (column.words.unique or column.words.primary)
+    ]
+    return [Listing("line", listing.name, listing.span, told=told)] if told else []
 
 
 def _diagram(diagram: ErDiagram, span: Span) -> list[Listing]:
