@@ -164,3 +164,21 @@ def test_indexes_in_the_cells_of_columns() -> None:
     )
     made = [s.index for s in read.spec.statements if isinstance(s, CreateIndex)]
     assert [[key.expression.text for key in index.keys] for index in made] == [["keeper_id"]]
+
+
+def test_a_prefix_is_that_of_the_routes_below_it() -> None:
+    assert keys("## API\n\n- `GET /pets`\n\nUnder `/admin/v1`:\n\n- `POST /pets/{id}/close`\n") == [
+        "GET /pets",
+        "POST /admin/v1/pets/{id}/close",
+    ]
+
+
+def test_what_is_said_of_some_routes_goes_before_what_is_said_of_all() -> None:
+    found = {
+        e.path: e.auth
+        for e in endpoints(
+            "# Pets\n\nAll endpoints require a JWT.\n\n- `GET /pets`\n- `GET /alerts`\n\n`/alerts` requires the permission `pets:manage`.\n"
+        )
+    }
+    alerts = found["/alerts"]
+    assert alerts is not None and alerts.scopes == ("pets:manage",)

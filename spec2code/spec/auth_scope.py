@@ -123,12 +123,14 @@ _ADMIN_RULE = regex(
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
     apply_access_lists(document, contents)
+    for section in document.sections:
+        for said in _said_in(section):
+            for written in re.split(r"(?<=[.。!])\s+", said.raw) if "`" in said.raw else ():
+                path_rule(written, said.span, contents)
     _group_rules(document, found, contents)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     for section in document.sections:
         for said in _said_in(section):
-            for written in re.split(r"(?<=[.。!])\s+", said.raw):
-                path_rule(written, said.span, contents)
             for sentence in re.split(r"(?<=[.。!])\s+", said.text):
                 if _ALL.search(sentence):
                     _for_all(document, section, sentence, said, found, contents)

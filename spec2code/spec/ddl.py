@@ -253,7 +253,8 @@ def _take_columns(
     if not is_source:
         reading.taken.append((listing.span, f"{listing.kind} of `{listing.name}`, to compare"))
         return
-    reading.taken.append((listing.span, f"table `{listing.name}`, from a {listing.kind}"))
+    source = listing.kind if listing.kind.endswith("s") else f"a {listing.kind}"
+    reading.taken.append((listing.span, f"table `{listing.name}`, from {source}"))
     reading.diagnostics += written.diagnostics
     for text, span in listing.unread:
         message = f"`{text}` in the {listing.kind} of `{listing.name}` is not understood"

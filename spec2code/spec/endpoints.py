@@ -114,9 +114,12 @@ def read_endpoints(
 def _take_shared_auth(reading: EndpointsReading) -> None:
     """Sentences that say for many endpoints at once who may call them."""
     spans = [endpoint.auth.span for endpoint in reading.endpoints if endpoint.auth is not None]
+    known = {span.line for span, _ in reading.taken}
     for span, count in Counter(span for span in spans if span is not None).items():
         if count > 1:
             reading.taken.append((span, f"who may call {count} endpoints"))
+        elif span.line not in known:
+            reading.taken.append((span, "who may call an endpoint"))
 
 
 def _grouped(

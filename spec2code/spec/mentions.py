@@ -37,6 +37,8 @@ def find_mentions(document: Document, found: Drafts, endpoints: list[Endpoint]) 
                     what = f"{method} {route.path.text}"
                     if (method, path_key(route.path.text)) in tails or what in told:
                         continue
+                    if route.path.text.startswith("/{"):
+                        continue  # a part of a path: its row or line has told the whole
                     told.add(what)
                     mentions.append(Passed(what, _reason(route, reason), section, entry.span))
     return mentions

@@ -56,6 +56,8 @@ class Bases:
     headings: dict[int, str]
     hosts: set[str]
     """Hosts of the API itself."""
+    begins: dict[int, int] = field(default_factory=dict)
+    """The lines that state prefixes of sections: what stands above them has none."""
     taken: list[tuple[Span, str]] = field(default_factory=list)
     """Where they are stated."""
 
@@ -69,9 +71,10 @@ def read_bases(document: Document) -> Bases:
         if judged[section.index].kind == "excluded":
             continue
         titled = _BASE_TITLE.search(fold_width(section.plain)) is not None
-        prefix = (
-            None if find_routes(section.title.text) else _title_path(section) or _under(section)
-        )
+        named = not find_routes(section.title.text)
+        prefix = _title_path(section) if named else None
+        if prefix is None and named and (under := _under(section)):
+            prefix, bases.begins[section.index] = under
         if prefix is not None:
             bases.headings[section.index] = prefix
         texts = _base_texts(section, titled=titled)
@@ -105,7 +108,8 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
             draft.path = _joined(_without_overlap(prefix, draft.path.text), draft.path)
             rooted.add(id(draft))
     for index, prefix in bases.headings.items():
-        below = inside.get(index, [])
+        begin = bases.begins.get(index, 0)
+        below = [draft for draft in inside.get(index, []) if draft.span.line >= begin]
         if not below or any(_nested(draft.path.text, prefix) for draft in below):
             continue
         stem = _stem(prefix, below)
@@ -292,15 +296,16 @@ def _title_path(section: Section) -> str | None:
     return match.group(1).rstrip("/.") if quoted or only else None
 
 
-def _under(section: Section) -> str | None:
-    """The prefix that a line of the section states for its routes: ``Under `/admin/v1/`:``."""
+def _under(section: Section) -> tuple[str, int] | None:
+    """The prefix that a line of the section states for the routes below it, and that line: ``Under `/admin/v1/`:``."""
     for entry in section_entries(section):
         if entry.kind in ("line", "item") and len(entry.text) < 160 and not find_routes(entry.text):
             text = plain(entry.text)
             match = _UNDER.match(text)
             if match is not None:
                 others = _ANOTHER.findall(text[match.end(1) :])
-                return _shared([path.rstrip("/.") for path in (match.group(1), *others)])
+                shared = _shared([path.rstrip("/.") for path in (match.group(1), *others)])
+                return (shared, entry.span.line) if shared is not None else None
     return None
 
 
