@@ -302,7 +302,7 @@ def _field(
     if count > 1:
         lacking = [f"D*01 missing field {name}.{target.id}" for name in heirs or [owner]]
         yield source.without("code: field dropped", item, *lacking)
-    told = f"D409 changed {subject}"
+    told = f"D*09 changed {subject}"
     yield source.edit("code: field renamed", target, f"{target.id}_renamed", told)
     kind = item.annotation
     if isinstance(kind, ast.Subscript) and ast.unparse(kind.value) == "Annotated":

@@ -349,6 +349,8 @@ def chosen(
         accepted = apply_baseline(everything.drift, root / settings.baseline, today)
     shown_of = _Shown(root, settings, since)
     drift = shown_of(accepted.drift)
+    beyond = len(_Shown(root, settings, None)(accepted.drift)) - len(drift)
+    untouched = [f"not touched since {since}: {beyond} more"] if beyond else []
     return DriftReport(
         tell_moved(root, drift),
         (*everything.errors, *everything.undecided),
@@ -356,7 +358,7 @@ def chosen(
         files=everything.files,
         baselined=len(shown_of(everything.drift)) - len(drift),
         ignored=everything.ignored,
-        notes=[*everything.notes, *accepted.notes],
+        notes=[*everything.notes, *accepted.notes, *untouched],
         source_line=SourceLines(root),
     )
 

@@ -111,6 +111,11 @@ FURTHER = (
         told=("D223 error index ix_t_a",),
     ),
     Policy(
+        "what a constraint and a unique index of one spec ask for",
+        ddl("CREATE TABLE t (a TEXT UNIQUE);\nCREATE UNIQUE INDEX ix_t_a ON t (a);"),
+        table('"a", sa.Text(), unique=True, index=True'),
+    ),
+    Policy(
         "what SQLAlchemy has no word for",
         ddl(
             "CREATE TABLE t (id INTEGER, a TEXT, PRIMARY KEY (id) INCLUDE (a),"

@@ -115,6 +115,7 @@ def test_all_is_told_without_it_and_nothing_of_a_branch_that_did_nothing(
 ) -> None:
     assert branch.told() == ["D308", "D401"]
     assert branch.told("--since", "main") == []
+    assert "note: not touched since main: 2 more\n" in branch.run("--since", "main")
 
 
 def test_lines_added_elsewhere_in_a_file_take_nothing_out_of_it(branch: Repository) -> None:

@@ -15,7 +15,6 @@ from spec2code.drift.inherited import inherited_once
 from spec2code.drift.renamed import (
     columns_renamed,
     constraints_changed,
-    is_refused_by_index,
     tables_renamed,
     without_equal_uniques,
 )
@@ -110,7 +109,7 @@ def _schema(
         code, desired = _each_key_once(code), _each_key_once(required_by_domains(desired))
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames))
-    compared = without_equal_uniques(compared)
+    compared = without_equal_uniques(compared, code)
     changes += decided(constraints_changed(compared, names=family == 100))
     told = [
         change
@@ -173,8 +172,7 @@ def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
         case ch.AddConstraint(owner, Unique() as unique) if owner in code.tables:
             present = code.tables[owner]
             keys = (*present.uniques, *((present.primary_key,) if present.primary_key else ()))
-            said = key_of(unique) in {key_of(key) for key in keys}
-            return not (said or is_refused_by_index(unique, present))
+            return key_of(unique) not in {key_of(key) for key in keys}
         case ch.ModifyConstraint(_, Unique() as before, Unique() as after):
             same = replace(before, columns=after.columns, name=after.name) == after
             return sorted(before.columns) != sorted(after.columns) or not same

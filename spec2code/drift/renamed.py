@@ -24,7 +24,6 @@ from spec2code.model.statements import RenameTable
 __all__ = [
     "columns_renamed",
     "constraints_changed",
-    "is_refused_by_index",
     "tables_renamed",
     "without_equal_uniques",
 ]
@@ -95,8 +94,11 @@ def constraints_changed(changes: Sequence[Change], *, names: bool) -> list[Chang
     return told
 
 
-def without_equal_uniques(changes: Sequence[Change]) -> list[Change]:
-    """The changes without a unique constraint on one side that is a unique index on the other: the same rows are refused."""
+def without_equal_uniques(changes: Sequence[Change], code: Schema) -> list[Change]:
+    """The changes without a unique constraint on one side that is a unique index on the other.
+
+    The same rows are refused; an index of the code that specs ask for as well is enough for both.
+    """
     constraints = {
         _rows_of(change.table, item): change
         for change in changes
@@ -113,16 +115,22 @@ def without_equal_uniques(changes: Sequence[Change]) -> list[Change]:
                 other, ch.AddConstraint
             ):
                 equal |= {id(change), id(other)}
-    return [change for change in changes if id(change) not in equal]
+    return [
+        change
+        for change in changes
+        if id(change) not in equal and not _is_refused_already(change, code)
+    ]
 
 
-def is_refused_by_index(unique: Unique, table: Table) -> bool:
-    """Whether a unique index of the table refuses the rows that a constraint would."""
+def _is_refused_already(change: Change, code: Schema) -> bool:
+    """Whether it adds a unique constraint for rows that a unique index of the code refuses."""
+    if not isinstance(change, ch.AddConstraint) or not isinstance(change.after, Unique):
+        return False
+    table, unique = code.tables.get(change.table), change.after
+    if table is None or unique.deferrable or unique.without_overlaps:
+        return False
     rows = _rows_of(table.name, unique)
-    plain = not unique.deferrable and not unique.without_overlaps
-    return plain and any(
-        _is_plain(index) and _rows_of(table.name, index) == rows for index in table.indexes
-    )
+    return any(_is_plain(item) and _rows_of(table.name, item) == rows for item in table.indexes)
 
 
 def _rows_of(table: Name, item: Unique | Index) -> tuple[Name, frozenset[str], bool]:
