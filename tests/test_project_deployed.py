@@ -153,3 +153,44 @@ class Server(Application):
 """
     found = routes(read(tmp_path, {"main.py": HEAD + text}))
     assert found == ["GET /api/login", "GET /docs"]
+
+
+REGISTRY = """
+_KNOWN = {}
+def register(name):
+    _KNOWN[name] = name
+def names():
+    return list(_KNOWN)
+"""
+PLUGIN = """
+from fastapi import APIRouter
+from app.registry import register
+router = APIRouter(prefix='/{name}')
+router.get('/x')(print)
+register('{name}')
+"""
+LOADING = """
+import importlib
+from fastapi import FastAPI
+from app import plugins
+from app.registry import names
+app = FastAPI()
+def load():
+    for name in names():
+        module = importlib.import_module(f'app.plugins.{name}')
+        app.include_router(getattr(module, 'router', None))
+load()
+"""
+
+
+def test_what_imports_enter_into_a_registry_is_there(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/registry.py": REGISTRY,
+        "app/plugins/__init__.py": "from app.plugins import one, two\n",
+        "app/plugins/one.py": PLUGIN.format(name="one"),
+        "app/plugins/two.py": PLUGIN.format(name="two"),
+        "app/plugins/unused.py": PLUGIN.format(name="unused"),
+        "app/main.py": LOADING,
+    }
+    assert routes(read(tmp_path, files)) == ["GET /one/x", "GET /two/x"]

@@ -24,7 +24,7 @@ from spec2code.project.api.factories import (
     is_app_call,
     needs_arguments,
 )
-from spec2code.project.api.imported import registering_modules
+from spec2code.project.api.imported import entering_modules, registering_modules
 from spec2code.project.api.including import copy_routes
 from spec2code.project.api.openings import open_prefixes
 from spec2code.project.api.registry import Include, Registry, Route
@@ -79,7 +79,7 @@ class ApplicationReader:
         """All applications, and the endpoints of the chosen one, or of all that none mounts."""
         modules = self._modules()
         target = self._chosen(chosen) if chosen else None
-        for module in modules:
+        for module in (*entering_modules(self.sources, modules), *modules):
             self._walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
         self._call_factories(modules)

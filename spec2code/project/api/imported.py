@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spec2code.model.patterns import regex
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.imports import imported_modules
-from spec2code.project.sources import Module
+from spec2code.project.imports import imported_modules, reachable
+from spec2code.project.sources import Module, Sources
 
-__all__ = ["registering_modules"]
+__all__ = ["entering_modules", "registering_modules"]
 
 _DECORATED = regex(
     rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
     re.MULTILINE,
 )
+
+
+_ENTERS = regex(rb"^@?(?:\w+\.)*_?register\w*\(", re.MULTILINE)
+"""`register(Plugin())` at a module's top level: what it enters somewhere, others go through."""
+
+
+def entering_modules(sources: Sources, makers: Iterable[Module]) -> Iterator[Module]:
+    """Modules that enter something into a registry of the project when they are imported, as applications import them."""
+    found = [module for module in sources.modules.values() if _ENTERS.search(module.data)]
+    reached = reachable(sources, [item.file for item in makers]) if found else frozenset()
+    return (module for module in found if module.file in reached)
 
 
 def registering_modules(evaluator: Evaluator) -> Iterator[Module]:
