@@ -194,3 +194,59 @@ def test_what_imports_enter_into_a_registry_is_there(tmp_path: Path) -> None:
         "app/main.py": LOADING,
     }
     assert routes(read(tmp_path, files)) == ["GET /one/x", "GET /two/x"]
+
+
+def test_a_class_may_be_called_as_its_base(tmp_path: Path) -> None:
+    files = {
+        "base.py": "from pydantic import BaseModel\nclass BaseModel(BaseModel):\n    shared: int\n",
+        "main.py": HEAD
+        + """
+from base import BaseModel
+class Pet(BaseModel):
+    name: str
+app = FastAPI()
+@app.post('/pets')
+def add(pet: Pet): ...
+""",
+    }
+    reading = read(tmp_path, files)
+    [endpoint] = reading.project.endpoints
+    assert endpoint.request is not None and not endpoint.parameters
+    pet = next(shape for name, shape in reading.project.shapes.items() if name.endswith("Pet"))
+    assert isinstance(pet, ObjectShape)
+    assert [field.name for field in pet.fields] == ["shared", "name"]
+
+
+CONFIGURED = """
+import yaml
+from pydantic import BaseModel, Field, model_validator
+from pydantic_settings import BaseSettings
+class Options(BaseModel):
+    closed: list[str] = Field(default_factory=list)
+    name: str
+class File(BaseModel):
+    options: Options = Field(default_factory=Options)
+class Configuration(BaseSettings):
+    file: str = "config.yml"
+    @model_validator(mode="after")
+    def load(SIGNATURE):
+        found = File(**yaml.safe_load(open(VALUES.file)))
+        VALUES.options = found.options
+        return VALUES
+configuration = Configuration()
+app = FastAPI()
+if 'x' not in configuration.options.closed:
+    app.get('/x')(print)
+if configuration.options.name == 'y':
+    app.get('/y')(print)
+"""
+
+
+@pytest.mark.parametrize(("signature", "values"), [("self", "self"), ("cls, values", "values")])
+def test_what_settings_take_from_a_file_has_its_defaults(
+    tmp_path: Path, signature: str, values: str
+) -> None:
+    text = CONFIGURED.replace("SIGNATURE", signature).replace("VALUES", values)
+    reading = read(tmp_path, {"main.py": HEAD + text})
+    assert routes(reading) == ["GET /x"]
+    assert [item.code for item in reading.diagnostics] == ["P111"]  # the name has no default

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes, methods, signatures
 from spec2code.project.column_names import own_attribute
-from spec2code.project.field_validators import validated_default
+from spec2code.project.field_validators import finish, validated_default
 from spec2code.project.operators import is_plain, same
 from spec2code.project.reflected import ReflectedType
 from spec2code.project.resolve import (
@@ -247,6 +247,8 @@ def _from_class(evaluator: Evaluator, base: Instance, cls: Class, name: str, val
 def _without_member(evaluator: Evaluator, base: Instance, cls: Class, name: str) -> Value:
     if any(field == name for field, _ in classes.fields(evaluator, cls)):
         return Unknown(f"`{cls.name}.{name}` has no default")
+    if not name.startswith("__") and finish(evaluator, base, cls) and name in base.attributes:
+        return base.attributes[name]
     getter = classes.member(evaluator, cls, "__getattr__")
     if isinstance(getter, Function) and not name.startswith("__"):
         return _asked(evaluator, base, getter, name)

@@ -22,6 +22,7 @@ from spec2code.project.values import (
     TypeParameter,
     Unknown,
     Value,
+    dotted_name,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def bases(evaluator: Evaluator, cls: Class) -> list[Value]:
         parameters = cls.module.parameters_of(cls.node)
         scope = Scope(cls.module, cls.scope)
         scope.names.update({name: TypeParameter(name) for name in parameters})
+        if cls.before is not None:
+            scope.names[cls.name] = cls.before
         for node in cls.node.bases:
             if isinstance(node, ast.Starred):
                 continue
@@ -264,13 +267,20 @@ def _enum_call(evaluator: Evaluator, cls: Class, arguments: Arguments) -> Value:
     return arguments.unknown(f"the member of `{cls.name}` is not known")
 
 
+_FILES = ("yaml.", "json.", "toml.", "tomli.", "tomllib.", "orjson.", "ruamel.")
+"""Libraries that read what a deployment is configured with."""
+
+
 def _fill(evaluator: Evaluator, cls: Class, instance: Instance, arguments: Arguments) -> None:
     """Give an object of a record class (Pydantic, dataclass, NamedTuple) its fields."""
     names = [name for name, _ in fields(evaluator, cls)]
     instance.attributes.update(zip(names, arguments.args, strict=False))
     instance.attributes.update({k: v for k, v in arguments.kwargs.items() if k != "**"})
     if "**" in arguments.kwargs:
+        from_file = dotted_name(arguments.kwargs["**"]).startswith(_FILES)
         for name in names:
+            if from_file and member(evaluator, cls, name) is not MISSING:
+                continue  # what a deployment sets is not known: as with settings, the default counts
             instance.attributes.setdefault(name, arguments.unknown("it is filled with `**`"))
     post = member(evaluator, cls, "__post_init__")
     if isinstance(post, Function):

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes
-from spec2code.project.values import Arguments, Call, Class, Function, Unknown, Value
+from spec2code.project.values import Arguments, Call, Class, Function, Instance, Unknown, Value
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["validated_default"]
+__all__ = ["finish", "validated_default"]
 
 _VALIDATORS = frozenset(["field_validator", "validator"])
 
@@ -34,8 +34,8 @@ def validated_default(
     """
     if isinstance(default, Unknown):
         return default
-    everything = (isinstance(field, Call) and field.kwargs.get("validate_default") is True) or any(
-        item.rpartition(".")[2] == "BaseSettings" for item in classes.mro_names(evaluator, cls)
+    everything = (isinstance(field, Call) and field.kwargs.get("validate_default") is True) or (
+        _is_settings(evaluator, cls)
     )
     for function, always in _validators(evaluator, cls, name):
         if not everything and not always:
@@ -49,6 +49,46 @@ def validated_default(
             return value if default is None else default
         default = value
     return default
+
+
+def finish(evaluator: Evaluator, settings: Instance, cls: Class) -> bool:
+    """Run what a settings class does once its fields are there, the first time; whether anything was run.
+
+    Such a `model_validator(mode="after")` reads a file, and sets what the file says as attributes of the object.
+    """
+    if settings.finished or not _is_settings(evaluator, cls):
+        return False
+    settings.finished = True
+    ran = False
+    for item in reversed(classes.mro(evaluator, cls)):
+        for node in item.node.body if isinstance(item, Class) else ():
+            if not isinstance(node, ast.FunctionDef) or not any(
+                map(_runs_after, node.decorator_list)
+            ):
+                continue
+            function = classes.member(evaluator, cls, node.name)
+            if isinstance(function, Function):
+                old = len(node.args.args) > 1  # (cls, values), as Pydantic took it once
+                arguments = Arguments([settings] if old else [], {}, None, function.scope)
+                calls.call_function(evaluator, function, arguments, cls if old else settings)
+                ran = True
+    return ran
+
+
+def _runs_after(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name == "model_validator" and any(
+        item.arg == "mode" and isinstance(item.value, ast.Constant) and item.value.value == "after"
+        for item in node.keywords
+    )
+
+
+def _is_settings(evaluator: Evaluator, cls: Class) -> bool:
+    return any(
+        item.rpartition(".")[2] == "BaseSettings" for item in classes.mro_names(evaluator, cls)
+    )
 
 
 def _validators(evaluator: Evaluator, cls: Class, name: str) -> Iterator[tuple[Function, bool]]:

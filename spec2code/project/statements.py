@@ -301,6 +301,7 @@ def _function(
 
 def _class(evaluator: Evaluator, frame: _Frame, node: ast.ClassDef) -> int:
     cls = Class(node, frame.scope)
+    cls.before = frame.scope.names.get(node.name)
     frame.scope.names[node.name] = cls
     decorators.decorate_class(evaluator, cls, frame.scope)
     return NEXT

@@ -177,12 +177,24 @@ class Function:
 class Class:
     """A class of the project. Its body is run when a member is first asked for (see `classes.py`)."""
 
-    __slots__ = ("bases", "body", "has_routes", "members", "module", "mro", "node", "scope")
+    __slots__ = (
+        "bases",
+        "before",
+        "body",
+        "has_routes",
+        "members",
+        "module",
+        "mro",
+        "node",
+        "scope",
+    )
 
     def __init__(self, node: ast.ClassDef, scope: Scope) -> None:
         self.node = node
         self.scope = scope
         self.module = scope.module
+        self.before: Value = None
+        """What its name meant before, and means in its bases: `class BaseModel(BaseModel)`."""
         self.body: Scope | None = None
         self.members: list[Member] | None = None
         """Of an enum, once they have been asked for."""
@@ -210,10 +222,12 @@ class Class:
 class Instance:
     """An object of a project's class, or of a `Native` class."""
 
-    __slots__ = ("attributes", "cls", "node", "state")
+    __slots__ = ("attributes", "cls", "finished", "node", "state")
 
     def __init__(self, cls: Value, node: ast.AST | None = None) -> None:
         self.cls = cls
+        self.finished = False
+        """Of settings: the validators that run when all fields are there were run."""
         self.attributes: dict[str, Value] = {}
         self.node = node
         self.state: object = None
