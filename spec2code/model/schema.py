@@ -26,6 +26,7 @@ __all__ = [
     "Index",
     "IndexKey",
     "Name",
+    "ObjectKey",
     "PrimaryKey",
     "Schema",
     "SqlObject",

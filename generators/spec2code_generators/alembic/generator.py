@@ -14,9 +14,9 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.changes import Change, ModifyEnum
 from spec2code.model.schema import Schema
+from spec2code.model.type_changes import renamed_labels
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.down import spec_downgrade
-from spec2code_generators.alembic.enums import renamed_labels
 from spec2code_generators.alembic.environment import environment
 from spec2code_generators.alembic.hazards import hazards
 from spec2code_generators.alembic.message import message

@@ -16,6 +16,7 @@ from spec2code.model.changes import (
     ModifyColumn,
     ModifyConstraint,
     ModifyEnum,
+    ModifyObject,
     ModifyTable,
     RenameColumn,
     RenameTable,
@@ -23,8 +24,9 @@ from spec2code.model.changes import (
 from spec2code.model.expand import widens
 from spec2code.model.schema import Exclude
 from spec2code.model.span import Span
+from spec2code.model.type_changes import swapped
 from spec2code_generators.alembic.context import Context
-from spec2code_generators.alembic.enums import swaps
+from spec2code_generators.alembic.swap import is_used
 
 __all__ = ["RULES", "hazards"]
 
@@ -34,7 +36,7 @@ RULES = {
     "counting": "squawk adding-serial-primary-key-field, strong_migrations 'adding an auto-incrementing column'",
     "generated": "squawk adding-field-with-default, strong_migrations 'adding a stored generated column'",
     "exclude": "strong_migrations 'adding an exclusion constraint'",
-    "enum": "squawk changing-column-type: a type that takes another's place",
+    "swap": "squawk changing-column-type: a type that takes another's place",
     "storage": "PostgreSQL's ALTER TABLE: SET TABLESPACE, SET LOGGED and SET ACCESS METHOD write the table anew",
 }
 _REWRITTEN = ("tablespace", "unlogged", "using")
@@ -85,9 +87,11 @@ def _hazard(change: Change, context: Context) -> tuple[str, str, Span | None] | 
             if table in context.live and isinstance(constraint, Exclude):
                 text = f"`{table}` is locked while the index of its exclusion constraint is built"
                 return "exclude", text, constraint.span
-        case ModifyEnum(before_enum, after_enum) if swaps(before_enum, after_enum):
+        case ModifyEnum(_, after_enum) if swapped(change):
             text = f"tables with the type `{after_enum.name}` are rewritten: it loses or reorders values"
-            return "enum", text, after_enum.span
+            return "swap", text, after_enum.span
+        case ModifyObject(_, item) if swapped(change) and is_used(item.name, context):
+            return "swap", f"tables with the {item.kind} `{item.name}` are rewritten", item.span
         case ModifyTable(old, new) if new.name in context.live:
             if any(old.option(name) != new.option(name) for name in _REWRITTEN):
                 return "storage", f"`{new.name}` is rewritten to be stored another way", new.span

@@ -10,7 +10,7 @@ from spec2code.model.sequence_options import sequence_changes
 from spec2code.sql.ddl import quote, string
 from spec2code_generators.alembic.step import Step, execute
 
-__all__ = ["add_object", "drop_object", "modify_object"]
+__all__ = ["add_object", "changed_comment", "drop_object", "modify_object"]
 
 _ON_TABLE = ("trigger", "policy", "rule")
 _REPLACEABLE = ("function", "procedure", "aggregate")
@@ -42,12 +42,15 @@ def modify_object(change: ModifyObject, dialect: str = "postgresql") -> list[Ste
         return [execute(_comment_sql(after))]
     if after.kind in _REPLACEABLE[:2]:
         text = _CREATE.sub("CREATE OR REPLACE ", after.definition.text, count=1)
-        return [execute(text), *_comment(after)]
+        return [execute(text), *changed_comment(before, after)]
     if after.kind == "sequence" and before.name == after.name:
         # Columns count by it, and it goes on from where it is.
         changes = sequence_changes(before.definition, after.definition)
         if changes:
-            return [execute(f"ALTER SEQUENCE {quote(after.name)} {changes}"), *_comment(after)]
+            return [
+                execute(f"ALTER SEQUENCE {quote(after.name)} {changes}"),
+                *changed_comment(before, after),
+            ]
     return [*drop_object(DropObject(before), dialect), *add_object(AddObject(after))]
 
 
@@ -95,6 +98,11 @@ def _named(item: SqlObject) -> str:
 
 def _comment(item: SqlObject) -> list[Step]:
     return [execute(_comment_sql(item))] if item.comment is not None else []
+
+
+def changed_comment(before: SqlObject, after: SqlObject) -> list[Step]:
+    """The comment of what stays where it is; a new statement keeps the old one otherwise."""
+    return [execute(_comment_sql(after))] if before.comment != after.comment else []
 
 
 def _comment_sql(item: SqlObject) -> str:

@@ -50,6 +50,7 @@ from spec2code_generators.alembic.tables import (
     modify_table,
     rename_table,
 )
+from spec2code_generators.alembic.user_types import modify_type
 
 __all__ = ["downgrade_steps", "upgrade_steps"]
 
@@ -125,7 +126,9 @@ def _plain_steps(change: Change, context: Context) -> list[Step]:
             return add_object(change)
         case DropObject():
             return drop_object(change, context.dialect)
-        case ModifyObject():
+        case ModifyObject(before, after):
+            if after.kind in ("domain", "type") and before.definition != after.definition:
+                return modify_type(change, context)
             return modify_object(change, context.dialect)
         case _:
             assert_never(change)

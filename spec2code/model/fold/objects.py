@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.definitions import altered_type, with_type_key
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import quote_name
@@ -25,6 +26,8 @@ def create(draft: Draft, statement: CreateObject) -> None:
     item = statement.object
     if item.kind == "sequence":
         item = replace(item, definition=with_sequence_key(item.definition))
+    elif item.kind in ("domain", "type"):
+        item = with_type_key(item)
     present = draft.objects.get(item.identity)
     if present is None:
         draft.objects[item.identity] = item
@@ -131,6 +134,8 @@ def alter(draft: Draft, statement: AlterObject) -> None:
         definition = None
         if kind == "sequence" and statement.new_name is None:
             definition = altered_sequence(item.definition, statement.definition, name)
+        elif kind in ("domain", "type") and statement.new_name is None:
+            definition = altered_type(item, statement.definition)
         if definition is None:
             definition = _extended(item.definition, statement.definition)
         item = replace(item, definition=definition)

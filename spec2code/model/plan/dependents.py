@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spec2code.model.changes import (
     AddColumn,
     AddConstraint,
     AddIndex,
     AddObject,
+    AddTable,
     Change,
     DropColumn,
     DropConstraint,
@@ -20,48 +21,111 @@ from spec2code.model.changes import (
     ModifyIndex,
     ModifyObject,
 )
+from spec2code.model.identifiers import quote_name
 from spec2code.model.plan.mentions import mentioned, words
-from spec2code.model.schema import Check, Constraint, Exclude, Index, Name, Schema, SqlObject
+from spec2code.model.plan.routines import ROUTINES, replaceable, takes_or_gives
+from spec2code.model.schema import (
+    Check,
+    Constraint,
+    Exclude,
+    Index,
+    Name,
+    PrimaryKey,
+    Schema,
+    SqlObject,
+)
+from spec2code.model.type_changes import swapped
 
 __all__ = ["around"]
 
-_REPLACED = ("view", "materialized view", "trigger", "policy", "rule")
+_VIEWS = ("view", "materialized view")
+_READERS = (*_VIEWS, "trigger", "policy", "rule")
 
 
 def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
-    """The changes, and for each view or policy on a column that changes its type a drop and an addition.
+    """The changes, and a drop and an addition for each thing that stands on what is retyped or made anew.
 
-    A modified view comes apart into the same two, so that what reads it can be put in order.
+    A modified view, and a function that can't be replaced, come apart into the same two, so that what
+    uses them can be put in order.
     """
     changes = _apart(_computed_anew(changes, desired))
+    types = {name for name in map(swapped, changes) if name is not None}
     touched = {
         (change.table.name, change.before.name)
         for change in changes
         if isinstance(change, DropColumn)
         or (isinstance(change, ModifyColumn) and _rewrites(change))
     }
+    touched |= _of_types(types, desired)
     dropped = {change.before.name.name for change in changes if isinstance(change, DropTable)}
     result: list[Change] = []
-    blocked: dict[str, SqlObject] = {}
+    blocked: set[str] = set()
     present = {change.after.identity for change in changes if isinstance(change, AddObject)}
     for change in changes:
-        if isinstance(change, ModifyObject) and change.before.kind in _REPLACED[:2]:
-            result += [DropObject(change.before), AddObject(change.after)]
+        if isinstance(change, ModifyObject):
             present.add(change.after.identity)
-            blocked[change.before.name.name] = change.before
-        else:
-            result.append(change)
-            if isinstance(change, ModifyObject):
-                present.add(change.after.identity)
-    if not touched and not dropped and not blocked:
-        return result
+            if _made_anew(change, types):
+                result += [DropObject(change.before), AddObject(change.after)]
+                if change.before.kind in (*_VIEWS, *ROUTINES):
+                    blocked.add(change.before.name.name)
+                continue
+        result.append(change)
     for item in desired.objects.values():
-        if item.kind in _REPLACED and item.identity not in present:
+        if item.identity not in present and takes_or_gives(item, {name.name for name in types}):
+            result += [DropObject(item), AddObject(item)]
+            present.add(item.identity)
+            blocked.add(item.name.name)
+    going = {change.before.name.name for change in result if isinstance(change, DropObject)}
+    if not touched and not dropped and not going:
+        return result
+    result = _split_where(result, lambda table, item: not going.isdisjoint(_on(item)))
+    result += _on_tables(blocked, result, desired)
+    for item in desired.objects.values():
+        if item.kind in _READERS and item.identity not in present:
             if _in_the_way(item, touched, blocked):
                 result += [DropObject(item), AddObject(item)]
-                if item.kind in _REPLACED[:2]:
-                    blocked[item.name.name] = item
+                if item.kind in _VIEWS:
+                    blocked.add(item.name.name)
     return result
+
+
+def _made_anew(change: ModifyObject, types: set[Name]) -> bool:
+    before, after = change.before, change.after
+    if before.kind in _READERS:
+        return True
+    if before.kind not in ROUTINES or before.definition == after.definition:
+        return False
+    return not replaceable(before, after) or takes_or_gives(before, {name.name for name in types})
+
+
+def _of_types(types: set[Name], desired: Schema) -> set[tuple[str, str]]:
+    """The columns that are of one of these types, or of arrays of it."""
+    spellings = {spelling for name in types for spelling in (str(name), quote_name(name))}
+    if not spellings:
+        return set()
+    return {
+        (table.name.name, column.name)
+        for table in desired.tables.values()
+        for column in table.columns
+        if column.type.removesuffix("[]") in spellings
+    }
+
+
+def _on_tables(functions: set[str], changes: Sequence[Change], desired: Schema) -> Iterator[Change]:
+    """A drop and an addition for each constraint and index that calls a function which is made anew."""
+    if not functions:
+        return
+    own = AddConstraint | ModifyConstraint | AddIndex | ModifyIndex
+    present = {(change.table, change.after) for change in changes if isinstance(change, own)}
+    added = {change.after.name for change in changes if isinstance(change, AddTable)}
+    for table in desired.tables.values():
+        if table.name in added:
+            continue
+        items: list[Constraint | Index] = [*table.checks, *table.excludes, *table.indexes]
+        for item in items:
+            if not functions.isdisjoint(_on(item)) and (table.name, item) not in present:
+                yield _drop(table.name, item)
+                yield _add(table.name, item)
 
 
 def _computed_anew(changes: Sequence[Change], desired: Schema) -> list[Change]:
@@ -124,24 +188,37 @@ def _add(table: Name, item: Constraint | Index) -> Change:
 
 
 def _apart(changes: Sequence[Change]) -> list[Change]:
-    """An index or constraint that changes because a column of it goes is dropped with the column, then added."""
+    """What changes because a column of it goes is dropped with the column, then added.
+
+    So is a primary key that a column leaves which becomes nullable.
+    """
     gone: dict[Name, set[str]] = {}
+    freed: dict[Name, set[str]] = {}
     for change in changes:
         if isinstance(change, DropColumn):
             gone.setdefault(change.table, set()).add(change.before.name)
-    if not gone:
-        return list(changes)
+        elif isinstance(change, ModifyColumn) and change.after.nullable:
+            freed.setdefault(change.table, set()).add(change.after.name)
+
+    def wanted(table: Name, item: Constraint | Index) -> bool:
+        stands_on = gone.get(table, set())
+        if isinstance(item, PrimaryKey):
+            stands_on = stands_on | freed.get(table, set())
+        return bool(stands_on & _on(item))
+
+    return _split_where(changes, wanted) if gone or freed else list(changes)
+
+
+def _split_where(
+    changes: Sequence[Change], wanted: Callable[[Name, Constraint | Index], bool]
+) -> list[Change]:
+    """The changes, those of a wanted constraint or index as a drop and an addition."""
     result: list[Change] = []
     for change in changes:
-        if isinstance(change, ModifyIndex) and gone.get(change.table, set()) & _on(change.before):
-            result += [DropIndex(change.table, change.before), AddIndex(change.table, change.after)]
-        elif isinstance(change, ModifyConstraint) and gone.get(change.table, set()) & _on(
-            change.before
+        if isinstance(change, ModifyIndex | ModifyConstraint) and wanted(
+            change.table, change.before
         ):
-            result += [
-                DropConstraint(change.table, change.before),
-                AddConstraint(change.table, change.after),
-            ]
+            result += [_drop(change.table, change.before), _add(change.table, change.after)]
         else:
             result.append(change)
     return result
@@ -168,11 +245,9 @@ def _rewrites(change: ModifyColumn) -> bool:
     return before.type != after.type or before.generated != after.generated
 
 
-def _in_the_way(
-    item: SqlObject, touched: set[tuple[str, str]], blocked: dict[str, SqlObject]
-) -> bool:
+def _in_the_way(item: SqlObject, touched: set[tuple[str, str]], blocked: set[str]) -> bool:
     found = {name for _, name in mentioned(AddObject(item))} | words(item.definition.text)
-    if not blocked.keys().isdisjoint(found - {item.name.name}):
+    if not blocked.isdisjoint(found - {item.name.name}):
         return True
     return any(
         table in found and (column in found or "*" in item.definition.text)

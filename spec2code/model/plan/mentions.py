@@ -36,7 +36,16 @@ from spec2code.model.schema import (
     Table,
 )
 
-__all__ = ["Mention", "makes", "mentioned", "mentions", "required", "table_mentions", "words"]
+__all__ = [
+    "Mention",
+    "head",
+    "makes",
+    "mentioned",
+    "mentions",
+    "required",
+    "table_mentions",
+    "words",
+]
 
 Mention = tuple[str, str]
 """A name, behind what stands in front of its dot: a schema or an alias of a table; '' where nothing does."""
@@ -153,14 +162,14 @@ def _required_by(item: SqlObject) -> set[Mention]:
     if item.kind in ("view", "materialized view"):
         found |= {_of(name) for name in item.depends_on}
     elif item.kind in ("function", "procedure"):
-        head = _head(item.definition.text)
-        found |= {mention for mention in mentions(head) if mention[0]}
-        for type_ in _RETURNS.findall(head):
+        signature = head(item.definition.text)
+        found |= {mention for mention in mentions(signature) if mention[0]}
+        for type_ in _RETURNS.findall(signature):
             found |= mentions(type_)
     return _without(found, item.name) if item.table is None else found
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
     """A routine in front of its body."""
     body = _BODY.search(text)
     return text[: body.start()] if body else text
@@ -234,7 +243,7 @@ def _object(item: SqlObject) -> set[Mention]:
     text = item.definition.text
     found = {_of(name) for name in item.depends_on}
     if item.kind in ("function", "procedure") and not _CHECKED_BODY.search(text):
-        text, found = _head(text), set()
+        text, found = head(text), set()
     found |= mentions(text)
     if item.table is not None:
         found.add(_of(item.table))

@@ -36,7 +36,7 @@ from spec2code.model.changes import (
 from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.dependents import around
 from spec2code.model.plan.mentions import Mention, makes, mentioned, required
-from spec2code.model.schema import ForeignKey, Name, PrimaryKey, Schema
+from spec2code.model.schema import ForeignKey, Name, ObjectKey, PrimaryKey, Schema
 
 __all__ = ["plan"]
 
@@ -78,7 +78,8 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
     additions = [
         change for change in todo if not isinstance(change, RenameTable | RenameColumn | _DROPS)
     ]
-    early, late = _split(_dependents_first(drops))
+    anew = {change.after.identity for change in additions if isinstance(change, AddObject)}
+    early, late = _split(_dependents_first(drops), anew)
     return (*renames, *early, *_additions(detach(additions)), *late)
 
 
@@ -88,18 +89,20 @@ def _dependents_first(drops: Sequence[Change]) -> list[Change]:
     return [reverse(change) for change in reversed(_additions(detach(making)))]
 
 
-def _split(drops: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+def _split(drops: Sequence[Change], anew: set[ObjectKey]) -> tuple[list[Change], list[Change]]:
     """Drops before and behind the additions: what tables hold goes first, so that its names are free.
 
     Types, functions and the like wait until no column is left that uses them, unless they use
-    something themselves that goes first.
+    something themselves that goes first, or are made anew.
     """
     gone: list[Name] = []
     early: list[Change] = []
     late: list[Change] = []
     for change in reversed(drops):
         waits = isinstance(change, DropEnum) or (
-            isinstance(change, DropObject) and change.before.kind not in _ON_TABLES
+            isinstance(change, DropObject)
+            and change.before.kind not in _ON_TABLES
+            and change.before.identity not in anew
         )
         made = reverse(change)
         if waits and not any(_means(mentioned(made), name) for name in gone):
