@@ -125,7 +125,7 @@ LONG = "n" * 63
     [
         f"CREATE TABLE {LONG} (id int);",
         "CREATE TABLE a (x int); CREATE INDEX i ON a (x); CREATE INDEX j ON a (x);",
-        "CREATE TABLE a (x int); CREATE INDEX i ON a (x); CREATE TABLE s.a (x int); CREATE INDEX i ON s.a (x);",
+        "CREATE TABLE a (x int); CREATE INDEX i ON a (x); CREATE SCHEMA s; CREATE TABLE s.a (x int); CREATE INDEX i ON s.a (x);",
         "CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (a_id int REFERENCES a);",
         "CREATE TABLE a (k varchar(3) UNIQUE); CREATE TABLE b (k text REFERENCES a (k));",
         "CREATE TABLE b (a_id int REFERENCES a (id)); CREATE TABLE a (id int PRIMARY KEY);",

@@ -294,9 +294,9 @@ CODES: tuple[Code, ...] = (
         "Q137",
         "table-unknown",
         Severity.INFO,
-        "A statement alters a table that neither the specs nor the migrations create",
-        "The migration fails where that table isn't there; nothing else of it can be checked",
-        "Nothing needs to be done if the table exists",
+        "A statement needs a table, view or sequence that neither the specs nor the migrations create",
+        "The migration fails where that isn't there; nothing else of it can be checked",
+        "Nothing needs to be done if it exists",
         "ALTER TABLE users ADD COLUMN nickname text;",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import Problem, fold
 from spec2code.model.schema import Schema
@@ -12,8 +13,8 @@ from spec2code.sql.fold_problems import problem_diagnostics
 
 __all__ = ["check_applied", "unapplied"]
 
-_PROJECT_DECIDES = frozenset(("Q131",))
-"""What is unknown here may stand in the project's own migrations; a script that makes it itself is told."""
+_NOT_MADE = ("type-unknown", "object-unknown")
+"""What is unknown here may stand in the project's own migrations; a script that makes it itself is told as wrong."""
 
 
 def check_applied(specs: Sequence[Spec]) -> list[Diagnostic]:
@@ -28,8 +29,12 @@ def unapplied(problems: Iterable[Problem]) -> list[Diagnostic]:
     """Of a table that nothing creates, only the first statement that alters it is told."""
     told: set[str] = set()
     kept: list[Diagnostic] = []
-    for item in problem_diagnostics(problems):
-        if item.code in _PROJECT_DECIDES:
+    for problem in problems:
+        if problem.kind in _NOT_MADE:
+            item = diagnostic("Q137", problem.message, problem.span)
+        else:
+            (item,) = problem_diagnostics([problem])
+        if item.code == "Q131":
             continue
         if item.code != "Q137" or item.message not in told:
             kept.append(item)

@@ -137,9 +137,12 @@ def _action(cursor: Cursor) -> str | None:
 
 def deferrable(cursor: Cursor) -> str:
     """DEFERRABLE [INITIALLY DEFERRED]; `NOT` for an explicit NOT DEFERRABLE, '' when none of it stands here."""
-    found = ""
+    found, start = "", cursor.offset
     while True:
         if cursor.accept("NOT", "DEFERRABLE"):
+            if found or cursor.at("INITIALLY", "DEFERRED"):
+                message = "a constraint that is NOT DEFERRABLE is INITIALLY DEFERRED"
+                cursor.script.tell("Q149", message, start, cursor.last_end)
             found = found or "NOT"
         elif cursor.accept("DEFERRABLE"):
             found = "DEFERRABLE" if found in ("", "NOT") else found

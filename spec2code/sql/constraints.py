@@ -146,7 +146,10 @@ def _key_columns(cursor: Cursor, key: PrimaryKey | Unique) -> PrimaryKey | Uniqu
         columns.append(part.identifier("a column"))
         if part.at("("):
             part.skip()  # MySQL's prefix length
-        part.accept_any("ASC", "DESC")
+        begin = part.offset
+        if part.accept_any("ASC", "DESC") and cursor.script.dialect == "postgresql":
+            message = f"PostgreSQL has no order in a key; `{part.text_from(begin)}` is left out"
+            cursor.script.tell("Q111", message, begin, part.last_end)
         overlaps = part.accept("WITHOUT", "OVERLAPS")
         part.finish()
     return replace(key, columns=tuple(columns), without_overlaps=overlaps)

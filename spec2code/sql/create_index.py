@@ -15,7 +15,16 @@ def read_create_index(cursor: Cursor, start: int, words: frozenset[str]) -> list
     """CREATE [UNIQUE] INDEX; the cursor stands behind the word INDEX."""
     concurrently = cursor.accept("CONCURRENTLY")
     if_not_exists = cursor.accept("IF", "NOT", "EXISTS")
-    name = None if cursor.at("ON") else cursor.name("an index name", defining=True).name
+    begin = cursor.offset
+    named = None if cursor.at("ON") else cursor.name("an index name", defining=True)
+    name = named.name if named else None
+    if (
+        named is not None
+        and cursor.text_from(begin).count(".")
+        and cursor.script.dialect == "postgresql"
+    ):
+        message = f"an index is in the schema of its table; `{cursor.text_from(begin)}` names one"
+        cursor.script.tell("Q110", message, begin, cursor.last_end)
     method = "btree"
     if cursor.accept("USING"):
         method = cursor.identifier("an index method")

@@ -67,6 +67,12 @@ def _subject(cursor: Cursor, table: Name) -> tuple[str | None, Expression]:
     column = cursor.identifier("a column")
     if not cursor.done and cursor.kind() == "op":
         cursor.index = cursor.stop
+        if dialect == "postgresql":
+            text = cursor.text_from(start)
+            message = (
+                f"an expression in an index stands in parentheses; `{text}` is read as `({text})`"
+            )
+            cursor.script.tell("Q110", message, start, cursor.last_end)
         return None, expression(cursor.text_from(start), dialect, None, known)
     return column, Expression(cursor.text_from(start), quote_identifier(column))
 

@@ -80,6 +80,8 @@ def read_create_object(
         name = _odd_name(cursor)
     elif kind == "schema" and cursor.accept("AUTHORIZATION"):
         name = Name(cursor.identifier("a role"))
+    elif kind == "extension":
+        return [_extension(cursor, start, if_not_exists)]
     else:
         name = cursor.name(f"the name of the {kind}", defining=kind in _NAMED_LIKE_TABLES)
     if kind in _ROUTINES and cursor.at("("):
@@ -100,6 +102,26 @@ def read_create_object(
     )
     made = CreateObject(item, "REPLACE" in words, if_not_exists)
     return _apart(made, owner) if owner is not None else [made]
+
+
+def _extension(cursor: Cursor, start: int, if_not_exists: bool) -> Statement:
+    """CREATE EXTENSION, also with a name like `uuid-ossp` that lacks its quotes."""
+    head = cursor.text_from(start)
+    begin, name = cursor.offset, cursor.identifier("the name of the extension")
+    while cursor.at("-") and cursor.kind(1) == "word":
+        cursor.advance()
+        name += f"-{cursor.identifier()}"
+    written, end = cursor.text_from(begin), cursor.last_end
+    cursor.rest()
+    definition = definition_key(cursor, start)
+    if "-" in name and not written.startswith('"'):
+        message = f"`{written}` needs double quotes in PostgreSQL; it is read with them"
+        cursor.script.tell("Q110", message, begin, end)
+        rest = cursor.text_from(start)[len(head) :].lstrip()[len(written) :]
+        key = definition.key.replace(" - ".join(name.split("-")), f'"{name}"')
+        definition = Expression(f'{head} "{name}"{rest}', key)
+    item = SqlObject("extension", Name(name), definition, span=cursor.span_from(start))
+    return CreateObject(item, False, if_not_exists)
 
 
 def _owned_by(cursor: Cursor, name: Name) -> tuple[AlterObject, str] | None:

@@ -12,7 +12,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.schema import Expression, Schema, Table
 from spec2code.model.span import Span
 from spec2code.sql.extension_functions import EXTENSION_FUNCTIONS
-from spec2code.sql.sound_sizes import impossible
+from spec2code.sql.sound_sizes import impossible, is_collation
 
 __all__ = ["check_columns", "is_extension_class"]
 
@@ -28,11 +28,16 @@ _CALL = regex(r"(?<![\w.])([a-z_]\w*)\s*\(", re.IGNORECASE)
 
 
 def check_columns(table: Table, schema: Schema) -> Iterator[Diagnostic]:
-    """Q141 and Q142 of one table."""
+    """Q141, Q142 and Q155 of one table."""
     for column in table.columns:
         reason = impossible(column)
         if reason:
             yield diagnostic("Q142", f"column `{table.name}.{column.name}`: {reason}", column.span)
+    made = {key[1].name for key in schema.objects if key[0] == "collation"}
+    for column in table.columns:
+        if column.collation is not None and not is_collation(column.collation, made):
+            message = f"column `{table.name}.{column.name}`: no collation {column.collation} is built in, and nothing here creates one"
+            yield diagnostic("Q155", message, column.span)
     extensions = {key[1].name for key in schema.objects if key[0] == "extension"}
     told: set[str] = set()
     for what, extension, span in _borrowed(table):

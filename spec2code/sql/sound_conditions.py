@@ -88,7 +88,8 @@ def _index(index: Index, table: Table, semantics: Semantics) -> Iterator[Diagnos
             typed = semantics.typed(key.expression.text, table)
             yield from semantics.problems(typed, place)
             yield from semantics.only_constant(typed, place)
-            if isinstance(typed, Typed) and typed.queries:
+            bare = key.expression.text.lstrip("( ").upper().startswith("SELECT ")
+            if bare or (isinstance(typed, Typed) and typed.queries):
                 yield diagnostic("Q146", f"{place.what} has a query in it", place.span)
     if index.where is not None:
         typed = semantics.typed(index.where.text, table)

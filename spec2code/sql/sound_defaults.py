@@ -15,21 +15,23 @@ from spec2code.sql.sound_expressions import Place, Semantics, parsed
 from spec2code.sql.types import BUILT_IN
 from spec2code.sql.values import fits
 
-__all__ = ["check_defaults"]
+__all__ = ["check_default", "check_defaults"]
 
 
 def check_defaults(table: Table, semantics: Semantics) -> Iterator[Diagnostic]:
     """Q128, Q129, Q144 to Q146 of one table."""
     for column in table.columns:
         if column.default is not None:
-            yield from _default(table, column, column.default, semantics)
+            what = f"`{table.name}.{column.name}`"
+            yield from check_default(table, column, column.default, semantics, what)
 
 
-def _default(
-    table: Table, column: Column, value: Expression, semantics: Semantics
+def check_default(
+    table: Table, column: Column, value: Expression, semantics: Semantics, what: str
 ) -> Iterator[Diagnostic]:
-    place = Place(f"the default of `{table.name}.{column.name}`", "DEFAULT", column.span)
-    subject = f"column `{table.name}.{column.name}`"
+    """One default, of a column or of a domain; `what` names it in messages."""
+    place = Place(f"the default of {what}", "DEFAULT", column.span)
+    subject = f"column {what}" if table.columns else what
     node = parsed(value.text)
     if isinstance(node, Literal) and node.type == "unknown":
         if node.value is not None:

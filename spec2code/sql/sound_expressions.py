@@ -87,7 +87,7 @@ class Semantics:
     def problems(self, typed: Typed | Broken | None, place: Place) -> Iterator[Diagnostic]:
         """What no PostgreSQL takes of an expression, wherever it stands."""
         if isinstance(typed, Broken):
-            message = f"{place.what} can't be read: something is missing {typed.where}"
+            message = f"{place.what} can't be read: {typed.problem}"
             yield diagnostic("Q144", message, place.span, hint="complete the expression")
         if not isinstance(typed, Typed):
             return

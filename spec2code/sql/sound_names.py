@@ -133,6 +133,15 @@ def _relations(schema: Schema) -> Iterator[tuple[Name, str, Name | None, Span | 
         if key[0] in ("view", "materialized view", "sequence", "foreign table"):
             yield item.name, f"{item.kind} `{item.name}`", None, item.span
     for table in schema.tables.values():
+        for column in table.columns:
+            own = default_constraint_name(table.name.name, (column.name,), "seq")
+            if (
+                column.serial
+                and ("sequence", Name(own, table.name.schema), None, "") not in schema.objects
+            ):
+                # One that is there already makes PostgreSQL take another name.
+                what = f"the sequence of `{table.name}.{column.name}`"
+                yield Name(own, table.name.schema), what, table.name, column.span
         for constraint in table.constraints:
             if isinstance(constraint, PrimaryKey | Unique) and constraint.name is not None:
                 name = Name(constraint.name, table.name.schema)

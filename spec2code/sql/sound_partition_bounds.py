@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import gcd
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema, Table
 from spec2code.sql.cursor import Cursor, Unreadable
 from spec2code.sql.literals import is_number
@@ -35,6 +37,7 @@ def _compared(members: list[tuple[Table, Cursor]]) -> Iterator[Diagnostic]:
     defaults: list[Table] = []
     listed: dict[str, Table] = {}
     ranges: list[tuple[tuple[int, str | float], tuple[int, str | float], Table]] = []
+    hashed: list[tuple[int, int, Table]] = []
     for table, bound in members:
         if bound.accept("DEFAULT"):
             defaults.append(table)
@@ -55,9 +58,29 @@ def _compared(members: list[tuple[Table, Cursor]]) -> Iterator[Diagnostic]:
                         "Q148", message, table.span, hint="the lower bound stands behind FROM"
                     )
                 ranges.append((first, last, table))
+        elif bound.accept("FOR", "VALUES", "WITH"):
+            found = _HASHED.search(bound.rest().upper())
+            if found is not None:
+                hashed.append((int(found[1]), int(found[2]), table))
+    yield from _remainders(hashed)
     for extra in defaults[1:]:
         yield _overlap(extra, defaults[0], "both are the default")
     yield from _overlapping(ranges)
+
+
+_HASHED = regex(r"MODULUS\s+(\d+)\s*,\s*REMAINDER\s+(\d+)")
+
+
+def _remainders(hashed: list[tuple[int, int, Table]]) -> Iterator[Diagnostic]:
+    """CREATE TABLE, "PARTITION BY HASH": a remainder is below its modulus, and one row has one partition."""
+    for place, (modulus, remainder, table) in enumerate(hashed):
+        if remainder >= modulus:
+            message = f"partition `{table.name}`: the remainder {remainder} is not below the modulus {modulus}"
+            yield diagnostic("Q148", message, table.span)
+        for other_modulus, other_remainder, other in hashed[:place]:
+            step = gcd(modulus, other_modulus)
+            if step and remainder % step == other_remainder % step:
+                yield _overlap(table, other, f"remainder {remainder} of {modulus}")
 
 
 def _edge(cursor: Cursor, side: int) -> tuple[int, str | float] | None:

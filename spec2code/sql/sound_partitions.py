@@ -25,12 +25,26 @@ _FORMS = {
 
 
 def check_partitions(table: Table, semantics: Semantics) -> Iterator[Diagnostic]:
-    """Q140 and Q148 of a table that is partitioned, or that is a partition."""
+    """Q140, Q142 and Q148 of a table that is partitioned, or that is a partition."""
     stated = table.option("partition_by")
     if stated is not None:
         yield from _partitioned(table, stated, semantics)
     if table.option("partition_of") is not None:
         yield from _partition(table, semantics)
+    if table.option("inherits") is not None:
+        yield from _heir(table, table.option("inherits") or "", semantics)
+
+
+def _heir(table: Table, parents: str, semantics: Semantics) -> Iterator[Diagnostic]:
+    """CREATE TABLE, "INHERITS": columns of one name are one column, of one type."""
+    for part in parents.split(","):
+        parent = semantics.schema.tables.get(cursor_over(part).name("a table"))
+        for column in parent.columns if parent else ():
+            own = table.column(column.name)
+            types = (own.type, column.type) if own is not None else ("", "")
+            if all(types) and types[0] != types[1]:
+                message = f"`{table.name}.{column.name}` is `{types[0]}`, and comes from `{part.strip()}` as `{types[1]}`"
+                yield diagnostic("Q142", message, table.span, other=column.span)
 
 
 def _keys_of(stated: str) -> tuple[str, list[str]]:

@@ -6,14 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.fold import Problem, fold
-from spec2code.model.schema import Name, Schema
+from spec2code.model.fold import Problem
+from spec2code.model.fold.apply import apply
+from spec2code.model.fold.draft import Draft
+from spec2code.model.schema import Column, Name, PrimaryKey, Schema, Table, Unique
 from spec2code.model.statements import (
+    AddColumn,
+    AddConstraint,
     AlterColumn,
+    AlterTable,
     CreateEnum,
+    CreateIndex,
     CreateObject,
     CreateTable,
+    DropColumn,
+    DropTable,
     RenameTable,
+    SetComment,
     Statement,
     Unset,
 )
@@ -48,12 +57,65 @@ def _script(script: Sequence[Statement], schema: Schema) -> list[Diagnostic]:
     made: set[Name] = set()
     for item in script:
         made |= set(_made_by(item))
+    draft = Draft(Schema(), ensure=False)
+    for item in script:
+        draft.begin(item)
+        for message in _refusals(draft, item):
+            draft.problem("refused", message)
+        apply(draft, item)
     problems = [
         problem
-        for problem in fold(Schema(), script, ensure=False).problems
+        for problem in draft.problems
         if problem.kind not in _ELSEWHERE and _concerns(problem, made)
     ]
     return [*problem_diagnostics(problems), *_casts(script, schema)]
+
+
+def _refusals(draft: Draft, item: Statement) -> Iterator[str]:
+    """What folding lets pass, and PostgreSQL doesn't."""
+    match item:
+        case AddConstraint(name, PrimaryKey() | Unique(), using) if using is not None:
+            table = draft.tables.get(name)
+            index = draft.find_index(table, using) if table else None
+            if table is not None and (index is None or not index.unique):
+                lack = "is not unique" if index else "isn't there"
+                yield f"a constraint of `{name}` is made of the index `{using}`, which {lack}"
+        case AddColumn(name) | DropColumn(name) | AddConstraint(name) | CreateIndex(name):
+            if ("view", name, None, "") in draft.objects:
+                yield f"`{name}` is a view, which has no columns, keys and indexes of its own"
+        case AlterTable(name) if any("row_security" in option for option, _ in item.options):
+            if draft.is_other_relation(name):
+                yield f"`{name}` is no table, and row-level security is one's"
+        case SetComment("table", name) if ("view", name, None, "") in draft.objects:
+            yield f"`{name}` is a view: write COMMENT ON VIEW"
+        case _:
+            yield from _refused_of_tables(draft, item)
+
+
+def _refused_of_tables(draft: Draft, item: Statement) -> Iterator[str]:
+    match item:
+        case DropTable(name) if not item.cascade and name in draft.tables:
+            for other in draft.tables.values():
+                if other.name != name and any(key.target == name for key in other.foreign_keys):
+                    yield f"table `{name}` is dropped, and `{other.name}` refers to it"
+        case AlterColumn(owner, column):
+            table = draft.tables.get(owner)
+            present = table.column(column) if table else None
+            if table is not None and present is not None:
+                yield from _refused_of(table, present, item)
+
+
+def _refused_of(table: Table, column: Column, item: AlterColumn) -> Iterator[str]:
+    what = f"`{table.name}.{column.name}`"
+    keyed = table.primary_key is not None and column.name in table.primary_key.columns
+    if item.nullable is True and keyed:
+        yield f"{what} is in the primary key, which takes no NULL"
+    if isinstance(item.identity, Unset):
+        return
+    if item.identity is not None and column.nullable and not keyed and not column.serial:
+        yield f"{what} becomes an identity column, and isn't NOT NULL"
+    if item.identity is None and column.identity is None:
+        yield f"{what} loses an identity that it doesn't have"
 
 
 def _made_by(item: Statement) -> Iterator[Name]:

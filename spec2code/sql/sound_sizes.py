@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -11,7 +12,7 @@ from spec2code.sql.literals import TEXTS, base_type
 from spec2code.sql.types import BUILT_IN
 from spec2code.sql.word_sets import word_set
 
-__all__ = ["impossible"]
+__all__ = ["impossible", "is_collation"]
 
 _SIZED = regex(r"([^(]+)\(([^)]*)\)(.*)\Z")
 _MOST: Final = {
@@ -53,6 +54,22 @@ def _collated(column: Column, base: str) -> str | None:
     return f"`{column.type}` has no collation, only texts have"
 
 
+_COLLATIONS = word_set("default C POSIX ucs_basic unicode pg_c_utf8 pg_unicode_fast")
+_LOCALE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*(?:\.[\w-]+)?(?:@\w+)?(?:-x-icu)?", re.ASCII)
+
+
+def is_collation(name: str, made: Container[str]) -> bool:
+    """Whether there may be such a collation: built in, of a language or country, or created here.
+
+    Args:
+        name: as SQL writes it.
+        made: the collations that are created.
+    """
+    bare = name.rpartition(".")[2].strip('"')
+    foreign = bare.endswith(("_ci", "_cs", "_bin", "_ai", "_as"))
+    return bare in _COLLATIONS or bare in made or (not foreign and bool(_LOCALE.fullmatch(bare)))
+
+
 def _stored(column: Column) -> str | None:
     for word, value in re.findall(r"\b(STORAGE|COMPRESSION) (\S+)", column.options):
         known = _STORAGE if word == "STORAGE" else _COMPRESSION
@@ -71,6 +88,8 @@ def _size(type: str) -> str | None:
         return _within(type, sizes, _MOST[base])
     if base == "numeric":
         return _digits(type, sizes)
+    if base == "float":
+        return f"the precision of `{type}` is not between 1 and 53"
     if base.startswith(("time", "interval")):
         return (
             None if len(sizes) == 1 and inside.isdigit() else f"`{type}` takes one number of digits"

@@ -7,12 +7,13 @@ from difflib import get_close_matches
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
-from spec2code.model.schema import Column, Schema, Table
+from spec2code.model.schema import Schema, Table
+from spec2code.model.span import Span
 from spec2code.sql.identifiers import split_name
 from spec2code.sql.literals import base_type
 from spec2code.sql.types import BUILT_IN
 
-__all__ = ["check_types"]
+__all__ = ["check_types", "unknown_type"]
 
 _EXTENSIONS = {
     "citext": ("citext",),
@@ -46,11 +47,13 @@ def check_types(table: Table, schema: Schema) -> Iterator[Diagnostic]:
     for column in table.columns:
         if not column.type:
             continue
-        yield from _unknown_type(table, column, schema)
+        what = f"column `{table.name}.{column.name}`"
+        yield from unknown_type(what, column.type, column.span, schema)
 
 
-def _unknown_type(table: Table, column: Column, schema: Schema) -> Iterator[Diagnostic]:
-    base = base_type(column.type.removesuffix("[]"))
+def unknown_type(what: str, type_: str, span: Span | None, schema: Schema) -> Iterator[Diagnostic]:
+    """Q132 where nothing makes the type that something has."""
+    base = base_type(type_.removesuffix("[]"))
     if base in BUILT_IN or base.startswith("interval "):
         return
     name = split_name(base)
@@ -65,11 +68,11 @@ def _unknown_type(table: Table, column: Column, schema: Schema) -> Iterator[Diag
         reason = f"of the extension `{extension}`, which is not created"
     else:
         reason = "neither built in nor created"
-    message = f"column `{table.name}.{column.name}` has the type `{base}`, {reason}"
+    message = f"{what} has the type `{base}`, {reason}"
     near = get_close_matches(name.name.lower(), (*_FOREIGN, *_USUAL), n=1, cutoff=0.75)
     meant = _FOREIGN.get(near[0], near[0]) if near else None
     if meant is None or extension is not None:
-        yield diagnostic("Q132", message, column.span)
+        yield diagnostic("Q132", message, span)
     else:
         hint = f"write `{meant}`, if that is meant"
-        yield diagnostic("Q132", message, column.span, hint=hint, severity=Severity.WARNING)
+        yield diagnostic("Q132", message, span, hint=hint, severity=Severity.WARNING)

@@ -12,6 +12,7 @@ from spec2code.model.statements import CreateEnum, CreateTable, RunSql, Statemen
 from spec2code.sql.sound_columns import check_columns
 from spec2code.sql.sound_conditions import check_conditions, check_domains
 from spec2code.sql.sound_defaults import check_defaults
+from spec2code.sql.sound_definitions import check_definitions
 from spec2code.sql.sound_excludes import check_excludes
 from spec2code.sql.sound_expressions import Semantics
 from spec2code.sql.sound_indexes import check_indexes
@@ -25,6 +26,8 @@ from spec2code.sql.sound_names import (
 from spec2code.sql.sound_objects import check_objects
 from spec2code.sql.sound_partition_bounds import check_bounds
 from spec2code.sql.sound_partitions import check_partitions
+from spec2code.sql.sound_references import check_references
+from spec2code.sql.sound_storage import check_storage
 from spec2code.sql.sound_types import check_types
 from spec2code.sql.sound_views import check_views
 
@@ -54,6 +57,7 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
         found += check_indexes(table, semantics)
         found += check_excludes(table, semantics, whole=columns_are_known(table))
         found += check_partitions(table, semantics)
+        found += check_storage(table)
     for enum in enums:
         twice = next((label for label in enum.labels if enum.labels.count(label) > 1), None)
         long = next((label for label in enum.labels if len(label.encode()) > NAME_BYTES), None)
@@ -66,7 +70,9 @@ def check_schema(schema: Schema, statements: Iterable[Statement] = ()) -> list[D
             )
     found += check_domains(schema, semantics)
     found += check_objects(semantics)
+    found += check_definitions(semantics)
     found += check_views(semantics)
+    found += check_references(semantics, {table.name for table in tables})
     found += check_relations(schema, {table.name for table in tables})
     found += check_type_names(schema)
     found += check_bounds(schema, {table.name for table in tables})

@@ -239,6 +239,8 @@ def _spelled(name: str, modifiers: str, *, internal: bool = False) -> str:
         if not modifiers:
             return "double precision"
         bits = modifiers[1:-1]
+        if bits.isdigit() and not 1 <= int(bits) <= 53:
+            return f"float{modifiers}"
         return "real" if bits.isdigit() and int(bits) <= 24 else "double precision"
     if name == "bpchar":
         return f"character{modifiers}" if modifiers else "bpchar"

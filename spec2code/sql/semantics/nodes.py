@@ -117,10 +117,11 @@ class Test(_Placed):
 
 @dataclass(slots=True)
 class In(_Placed):
-    """`items` is None for a query."""
+    """Either `items` or a query."""
 
     node: Node
-    items: tuple[Node, ...] | None
+    items: tuple[Node, ...] = ()
+    query: Query | None = None
 
 
 @dataclass(slots=True)

@@ -27,6 +27,8 @@ from spec2code.sql.tokens import tokenize
 __all__ = ["Broken", "ExpressionParser", "Unknown", "cursor_over", "parse"]
 
 _DEEPEST = 40
+_FOREIGN = ("REGEXP", "RLIKE", "GLOB", "DIV", "XOR", "SOUNDS")
+"""Operators of MySQL and SQLite."""
 _COMPARED = ("=", "<", ">", "<=", ">=", "<>", "!=")
 _LIKE = {"LIKE": "~~", "ILIKE": "~~*"}
 _TRUTHS = ("TRUE", "FALSE", "UNKNOWN")
@@ -48,7 +50,7 @@ def parse(text: str) -> Node:
     parser = ExpressionParser(cursor)
     node = parser.expression()
     if not cursor.done:
-        raise Unknown
+        raise parser.left_over()
     return node
 
 
@@ -65,6 +67,16 @@ class ExpressionParser(Primaries):
             raise Unknown from problem
         finally:
             self.depth -= 1
+
+    def left_over(self) -> Exception:
+        """What to raise where an expression ends before its text does."""
+        cursor = self.cursor
+        word = cursor.word(1) if cursor.at("NOT") else cursor.word()
+        if word in _FOREIGN:
+            return Broken(cursor.offset, "", odd=f"PostgreSQL has no operator {word}")
+        if word in _COMPARED:
+            return Broken(cursor.offset, "", odd=f"`{word}` follows another comparison")
+        return Unknown()
 
     # -- OR, AND, NOT ------------------------------------------------------------------------------
 
@@ -180,8 +192,9 @@ class ExpressionParser(Primaries):
             raise Broken(inside.offset, "between the parentheses of IN")
         if inside.at_any("SELECT", "WITH", "VALUES"):
             tokens = tuple(inside.tokens[inside.index : inside.stop])
-            self.queries.append(Query(tokens))
-            return self.placed(In(node, None), start)
+            query = Query(tokens)
+            self.queries.append(query)
+            return self.placed(In(node, query=query), start)
         items = tuple(self.nested(part) for part in inside.elements())
         return self.placed(In(node, items), start)
 
@@ -275,7 +288,7 @@ class ExpressionParser(Primaries):
                 raise Broken(cursor.offset, "where a value is expected")
             node = self.expression()
             if not cursor.done:
-                raise Unknown
+                raise self.left_over()
             return node
         finally:
             self.cursor = outer

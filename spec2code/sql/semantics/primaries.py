@@ -36,9 +36,10 @@ class Unknown(Exception):
 class Broken(Exception):
     """A form that PostgreSQL can't read; never leaves this package."""
 
-    def __init__(self, place: int, where: str) -> None:
+    def __init__(self, place: int, where: str, *, odd: str = "") -> None:
+        """`where` something is missing, or what is `odd` there."""
         super().__init__(where)
-        self.place, self.where = place, where
+        self.place, self.problem = place, odd or f"something is missing {where}"
 
 
 _VALUES = {

@@ -238,7 +238,9 @@ class Typer:
 
     def _in(self, node: In) -> str:
         left = self.type(node.node)
-        for item in node.items or ():
+        if node.query is not None:
+            self.found.queries.append(node.query)
+        for item in node.items:
             self._compare("=", left, self.type(item), node.node, item, node)
         return "boolean"
 
@@ -310,7 +312,8 @@ class Typer:
             return None
         overloads = self.types.catalog.functions(node.name)
         if not overloads:
-            if not self.types.catalog.has_function(node.name) and not self._is_type(node.name):
+            as_cast = len(types) == 1 and self._is_type(node.name)
+            if not self.types.catalog.has_function(node.name) and not as_cast:
                 self.found.unknown_functions.append(node)
             return None
         if all(each.kind == "a" for each in overloads):

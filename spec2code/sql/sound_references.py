@@ -1,0 +1,148 @@
+"""What is named and made nowhere here: it may be in the project, so it is told and the operation written all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
+from spec2code.model.definitions import read_composite, read_domain
+from spec2code.model.names import constraint_names, default_constraint_name, index_name
+from spec2code.model.patterns import regex
+from spec2code.model.schema import Name, Schema, SqlObject, Table
+from spec2code.model.span import Span
+from spec2code.sql.identifiers import split_name
+from spec2code.sql.semantics.parser import cursor_over
+from spec2code.sql.sound_expressions import Semantics
+from spec2code.sql.sound_types import unknown_type
+from spec2code.sql.types import canonical_type
+from spec2code.sql.word_sets import word_set
+
+__all__ = ["check_references"]
+
+_SYSTEM = ("pg_catalog", "information_schema", "pg_temp")
+_RELATIONS = ("view", "materialized view", "sequence", "foreign table")
+_ON_TABLE = ("trigger", "policy", "rule")
+_NEXT = regex(r"\bnextval\s*\(\s*'((?:[^']|'')+)'")
+
+_RETURNS = regex(r"\breturns (?:setof )?((?:\w+ \. )?\w+(?: \[ \])*)(?= language\b| as\b|\Z)")
+_ARGUMENTS = regex(r"(?:[^,(]|\([^)]*\))+")
+_PLAIN_TYPE = regex(r"\w+(?:\.\w+)?(?:\[\])*")
+_PSEUDO = word_set(
+    "any anyelement anyarray anynonarray anyenum anyrange anymultirange anycompatible anycompatiblearray "
+    "anycompatiblenonarray anycompatiblerange anycompatiblemultirange void trigger record cstring internal "
+    "event_trigger language_handler fdw_handler index_am_handler table_am_handler tsm_handler pg_ddl_command table"
+)
+
+
+def check_references(semantics: Semantics, tables: set[Name]) -> Iterator[Diagnostic]:
+    """Q132, Q137 and Q154, views aside.
+
+    Args:
+        semantics: over the whole schema.
+        tables: those that are looked at; objects are all.
+    """
+    schema = semantics.schema
+    relations = {*schema.tables, *(key[1] for key in schema.objects if key[0] in _RELATIONS)}
+    yield from _schemas(schema)
+    sequences = _sequences(schema)
+    for name in schema.tables:
+        if name in tables:
+            yield from _of_table(schema.tables[name], relations, sequences)
+    for item in schema.objects.values():
+        if item.kind == "comment":
+            yield from _comment(item, schema)
+        if item.kind in _ON_TABLE and item.table is not None:
+            what = f"{item.kind} `{item.name}` is on"
+            yield from _unknown(what, item.table, item.span, relations)
+        for type_ in _types(item):
+            yield from unknown_type(f"{item.kind} `{item.name}`", type_, item.span, schema)
+
+
+def _schemas(schema: Schema) -> Iterator[Diagnostic]:
+    made = {key[1].name for key in schema.objects if key[0] == "schema"}
+    told: set[str] = set()
+    items: list[tuple[Name, Span | None]] = [
+        *((table.name, table.span) for table in schema.tables.values() if not table.is_partial),
+        *((enum.name, enum.span) for enum in schema.enums.values()),
+        *((item.name, item.span) for item in schema.objects.values() if item.kind != "comment"),
+    ]
+    for name, span in items:
+        if name.schema is not None and name.schema not in (*made, *told, *_SYSTEM):
+            told.add(name.schema)
+            message = f"`{name}` is in the schema `{name.schema}`, which nothing here creates"
+            hint = (
+                f"write `CREATE SCHEMA IF NOT EXISTS {name.schema};` before it, if it isn't there"
+            )
+            yield diagnostic("Q154", message, span, hint=hint)
+
+
+def _of_table(table: Table, relations: set[Name], sequences: set[Name]) -> Iterator[Diagnostic]:
+    for option, words in (
+        ("partition_of", "is a partition of"),
+        ("inherits", "inherits"),
+        ("like", "is like"),
+    ):
+        stated = table.option(option)
+        for part in (stated or "").split(",") if option != "partition_of" else [stated or ""]:
+            if part.strip():
+                name = cursor_over(part).name("a table")
+                yield from _unknown(f"table `{table.name}` {words}", name, table.span, relations)
+    for column in table.columns:
+        called = _NEXT.search(column.default.text) if column.default is not None else None
+        if called is not None:
+            what = f"the default of `{table.name}.{column.name}` counts by"
+            yield from _unknown(what, split_name(called[1]), column.span, sequences)
+
+
+def _comment(item: SqlObject, schema: Schema) -> Iterator[Diagnostic]:
+    """A comment on an index or a constraint that isn't there."""
+    kind, _, name = item.name.name.partition(" ")
+    tables = [
+        table for table in schema.tables.values() if item.table is None or table.name == item.table
+    ]
+    if any(table.is_partial or table.has_columns_of_others for table in tables):
+        return
+    known = {each for table in tables for each in constraint_names(table).values()}
+    if kind == "index":
+        known |= {index_name(table.name.name, each) for table in tables for each in table.indexes}
+        known |= {key[1].name for key in schema.objects if key[0] == "index"}
+    if kind in ("index", "constraint") and tables and name not in known:
+        message = f"the comment is on the {kind} `{name}`, which nothing here creates"
+        yield diagnostic("Q137", message, item.span)
+
+
+def _sequences(schema: Schema) -> set[Name]:
+    """Sequences, and those that serial and identity columns have."""
+    made = {key[1] for key in schema.objects if key[0] == "sequence"}
+    for table in schema.tables.values():
+        made |= {
+            Name(default_constraint_name(table.name.name, (column.name,), "seq"), table.name.schema)
+            for column in table.columns
+            if column.serial or column.identity
+        }
+    return made
+
+
+def _unknown(what: str, name: Name, span: Span | None, known: set[Name]) -> Iterator[Diagnostic]:
+    if name not in known:
+        yield diagnostic("Q137", f"{what} `{name}`, which nothing here creates", span)
+
+
+def _types(item: SqlObject) -> Iterator[str]:
+    """The types that a domain or composite type is made of."""
+    if item.kind == "domain":
+        domain = read_domain(item)
+        if domain is not None:
+            yield canonical_type(domain.base.partition(" COLLATE ")[0])
+    elif item.kind == "type":
+        for attribute in read_composite(item) or ():
+            yield canonical_type(attribute.type.partition(" COLLATE ")[0])
+    elif item.kind in ("function", "procedure"):
+        given = _RETURNS.search(item.definition.key)
+        types = [*_ARGUMENTS.findall(item.signature), *([given[1]] if given else [])]
+        for text in types:
+            type_ = canonical_type(text.strip())
+            own = type_.startswith("_")  # `_int8` is `int8[]`, as PostgreSQL calls it inside
+            if _PLAIN_TYPE.fullmatch(type_) and type_ not in _PSEUDO and not own:
+                yield type_
