@@ -274,6 +274,12 @@ def test_an_elided_table_is_partial() -> None:
             "DELIMITER //\nCREATE TRIGGER t BEFORE INSERT ON x FOR EACH ROW BEGIN SET a = 1; END//\nDELIMITER ;\nSELECT 1;",
             2,
         ),
+        (
+            "CREATE TABLE t (a int, delimiter text);\nDELIMITER $$\nCREATE PROCEDURE p() BEGIN SELECT 1; END $$\n"
+            "CREATE PROCEDURE q() BEGIN SELECT 1; END\n$$\nDELIMITER //\nCREATE PROCEDURE r() BEGIN SELECT 1; END\n//\n"
+            "DELIMITER ;;\nSELECT 1; SELECT 2;;\nDELIMITER ;\nSELECT 3; SELECT 4; DELIMITER $$",
+            7,
+        ),
         ("COPY t (a) FROM stdin;\n1\t';\n\\.\nSELECT 1;", 2),
         ("\\connect db\nSELECT 1;", 2),
         (";;;", 0),

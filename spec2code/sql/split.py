@@ -51,13 +51,8 @@ class _Splitter:
                 self._end()
                 self.chunks.append(Chunk([token]))
             elif token.word == "DELIMITER" and not self.current:
-                index = self._new_delimiter(index)
-                continue
-            elif self.delimiter and self._at_delimiter(index):
-                index += len(self.delimiter_tokens)
-                self._end()
-                continue
-            elif token.word == ";" and not self.body and not self.delimiter:
+                self._new_delimiter(token)
+            elif self._ends(token):
                 self._end()
             else:
                 self._take(index, token)
@@ -66,6 +61,11 @@ class _Splitter:
             self._split_unended_body()
         self._end()
         return self.chunks
+
+    def _ends(self, token: Token) -> bool:
+        if self.delimiter:
+            return token.kind == "op" and token.text == self.delimiter
+        return token.word == ";" and not self.body
 
     def _take(self, index: int, token: Token) -> None:
         if self.current and not self.body and self._begins(index, token):
@@ -123,21 +123,10 @@ class _Splitter:
         token = self.tokens[index]
         return token.word or token.kind
 
-    def _new_delimiter(self, index: int) -> int:
+    def _new_delimiter(self, token: Token) -> None:
         """MySQL's DELIMITER: what stands behind it on its line ends statements from now on."""
-        line_end = self.text.find("\n", self.tokens[index].end)
-        line_end = len(self.text) if line_end < 0 else line_end
-        stop = index + 1
-        while stop < len(self.tokens) and self.tokens[stop].end <= line_end:
-            stop += 1
-        sign = self.text[self.tokens[index].end : line_end].strip()
+        sign = self.text[token.end :].partition("\n")[0].strip()
         self.delimiter = "" if sign == ";" else sign
-        self.delimiter_tokens = self.tokens[index + 1 : stop]
-        return stop
-
-    def _at_delimiter(self, index: int) -> bool:
-        token = self.tokens[index]
-        return self.text.startswith(self.delimiter, token.start) and token.kind != "string"
 
     def _split_unended_body(self) -> None:
         """A BEGIN that no END closes: the statement ends at its first semicolon after all."""

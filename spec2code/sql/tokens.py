@@ -93,12 +93,17 @@ class _Tokenizer:
         self.brackets = dialect == "sqlite"
         self.result = Tokens()
         self.statement = 0
+        self.delimiter = ""
+        """What ends statements instead of a semicolon, as MySQL's client is told by DELIMITER."""
         self.last_tags: dict[str, int] | None = None
 
     def run(self) -> Tokens:
         text, end, match = self.text, self.end, _TOKEN.match
         tokens = self.result.tokens
         while self.position < end:
+            if self.delimiter and text.startswith(self.delimiter, self.position):
+                self._delimit()
+                continue
             found = match(text, self.position, end)
             if found is None:  # the last alternative takes any character
                 break
@@ -109,6 +114,8 @@ class _Tokenizer:
             if kind == "word":
                 word = found.group()
                 tokens.append(Token("word", start, stop, word, word.upper()))
+                if word.upper() == "DELIMITER" and self.statement == len(tokens) - 1:
+                    self._new_delimiter(stop)
             elif kind == "op":
                 self._operator(start, found.group())
             elif kind in ("number", "parameter"):
@@ -126,6 +133,19 @@ class _Tokenizer:
             else:
                 self._quoted(kind, start)
         return self.result
+
+    def _new_delimiter(self, start: int) -> None:
+        self.position = self._line_end(start)
+        self.delimiter = self.text[start : self.position].strip()
+        if self.delimiter == ";":
+            self.delimiter = ""
+        self.statement = len(self.result.tokens)
+
+    def _delimit(self) -> None:
+        start, sign = self.position, self.delimiter
+        self.position += len(sign)
+        self.result.tokens.append(Token("op", start, self.position, sign, sign))
+        self.statement = len(self.result.tokens)
 
     def _operator(self, start: int, sign: str) -> None:
         if sign == "\\" and self._at_line_start(start):
