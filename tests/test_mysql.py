@@ -71,3 +71,48 @@ def test_the_migrations_compile_to_mysql(tmp_path: Path) -> None:
     assert "ALTER TABLE users MODIFY email VARCHAR(255) NOT NULL" in later
     assert "ALTER TABLE users DROP COLUMN bio" in later
     assert "DROP TABLE users" in sql(tmp_path, "downgrade", "head:base")
+
+
+OWN = """
+CREATE TABLE films (
+    id SMALLINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    title VARCHAR(128) NOT NULL,
+    password VARCHAR(40) BINARY DEFAULT NULL,
+    rating ENUM ('G', 'PG', 'it''s') DEFAULT 'G',
+    extras SET ('a', 'b'),
+    length MEDIUMINT UNSIGNED,
+    story MEDIUMTEXT,
+    made YEAR,
+    seen TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+    FULLTEXT KEY words (title)
+);
+DELIMITER $$
+CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC BEGIN RETURN n * 2; END $$
+DELIMITER ;
+"""
+
+
+def test_what_only_mysql_has_stays(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.spec2code]\ndialect = "mysql"\n')
+    generate(tmp_path, OWN)
+    said = sql(tmp_path, "upgrade", "head")
+    assert "id smallint unsigned AUTO_INCREMENT NOT NULL" in said
+    assert "password varchar(40) BINARY" in said
+    renewed = "seen timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP NOT NULL"
+    assert renewed in said
+    assert "CREATE FULLTEXT INDEX words ON films (title)" in said
+    back = sql(tmp_path, "downgrade", "head:base")
+    assert "DROP FUNCTION twice;" in back
+    assert "DROP INDEX" not in back  # a foreign key may need it, and it goes with its table
+    models = (tmp_path / "app" / "models" / "notes.py").read_text()
+    for part in (
+        "SMALLINT(unsigned=True)",
+        'ENUM("G", "PG", "it\'s")',
+        'Mapped[set[str] | None] = mapped_column(SET("a", "b"))',
+        "MEDIUMINT(unsigned=True)",
+        "mapped_column(MEDIUMTEXT)",
+        "mapped_column(YEAR)",
+        "TIMESTAMP, server_default=",
+        'mysql_prefix="FULLTEXT"',
+    ):
+        assert part in models, (part, models)

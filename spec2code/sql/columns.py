@@ -191,7 +191,7 @@ class _Clauses:
             self._option(f"{word} {cursor.identifier('a method').upper()}")
         elif cursor.accept("CHARACTER", "SET") or cursor.accept("CHARSET"):
             self._foreign(f"CHARACTER SET {cursor.advance().text}")
-        elif cursor.at_any("UNSIGNED", "ZEROFILL"):
+        elif cursor.at_any("UNSIGNED", "ZEROFILL", "BINARY"):
             self._foreign(cursor.advance().word)
         elif cursor.at_any("AFTER") and cursor.script.dialect == "mysql":
             cursor.advance()

@@ -42,7 +42,10 @@ __all__ = [
 
 
 SERIALS = {"smallint": "SMALLSERIAL", "integer": "SERIAL", "bigint": "BIGSERIAL"}
-_SETTING = regex(r"\([^()]*\)|\S+ (?:\S+)")
+_SETTING = regex(
+    r"\([^()]*\)|ON UPDATE \w+(?:\s*\([^()]*\))?|CHARACTER SET \S+|(?:UNSIGNED|ZEROFILL|BINARY)\b|\S+ \S+"
+)
+_MYSQL = ("ON UPDATE", "CHARACTER SET", "UNSIGNED", "ZEROFILL", "BINARY")
 
 
 def quote(name: Name | str) -> str:
@@ -72,7 +75,12 @@ def create_table(table: Table) -> str:
     """The statement that makes the table: columns, constraints and what follows the parenthesis."""
     partition = table.option("partition_of")
     lines = [f"LIKE {table.option('like')}"] if table.option("like") else []
-    lines += [column_sql(column) for column in table.columns]
+    mysql = any(
+        each.startswith(_MYSQL)
+        for column in table.columns
+        for each in column_settings(column.options)
+    )
+    lines += [column_sql(column, mysql=mysql) for column in table.columns]
     lines += [constraint_sql(constraint) for constraint in table.constraints]
     body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
     unlogged = "UNLOGGED " if table.option("unlogged") is not None else ""
@@ -99,17 +107,21 @@ def create_table(table: Table) -> str:
     return " ".join(part for part in parts if part)
 
 
-def column_sql(column: Column) -> str:
+def column_sql(column: Column, *, mysql: bool = False) -> str:
     """The column as it stands in CREATE TABLE or behind ADD COLUMN."""
+    counted = column.type + " AUTO_INCREMENT" if mysql else SERIALS.get(column.type, column.type)
+    settings = [each for each in column_settings(column.options) if _stands_in_line(each)]
+    renewed = [each for each in settings if each.startswith("ON UPDATE")]
     parts = [
         quote(column.name),
-        SERIALS.get(column.type, column.type) if column.serial else column.type,
-        *(setting for setting in column_settings(column.options) if _stands_in_line(setting)),
+        counted if column.serial else column.type,
+        *(each for each in settings if each not in renewed),
     ]
     if column.collation:
         parts.append(f"COLLATE {column.collation}")
     if column.default is not None:
         parts.append(f"DEFAULT {column.default.text}")
+    parts += renewed
     if column.generated is not None:
         kind = "STORED" if column.stored else "VIRTUAL"
         parts.append(f"GENERATED ALWAYS AS ({column.generated.text}) {kind}")

@@ -152,7 +152,13 @@ def _collation(column: Column) -> str | None:
 def add_column(change: AddColumn, context: Context) -> list[Step]:
     table, column = change.table, change.after
     if not fits_column(column):
-        steps = [execute(alter_table(table, f"ADD COLUMN {column_sql(column)}"))]
+        steps = [
+            execute(
+                alter_table(
+                    table, f"ADD COLUMN {column_sql(column, mysql=context.dialect == 'mysql')}"
+                )
+            )
+        ]
         return [*steps, *set_late(table, column), *set_comment(change, context)]
     node = call(
         "op.add_column",

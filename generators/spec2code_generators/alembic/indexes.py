@@ -39,7 +39,7 @@ def add_index(change: AddIndex, context: Context, *, concurrently: bool = False)
         unique=str(index.unique),
         schema=text(table.schema) if table.schema else None,
         postgresql_concurrently="True" if concurrently else None,
-        postgresql_using=text(index.method) if index.method != "btree" else None,
+        **_method(index, context.dialect),
         postgresql_ops=(
             mapping([(name, text(value)) for name, value in operators.items()])
             if operators
@@ -102,6 +102,14 @@ def _key(key: IndexKey) -> Node:
     if key.column is not None and _is_plain(key):
         return text(key.column)
     return call("sa.literal_column", text(index_key(key)))
+
+
+def _method(index: Index, dialect: str) -> dict[str, Node]:
+    if index.method == "btree":
+        return {}
+    if dialect == "mysql" and index.method in ("fulltext", "spatial"):
+        return {"mysql_prefix": text(index.method.upper())}
+    return {f"{dialect}_using": text(index.method)}
 
 
 def _where(index: Index, dialect: str) -> dict[str, Node]:

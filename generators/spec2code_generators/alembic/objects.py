@@ -29,8 +29,8 @@ def add_object(change: AddObject) -> list[Step]:
 
 def drop_object(change: DropObject, dialect: str = "postgresql") -> list[Step]:
     item = change.before
-    if item.kind == "trigger" and dialect != "postgresql":
-        return [execute(f"DROP TRIGGER {quote(item.name.name)}")]
+    if item.kind in ("trigger", *_REPLACEABLE) and dialect != "postgresql":
+        return [execute(f"DROP {item.kind.upper()} {quote(item.name.name)}")]
     sql = _drop(item)
     return [execute(sql)] if sql else []
 

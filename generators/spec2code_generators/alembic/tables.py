@@ -60,11 +60,11 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
 def drop_table(change: DropTable, context: Context) -> list[Step]:
     """The indexes in reverse order, as autogenerate has it, and the table.
 
-    Partitions take their indexes from their parent, and can't drop those.
+    Partitions take their indexes from their parent, and can't drop those; MySQL lets go of none that a foreign key uses.
     """
     table = change.before
     steps: list[Step] = []
-    if table.option("partition_of") is None:
+    if table.option("partition_of") is None and context.dialect != "mysql":
         for index in reversed(table.indexes):
             steps += drop_index(DropIndex(table.name, index), context)
     return [*steps, Step(call("op.drop_table", text(table.name.name), schema=_schema(table)))]

@@ -126,8 +126,10 @@ def index(item: Index, name: str | None, uses: Uses) -> str:
         if key.operator_class and _is_plain(key):
             operators.append((key.column or label, key.operator_class))
     arguments += ["unique=True"] if item.unique else []
-    if item.method != "btree":
-        arguments.append(f"postgresql_using={string_literal(item.method)}")
+    if uses.dialect == "mysql" and item.method in ("fulltext", "spatial"):
+        arguments.append(f"mysql_prefix={string_literal(item.method.upper())}")
+    elif item.method != "btree":
+        arguments.append(f"{uses.dialect}_using={string_literal(item.method)}")
     if operators:
         listed = ", ".join(f"{string_literal(a)}: {string_literal(b)}" for a, b in operators)
         arguments.append(f"postgresql_ops={{{listed}}}")

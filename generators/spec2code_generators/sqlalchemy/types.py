@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from spec2code.codegen.python import string_literal
 from spec2code.model.records import dataclass
+from spec2code_generators.sqlalchemy.mysql_types import mysql_type
 from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["ColumnType", "collation_argument", "column_type", "imported"]
@@ -119,7 +120,12 @@ def column_type(
         )
     if name in enums:
         return ColumnType(lambda: enums[name]()[0], lambda: enums[name]()[1])
-    found = _known(name, collation_argument(collation))
+    own = mysql_type(name) if uses.dialect == "mysql" else None
+    found = (
+        _Known("mysql", own.kind, own.annotation, own.arguments)
+        if own is not None
+        else _known(name, collation_argument(collation))
+    )
     if found is None:
         return ColumnType(
             lambda: f"{sql_type()}({string_literal(name)})",
@@ -136,7 +142,7 @@ def column_type(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A class of SQLAlchemy (`sa`) or its PostgreSQL dialect (`pg`) with arguments and annotation."""
+    """A class of SQLAlchemy (`sa`) or a dialect of it (`pg`, `mysql`) with arguments and annotation."""
 
     room: str
     kind: str
@@ -145,7 +151,7 @@ class _Known:
 
 
 def _called(known: _Known, uses: Uses) -> str:
-    name = uses.sa(known.kind) if known.room == "sa" else uses.pg(known.kind)
+    name = {"sa": uses.sa, "pg": uses.pg, "mysql": uses.mysql}[known.room](known.kind)
     return f"{name}({', '.join(known.arguments)})" if known.arguments else name
 
 

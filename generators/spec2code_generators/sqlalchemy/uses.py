@@ -42,5 +42,8 @@ class Uses:
     def orm(self, name: str) -> str:
         return self.name("sqlalchemy.orm", name)
 
+    def mysql(self, name: str) -> str:
+        return self.name("sqlalchemy.dialects.mysql", name)
+
     def pg(self, name: str) -> str:
         return self.name("sqlalchemy.dialects.postgresql", name)
