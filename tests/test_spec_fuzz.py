@@ -145,9 +145,9 @@ def test_time_is_in_proportion_to_the_size(index: int) -> None:
 
     def seconds(copies: int) -> float:
         data = (text * copies).encode()
-        start = time.perf_counter()
+        start = time.process_time()
         read_spec(data, "spec.md")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     copies = max(1, 30_000 // len(text))
     seconds(1)
@@ -174,6 +174,6 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_long_texts(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _check(LONG[name].encode())
     assert time.perf_counter() - start < 20
