@@ -125,10 +125,7 @@ def _paths(run: Run, lock: Lock) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _nothing(specs: pipeline.Specs) -> list[Diagnostic]:
-    for spec in specs.specs:
-        if spec.statements or spec.post_statements or spec.endpoints or spec.events:
-            return []
-    if specs.errors:
+    if specs.errors or not all(spec.is_silent for spec in specs.specs):
         return []
     names = ", ".join(f"`{spec.file}`" for spec in specs.specs)
     return [diagnostic("G256", f"no table, endpoint or event was understood of {names}")]

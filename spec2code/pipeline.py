@@ -308,7 +308,7 @@ def compared(
     `undecided` is what could not be read of the code.
     """
     from spec2code.drift.find import find_drift
-    from spec2code.drift.untold import untold
+    from spec2code.drift.untold import silent_specs, untold
     from spec2code.suppress import suppress
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
@@ -321,7 +321,8 @@ def compared(
         desired = fold(code_schema(project), statements(specs.specs), ensure=True).schema
         drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
-    found = (*undecided, *untold(specs.specs, project))
+    failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
+    found = (*undecided, *untold(specs.specs, project), *failed)
     return Compared(
         tuple(suppressed.kept),
         errors=(*specs.errors, *(item for item in found if item.severity is Severity.ERROR)),
@@ -329,7 +330,7 @@ def compared(
         specs=len(specs.specs),
         files=project.files,
         ignored=suppressed.ignored,
-        notes=tuple(suppressed.notes),
+        notes=(*suppressed.notes, *notes),
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from spec2code.config import Settings
+from spec2code.pipeline import drift_report, load_project, load_specs
 from tests import drift_directions, drift_further, drift_models
 from tests.drift_policy import ONCE, PARTIAL, SAME, SEVERITY, Policy, endpoint, report_of, response
 
@@ -77,6 +79,21 @@ def test_a_parameter_of_a_shared_dependency_is_told_once(tmp_path: Path) -> None
         "query parameter `own` of `GET /c`",
         "query parameter `team` of `GET /a` and of 2 more endpoints",
     ]
+
+
+def test_a_spec_of_which_nothing_is_understood_is_not_clean(tmp_path: Path) -> None:
+    silent = report_of(Policy("", "# Just prose\n\nOf a thing.\n", app=TWO), tmp_path)
+    failed = [item for item in silent.diagnostics if item.severity.value == "error"]
+    assert [(item.code, str(item.span)) for item in failed] == [("G256", "spec.md:1:1")]
+    (tmp_path / "prose.md").write_text("# Just prose\n", encoding="utf-8")
+    (tmp_path / "spec.md").write_text(endpoint("GET /a", response('{"a": 1}')), encoding="utf-8")
+    files = [tmp_path / "spec.md", tmp_path / "prose.md"]
+    specs = load_specs(tmp_path, files, Settings())
+    project, found = load_project(tmp_path, Settings())
+    report = drift_report(tmp_path, specs, project, found, Settings())
+    assert not report.drift
+    assert "error" not in {item.severity.value for item in report.diagnostics}
+    assert report.notes == ["no table, endpoint or event was understood of `prose.md`"]
 
 
 def test_what_cannot_be_told_is_said(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ CODES: tuple[Code, ...] = (
         "nothing-to-generate",
         Severity.ERROR,
         "no table, endpoint or event was understood",
-        "there is nothing that code could be made of",
+        "there is nothing that code could be made of or held against",
         "run `spec2code inspect` to see what was passed over and why",
     ),
     Code(

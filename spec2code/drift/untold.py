@@ -9,14 +9,30 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.drift.routes import match_routes
 from spec2code.model.project import OpenPrefix, Project
+from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 
-__all__ = ["untold"]
+__all__ = ["silent_specs", "untold"]
 
 
 def untold(specs: Sequence[Spec], project: Project) -> list[Diagnostic]:
     """P114 and P115 for these specs."""
     return [*_endpoints(specs, project), *_auth(specs, project)]
+
+
+def silent_specs(specs: Sequence[Spec]) -> tuple[list[Diagnostic], list[str]]:
+    """What was read without finding a word on code: an error where that is all, else a note.
+
+    A file that isn't what it was taken for must not read as clean.
+    """
+    silent = [spec.file for spec in specs if spec.is_silent]
+    if not silent:
+        return [], []
+    names = ", ".join(f"`{file}`" for file in silent)
+    message = f"no table, endpoint or event was understood of {names}"
+    if len(silent) == len(specs):
+        return [diagnostic("G256", message, Span(silent[0], 1))], []
+    return [], [message]
 
 
 def _endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:

@@ -105,3 +105,8 @@ class Spec:
     silences: tuple[Silence, ...] = ()
     date: str | None = None
     """ISO date of the front matter or document table, for ordering specs."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing in it that code could be made of or held against."""
+        return not (self.statements or self.post_statements or self.endpoints or self.events)

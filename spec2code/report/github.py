@@ -37,7 +37,9 @@ def github(report: DriftReport) -> str:
         lines.append(f"::group::{len(hidden)} more findings: GitHub shows {LIMIT} of a kind")
         lines += [_in_log(item) for item in hidden]
         lines.append("::endgroup::")
-    lines.append(f"spec2code: {len(report.drift)} findings of drift")
+    failed = any(item.severity is Severity.ERROR for item in report.diagnostics)
+    unread = ", and not everything could be read" if failed else ""
+    lines.append(f"spec2code: {len(report.drift)} findings of drift{unread}")
     return "\n".join(lines) + "\n"
 
 

@@ -30,7 +30,10 @@ def markdown(report: DriftReport) -> str:
     specs = "1 spec" if report.specs == 1 else f"{report.specs} specs"
     read = f"{specs}, {report.files} Python file{'s' * (report.files != 1)} read"
     failures = [item for item in report.diagnostics if item.severity is Severity.ERROR]
-    failed = [f"> {item.code} {_cell(item.message)} {_code(str(item.span))}" for item in failures]
+    failed = [
+        f"> {item.code} {_cell(item.message)}" + (f" {_code(str(item.span))}" if item.span else "")
+        for item in failures
+    ]
     if not report.drift:
         said = "Not everything could be read" if failed else "**No drift** between specs and code"
         return "\n".join([MARKER, f"{said} ({read}).", *failed]) + "\n"
