@@ -275,7 +275,9 @@ def _shapes(
 def _objects(
     said: ObjectShape, has: ObjectShape, spoken: Definitions, shapes: Definitions, request: bool
 ) -> Iterator[tuple[str, Shape, Told]]:
-    has = replace(has, name="PlantedModel")
+    # Without their places the fields are the copy's own.
+    own = tuple(replace(item, span=None) for item in has.fields)
+    has = replace(has, name="PlantedModel", fields=own)
     if request and said.additional is not None:
         told = ("D406 changed field PlantedModel.*",)
         yield "further fields refused", replace(has, closed=True), told

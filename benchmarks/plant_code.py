@@ -267,13 +267,11 @@ def _schemas(source: _Source) -> Iterator[CodeEdit]:
             continue
         fields = [item for item in node.body if isinstance(item, ast.AnnAssign)]
         heirs = _heirs(source, node.name)
-        # A line that several models inherit is told once, as that of the class that has it.
-        owner = heirs[0] if len(heirs) == 1 else node.name
         for item in fields:
             if isinstance(item.target, ast.Name):
-                yield from _field(source, owner, heirs, item, item.target, len(fields))
+                yield from _field(source, node.name, heirs, item, item.target, len(fields))
         if fields:
-            told = f"D*02 extra field {owner}.zz_planted"
+            told = f"D*02 extra field {node.name}.zz_planted"
             new = "    zz_planted: list[list[str]]\n"
             yield source.before("code: field added", fields[0], new, told)
 

@@ -189,7 +189,9 @@ def _foreign_keys(table: Table) -> Iterator[Edit]:
     if not any(item.columns == (column,) for item in table.foreign_keys):
         made = replace(table, foreign_keys=(*table.foreign_keys, added))
         yield "foreign key added", made, f"12 extra foreign key {table.name}.fk_planted"
-    for item in table.foreign_keys[:2]:
+    said = [(item.columns, item.target) for item in table.foreign_keys]
+    # Of two that say the same, another still says it.
+    for item in [x for x in table.foreign_keys if said.count((x.columns, x.target)) == 1][:2]:
         for kind, new, number in _of_foreign_key(item):
             items = tuple(x for x in (_swap(i, item, new) for i in table.foreign_keys) if x)
             told = f"{number} foreign key {table.name}*"
@@ -212,7 +214,13 @@ def _of_foreign_key(item: ForeignKey) -> Iterator[tuple[str, ForeignKey | None, 
 
 
 def _uniques(table: Table) -> Iterator[Edit]:
-    free = [x.name for x in table.columns if not any(x.name in u.columns for u in table.uniques)]
+    keys = [table.primary_key] if table.primary_key else []
+    taken = {u.columns for u in (*table.uniques, *keys, *(i for i in table.indexes if i.unique))}
+    free = [
+        x.name
+        for x in table.columns
+        if (x.name,) not in taken and not any(x.name in u.columns for u in table.uniques)
+    ]
     for column in free[-1:]:
         added = Unique((column,), "uq_planted")
         made = replace(table, uniques=(*table.uniques, added))

@@ -67,7 +67,7 @@ FURTHER = (
         "a line of a base that fits one of its models",
         two('{"data": 1}', '{"data": "x", "total": 7}'),
         app=PAGES.format("    total: int\n"),
-        told=("D402 warning field Pages.total",),
+        told=("D402 warning field Page.total",),
     ),
     Policy(
         "what models lack that have one base",

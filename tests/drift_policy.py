@@ -148,6 +148,12 @@ SAME = (
         '@app.get("/a")\ndef a(x_api_key: str | None = Header(None), jwt_token: str | None = Cookie(None)): ...\n',
     ),
     Policy(
+        "an optional header that is no credential, whatever it begins with",
+        endpoint("GET /a", "**Response** (204 No Content)"),
+        app='@app.get("/a", status_code=204)\ndef a(author: str | None = Header(None)): ...\n',
+        told=("D304 warning header parameter author of GET /a",),
+    ),
+    Policy(
         "an optional header for something else",
         endpoint("GET /a"),
         app='@app.get("/a")\ndef a(x_trace: str | None = Header(None)): ...\n',

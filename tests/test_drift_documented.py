@@ -72,7 +72,7 @@ ONCE = {
     "One status missing and one extra": "another status",
     "Fields that only examples show": "many fields that only an example shows",
     "A field of a model that several endpoints use": "a field of a model of two endpoints",
-    "A line of a base class": "a line of a base that several models inherit",
+    "A line of a base class is told": "a line of a base that several models inherit",
     "The body that a spec gives to all errors": "the body that a spec gives to all errors",
     "Where none or few of a spec's paths are served": "a prefix that only the code has",
 }

@@ -16,6 +16,8 @@ _MARGIN = 13
 """Columns before a line of source: the number and a bar."""
 _SCREEN = 10
 """Findings of one kind that are more than a screen says how many they are."""
+_OF_THE_SPECS = ("P114", "P115")
+"""How much of the specs isn't judged: said in any case, so that it isn't taken for clean."""
 _GROUPS = {
     "D1": "Migrations",
     "D2": "Models",
@@ -107,6 +109,10 @@ def _undecided(report: DriftReport, style: Style) -> Iterator[str]:
         place = f"{item.span}: " if item.span else ""
         yield f"{style.severity(item.severity)} {place}{item.code} {item.message}"
     rest = [item for item in report.diagnostics if item.severity is not Severity.ERROR]
+    for item in rest:
+        if item.code in _OF_THE_SPECS:
+            yield f"note: {item.message}" + (f" ({item.span})" if item.span else "")
+    rest = [item for item in rest if item.code not in _OF_THE_SPECS]
     if rest:
         places = "1 place" if len(rest) == 1 else f"{len(rest)} places"
         yield style.dim(f"{places} of the code can't be decided by reading (-v lists them)")
