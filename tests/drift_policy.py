@@ -150,8 +150,13 @@ SAME = (
     Policy(
         "an optional header that is no credential, whatever it begins with",
         endpoint("GET /a", "**Response** (204 No Content)"),
-        app='@app.get("/a", status_code=204)\ndef a(author: str | None = Header(None)): ...\n',
-        told=("D304 warning header parameter author of GET /a",),
+        app='@app.get("/a", status_code=204)\n'
+        "def a(author: str | None = Header(None), session_label: str | None = Header(None),\n"
+        "    session_id: str | None = Header(None)): ...\n",
+        told=(
+            "D304 warning header parameter author of GET /a",
+            "D304 warning header parameter session-label of GET /a",
+        ),
     ),
     Policy(
         "an optional header for something else",

@@ -22,7 +22,9 @@ _UNSPOKEN_HEADERS = frozenset(
 )
 
 
-_CREDENTIAL = regex(r"api[-_]?key|auth(?!ors?\b)|token|jwt|session", re.IGNORECASE)
+_CREDENTIAL = regex(
+    r"api[-_]?key|auth(?!ors?\b)|token$|jwt|session(?:[-_]?(?:id|key|cookie))?$", re.IGNORECASE
+)
 
 
 def _is_credential(item: Parameter) -> bool:
