@@ -99,7 +99,8 @@ def _moved(
         if spec is None or item.location not in ("query", "header"):
             continue
         other = "header" if item.location == "query" else "query"
-        moved = replace(item, location=other)
+        # Without its place it is the route's own: what a shared dependency reads would be told once for all routes.
+        moved = replace(item, location=other, span=None)
         items = tuple(moved if one is item else one for one in route.parameters)
         told = (
             f"D303 missing {item.location} parameter {spec.name} of {name}",
