@@ -250,3 +250,32 @@ def test_what_settings_take_from_a_file_has_its_defaults(
     reading = read(tmp_path, {"main.py": HEAD + text})
     assert routes(reading) == ["GET /x"]
     assert [item.code for item in reading.diagnostics] == ["P111"]  # the name has no default
+
+
+@pytest.mark.parametrize(
+    ("imports", "decorator", "method"),
+    [
+        ("from attrs import define, field", "define(kw_only=True)", "__attrs_post_init__"),
+        ("from dataclasses import dataclass, field", "dataclass", "__post_init__"),
+    ],
+)
+def test_a_factory_that_registers_once_its_fields_are_there(
+    tmp_path: Path, imports: str, decorator: str, method: str
+) -> None:
+    factory = "factory" if "attrs" in imports else "default_factory"
+    text = f"""
+{imports}
+@{decorator}
+class Factory:
+    prefix: str = ""
+    router: APIRouter = field({factory}=APIRouter)
+    def {method}(self):
+        self.register()
+    def register(self):
+        @self.router.get(f"{{self.prefix}}/x")
+        def read(): ...
+app = FastAPI()
+app.include_router(Factory(prefix="/one").router)
+app.include_router(Factory(prefix="/two").router)
+"""
+    assert routes(read(tmp_path, {"main.py": HEAD + text})) == ["GET /one/x", "GET /two/x"]

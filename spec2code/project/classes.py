@@ -282,9 +282,10 @@ def _fill(evaluator: Evaluator, cls: Class, instance: Instance, arguments: Argum
             if from_file and member(evaluator, cls, name) is not MISSING:
                 continue  # what a deployment sets is not known: as with settings, the default counts
             instance.attributes.setdefault(name, arguments.unknown("it is filled with `**`"))
-    post = member(evaluator, cls, "__post_init__")
-    if isinstance(post, Function):
-        calls.call_function(evaluator, post, Arguments([], {}, None, arguments.scope), instance)
+    for name in ("__post_init__", "__attrs_post_init__"):
+        post = member(evaluator, cls, name)
+        if isinstance(post, Function):
+            calls.call_function(evaluator, post, Arguments([], {}, None, arguments.scope), instance)
 
 
 def fields(evaluator: Evaluator, cls: Class) -> list[tuple[str, Class]]:
