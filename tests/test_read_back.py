@@ -14,6 +14,7 @@ SPEC = """# Odd types
 CREATE EXTENSION IF NOT EXISTS vector;
 CREATE DOMAIN email AS text CHECK (VALUE ~ '@');
 CREATE TYPE address AS (street text, zip varchar(10));
+CREATE TYPE "OddKind" AS ENUM ('odd', 'even');
 CREATE TYPE float_range AS RANGE (subtype = float8);
 CREATE SEQUENCE order_seq START 100;
 CREATE TABLE things (
@@ -22,6 +23,8 @@ CREATE TABLE things (
     big BIGSERIAL NOT NULL,
     mail email NOT NULL,
     home address,
+    "oddKind" "OddKind" NOT NULL,
+    kinds "OddKind"[],
     during float_range,
     embedding vector(3),
     points point[],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from spec2code.model.identifiers import quote_identifier
+from spec2code.model.identifiers import quote_identifier, quote_name
 from spec2code.model.records import dataclass, replace
+from spec2code.model.schema import Name
 from spec2code.project.sqla_types_table import (
     FIXED,
     FOREIGN,
@@ -149,7 +150,7 @@ class TypeReader:
         # Only PostgreSQL's own ENUM knows create_type; the generic one lets it fall.
         create = call.flag("create_type", True) or name == "Enum"
         enum = EnumType(type_name, labels, _text(schema), create)
-        return SqlType(f"{enum.schema}.{type_name}" if enum.schema else type_name, enum)
+        return SqlType(quote_name(Name(type_name, enum.schema)), enum)
 
     def _library(self, package: str, name: str, call: TypeCall) -> SqlType | None:
         if package == "geoalchemy2" and name in ("Geometry", "Geography"):
