@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from spec2code.codegen.api_values import TIME_PATTERN
 from spec2code.model.api import Endpoint
 from spec2code.model.shapes import (
     MISSING,
@@ -194,6 +195,9 @@ class _Check:
                 wanted: Document = {}
                 if schema.get("type"):
                     self.found.append(f"{at}: {schema} where anything goes")
+            case StringShape(format="time"):
+                # JSON Schema's `time` has a zone, a time of day has not.
+                wanted = {"type": "string", "pattern": TIME_PATTERN}
             case StringShape():
                 wanted = {"type": "string", "minLength": shape.min_length}
                 wanted |= {"maxLength": shape.max_length, "pattern": shape.pattern}

@@ -107,8 +107,8 @@ def _plain(item: ast.AnnAssign) -> str:
         ),
         ("note", '"Sleeps a lot"', "Annotated[str, Field(max_length=500, min_length=1)]"),
         ("motto", '"Purr"', "Annotated[str, Field(max_length=79)]"),
-        ("born_at", '"2026-03-01 10:00:00"', "Annotated[datetime, Field()]"),
-        ("born_on", '"2026-03-01"', "Annotated[date, Field()]"),
+        ("born_at", '"2026-03-01 10:00:00"', "Annotated[datetime, Field(), JsonText]"),
+        ("born_on", '"2026-03-01"', "Annotated[date, Field(), JsonText]"),
         ("first", "1", "Annotated[int, Field(), JsonNumber]"),
         # What the spec shows and the column couldn't hold is something else.
         ("colour", '"green"', "Annotated[str, Field()]"),

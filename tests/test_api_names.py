@@ -103,6 +103,7 @@ def codes(*specs: Spec) -> list[str]:
         ("POST", "/auth/2fa/enable", "enable_2fa", "Auth2faEnable"),
         ("POST", "/auth/v1/signup", "auth_signup", "AuthSignup"),
         ("POST", "/login/login", "login", "Login"),
+        ("POST", "/leaves/{id}/approve", "approve_leave", "LeaveApprove"),
     ],
 )
 def test_method_and_path_are_read_as_words(

@@ -21,7 +21,16 @@ from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
-from spec2code.model.shapes import ArrayShape, EnumShape, Field, ObjectShape, StringShape, nullable
+from spec2code.model.shapes import (
+    ArrayShape,
+    BooleanShape,
+    EnumShape,
+    Field,
+    NumberShape,
+    ObjectShape,
+    StringShape,
+    nullable,
+)
 from spec2code.model.spec import Spec
 from spec2code.spec import read_spec
 from tests.api_documents import class_names, plain, told
@@ -74,6 +83,79 @@ ODD = [
         responses=(Response(201, "application/json", obj(id=TEXT)),),
     ),
     Endpoint(
+        "POST",
+        "/sounds",
+        summary="What is no text can't be null where everything is sent as text.",
+        parameters=(
+            Parameter("header", "X-Request-ID", StringShape(format="uuid"), False),
+            Parameter("header", "X-Attempt", NumberShape(integer=True, minimum=1), False),
+            Parameter("header", "X-Note", TEXT, False),
+            Parameter("query", "ids", ArrayShape(items=TEXT), True),
+        ),
+        request=Body(
+            "multipart/form-data",
+            ObjectShape(
+                fields=(
+                    Field("title", StringShape(max_length=9), True),
+                    Field("owner", StringShape(format="email"), True),
+                    Field("tags", ArrayShape(items=TEXT), True),
+                    Field("sounds", ArrayShape(items=StringShape(format="binary")), True),
+                    Field("cover", StringShape(format="binary"), False),
+                    Field("covers", ArrayShape(items=StringShape(format="binary")), False),
+                    Field("loud", BooleanShape(), False),
+                    Field("speed", NumberShape(minimum=0), False),
+                    Field("extra", obj(a=TEXT), False),
+                    Field("note", TEXT, False),
+                )
+            ),
+        ),
+        responses=(Response(204),),
+    ),
+    Endpoint(
+        "POST",
+        "/slots/{day}",
+        summary="Dates, times and addresses.",
+        parameters=(
+            Parameter("path", "day", StringShape(format="date"), True),
+            Parameter("query", "from", StringShape(format="time"), True, description="first"),
+            Parameter("query", "until", StringShape(format="time"), False, description="last"),
+            Parameter("query", "at", StringShape(format="time"), False, "09:30:00"),
+            Parameter("query", "on", StringShape(format="date"), False, "2026-01-02"),
+            Parameter(
+                "query", "since", StringShape(format="date-time"), False, "2026-01-02T03:04:05Z"
+            ),
+            Parameter("query", "days", ArrayShape(items=StringShape(format="date")), False),
+            Parameter("header", "X-Day", StringShape(format="date"), False, description="day"),
+        ),
+        request=Body(
+            "application/x-www-form-urlencoded",
+            ObjectShape(
+                fields=(
+                    Field("opens", StringShape(format="time"), True, description="first"),
+                    Field("ip", StringShape(format="ipv4"), False, description="where"),
+                )
+            ),
+        ),
+        responses=(
+            Response(200, "application/json", ArrayShape(items=StringShape(format="time"))),
+        ),
+    ),
+    Endpoint(
+        "PUT",
+        "/days",
+        summary="A body without a class.",
+        request=Body("application/json", ArrayShape(items=StringShape(format="date"))),
+        responses=(
+            Response(
+                200,
+                "application/json",
+                ArrayShape(
+                    items=StringShape(examples=("p1",)), description="ids", examples=(["p1"],)
+                ),
+            ),
+        ),
+    ),
+    Endpoint(
         "GET",
         "/items/{kind}",
         summary="Numbers in places of text.",
@@ -98,6 +180,7 @@ def test_the_documents_of_an_endpoint(endpoint: Endpoint, tmp_path: Path) -> Non
     validate(ours)
     assert told(plain(ours["paths"], ours), plain(theirs["paths"], theirs)) == []
     run(tmp_path, "-m", "mypy", "--strict", "app")
+    run(tmp_path, "-m", "ruff", "check", "--isolated", "app")
     (operation,) = ours["paths"][endpoint.path].values()
     # A description that says nothing beyond the summary is none.
     assert ("description" in operation) == (endpoint.summary is None)

@@ -18,7 +18,7 @@ from spec2code.codegen.contract import Layout
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
 from spec2code.model.project import Application, Project
 from spec2code.model.schema import Column, Name, Schema, Table
-from spec2code.model.shapes import ArrayShape, JsonValue
+from spec2code.model.shapes import ArrayShape, BooleanShape, JsonValue
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 from tests.api_check import differences
@@ -208,6 +208,21 @@ def codes(*specs: Spec, **options: Any) -> list[str]:
     return [item.code for result in results(*specs, **options) for item in result.diagnostics]
 
 
+@pytest.mark.parametrize("text", ["GET /api/things/{id}", "`GET` `/things`", "**GET /things**"])
+def test_a_docstring_is_more_than_method_and_path(text: str) -> None:
+    assert '"""' + text not in files(small(read(description=text)))["app/routers/a.py"]
+    said = files(small(read(description=f"{text} once more")))["app/routers/a.py"]
+    assert "once more" in said
+
+
+def test_codes_are_shown_only_where_there_are_some() -> None:
+    plain = obj(success=BooleanShape(), message=TEXT)
+    spec = small(read(errors=(ApiError(404, message="Gone", shape=plain),)))
+    errors = files(spec)["app/errors.py"]
+    assert "class ApiError(" in errors and "def examples(" not in errors
+    assert "def examples(" in files(SPEC)["app/errors.py"]
+
+
 def test_a_builtin_is_not_shadowed() -> None:
     router = files(small(read()))["app/routers/a.py"]
     assert 'id_: Annotated[str, Path(alias="id")]' in router
@@ -309,6 +324,7 @@ DOMAINS = Layout(
     main="src/main.py",
     router="src/{feature}/router.py",
     schemas="src/{feature}/schemas.py",
+    types="src/json_types.py",
     errors="src/errors.py",
     security="src/security.py",
     dependencies="src/dependencies.py",

@@ -58,10 +58,12 @@ def field(shape: Shape, **more: Any) -> str:
         (nullable(TEXT), {"required": False, "default": None}, "str | None = None"),
         (nullable(TEXT), {"required": False, "default": "a"}, 'str | None = "a"'),
         (StringShape(format="uuid"), {}, "UUID"),
-        (StringShape(format="date-time"), {}, "datetime"),
-        (StringShape(format="date"), {}, "date"),
-        (StringShape(format="time"), {}, "time"),
-        (StringShape(format="duration"), {}, "timedelta"),
+        (StringShape(format="date-time"), {}, "Annotated[datetime, JsonText]"),
+        (StringShape(format="date"), {}, "Annotated[date, JsonText]"),
+        (StringShape(format="time"), {}, "TimeOfDay"),
+        (StringShape(format="time"), {"required": False, "default": "09:00"}, 'TimeOfDay = Field(default="09:00", validate_default=True)'),
+        (ArrayShape(items=nullable(StringShape(format="date"))), {}, "list[Annotated[date | None, JsonText]]"),
+        (StringShape(format="duration"), {}, "Annotated[timedelta, JsonText]"),
         (StringShape(format="email"), {}, "EmailStr"),
         (StringShape(format="uri"), {}, "AnyUrl"),
         (StringShape(format="uri", max_length=90), {}, "Annotated[AnyUrl, Field(max_length=90)]"),
@@ -70,7 +72,7 @@ def field(shape: Shape, **more: Any) -> str:
         (ArrayShape(items=StringShape(format="uri", max_length=90)), {}, "list[Annotated[AnyUrl, Field(max_length=90)]]"),
         (StringShape(format="decimal"), {}, "DecimalText"),
         (StringShape(format="decimal"), {"required": False, "default": "1.5"}, 'DecimalText = Decimal("1.5")'),
-        (StringShape(format="ipv4"), {}, "IPv4Address"),
+        (StringShape(format="ipv4"), {}, "Annotated[IPv4Address, JsonText]"),
         (StringShape(format="password"), {}, "str"),
         (StringShape(format="uuid", max_length=36), {}, "UUID"),
         (StringShape(min_length=1, max_length=9), {}, "Annotated[str, Field(max_length=9, min_length=1)]"),
@@ -95,7 +97,7 @@ def field(shape: Shape, **more: Any) -> str:
         (MapShape(values=ANY), {}, "dict[str, Any]"),
         (ObjectShape(fields=()), {}, "dict[str, Any]"),
         (UnionShape(options=(TEXT, NumberShape(integer=True))), {}, "str | Annotated[int, JsonNumber]"),
-        (StringShape(format="date"), {"required": False, "default": "2026-01-02"}, 'date = date.fromisoformat("2026-01-02")'),
+        (StringShape(format="date"), {"required": False, "default": "2026-01-02"}, 'Annotated[date, JsonText] = date.fromisoformat("2026-01-02")'),
         (TEXT, {"description": "It's \"it\""}, "Annotated[str, Field(description='It\\'s \"it\"')]"),
         (StringShape(examples=("a",)), {}, 'Annotated[str, Field(examples=["a"])]'),
         (NumberShape(integer=True), {"required": False, "default": "many"}, "Annotated[int | None, JsonNumber] = None"),
@@ -175,6 +177,32 @@ def test_values_are_taken_and_refused(tmp_path: Path) -> None:
         [["kind"]],
         [["price"]],
     ]
+
+
+def test_texts_are_no_numbers(tmp_path: Path) -> None:
+    """Of what is text in the document, pydantic alone would take seconds, days and bits."""
+    shape = ObjectShape(
+        fields=(
+            Field("at", StringShape(format="date-time"), False),
+            Field("on", StringShape(format="date"), False),
+            Field("opens", StringShape(format="time"), False),
+            Field("takes", StringShape(format="duration"), False),
+            Field("from", StringShape(format="ipv4"), False),
+        )
+    )
+    root = write(tmp_path, spec(shape))
+    good = {
+        "at": "2026-01-02T03:04:05Z",
+        "on": "2026-01-02",
+        "opens": "09:30:00",
+        "takes": "PT1H",
+        "from": "192.0.2.1",
+    }
+    numbers = [{name: value} for name in good for value in (0, 1.5, "0", " 86400", ".5", "6e-5")]
+    found = accepted(root, "ThingCreate", [good, *numbers, {"opens": "09:30+01:00"}])
+    assert found[0] == good
+    assert found[1:-1] == [[list(item)] for item in numbers]
+    assert found[-1]["opens"] == "09:30:00+01:00"
 
 
 def test_recursion_and_unions(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.sample_projects import ROOT, lay_out, spec2code
 
 ORDER_RETURNS = ROOT / "samples" / "order-returns"
 EVENT_TICKETING = ROOT / "samples" / "event-ticketing"
+MEDIA_LIBRARY = ROOT / "samples" / "media-library"
 
 CHECK = """
 import logging, sys, warnings
@@ -66,7 +67,9 @@ def mock(sample: Path, root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("sample", [ORDER_RETURNS, EVENT_TICKETING], ids=lambda item: item.name)
+@pytest.mark.parametrize(
+    "sample", [ORDER_RETURNS, EVENT_TICKETING, MEDIA_LIBRARY], ids=lambda item: item.name
+)
 def test_nothing_is_answered_that_is_not_documented(sample: Path, tmp_path: Path) -> None:
     assert int(run(mock(sample, tmp_path), "-c", CHECK).stdout) > 40
 

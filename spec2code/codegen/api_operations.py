@@ -73,7 +73,7 @@ _IRREGULAR: Final = {
     "criteria": "criterion",
     "movies": "movie",
     "cookies": "cookie",
-    "leaves": "leaf",
+    "leaves": "leave",
     "lives": "life",
     "kpis": "kpi",
     "apis": "api",

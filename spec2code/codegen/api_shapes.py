@@ -33,6 +33,9 @@ from spec2code.model.shapes import (
 __all__ = ["lifted", "reached", "tidy_definitions", "tidy_endpoint", "tidy_event"]
 
 _BULLET: Final = re.compile(r"^(?:[-*+]|\d+[.)])\s+")
+_REQUEST_LINE: Final = re.compile(
+    r"[`*]*(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[`*]*\s+[`*]*/\S*\Z"
+)
 
 
 def tidy_endpoint(endpoint: Endpoint, definitions: Definitions, error: Shape | None) -> Endpoint:
@@ -48,9 +51,11 @@ def tidy_endpoint(endpoint: Endpoint, definitions: Definitions, error: Shape | N
 
 
 def _beyond(summary: str | None, description: str | None) -> str | None:
-    """The description, unless it is the summary once more: as a bullet, or with a full stop."""
+    """The description, unless it is method and path, or the summary once more: as a bullet, with a full stop."""
     plain = [_BULLET.sub("", " ".join((text or "").split())) for text in (summary, description)]
-    return description if plain[0].strip(" .") != plain[1].strip(" .") else None
+    if plain[0].strip(" .") == plain[1].strip(" .") or _REQUEST_LINE.match(plain[1]):
+        return None
+    return description
 
 
 def tidy_definitions(definitions: Definitions) -> dict[str, Shape]:

@@ -60,6 +60,8 @@ class Layout:
     schemas: str = "app/schemas/{feature}.py"
     models: str = "app/models/{feature}.py"
     base: str = "app/models/base.py"
+    types: str = "app/schemas/json_types.py"
+    """What schemas and routes share: numbers, texts, decimals as JSON has them."""
     errors: str = "app/errors.py"
     security: str = "app/security.py"
     dependencies: str = "app/dependencies.py"

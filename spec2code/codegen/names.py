@@ -26,7 +26,7 @@ _WINDOWS: Final = frozenset(
     ["con", "prn", "aux", "nul", "conin", "conout"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
 )
-_UNIMPORTABLE: Final = frozenset(["init", "main", "test", "conftest"])
+_UNIMPORTABLE: Final = frozenset(["init", "main", "test", "conftest", "json_types"])
 _WORD: Final = regex(r"[^\W_]+")
 _HUMPS: Final = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

@@ -73,11 +73,16 @@ def _beside_modules(layout: Layout, is_file: Callable[[str], bool]) -> Layout:
 
     models = beside(layout.models)
     base = layout.base if models == layout.models else models.replace("{feature}", "base")
+    schemas = beside(layout.schemas)
+    types = (
+        layout.types if schemas == layout.schemas else schemas.replace("{feature}", "json_types")
+    )
     return replace(
         layout,
         models=models,
         base=base,
-        schemas=beside(layout.schemas),
+        schemas=schemas,
+        types=types,
         router=beside(layout.router),
     )
 
@@ -100,6 +105,7 @@ def _layout(name: str, package: str, root: str) -> Layout:
                 schemas=f"{package}/{{feature}}/schemas.py",
                 models=f"{package}/{{feature}}/models.py",
                 base=f"{package}/models.py",
+                types=f"{package}/json_types.py",
                 errors=f"{package}/exceptions.py",
                 security=f"{package}/security.py",
                 dependencies=f"{package}/dependencies.py",
@@ -112,6 +118,7 @@ def _layout(name: str, package: str, root: str) -> Layout:
                 schemas=f"{package}/schemas/{{feature}}.py",
                 models=f"{package}/models/{{feature}}.py",
                 base=f"{package}/models/base.py",
+                types=f"{package}/schemas/json_types.py",
                 errors=f"{package}/core/errors.py",
                 security=f"{package}/core/security.py",
                 dependencies=f"{package}/api/dependencies.py",
@@ -124,6 +131,7 @@ def _layout(name: str, package: str, root: str) -> Layout:
                 schemas=f"{package}/schemas/{{feature}}.py",
                 models=f"{package}/models/{{feature}}.py",
                 base=f"{package}/models/base.py",
+                types=f"{package}/schemas/json_types.py",
                 errors=f"{package}/errors.py",
                 security=f"{package}/security.py",
                 dependencies=f"{package}/dependencies.py",

@@ -126,7 +126,7 @@ class _Files:
         writer = HandlerWriter(
             feature,
             imports,
-            Annotations(imports, modules.schemas, _usable_pattern),
+            Annotations(imports, modules.schemas, layout.module(layout.types), _usable_pattern),
             modules,
             error=error_function(feature),
             examples=self._examples,

@@ -9,7 +9,7 @@ from spec2code.codegen.api_codes import ErrorCodes
 from spec2code.codegen.api_errors import error_source
 from spec2code.codegen.api_names import FeatureNames
 from spec2code.codegen.api_roles import is_form
-from spec2code.codegen.api_routes import Route
+from spec2code.codegen.api_routes import ErrorGroup, Route
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import printable, string_literal
@@ -70,6 +70,15 @@ def error_function(feature: FeatureNames) -> ErrorFunction | None:
     return ErrorFunction(_function(feature), feature.error, feature.error_codes)
 
 
+def shows_codes(group: ErrorGroup, feature: FeatureNames) -> bool:
+    """Whether the errors of a status are documented by their codes alone: the feature's function makes each."""
+    return (
+        group.made == len(group.examples) > 0
+        and error_function(feature) is not None
+        and group.shapes == (feature.error,)
+    )
+
+
 def render_errors(
     features: Sequence[FeatureNames],
     made: Iterable[Route],
@@ -95,6 +104,7 @@ def render_errors(
     imports.add("starlette.exceptions", "HTTPException", "StarletteHTTPException")
     if forms:
         imports.add("starlette.formparsers", "MultiPartException")
+    groups = [group for route in made for group in route.errors]
     modules: dict[str, str] = {}
     for feature, _, _ in found:
         if feature.feature not in modules:
@@ -116,6 +126,7 @@ def render_errors(
         features=shapes,
         only=next((shape.model for shape in shapes if shape.general and alone), None),
         lower=any(shape.lower for shape in shapes),
+        shown=any(shows_codes(group, feature) for feature in features for group in groups),
         dynamic=any(shape.uses & {"at", "unique_id"} for shape in shapes),
         bodies=bool(bodies),
         forms=forms,

@@ -6,32 +6,27 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from spec2code.codegen.api_names import FeatureNames
-from spec2code.codegen.api_naming import attribute_name
-from spec2code.codegen.api_roles import file_fields, is_form
+from spec2code.codegen.api_roles import is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase
-from spec2code.codegen.api_values import fits, python_literal
+from spec2code.codegen.api_values import python_literal
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.layout import wrapped
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import BUILTINS, identifier, unique
 from spec2code.codegen.sessions import SESSION
-from spec2code.model.api import Body, Endpoint, Response
+from spec2code.model.api import Endpoint, Response
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     MISSING,
-    ArrayShape,
-    JsonValue,
-    ObjectShape,
     RefShape,
-    Shape,
-    without_null,
 )
 from spec2code_generators.fastapi.annotations import Annotations
+from spec2code_generators.fastapi.arguments import ArgumentWriter
+from spec2code_generators.fastapi.errors import shows_codes
 from spec2code_generators.fastapi.mocks import Answer, ErrorFunction, MockWriter
 
 __all__ = ["Handler", "HandlerWriter", "Modules"]
 
-_MARKERS: Final = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
 _STREAMS: Final = ("text/event-stream", "application/x-ndjson", "application/stream+json")
 _EMPTY: Final = frozenset({204, 205, 304})
 
@@ -106,6 +101,7 @@ class HandlerWriter:
         self._feature = feature
         self._imports = imports
         self._annotations = annotations
+        self._arguments = ArgumentWriter(imports, annotations)
         self._modules = modules
         self._error = error
         self._of_table = of_table
@@ -157,40 +153,11 @@ class HandlerWriter:
             dependency = self._imports.add(self._modules.session, SESSION)
             first.append(f"{_session_name(names)}: {dependency}")
         for item in route.parameters:
-            name = names[(item.location, item.name)]
-            words = self._annotations.bounds(item.shape)
-            if name != item.name:
-                words.insert(0, f"alias={string_literal(item.name)}")
-            elif item.location == "header" and "_" in name:
-                words.insert(0, "convert_underscores=False")
-            if item.description:
-                words.append(f"description={string_literal(item.description)}")
-            if item.example is not MISSING:
-                words.append(f"examples=[{python_literal(item.example)}]")
-            default = item.default
-            if default is not MISSING and not fits(without_null(item.shape), default):
-                default = MISSING
-            optional = not item.required and default is MISSING
-            annotation = self._annotations.parameter(item.shape) + (" | None" if optional else "")
-            marker = self._imports.add("fastapi", _MARKERS[item.location])
-            text = f"{name}: {self._annotated(annotation, marker, words)}"
-            if item.required and default is MISSING:
-                first.append(text)
-            else:
-                value = "None" if default is MISSING else self._default(item.shape, default)
-                last.append(f"{text} = {value}")
+            argument = self._arguments.parameter(item, names[(item.location, item.name)])
+            (first if argument.required else last).append(argument.text)
         taken = {"body", "session", "db_session", *names.values()}
         body_first, body_last = self._request(route, taken)
         return [*first, *body_first, *body_last, *last]
-
-    def _default(self, shape: Shape, value: JsonValue) -> str:
-        literal = python_literal(value)
-        plain = self._annotations.parameter(shape)
-        if isinstance(value, str) and plain in ("date", "datetime", "time"):
-            return f"{plain}.fromisoformat({literal})"
-        if isinstance(value, str) and plain in ("UUID", "Decimal", "AnyUrl"):
-            return f"{plain}({literal})"
-        return literal
 
     def _annotated(self, annotation: str, marker: str, words: list[str]) -> str:
         annotated = self._imports.add("typing", "Annotated")
@@ -201,7 +168,11 @@ class HandlerWriter:
         if body is None:
             return [], []
         if is_form(body):
-            return self._form(body, taken)
+            form = self._arguments.form(body, taken)
+            return (
+                [item.text for item in form if item.required],
+                [item.text for item in form if not item.required],
+            )
         shape = self._feature.request(route.endpoint)
         words: list[str] = []
         if not is_json(body.media_type):
@@ -223,46 +194,6 @@ class HandlerWriter:
                 f"body: {self._annotated(annotation, self._imports.add('fastapi', 'Body'), words)}"
             )
         return ([text], []) if body.required else ([], [f"{text} = None"])
-
-    def _form(self, body: Body, taken: set[str]) -> tuple[list[str], list[str]]:
-        shape = body.shape
-        first: list[str] = []
-        last: list[str] = []
-        if not isinstance(shape, ObjectShape) or not shape.fields:
-            upload = self._imports.add("fastapi", "UploadFile")
-            return [f"file: {upload}"], []
-        files = file_fields(body)
-        # FastAPI says multipart/form-data only of a form that holds a File.
-        text = "Form" if files or body.media_type != "multipart/form-data" else "File"
-        for item in shape.fields:
-            name = unique(attribute_name(item.name, BUILTINS), taken)
-            taken.add(name)
-            is_file = item.name in files
-            words = [] if is_file else self._annotations.bounds(item.shape)
-            if name != item.name:
-                words.insert(0, f"alias={string_literal(item.name)}")
-            if item.description:
-                words.append(f"description={string_literal(item.description)}")
-            default = item.default
-            if default is not MISSING and (is_file or not fits(item.shape, default)):
-                default = MISSING
-            optional = not item.required and default is MISSING
-            if is_file:
-                upload = self._imports.add("fastapi", "UploadFile")
-                many = isinstance(without_null(item.shape), ArrayShape)
-                annotation = f"list[{upload}]" if many else upload
-            else:
-                annotation = self._annotations.parameter(item.shape)
-            marker = self._imports.add("fastapi", "File" if is_file else text)
-            annotation += " | None" if optional else ""
-            line = f"{name}: {self._annotated(annotation, marker, words)}"
-            if item.required:
-                first.append(line)
-            elif default is MISSING:
-                last.append(f"{line} = None")
-            else:
-                last.append(f"{line} = {self._default(item.shape, default)}")
-        return first, last
 
     def _dependencies(self, route: Route) -> list[str]:
         found: list[str] = []
@@ -307,17 +238,14 @@ class HandlerWriter:
         if group.shapes:
             model = " | ".join(self._annotations.body(shape) for shape in group.shapes)
             words.insert(0, f'"model": {model}')
-        if self._error and group.made == len(group.examples) > 0:
-            if group.shapes == (self._error.shape,):
-                self._imports.add(self._modules.errors, self._error.name)
-                self._imports.add(self._modules.errors, "examples")
-                codes = ", ".join(
-                    f"{string_literal(code)}: {string_literal(text)}" for code, text in group.texts
-                )
-                words.append(
-                    f'"content": examples({self._error.name}, {group.status}, {{{codes}}})'
-                )
-                return ", ".join(words)
+        if self._error and shows_codes(group, self._feature):
+            self._imports.add(self._modules.errors, self._error.name)
+            self._imports.add(self._modules.errors, "examples")
+            codes = ", ".join(
+                f"{string_literal(code)}: {string_literal(text)}" for code, text in group.texts
+            )
+            words.append(f'"content": examples({self._error.name}, {group.status}, {{{codes}}})')
+            return ", ".join(words)
         if group.examples:
             named = ", ".join(
                 f'{string_literal(name)}: {{"value": {python_literal(value)}}}'

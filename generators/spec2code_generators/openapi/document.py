@@ -8,6 +8,7 @@ from typing import Any, Final
 from spec2code.codegen.api_names import ApiNames, FeatureNames
 from spec2code.codegen.api_roles import file_fields, is_form
 from spec2code.codegen.api_routes import ErrorGroup, Route, is_json, phrase, routes, tag
+from spec2code.codegen.api_sent import as_sent, null_is_text
 from spec2code.codegen.api_values import fits
 from spec2code.codegen.literals import printable
 from spec2code.diagnostics import Diagnostic
@@ -15,19 +16,16 @@ from spec2code.model.api import Body, Parameter, Response
 from spec2code.model.shapes import (
     MISSING,
     ArrayShape,
-    BooleanShape,
-    EnumShape,
-    NumberShape,
+    Field,
     ObjectShape,
     Shape,
     StringShape,
-    UnionShape,
     nullable,
     without_null,
 )
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
-from spec2code_generators.openapi.schemas import Schema, models_schemas, schema_of
+from spec2code_generators.openapi.schemas import Schema, inline_schema, models_schemas
 
 __all__ = ["SOURCE", "openapi_document"]
 
@@ -174,20 +172,19 @@ class _Writer:
 
 
 def _parameter(item: Parameter) -> Schema:
-    shape = _carried(item.shape)
+    shape = as_sent(item.shape, item.location, item.required)
     default = item.default
     if default is not MISSING and not fits(shape, default):
         default = MISSING
-    if not item.required and default is MISSING:
+    if not item.required and default is MISSING and null_is_text(shape, item.location):
         shape = nullable(shape)
-    schema = schema_of(shape, {})
-    for keyword in ("description", "examples"):
-        schema.pop(keyword, None)
-    if item.description:
+    schema = inline_schema(shape, {})
+    # Of a type with a schema of its own FastAPI says it beside the schema alone.
+    if item.description and not _is_time(shape):
         schema["description"] = item.description
     if default is not MISSING:
         schema["default"] = default
-    if item.example is not MISSING:
+    if item.example is not MISSING and not _is_time(shape):
         schema["examples"] = [item.example]
     required = item.required and default is MISSING
     made: Schema = {"name": item.name, "in": item.location, "required": required, "schema": schema}
@@ -198,23 +195,8 @@ def _parameter(item: Parameter) -> Schema:
     return made
 
 
-def _carried(shape: Shape) -> Shape:
-    """The shape of a parameter: what has no form of its own in a URL or header is text."""
-    shape = without_null(shape)
-    match shape:
-        case StringShape() | NumberShape() | BooleanShape() | EnumShape():
-            return shape
-        case ArrayShape():
-            inner = _carried(shape.items)
-            return ArrayShape(
-                items=StringShape() if isinstance(inner, ArrayShape) else inner,
-                min_items=shape.min_items,
-                max_items=shape.max_items,
-            )
-        case UnionShape() if all(_carried(option) is option for option in shape.options):
-            return shape
-        case _:
-            return StringShape()
+def _is_time(shape: Shape) -> bool:
+    return isinstance(shape, StringShape) and shape.format == "time"
 
 
 def _request(feature: FeatureNames, route: Route, body: Body) -> Schema:
@@ -227,7 +209,7 @@ def _request(feature: FeatureNames, route: Route, body: Body) -> Schema:
     if not is_json(media):
         schema: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
     else:
-        schema = schema_of(shape, feature.models) if shape is not None else {}
+        schema = inline_schema(shape, feature.models) if shape is not None else {}
         if not body.required:
             schema = {"anyOf": [schema, {"type": "null"}]}
         if body.example is not MISSING:
@@ -237,32 +219,34 @@ def _request(feature: FeatureNames, route: Route, body: Body) -> Schema:
 
 
 def _form(body: Body) -> Schema:
-    shape = body.shape
-    if not isinstance(shape, ObjectShape) or not shape.fields:
+    form = body.shape
+    if not isinstance(form, ObjectShape) or not form.fields:
         return {"type": "object", "properties": {"file": _FILE}, "required": ["file"]}
     properties: Schema = {}
     files = file_fields(body)
-    for item in shape.fields:
+    for item in form.fields:
+        shape = as_sent(item.shape, "form", item.required)
         if item.name in files:
-            schema = _file(item.shape)
+            schema = _file(item)
         else:
-            schema = schema_of(_carried(item.shape), {})
-        for keyword in ("description", "examples"):
-            schema.pop(keyword, None)
+            schema = inline_schema(shape, {})
         default = item.default
-        if not item.required and (default is MISSING or not fits(item.shape, default)):
-            schema = {"anyOf": [schema, {"type": "null"}]}
-        elif not item.required:
+        if item.required or item.name in files:
+            pass
+        elif default is not MISSING and fits(shape, default):
             schema = {**schema, "default": default}
+        elif null_is_text(shape, "form"):
+            schema = {"anyOf": [schema, {"type": "null"}]}
         properties[item.name] = {**schema, **_described(item.description)}
     made: Schema = {"type": "object", "properties": properties}
-    required = [item.name for item in shape.fields if item.required]
+    required = [item.name for item in form.fields if item.required]
     return {**made, "required": required} if required else made
 
 
-def _file(shape: Shape) -> Schema:
-    if isinstance(without_null(shape), ArrayShape):
-        return {"type": "array", "items": dict(_FILE)}
+def _file(item: Field) -> Schema:
+    if isinstance(without_null(item.shape), ArrayShape):
+        least = {"minItems": 1} if item.required else {}
+        return {"type": "array", "items": dict(_FILE), **least}
     return dict(_FILE)
 
 
@@ -281,7 +265,7 @@ def _success(feature: FeatureNames, route: Route) -> Schema:
     if 300 <= response.status < 400 and response.shape is None:
         return made
     shape = feature.response(route.endpoint, response)
-    schema = schema_of(shape, feature.models) if shape is not None else {}
+    schema = inline_schema(shape, feature.models) if shape is not None else {}
     return {**made, "content": _json(schema, response)}
 
 
@@ -294,7 +278,7 @@ def _response(feature: FeatureNames, route: Route, response: Response, text: str
         shape = feature.response(route.endpoint, response)
         if shape is None:
             return made
-        return {**made, "content": _json(schema_of(shape, feature.models), response)}
+        return {**made, "content": _json(inline_schema(shape, feature.models), response)}
     schema: Schema = {"type": "string"}
     if not media.startswith("text/") and media not in (
         "application/x-ndjson",
@@ -307,7 +291,7 @@ def _response(feature: FeatureNames, route: Route, response: Response, text: str
 def _errors(feature: FeatureNames, group: ErrorGroup) -> Schema:
     made: Schema = {"description": group.description}
     if group.shapes:
-        schemas = [schema_of(shape, feature.models) for shape in group.shapes]
+        schemas = [inline_schema(shape, feature.models) for shape in group.shapes]
         schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
         content: Schema = {"schema": schema}
         if group.examples:

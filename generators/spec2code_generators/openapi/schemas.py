@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from spec2code.codegen.api_values import DECIMAL_PATTERN, decimal_digits, fits
+from spec2code.codegen.api_values import (
+    CLASS_FORMATS,
+    DECIMAL_PATTERN,
+    TIME_PATTERN,
+    decimal_digits,
+    fits,
+)
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
@@ -25,13 +31,10 @@ from spec2code.model.shapes import (
     nullable,
 )
 
-__all__ = ["Schema", "field_shape", "models_schemas", "schema_of"]
+__all__ = ["Schema", "field_shape", "inline_schema", "models_schemas", "schema_of"]
 
 Schema = dict[str, Any]
 _PREFIX: Final = "#/components/schemas/"
-_UNCHECKED: Final = frozenset(
-    {"uuid", "date-time", "date", "time", "duration", "ipv4", "ipv6", "byte", "binary", "decimal"}
-)
 
 
 def models_schemas(models: Mapping[str, Shape]) -> dict[str, Schema]:
@@ -43,6 +46,24 @@ def schema_of(shape: Shape, models: Mapping[str, Shape]) -> Schema:
     """The schema of a shape whose objects are named."""
     made: Schema = _worded(to_json_schema(_said(shape), models, prefix=_PREFIX))
     return made
+
+
+def inline_schema(shape: Shape, models: Mapping[str, Shape]) -> Schema:
+    """The schema of what stands in a route: an annotation there says nothing about its values."""
+    return schema_of(_unsaid(shape), models)
+
+
+def _unsaid(shape: Shape) -> Shape:
+    bare = replace(shape, description=None, examples=())
+    match bare:
+        case ArrayShape():
+            return replace(bare, items=_unsaid(bare.items))
+        case MapShape():
+            return replace(bare, values=_unsaid(bare.values))
+        case UnionShape():
+            return replace(bare, options=tuple(_unsaid(option) for option in bare.options))
+        case _:
+            return bare
 
 
 def field_shape(item: Field) -> Shape:
@@ -58,7 +79,11 @@ def _has_default(item: Field) -> bool:
 
 def _said(shape: Shape) -> Shape:
     match shape:
-        case StringShape() if shape.format in _UNCHECKED:
+        case StringShape(format="time"):
+            return replace(
+                shape, format=None, min_length=None, max_length=None, pattern=TIME_PATTERN
+            )
+        case StringShape() if shape.format in CLASS_FORMATS:
             pattern = _decimal(shape) if shape.format == "decimal" else None
             return replace(shape, min_length=None, max_length=None, pattern=pattern)
         case StringShape(format="uri"):

@@ -6,6 +6,7 @@ from spec2code.codegen.api_codes import member_names
 from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_errors import ERROR_CODE
 from spec2code.codegen.api_names import FeatureNames, name_shapes
+from spec2code.codegen.api_types import used_by_routes
 from spec2code.codegen.contract import (
     GeneratedFile,
     GenerateRequest,
@@ -19,6 +20,7 @@ from spec2code.codegen.python import format_python
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.records import dataclass
+from spec2code_generators.pydantic.json_types import SHARED, definitions, is_decimal
 
 __all__ = ["PydanticGenerator"]
 
@@ -37,17 +39,24 @@ class PydanticGenerator:
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
         names = name_shapes(typed_by_columns(request.specs, request.desired))
-        files = []
+        files: list[GeneratedFile] = []
         told: list[Diagnostic] = list(names.diagnostics)
+        types = set(used_by_routes(names))
         for feature in names.features:
             if feature.models or feature.error_codes.listed:
-                files.append(self._module(request, feature, told))
+                files.append(self._module(request, feature, told, types))
+        if types:
+            files.append(self._types(request, types))
         if files:
             files += _packages(request, files)
         return GenerateResult(tuple(files), tuple(told))
 
     def _module(
-        self, request: GenerateRequest, feature: FeatureNames, told: list[Diagnostic]
+        self,
+        request: GenerateRequest,
+        feature: FeatureNames,
+        told: list[Diagnostic],
+        types: set[str],
     ) -> GeneratedFile:
         from spec2code_generators.pydantic.classes import Wanted, render_classes, usable_pattern
         from spec2code_generators.pydantic.document import document
@@ -67,9 +76,11 @@ class PydanticGenerator:
                 taken=feature.taken(),
                 given=feature.given(),
                 fields=lambda name, wire: aliases.get(f"{name}.{wire}", wire),
+                types=request.layout.module(request.layout.types),
             )
             made = render_classes(schemas, aliases, wanted, imports, width)
             classes = made.text
+            types |= {name for name in made.uses if name in SHARED or is_decimal(name)}
             if "EmailStr" in made.uses:
                 told.append(_needs("email-validator", "an e-mail address", feature))
         text = request.templates.render(
@@ -86,6 +97,18 @@ class PydanticGenerator:
             _formatted(text, classes, width),
             Ownership.GENERATED,
             self.name,
+        )
+
+    def _types(self, request: GenerateRequest, types: set[str]) -> GeneratedFile:
+        """The module of what the schemas and routes of all features share."""
+        width, layout = request.config.line_length, request.layout
+        imports = Imports(_own_packages(request))
+        text = definitions(types, imports)
+        made = request.templates.render(
+            "pydantic", "json_types.py.jinja", imports=imports.render(width), types=text
+        )
+        return GeneratedFile(
+            layout.file(layout.types), format_python(made, width), Ownership.GENERATED, self.name
         )
 
 

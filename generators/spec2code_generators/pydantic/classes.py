@@ -15,20 +15,18 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 from spec2code.codegen.api_generics import Generic
+from spec2code.codegen.api_types import JSON_NUMBER, JSON_TEXT
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.python import format_python
 from spec2code.model.records import dataclass
 from spec2code_generators.pydantic.document import INLINE
+from spec2code_generators.pydantic.json_types import SHARED, is_decimal
 from spec2code_generators.pydantic.shared import (
-    NUMBER,
-    NUMBER_TYPE,
     Strict,
     by_member,
-    decimal_types,
     flat,
     generic_class,
-    is_decimal,
     member_class,
     of_urls,
 )
@@ -36,13 +34,14 @@ from spec2code_generators.pydantic.shared import (
 __all__ = ["Classes", "Wanted", "render_classes", "usable_pattern"]
 
 _MADE_BY_CALL: Final = frozenset({"UUID", "Decimal", "AnyUrl", "IPv4Address", "IPv6Address"})
-_MADE_FROM_ISO: Final = frozenset({"date", "datetime", "time"})
+_MADE_FROM_ISO: Final = frozenset({"date", "datetime"})
 _PLAIN: Final = frozenset(
     {"str", "int", "float", "bool", "list", "dict", "Any", "Literal", "Annotated", "Field", "None"}
-) | {"EmailStr", "StrictBool", "StrictFloat", NUMBER}
+) | {"EmailStr", "StrictBool", "StrictFloat", JSON_NUMBER, JSON_TEXT}
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ALWAYS: Final = (
+    ("decimal", "Decimal", None),
     ("pydantic", "AnyUrl", None),
     ("pydantic", "Field", None),
     ("pydantic", "StrictBool", None),
@@ -76,7 +75,7 @@ class Wanted:
     """Which classes to write, and how.
 
     `taken` are those that callers send, `given` those that the application makes; `fields` is the name of
-    the attribute for a field of a class.
+    the attribute for a field of a class, `types` the module of the types that classes share.
     """
 
     order: Sequence[str]
@@ -84,6 +83,7 @@ class Wanted:
     taken: Collection[str]
     given: Collection[str]
     fields: Callable[[str, str], str]
+    types: str
 
 
 def render_classes(
@@ -114,34 +114,20 @@ def render_classes(
             node = member_class(node, generic)
         parts.append(_formatted(_render(node), line_length))
     recursive = _rebuilt(module, set(wanted.order))
-    parts = [*_shared(parts, wanted.generics, imports, line_length), *parts]
+    if wanted.generics:
+        imports.add("typing", "Generic")
+        variable = imports.add("typing", "TypeVar")
+        name = wanted.generics[0].variable
+        parts.insert(0, f"{name} = {variable}({string_literal(name)})")
     text = "\n\n\n".join([*parts, *(["\n".join(recursive)] if recursive else [])])
     used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     for module_name, name, alias in _imported(module):
         if (alias or name) in used:
             imports.add(module_name, name, alias)
+    for name in used:
+        if name in SHARED or is_decimal(name):
+            imports.add(wanted.types, name)
     return Classes(text, frozenset(used))
-
-
-def _shared(
-    parts: Sequence[str], generics: Sequence[Generic], imports: Imports, line_length: int
-) -> list[str]:
-    """What stands in front of the classes, each a statement of one block."""
-    words = set(re.findall(r"\bDecimal(?:Text|\d+_\d+)\b", "\n".join(parts)))
-    lines = decimal_types(words)
-    if lines:
-        imports.add("decimal", "Decimal")
-        imports.add("pydantic", "WithJsonSchema")
-    if generics:
-        imports.add("typing", "Generic")
-        variable = imports.add("typing", "TypeVar")
-        name = generics[0].variable
-        lines.append(f"{name} = {variable}({string_literal(name)})")
-    if re.search(rf"\b{NUMBER}\b", "\n".join(parts)):
-        imports.add("pydantic", "BeforeValidator")
-        imports.add("pydantic_core", "PydanticCustomError")
-        lines.append(NUMBER_TYPE)
-    return [format_python("\n".join(lines), line_length).strip("\n")] if lines else []
 
 
 def _formatted(text: str, line_length: int) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from spec2code.codegen.api_naming import attribute_name
-from spec2code.codegen.api_values import decimal_digits, fits
+from spec2code.codegen.api_types import TIME_OF_DAY
+from spec2code.codegen.api_values import CLASS_FORMATS, decimal_digits, fits
 from spec2code.codegen.names import unique
 from spec2code.model.json_schema import to_json_schema
 from spec2code.model.records import replace
@@ -40,9 +41,6 @@ URL: Final = f"{INLINE}Url"
 """Of those, addresses."""
 PLAIN_FORMATS: Final = frozenset({"email", "uri"})
 """Formats whose class is checked for length and pattern as a string is."""
-_CLASS_FORMATS: Final = frozenset(
-    {"uuid", "date-time", "date", "time", "duration", "ipv4", "ipv6", "byte", "binary", "decimal"}
-)
 _TYPE_NAMES_TEXT: Final = """
     bool bytes dict float int list str timedelta set tuple None
     """
@@ -91,6 +89,8 @@ class _Fitted:
         match shape:
             case StringShape(format="decimal"):
                 return self._decimal(shape)
+            case StringShape(format="time"):
+                return self._shared(shape, TIME_OF_DAY)
             case StringShape(format="uri") if shape.min_length or shape.max_length:
                 return self._url(shape)
             case StringShape():
@@ -122,6 +122,9 @@ class _Fitted:
         """A reference to the type that a module has for decimals of these digits."""
         digits = decimal_digits(shape.pattern)
         name = f"Decimal{digits[0]}_{digits[1]}" if digits else DECIMAL
+        return self._shared(shape, name)
+
+    def _shared(self, shape: Shape, name: str) -> Shape:
         self.inline.setdefault(name, StringShape())
         return RefShape(name=name, description=shape.description, examples=shape.examples)
 
@@ -133,7 +136,7 @@ class _Fitted:
         return RefShape(name=name, description=shape.description, examples=shape.examples)
 
     def _string(self, shape: StringShape) -> StringShape:
-        if shape.format in _CLASS_FORMATS:
+        if shape.format in CLASS_FORMATS:
             return replace(shape, min_length=None, max_length=None, pattern=None)
         pattern = shape.pattern
         if pattern is not None and (shape.format in PLAIN_FORMATS or not self._usable(pattern)):

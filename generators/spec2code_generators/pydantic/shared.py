@@ -1,70 +1,28 @@
-"""What several classes of a module share: decimals of a precision, strict numbers, generic envelopes."""
+"""What several classes of a module share: strict numbers and texts, generic envelopes."""
 
 from __future__ import annotations
 
 import ast
 import copy
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
 from spec2code.codegen.api_generics import Generic
-from spec2code.codegen.api_values import DECIMAL_PATTERN, decimal_pattern
-from spec2code.codegen.literals import string_literal
-from spec2code_generators.pydantic.document import DECIMAL, URL
+from spec2code.codegen.api_types import JSON_NUMBER, JSON_TEXT
+from spec2code_generators.pydantic.document import URL
 
-__all__ = [
-    "NUMBER",
-    "NUMBER_TYPE",
-    "Strict",
-    "by_member",
-    "decimal_types",
-    "generic_class",
-    "is_decimal",
-    "member_class",
-]
+__all__ = ["Strict", "by_member", "flat", "generic_class", "member_class", "of_urls"]
 
-_DECIMAL: Final = re.compile(rf"{DECIMAL}\Z|Decimal(\d+)_(\d+)\Z")
 _STRICT: Final = {"bool": "StrictBool", "float": "StrictFloat"}
-
-NUMBER: Final = "JsonNumber"
-NUMBER_TYPE: Final = f'''
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-{NUMBER} = BeforeValidator(_json_number)
-'''
-
-
-def is_decimal(name: str) -> bool:
-    return _DECIMAL.match(name) is not None
-
-
-def decimal_types(used: Iterable[str]) -> list[str]:
-    """The definitions of the decimal types among these names, in order."""
-    found = {name: match for name in used if (match := _DECIMAL.match(name))}
-    return [_decimal(name, found[name]) for name in sorted(found)]
-
-
-def _decimal(name: str, match: re.Match[str]) -> str:
-    pattern, limits = DECIMAL_PATTERN, ""
-    if match[1]:
-        digits, places = int(match[1]), int(match[2])
-        pattern = decimal_pattern(digits, places)
-        limits = f"Field(max_digits={digits}, decimal_places={places}), "
-    schema = f'{{"type": "string", "format": "decimal", "pattern": {string_literal(pattern)}}}'
-    return f"{name} = Annotated[Decimal, {limits}WithJsonSchema({schema})]"
+_TEXT_CLASSES: Final = frozenset({"datetime", "date", "timedelta", "IPv4Address", "IPv6Address"})
 
 
 class Strict(ast.NodeTransformer):
     """The annotation of what a caller sends as JSON: pydantic would take `false` for 0 and "1" for 1.
 
     An integer stays one, since JSON's 6.0 is an integer and `StrictInt` refuses it; what is none is refused
-    before. That stands behind the bounds, which the document would not have otherwise.
+    before. That stands behind the bounds, which the document would not have otherwise. A date is text, and
+    no number of seconds.
 
     Args:
         given: whether answers hold the class too: a float of theirs may be made of a database's decimal.
@@ -80,39 +38,41 @@ class Strict(ast.NodeTransformer):
             case ast.Subscript(
                 value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *said])
             ):
-                if _is_integer(inner):
-                    return _numbered(inner, said)
+                if mark := _mark(inner):
+                    return _marked(inner, said, mark)
                 node.slice = ast.Tuple([self.visit(inner), *said], ast.Load())
                 return node
         node.slice = self.visit(node.slice)
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        if _is_integer(node):
-            return _numbered(node, [])
+        if mark := _mark(node):
+            return _marked(node, [], mark)
         self.generic_visit(node)
         return node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id == "int":
-            return _numbered(node, [])
+        if mark := _mark(node):
+            return _marked(node, [], mark)
         name = _STRICT.get(node.id, node.id)
         return node if self._given and node.id == "float" else ast.Name(name, node.ctx)
 
 
-def _is_integer(node: ast.expr) -> bool:
-    """`int` or `int | None`."""
+def _mark(node: ast.expr) -> str | None:
+    """What refuses values of another kind for `int`, `date | None`...; None for what needs nothing beside it."""
     match node:
         case ast.Name(id="int"):
-            return True
-        case ast.BinOp(left=ast.Name(id="int"), right=ast.Constant(value=None)):
-            return True
+            return JSON_NUMBER
+        case ast.Name(id=name) if name.removesuffix("aliased").rstrip("_") in _TEXT_CLASSES:
+            return JSON_TEXT
+        case ast.BinOp(left=ast.Name() as left, right=ast.Constant(value=None)):
+            return _mark(left)
         case _:
-            return False
+            return None
 
 
-def _numbered(node: ast.expr, said: list[ast.expr]) -> ast.Subscript:
-    held = ast.Tuple([node, *said, ast.Name(NUMBER, ast.Load())], ast.Load())
+def _marked(node: ast.expr, said: list[ast.expr], mark: str) -> ast.Subscript:
+    held = ast.Tuple([node, *said, ast.Name(mark, ast.Load())], ast.Load())
     return ast.Subscript(ast.Name("Annotated", ast.Load()), held, ast.Load())
 
 

@@ -58,17 +58,6 @@ _shapes[course_enrolment.ErrorResponse] = _Shape(
 )
 
 
-def examples(
-    make: Callable[..., ApiError], status_code: int, codes: Mapping[str, str]
-) -> dict[str, Any]:
-    """What the documentation shows of the errors with these codes and messages."""
-    values = {
-        code: {"value": make(status_code, code, message).detail}
-        for code, message in codes.items()
-    }
-    return {"application/json": {"examples": values}}
-
-
 def add_error_handlers(app: FastAPI) -> None:
     """Answer every error in the shape that its spec states."""
     app.add_exception_handler(StarletteHTTPException, _answer_http_error)

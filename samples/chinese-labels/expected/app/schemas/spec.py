@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
+
+from app.schemas.json_types import JsonNumber
 
 
 class ErrorCode(StrEnum):
@@ -17,16 +18,6 @@ class ErrorCode(StrEnum):
     MEMBER_NOT_FOUND = "MEMBER_NOT_FOUND"
     COUPON_INVALID = "COUPON_INVALID"
     POINTS_NOT_ENOUGH = "POINTS_NOT_ENOUGH"
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
 
 
 class MemberPointSummary(BaseModel):

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, StrictBool, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field, StrictBool
+
+from app.schemas.json_types import Decimal8_2, JsonNumber
 
 
 class ErrorCode(StrEnum):
     """The codes that errors of this API carry."""
 
     VALIDATION_FAILED = "validation_failed"
-
-
-Decimal8_2 = Annotated[
-    Decimal,
-    Field(max_digits=8, decimal_places=2),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "decimal",
-            "pattern": "^[+-]?\\d{1,6}(\\.\\d{0,2})?$",
-        }
-    ),
-]
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
 
 
 class ErrorResponse(BaseModel):

@@ -30,6 +30,7 @@ from app.schemas.event_ticketing import (
     EventUpdate,
     EventUpdateResponseEnvelope,
 )
+from app.schemas.json_types import JsonText
 from app.security import require_bearer
 
 router = APIRouter(tags=["Event ticketing"])
@@ -75,7 +76,9 @@ async def list_events(
         str | None, Query(max_length=80, description="Only events in this city")
     ] = None,
     from_: Annotated[
-        date | None, Query(alias="from", description="Only events on or after this day")
+        date | None,
+        JsonText,
+        Query(alias="from", description="Only events on or after this day"),
     ] = None,
     page: Annotated[int, Query(ge=1, description="Page number, default 1")] = 1,
     per_page: Annotated[

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, EmailStr, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, EmailStr, Field
+
+from app.schemas.json_types import JsonNumber, JsonText
 
 
 class ErrorCode(StrEnum):
@@ -30,16 +31,6 @@ class ErrorCode(StrEnum):
 
 
 T = TypeVar("T")
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
 
 
 class EventVenue(BaseModel):
@@ -78,8 +69,8 @@ class EventCreate(BaseModel):
     venue_id: UUID
     title: Annotated[str, Field(max_length=150, min_length=3)]
     description: str | None
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Annotated[datetime, JsonText]
+    ends_at: Annotated[datetime, JsonText]
     tags: list[str]
     ticket_types: list[EventCreateTicketType]
 
@@ -122,8 +113,8 @@ class EventReadEnvelope(Envelope[EventRead]):
 class EventUpdate(BaseModel):
     title: Annotated[str, Field(max_length=150, min_length=3)]
     description: str | None
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Annotated[datetime, JsonText]
+    ends_at: Annotated[datetime, JsonText]
     tags: list[str]
 
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
+
+from app.schemas.json_types import JsonNumber
 
 
 class ErrorCode(StrEnum):
@@ -16,16 +17,6 @@ class ErrorCode(StrEnum):
 
     UNAUTHENTICATED = "UNAUTHENTICATED"
     NO_LINES = "NO_LINES"
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
 
 
 class InvoiceCreateLine(BaseModel):

@@ -17,6 +17,7 @@ from fastapi import (
     UploadFile,
 )
 from fastapi.responses import StreamingResponse
+from pydantic.json_schema import SkipJsonSchema
 
 from app.db import SessionDep
 from app.dependencies import RateLimit
@@ -89,7 +90,8 @@ async def list_tracks(
     ] = None,
     limit: Annotated[int, Query(ge=1, le=100, description="1 to 100, default 20")] = 20,
     x_request_id: Annotated[
-        UUID | None, Header(alias="X-Request-ID", description="Traces the call")
+        UUID | SkipJsonSchema[None],
+        Header(alias="X-Request-ID", description="Traces the call"),
     ] = None,
     locale: Annotated[str | None, Cookie(description="Of the texts")] = None,
 ) -> TrackPage:
@@ -238,11 +240,15 @@ async def get_track(
 async def create_track(
     session: SessionDep,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key")],
-    title: Annotated[str, Form(max_length=200, description="max 200 chars")],
+    title: Annotated[
+        str, Form(min_length=1, max_length=200, description="max 200 chars")
+    ],
     genre: Annotated[Literal["rock", "jazz", "folk"], Form()],
     recording: Annotated[UploadFile, File(description="The sound")],
-    covers: Annotated[list[UploadFile] | None, File(description="Pictures")] = None,
-    explicit: Annotated[bool | None, Form()] = None,
+    covers: Annotated[
+        list[UploadFile] | SkipJsonSchema[None], File(description="Pictures")
+    ] = None,
+    explicit: Annotated[bool | SkipJsonSchema[None], Form()] = None,
 ) -> TrackCreateResponse:
     raise media_library_error(
         501, "NOT_IMPLEMENTED", "create_track is not implemented yet"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
+
+from app.schemas.json_types import Decimal8_2
 
 
 class ErrorCode(StrEnum):
@@ -20,19 +21,6 @@ class ErrorCode(StrEnum):
     VALIDATION_ERROR = "VALIDATION_ERROR"
     TOO_MANY = "TOO_MANY"
     ADMINS_ONLY = "ADMINS_ONLY"
-
-
-Decimal8_2 = Annotated[
-    Decimal,
-    Field(max_digits=8, decimal_places=2),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "decimal",
-            "pattern": "^[+-]?\\d{1,6}(\\.\\d{0,2})?$",
-        }
-    ),
-]
 
 
 class ErrorBody(BaseModel):

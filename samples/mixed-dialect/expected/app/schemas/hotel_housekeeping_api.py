@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
+
+from app.schemas.json_types import JsonNumber, JsonText
 
 
 class ErrorCode(StrEnum):
@@ -16,16 +17,6 @@ class ErrorCode(StrEnum):
 
     UNAUTHORIZED = "UNAUTHORIZED"
     ALREADY_PLANNED = "ALREADY_PLANNED"
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
 
 
 class RoomSummary(BaseModel):
@@ -37,7 +28,7 @@ class RoomSummary(BaseModel):
 class CleaningCreate(BaseModel):
     room_id: UUID
     staff_id: Annotated[int, Field(examples=[7]), JsonNumber]
-    planned_for: Annotated[datetime, Field(examples=["2026-03-02T10:00:00Z"])]
+    planned_for: Annotated[datetime, Field(examples=["2026-03-02T10:00:00Z"]), JsonText]
 
 
 class CleaningCreateResponse(BaseModel):

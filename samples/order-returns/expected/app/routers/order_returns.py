@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Header, HTTPException, Path, Query, Security
 
 from app.db import SessionDep
+from app.schemas.json_types import JsonText
 from app.schemas.order_returns import (
     OrderReturnCreate,
     OrderReturnCreateResponse,
@@ -174,7 +175,7 @@ async def list_returns(
         Query(description="Only returns of this status"),
     ] = None,
     opened_after: Annotated[
-        datetime | None, Query(description="Only returns opened later")
+        datetime | None, JsonText, Query(description="Only returns opened later")
     ] = None,
     limit: Annotated[
         int, Query(ge=1, le=100, description="Page size (default 20)")

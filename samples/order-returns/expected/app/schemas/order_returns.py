@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from datetime import date as date_
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import (
-    AnyUrl,
-    BaseModel,
-    BeforeValidator,
-    EmailStr,
-    Field,
-    StrictBool,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import AnyUrl, BaseModel, EmailStr, Field, StrictBool
+
+from app.schemas.json_types import Decimal12_2, DecimalText, JsonNumber, JsonText
 
 
 class ErrorCode(StrEnum):
@@ -36,39 +28,6 @@ class ErrorCode(StrEnum):
     RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
 
 
-Decimal12_2 = Annotated[
-    Decimal,
-    Field(max_digits=12, decimal_places=2),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "decimal",
-            "pattern": "^[+-]?\\d{1,10}(\\.\\d{0,2})?$",
-        }
-    ),
-]
-DecimalText = Annotated[
-    Decimal,
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "decimal",
-            "pattern": "^[+-]?(\\d+\\.?\\d*|\\.\\d+)$",
-        }
-    ),
-]
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
-
-
 class ReturnPolicyRead(BaseModel):
     days: Annotated[int, Field(examples=[30])]
     excluded_categories: Annotated[
@@ -83,7 +42,7 @@ class OrderReturnCreateItem(BaseModel):
 
 
 class OrderReturnCreatePickup(BaseModel):
-    date: Annotated[date_, Field(examples=["2026-03-09"])]
+    date: Annotated[date_, Field(examples=["2026-03-09"]), JsonText]
     notes: Annotated[str | None, Field(examples=["Ring twice"], max_length=200)] = None
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Securi
 
 from app.db import SessionDep
 from app.dependencies import idempotency_key
+from app.schemas.json_types import JsonText
 from app.schemas.stock_replenishment import (
     ArticleMinimumRead,
     ArticleMinimumUpdate,
@@ -178,7 +179,7 @@ async def list_purchase_orders(
         Literal["proposed", "approved", "sent", "received", "cancelled"] | None, Query()
     ] = None,
     due_before: Annotated[
-        date | None, Query(description="Only orders due earlier")
+        date | None, JsonText, Query(description="Only orders due earlier")
     ] = None,
 ) -> list[PurchaseOrderSummary]:
     """Purchase orders, newest first"""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
+
+from app.schemas.json_types import Decimal10_2, DecimalText, JsonNumber
 
 
 class ErrorCode(StrEnum):
@@ -23,39 +23,6 @@ class ErrorCode(StrEnum):
     ORDER_UNKNOWN = "ORDER_UNKNOWN"
     NOT_PROPOSED = "NOT_PROPOSED"
     ALREADY_SENT = "ALREADY_SENT"
-
-
-Decimal10_2 = Annotated[
-    Decimal,
-    Field(max_digits=10, decimal_places=2),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "decimal",
-            "pattern": "^[+-]?\\d{1,8}(\\.\\d{0,2})?$",
-        }
-    ),
-]
-DecimalText = Annotated[
-    Decimal,
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "decimal",
-            "pattern": "^[+-]?(\\d+\\.?\\d*|\\.\\d+)$",
-        }
-    ),
-]
-
-
-def _json_number(value: object) -> object:
-    """A number as JSON has it: pydantic alone would take `false` and "1" for one."""
-    if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return value
-
-
-JsonNumber = BeforeValidator(_json_number)
 
 
 class ArticleSummary(BaseModel):

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from app.schemas.json_types import JsonText
+
 
 class PermitCreate(BaseModel):
     zone_code: Annotated[str, Field(examples=["C1"], max_length=6)]
     plate: Annotated[str, Field(examples=["12-AB-34"], max_length=16)]
-    valid_from: Annotated[date, Field(examples=["2026-03-01"])]
+    valid_from: Annotated[date, Field(examples=["2026-03-01"]), JsonText]
 
 
 class PermitCreateResponse(BaseModel):

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from app.schemas.json_types import JsonText
+
 
 class PermitRenewalCreate(BaseModel):
-    valid_until: Annotated[date, Field(examples=["2027-03-01"])]
+    valid_until: Annotated[date, Field(examples=["2027-03-01"]), JsonText]
 
 
 class PermitRenewalRead(BaseModel):
