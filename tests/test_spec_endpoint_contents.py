@@ -553,3 +553,25 @@ def test_each_code_has_a_case_and_a_near_miss(code: str, raises: str, near_miss:
 def test_a_reason_phrase_is_no_description(line: str, said: str | None) -> None:
     found = only(f"# Spec\n\n## API\n\n### `DELETE /parcels/{{id}}`\n\n{line}\n")
     assert [(seen.status, seen.description) for seen in found.responses] == [(204, said)]
+
+
+LONG = "which is told here in as many words as a paragraph of a real document has of them, " * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Puts it in.", "Puts it in."),
+        (f"Puts it in. The rest, {LONG}", "Puts it in."),
+        (f"Puts 1.5 kg in v2.0 of it! Then {LONG}", "Puts 1.5 kg in v2.0 of it!"),
+        (f"放进去，然后关上盖子并上锁。{LONG}", "放进去，然后关上盖子并上锁。"),
+    ],
+)
+def test_a_paragraph_gives_its_first_sentence_as_summary(text: str, summary: str) -> None:
+    assert only(f"# API\n\n### POST /boxes\n\n{text}\n").summary == summary
+
+
+def test_a_long_sentence_is_cut_behind_a_word() -> None:
+    summary = only(f"# API\n\n### POST /boxes\n\nPuts it in, {LONG}\n").summary
+    assert summary is not None and len(summary) <= 120
+    assert summary.endswith(" ...") and f"Puts it in, {LONG}".startswith(f"{summary[:-4]} ")

@@ -39,6 +39,11 @@ _ACTS: Final = regex(
 )
 
 
+_LINE: Final = 120
+"""Characters that a summary made of a paragraph has at most."""
+_SENTENCE: Final = regex(r"(.{10,119}?(?:[.!?](?=\s)|[。！？]))")
+
+
 def success_status(method: str, path: str, summary: str | None) -> int:
     """The status of a success that the spec doesn't state: 201 for a POST that creates, else 200.
 
@@ -78,7 +83,7 @@ def build_endpoint(
     description = "\n".join(line for line in content.description if line) or None
     summary = content.summary
     if summary is None and content.description:
-        summary = content.description[0].lstrip("- ")[:120]
+        summary = _short(content.description[0].lstrip("- "))
     endpoint = Endpoint(
         content.method,
         content.path,
@@ -95,6 +100,16 @@ def build_endpoint(
         span=content.span,
     )
     return endpoint, told
+
+
+def _short(text: str) -> str:
+    """A paragraph as a summary: its first sentence, or as many of its words as one line holds."""
+    if len(text) <= _LINE:
+        return text
+    if sentence := _SENTENCE.match(text):
+        return sentence[1]
+    words = text[: _LINE - 4].rpartition(" ")[0] or text[: _LINE - 4]
+    return f"{words.rstrip(' ,;:-')} ..."
 
 
 def _fill(best: Content, other: Content) -> list[Diagnostic]:
