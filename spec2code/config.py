@@ -17,6 +17,7 @@ __all__ = ["Settings", "load_settings"]
 DIALECTS = ("postgresql", "mysql", "sqlite")
 LAYOUTS = ("layers", "domains", "template")
 FAIL_ON = ("error", "warning", "info")
+ROUTERS = ("feature", "resource")
 STUBS = ("not-implemented", "example")
 
 
@@ -34,6 +35,8 @@ class Settings:
     """Folder that generated packages go into."""
     layout: str | None = None
     """layers, domains or template; None: as the project has it, else layers."""
+    routers: str = "feature"
+    """A router for each feature, or for each resource of it."""
     templates: str | None = None
     dialect: str | None = None
     """postgresql, mysql or sqlite; None: recognised."""
@@ -48,7 +51,13 @@ class Settings:
     """The file that was read, relative to the root."""
 
 
-_CHOICES = {"dialect": DIALECTS, "layout": LAYOUTS, "fail_on": FAIL_ON, "stubs": STUBS}
+_CHOICES = {
+    "dialect": DIALECTS,
+    "layout": LAYOUTS,
+    "routers": ROUTERS,
+    "fail_on": FAIL_ON,
+    "stubs": STUBS,
+}
 
 
 def load_settings(root: Path) -> Settings:

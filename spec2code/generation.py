@@ -83,6 +83,7 @@ def generate(
     """
     found: list[Diagnostic] = []
     request = _request(root, specs, project, settings, options, found)
+    request = replace(request, generated=frozenset(lock.files))
     generators = [
         each for each in load_generators(options.only) if options.only or not _on_request(each)
     ]
@@ -146,7 +147,7 @@ def _request(
         post_changes=plan(post.kept, desired=desired),
         between=between,
         layout=layout,
-        config=Config(stubs=options.stubs),
+        config=Config(stubs=options.stubs, routers=settings.routers),
         templates=Templates(str(root / settings.templates) if settings.templates else None),
         texts=texts,
     )

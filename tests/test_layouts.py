@@ -178,3 +178,94 @@ def test_beside_the_application_where_no_layout_is_known(tmp_path: Path) -> None
         path.startswith("app/") for path in made
     )
     assert "G210" in said and "include_router(carriers.router)" in said
+
+
+RESOURCES = """# Shop
+
+```sql
+CREATE TABLE orders (id SERIAL PRIMARY KEY, name VARCHAR(40) NOT NULL);
+```
+
+### GET /api/v1/orders
+
+**Response** (200):
+```json
+[{"id": 1, "name": "a"}]
+```
+
+### GET /api/v1/customers/{id}
+
+**Response** (200):
+```json
+{"id": 1}
+```
+
+### GET /api/v1/orders/{id}/items
+
+**Response** (200):
+```json
+[{"sku": "a"}]
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("layout", "routers", "main"),
+    [
+        ("layers", ["app/routers/customers.py", "app/routers/orders.py"], "app.main"),
+        ("domains", ["src/customers/router.py", "src/orders/router.py"], "src.main"),
+    ],
+)
+def test_a_router_for_each_resource(
+    layout: str, routers: list[str], main: str, tmp_path: Path
+) -> None:
+    project = configured(tmp_path, f'layout = "{layout}"\nrouters = "resource"')
+    (project / "spec.md").write_text(RESOURCES, encoding="utf-8")
+    spec2code(project, "generate", "spec.md")
+    files = tree(project)
+    assert [path for path in files if "APIRouter(" in files[path]] == routers
+    assert files[routers[1]].count("@router.") == 2
+    paths = ["/api/v1/customers/{id}", "/api/v1/orders", "/api/v1/orders/{id}/items"]
+    assert imports(project, main) == str(paths)
+    assert "no drift" in spec2code(project, "diff").stdout
+    spec2code(project, "generate", "--check")
+
+
+def test_routers_may_be_divided_later(tmp_path: Path) -> None:
+    project = configured(tmp_path, "")
+    (project / "spec.md").write_text(RESOURCES, encoding="utf-8")
+    spec2code(project, "generate", "spec.md")
+    (project / "pyproject.toml").write_text('[tool.spec2code]\nrouters = "resource"\n')
+    spec2code(project, "generate")
+    files = tree(project)
+    divided = ["app/routers/customers.py", "app/routers/orders.py"]
+    assert [path for path in files if "APIRouter(" in files[path]] == divided
+    assert "no drift" in spec2code(project, "diff").stdout
+    # And put together again.
+    (project / "pyproject.toml").write_text("[tool.spec2code]\n")
+    spec2code(project, "generate")
+    files = tree(project)
+    assert [path for path in files if "APIRouter(" in files[path]] == ["app/routers/shop.py"]
+    assert "no drift" in spec2code(project, "diff").stdout
+
+
+def test_a_router_of_the_project_stays_its_own(tmp_path: Path) -> None:
+    """A module that is called as a resource, and that nobody generated."""
+    project = configured(tmp_path, 'routers = "resource"')
+    (project / "spec.md").write_text(RESOURCES, encoding="utf-8")
+    own = project / "app/routers/orders.py"
+    own.parent.mkdir(parents=True)
+    (project / "app/__init__.py").write_text("")
+    (own.parent / "__init__.py").write_text("")
+    own.write_text(
+        "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
+        '@router.get("/api/v1/orders")\ndef orders() -> list[str]:\n    return []\n'
+    )
+    (project / "app/main.py").write_text(
+        "from fastapi import FastAPI\n\nfrom app.routers import orders\n\n"
+        "app = FastAPI()\napp.include_router(orders.router)\n"
+    )
+    spec2code(project, "generate", "spec.md")
+    text = own.read_text()
+    assert text.count('"/api/v1/orders"') == 1 and "def orders() -> list[str]:" in text
+    assert "/items" in text

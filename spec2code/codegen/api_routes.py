@@ -120,11 +120,11 @@ def routes(
     return _ordered(made), told
 
 
-def in_order(groups: Sequence[tuple[FeatureNames, list[Route]]]) -> list[int]:
+def in_order(groups: Sequence[Sequence[Route]]) -> list[int]:
     """The order in which to include routers, so that none hides a path of another, as indexes."""
     placed: list[int] = []
     patterns = [
-        [(route.endpoint.method, _segments(route.path)) for route in made] for _, made in groups
+        [(route.endpoint.method, _segments(route.path)) for route in made] for made in groups
     ]
     for index, own in enumerate(patterns):
         fixed = [item for item in own if any(part != "{}" for part in item[1])]

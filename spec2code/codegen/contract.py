@@ -86,6 +86,8 @@ class Config:
 
     stubs: str = "not-implemented"
     """not-implemented: 501; example: the spec's own example."""
+    routers: str = "feature"
+    """feature, resource: what has a router of its own."""
     line_length: int = 88
     """Of generated Python; black's default unless the project's [tool.black] says otherwise."""
     safe: bool = True
@@ -111,6 +113,8 @@ class GenerateRequest:
     templates: Templates = field(default_factory=Templates)
     texts: Mapping[str, str] = field(default_factory=dict)
     """Present texts of files a generator may have to know: `script.py.mako`, alembic.ini, main.py, db.py."""
+    generated: frozenset[str] = frozenset()
+    """Paths of the files that the lock has from earlier runs."""
     planned: frozenset[str] = frozenset()
     """Paths of the files that the generators before this one make in the same run."""
 

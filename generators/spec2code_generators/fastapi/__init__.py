@@ -8,6 +8,7 @@ from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_form
+from spec2code.codegen.api_routers import Router, router_names, routers
 from spec2code.codegen.api_routes import Route, in_order, routes, tag
 from spec2code.codegen.api_tables import Resources
 from spec2code.codegen.contract import (
@@ -53,10 +54,11 @@ class FastApiGenerator:
         if not found:
             return GenerateResult((), tuple(told))
         writer = _Files(request, told)
-        for feature, made in found:
-            writer.router(feature, made)
-        features = [found[index][0] for index in in_order(found)]
-        writer.shared(features, [route for _, all_ in found for route in all_])
+        modules = routers(found, by_resource=request.config.routers == "resource")
+        for router in modules:
+            writer.router(router)
+        order = in_order([router.routes for router in modules])
+        writer.shared([modules[index] for index in order])
         return GenerateResult(tuple(writer.files), tuple(told))
 
     def _routes(
@@ -66,13 +68,17 @@ class FastApiGenerator:
         names: ApiNames,
         told: list[Diagnostic],
     ) -> list[Route]:
-        own = request.layout.file(request.layout.router, module_name(feature.feature))
+        layout = request.layout
+        # A module called after a resource is the project's, unless it was generated.
+        own = {layout.file(layout.router, name) for name in router_names(feature)}
+        own &= request.generated
+        own.add(layout.file(layout.router, module_name(feature.feature)))
         present = [item for item in request.project.endpoints if item.span is not None]
-        elsewhere = {_place(item) for item in present if item.span and item.span.file != own}
+        elsewhere = {_place(item) for item in present if item.span and item.span.file not in own}
         handlers = {
             _place(item): item.handler.rpartition(":")[2]
             for item in present
-            if item.handler and item.span and item.span.file == own
+            if item.handler and item.span and item.span.file in own
         }
         made, problems = routes(feature, names, elsewhere=elsewhere, handlers=handlers)
         told += problems
@@ -112,12 +118,12 @@ class _Files:
         read = operation(endpoint.method, endpoint.path)
         return self._resources.of_path(read) is not None
 
-    def router(self, feature: FeatureNames, made: list[Route]) -> None:
-        layout, module = self._layout, module_name(feature.feature)
+    def router(self, router: Router) -> None:
+        layout, feature, made = self._layout, router.feature, router.routes
         imports = Imports(self._own)
         imports.add("fastapi", "APIRouter")
         modules = Modules(
-            layout.module(layout.schemas, module),
+            layout.module(layout.schemas, module_name(feature.feature)),
             layout.module(layout.errors),
             layout.module(layout.security),
             layout.module(layout.dependencies),
@@ -143,7 +149,7 @@ class _Files:
                 )
             )
         self._render(
-            layout.file(layout.router, module),
+            layout.file(layout.router, router.module),
             _ROUTER,
             header=docstring(f"Routes of {', '.join(feature.files)}."),
             imports=imports.render(),
@@ -151,9 +157,11 @@ class _Files:
             handlers=handlers,
         )
 
-    def shared(self, features: list[FeatureNames], made: list[Route]) -> None:
+    def shared(self, routers: list[Router]) -> None:
         """What the routers import, and the application."""
         layout = self._layout
+        made = [route for router in routers for route in router.routes]
+        features = list({id(router.feature): router.feature for router in routers}.values())
         security = render_security(
             made,
             self._request.templates,
@@ -166,7 +174,7 @@ class _Files:
         errors = render_errors(features, made, Imports(self._own), self._request)
         if errors:
             self._add(layout.file(layout.errors), errors)
-        self._main(features, errors is not None)
+        self._main(routers, errors is not None)
         self._packages()
 
     def _dependencies(self, made: list[Route]) -> None:
@@ -188,7 +196,7 @@ class _Files:
             idempotency=idempotent,
         )
 
-    def _main(self, features: list[FeatureNames], error_handlers: bool) -> None:
+    def _main(self, routers: list[Router], error_handlers: bool) -> None:
         layout = self._layout
         others = [
             item
@@ -196,7 +204,7 @@ class _Files:
             if item.span is not None and item.span.file != layout.file(layout.main)
         ]
         if others:
-            self._tell_application(others[0], features, error_handlers)
+            self._tell_application(others[0], routers, error_handlers)
             return
         if error_handlers and self._answers_errors_itself():
             error_handlers = False
@@ -209,8 +217,8 @@ class _Files:
             )
         imports = Imports(self._own)
         imports.add("fastapi", "FastAPI")
-        modules = [layout.module(layout.router, module_name(item.feature)) for item in features]
-        routers = [imported(imports, module) for module in modules]
+        modules = [layout.module(layout.router, router.module) for router in routers]
+        included = [imported(imports, module) for module in modules]
         if error_handlers:
             imports.add(layout.module(layout.errors), "add_error_handlers")
         self._render(
@@ -218,7 +226,7 @@ class _Files:
             "main.py.jinja",
             imports=imports.render(),
             title=string_literal(printable(self._request.specs[0].title) or "API"),
-            routers=routers,
+            routers=included,
             error_handlers=error_handlers,
         )
 
@@ -233,12 +241,12 @@ class _Files:
         )
 
     def _tell_application(
-        self, application: Application, features: list[FeatureNames], error_handlers: bool
+        self, application: Application, routers: list[Router], error_handlers: bool
     ) -> None:
         layout = self._layout
         included = {item.span.file for item in self._request.project.endpoints if item.span}
-        for feature in features:
-            module = module_name(feature.feature)
+        for router in routers:
+            module = router.module
             if layout.file(layout.router, module) not in included:
                 call = f"include_router({module}.router)"
                 if error_handlers:
