@@ -290,6 +290,11 @@ def told(text: str) -> set[str]:
     return {item.code for item in found}
 
 
+_STATUSES = "# A\n\n### GET /a\n\n**Errors**:\n\n| Status | Code |\n|---|---|\n| 404 | GONE |\n"
+c("status of letters", f"{_STATUSES}| 4O9 | TAKEN |\n", "A112", f"{_STATUSES}| 409 | TAKEN |\n")
+c("status out of range", f"{_STATUSES}| 799 | TAKEN |\n", "A112", f"{_STATUSES}| 4xx | TAKEN |\n")
+
+
 @pytest.mark.parametrize(("name", "wrong", "code", "right"), CASES, ids=[case[0] for case in CASES])
 def test_a_contradiction_is_told_as_what_it_is(
     name: str, wrong: str, code: str, right: str | None

@@ -28,6 +28,8 @@ _STATUS = regex(
     r"(?!\s*(?:ms|s|sec|seconds?|minutes?|%|items?|bytes|kb|mb|fields?|times?)\b)",
     re.IGNORECASE,
 )
+_NUMBER = regex(r"\d{1,3}|\d\d[xX]|[1-5][\dOoIl]{2}")
+"""What stands in a column of statuses and is meant for one: `4O4` as well."""
 _CLASS = regex(r"[1-5](?:\d\d|[xX]{2})\Z")
 
 
@@ -90,9 +92,7 @@ def _odd_rows(table: TableBlock) -> Iterator[Diagnostic]:
         cells = [row[index] for row in table.rows if index < len(row) and row[index].plain.strip()]
         known = [cell for cell in cells if _CLASS.match(cell.plain.strip()[:3])]
         odd = [
-            cell
-            for cell in cells
-            if re.fullmatch(r"\d{1,3}|\d\d[xX]", cell.plain.strip()) and cell not in known
+            cell for cell in cells if _NUMBER.fullmatch(cell.plain.strip()) and cell not in known
         ]
         if known and len(odd) < len(cells):
             for cell in odd:
