@@ -189,6 +189,26 @@ CASES: dict[str, str] = {
         @app.put("/items")
         def items(body: optional(Base)): ...
     """,
+    "fields that are changed where they are": """
+        from fastapi import FastAPI
+        from pydantic import BaseModel, create_model
+
+        class Base(BaseModel):
+            a: int
+            b: str = ""
+
+        for field in Base.model_fields.values():
+            field.annotation = list[field.annotation]
+
+        def made(cls):
+            fields = {name: (field.annotation, ...) for name, field in cls.model_fields.items()}
+            return create_model("Made" + cls.__name__, **fields)
+
+        app = FastAPI()
+
+        @app.put("/items")
+        def items(body: made(Base)): ...
+    """,
     "names of builtins that functions take": """
         from fastapi import APIRouter, FastAPI
         from pydantic import BaseModel

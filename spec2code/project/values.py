@@ -183,6 +183,7 @@ class Class:
         "body",
         "has_routes",
         "members",
+        "model_fields",
         "module",
         "mro",
         "node",
@@ -198,6 +199,8 @@ class Class:
         self.body: Scope | None = None
         self.members: list[Member] | None = None
         """Of an enum, once they have been asked for."""
+        self.model_fields: dict[str, Value] | None = None
+        """Of a Pydantic model, once they have been asked for: what code sets in them stays."""
         self.has_routes = False
         """Methods of it were registered as routes: a decorator of the class makes views of them."""
         self.bases: list[Value] | None = None

@@ -59,10 +59,15 @@ class _Answer(Native):
 
 def _model_fields(evaluator: Evaluator, cls: Class) -> Value:
     """Name to FieldInfo, those of bases first."""
+    if cls.model_fields is not None:
+        return cls.model_fields
     names = classes.mro_names(evaluator, cls)
     if not any(name.startswith(("pydantic.", "sqlmodel.")) for name in names):
         return NotImplemented
-    return {name: _field(evaluator, owner, name) for name, owner in _places(evaluator, cls)}
+    cls.model_fields = {
+        name: _field(evaluator, owner, name) for name, owner in _places(evaluator, cls)
+    }
+    return cls.model_fields
 
 
 def _annotations(evaluator: Evaluator, cls: Class) -> Value:
