@@ -18,6 +18,7 @@ from spec2code.model.api import Endpoint, Response
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     MISSING,
+    NumberShape,
     RefShape,
 )
 from spec2code_generators.fastapi.annotations import Annotations
@@ -161,6 +162,12 @@ class HandlerWriter:
 
     def _annotated(self, annotation: str, marker: str, words: list[str]) -> str:
         annotated = self._imports.add("typing", "Annotated")
+        if (
+            annotation.startswith(f"{annotated}[")
+            and annotation.endswith("]")
+            and " | " not in annotation
+        ):
+            annotation = annotation[len(annotated) + 1 : -1]
         return f"{annotated}[{annotation}, {marker}({', '.join(words)})]"
 
     def _request(self, route: Route, taken: set[str]) -> tuple[list[str], list[str]]:
@@ -179,8 +186,12 @@ class HandlerWriter:
             annotation = "bytes"
             words.append(f"media_type={string_literal(body.media_type)}")
         else:
-            annotation = self._annotations.body(shape, strict=True) if shape else self._any()
-            words += self._annotations.bounds(shape) if shape else []
+            # Pydantic gives bounds behind a validator to no document: they stand before it.
+            checked = isinstance(shape, NumberShape) and shape.integer
+            annotation = (
+                self._annotations.body(shape, strict=True, inner=checked) if shape else self._any()
+            )
+            words += self._annotations.bounds(shape) if shape and not checked else []
             if body.media_type != "application/json":
                 words.append(f"media_type={string_literal(body.media_type)}")
             if body.example is not MISSING:
