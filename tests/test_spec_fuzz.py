@@ -176,4 +176,4 @@ LONG = {
 def test_long_texts(name: str) -> None:
     start = time.process_time()
     _check(LONG[name].encode())
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
