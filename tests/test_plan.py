@@ -130,3 +130,14 @@ def test_an_index_on_a_column_that_goes_is_made_anew() -> None:
     before = "CREATE TABLE t (id INT, a INT, b INT); CREATE INDEX i ON t (a);"
     after = "CREATE TABLE t (id INT, b INT); CREATE INDEX i ON t (b);"
     assert planned(before, after) == ["DropIndex t", "DropColumn t", "AddIndex t"]
+
+
+def test_a_comment_makes_nothing_anew_unless_it_is_in_the_way() -> None:
+    table = "CREATE TABLE t (id INT, a INT);\nCREATE VIEW v AS SELECT a FROM t;\n"
+    said = table + "COMMENT ON VIEW v IS 'seen';"
+    assert planned(table, said) == ["ModifyObject v"]
+    assert planned(table, said.replace("a INT", "a BIGINT")) == [
+        "DropObject v",
+        "ModifyColumn t",
+        "AddObject v",
+    ]

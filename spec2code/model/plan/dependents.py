@@ -62,7 +62,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     blocked: set[str] = set()
     present = {change.after.identity for change in changes if isinstance(change, AddObject)}
     for change in changes:
-        if isinstance(change, ModifyObject):
+        if isinstance(change, ModifyObject) and change.before.definition != change.after.definition:
             present.add(change.after.identity)
             if _made_anew(change, types):
                 result += [DropObject(change.before), AddObject(change.after)]
@@ -72,7 +72,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
         result.append(change)
     for item in desired.objects.values():
         if item.identity not in present and takes_or_gives(item, {name.name for name in types}):
-            result += [DropObject(item), AddObject(item)]
+            result = [*_without(result, item), DropObject(item), AddObject(item)]
             present.add(item.identity)
             blocked.add(item.name.name)
     going = {change.before.name.name for change in result if isinstance(change, DropObject)}
@@ -83,17 +83,26 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     for item in desired.objects.values():
         if item.kind in _READERS and item.identity not in present:
             if _in_the_way(item, touched, blocked):
-                result += [DropObject(item), AddObject(item)]
+                result = [*_without(result, item), DropObject(item), AddObject(item)]
                 if item.kind in _VIEWS:
                     blocked.add(item.name.name)
     return result
+
+
+def _without(changes: Sequence[Change], item: SqlObject) -> list[Change]:
+    """The changes but that of its comment, which it is made with."""
+    return [
+        change
+        for change in changes
+        if not (isinstance(change, ModifyObject) and change.after.identity == item.identity)
+    ]
 
 
 def _made_anew(change: ModifyObject, types: set[Name]) -> bool:
     before, after = change.before, change.after
     if before.kind in _READERS:
         return True
-    if before.kind not in ROUTINES or before.definition == after.definition:
+    if before.kind not in ROUTINES:
         return False
     return not replaceable(before, after) or takes_or_gives(before, {name.name for name in types})
 
