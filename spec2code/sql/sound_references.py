@@ -14,9 +14,9 @@ from spec2code.model.span import Span
 from spec2code.sql.identifiers import split_name
 from spec2code.sql.semantics.parser import cursor_over
 from spec2code.sql.sound_expressions import Semantics
+from spec2code.sql.sound_sizes import PSEUDO_TYPES
 from spec2code.sql.sound_types import unknown_type
 from spec2code.sql.types import canonical_type
-from spec2code.sql.word_sets import word_set
 
 __all__ = ["check_references"]
 
@@ -28,11 +28,6 @@ _NEXT = regex(r"\bnextval\s*\(\s*'((?:[^']|'')+)'")
 _RETURNS = regex(r"\breturns (?:setof )?((?:\w+ \. )?\w+(?: \[ \])*)(?= language\b| as\b|\Z)")
 _ARGUMENTS = regex(r"(?:[^,(]|\([^)]*\))+")
 _PLAIN_TYPE = regex(r"\w+(?:\.\w+)?(?:\[\])*")
-_PSEUDO = word_set(
-    "any anyelement anyarray anynonarray anyenum anyrange anymultirange anycompatible anycompatiblearray "
-    "anycompatiblenonarray anycompatiblerange anycompatiblemultirange void trigger record cstring internal "
-    "event_trigger language_handler fdw_handler index_am_handler table_am_handler tsm_handler pg_ddl_command table"
-)
 
 
 def check_references(semantics: Semantics, tables: set[Name]) -> Iterator[Diagnostic]:
@@ -49,9 +44,8 @@ def check_references(semantics: Semantics, tables: set[Name]) -> Iterator[Diagno
     for name in schema.tables:
         if name in tables:
             yield from _of_table(schema.tables[name], relations, sequences)
+    yield from _comments(schema)
     for item in schema.objects.values():
-        if item.kind == "comment":
-            yield from _comment(item, schema)
         if item.kind in _ON_TABLE and item.table is not None:
             what = f"{item.kind} `{item.name}` is on"
             yield from _unknown(what, item.table, item.span, relations)
@@ -95,21 +89,31 @@ def _of_table(table: Table, relations: set[Name], sequences: set[Name]) -> Itera
             yield from _unknown(what, split_name(called[1]), column.span, sequences)
 
 
-def _comment(item: SqlObject, schema: Schema) -> Iterator[Diagnostic]:
+def _comments(schema: Schema) -> Iterator[Diagnostic]:
     """A comment on an index or a constraint that isn't there."""
-    kind, _, name = item.name.name.partition(" ")
-    tables = [
-        table for table in schema.tables.values() if item.table is None or table.name == item.table
-    ]
-    if any(table.is_partial or table.has_columns_of_others for table in tables):
+    comments = [item for item in schema.objects.values() if item.kind == "comment"]
+    if not comments:
         return
-    known = {each for table in tables for each in constraint_names(table).values()}
-    if kind == "index":
-        known |= {index_name(table.name.name, each) for table in tables for each in table.indexes}
-        known |= {key[1].name for key in schema.objects if key[0] == "index"}
-    if kind in ("index", "constraint") and tables and name not in known:
-        message = f"the comment is on the {kind} `{name}`, which nothing here creates"
-        yield diagnostic("Q137", message, item.span)
+    whole = not any(
+        table.is_partial or table.has_columns_of_others for table in schema.tables.values()
+    )
+    keys = {name: set(constraint_names(table).values()) for name, table in schema.tables.items()}
+    indexes = {key[1].name for key in schema.objects if key[0] == "index"}
+    for table in schema.tables.values():
+        indexes |= keys[table.name]
+        indexes |= {index_name(table.name.name, each) for each in table.indexes}
+    for item in comments:
+        kind, _, name = item.name.name.partition(" ")
+        owner = schema.tables.get(item.table) if item.table is not None else None
+        known: set[str] | None = None
+        if kind == "index" and whole and schema.tables:
+            known = indexes
+        elif kind == "constraint" and owner is not None:
+            partial = owner.is_partial or owner.has_columns_of_others
+            known = None if partial else keys[owner.name]
+        if known is not None and name not in known:
+            message = f"the comment is on the {kind} `{name}`, which nothing here creates"
+            yield diagnostic("Q137", message, item.span)
 
 
 def _sequences(schema: Schema) -> set[Name]:
@@ -144,5 +148,5 @@ def _types(item: SqlObject) -> Iterator[str]:
         for text in types:
             type_ = canonical_type(text.strip())
             own = type_.startswith("_")  # `_int8` is `int8[]`, as PostgreSQL calls it inside
-            if _PLAIN_TYPE.fullmatch(type_) and type_ not in _PSEUDO and not own:
+            if _PLAIN_TYPE.fullmatch(type_) and type_ not in PSEUDO_TYPES and not own:
                 yield type_

@@ -12,7 +12,7 @@ from spec2code.sql.literals import TEXTS, base_type
 from spec2code.sql.types import BUILT_IN
 from spec2code.sql.word_sets import word_set
 
-__all__ = ["impossible", "is_collation"]
+__all__ = ["PSEUDO_TYPES", "impossible", "is_collation"]
 
 _SIZED = regex(r"([^(]+)\(([^)]*)\)(.*)\Z")
 _MOST: Final = {
@@ -22,10 +22,12 @@ _MOST: Final = {
     "bit varying": 83_886_080,
 }
 _COUNTED: Final = ("smallint", "integer", "bigint")
-_PSEUDO = word_set(
-    "any anyelement anyarray anynonarray anyenum anyrange anymultirange anycompatible anycompatiblearray void trigger "
-    "record cstring internal event_trigger language_handler fdw_handler unknown"
+PSEUDO_TYPES = word_set(
+    "any anyelement anyarray anynonarray anyenum anyrange anymultirange anycompatible anycompatiblearray "
+    "anycompatiblenonarray anycompatiblerange anycompatiblemultirange void trigger record cstring internal "
+    "event_trigger language_handler fdw_handler index_am_handler table_am_handler tsm_handler pg_ddl_command unknown"
 )
+"""Types of arguments and results alone (PostgreSQL 18 documentation, 8.21)."""
 _SYSTEM = word_set("ctid xmin xmax cmin cmax tableoid")
 _STORAGE = word_set("PLAIN EXTERNAL EXTENDED MAIN DEFAULT")
 _COMPRESSION = word_set("PGLZ LZ4 DEFAULT")
@@ -36,7 +38,7 @@ def impossible(column: Column) -> str | None:
     base = base_type(column.type)
     if column.name in _SYSTEM:
         return "every table has a hidden column of this name"
-    if base.removesuffix("[]") in _PSEUDO:
+    if base.removesuffix("[]") in PSEUDO_TYPES:
         return f"`{base}` is a pseudo-type, which no column can have"
     if column.serial and column.type.endswith("[]"):
         return "there is no array of serial"
