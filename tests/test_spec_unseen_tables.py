@@ -157,6 +157,27 @@ def test_rows_that_go_on_inside_of_the_outer_body() -> None:
     assert [item.code for item in read.diagnostics if item.code.startswith("A16")] == ["A161"]
 
 
+@pytest.mark.parametrize(
+    "example",
+    ["", '```json\n{ "owner": { "name": "Kim" }, "tags": [{ "status": "new" }] }\n```\n\n'],
+)
+def test_rows_with_paths_say_themselves_what_lies_inside(example: str) -> None:
+    rows = "".join(
+        f"| {name} | {kind} | Yes |\n"
+        for name, kind in (
+            ("owner", "object"),
+            ("owner.name", "string"),
+            ("name", "string"),
+            ("tags", "array of objects"),
+            ("tags[].status", "string"),
+            ("status", "integer"),
+        )
+    )
+    head = "### GET /pets\n\n**Response 200**\n\n"
+    read = reading(f"{head}{example}| Field | Type | Required |\n|---|---|---|\n{rows}")
+    assert sorted(responses(read.spec.endpoints[0])[200]) == ["name", "owner", "status", "tags"]
+
+
 def test_indexes_in_the_cells_of_columns() -> None:
     read = reading(
         "# Database\n\n## pets\n\n| Column | Type | Constraints |\n|---|---|---|\n| id | BIGINT | PK, INDEX |\n"

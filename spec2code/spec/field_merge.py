@@ -163,10 +163,12 @@ class _Merger:
                 item = replace(item, required=False)
             fields.append(item)
         known = {item.name for item in shape.fields}
+        # Without an example nothing tells which rows lie inside; with paths in it, a table says so itself.
+        flat = top and not self.bare and not any(row.children for row in node.children.values())
         if not self.only_existing:
             for name, below in node.children.items():
                 if name not in known and name != "[]":
-                    at = _holder(fields, name) if top and not below.children else None
+                    at = _holder(fields, name) if flat else None
                     if at is None or not _behind(node, fields[at].name, name):
                         fields.append(self._added(name, below))
                     else:
