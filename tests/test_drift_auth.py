@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drift_policy import Policy, endpoint, report_of
+from tests.drift_cases.policy import Policy, endpoint, report_of
 
 SECURITY = """from fastapi import HTTPException, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, OAuth2PasswordBearer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tests.drift_cases import CASES
 from tests.sample_projects import ROOT
-from tests.test_drift_policy import CASES
 
 PARTIAL = {
     "A table, route, model or column that no spec mentions": "a table that no spec mentions",

@@ -8,19 +8,8 @@ import pytest
 
 from spec2code.config import Settings
 from spec2code.pipeline import drift_report, load_project, load_specs
-from tests import drift_directions, drift_further, drift_models
-from tests.drift_policy import ONCE, PARTIAL, SAME, SEVERITY, Policy, endpoint, report_of, response
-
-CASES = (
-    *PARTIAL,
-    *SAME,
-    *ONCE,
-    *SEVERITY,
-    *drift_further.FURTHER,
-    *drift_models.CASES,
-    *drift_directions.CASES,
-    *drift_directions.ROUTES,
-)
+from tests.drift_cases import CASES, partial
+from tests.drift_cases.policy import Policy, endpoint, report_of, response
 
 
 @pytest.mark.parametrize("policy", CASES, ids=lambda policy: policy.line)
@@ -97,7 +86,7 @@ def test_a_spec_of_which_nothing_is_understood_is_not_clean(tmp_path: Path) -> N
 
 
 def test_what_cannot_be_told_is_said(tmp_path: Path) -> None:
-    policy = next(item for item in PARTIAL if item.line.startswith("an application"))
+    policy = next(item for item in partial.CASES if item.line.startswith("an application"))
     report = report_of(policy, tmp_path)
     (item,) = [item for item in report.diagnostics if item.code == "P114"]
     assert "1 endpoint" in item.message and "`/auth`" in item.message

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drift_policy import Policy, ddl, endpoint, report_of
+from tests.drift_cases.policy import Policy, ddl, endpoint, report_of
 
 
 def told(policy: Policy, root: Path) -> list[str]:

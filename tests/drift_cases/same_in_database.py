@@ -1,79 +1,98 @@
-"""Further cases of the policy of docs/drift.md: bases, error bodies, partitions, what SQLAlchemy can't say, events."""
+"""What counts as the same in migrations and models."""
 
 from __future__ import annotations
 
-from tests.drift_policy import Policy, ddl, endpoint, response, table
-
-ANSWERS = "## Errors\n\nEvery error has this body:\n\n```json\n{}\n```\n"
-MISSING = "\n**Errors**:\n\n| Status | Code |\n|---|---|\n| 404 | GONE |\n"
-EVERY = endpoint("GET /a", "**Response** (204 No Content)\n" + MISSING).replace(
-    "## API Design", ANSWERS.format('{"code": "GONE", "note": "It was sold", "at": 7}') + "\n## API"
-)
-"""A spec that gives one body to all errors."""
-EVENT = (
-    "# Technical Spec: A\n\n## Async Events\n\n"
-    "| Event name | Trigger | Payload JSON | Destination / Topic | Partition Key |\n|---|---|---|---|---|\n"
-    '| thing.made | A thing is made | `{ "id": 7 }` | things | id |\n'
-)
-FAILS = (
-    "class Error(BaseModel):\n    code: str\n{}\n"
-    '@app.get("/a", status_code=204, responses={{404: {{"model": Error}}}})\ndef a(): ...\n'
-)
-PAGES = (
-    "from typing import Generic, TypeVar\n\nT = TypeVar('T')\n\n"
-    "class Page(BaseModel, Generic[T]):\n    data: T\n{}\n"
-    "class Pages(Page[int]): ...\n\nclass Words(Page[str]): ...\n\n"
-    '@app.get("/a")\ndef a() -> Pages: ...\n\n@app.get("/b")\ndef b() -> Words: ...\n'
+from tests.drift_cases.policy import (
+    ID,
+    Policy,
+    answering,
+    ddl,
+    response,
+    table,
 )
 
-
-def two(one: str, other: str) -> str:
-    return endpoint("GET /a", response(one) + "\n### `GET /b`\n\n" + response(other))
-
-
-FURTHER = (
+CASES = (
     Policy(
-        "the body that a spec gives to all errors",
-        EVERY,
-        app=FAILS.format("    note: bool\n    at: int\n    hint: str | None = None\n"),
-        told=("D403 error field Error.note",),
+        "a unique constraint and a unique index",
+        ddl("CREATE TABLE t (a TEXT UNIQUE, b TEXT, c TEXT); CREATE UNIQUE INDEX ix_b ON t (b);"),
+        table('"a", sa.Text()', '"b", sa.Text(), unique=True', '"c", sa.Text()')
+        + '\nop.create_index("ix_a", "t", ["a"], unique=True)',
     ),
     Policy(
-        "the body that a spec gives to all errors, as it is",
-        EVERY,
-        app=FAILS.format("    note: str\n    at: int\n    hint: str | None = None\n"),
+        "a unique index of some rows is another thing",
+        ddl("CREATE TABLE t (a TEXT UNIQUE);"),
+        table('"a", sa.Text()')
+        + '\nop.create_index("ix_a", "t", ["a"], unique=True, postgresql_where=sa.text("a > \'b\'"))',
+        told=("D122 info index ix_a", "D114 error unique constraint t(a)"),
+    ),
+    Policy("types", ddl("CREATE TABLE t (a VARCHAR(20));"), table('"a", sa.String(length=20)')),
+    Policy(
+        "now",
+        ddl("CREATE TABLE t (a TIMESTAMPTZ DEFAULT NOW());"),
+        table('"a", sa.DateTime(timezone=True), server_default=sa.text("CURRENT_TIMESTAMP")'),
     ),
     Policy(
-        "a renamed field of an error",
-        EVERY,
-        app=FAILS.format(
-            "    noted: str | None = None\n    at: int\n    hint: str | None = None\n"
+        "func.now",
+        ddl("CREATE TABLE t (a TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP);"),
+        table('"a", sa.DateTime(timezone=True), server_default=sa.func.now()'),
+    ),
+    Policy(
+        "casts",
+        ddl("CREATE TABLE t (a TEXT DEFAULT 'x');"),
+        table('"a", sa.Text(), server_default=sa.text("(\'x\'::text)")'),
+    ),
+    Policy("serial", ddl("CREATE TABLE t (id SERIAL PRIMARY KEY);"), table(ID)),
+    Policy(
+        "nextval",
+        ddl("CREATE TABLE t (a SERIAL);"),
+        table(
+            '"a", sa.Integer(), server_default=sa.text("nextval(\'t_a_seq\'::regclass)"), nullable=False'
         ),
-        told=("D409 error field Error.note",),
     ),
     Policy(
-        "a field of other errors is no new name",
-        EVERY,
-        app=FAILS.format("    hint: str | None = None\n    at: int\n"),
-        told=("D401 error field Error.note",),
+        "a constraint without a name",
+        ddl("CREATE TABLE t (a TEXT UNIQUE);"),
+        table('"a", sa.Text()').replace("\n)", '\n    sa.UniqueConstraint("a", name="any"),\n)'),
     ),
     Policy(
-        "a line of a base that several models inherit",
-        two('{"data": 1}', '{"data": "x"}'),
-        app=PAGES.format("    total: int\n"),
-        told=("D402 warning field Page.total",),
+        "a default of the database",
+        ddl("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x');"),
+        table(
+            '"id", sa.Integer(), primary_key=True, autoincrement=False',
+            '"a", sa.Text(), server_default="x"',
+        ),
+        models='class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)\n"
+        "    a: Mapped[str | None] = mapped_column(sa.Text)\n",
     ),
     Policy(
-        "a line of a base that fits one of its models",
-        two('{"data": 1}', '{"data": "x", "total": 7}'),
-        app=PAGES.format("    total: int\n"),
-        told=("D402 warning field Page.total",),
+        "the comment of a column that the spec gives none",
+        ddl("CREATE TABLE t (a TEXT);"),
+        table('"a", sa.Text(), comment="what it is"'),
     ),
     Policy(
-        "what models lack that have one base",
-        two('{"data": 1, "total": 7}', '{"data": "x", "total": 7}'),
-        app=PAGES.format(""),
-        told=("D401 error field Pages.total", "D401 error field Words.total"),
+        "the name of a constraint in models",
+        ddl(
+            "CREATE TABLE t (id INTEGER, a TEXT, CONSTRAINT uq_a UNIQUE (a), PRIMARY KEY (a, id));"
+        ),
+        models='class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)\n"
+        "    a: Mapped[str] = mapped_column(sa.Text, primary_key=True)\n"
+        '    __table_args__ = (sa.UniqueConstraint("a", name="other"),)\n',
+    ),
+    Policy(
+        "a foreign key of a table of the models of which one can't be told",
+        ddl(
+            "CREATE TABLE o (id INTEGER PRIMARY KEY);\n"
+            "CREATE TABLE t (id INTEGER PRIMARY KEY REFERENCES o(id), a TEXT NOT NULL);"
+        ),
+        models="from elsewhere import target\n\n"
+        'class O(Base):\n    __tablename__ = "o"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n\n"
+        'class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[int] = mapped_column(sa.ForeignKey(target()), primary_key=True)\n"
+        "    a: Mapped[int]\n",
+        told=("D205 error column t.a",),
     ),
     Policy(
         "a partition without a class, or with another one",
@@ -156,29 +175,7 @@ FURTHER = (
         + "\n## API Design\n\n### `GET /a`\n\n"
         + response('{"a": 1, "b": "x"}'),
         table('"b", sa.Text()', '"a", sa.Text()'),
-        app='class A(BaseModel):\n    b: str\n    a: int\n\n@app.get("/a")\ndef a() -> A: ...\n',
-    ),
-    Policy(
-        "errors that the framework answers",
-        endpoint(
-            "GET /a",
-            "**Authentication**: Bearer token\n\n**Response** (204 No Content)\n\n**Errors**:\n\n"
-            "| Status | Code |\n|---|---|\n| 401 | NO_TOKEN |\n| 403 | NOT_YOURS |\n"
-            "| 422 | WRONG |\n| 500 | BROKEN |\n| 404 | GONE |\n",
-        ),
-        app='@app.get("/a", status_code=204, responses={404: {}},\n'
-        "    dependencies=[Depends(HTTPBearer())])\ndef a(): ...\n",
-    ),
-    Policy(
-        "an event's trigger, destination and key",
-        EVENT,
-        app="class ThingMade(BaseModel):\n    id: int\n",
-    ),
-    Policy(
-        "an event's payload",
-        EVENT,
-        app="class ThingMade(BaseModel):\n    id: bool\n",
-        told=("D503 error field ThingMade.id",),
+        app=answering("b: str", "a: int"),
     ),
     Policy(
         "a response field of a column that takes NULL",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.drift_policy import Policy, endpoint, response
-
-
-def fields(*rows: str) -> str:
-    body = "".join(f"| {row} |\n" for row in rows)
-    return f"| Field | Type | Required |\n|---|---|---|\n{body}\n"
+from tests.drift_cases.policy import (
+    Policy,
+    endpoint,
+    fields,
+    response,
+    taking,
+)
 
 
 def both(model: str, imports: str = "") -> str:
@@ -20,48 +21,62 @@ def spoken(request: str, answer: str) -> str:
 
 
 ALIAS = "class A(BaseModel):\n    made: str = Field(serialization_alias='madeAt')\n"
+
 CHOICES = (
     "from pydantic import AliasChoices\n\n"
     "class A(BaseModel):\n    made: str = Field(validation_alias=AliasChoices('made_at', 'madeAt'))\n"
 )
+
 BY_NAME = (
     "from pydantic import ConfigDict\n\nclass A(BaseModel):\n"
     "    model_config = ConfigDict(populate_by_name=True)\n    made: str = Field(alias='madeAt')\n"
 )
+
 GENERATED = (
     "from pydantic import ConfigDict\nfrom pydantic.alias_generators import to_camel\n\n"
     "class A(BaseModel):\n    model_config = ConfigDict(alias_generator=to_camel)\n"
     "    made_at: str = Field(serialization_alias='made')\n"
 )
+
 SERIALIZER = (
     "from pydantic import field_serializer\n\nclass A(BaseModel):\n    code: int\n\n"
     "    @field_serializer('code')\n    def name_of(self, code: int) -> str: ...\n"
 )
+
 UNTOLD = SERIALIZER.replace(" -> str", "")
+
 KEPT_NULL = SERIALIZER.replace("code: int\n", "code: int | None\n").replace(
     "'code'", "'code', when_used='unless-none'"
 )
+
 ANNOTATED = (
     "from typing import Annotated\nfrom pydantic import PlainSerializer\n\n"
     "class A(BaseModel):\n    code: Annotated[int, PlainSerializer(str, return_type=str)]\n"
 )
+
 SECONDS = (
     "from datetime import timedelta\nfrom pydantic import ConfigDict\n\nclass A(BaseModel):\n"
     "    model_config = ConfigDict(ser_json_timedelta='float')\n    took: timedelta | None = None\n"
 )
+
 EXCLUDED = "class A(BaseModel):\n    a: str\n    secret: str = Field(exclude=True)\n"
+
 COMPUTED = (
     "from pydantic import computed_field\n\nclass A(BaseModel):\n    a: str\n\n"
     "    @computed_field\n    @property\n    def twice(self) -> str: ...\n"
 )
+
 HIDDEN = (
     "from pydantic import ConfigDict\n\n"
     "def hide(schema: dict) -> None:\n    schema.get('properties', {}).pop('inner', None)\n\n"
     "class A(BaseModel):\n    model_config = ConfigDict(json_schema_extra=hide)\n"
     "    a: str\n    inner: str = ''\n"
 )
+
 STRING = "string | Yes"
+
 SEVERAL = "class A(BaseModel):\n    a: str | bool\n"
+
 REFUSING = (
     "from pydantic import ConfigDict\n\n"
     "class A(BaseModel):\n    model_config = ConfigDict(extra='forbid')\n    a: str\n"
@@ -87,13 +102,13 @@ CASES = (
     Policy(
         "a list of which no item may repeat",
         endpoint("POST /a", "**Request**:\n\n" + fields("a | string[] (unique items) | Yes")),
-        app="class A(BaseModel):\n    a: list[str]\n\n@app.post('/a')\ndef a(body: A): ...\n",
+        app=taking("a: list[str]"),
         told=("D406 warning field A.a",),
     ),
     Policy(
         "a set where the spec says no more than a list",
         endpoint("POST /a", "**Request**:\n\n" + fields("a | string[] | Yes")),
-        app="class A(BaseModel):\n    a: set[str]\n\n@app.post('/a')\ndef a(body: A): ...\n",
+        app=taking("a: set[str]"),
     ),
     Policy(
         "a request whose model refuses what the spec doesn't name",
@@ -209,70 +224,5 @@ CASES = (
         "a header without a type",
         endpoint("GET /a", "**Headers**:\n\n| Header |\n|---|\n| `X-Flag` |\n"),
         app="@app.get('/a')\ndef a(x_flag: bool | None = Header(None)): ...\n",
-    ),
-)
-
-SETTINGS = """
-from pydantic_settings import BaseSettings
-
-class Settings(BaseSettings):
-    debug: bool = False
-
-settings = Settings()
-router = APIRouter(prefix="/debug")
-
-@router.get("/a", status_code={status})
-def a(): ...
-
-if settings.debug:
-    app.include_router(router)
-"""
-ROUTES = (
-    Policy(
-        "a route that another setting serves",
-        endpoint("GET /debug/a", "**Response** (200 OK)\n"),
-        app=SETTINGS.format(status=200),
-    ),
-    Policy(
-        "a route that another setting serves is compared",
-        endpoint("GET /debug/a", "**Response** (200 OK)\n"),
-        app=SETTINGS.format(status=202),
-        told=("D308 error status 200 of GET /debug/a",),
-    ),
-    Policy(
-        "a route beside those that another setting serves",
-        endpoint("GET /debug/b", "**Response** (200 OK)\n"),
-        app=SETTINGS.format(status=200),
-        told=("D301 error endpoint GET /debug/b",),
-    ),
-    Policy(
-        "metrics that a library serves",
-        endpoint("GET /metrics", "**Response** (200 OK)\n"),
-        app="from prometheus_fastapi_instrumentator import Instrumentator\n\n"
-        "Instrumentator().instrument(app).expose(app)\n",
-    ),
-    Policy(
-        "metrics that a library doesn't serve",
-        endpoint("GET /metrics", "**Response** (200 OK)\n"),
-        app="from prometheus_fastapi_instrumentator import Instrumentator\n\n"
-        "Instrumentator().instrument(app)\n",
-        told=("D301 error endpoint GET /metrics",),
-    ),
-    Policy(
-        "a route whose path can't be told",
-        endpoint("GET /flags", "**Response** (200 OK)\n\n### `GET /other`\n\n**Response** (200)\n"),
-        app="from elsewhere import base\n\n@app.get(base('flags'))\ndef flags(): ...\n",
-        told=("D301 error endpoint GET /other",),
-    ),
-    Policy(
-        "parameters of what a library's object was given",
-        endpoint(
-            "GET /a",
-            "**Query Parameters**:\n\n| Parameter | Required |\n|---|---|\n| tenant | No |\n",
-        ),
-        app="from fastapi_users import FastAPIUsers\n\n"
-        "def manager(tenant: str | None = None): ...\n\n"
-        "users = FastAPIUsers(manager, [])\n\n"
-        "@app.get('/a')\ndef a(user=Depends(users.current_user())): ...\n",
     ),
 )

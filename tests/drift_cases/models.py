@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from tests.drift_policy import Policy, ddl
+from tests.drift_cases.policy import (
+    Policy,
+    ddl,
+)
 
 TABLE = "CREATE TABLE t (id INTEGER PRIMARY KEY, state VARCHAR(9) NOT NULL, gone BOOLEAN NOT NULL{more});\n"
+
 INDEX = TABLE.format(more="") + "CREATE INDEX ix_t ON t (state) WHERE {where};"
+
 CLASS = """
 import enum
 
@@ -40,12 +45,14 @@ class T(Base):
     gone: Mapped[bool] = mapped_column()
     __table_args__ = ({args})
 """
+
 NAMED = """
 class T(Base):
     __tablename__ = "t"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(sa.Text)
 """
+
 MIXIN = """
 from sqlalchemy.orm import declared_attr, relationship
 

@@ -1,0 +1,28 @@
+"""Cases of the policy of docs/drift.md, by its sections: a spec and the code, and what is told."""
+
+from __future__ import annotations
+
+from tests.drift_cases import (
+    directions,
+    errors_and_events,
+    models,
+    partial,
+    routes,
+    same_in_api,
+    same_in_database,
+    severity,
+    told_once,
+)
+from tests.drift_cases.policy import Policy
+
+CASES: tuple[Policy, ...] = (
+    *partial.CASES,
+    *same_in_database.CASES,
+    *same_in_api.CASES,
+    *told_once.CASES,
+    *severity.CASES,
+    *errors_and_events.CASES,
+    *models.CASES,
+    *directions.CASES,
+    *routes.CASES,
+)

@@ -1,0 +1,115 @@
+"""What breaks for whom decides how serious a difference is."""
+
+from __future__ import annotations
+
+from tests.drift_cases.policy import (
+    ID,
+    Policy,
+    answering,
+    ddl,
+    endpoint,
+    fields,
+    response,
+    table,
+    taking,
+)
+
+INDEXED = "CREATE TABLE t (id SERIAL PRIMARY KEY, a INTEGER REFERENCES t (id)); CREATE INDEX ix_a ON t (a);"
+
+UNINDEXED = (
+    'class T(Base):\n    __tablename__ = "t"\n'
+    "    id: Mapped[int] = mapped_column(primary_key=True)\n    a: Mapped[int | None]\n"
+)
+
+CASES = (
+    Policy(
+        "an index and a key that only the models lack",
+        ddl(INDEXED),
+        f'op.execute("""{INDEXED}""")',
+        models=UNINDEXED,
+        told=("D211 warning foreign key t(a)", "D221 warning index ix_a"),
+    ),
+    Policy(
+        "an index and a key that both lack",
+        ddl(INDEXED),
+        table(ID, '"a", sa.Integer()'),
+        models=UNINDEXED,
+        told=(
+            "D111 error foreign key t(a)",
+            "D211 error foreign key t(a)",
+            "D121 error index ix_a",
+            "D221 error index ix_a",
+        ),
+    ),
+    Policy(
+        "a mere name of a constraint in migrations",
+        ddl("CREATE TABLE t (a TEXT, CONSTRAINT uq_a UNIQUE (a));"),
+        table('"a", sa.Text()').replace("\n)", '\n    sa.UniqueConstraint("a", name="any"),\n)'),
+        told=("D116 info unique constraint t.uq_a",),
+    ),
+    Policy(
+        "what only an example shows may be null in the code",
+        endpoint("GET /a", response('{"a": "x"}')),
+        app=answering("a: str | None"),
+        told=("D405 info field A.a",),
+    ),
+    Policy(
+        "many fields that only an example shows",
+        endpoint("GET /a", response("{" + ", ".join(f'"a{n}": "x"' for n in range(11)) + "}")),
+        app="class A(BaseModel):\n"
+        + "".join(f"    a{n}: str | None\n" for n in range(11))
+        + '\n@app.get("/a")\ndef a() -> A: ...\n',
+        told=("D412 info examples of spec.md",),
+    ),
+    Policy(
+        "what a table states may be null in the code",
+        endpoint(
+            "GET /a",
+            "**Response** (200 OK):\n\n" + fields("a | string | Yes"),
+        ),
+        app=answering("a: str | None"),
+        told=("D405 error field A.a",),
+    ),
+    Policy(
+        "a response that is never null",
+        endpoint("GET /a", response('{"a": "string | null"}')),
+        app=answering("a: str"),
+        told=("D405 warning field A.a",),
+    ),
+    Policy(
+        "a request that also takes null",
+        endpoint(
+            "POST /a",
+            "**Request**:\n\n" + fields("a | string | Yes"),
+        ),
+        app=taking("a: str | None"),
+        told=("D405 warning field A.a",),
+    ),
+    Policy(
+        "a uuid in the spec and a plain string in the code",
+        endpoint("GET /a", response('{"a": "8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"}')),
+        app=answering("a: str"),
+        told=("D411 warning field A.a",),
+    ),
+    Policy(
+        "a password in the spec and a string in the code",
+        endpoint(
+            "POST /a",
+            "**Request**:\n\n" + fields("a | password | Yes"),
+        ),
+        app=taking("a: str"),
+        told=(),
+    ),
+    Policy(
+        "an integer in an example and a float in the code",
+        endpoint("GET /a", response('{"a": 1}')),
+        app=answering("a: float"),
+        told=("D403 warning field A.a",),
+    ),
+    Policy(
+        "an index that the spec doesn't name",
+        ddl("CREATE TABLE t (a TEXT);"),
+        table('"a", sa.Text()') + '\nop.create_index("ix_a", "t", ["a"])',
+        told=("D122 info index ix_a",),
+    ),
+)

@@ -1,0 +1,117 @@
+"""Two sides of one thing are one finding: renames, another status, a prefix, a line of a base."""
+
+from __future__ import annotations
+
+from tests.drift_cases.policy import (
+    ID,
+    Policy,
+    answering,
+    ddl,
+    endpoint,
+    fields,
+    response,
+    table,
+    taking,
+)
+
+PAGES = (
+    "from typing import Generic, TypeVar\n\nT = TypeVar('T')\n\n"
+    "class Page(BaseModel, Generic[T]):\n    data: T\n{}\n"
+    "class Pages(Page[int]): ...\n\nclass Words(Page[str]): ...\n\n"
+    '@app.get("/a")\ndef a() -> Pages: ...\n\n@app.get("/b")\ndef b() -> Words: ...\n'
+)
+
+
+def two(one: str, other: str) -> str:
+    return endpoint("GET /a", response(one) + "\n### `GET /b`\n\n" + response(other))
+
+
+CASES = (
+    Policy(
+        "a renamed column",
+        ddl("CREATE TABLE t (full_name TEXT);"),
+        table('"name", sa.Text()'),
+        told=("D109 error column t.full_name",),
+    ),
+    Policy(
+        "a renamed table",
+        ddl("CREATE TABLE people (id SERIAL PRIMARY KEY, a TEXT, b TEXT);"),
+        table(ID, '"a", sa.Text()', '"b", sa.Text()', name="persons"),
+        told=("D131 error table people",),
+    ),
+    Policy(
+        "a constraint that only one side names",
+        ddl("CREATE TABLE t (a TEXT, b TEXT, CONSTRAINT uq UNIQUE (a, b));"),
+        table('"a", sa.Text()', '"b", sa.Text()').replace(
+            "\n)", '\n    sa.UniqueConstraint("a"),\n)'
+        ),
+        told=("D116 error unique constraint t.uq",),
+    ),
+    Policy(
+        "a renamed field",
+        endpoint("GET /a", response('{"email": "a", "b": 1}')),
+        app=answering("contact_email: str", "b: int"),
+        told=("D409 error field A.email",),
+    ),
+    Policy(
+        "another status",
+        endpoint("POST /a", "**Response** (201 Created)"),
+        app='@app.post("/a", status_code=202)\ndef a(): ...\n',
+        told=("D308 error status 201 of POST /a",),
+    ),
+    Policy(
+        "a field of a model of two endpoints",
+        endpoint("GET /a", response('{"a": "x"}') + "\n### `GET /b`\n\n" + response('{"a": "x"}')),
+        app='class A(BaseModel):\n    a: bool\n\n@app.get("/a")\ndef a() -> A: ...\n\n'
+        '@app.get("/b")\ndef b() -> A: ...\n',
+        told=("D403 error field A.a",),
+    ),
+    Policy(
+        "required and X | None = None",
+        endpoint(
+            "POST /a",
+            "**Request**:\n\n" + fields("a | string | Yes"),
+        ),
+        app=taking("a: str | None = None"),
+        told=("D404 error field A.a",),
+    ),
+    Policy(
+        "a prefix that only the code has",
+        endpoint(
+            "GET /a",
+            "**Response** (204 No Content)\n\n### `GET /b`\n\n**Response** (204 No Content)",
+        ),
+        app='router = APIRouter()\n\n@router.get("/a", status_code=204)\ndef a(): ...\n\n'
+        '@router.get("/b", status_code=204)\ndef b(): ...\n\n'
+        'app.include_router(router, prefix="/api/v1")\n',
+        told=("D316 warning paths of spec.md",),
+    ),
+    Policy(
+        "a prefix that only the spec has",
+        endpoint(
+            "GET /api/a",
+            "**Response** (204 No Content)\n\n### `GET /api/b`\n\n**Response** (204 No Content)",
+        ),
+        app='@app.get("/a", status_code=204)\ndef a(): ...\n\n'
+        '@app.get("/b", status_code=204)\ndef b(): ...\n',
+        told=("D316 error paths of spec.md",),
+    ),
+    Policy(
+        "a line of a base that several models inherit",
+        two('{"data": 1}', '{"data": "x"}'),
+        app=PAGES.format("    total: int\n"),
+        told=("D402 warning field Page.total",),
+    ),
+    Policy(
+        "a line of a base that fits one of its models",
+        two('{"data": 1}', '{"data": "x", "total": 7}'),
+        app=PAGES.format("    total: int\n"),
+        told=("D402 warning field Page.total",),
+    ),
+    Policy(
+        "what models lack that have one base",
+        two('{"data": 1, "total": 7}', '{"data": "x", "total": 7}'),
+        app=PAGES.format(""),
+        told=("D401 error field Pages.total", "D401 error field Words.total"),
+    ),
+)
