@@ -253,9 +253,23 @@ def _mapped(source: _Source, node: ast.ClassDef, table: str) -> Iterator[CodeEdi
             other = text.removesuffix(" | None") if "| None" in text else f"{text} | None"
             told = f"D206 changed {subject}"
             yield source.edit("code: mapped column nullable or not", inner, other, told)
-        if first is not None:
+        other = _other_type(source, first)
+        if first is not None and other is not None:
             told = f"D205 changed {subject}"
-            yield source.edit("code: mapped column retyped", first, "sa.Interval()", told)
+            yield source.edit("code: mapped column retyped", first, other, told)
+
+
+def _other_type(source: _Source, written: ast.expr | None) -> str | None:
+    """A type that the module imports and that isn't the written one."""
+    imported = {
+        alias.name
+        for item in source.tree.body
+        if isinstance(item, ast.ImportFrom) and item.module == "sqlalchemy"
+        for alias in item.names
+    }
+    used = {item.id for item in ast.walk(written) if isinstance(item, ast.Name)} if written else ()
+    types = ("BigInteger", "Text", "DateTime", "Integer", "Numeric", "Boolean", "Date")
+    return next((name for name in types if name in imported and name not in used), None)
 
 
 # -- schemas

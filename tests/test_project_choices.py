@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spec2code.project import ProjectReading, read_project
+from spec2code.project import ProjectOptions, ProjectReading, read_project
 
 SETTINGS = """
     import os
@@ -101,3 +101,39 @@ def test_what_alternatives_do_not_agree_on_is_open(tmp_path: Path, choice: str) 
     reading = read(tmp_path, f"import library\nconfig = {choice}\n")
     assert reading.project.endpoints == ()
     assert [item.code for item in reading.diagnostics] == ["P111"]
+
+
+SERVICE = """
+    from fastapi import FastAPI
+    from {name}.models import Message
+    app = FastAPI()
+
+    @app.get("/{name}")
+    def a(): ...
+"""
+MAPPED = """
+    from sqlmodel import Field, SQLModel
+
+    class Message(SQLModel, table=True):
+        id: int = Field(primary_key=True)
+        {column}: int
+"""
+
+
+@pytest.mark.parametrize("chosen", ["one", "two"])
+def test_of_two_classes_of_one_table_that_of_the_application_counts(
+    tmp_path: Path, chosen: str
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+        for file, text in (
+            ("main.py", SERVICE.format(name=name)),
+            ("models.py", MAPPED.format(column=f"of_{name}")),
+        ):
+            (tmp_path / name / file).write_text(textwrap.dedent(text), encoding="utf-8")
+    options = ProjectOptions(app=f"{chosen}.main:app")
+    models = read_project(tmp_path, options=options).project.models
+    assert models is not None
+    (table,) = models.tables.values()
+    assert [column.name for column in table.columns] == ["id", f"of_{chosen}"]

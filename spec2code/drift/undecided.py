@@ -1,7 +1,7 @@
 """Changes without what is no difference after all.
 
-An expression of the code that reading can't tell differs from none, and neither does a condition of an index that
-the same rows meet.
+A type or an expression of the code that reading can't tell differs from none, and neither does a condition of an
+index that the same rows meet.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from spec2code.model.changes import Change
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     UNDECIDED,
+    UNKNOWN_TYPE,
     Check,
     Column,
     Constraint,
@@ -27,7 +28,7 @@ __all__ = ["decided"]
 
 
 def decided(changes: Iterable[Change]) -> list[Change]:
-    """The changes that are left when every expression that can't be told is taken to be the spec's."""
+    """The changes that are left when every type and expression that can't be told is taken to be the spec's."""
     found = list(changes)
     open_tables = {
         change.table
@@ -68,6 +69,9 @@ def _known(has: Expression | None, wanted: Expression | None) -> Expression | No
 
 
 def _column(before: Column, after: Column) -> Column:
+    if before.type == UNKNOWN_TYPE:
+        # Whether it has a sequence or a collation depends on the type.
+        before = replace(before, type=after.type, serial=after.serial, collation=after.collation)
     return replace(
         before,
         default=_known(before.default, after.default),

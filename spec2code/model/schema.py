@@ -15,6 +15,7 @@ from spec2code.model.span import Span
 
 __all__ = [
     "UNDECIDED",
+    "UNKNOWN_TYPE",
     "Check",
     "Column",
     "Constraint",
@@ -59,6 +60,9 @@ class Expression:
 
 UNDECIDED: Final = Expression("(can't be told by reading)", "(can't be told by reading)")
 """Stands where code has an expression that reading can't tell: it is never called different from another."""
+
+UNKNOWN_TYPE: Final = "unknown"
+"""The same for a type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history import Reached, read_history
+from spec2code.project.imports import reachable
 from spec2code.project.migrations.environment import target_metadata
 from spec2code.project.orm.models import OrmReading, read_models
 from spec2code.project.orm.natives import NATIVES
@@ -44,12 +45,18 @@ def read_database(
         sources: all Python files.
         evaluator: over the same sources, made with `NATIVES` of this module among its natives.
         migrations: the versions folder, where the user names it.
-        reached: the files that the application imports, for the choice among several histories.
+        reached: the files that the application imports, for the choice among several histories, and
+            among classes that map one table.
     """
     found = read_history(sources, evaluator, migrations=migrations, reached=reached)
     history = found.history
     metadata = target_metadata(sources, evaluator, history.script_location) if history else []
-    models = read_models(sources, evaluator, metadata=metadata, aside=found.folders)
+
+    def own() -> frozenset[str]:
+        environment = [f"{history.script_location}/env.py"] if history else []
+        return reached() | reachable(sources, environment)
+
+    models = read_models(sources, evaluator, metadata=metadata, aside=found.folders, reached=own)
     diagnostics = [*found.diagnostics, *models.diagnostics]
     partial = (
         [table.name for table in history.schema.tables.values() if table.is_partial]

@@ -209,4 +209,15 @@ CASES = (
         "op.execute('CREATE TABLE t (at geometry(Point,4326) NOT NULL,"
         " area geography(Polygon,4326))')",
     ),
+    Policy(
+        "a column of a type that can't be told",
+        ddl(
+            "CREATE TABLE t (id SERIAL PRIMARY KEY, kind VARCHAR(9) NOT NULL DEFAULT 'a', b TEXT);"
+        ),
+        models="from elsewhere import Id, Kind\n\n"
+        'class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[Id] = mapped_column(primary_key=True)\n"
+        "    kind: Mapped[Kind | None]\n    b: Mapped[str | None] = mapped_column(sa.Text)\n",
+        told=("D206 error column t.kind",),
+    ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spec2code.model.fold.repeats import key_of
 from spec2code.model.records import replace
 from spec2code.model.schema import (
+    UNKNOWN_TYPE,
     Check,
     Column,
     Constraint,
@@ -23,7 +24,6 @@ from spec2code.model.schema import (
 from spec2code.model.span import Span
 from spec2code.project.orm.expressions import sql_expression
 from spec2code.project.orm.items import (
-    UNKNOWN_TYPE,
     ColumnItem,
     ConstraintItem,
     IndexItem,

@@ -11,10 +11,7 @@ from spec2code.model.schema import Expression, Identity, IndexKey, Name
 from spec2code.model.span import Span
 from spec2code.project.sqla_types import SqlType
 
-__all__ = ["UNKNOWN_TYPE", "ColumnItem", "ConstraintItem", "IndexItem", "TableItem"]
-
-UNKNOWN_TYPE = "unknown"
-"""Stands for a type that can't be told by reading; a diagnostic says so."""
+__all__ = ["ColumnItem", "ConstraintItem", "IndexItem", "TableItem"]
 
 
 @dataclass(slots=True)

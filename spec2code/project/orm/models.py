@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -78,6 +78,7 @@ def read_models(
     *,
     metadata: Iterable[Value] = (),
     aside: Iterable[str] = (),
+    reached: Callable[[], frozenset[str]] = frozenset,
 ) -> OrmReading:
     """Read every class and Table() that SQLAlchemy or SQLModel maps.
 
@@ -86,6 +87,7 @@ def read_models(
         evaluator: over the same sources.
         metadata: what env.py's `target_metadata` stands for, where it is known: it chooses among bases.
         aside: folders that hold no models, such as those of migrations.
+        reached: the files of the application; asked where two classes map one table, which no process can have.
     """
     told = _Told()
     mapper = _mapper(evaluator, told, implicit_optional=pydantic_version(sources) == 1)
@@ -110,6 +112,7 @@ def read_models(
         if found is not None and id(cls) not in known:
             known.add(id(cls))
             mapped.append(found)
+    mapped = _each_table_once(mapped, reached)
     return _reading(mapped, loose, indexes, mapper, sources, evaluator, list(metadata), told)
 
 
@@ -200,6 +203,28 @@ def _reading(
     add_indexes(indexes, {name: item for name, (item, _) in items.items()}, mapper)
     _fill_types(items)
     return _assembled(items, tables, naming_of, first, evaluator, told, groups)
+
+
+def _each_table_once(
+    mapped: list[MappedTable], reached: Callable[[], frozenset[str]]
+) -> list[MappedTable]:
+    """Of classes of one base that map one table, those of the application: the others belong to another one."""
+    files: dict[tuple[str, Name], set[str]] = {}
+    for table in mapped:
+        if table.parent is None:
+            key = (_root_name(table.root), table.item.name)
+            files.setdefault(key, set()).add(table.cls.module.file)
+    several = {key for key, found in files.items() if len(found) > 1}
+    if not several:
+        return mapped
+    own = reached()
+    return [
+        table
+        for table in mapped
+        if (key := (_root_name(table.root), table.item.name)) not in several
+        or table.cls.module.file in own
+        or not own & files[key]
+    ]
 
 
 def _groups(mapped: list[MappedTable]) -> dict[str, list[MappedTable]]:
