@@ -19,7 +19,8 @@ from pathlib import Path
 from benchmarks.spec_from_facts import STYLES, Facts, spec_text
 from spec2code.config import Settings
 from spec2code.diagnostics import Severity
-from spec2code.pipeline import drift_report, load_project, load_specs
+from spec2code.diff_command import drift_report
+from spec2code.pipeline import load_project, load_specs
 from spec2code.report.drift_report import Finding
 
 

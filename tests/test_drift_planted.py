@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from spec2code.config import Settings
+from spec2code.diff_command import drift_report
 from spec2code.drift.finding import Drift
-from spec2code.pipeline import drift_report, load_project, load_specs
+from spec2code.pipeline import load_project, load_specs
 from tests.sample_projects import ROOT, generated, spec2code
 
 SAMPLE = ROOT / "samples" / "order-returns"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from spec2code.config import Settings
-from spec2code.pipeline import drift_report, load_project, load_specs
+from spec2code.diff_command import drift_report
+from spec2code.pipeline import load_project, load_specs
 from tests.drift_cases import CASES, partial
 from tests.drift_cases.policy import Policy, endpoint, report_of, response
 

@@ -83,6 +83,8 @@ def test_read_in_part(edit: Callable[[Path], None], sample: Path, tmp_path: Path
         ("app",),
         ("--root", "nowhere", "spec.md"),
         ("--baseline", "none.json", "spec.md"),
+        ("--app", "nowhere:app", "spec.md"),
+        ("--migrations", "nowhere", "spec.md"),
         ("--since", "nothing", "spec.md"),
         ("--fail-on", "never", "spec.md"),
         ("--select", "X9", "spec.md"),

@@ -190,7 +190,7 @@ def diff(
     verbose: Verbose = 0,
 ) -> None:
     """Tell where specs and code have drifted apart."""
-    from spec2code import pipeline
+    from spec2code import diff_command, pipeline
     from spec2code.cache import Wanted
     from spec2code.outcomes import Compared
     from spec2code.report import render_drift
@@ -203,7 +203,7 @@ def diff(
 
     def work() -> Worked[Compared]:
         read, code = cache.both(_specs(root, specs or [], settings), _code(root, settings))
-        found = pipeline.compared(root, read, code.project, code.diagnostics, strict=strict)
+        found = diff_command.compared(root, read, code.project, code.diagnostics, strict=strict)
         return found, code.lookups
 
     inputs = inputs_of(root, ("diff", strict), settings, specs or [], code=True)
@@ -215,7 +215,7 @@ def diff(
         )
     if baseline is not None:
         settings = replace(settings, baseline=str(baseline))
-    report = pipeline.chosen(
+    report = diff_command.chosen(
         root,
         everything,
         settings,
@@ -228,14 +228,15 @@ def diff(
         console.say("nothing was accepted: not everything could be read")
         raise SystemExit(1)
     if write_baseline:
-        target = pipeline.accept(root, report.drift, settings)
+        target = diff_command.accept(root, report.drift, settings)
         console.say(f"{len(report.drift)} findings accepted in {target}")
         return
     if verbose:
         for item in everything.undecided:
-            console.say(f"{item.span}: {item.code} {item.message}")
+            place = f"{item.span}: " if item.span else ""
+            console.say(f"{place}{item.code} {item.message}")
     console.report(render_drift(report, format, coloured=console.coloured, width=console.width))
-    if everything.errors or pipeline.fails(report, settings):
+    if everything.errors or diff_command.fails(report, settings):
         raise SystemExit(1)
 
 

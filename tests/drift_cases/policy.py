@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from spec2code.config import Settings
-from spec2code.pipeline import drift_report, load_project, load_specs
+from spec2code.diff_command import drift_report
+from spec2code.pipeline import load_project, load_specs
 from spec2code.report.drift_report import DriftReport
 
 MIGRATION = """

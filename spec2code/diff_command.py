@@ -1,0 +1,170 @@
+"""What `diff` does once both sides are read: compare, choose what to report, accept it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spec2code.baseline import Applied, apply_baseline, baseline_text
+from spec2code.codes import CODES
+from spec2code.config import Settings
+from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.drift.moved import tell_moved, touched
+from spec2code.errors import UsageError
+from spec2code.files import SourceLines, read_text, write_files
+from spec2code.outcomes import Compared, Specs
+from spec2code.pipeline import code_schema, python_files, statements
+from spec2code.report.drift_report import DriftReport, Finding
+from spec2code.repository import touched_since
+
+if TYPE_CHECKING:
+    from spec2code.drift.finding import Drift
+    from spec2code.model.project import Project
+
+__all__ = ["accept", "chosen", "compared", "drift_report", "fails"]
+
+BASELINE = "spec2code-baseline.json"
+
+
+def drift_report(
+    root: Path,
+    specs: Specs,
+    project: Project,
+    found: Sequence[Diagnostic],
+    settings: Settings,
+    *,
+    strict: bool = False,
+    write_baseline: bool = False,
+    since: str | None = None,
+    today: str = "",
+) -> DriftReport:
+    """Where the specs and the code have drifted apart, as chosen by `select` and `ignore`.
+
+    The baseline takes away what was accepted, unless a new one is to be written; `since` all that a branch
+    didn't touch. `today` is an ISO date.
+
+    Raises:
+        UsageError: the baseline can't be read, or git knows no such revision.
+    """
+    everything = compared(root, specs, project, found, strict=strict)
+    return chosen(
+        root, everything, settings, write_baseline=write_baseline, since=since, today=today
+    )
+
+
+def compared(
+    root: Path,
+    specs: Specs,
+    project: Project,
+    undecided: Sequence[Diagnostic],
+    *,
+    strict: bool = False,
+) -> Compared:
+    """All drift between the specs and the code but what comments silence.
+
+    `undecided` is what could not be read of the code.
+
+    Raises:
+        UsageError: what the user names of the code isn't there.
+    """
+    _refuse_named_in_vain(undecided, project)
+    from spec2code.drift.find import find_drift
+    from spec2code.drift.untold import silent_specs, untold
+    from spec2code.suppress import suppress
+
+    silences = [silence for spec in specs.specs for silence in spec.silences]
+    drift = find_drift(specs.specs, project, strict=strict)
+    if any(item.code == "D405" for item in drift):
+        # Whether the columns behind the fields let null in is looked up only where somebody asks.
+        from spec2code.codegen.api_columns import with_nulls
+        from spec2code.model.fold import fold
+
+        desired = fold(code_schema(project), statements(specs.specs), ensure=True).schema
+        drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
+    suppressed = suppress(drift, silences, root, python_files(root))
+    failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
+    found = (*undecided, *untold(specs.specs, project), *failed)
+    return Compared(
+        tuple(suppressed.kept),
+        errors=(*specs.errors, *(item for item in found if item.severity is Severity.ERROR)),
+        undecided=tuple(item for item in found if item.severity is not Severity.ERROR),
+        specs=len(specs.specs),
+        files=project.files,
+        ignored=suppressed.ignored,
+        notes=(*suppressed.notes, *notes),
+    )
+
+
+def _refuse_named_in_vain(undecided: Sequence[Diagnostic], project: Project) -> None:
+    """Another application, or none of the migrations, in the place of what is named says nothing about it."""
+    for item in undecided:
+        if item.severity is Severity.WARNING and item.code in ("P110", "P150"):
+            names = ", ".join(f"`{app.name}`" for app in project.applications)
+            found = f"found: {names}" if names and item.code == "P110" else CODES[item.code].mend
+            raise UsageError(item.message, found)
+
+
+def chosen(
+    root: Path,
+    everything: Compared,
+    settings: Settings,
+    *,
+    write_baseline: bool = False,
+    since: str | None = None,
+    today: str = "",
+) -> DriftReport:
+    """What is to be reported of a comparison: see `drift_report`."""
+    accepted = Applied(list(everything.drift), 0, [])
+    if settings.baseline and not write_baseline:
+        # Before anything is left out: what is only not shown is not resolved.
+        accepted = apply_baseline(everything.drift, root / settings.baseline, today)
+    shown_of = _Shown(root, settings, since)
+    drift = shown_of(accepted.drift)
+    beyond = len(_Shown(root, settings, None)(accepted.drift)) - len(drift)
+    untouched = [f"not touched since {since}: {beyond} more"] if beyond else []
+    return DriftReport(
+        tell_moved(root, drift),
+        (*everything.errors, *everything.undecided),
+        specs=everything.specs,
+        files=everything.files,
+        baselined=len(shown_of(everything.drift)) - len(drift),
+        ignored=everything.ignored,
+        notes=[*everything.notes, *accepted.notes, *untouched],
+        source_line=SourceLines(root),
+    )
+
+
+class _Shown:
+    """The findings that `select`, `ignore` and `since` leave."""
+
+    def __init__(self, root: Path, settings: Settings, since: str | None) -> None:
+        self._settings = settings
+        self._touched = touched_since(root, since) if since is not None else None
+
+    def __call__(self, drift: Sequence[Drift]) -> list[Drift]:
+        select, ignore = self._settings.select, self._settings.ignore
+        kept = [
+            item
+            for item in drift
+            if (not select or item.code.startswith(select))
+            and not (ignore and item.code.startswith(ignore))
+        ]
+        return kept if self._touched is None else touched(kept, self._touched)
+
+
+def accept(root: Path, drift: Sequence[Finding], settings: Settings) -> str:
+    """Write the baseline that accepts this drift, and return its name.
+
+    Raises:
+        UsageError: the present one is damaged, or it can't be written.
+    """
+    name = settings.baseline or BASELINE
+    write_files(root, {name: baseline_text(drift, read_text(root, name))})
+    return name
+
+
+def fails(report: DriftReport, settings: Settings) -> bool:
+    """Whether a finding is as serious as `fail_on`."""
+    limit = Severity(settings.fail_on).rank
+    return any(item.severity.rank <= limit for item in report.drift)
