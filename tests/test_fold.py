@@ -321,3 +321,33 @@ def test_where_an_altered_column_is_said(created_in: str, line: int) -> None:
     column = table(fold(schema, altered, ensure=True).schema).columns[0]
     assert column.span is not None
     assert (column.span.file, column.span.line) == ("spec.md", line)
+
+
+REPEATED = {
+    "in the table and behind the column": (
+        "CREATE TABLE b (a int CHECK (a > 0) REFERENCES a (id), CHECK (a > 0), FOREIGN KEY (a) REFERENCES a (id))"
+    ),
+    "later": (
+        "CREATE TABLE b (a int CHECK (a > 0) REFERENCES a (id)); ALTER TABLE b ADD CHECK (a > 0), "
+        "ADD FOREIGN KEY (a) REFERENCES a (id)"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", REPEATED.values(), ids=REPEATED)
+def test_a_constraint_that_a_spec_says_twice_is_one(text: str) -> None:
+    ensured = run(text, ensure=True)
+    assert {problem.kind for problem in ensured.problems} == {"constraint-repeated"}
+    wanted = table(replay("CREATE TABLE b (a int CHECK (a > 0) REFERENCES a (id))"), "b")
+    assert table(ensured.schema, "b") == wanted
+    # In a history each is made.
+    assert len(table(run(text).schema, "b").constraints) == 4
+
+
+def test_a_repeated_constraint_has_the_name_that_one_of_them_gives() -> None:
+    text = (
+        "CREATE TABLE b (a int REFERENCES a (id), CONSTRAINT f FOREIGN KEY (a) REFERENCES a (id))"
+    )
+    assert names(table(run(text, ensure=True).schema, "b").foreign_keys) == ["f"]
+    two = "CREATE TABLE b (a int, CONSTRAINT f CHECK (a > 0), CONSTRAINT g CHECK (a > 0))"
+    assert names(table(run(two, ensure=True).schema, "b").checks) == ["f", "g"]

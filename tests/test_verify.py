@@ -114,6 +114,14 @@ def test_a_statement_that_postgresql_refuses_has_its_place(tmp_path: Path) -> No
     assert [(item.code, item.span.line if item.span else 0) for item in found] == [("G151", 9)]
 
 
+REPEATED = "CREATE TABLE b (a int CHECK (a > 0), UNIQUE (a)); ALTER TABLE b ADD UNIQUE (a), ADD CHECK (a > 0);"
+
+
+def test_what_a_spec_says_twice_is_compared_as_one(tmp_path: Path) -> None:
+    result = verify_project(project(tmp_path, REPEATED), statements(REPEATED))
+    assert [item.code for item in result.diagnostics if item.code != "G156"] == ["G159", "G159"]
+
+
 def test_an_extension_that_is_not_there_is_told(tmp_path: Path) -> None:
     lacking = "CREATE EXTENSION no_such_thing;\n" + DDL
     assert codes(project(tmp_path), lacking) == ["G157"]

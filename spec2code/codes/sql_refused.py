@@ -152,6 +152,15 @@ CODES: tuple[Code, ...] = (
         "CREATE TABLE a (name text COLLATE utf8mb4_unicode_ci);",
     ),
     Code(
+        "Q156",
+        "constraint-repeated",
+        Severity.INFO,
+        "A constraint stands twice, under at most one name",
+        "PostgreSQL makes a second one of it that says the same; here it is kept once",
+        "Leave one of the two",
+        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a, FOREIGN KEY (a_id) REFERENCES a);",
+    ),
+    Code(
         "Q149",
         "key-impossible",
         Severity.ERROR,

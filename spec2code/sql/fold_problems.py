@@ -16,6 +16,7 @@ _CODES = {
     "column-twice": "Q123",
     "column-unknown": "Q127",
     "constraint-twice": "Q134",
+    "constraint-repeated": "Q156",
     "primary-key-twice": "Q130",
     "name-taken": "Q122",
 }

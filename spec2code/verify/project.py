@@ -12,6 +12,7 @@ from spec2code.model.span import Span
 from spec2code.model.statements import CreateEnum, CreateObject, CreateTable, RunSql, Statement
 from spec2code.verify.alembic_run import run_alembic
 from spec2code.verify.dump import Difference, differences, entries
+from spec2code.verify.repeated import drop_repeated
 from spec2code.verify.scratch import Server, scratch_server
 
 __all__ = ["VerifyResult", "verify_project"]
@@ -82,7 +83,7 @@ class _Run:
         if not self._alembic("G150", migrated, "upgrade", "head"):
             return self._result(0)
         after = self.server.dump(migrated)
-        compared = self._compare(statements, after)
+        compared = self._compare(statements, migrated, after)
         self._alembic("G156", migrated, "check")
         if self._alembic("G153", migrated, "downgrade", self.base or "base"):
             self._left(before, self.server.dump(migrated))
@@ -101,13 +102,14 @@ class _Run:
             self.found.append(diagnostic(code, f"`alembic {words}` fails: {run.said}"))
         return run.ok
 
-    def _compare(self, statements: Sequence[Statement], migrated: str) -> int:
+    def _compare(self, statements: Sequence[Statement], database: str, migrated: str) -> int:
         """The database of the migrations against one made by the specs' own SQL."""
         self.progress("the specs' SQL in a database of its own")
         url = self.server.create_database()
         if self.base and not self._alembic("G150", url, "upgrade", self.base):
             return 0
         self._execute(url, statements)
+        self._once(url, database)
         wanted = self.server.dump(url)
         known = {entry.name for entry in entries(wanted) if "TABLE" in entry.type}
         places = _places(statements)
@@ -117,6 +119,12 @@ class _Run:
             code = "G158" if difference.order_only else "G152"
             self.found.append(diagnostic(code, _told(difference), _place(difference, places)))
         return len(entries(wanted))
+
+    def _once(self, url: str, migrated: str) -> None:
+        with self.server.connect(url) as made, self.server.connect(migrated) as other:
+            for name in drop_repeated(made, other):
+                message = f"the constraint `{name}` says the same as another one; they are compared as one"
+                self.found.append(diagnostic("G159", message))
 
     def _execute(self, url: str, statements: Sequence[Statement]) -> None:
         available = self.server.extensions()

@@ -70,6 +70,9 @@ def add_to(draft: Draft, name: Name, constraint: Constraint) -> None:
     table = draft.tables[name]
     same = _same(table, constraint)
     if same is not None and draft.ensure:
+        if name in draft.created and None in (constraint.name, same.name):
+            message = f"table `{name}` is given a constraint that it has"
+            draft.problem("constraint-repeated", message, same.span)
         draft.put(replaced(table, same, _kept_name(constraint, same)))
         return
     if same is not None and same.name == constraint.name is not None:

@@ -18,8 +18,8 @@ __all__ = ["Draft", "FoldResult", "Problem"]
 class Problem:
     """What a statement asks for and can't be.
 
-    `kind` is table-twice, table-unknown, column-twice, column-unknown, constraint-twice, constraint-unknown,
-    primary-key-twice, index-unknown, name-taken, type-twice, type-unknown, label-twice, label-unknown,
+    `kind` is table-twice, table-unknown, column-twice, column-unknown, constraint-twice, constraint-repeated,
+    constraint-unknown, primary-key-twice, index-unknown, name-taken, type-twice, type-unknown, label-twice, label-unknown,
     object-twice or object-unknown.
     """
 

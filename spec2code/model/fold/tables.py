@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from spec2code.model.fold.constraints import with_column
 from spec2code.model.fold.draft import Draft
-from spec2code.model.fold.repeats import without_repeats
+from spec2code.model.fold.repeats import once, without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
 from spec2code.model.names import constraint_names, default_constraint_name, index_name
@@ -37,6 +37,8 @@ def create(draft: Draft, statement: CreateTable) -> None:
     table = _with_likes(draft, table)
     table = replace(table, checks=tuple(with_column(draft, table, check) for check in table.checks))
     table = without_repeats(table)
+    if draft.ensure:
+        table = _with_each_once(draft, table)
     if present is None:
         draft.put(table)
     elif not draft.ensure:
@@ -53,6 +55,18 @@ def create(draft: Draft, statement: CreateTable) -> None:
             draft.put(_redefined(present, table))
     draft.created[table.name] = statement.table
     draft.claim_indexes(draft.tables[table.name])
+
+
+def _with_each_once(draft: Draft, table: Table) -> Table:
+    kept = replace(
+        table,
+        foreign_keys=once(table.foreign_keys),
+        checks=once(table.checks),
+        excludes=once(table.excludes),
+    )
+    if len(kept.constraints) < len(table.constraints):
+        draft.problem("constraint-repeated", f"table `{table.name}` is given a constraint twice")
+    return kept
 
 
 def _create_again(draft: Draft, statement: CreateTable, present: Table) -> None:
