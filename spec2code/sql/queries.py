@@ -17,6 +17,7 @@ from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
 from spec2code.sql.identifiers import name_of
 from spec2code.sql.query_groups import ungrouped
+from spec2code.sql.query_types import Types, Work, given_types, mistyped
 
 # What it can't read it tells on the standard error, in words of its own.
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
@@ -41,6 +42,12 @@ class Relation:
 
     columns: tuple[str, ...]
     key: tuple[str, ...] = ()
+    types: tuple[str | None, ...] = ()
+    """Of the columns, as far as they are known."""
+
+    @property
+    def types_by_name(self) -> Types:
+        return dict(zip(self.columns, self.types, strict=False))
 
 
 @dataclass(slots=True)
@@ -49,16 +56,21 @@ class Query:
     """What it reads, in order, its own WITH queries aside."""
     columns: tuple[str, ...] | None = None
     """What it gives; None where a star or a function hides it."""
+    types: tuple[str | None, ...] = ()
+    """Of what it gives, as far as they are known."""
     problems: list[tuple[str, str]] = field(default_factory=list)
     """Code and what is wrong, to stand behind the name of the view."""
 
 
-def look_into(text: str, relation: Callable[[Name], Relation | None]) -> Query | None:
+def look_into(
+    text: str, relation: Callable[[Name], Relation | None], work: Work
+) -> Query | None:
     """Look into the statement that makes a view.
 
     Args:
         text: CREATE VIEW or CREATE MATERIALIZED VIEW.
         relation: what is known of a table; None for nothing.
+        work: works out the expressions of a query.
 
     Returns:
         None for what sqlglot can't read.
@@ -87,7 +99,7 @@ def look_into(text: str, relation: Callable[[Name], Relation | None]) -> Query |
     if not given:
         _twice(query, found)
     for scope in scopes:
-        _look_at(scope, relation, found)
+        _look_at(scope, relation, work, found)
     found.problems = list(dict.fromkeys(found.problems))
     return found
 
@@ -136,7 +148,9 @@ def _twice(query: exp.Query, found: Query) -> None:
 # -- one SELECT --------------------------------------------------------------------------------------
 
 
-def _look_at(scope: Scope, relation: Callable[[Name], Relation | None], found: Query) -> None:
+def _look_at(
+    scope: Scope, relation: Callable[[Name], Relation | None], work: Work, found: Query
+) -> None:
     tree = scope.expression
     if isinstance(tree, exp.SetOperation):
         sides = [len(_selects(side)) for side in (tree.this, tree.expression)]
@@ -149,9 +163,11 @@ def _look_at(scope: Scope, relation: Callable[[Name], Relation | None], found: Q
         return
     if not isinstance(tree, exp.Select):
         return
+    # WITH queries that are in reach and that it doesn't read are among its sources, too.
+    read = [(alias, scope.sources.get(alias)) for alias, _ in scope.references]
     known = {
-        _folded(alias, source): _columns(source, relation)
-        for alias, source in scope.sources.items()
+        _folded(alias, source) if source else alias.lower(): _columns(source, relation)
+        for alias, source in read
     }
     for column in scope.columns:
         _column(column, scope, known, found)
@@ -162,6 +178,11 @@ def _look_at(scope: Scope, relation: Callable[[Name], Relation | None], found: Q
     }
     for problem in ungrouped(tree, keys):
         found.problems.append(("Q152", problem))
+    types = {alias: each and each.types_by_name for alias, each in known.items()}
+    for problem in mistyped(tree, types, work):
+        found.problems.append(("Q144", problem))
+    if scope.is_root:
+        found.types = given_types(tree, types, work)
 
 
 def _folded(alias: str, source: exp.Expr | Scope) -> str:
@@ -185,7 +206,7 @@ def _folded(alias: str, source: exp.Expr | Scope) -> str:
 
 
 def _columns(
-    source: exp.Expr | Scope, relation: Callable[[Name], Relation | None]
+    source: exp.Expr | Scope | None, relation: Callable[[Name], Relation | None]
 ) -> Relation | None:
     if isinstance(source, exp.Table):
         aliased = source.args.get("alias")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -72,6 +72,15 @@ class Semantics:
                 return value
             return known.get(column.parts[-1]) if len(column.parts) < 3 else None
 
+        return Typer(self.types, resolve, self.own).work_out(node, text)
+
+    def typed_of_query(
+        self, text: str, resolve: Callable[[Column], str | None]
+    ) -> Typed | Broken | None:
+        """What an expression of a query comes to, by the types that `resolve` gives its columns."""
+        node = parsed(text)
+        if node is None or isinstance(node, Broken):
+            return node
         return Typer(self.types, resolve, self.own).work_out(node, text)
 
     def condition(

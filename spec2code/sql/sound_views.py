@@ -28,14 +28,15 @@ def check_views(semantics: Semantics) -> Iterator[Diagnostic]:
     views = {item.name: item for item in schema.objects.values() if item.kind in _VIEWS}
     if not views:
         return
-    reader = _Reader(views, schema)
+    reader = _Reader(views, semantics)
     queries = {name: reader.query(name) for name in views}
     made = {*schema.tables, *(key[1] for key in schema.objects if key[0] in _RELATIONS)}
     for name, query in queries.items():
         item = views[name]
         what = f"{item.kind} `{name}`"
         for code, problem in query.problems if query else ():
-            yield diagnostic(code, f"{what} {problem}", item.span, other=_read(query, schema))
+            says = f"{what}: {problem}" if code == "Q144" else f"{what} {problem}"
+            yield diagnostic(code, says, item.span, other=_read(query, schema))
         for read in query.tables if query and not semantics.extensions else ():
             own = read.schema in _OF_THE_SERVER or read.name.startswith("pg_")
             if read not in made and not own:
@@ -47,20 +48,23 @@ def check_views(semantics: Semantics) -> Iterator[Diagnostic]:
 class _Reader:
     """Looks into views, and for one view into those that it reads."""
 
-    def __init__(self, views: Mapping[Name, SqlObject], schema: Schema) -> None:
+    def __init__(self, views: Mapping[Name, SqlObject], semantics: Semantics) -> None:
         # sqlglot takes a tenth of a second to import, and few specs have views.
         from spec2code.sql import queries
 
         self.module = queries
         self.views = views
-        self.schema = schema
+        self.schema = semantics.schema
+        self.semantics = semantics
         self._queries: dict[Name, Query | None] = {}
 
     def query(self, name: Name) -> Query | None:
         if name not in self._queries:
             self._queries[name] = None  # what is in a circle gives nothing
             text = self.views[name].definition.text
-            self._queries[name] = self.module.look_into(text, self.relation)
+            self._queries[name] = self.module.look_into(
+                text, self.relation, self.semantics.typed_of_query
+            )
         return self._queries[name]
 
     def relation(self, name: Name) -> Relation | None:
@@ -68,11 +72,12 @@ class _Reader:
         if table is not None:
             columns = tuple(column.name for column in table.columns)
             key = table.primary_key.columns if table.primary_key else ()
-            return self.module.Relation(columns, key) if columns_are_known(table) else None
+            types = tuple(column.type for column in table.columns)
+            return self.module.Relation(columns, key, types) if columns_are_known(table) else None
         query = self.query(name) if name in self.views else None
         if query is None or query.columns is None or "" in query.columns:
             return None
-        return self.module.Relation(query.columns)
+        return self.module.Relation(query.columns, types=query.types)
 
 
 def _read(query: Query | None, schema: Schema) -> Span | None:
