@@ -161,6 +161,15 @@ CODES: tuple[Code, ...] = (
         "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a, FOREIGN KEY (a_id) REFERENCES a);",
     ),
     Code(
+        "Q157",
+        "role-unknown",
+        Severity.INFO,
+        "A policy is for a role, which belongs to the server: no migration makes one",
+        "The migration fails where the role isn't there",
+        "Nothing needs to be done where the role exists",
+        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE POLICY p ON a TO staff USING (true);",
+    ),
+    Code(
         "Q149",
         "key-impossible",
         Severity.ERROR,

@@ -10,6 +10,7 @@ from spec2code.model.schema import (
     Exclude,
     ForeignKey,
     Index,
+    Name,
     PrimaryKey,
     Table,
     Unique,
@@ -21,6 +22,7 @@ __all__ = [
     "constraint_names",
     "default_constraint_name",
     "index_name",
+    "sequence_name",
     "truncated",
     "unused_name",
 ]
@@ -58,6 +60,11 @@ def default_constraint_name(table: str, columns: Sequence[str], suffix: str) -> 
     if second:
         parts.append(truncated(second, second_size))
     return "_".join([*parts, suffix])
+
+
+def sequence_name(table: Name, column: str) -> Name:
+    """The sequence that PostgreSQL makes for a serial or identity column, when no other relation has its name."""
+    return Name(default_constraint_name(table.name, (column,), "seq"), table.schema)
 
 
 def _joined(columns: Sequence[str]) -> str:

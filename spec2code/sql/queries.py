@@ -62,9 +62,7 @@ class Query:
     """Code and what is wrong, to stand behind the name of the view."""
 
 
-def look_into(
-    text: str, relation: Callable[[Name], Relation | None], work: Work
-) -> Query | None:
+def look_into(text: str, relation: Callable[[Name], Relation | None], work: Work) -> Query | None:
     """Look into the statement that makes a view.
 
     Args:
@@ -178,7 +176,7 @@ def _look_at(
     }
     for problem in ungrouped(tree, keys):
         found.problems.append(("Q152", problem))
-    types = {alias: each and each.types_by_name for alias, each in known.items()}
+    types = {alias: each.types_by_name if each else None for alias, each in known.items()}
     for problem in mistyped(tree, types, work):
         found.problems.append(("Q144", problem))
     if scope.is_root:

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.names import NAME_BYTES, default_constraint_name, truncated
+from spec2code.model.names import (
+    NAME_BYTES,
+    default_constraint_name,
+    sequence_name,
+    truncated,
+)
 from spec2code.model.schema import Name, PrimaryKey, Schema, Table, Unique
 from spec2code.model.span import Span
 
@@ -134,14 +139,11 @@ def _relations(schema: Schema) -> Iterator[tuple[Name, str, Name | None, Span | 
             yield item.name, f"{item.kind} `{item.name}`", None, item.span
     for table in schema.tables.values():
         for column in table.columns:
-            own = default_constraint_name(table.name.name, (column.name,), "seq")
-            if (
-                column.serial
-                and ("sequence", Name(own, table.name.schema), None, "") not in schema.objects
-            ):
+            own = sequence_name(table.name, column.name)
+            if column.serial and ("sequence", own, None, "") not in schema.objects:
                 # One that is there already makes PostgreSQL take another name.
                 what = f"the sequence of `{table.name}.{column.name}`"
-                yield Name(own, table.name.schema), what, table.name, column.span
+                yield own, what, table.name, column.span
         for constraint in table.constraints:
             if isinstance(constraint, PrimaryKey | Unique) and constraint.name is not None:
                 name = Name(constraint.name, table.name.schema)

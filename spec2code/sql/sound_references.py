@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.definitions import read_composite, read_domain
-from spec2code.model.names import constraint_names, default_constraint_name, index_name
+from spec2code.model.names import constraint_names, index_name, sequence_name
 from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema, SqlObject, Table
 from spec2code.model.span import Span
@@ -24,6 +24,11 @@ _SYSTEM = ("pg_catalog", "information_schema", "pg_temp")
 _RELATIONS = ("view", "materialized view", "sequence", "foreign table")
 _ON_TABLE = ("trigger", "policy", "rule")
 _NEXT = regex(r"\bnextval\s*\(\s*'((?:[^']|'')+)'")
+
+_TO = regex(
+    r' to ((?:"(?:[^"]|"")+"|\w+)(?: , (?:"(?:[^"]|"")+"|\w+))*)(?= using \(| with check \(|\Z)'
+)
+_ALWAYS = ("public", "current_role", "current_user", "session_user", "postgres")
 
 _RETURNS = regex(r"\breturns (?:setof )?((?:\w+ \. )?\w+(?: \[ \])*)(?= language\b| as\b|\Z)")
 _ARGUMENTS = regex(r"(?:[^,(]|\([^)]*\))+")
@@ -45,10 +50,13 @@ def check_references(semantics: Semantics, tables: set[Name]) -> Iterator[Diagno
         if name in tables:
             yield from _of_table(schema.tables[name], relations, sequences)
     yield from _comments(schema)
+    told: set[str] = set()
     for item in schema.objects.values():
         if item.kind in _ON_TABLE and item.table is not None:
             what = f"{item.kind} `{item.name}` is on"
             yield from _unknown(what, item.table, item.span, relations)
+        if item.kind == "policy":
+            yield from _roles(item, told)
         for type_ in _types(item):
             yield from unknown_type(f"{item.kind} `{item.name}`", type_, item.span, schema)
 
@@ -116,12 +124,24 @@ def _comments(schema: Schema) -> Iterator[Diagnostic]:
             yield diagnostic("Q137", message, item.span)
 
 
+def _roles(policy: SqlObject, told: set[str]) -> Iterator[Diagnostic]:
+    """The roles of a policy, each told once: a role belongs to the server, and no migration makes one."""
+    found = _TO.search(policy.definition.key)
+    for role in found[1].split(",") if found else ():
+        name = role.strip()
+        if name.strip('"') in (*_ALWAYS, *told):
+            continue
+        told.add(name.strip('"'))
+        message = f"policy `{policy.name}` of `{policy.table}` is for the role `{name}`, which no migration makes"
+        yield diagnostic("Q157", message, policy.span)
+
+
 def _sequences(schema: Schema) -> set[Name]:
     """Sequences, and those that serial and identity columns have."""
     made = {key[1] for key in schema.objects if key[0] == "sequence"}
     for table in schema.tables.values():
         made |= {
-            Name(default_constraint_name(table.name.name, (column.name,), "seq"), table.name.schema)
+            sequence_name(table.name, column.name)
             for column in table.columns
             if column.serial or column.identity
         }

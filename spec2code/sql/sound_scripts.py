@@ -9,6 +9,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import Problem
 from spec2code.model.fold.apply import apply
 from spec2code.model.fold.draft import Draft
+from spec2code.model.names import sequence_name
 from spec2code.model.schema import Column, Name, PrimaryKey, Schema, Table, Unique
 from spec2code.model.statements import (
     AddColumn,
@@ -86,6 +87,12 @@ def _refusals(draft: Draft, item: Statement) -> Iterator[str]:
         case AlterTable(name) if any("row_security" in option for option, _ in item.options):
             if draft.is_other_relation(name):
                 yield f"`{name}` is no table, and row-level security is one's"
+        case CreateObject(made) if made.kind == "sequence":
+            for table in draft.created.values():
+                for column in table.columns:
+                    counts = column.serial or column.identity is not None
+                    if counts and sequence_name(table.name, column.name) == made.name:
+                        yield f"sequence `{made.name}` has the name of the one of `{table.name}.{column.name}`"
         case SetComment("table", name) if ("view", name, None, "") in draft.objects:
             yield f"`{name}` is a view: write COMMENT ON VIEW"
         case _:
@@ -137,6 +144,8 @@ def _concerns(problem: Problem, made: set[Name]) -> bool:
     if problem.kind.endswith("-twice"):
         return True
     item = problem.statement
+    if isinstance(item, CreateObject):
+        return True
     names = [getattr(item, field, None) for field in ("table", "name")]
     return any(isinstance(name, Name) and name in made for name in names)
 

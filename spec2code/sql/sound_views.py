@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.schema import Name, Schema, SqlObject
-from spec2code.model.span import Span
+from spec2code.model.span import Excerpt, Span
+from spec2code.model.statements import CreateIndex
+from spec2code.sql.read import read_sql
 from spec2code.sql.sound_expressions import Semantics
 from spec2code.sql.sound_keys import columns_are_known
 
@@ -42,7 +44,21 @@ def check_views(semantics: Semantics) -> Iterator[Diagnostic]:
             if read not in made and not own:
                 message = f"{what} reads `{read}`, which nothing here creates"
                 yield diagnostic("Q137", message, item.span)
+    yield from _indexes(schema, queries)
     yield from _circles(views, queries)
+
+
+def _indexes(schema: Schema, queries: Mapping[Name, Query | None]) -> Iterator[Diagnostic]:
+    """Keys of indexes on materialized views that are none of their columns."""
+    for item in schema.objects.values():
+        query = queries.get(item.table) if item.kind == "index" and item.table else None
+        if query is None or query.columns is None or "" in query.columns:
+            continue
+        for statement in read_sql(Excerpt("", item.definition.text)).statements:
+            for key in statement.index.keys if isinstance(statement, CreateIndex) else ():
+                if key.column is not None and key.column not in query.columns:
+                    message = f"index `{item.name}` is on the column `{key.column}`, which `{item.table}` doesn't have"
+                    yield diagnostic("Q127", message, item.span)
 
 
 class _Reader:

@@ -155,6 +155,8 @@ class Primaries:
         type = "unknown"
         if prefix in ("b", "x") and first.kind == "string":
             type = "bit"
+            if set(value.lower()) - set("01" if prefix == "b" else "0123456789abcdef"):
+                raise Broken(start, "", odd=f"`{first.text}` is no string of bits")
         return self.placed(Literal(type, value), start)
 
     def _special(self, word: str, start: int) -> Node | None:
