@@ -122,3 +122,38 @@ def test_the_header_of_a_group_is_not_asked_of_who_logs_in() -> None:
     login, pets = endpoints(text)
     assert login.auth is None
     assert pets.auth is not None and pets.auth.required
+
+
+def test_a_list_of_all_that_anyone_may_call() -> None:
+    text = (
+        "# Pets\n\n## Security\n\nJWT authentication, stateless.\n\n### Public Endpoints\n\n- `/api/auth/**`\n"
+        "- `GET /api/config`\n\n## Routes\n\n- `POST /api/auth/login`\n- `GET /api/config`\n- `PUT /api/config`\n"
+        "- `GET /api/pets/{id}/status`\n- `POST /api/hooks/webhooks`\n"
+    )
+    said = {f"{e.method} {e.path}": e.auth.required if e.auth else None for e in endpoints(text)}
+    assert said == {
+        "POST /api/auth/login": False,
+        "GET /api/config": False,
+        "PUT /api/config": True,
+        "GET /api/pets/{id}/status": True,
+        "POST /api/hooks/webhooks": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("remark", "required"),
+    [
+        ("add a set（教师权限）", True),
+        ("all（仅管理员）", True),
+        ("delete one (admin/moderator)", True),
+        ("export (owner)", True),
+        ("list 🔒", True),
+        ("list (público)", False),
+        ("list (users)", None),
+        ("list（分页查询）", None),
+        ("list (for users)", None),
+    ],
+)
+def test_who_may_call_in_brackets_behind_a_route(remark: str, required: bool | None) -> None:
+    auth = only(f"# Pets\n\n- `GET /pets` - {remark}\n").auth
+    assert (auth.required if auth else None) is required

@@ -213,3 +213,20 @@ def test_tables_and_columns_on_lines() -> None:
 
 def test_query_strings_in_remarks() -> None:
     assert query(only("## API\n\n- `GET /a` (`?from=&kind=cat|dog`) → `200`\n")) == ["from", "kind"]
+
+
+def test_a_route_of_a_test_is_the_one_with_a_parameter() -> None:
+    text = (
+        "# Pets\n\n| API | Result |\n|---|---|\n| `GET /pets/7` | 404 |\n| `GET /pets/new` | 200 |\n\n"
+        "### GET /pets/{id}\n\nOne.\n"
+    )
+    assert sorted(keys(text)) == ["GET /pets/new", "GET /pets/{id}"]
+
+
+def test_the_query_that_a_sentence_tells_of() -> None:
+    text = (
+        "# Cars\n\n```\nGET /api/cars   # all\nGET /api/old   # old\n```\n\n## Other\n\n- By plate: GET /api/cars?plate=X\n"
+        "- What `GET /api/old?name=` did was removed\n"
+    )
+    cars, old = endpoints(text)
+    assert (query(cars), query(old)) == (["plate"], [])

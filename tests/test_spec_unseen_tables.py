@@ -203,3 +203,30 @@ def test_what_is_said_of_some_routes_goes_before_what_is_said_of_all() -> None:
     }
     alerts = found["/alerts"]
     assert alerts is not None and alerts.scopes == ("pets:manage",)
+
+
+def test_a_primary_key_beside_the_list_of_fields() -> None:
+    read = reading(
+        "# Clinic\n\n## Database Models\n\n### User\n- **Primary Key:** UUID string\n- **Fields:**\n"
+        "  - `phone` (string, unique, required) - with prefix\n  - `name` (string, optional)\n\n"
+        "### Visit\n- **Primary Key:** `code` (VARCHAR(8))\n- **Fields:**\n  - `user_id` (foreign key to User)\n"
+        "  - `note` (text)\n"
+    )
+    tables = {
+        s.table.name.name: s.table for s in read.spec.statements if isinstance(s, CreateTable)
+    }
+    assert [(c.name, c.type) for c in tables["user"].columns][:2] == [
+        ("id", "uuid"),
+        ("phone", "character varying(255)"),
+    ]
+    assert [key.columns for table in tables.values() if (key := table.primary_key)] == [
+        ("id",),
+        ("code",),
+    ]
+    assert tables["visit"].column("user_id").type == "uuid"
+    assert not any(item.severity.value == "error" for item in read.diagnostics)
+
+
+def test_strings_of_an_interface_are_no_table() -> None:
+    text = "# App\n\n## Data Models\n\n### User\n- `phone` (string)\n- `name` (string)\n"
+    assert not reading(text).spec.statements

@@ -17,7 +17,7 @@ from spec2code.spec.draft_types import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
-from spec2code.spec.routes import find_routes, path_key
+from spec2code.spec.routes import find_routes, path_key, read_path
 
 __all__ = ["apply_access_lists", "apply_conventions", "path_rule", "some_rule", "within"]
 
@@ -58,6 +58,15 @@ _ACCESS_LIST = regex(
     re.IGNORECASE,
 )
 """Who may call, in front of a list of routes."""
+_ACCESS_TITLE = regex(
+    r"\W*(?:\d[\d.]*\s+)?(?:(?P<open>(?:public|open|unauthenticated|anonymous|unprotected|whitelisted|públic[oa]s|publiques?|publics|öffentliche|публичные|открытые)"
+    r"(?: (?:api )?(?:endpoints?|routes?|paths?|urls?|access))|(?:endpoints?|rutas?|rotas?|routes?|endpunkte|эндпоинты) (?:públic[oa]s|publiques?|publics|without auth\w*|sin autenticación|sem autenticação)|公开接口|白名单|无需(?:认证|登录|鉴权)(?:的)?(?:接口|路径)?|공개 ?(?:api|엔드포인트|경로)|公開エンドポイント)"
+    r"|(?:protected|secured|authenticated|private) (?:api )?(?:endpoints?|routes?|paths?|urls?)|(?:rutas?|rotas?|endpoints?) (?:protegid[oa]s|privad[oa]s)|需要?(?:认证|登录|鉴权)的?(?:接口|路径))"
+    r"(?:\s*[(（][^()（）]*[)）])?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+"""A heading or a line above the paths that anyone may call, or only who is logged in."""
+_PATH_ITEM = regex(r"\W*?(?:(GET|POST|PUT|PATCH|DELETE)\s+)?`?(/[^\s`,;]*)")
 _NAMES_PATHS = regex(r"[(（][^()（）`]*`[^`]*/[a-z]")
 """Paths in brackets behind how one logs in are those that need none: "Auth: JWT (okrem `/login`)"."""
 _TITLE = regex(
@@ -106,13 +115,28 @@ def path_rule(sentence: str, span: Span, contents: Iterable[Content]) -> bool:
     return True
 
 
-def apply_access_lists(document: Document, contents: list[Content]) -> None:
-    """Takes "Public: GET /pets, GET /pets/:id" and "Keepers (auth): POST /pets" for the routes that follow."""
+def apply_access_lists(document: Document, contents: list[Content]) -> bool:
+    """Takes "Public: GET /pets, GET /pets/:id" and "Keepers (auth): POST /pets" for the routes that follow.
+
+    Returns whether a list of its own names all that anyone may call.
+    """
+    complete = False
     for section in document.sections:
+        above = _ACCESS_TITLE.fullmatch(fold_width(section.plain))
         for entry in section_entries(section):
             if entry.excerpt is None or len(entry.text) > _LONGEST * 3:
                 continue
-            match = _ACCESS_LIST.match(fold_width(plain(entry.text)))
+            text = fold_width(plain(entry.text))
+            if entry.kind == "line" and (title := _ACCESS_TITLE.fullmatch(text)):
+                above = title
+                continue
+            if entry.kind == "item" and above is not None:
+                auth = Auth(above.group("open") is None, span=entry.span)
+                complete |= _listed(entry.text, auth, contents) and not auth.required
+                continue
+            if entry.kind != "item":
+                above = _ACCESS_TITLE.fullmatch(fold_width(section.plain))
+            match = _ACCESS_LIST.match(text)
             if match is None:
                 continue
             auth = Auth(match.group("open") is None, span=entry.span)
@@ -130,6 +154,24 @@ def apply_access_lists(document: Document, contents: list[Content]) -> None:
                     for method, path in named
                 ):
                     content.auth = auth
+    return complete
+
+
+def _listed(text: str, auth: Auth, contents: list[Content]) -> bool:
+    """Takes an item that is a path, or a pattern of paths, for who may call it; whether it is one."""
+    match = _PATH_ITEM.match(text)
+    read = read_path(match.group(2).rstrip("*")) if match is not None else None
+    if match is None or read is None:
+        return False
+    stem, many = path_key(read.text), match.group(2).endswith("*")
+    for content in contents:
+        key = path_key(content.path)
+        same = key.endswith(stem) and _ROOT.fullmatch(key.removesuffix(stem))
+        if match.group(1) in (None, content.method) and (
+            same or (many and (key + "/").startswith(stem.rstrip("/") + "/"))
+        ):
+            content.auth = content.auth or auth
+    return True
 
 
 def within(document: Document, section: Section, found: Drafts) -> set[tuple[str, str]] | None:
@@ -157,10 +199,12 @@ def _tells(said: str) -> bool:
     return bool(_SEND.search(said) or _NAMED_AUTH.match(said))
 
 
-def apply_conventions(document: Document, found: Drafts, contents: list[Content]) -> None:
+def apply_conventions(
+    document: Document, found: Drafts, contents: list[Content], *, listed: bool
+) -> None:
     """Takes a scheme that is stated for the whole API: "Auth: Bearer JWT", "send the token as a header".
 
-    What gives tokens, probes and calls back is left unsaid.
+    What gives tokens, probes and calls back is left unsaid, unless all are `listed` that need none.
     """
     homes = {draft.section.index for draft in found.drafts}
     above = {higher.index for draft in found.drafts for higher in document.ancestors(draft.section)}
@@ -185,6 +229,7 @@ def apply_conventions(document: Document, found: Drafts, contents: list[Content]
             spared = spared_in(text, entry.text) if _NAMES_PATHS.search(entry.text) else ([], [])
             for content in contents:
                 if content.auth is None and not gives_tokens(content.path):
-                    if not _OPEN.search(content.path.lower()) and not is_spared(content, spared):
+                    unsaid = not listed and _OPEN.search(content.path.lower())
+                    if not unsaid and not is_spared(content, spared):
                         content.auth = Auth(True, scheme, (), entry.span)
             return

@@ -122,7 +122,7 @@ _ADMIN_RULE = regex(
 
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
-    apply_access_lists(document, contents)
+    listed = apply_access_lists(document, contents)
     for section in document.sections:
         for said in _said_in(section):
             for written in re.split(r"(?<=[.。!])\s+", said.raw) if "`" in said.raw else ():
@@ -142,7 +142,7 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                     _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
                 ):
                     _unless_said(contents, sentence, said.span)
-    apply_conventions(document, found, contents)
+    apply_conventions(document, found, contents, listed=listed)
 
 
 @dataclass(frozen=True, slots=True)

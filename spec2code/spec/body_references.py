@@ -11,11 +11,12 @@ from spec2code.model.records import replace
 from spec2code.model.shapes import ArrayShape, RefShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.bodies import BodyPart
+from spec2code.spec.generic_types import application_of
 from spec2code.spec.inline import code_spans, links, plain
 from spec2code.spec.type_grammar import TypeReader
 from spec2code.spec.utility_types import is_made, made_of, settled
 
-__all__ = ["SAME", "expressed_body", "named_body"]
+__all__ = ["SAME", "expressed_body", "named_body", "names_generic"]
 
 SAME: Final = regex(
     r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b"
@@ -54,6 +55,8 @@ def named_body(rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Sh
 
     A name that nothing defines counts where it is spelled as names of shapes are.
     """
+    if filled := _application(rest, definitions):
+        return filled
     text = _STATUS.sub("", rest.text)
     linked = next((link for link in links(rest.text) if link.target.startswith("#")), None)
     name: str | None = plain(linked.text).strip() if linked is not None else None
@@ -66,6 +69,22 @@ def named_body(rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Sh
     name = name.strip("[]")
     shape: Shape = RefShape(name=name, span=rest.span())
     return name, ArrayShape(items=shape) if many else shape
+
+
+def names_generic(rest: Excerpt, definitions: Mapping[str, Shape]) -> bool:
+    """Whether the text is, or has in code, a declared type with its parameters filled in."""
+    return _application(rest, definitions) is not None
+
+
+def _application(rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[str, Shape] | None:
+    if "<" not in rest.text:
+        return None
+    for text in (*(span.text for span in code_spans(rest.text)), rest.text):
+        expression = application_of(_STATUS.sub("", text), definitions)
+        shape = TypeReader(definitions).read(expression) if expression is not None else None
+        if expression is not None and shape is not None:
+            return expression.partition("<")[0], replace(shape, span=rest.span())
+    return None
 
 
 def expressed_body(part: BodyPart, fence: Excerpt, definitions: Mapping[str, Shape]) -> BodyPart:

@@ -130,8 +130,10 @@ def _same_type(stated: Column, real: Column, *, exact: bool) -> bool:
     bare_first, bare_second = _ARGUMENTS.sub("", first).strip(), _ARGUMENTS.sub("", second).strip()
     if first == second or _family(bare_first) == "enum" or _family(bare_second) == "enum":
         return True
-    if {first, second} == {"character varying", "text"}:
-        return True  # `String` without a length: both hold any text
+    if {first, second} in ({"character varying", "text"}, {"boolean", "tinyint(1)"}):
+        return (
+            True  # `String` without a length: both hold any text; MySQL has one type for both flags
+        )
     if exact:
         if bare_first != bare_second:
             return False

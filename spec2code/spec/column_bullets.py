@@ -21,6 +21,7 @@ __all__ = [
     "paragraph_lines",
     "read_bullet",
     "read_bullets",
+    "with_key",
 ]
 
 Listed = tuple[list[ListedColumn], list[tuple[str, Span]], list[tuple[str, Span]]]
@@ -220,6 +221,31 @@ def _speaking(text: str, span: Span) -> list[ListedColumn] | None:
         if word is not None
     ]
     return columns if columns and len(columns) == len(names) else None
+
+
+def with_key(
+    columns: list[ListedColumn], primary: Excerpt
+) -> tuple[list[ListedColumn], list[tuple[str, Span]]]:
+    """The columns with the key that stands beside their list, and the constraint that it is where it has several.
+
+    "Primary Key: UUID", "Primary key: `id` (UUID)", "PK: pet_id + toy_id".
+    """
+    if any(column.words.primary for column in columns):
+        return columns, []
+    text = primary.text.replace("`", "").replace("*", "").strip()
+    names = {column.name: column for column in columns}
+    named = [word for word in re.findall(r"\w+", text) if word in names]
+    if len(named) > 1:
+        return columns, [(f"PRIMARY KEY ({', '.join(named)})", primary.span())]
+    if named:
+        names[named[0]].words.primary, names[named[0]].words.nullable = True, False
+        return columns, []
+    name = re.split(r"[\s(（]", text, maxsplit=1)[0]
+    kind = text if split_type(text) is not None else text[len(name) :].strip(" ()（）:：")
+    called = name if kind is not text and name.isidentifier() else "id"
+    parts = split_type(kind)
+    read = read_bullet(f"- {called}: {parts[0]}, PK" if parts else f"- {called} PK", primary.span())
+    return ([*read, *columns] if isinstance(read, list) else columns), []
 
 
 def bullet_lines(excerpt: Excerpt) -> list[tuple[str, Span]]:

@@ -32,7 +32,7 @@ from spec2code.spec.body_clues import (
     unwrapped,
     variant,
 )
-from spec2code.spec.body_references import SAME, expressed_body, named_body
+from spec2code.spec.body_references import SAME, expressed_body, named_body, names_generic
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_bodies import declared_beside_route, declared_body
 from spec2code.spec.fence_lines import take_fence_lines
@@ -91,7 +91,7 @@ class BodyReader:
             return True
         if is_stream(fence.text):
             return self.not_json(fence, role, label)
-        if label is not None and is_made(fence.text.strip(" \n;")) and self.typed(fence, label):
+        if label is not None and self.is_type(fence.excerpt) and self.typed(fence, label):
             return True
         partial = is_partial(content.method, role, label.name if label is not None else "")
         reading = read_bodies(fence.excerpt, definitions=self.definitions, partial=partial)
@@ -127,6 +127,10 @@ class BodyReader:
         role = ROLE_OF.get(label.role, label.role)
         line = fence.excerpt.cut(0, len(fence.text.rstrip(" \t\n;")))
         return role in ("request", "response") and self.reference(line, role, label.statuses)
+
+    def is_type(self, text: Excerpt) -> bool:
+        """Whether the text is made of declared types: `Omit<Pet, "id">`, `ApiResponse<Pet[]>`."""
+        return is_made(text.text.strip(" \n;`")) or names_generic(text, self.definitions)
 
     def declared(self, fence: Fence, label: Label) -> None:
         """Takes the interface or model that a fence below a label declares."""
@@ -267,7 +271,7 @@ class BodyReader:
         if role == "request" and NOTHING.match(text):
             content.no_request = True
             return True
-        if is_made(text.strip("`")) and self.reference(rest, role, label.statuses):
+        if self.is_type(rest) and self.reference(rest, role, label.statuses):
             return True
         brace = re.search(r"(?:\{|(?<!\w)\[)(?=\s*[\"'\w{}\].…])", text)
         if brace and not find_routes(text) and not re.match(r"\[[^\]]*\]\(", text[brace.start() :]):

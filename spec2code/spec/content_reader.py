@@ -18,6 +18,7 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.spec.actions import label_means
 from spec2code.spec.auth import read_auth, sentence_auth
 from spec2code.spec.blocks import Fence
+from spec2code.spec.body_references import names_generic
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
@@ -317,6 +318,9 @@ class _Reader:
         if role in ("errors", "statuses") and re.search(r"[1-5]\d\d", entry.text):
             read_status_line(self.content, entry.excerpt, in_errors=True)
             return True
+        label = self.frame.label
+        if role == "response" and label and names_generic(entry.excerpt, self.definitions):
+            return self.bodies.reference(entry.excerpt, role, label.statuses)
         if role in FIELD_ROLES or role in PRESENCE:
             read_said_statuses(self.content, entry.excerpt)
             self.frame.bullets.append(entry.item)

@@ -169,6 +169,8 @@ def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
     label = Label(role, role, statuses, cell, strong=True)
     if not labels.bodies.inline(label):
         labels.stated(label)
+    if role == "response":
+        read_said_statuses(labels.content, cell)
 
 
 def _is_own(content: Content, row: EndpointRow) -> bool:

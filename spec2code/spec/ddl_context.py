@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
+from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, Section
 from spec2code.spec.table_names import name_in_heading, name_in_label
 
@@ -28,6 +29,12 @@ _MIGRATION = regex(
     re.IGNORECASE,
 )
 
+_PRIMARY = regex(
+    r"[*_`\s]*(?:primary key|pk|clave primaria|chave primária|clé primaire|primärschlüssel|первичный ключ|主键|主キー|기본 ?키)[*_`\s]*[:：][*_\s]*(?=\S)",
+    re.IGNORECASE,
+)
+"""An item beside the list of fields: "**Primary Key:** UUID string"."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -44,6 +51,8 @@ class Context:
     in_migration: bool
     siblings: list[ListItem] = field(default_factory=list)
     """For the first of a run of list items: all of them."""
+    primary: Excerpt | None = None
+    """What a line above says of the primary key: the text behind "Primary Key:"."""
 
 
 def places_of(document: Document) -> Iterator[Context]:
@@ -62,6 +71,7 @@ class _Walk:
         self.label = ""
         self.named: str | None = name_in_heading(titles[0]) if titles else None
         self.labelled = False
+        self.primary: Excerpt | None = None
         self.in_schema = _is_schema(titles)
         self.in_migration = any(_MIGRATION.search(title) for title in titles)
 
@@ -85,6 +95,8 @@ class _Walk:
                     self._remember(block.text)
 
     def _inside(self, item: ListItem) -> Iterator[Context]:
+        if match := _PRIMARY.match(item.text):
+            self.primary = item.excerpt.cut(match.end())
         if not item.children:
             self._remember(item.text)
             return
@@ -110,6 +122,7 @@ class _Walk:
             self.in_schema,
             self.in_migration or bool(_MIGRATION.search(self.label)),
             siblings or [],
+            self.primary,
         )
 
 

@@ -16,7 +16,7 @@ from spec2code.spec.column_tables import is_column_header
 from spec2code.spec.fields import merge, read_field_table
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
-from spec2code.spec.interfaces import declared_names, has_interfaces, read_interfaces
+from spec2code.spec.interfaces import declared_names, has_interfaces, read_generics, read_interfaces
 from spec2code.spec.python_models import class_names, has_models, read_models
 from spec2code.spec.told_definitions import told_definitions
 from spec2code.spec.utility_types import settled
@@ -98,6 +98,8 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
         found = {}
         if fence.language in _TYPESCRIPT:
             found.update(read_interfaces(fence.excerpt, names))
+            for name, generic in read_generics(fence.excerpt, names).items():
+                reading.definitions.generics.setdefault(name, generic)
         if fence.language in _PYTHON:
             found.update(read_models(fence.excerpt, names))
         for name, shape in found.items():

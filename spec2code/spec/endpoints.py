@@ -20,7 +20,7 @@ from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft, Drafts, Passed
 from spec2code.spec.drafts import find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
-from spec2code.spec.mentions import find_mentions
+from spec2code.spec.mentions import find_mentions, take_mentioned_queries
 from spec2code.spec.overviews import check_overviews
 from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
@@ -90,6 +90,7 @@ def read_endpoints(
     ]
     reading.diagnostics += check_overviews(document, overview, details)
     resolve_same_as(contents, titles, reading.diagnostics)
+    take_mentioned_queries(document, contents)
     apply_global_auth(document, found, contents)
     for content in contents:
         endpoint, told = build_endpoint(content, definitions)
@@ -191,14 +192,14 @@ def _without_calls(drafts: list[Draft]) -> None:
 
 
 def _name_parameters(drafts: list[Draft]) -> None:
-    """A route of an example (`/pets/12/toys` in a comment) is the one with a parameter in that place."""
+    """A route of an example (`/pets/12/toys` in a comment or a test's row) is the one with a parameter there."""
     patterns: dict[tuple[str, int], list[Draft]] = {}
     for draft in drafts:
         if "{" in draft.path.text:
             place = (draft.method, draft.path.text.count("/"))
             patterns.setdefault(place, []).append(draft)
     for draft in drafts:
-        if draft.shape != "fence" or not _ID_SEGMENT.search(draft.path.text):
+        if draft.shape not in ("fence", "row", "item") or not _ID_SEGMENT.search(draft.path.text):
             continue
         general = re.compile(
             "/".join(

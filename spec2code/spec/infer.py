@@ -33,6 +33,7 @@ from spec2code.model.shapes import (
     StringShape,
 )
 from spec2code.model.span import Excerpt
+from spec2code.spec.generic_types import Generic
 from spec2code.spec.json_nodes import JsonMember, JsonNode, to_value
 from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE, UNKNOWN_ITEMS, merge_all
 from spec2code.spec.phrases import TypePhrase, read_type, states_type
@@ -103,6 +104,7 @@ class NamedShapes(dict[str, Shape]):
     ) -> None:
         super().__init__(shapes or {})
         self.policy = policy or ShapePolicy()
+        self.generics: dict[str, Generic] = {}
 
 
 @dataclass(slots=True)

@@ -19,18 +19,20 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Excerpt
 from spec2code.spec.clauses import literal, split_top
+from spec2code.spec.generic_types import Generic
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_grammar import TypeReader
 from spec2code.spec.utility_types import is_made, made_of, with_parents
 from spec2code.spec.validation import Rules, read_rules
 
-__all__ = ["declared_names", "has_interfaces", "read_interfaces"]
+__all__ = ["declared_names", "has_interfaces", "read_generics", "read_interfaces"]
 
 _HEAD = regex(
     r"^[ \t]*(?:export\s+)?(?:declare\s+)?(?:default\s+)?(?:abstract\s+)?(interface|class|type|(?:const\s+)?enum)\s+([A-Za-z_$][\w$]*)\s*(?:<([^<>{}=\n]*)>)?\s*"
     r"(?:extends\s+([^{=\n]+?)\s*)?(?:implements\s+[^{=\n]+?\s*)?(\{|=)",
     re.MULTILINE,
 )
+_PARAMETER = regex(r"(?:^|,)\s*([A-Za-z_]\w*)")
 _COMMENT = regex(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 _MEMBER = regex(
     r"(?:@[\w.]+(?:\([^()]*\))?\s*)*(?:(?:public|private|protected|readonly|static)\s+)*(?:[\"']([^\"'\n]+)[\"']|([A-Za-z_$][\w$-]*))\s*([?!])?\s*:\s*(.+)",
@@ -44,7 +46,7 @@ _LONGEST = 200_000
 class _Declaration:
     kind: str
     name: str
-    generics: frozenset[str]
+    generics: tuple[str, ...]
     parents: list[str]
     body: str
     offset: int
@@ -78,6 +80,22 @@ def read_interfaces(
     return found
 
 
+def read_generics(
+    excerpt: Excerpt, definitions: Mapping[str, Shape] | None = None
+) -> dict[str, Generic]:
+    """The types with parameters that the text declares, by name."""
+    known: dict[str, Shape] = dict(definitions or {})
+    found: dict[str, Generic] = {}
+    for item in _declarations(excerpt.text[:_LONGEST]):
+        if not item.generics or item.kind == "enum":
+            continue
+        inside = {**known, **dict.fromkeys(item.generics, ANY)}
+        shape = _shape(excerpt, replace(item, generics=()), inside)
+        if shape is not None:
+            found[item.name] = Generic(item.generics, shape)
+    return found
+
+
 def _blanked(text: str) -> tuple[str, dict[int, str]]:
     """The text with comments as blanks, and the comments by the offset of the line end behind them."""
     comments: dict[int, str] = {}
@@ -99,7 +117,7 @@ def _declarations(text: str) -> list[_Declaration]:
         kind, name, generics, parents, sign = match.groups()
         start = match.end()
         end = _closing(clean, start) if sign == "{" else _statement_end(clean, start)
-        names = frozenset(re.findall(r"[A-Za-z_]\w*", generics or ""))
+        names = tuple(_PARAMETER.findall(generics or ""))
         found.append(
             _Declaration(
                 "enum" if "enum" in kind else kind,
@@ -215,7 +233,7 @@ def _object(
     return replace(whole, additional=values, name=item.name, span=span)
 
 
-def _without(text: str, generics: frozenset[str]) -> str:
+def _without(text: str, generics: tuple[str, ...]) -> str:
     """Type parameters stand for any type."""
     return re.sub(r"[A-Za-z_]\w*", lambda m: "any" if m.group() in generics else m.group(), text)
 

@@ -18,6 +18,7 @@ from spec2code.spec.column_bullets import (
     item_lines,
     paragraph_lines,
     read_bullets,
+    with_key,
 )
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.dbml import dbml_enums, dbml_tables
@@ -62,6 +63,15 @@ _TYPED = regex(
     re.IGNORECASE,
 )
 """A name, then a type of SQL in whatever case, or a key: ``- email (text, unique)``."""
+_WORDED = regex(
+    r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}(?:\s*,\s*`?[A-Za-z_]\w*`?)*\s*[(（:：]\s*[`*]{0,3}(?:string|str|number|float|object|bool)\b",
+    re.IGNORECASE,
+)
+"""A type that no database has, which counts where something else tells that these are stored."""
+_STORED = regex(
+    r"\b(?:unique|primary key|foreign key|pk|fk|auto[- ]?increment|not null|nullable|indexed)\b",
+    re.IGNORECASE,
+)
 _KEY_MARK = regex(
     r"\b(?:PK|FK)\b|\bprimary key\b|主键|主鍵|外键|主キー|外部キー|기본 ?키|외래 ?키", re.IGNORECASE
 )
@@ -290,10 +300,16 @@ def _bullets(context: Context) -> list[Listing]:
     if named is None or not context.in_schema:
         return []
     lines = [column for line in item_lines(items) for column in _columns_of(*line)]
-    marked = sum(_is_marked(text) for text, _ in lines)
+    stored = context.primary is not None or any(_STORED.search(text) for text, _ in lines)
+    marked = sum(_is_marked(text) or bool(stored and _WORDED.match(text)) for text, _ in lines)
     if len(lines) < 2 or marked * 2 < len(lines):
         return []
-    return _lines(lines, named, items[0].span.to(items[-1].span))
+    found = _lines(lines, named, items[0].span.to(items[-1].span))
+    if context.primary is not None:
+        for listing in found:
+            listing.columns, more = with_key(listing.columns, context.primary)
+            listing.constraints += more
+    return found
 
 
 def _columns_of(text: str, span: Span) -> list[tuple[str, Span]]:

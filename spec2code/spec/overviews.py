@@ -103,10 +103,18 @@ def _unlisted(
     if known < 2 or known * 2 < len(inside):
         return
     table = next(iter(overview.rows.values()))
+    groups = {_group(item) for key, item in inside.items() if key in overview.rows}
     for key, draft in inside.items():
+        if _group(draft) not in groups:
+            continue  # a section of another subject, of which the table lists nothing
         if key not in listed and id(draft) not in left.taken:
             message = f"`{_named(draft)}` is not in the table of endpoints"
             yield diagnostic("S182", message, draft.span, other=table.span)
+
+
+def _group(draft: Draft) -> int | None:
+    """The section that the endpoint stands in with others."""
+    return draft.section.parent if draft.shape == "heading" else draft.section.index
 
 
 def _ends(document: Document) -> list[int]:

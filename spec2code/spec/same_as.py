@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -61,7 +62,7 @@ def resolve_same_as(
     known = _Contents(contents, titles)
     for content in contents:
         for role, words, span in content.same_as:
-            source = known.source(content, words)
+            source = known.source(content, words, (role, span))
             if role == "query":
                 for (where, name), parameter in source.parameters.items() if source else ():
                     if where == "query":
@@ -102,6 +103,7 @@ class _Contents:
                 self.by_number.setdefault(number.group(1), content)
         self.by_tail: dict[str, list[Content]] = {}
         self.by_home: dict[str, list[Content]] = {}
+        self.shown: dict[str, list[tuple[int, int]]] = {}
         self.order = {id(content): index for index, content in enumerate(contents)}
         for content in contents:
             key = path_key(content.path)
@@ -110,8 +112,8 @@ class _Contents:
                 self.by_tail.setdefault("/" + "/".join(parts[start:]), []).append(content)
             self.by_home.setdefault(_home(content), []).append(content)
 
-    def source(self, content: Content, words: str) -> Content | None:
-        """The endpoint that the words mean, seen from another one."""
+    def source(self, content: Content, words: str, here: tuple[str, Span]) -> Content | None:
+        """The endpoint that the words mean, seen from another one: for which role, and where they stand."""
         for route in find_routes(words):
             for other in self.by_tail.get(path_key(route.path.text), []):
                 if other.method in route.methods:
@@ -135,7 +137,7 @@ class _Contents:
             for other in self.by_tail.get(f"{family}/{word}", []):
                 if other is not content:
                     return other
-        return self.above(content, near) if _ABOVE.search(words) else None
+        return self.above(content, near, *here) if _ABOVE.search(words) else None
 
     def acting(self, content: Content, home: str, words: str) -> Content | None:
         """The endpoint of a collection that does what the words name: "as in the create response"."""
@@ -148,13 +150,30 @@ class _Contents:
                 return next((other for other in able if path_key(other.path) == here), able[0])
         return None
 
-    def above(self, content: Content, near: list[Content]) -> Content | None:
-        """The endpoint before this one: of the same resource, else the one right above it."""
+    def above(self, content: Content, near: list[Content], role: str, span: Span) -> Content | None:
+        """The endpoint before the words: of the same resource, else the nearest that shows such a body."""
         index = self.order[id(content)]
         before = [other for other in near if self.order[id(other)] < index]
+        shown = [other for other in before if role == "query" or _bodies(other, role)]
         if before:
-            return before[-1]
+            return (shown or before)[-1]
+        places = self.shown_at(role)
+        found = bisect_left(places, (span.line, -1)) - 1
+        while found >= 0 and self.all[places[found][1]] is content:
+            found -= 1
+        if found >= 0:
+            return self.all[places[found][1]]
         return self.all[index - 1] if index else None
+
+    def shown_at(self, role: str) -> list[tuple[int, int]]:
+        """Where the endpoints show such a body, in the order of the text."""
+        if role not in self.shown:
+            self.shown[role] = sorted(
+                (body.span.line, index)
+                for index, content in enumerate(self.all)
+                for body in _bodies(content, role)[:1]
+            )
+        return self.shown[role]
 
 
 def _home(content: Content) -> str:

@@ -106,7 +106,7 @@ _BEHIND = regex(
 _GOOD_BEHIND = regex(r"(?<![\w.-])[`*]*(20[0-6])[`*]*\s*(?:응답|을 반환|를 반환|を返)")
 _IN_BRACKETS = regex(r"[(（]\s*(?:HTTP\s*)?(4\d\d|50[0-4])(?:[ :][A-Z][A-Za-z_ ]{2,40})?\s*[)）]")
 _DENIED = regex(
-    r"(?:\bnever|\bnot|n't|\binstead of|\brather than|\bno|不|\bnão|\bnunca|\bjamais|\bне)\W*$",
+    r"(?:\bnever|\bnot|n't|\binstead of|\brather than|(?<!\bsi )\bno|不|(?<!\bse )\bnão|\bnunca|\bjamais|\bне)\W*$",
     re.IGNORECASE,
 )
 _CODE = regex(

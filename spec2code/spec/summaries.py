@@ -34,6 +34,17 @@ _ACCESS_IN_BRACKETS = regex(
     r"[(\[（](auth|public|protected|仅?管理员|管理者|관리자|admin 전용|認証|需?登录|(?:solo|somente|tylko|nur|only) admins?|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|(?:admin|api[- ]key|auth|token|login)\b[^()\[\]]{0,20} required|需登录|需要登录|需认证|公开)[^()\[\]（）]*[)\]）]",
     re.IGNORECASE,
 )
+_ROLE_NAME = r"(?:super[- ]?)?(?:admin(?:istrator|istrador|istrateur)?(?:e?s)?|moderators?|staff|managers?|teachers?|operators?|owners?|superusers?|editors?|reviewers?|auditors?|docentes?|profesor(?:es)?|gerentes?|гл\.? ?админ|админ\w*|модератор\w*)"
+_ROLES_IN_BRACKETS = regex(
+    rf"[(\[（]\s*((?:{_ROLE_NAME}|users?|members?|customers?|authors?)(?:\s*(?:[/,&+|]|or|and|o|ou|y|e)\s*(?:{_ROLE_NAME}|users?|members?|customers?|authors?)){{0,4}}(?:\s+(?:roles?|only|access|permissions?))?"
+    r"|(?:仅|限|需)?[\u4e00-\u9fff]{1,6}(?:权限|专用|可用|限定|角色|可访问)|仅[\u4e00-\u9fff]{2,6}|[가-힣]{2,6} ?(?:전용|권한)|públic[oa]|publique|privad[oa]|autenticad[oa]|öffentlich|публичный)\s*[)\]）]",
+    re.IGNORECASE,
+)
+"""Who may call, in brackets and nothing else: "(admin/moderator)", "（教师权限）"."""
+_HIGHER = regex(_ROLE_NAME, re.IGNORECASE)
+_ONLY_WORD = regex(
+    r"\b(?:roles?|only|access|permissions?)$|[^\x00-\x7f]|^(?:p[uú]b|priv|aut)", re.IGNORECASE
+)
 _SAID_OF_AUTH = regex(r"[:：]\s*([^()\[\]（）]+)")
 """What stands behind the word in brackets: "(auth: any role)"."""
 _IN_BRACKETS = regex(r"\s*[(（][^()（）]*[)）]")
@@ -45,6 +56,8 @@ _GENERIC_GROUP = regex(
     r"|示例|请求示例|接口(?:设计|列表|说明|文档|规范|定义|概览|总览|详情|一览)?|api\s*(?:接口)?(?:设计|列表|说明|文档|规范|清单|设计规范|接口)|端点(?:列表)?|엔드포인트(?:\s*목록)?|api\s*(?:명세|목록|설계)|эндпоинты|rutas|rotas|apis? a implementar",
 )
 _LOCK = regex(r"[\s(]*(?:🔒|🔐|🔓|✅ ?auth|❌ ?auth)")
+
+_LOCK_BEHIND = regex(r"(?:🔒|🔐|🔓)\W*$")
 
 
 def take_title(draft: Draft, content: Content) -> None:
@@ -112,8 +125,14 @@ def take_remark(content: Content, title: Excerpt) -> None:
     brackets = _ACCESS_IN_BRACKETS.search(title.text)
     if brackets:
         content.auth = read_auth(title.cut(brackets.start(1), brackets.end() - 1))
+    elif (roles := _ROLES_IN_BRACKETS.search(title.text)) and (
+        _HIGHER.search(roles.group(1)) or _ONLY_WORD.search(roles.group(1))
+    ):
+        content.auth = read_auth(title.cut(*roles.span(1)))
     elif _LOCK.match(title.text):
         content.auth = read_auth(title)
+    elif lock := _LOCK_BEHIND.search(title.text):
+        content.auth = Auth("🔓" not in lock.group(), span=title.span())
     else:
         content.auth = sentence_auth(text, title.span())
 

@@ -15,6 +15,7 @@ __all__ = ["lay_over", "listed_fields", "take_inline_fields"]
 
 _CODE = regex(r"`[^`]*`")
 _FIELD = regex(r"[a-z_]\w*(?:\[\])?")
+_TYPE_NAME = regex(r"[A-Z][a-z]\w*")
 _AND_WORD = regex(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
 """Names without their marks behind those that have them: "`token` + optional comment"."""
 
@@ -54,6 +55,8 @@ def take_inline_fields(content: Content, rest: Excerpt) -> bool:
     names = inline_names(rest)
     if not names or (len(names) == 1 and not code_spans(rest.text)):
         return False
+    if len(names) == 1 and _TYPE_NAME.fullmatch(names[0][0]):
+        return False  # "`Clinic`" is what the body is called
     fields: list[Field] = []
     for name, stated, optional, span in names:
         phrase = read_type(stated.strip(" ()")) if stated.strip(" ()") else None

@@ -6,6 +6,7 @@ import re
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
+from spec2code.spec.body_references import names_generic
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.exchanges import take_answer, take_shown
 from spec2code.spec.labels import Label
@@ -44,7 +45,9 @@ def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
         excerpt = excerpt.cut(later.end())
         lead = _RETURNS.match(excerpt.text)
     if lead is None:
-        return False
+        return names_generic(excerpt, bodies.definitions) and bodies.reference(
+            excerpt, "response", ()
+        )
     rest = excerpt.cut(lead.end())
     if "{" in rest.text[:40] and bodies.inline(Label("response", "", (), rest, False)):
         return True

@@ -28,6 +28,7 @@ from spec2code.model.shapes import (
     nullable,
 )
 from spec2code.spec.clauses import enum_values, literal, split_top
+from spec2code.spec.generic_types import applied, generic_named
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_words import (
     ARRAY_WORDS,
@@ -197,6 +198,8 @@ class TypeReader:
             return self._made(word, arguments, depth)
         if word in ("readonly", "promise", "annotated") and arguments:
             return self.read(arguments[0], depth + 1)
+        if arguments and (generic := generic_named(self.definitions, name)) is not None:
+            return applied(generic, [self.read(part, depth + 1) or ANY for part in arguments])
         inner = self.read(arguments[-1], depth + 1) if arguments else ANY
         if word in MAP_WORDS and inner is not None and len(arguments) in (1, 2):
             return MapShape(values=inner)

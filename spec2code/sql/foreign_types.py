@@ -90,8 +90,7 @@ _MYSQL_NAMES = {
     "float8": "double",
     "float4": "float",
     "character": "char",
-    "bool": "tinyint(1)",
-    "boolean": "tinyint(1)",
+    "bool": "boolean",
     "serial": "bigint unsigned",
 }
 
