@@ -169,7 +169,9 @@ def read_code(root: Path, settings: Settings) -> Code:
 
     if not root.is_dir():
         raise UsageError(f"the project root `{root}` is no folder")
-    options = ProjectOptions(app=settings.app, migrations=settings.migrations)
+    options = ProjectOptions(
+        settings.app, settings.migrations, for_code(settings).dialect or "postgresql"
+    )
     reading = read_project(root, options=options)
     return Code(reading.project, reading.diagnostics, reading.lookups)
 

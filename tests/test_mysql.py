@@ -116,3 +116,35 @@ def test_what_only_mysql_has_stays(tmp_path: Path) -> None:
         'mysql_prefix="FULLTEXT"',
     ):
         assert part in models, (part, models)
+
+
+BY_HAND = """
+revision = "1"
+down_revision = None
+
+
+def upgrade():
+    op.execute(\"\"\"{ddl}\"\"\")
+"""
+
+
+def test_sql_of_a_migration_is_read_as_mysql_s(tmp_path: Path) -> None:
+    """A team that wrote its migrations in SQL by hand: nothing is left to do, and an edit is the one thing to do."""
+    (tmp_path / "pyproject.toml").write_text('[tool.spec2code]\ndialect = "mysql"\n')
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    (tmp_path / "alembic.ini").write_text("[alembic]\nscript_location = migrations\n")
+    (tmp_path / "migrations" / "env.py").touch()
+    tables = OWN.split("DELIMITER")[0].strip() + DDL.rstrip().replace("KEY idx", "INDEX idx")
+    head = "from alembic import op\n"
+    (versions / "1_all.py").write_text(head + BY_HAND.format(ddl=tables))
+    (tmp_path / "spec.md").write_text(f"# Notes\n\n```sql\n{tables}\n```\n")
+    words = ["spec.md", "--root", str(tmp_path)]
+    agreed = CliRunner().invoke(app, ["diff", str(tmp_path / "spec.md"), *words[1:]])
+    assert (agreed.exit_code, "no drift" in agreed.output) == (0, True), agreed.output
+    wider = tables.replace("VARCHAR(191)", "VARCHAR(200)")
+    (tmp_path / "spec.md").write_text(f"# Notes\n\n```sql\n{wider}\n```\n")
+    drifted = CliRunner().invoke(app, ["diff", str(tmp_path / "spec.md"), *words[1:]])
+    assert [line for line in drifted.output.splitlines() if line.startswith("error")] == [
+        "error D105 the type of column `users.email` is `varchar(200)` in the spec, `varchar(191)` in the migrations"
+    ]

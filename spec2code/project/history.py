@@ -60,6 +60,7 @@ def read_history(
     evaluator: Evaluator,
     *,
     migrations: str | None = None,
+    dialect: str = "postgresql",
     reached: Reached = frozenset,
 ) -> HistoryReading:
     """Read the project's main history.
@@ -68,6 +69,7 @@ def read_history(
         sources: all Python files.
         evaluator: over the same sources.
         migrations: the versions folder, or the one above it, where the user names it.
+        dialect: of the SQL that revisions run as text.
         reached: asked where there are several histories: the one whose tables the application uses is read.
     """
     places = find_places(sources.modules, sources.settings, _reader(sources))
@@ -88,7 +90,8 @@ def read_history(
             diagnostics.append(diagnostic("P151", message))
     if chosen is None:
         return HistoryReading(None, (), folders=folders)
-    return replace(_replayed(chosen, sources, evaluator, diagnostics), folders=folders)
+    reading = _replayed(chosen, sources, evaluator, dialect, diagnostics)
+    return replace(reading, folders=folders)
 
 
 def _reader(sources: Sources) -> ReadText:
@@ -172,7 +175,11 @@ def _main(chains: Sequence[_Chain]) -> _Chain | None:
 
 
 def _replayed(
-    chain: _Chain, sources: Sources, evaluator: Evaluator, diagnostics: list[Diagnostic]
+    chain: _Chain,
+    sources: Sources,
+    evaluator: Evaluator,
+    dialect: str,
+    diagnostics: list[Diagnostic],
 ) -> HistoryReading:
     revisions: dict[str, RevisionFile] = {}
     for module in chain.modules:
@@ -188,7 +195,7 @@ def _replayed(
     if unclear is not None:
         diagnostics.append(unclear)
     options = context_options(sources, evaluator, chain.place.script_location)
-    replay = Replay(evaluator, Naming(naming), options)
+    replay = Replay(evaluator, Naming(naming), options, dialect=dialect)
     for revision in order.revisions:
         upgrade = revisions[revision.file].upgrade
         if upgrade is None:

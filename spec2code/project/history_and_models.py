@@ -37,6 +37,7 @@ def read_database(
     evaluator: Evaluator,
     *,
     migrations: str | None = None,
+    dialect: str = "postgresql",
     reached: Reached = frozenset,
 ) -> DatabaseReading:
     """Read migrations and models.
@@ -45,10 +46,13 @@ def read_database(
         sources: all Python files.
         evaluator: over the same sources, made with `NATIVES` of this module among its natives.
         migrations: the versions folder, where the user names it.
+        dialect: of the SQL that migrations run as text.
         reached: the files that the application imports, for the choice among several histories, and
             among classes that map one table.
     """
-    found = read_history(sources, evaluator, migrations=migrations, reached=reached)
+    found = read_history(
+        sources, evaluator, migrations=migrations, dialect=dialect, reached=reached
+    )
     history = found.history
     metadata = target_metadata(sources, evaluator, history.script_location) if history else []
 

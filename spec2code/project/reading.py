@@ -32,10 +32,14 @@ _RECURSION = 12_000
 
 @dataclass(frozen=True, slots=True)
 class ProjectOptions:
-    """`app` is MODULE:NAME, `migrations` a versions folder relative to the root; None: found by reading."""
+    """`app` is MODULE:NAME, `migrations` a versions folder relative to the root; None: found by reading.
+
+    `dialect` is the one of the SQL that migrations run as text: postgresql, mysql or sqlite.
+    """
 
     app: str | None = None
     migrations: str | None = None
+    dialect: str = "postgresql"
     cache: bool = True
 
 
@@ -87,6 +91,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         sources,
         evaluator,
         migrations=options.migrations,
+        dialect=options.dialect,
         reached=lambda: reachable(sources, reader.serving),
     )
     diagnostics += database.diagnostics

@@ -61,9 +61,16 @@ class Replay:
     """Walks `upgrade()` functions. `schema`, `uncertain` and `diagnostics` are what has come of them so far."""
 
     def __init__(
-        self, evaluator: Evaluator, naming: Naming, options: Mapping[str, Value] | None = None
+        self,
+        evaluator: Evaluator,
+        naming: Naming,
+        options: Mapping[str, Value] | None = None,
+        *,
+        dialect: str = "postgresql",
     ) -> None:
+        """`dialect` is the one of the SQL that revisions run as text."""
         self.evaluator = evaluator
+        self.dialect = dialect
         self.schema = Schema()
         self.uncertain: set[Name] = set()
         self.diagnostics: list[Diagnostic] = []
@@ -328,7 +335,7 @@ class Replay:
                 run_block(excerpt, self.catalog, self._read)
 
     def _read(self, excerpt: Excerpt) -> None:
-        reading = read_sql(excerpt, "postgresql", mode="migration")
+        reading = read_sql(excerpt, self.dialect, mode="migration")
         self.diagnostics.extend(reading.diagnostics)
         for statement in reading.statements:
             self.emit(statement)
