@@ -367,3 +367,38 @@ def test_what_postgresql_alone_has(tmp_path: Path) -> None:
 def test_a_revision_without_end_is_said(tmp_path: Path) -> None:
     found = database(tmp_path, revisions("n = 0\nwhile True:\n    n = n + 1\n    x = [n, n]"))
     assert "P152" in [item.code for item in found.diagnostics]
+
+
+LONG = "a_table_with_a_name_that_is_long_indeed_and_a_column_of_the_same_length_fkey"
+
+
+def test_names_too_long_are_cut_alike_when_made_and_dropped(tmp_path: Path) -> None:
+    body = f"""
+    op.create_unique_constraint(op.f("{LONG}"), "users", ["email"])
+    op.create_index(op.f("ix_{LONG}"), "users", ["age"])
+    """
+    drop = f"""
+    op.drop_constraint(op.f("{LONG}"), "users", type_="unique")
+    op.drop_index(op.f("ix_{LONG}"), "users")
+    """
+    users = table(history(tmp_path, USERS, body, drop), "users")
+    assert users.uniques == () and users.indexes == ()
+
+
+def test_the_environment_names_the_database(tmp_path: Path) -> None:
+    before = """
+    import os
+    DATABASE_URL = os.environ.get("APP_DATABASE_URL")
+    DSN = os.getenv("POSTGRES_DSN", "sqlite:///x.db")
+    """
+    body = """
+    if DATABASE_URL and not DATABASE_URL.startswith("sqlite"):
+        op.create_unique_constraint(None, "users", ["email"])
+    if "postgresql" in DSN and os.environ["DB_URL"].startswith("postgresql"):
+        op.drop_column("users", "age")
+    if os.getenv("SEED_USERS"):
+        op.drop_table("users")
+    """
+    users = table(history(tmp_path, USERS, body, before=before), "users")
+    assert [unique.columns for unique in users.uniques] == [("email",)]
+    assert list(types(users)) == ["id", "email"]

@@ -247,3 +247,34 @@ def test_circular_imports_are_no_problem(tmp_path: Path) -> None:
     reading = read_project(tmp_path)
     assert [endpoint.path for endpoint in reading.project.endpoints] == ["/x/y", "/star"]
     assert [item.code for item in reading.diagnostics] == ["P111"]
+
+
+def test_a_root_with_an_init_file_is_a_root_where_imports_start_in_it(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        {
+            "backend/__init__.py": "",
+            "backend/alembic.ini": "",
+            "backend/shop/__init__.py": "",
+            "backend/shop/main.py": "from shop.api import router\n",
+            "backend/shop/api.py": "router = 1\n",
+            "tool/__init__.py": "",
+            "tool/pyproject.toml": "",
+            "tool/cli/__init__.py": "",
+            "tool/cli/use.py": "from tool.cli import run\nimport redis\n",
+            "tool/cli/run.py": "",
+            "tool/redis/__init__.py": "",
+            "kit/__init__.py": "",
+            "kit/setup.cfg": "",
+            "kit/redis/__init__.py": "",
+            "kit/main.py": "import redis\nfrom .redis import client\n",
+        },
+    )
+    sources = Sources(tmp_path)
+    main = sources.modules["backend/shop/main.py"]
+    assert main.name == "shop.main"
+    found = sources.find(main, "shop.api")
+    assert isinstance(found, Module) and found.file == "backend/shop/api.py"
+    assert sources.modules["tool/cli/run.py"].name == "tool.cli.run"
+    assert sources.find(sources.modules["tool/cli/use.py"], "redis") is None
+    assert sources.modules["kit/main.py"].name == "kit.main"

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, operators
-from spec2code.project.values import Scope, Unknown, Value
+from spec2code.project.values import Native, Scope, Unknown, Value
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -45,6 +45,8 @@ def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scop
 
 def _unpack(evaluator: Evaluator, targets: list[ast.expr], value: Value, scope: Scope) -> None:
     items = list(value) if isinstance(value, list | tuple | str | dict) else None
+    if isinstance(value, Native):
+        items = value.items(evaluator)
     star = next((i for i, item in enumerate(targets) if isinstance(item, ast.Starred)), None)
     if items is not None and star is not None and len(items) >= len(targets) - 1:
         tail = len(targets) - star - 1

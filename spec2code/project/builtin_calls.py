@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import calls, introspection, operators, sequences
+from spec2code.project import calls, introspection, methods, operators, sequences
 from spec2code.project.values import (
     Arguments,
     Builtin,
@@ -13,6 +13,7 @@ from spec2code.project.values import (
     Class,
     Function,
     Instance,
+    Method,
     NativeClass,
     Spread,
     Unknown,
@@ -22,7 +23,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["call"]
+__all__ = ["call", "of_type"]
 
 
 def call(evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
@@ -38,6 +39,23 @@ def call(evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
         return function(evaluator, arguments)
     except (TypeError, ValueError, LookupError, ArithmeticError, StopIteration):
         return arguments.unknown(f"`{name}()` can't be told")
+
+
+def of_type(evaluator: Evaluator, kind: str, name: str, arguments: Arguments) -> Value:
+    """Call what a built-in type has under a name (`str.lower(text)`, `dict.fromkeys(...)`)."""
+    if kind == "dict" and name == "fromkeys":
+        keys = sequences.elements(evaluator, arguments.get(0, "iterable"))
+        if keys is None or any(isinstance(item, Spread) for item in keys):
+            return arguments.unknown("the keys are not known")
+        try:
+            return dict.fromkeys(keys, arguments.get(1, "value"))
+        except TypeError:
+            return arguments.unknown("the keys are not known")
+    owner = arguments.args[0] if arguments.args else None
+    if type(owner).__name__ == kind and methods.has(owner, name):
+        rest = Arguments(arguments.args[1:], arguments.kwargs, arguments.node, arguments.scope)
+        return methods.call(evaluator, Method(owner, name), rest)
+    return NotImplemented
 
 
 def _items(evaluator: Evaluator, arguments: Arguments, position: int = 0) -> list[Any]:

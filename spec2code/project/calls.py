@@ -104,6 +104,10 @@ def _symbolic(evaluator: Evaluator, function: Value, arguments: Arguments) -> Va
             if function.name == "__init__" and isinstance(made, Instance) and made.state is None:
                 made.state = arguments
             return None
+        if isinstance(function.base, Builtin):
+            value = builtin_calls.of_type(evaluator, function.base.name, function.name, arguments)
+            if value is not NotImplemented:
+                return value
     if evaluator.on_call is not None:
         value = evaluator.on_call(
             dotted_name(function), arguments.node, arguments.args, arguments.kwargs, arguments.scope

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, calls, operators, sequences
+from spec2code.project.environment import variable
 from spec2code.project.resolve import lookup
 from spec2code.project.returns import one_of, yielded
 from spec2code.project.sequences import collected, dict_comprehension, elements, made_set
@@ -236,7 +237,9 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
             if found is not None:
                 return found
         if isinstance(base, External) and base.name == "os.environ":
-            return Unknown(f"the environment gives `{index}`", node, scope.module)
+            value = variable(index)
+            reason = f"the environment gives `{index}`"
+            return Unknown(reason, node, scope.module) if value is None else value
         return Subscript(base, index if isinstance(index, tuple) else (index,))
     if operators.is_plain(base) and operators.is_plain(operators.plain(index)):
         keys = [index, operators.plain(index)] if isinstance(index, Member) else [index]

@@ -1,6 +1,6 @@
 """Names of libraries whose meaning doesn't depend on where the program runs: defaults of the environment, typing, functools.
 
-The environment itself is taken to be empty: `os.getenv("X", "a")` is "a".
+The environment itself sets next to nothing (`environment.py`): `os.getenv("X", "a")` is "a".
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes, failing_imports, operators, sequences, signatures
+from spec2code.project.environment import variable
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
@@ -39,7 +40,8 @@ __all__ = ["NATIVES"]
 
 
 def _getenv(evaluator: Evaluator, arguments: Arguments) -> Value:
-    return arguments.get(1, "default")
+    name, default = arguments.get(0, "key"), arguments.get(1, "default")
+    return variable(name, default) if default is None or isinstance(default, str) else default
 
 
 def _config(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -58,18 +60,19 @@ def _configuration(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _join(evaluator: Evaluator, arguments: Arguments) -> Value:
-    parts = [operators.plain(item) for item in arguments.args]
-    if all(isinstance(part, str) for part in parts) and parts:
-        return posixpath.join(*(str(part) for part in parts))
+    parts = [sequences.path(item) for item in arguments.args]
+    known = [part for part in parts if part is not None]
+    if known and len(known) == len(parts):
+        return posixpath.join(*known)
     return arguments.unknown("the path is not known")
 
 
 def _path(function: str) -> NativeFunction:
     def apply(evaluator: Evaluator, arguments: Arguments) -> Value:
-        value = operators.plain(arguments.get(0, "p"))
-        if not isinstance(value, str):
+        written = sequences.path(arguments.get(0, "p", arguments.kwargs.get("path")))
+        if written is None:
             return arguments.unknown("the path is not known")
-        result: Value = getattr(posixpath, function)(value)
+        result: Value = getattr(posixpath, function)(written)
         return result
 
     return apply

@@ -9,9 +9,11 @@ from __future__ import annotations
 import ast
 import builtins
 import typing
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from spec2code.project.known_stars import KNOWN_STARS
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Builtin,
@@ -76,6 +78,9 @@ _ONE = {
 }
 
 
+_FACTS: dict[str, Value] = {"os.sep": "/", "os.path.sep": "/", "os.extsep": ".", "os.curdir": "."}
+
+
 class Thunk:
     """An assignment's value that nobody has asked for yet."""
 
@@ -110,6 +115,8 @@ def external(name: str) -> Value:
         name = f"{_SAME[base]}.{last}"
     elif base.endswith((".typing", "._typing", ".compat")) and last in typing.__all__:
         name = f"typing.{last}"
+    if name in _FACTS:
+        return _FACTS[name]
     if name.startswith("fastapi.status.HTTP_") and last[5:8].isdigit():
         return int(last[5:8])
     if name.startswith("http.HTTPStatus.") and last in HTTPStatus.__members__:
@@ -157,12 +164,10 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
     value = evaluator.late_binding(scope.module, name)
     if value is not MISSING:
         return value
-    if name == "__name__":
-        return scope.module.name
     if name in _BUILTINS:
         return _CONSTANTS[name] if name in _CONSTANTS else Builtin(name)
-    if name == "__file__":
-        return str(scope.module.sources.root / scope.module.file)
+    if name in _OWN:
+        return _OWN[name](scope.module)
     return Unknown(f"`{name}` is not defined", node, scope.module)
 
 
@@ -256,7 +261,7 @@ def _from_stars(evaluator: Evaluator, scope: Scope, name: str) -> Value:
     for dotted, level in reversed(scope.stars):
         found = scope.module.sources.find(scope.module, dotted, level)
         if not isinstance(found, Module) or found is scope.module or name.startswith("_"):
-            if found is None and name in _KNOWN_STARS.get(dotted, ()):
+            if found is None and name in KNOWN_STARS.get(dotted, ()):
                 return external(f"{dotted}.{name}")
             continue
         key = (scope.module.file, found.file, name)
@@ -272,71 +277,13 @@ def _from_stars(evaluator: Evaluator, scope: Scope, name: str) -> Value:
     return MISSING
 
 
-_KNOWN_STARS = {
-    "typing": frozenset(
-        [
-            "Any",
-            "Optional",
-            "Union",
-            "List",
-            "Dict",
-            "Set",
-            "Tuple",
-            "Literal",
-            "Annotated",
-            "Callable",
-            "Iterable",
-            "Sequence",
-            "Mapping",
-            "Type",
-            "TypeVar",
-            "Generic",
-        ]
-    ),
-    "fastapi": frozenset(
-        [
-            "FastAPI",
-            "APIRouter",
-            "Depends",
-            "Query",
-            "Path",
-            "Body",
-            "Header",
-            "Cookie",
-            "Form",
-            "File",
-            "UploadFile",
-            "Request",
-            "Response",
-            "HTTPException",
-            "Security",
-            "status",
-        ]
-    ),
-    "pydantic": frozenset(["BaseModel", "Field", "EmailStr", "validator", "field_validator"]),
-    "sqlalchemy": frozenset(
-        [
-            "Column",
-            "Integer",
-            "String",
-            "Boolean",
-            "DateTime",
-            "ForeignKey",
-            "Text",
-            "Float",
-            "Table",
-            "MetaData",
-            "Enum",
-            "Numeric",
-            "BigInteger",
-            "UniqueConstraint",
-            "Index",
-        ]
-    ),
-    "sqlmodel": frozenset(["SQLModel", "Field", "Relationship", "Column"]),
+_OWN: dict[str, Callable[[Module], Value]] = {
+    "__name__": lambda module: module.name,
+    "__file__": lambda module: str(module.sources.root / module.file),
+    "__path__": lambda module: [str(module.sources.root / module.folder)],
+    "__package__": lambda module: module.package,
 }
-
-
+"""What Python puts into a module."""
 _ASKED = 10_000
 """Steps that a module's `__getattr__` may take: what it does is a look-up, or it can't be told."""
 
@@ -358,6 +305,8 @@ def member_of_module(evaluator: Evaluator, module: Module, name: str) -> Value:
         found = module.sources.find(module, name, 1)
         if found is not None:
             return Folder(found, module) if isinstance(found, str) else found
+    if name in _OWN:
+        return _OWN[name](module)
     value = _asked_of_module(evaluator, scope, name)
     return Unknown(_no_such(module, name)) if value is MISSING else value
 

@@ -21,7 +21,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["collected", "dict_comprehension", "elements", "made_set", "text"]
+__all__ = ["collected", "dict_comprehension", "elements", "made_set", "path", "text"]
 
 ELEMENT_LIMIT = 20_000
 
@@ -61,7 +61,17 @@ def text(evaluator: Evaluator, value: Value, conversion: int = -1, form: str = "
         if isinstance(method, Unknown | Attribute):
             return None
         value = calls.call(evaluator, method, Arguments([], {}, None, value.cls.scope))
+    if isinstance(value, Native):
+        value = value.written()
+        if value is None:
+            return None
     return operators.text_of(value, conversion, form)
+
+
+def path(value: Value) -> str | None:
+    """A path as text; None: it is none, or not known."""
+    value = value.written() if isinstance(value, Native) else operators.plain(value)
+    return value if isinstance(value, str) else None
 
 
 def made_set(values: list[Value]) -> Value:

@@ -16,22 +16,14 @@ from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.project.modern import rewrite
+from spec2code.project.source_roots import source_roots
 from spec2code.project.walk import walk
 
 __all__ = ["Module", "Sources"]
 
 _CODING = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_ROOT_MARKS = [
-    "pyproject.toml",
-    "setup.py",
-    "setup.cfg",
-    "requirements.txt",
-    "alembic.ini",
-    "manage.py",
-    "Dockerfile",
-    "Pipfile",
-]
 _SIZE_LIMIT = 30_000_000
+_HEAD_LIMIT = 20_000
 
 
 class Module:
@@ -178,29 +170,30 @@ class Sources:
         self.settings = found.settings
         self._python = frozenset(found.python)
         self._folders = _folders(found.python)
-        self._marked = self._tops_marked(found.python, found.settings)
+        self._roots = source_roots(
+            found.python,
+            found.settings,
+            is_file=self.is_file,
+            read=self._head,
+            outside=_OUTSIDE,
+        )
         self.modules: dict[str, Module] = {
             file: Module(self, file, self._dotted(file)) for file in found.python
         }
         self._imports: dict[tuple[str, str], Module | str | None] = {}
 
+    def _head(self, file: str) -> bytes:
+        """Where imports stand; what can't be read is told by the module."""
+        try:
+            with (self.root / file).open("rb") as stream:
+                return stream.read(_HEAD_LIMIT)
+        except OSError:
+            return b""
+
     def is_file(self, path: str) -> bool:
         """Whether there is such a file, of any kind."""
         self.lookups.add((path, ""))
         return (self.root / path).is_file()
-
-    def _tops_marked(self, python: tuple[str, ...], settings: tuple[str, ...]) -> frozenset[str]:
-        """Folders that look like the top of something installable or deployable."""
-        marked = {
-            path.rpartition("/")[0]
-            for path in (*python, *settings)
-            if path.rpartition("/")[2] in _ROOT_MARKS
-        }
-        for name in {file.partition("/")[0] for file in python if "/" in file}:
-            if any(self.is_file(f"{name}/{mark}") for mark in _ROOT_MARKS):
-                marked.add(name)
-        packages = {path.rpartition("/")[0] for path in python if path.endswith("/__init__.py")}
-        return frozenset(marked - packages)
 
     @cached_property
     def subclass_hooks(self) -> bool:
@@ -308,7 +301,7 @@ class Sources:
         )
 
     def _is_package(self, folder: str) -> bool:
-        return f"{folder}/__init__.py" in self._python if folder else "__init__.py" in self._python
+        return folder in self._roots.packages
 
     def _dotted(self, file: str) -> str:
         """The name a file is imported by: from above its outermost package, or from the nearest source root."""
@@ -316,7 +309,7 @@ class Sources:
         base = folder
         while base and self._is_package(base):
             base = base.rpartition("/")[0]
-        while base and base not in self._marked and base.rpartition("/")[2] != "src":
+        while base and base not in self._roots.marked and base.rpartition("/")[2] != "src":
             base = base.rpartition("/")[0]
         inner = folder[len(base) :].strip("/")
         parts = inner.split("/") if inner else []

@@ -343,6 +343,10 @@ class Native:
     def truth(self) -> bool | None:
         return None
 
+    def written(self) -> str | None:
+        """What `str()` and a function that takes a path make of it; None: not known."""
+        return None
+
     def operator(self, symbol: ast.operator, other: Value) -> Value:
         """`self / other` and the like; NotImplemented: can't be told."""
         return NotImplemented

@@ -282,8 +282,9 @@ class Operations:
         kind = given.get("type_")
         kind = kind.lower() if isinstance(kind, str) else ""
         table = given.table()
-        if kind in _SHORT_KINDS and not final:
-            name = self.naming.name(_SHORT_KINDS[kind], name, table.name, schema=table.schema)
+        if final or kind in _SHORT_KINDS:
+            short = _SHORT_KINDS.get(kind, "")
+            name = self.naming.name(short, name, table.name, schema=table.schema, final=final)
         if_exists = given.flag("if_exists")
         self.emit(DropConstraint(table, name, _KINDS.get(kind), if_exists, span=given.span))
 
@@ -302,8 +303,11 @@ class Operations:
         name, final = given.name("index_name")
         if name is None:
             raise Undecidable("the name of the index isn't given")
-        if table is not None and not final:
-            name = self.naming.name("ix", name, table.name, schema=table.schema) or name
+        if final or table is not None:
+            owner = table or Name("")
+            name = (
+                self.naming.name("ix", name, owner.name, schema=owner.schema, final=final) or name
+            )
         qualified = given.qualified(name)
         if_exists = given.flag("if_exists")
         self.emit(DropIndex(qualified, table, if_exists, span=given.span))

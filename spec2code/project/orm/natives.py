@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from spec2code.model.patterns import regex
 from spec2code.project.orm.dialect import Method
+from spec2code.project.orm.folders import NATIVES as FOLDER_NATIVES
 from spec2code.project.orm.types import NATIVES as TYPE_NATIVES
 from spec2code.project.values import Arguments, Native, NativeClass, NativeFunction, Value
 
@@ -146,44 +146,6 @@ def plural(word: str) -> str:
     return word + ("es" if re.search(r"(?:s|x|z|ch|sh)\Z", word) else "s")
 
 
-def _exists(evaluator: Evaluator, arguments: Arguments) -> Value:
-    """Whether a file of the project is there; what lies outside of it is taken not to be."""
-    value = arguments.args[0] if arguments.args else None
-    if not isinstance(value, str):
-        return arguments.unknown("the path is not known")
-    path = file_of(evaluator, value)
-    return path is not None and path.exists()
-
-
-def file_of(evaluator: Evaluator, written: str) -> Any:
-    """The path as one inside the project's root; None for what lies outside."""
-    root = evaluator.sources.root
-    base = posixpath.normpath(root.as_posix())
-    path = posixpath.normpath(posixpath.join(base, written))
-    if not (path + "/").startswith(base + "/"):
-        return None
-    inside_root = posixpath.relpath(path, base)
-    evaluator.sources.lookups.add((inside_root, ""))
-    found = root / inside_root
-    try:
-        inside = found.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        return None
-    return found if inside else None
-
-
-def read_text(evaluator: Evaluator, written: str) -> str | None:
-    """The text of a file of the project; None where there is none or it is too large."""
-    path = file_of(evaluator, written)
-    try:
-        if path is None or not path.is_file() or path.stat().st_size > 5_000_000:
-            return None
-        text: str = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return text
-
-
 def _path(evaluator: Evaluator, arguments: Arguments) -> Value:
     from spec2code.project.orm.paths import make_path
 
@@ -225,8 +187,7 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "pathlib.Path": _path,
     "pathlib.PurePath": _path,
     "pathlib.PurePosixPath": _path,
-    "os.path.exists": _exists,
-    "os.path.isfile": _exists,
+    **FOLDER_NATIVES,
     "hashlib.md5": _digest("md5"),
     "hashlib.sha1": _digest("sha1"),
     "hashlib.sha256": _digest("sha256"),

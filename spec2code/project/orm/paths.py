@@ -7,7 +7,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from spec2code.project.orm.dialect import Method
-from spec2code.project.orm.natives import file_of, read_text
+from spec2code.project.orm.files import file_of, files_below, read_text
 from spec2code.project.values import Arguments, Builtin, Call, Native, Value
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ class PathValue(Native):
 
     def truth(self) -> bool | None:
         return True
+
+    def written(self) -> str | None:
+        return self.text
 
     def operator(self, symbol: ast.operator, other: Value) -> Value:
         part = other.text if isinstance(other, PathValue) else other
@@ -74,18 +77,13 @@ class PathValue(Native):
         return text if name == "read_text" else FileValue(text)
 
     def _found(self, evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
-        folder = file_of(evaluator, self.text)
         pattern = arguments.get(0, "pattern", "*")
-        if folder is None or not isinstance(pattern, str) or pattern.startswith("/"):
+        if not isinstance(pattern, str):
             return arguments.unknown("the files are not known")
-        root = evaluator.sources.root
-        pattern = f"**/{pattern}" if name == "rglob" else pattern
-        evaluator.sources.lookups.add((folder.relative_to(root).as_posix(), pattern))
-        try:
-            found = sorted(folder.glob(pattern))
-        except (OSError, ValueError, NotImplementedError):
+        found = files_below(evaluator, self.text, f"**/{pattern}" if name == "rglob" else pattern)
+        if found is None:
             return arguments.unknown("the files are not known")
-        return [PathValue(path.as_posix()) for path in found[:1000]]
+        return [PathValue(path.as_posix()) for path in found]
 
 
 def _parents(text: str) -> list[Value]:
