@@ -26,9 +26,11 @@ from spec2code.report.drift_report import Finding
 
 def settings_of(facts: Facts) -> Settings:
     """Where the facts were taken: the application and the migrations that were run."""
+    migrations = facts["migrations"].split(" ")[0]
     return Settings(
         app=facts["app"].split(" ")[0].removesuffix("()"),
-        migrations=facts["migrations"].split(" ")[0],
+        # Of several folders at once none is chosen.
+        migrations=None if "{" in migrations else migrations,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -38,7 +38,7 @@ def table_of(change: Change) -> Name | None:
 
 
 def hold_back(
-    changes: Sequence[Change], uncertain: frozenset[Name], *, allow: bool
+    changes: Sequence[Change], uncertain: Collection[Name], *, allow: bool
 ) -> tuple[list[Change], list[Change], list[Diagnostic]]:
     """Split changes into those that may be made and those that may not, with a word on each of the latter."""
     kept: list[Change] = []

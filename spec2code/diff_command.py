@@ -84,7 +84,7 @@ def compared(
         drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
     failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
-    found = (*undecided, *untold(specs.specs, project), *failed)
+    found = (*undecided, *untold(specs.specs, project, undecided), *failed)
     return Compared(
         tuple(suppressed.kept),
         errors=(*specs.errors, *(item for item in found if item.severity is Severity.ERROR)),

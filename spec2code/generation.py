@@ -176,7 +176,7 @@ def _in_two(
 
     What may not be dropped is in `desired` already.
     """
-    uncertain = project.history.uncertain if project.history else frozenset()
+    uncertain = project.history.uncertain if project.history else {}
     wanted, _, _ = hold_back(
         compare_schemas(current, desired, renames=renames), uncertain, allow=True
     )
@@ -193,7 +193,7 @@ def _allowed(
     changes: Sequence[Change], project: Project, options: Options, found: list[Diagnostic]
 ) -> _Allowed:
     """Hold back what would lose data, and what concerns tables that can't be told by reading; say so."""
-    uncertain = project.history.uncertain if project.history else frozenset()
+    uncertain = project.history.uncertain if project.history else {}
     kept, held, told = hold_back(changes, uncertain, allow=options.allow_destructive)
     found += told
     for suggestion in suggest_renames(tuple(changes)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,9 @@ class LineChange:
         return bool(self.commit.strip("0"))
 
 
+_NOT_COMMITTED = LineChange(0, "0000000", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """Line ranges of files, by path relative to the root, that differ from a revision."""
@@ -42,11 +46,11 @@ class Touched:
         return any(start <= last and first <= end for start, end in self.lines.get(file, ()))
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def _git(folder: Path, *arguments: str) -> str | None:
     """The output of git; None where there is no git, no repository, or no answer in time."""
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments],
+            ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments],
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -59,24 +63,54 @@ def _git(root: Path, *arguments: str) -> str | None:
 def last_changes(
     root: Path, places: Iterable[tuple[str, int]]
 ) -> dict[tuple[str, int], LineChange]:
-    """For each (file, line) the commit that last changed it; places that git doesn't know are left out.
+    """For each (file, line) the commit that last changed it; line 0 stands for the whole file.
 
-    So are those of a shallow clone's first commit: which one changed them lies before it.
+    Each file is asked for in its own folder: it may lie in a submodule or in another repository. Places that git
+    doesn't know are left out, and so are those of a shallow clone's first commit: which one changed them lies
+    before it.
     """
     by_file: dict[str, set[int]] = {}
     for file, line in places:
         by_file.setdefault(file, set()).add(line)
     found: dict[tuple[str, int], LineChange] = {}
-    shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
     for file, lines in sorted(by_file.items()):
-        ranges = [part for line in sorted(lines) for part in ("-L", f"{line},{line}")]
-        text = _git(root, "blame", "--porcelain", *ranges, "--", file)
-        if text is not None:
-            found.update(_blamed(file, text, shallow))
+        path = root / file
+        if 0 in lines and (whole := _last_commit(path)):
+            found[(file, 0)] = whole
+        found.update(_last_lines(path, file, sorted(lines - {0})))
     return found
 
 
-def _blamed(file: str, text: str, shallow: bool) -> dict[tuple[str, int], LineChange]:
+def _last_lines(path: Path, file: str, lines: Sequence[int]) -> dict[tuple[str, int], LineChange]:
+    if not lines:
+        return {}
+    ranges = [part for line in lines for part in ("-L", f"{line},{line}")]
+    text = _git(path.parent, "blame", "--porcelain", *ranges, "--", path.name)
+    if text is not None:
+        return _blamed(path.parent, file, text)
+    if (_git(path.parent, "status", "--porcelain", "--", path.name) or "").startswith("??"):
+        return {(file, line): _NOT_COMMITTED for line in lines}
+    return {}
+
+
+def _last_commit(path: Path) -> LineChange | None:
+    """The commit that last changed anything in a file, also by taking lines out of it."""
+    if _git(path.parent, "status", "--porcelain", "--", path.name):
+        return _NOT_COMMITTED
+    told = _git(path.parent, "log", "-1", "--format=%H %ct %P", "--", path.name)
+    if not told or not told.strip():
+        return None
+    commit, time, *parents = told.split()
+    if not parents and _is_shallow(path.parent):
+        return None
+    return LineChange(int(time), commit[:7], _day(int(time)))
+
+
+def _is_shallow(folder: Path) -> bool:
+    return (_git(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+
+
+def _blamed(folder: Path, file: str, text: str) -> dict[tuple[str, int], LineChange]:
     """The porcelain format of git-blame(1): a header a line, the commit's facts at its first occurrence."""
     times: dict[str, int] = {}
     boundary: set[str] = set()
@@ -87,10 +121,12 @@ def _blamed(file: str, text: str, shallow: bool) -> dict[tuple[str, int], LineCh
         if header:
             commit = header.group(1)
             lines.append((commit, int(header.group(2))))
-        elif line == "boundary" and shallow:
+        elif line == "boundary":
             boundary.add(commit)
         elif line.startswith("committer-time "):
             times[commit] = int(line.split()[1])
+    if boundary and not _is_shallow(folder):
+        boundary.clear()
     return {
         (file, number): LineChange(times.get(commit, 0), commit[:7], _day(times.get(commit, 0)))
         for commit, number in lines
@@ -107,39 +143,44 @@ def _day(time: int) -> str:
 def touched_since(root: Path, revision: str) -> Touched:
     """What differs between the merge base with a revision and the working tree, untracked files whole.
 
+    That is of the whole repository and its submodules: specs may lie beside the project.
+
     Raises:
         UsageError: there is no git repository, or no such revision.
     """
     if revision.startswith("-"):
         raise UsageError(f"`{revision}` is no revision")
     base = _git(root, "merge-base", revision, "HEAD")
-    text = (
-        None
-        if base is None
-        else _git(
-            root,
-            "diff",
-            "--relative",
-            "--no-color",
-            "--no-ext-diff",
-            "--unified=0",
-            base.strip(),
-            "--",
-        )
-    )
+    top = Path((_git(root, "rev-parse", "--show-toplevel") or "").strip())
+    text = None if base is None else _git(top, "diff", *_PLAIN, base.strip(), "--")
     if text is None:
         raise UsageError(
             f"git knows no revision `{revision}` here",
             "in CI, fetch the whole history (fetch-depth: 0)",
         )
     lines, shortened = _hunks(text.splitlines())
-    touched = Touched(lines, shortened)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z") or ""
-    for file in filter(None, new.split("\0")):
-        touched.lines[file] = [(1, 1 << 30)]
-    return touched
+    new = _git(top, "ls-files", "--others", "--exclude-standard", "-z") or ""
+    lines.update((file, [(1, 1 << 30)]) for file in new.split("\0") if file)
+
+    def shown(file: str) -> str:
+        return Path(os.path.relpath(top / file, root.resolve())).as_posix()
+
+    return Touched(
+        {shown(file): ranges for file, ranges in lines.items()},
+        frozenset(map(shown, shortened)),
+    )
 
 
+_PLAIN = (
+    "--no-color",
+    "--no-ext-diff",
+    "--find-renames",
+    "--submodule=diff",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+    "--unified=0",
+)
+"""Whatever the user has configured."""
 _HUNK = regex(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 

@@ -10,7 +10,17 @@ from spec2code.config import Settings
 from spec2code.diff_command import drift_report
 from spec2code.pipeline import load_project, load_specs
 from tests.drift_cases import CASES, partial
-from tests.drift_cases.policy import Policy, endpoint, report_of, response
+from tests.drift_cases.policy import (
+    ID,
+    Policy,
+    answering,
+    ddl,
+    endpoint,
+    fields,
+    report_of,
+    response,
+    table,
+)
 
 
 @pytest.mark.parametrize("policy", CASES, ids=lambda policy: policy.line)
@@ -92,6 +102,76 @@ def test_what_cannot_be_told_is_said(tmp_path: Path) -> None:
     (item,) = [item for item in report.diagnostics if item.code == "P114"]
     assert "1 endpoint" in item.message and "`/auth`" in item.message
     assert item.span is not None and item.span.file == "main.py"
+
+
+PETS = ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT, b TEXT);")
+ALONE = table(ID, '"a", sa.Text()', '"b", sa.Text()')
+MAPPED = 'class T(Base):\n    __tablename__ = "t"\n    id: Mapped[int] = mapped_column(primary_key=True)\n'
+UNTOLD = {
+    "a migration of a table": (
+        Policy("", PETS, table(ID) + "\nop.add_column('t', made())"),
+        ["P163 what the migrations make of table `t` can't be told, and isn't compared:"],
+    ),
+    "a migration of a table that no spec speaks of": (
+        Policy("", PETS, ALONE + "\n" + table(ID, name="o") + "\nop.add_column('o', made())"),
+        [],
+    ),
+    "a migration of any table": (
+        Policy("", PETS, ALONE + "\nop.add_column(name(), sa.Column('a', sa.Text()))"),
+        ["P165 1 place of the migrations can't be told, and tables are compared without"],
+    ),
+    "a default in a migration": (
+        Policy("", PETS, ALONE.replace("sa.Text()", "sa.Text(), server_default=made()", 1)),
+        ["P164 1 part of tables can't be told in the migrations, and is not compared: the default"],
+    ),
+    "the type of a model's column": (
+        Policy(
+            "",
+            PETS,
+            models=f"from elsewhere import Kind\n\n{MAPPED}    a: Mapped[Kind | None]\n"
+            "    b: Mapped[str | None] = mapped_column(sa.Text)\n    c: Mapped[Kind]\n",
+        ),
+        ["P164 1 part of tables can't be told in the models, and is not compared: the type of"],
+    ),
+    "parameters of a route": (
+        Policy(
+            "",
+            endpoint("GET /a", "**Query Parameters**:\n\n| Name |\n|---|\n| q |\n"),
+            app="from elsewhere import Filter\n\n"
+            '@app.get("/a")\ndef a(given=Depends(Filter("q"))): ...\n',
+        ),
+        ["P116 1 part of endpoints can't be told and isn't compared: parameters of `GET /a`"],
+    ),
+    "types of fields": (
+        Policy(
+            "",
+            endpoint("GET /a", response('{"a": 1, "b": [2]}')),
+            app="from elsewhere import Kind\n\n"
+            + answering("a: Kind", "b: list[Kind]", "c: Kind = None"),
+        ),
+        ["P116 2 parts of endpoints can't be told and aren't compared: the type of field `A.a`"],
+    ),
+    "types of fields that the spec leaves open": (
+        Policy(
+            "",
+            endpoint("GET /a", fields("a | string | Yes")),
+            app="from elsewhere import Kind\n\n" + answering("a: str", "c: Kind = None"),
+        ),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNTOLD)
+def test_what_the_specs_speak_of_and_cannot_be_told_is_said(name: str, tmp_path: Path) -> None:
+    policy, expected = UNTOLD[name]
+    report = report_of(policy, tmp_path)
+    said = [f"{item.code} {item.message}" for item in report.untold]
+    assert len(said) == len(expected)
+    for one, start in zip(said, expected, strict=True):
+        assert one.startswith(start)
+    verdict = "no drift in what can be told" if expected else "no drift"
+    assert report.drift or report.verdict == verdict
 
 
 @pytest.mark.parametrize(

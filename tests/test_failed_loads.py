@@ -99,6 +99,20 @@ def test_nothing_read(arguments: tuple[str, ...], sample: Path) -> None:
         assert done.stderr.startswith("spec2code: "), name
 
 
+def test_what_of_a_spec_cannot_be_told_is_said(sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample, tmp_path, dirs_exist_ok=True)
+    (path,) = tmp_path.glob("migrations/versions/*.py")
+    text = path.read_text(encoding="utf-8")
+    later = '\n    op.alter_column("orders", column(), nullable=False)\n\n\ndef downgrade('
+    path.write_text(text.replace("\n\n\ndef downgrade(", later, 1), encoding="utf-8")
+    for name in FORMATS:
+        done = spec2code(tmp_path, "diff", "spec.md", "--format", name)
+        assert done.returncode == 0, name
+        assert "P163" in done.stdout and "`orders`" in done.stdout, name
+        if name in ("text", "github", "markdown"):
+            assert "in what can be told" in done.stdout, name
+
+
 def test_a_glob_without_files(sample: Path, tmp_path: Path) -> None:
     shutil.copytree(sample, tmp_path, dirs_exist_ok=True)
     settings = '[project]\nname = "a"\n\n[tool.spec2code]\nspecs = ["docs/*.md"]\n'

@@ -262,7 +262,7 @@ def test_statements_under_a_condition_that_is_not_known_leave_the_table_uncertai
     """
     found = database(tmp_path, revisions(USERS, body))
     assert [item.code for item in found.diagnostics] == ["P154"]
-    assert found.history is not None and found.history.uncertain == {Name("users")}
+    assert found.history is not None and set(found.history.uncertain) == {Name("users")}
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def test_json_is_the_form_of_the_contract() -> None:
         "warning": 0,
         "info": 0,
         "baselined": 0,
+        "ignored": 0,
         "specs": 1,
         "files": 2,
     }

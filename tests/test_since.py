@@ -166,7 +166,14 @@ def test_which_side_moved_last(branch: Repository) -> None:
     text = branch.run()
     moved = [line.strip() for line in text.splitlines() if "moved:" in line]
     assert any("the spec changed" in line and "the code last in" in line for line in moved)
-    assert any("as did the spec" in line for line in moved)
+    # No line says when a field that the code lacks went: its file is asked for.
+    assert any("the file of the code and the spec changed in" in line for line in moved)
+    branch.edit(
+        "main.py", "class A(BaseModel):\n    a: int\n", "class A(BaseModel):\n    a: int = 0\n"
+    )
+    assert "the file of the code changed just now, not committed yet, the spec last in" in (
+        branch.run()
+    )
 
 
 def test_a_shallow_clone_does_not_say_who_moved(branch: Repository, tmp_path: Path) -> None:
@@ -177,6 +184,39 @@ def test_a_shallow_clone_does_not_say_who_moved(branch: Repository, tmp_path: Pa
     command = [sys.executable, "-m", "spec2code", "diff", "spec.md", "--since", "HEAD~1"]
     done = subprocess.run(command, cwd=clone.root, capture_output=True, text=True, check=False)
     assert done.returncode == 2 and "fetch-depth: 0" in done.stderr
+
+
+def test_a_project_in_a_folder_of_the_repository_and_its_spec_beside_it(
+    branch: Repository,
+) -> None:
+    for file in ("main.py", "spec.md"):
+        target = "api/main.py" if file == "main.py" else "docs/spec.md"
+        (branch.root / target).parent.mkdir()
+        branch.git("mv", file, target)
+    branch.commit()
+    branch.git("checkout", "-q", "-b", "other")
+    api = Repository(branch.root / "api")
+    assert api.told("--since", "feature", spec="../docs/spec.md") == []
+    branch.edit("docs/spec.md", "(202 Accepted)", "(203 Non-Authoritative)")
+    assert api.told("--since", "feature", spec="../docs/spec.md") == ["D308"]
+    text = api.run(spec="../docs/spec.md")
+    assert "the spec changed just now, not committed yet, the code last in" in text
+
+
+def test_a_project_in_a_submodule(branch: Repository, tmp_path: Path) -> None:
+    whole = Repository(tmp_path / "whole")
+    whole.git("init", "-q", "-b", "main")
+    whole.write("spec.md", SPEC)
+    whole.git("submodule", "--quiet", "add", branch.root.as_uri(), "service")
+    whole.commit()
+    assert whole.told("--since", "main") == []
+    whole.edit("service/main.py", "-> A: ...\n\n\n@app", "-> A: ...\n\n\n@app  # here\n")
+    whole.edit("service/main.py", '@app  # here\n.get("/b")', '@app.get("/b", tags=["b"])')
+    inner = Repository(whole.root / "service")
+    inner.commit()
+    whole.commit()
+    assert "D308" in whole.told("--since", "HEAD~1")
+    assert whole.run().count("moved:") == 2
 
 
 def test_a_spec_outside_of_the_repository_is_compared(branch: Repository, tmp_path: Path) -> None:

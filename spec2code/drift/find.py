@@ -72,7 +72,7 @@ def _migrations(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
     if history is not None and not history.readable:
         return
     code = history.schema if history else Schema()
-    uncertain = history.uncertain if history else frozenset()
+    uncertain = frozenset(history.uncertain) if history else frozenset()
     fallback = Span(history.directory, 1) if history else None
     yield from _schema(specs, code, 100, uncertain, fallback)
 

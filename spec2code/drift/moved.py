@@ -27,26 +27,30 @@ def tell_moved(root: Path, drift: Sequence[Drift]) -> list[Drift]:
 
 
 def _place(side: Side | None) -> tuple[str, int] | None:
-    return (side.at.file, side.at.line) if side and side.at else None
+    """The line of a side. Where it lacks something, no line says when that went: its whole file is asked for."""
+    if side is None or side.at is None:
+        return None
+    return side.at.file, 0 if side.value is None else side.at.line
 
 
 def _sentence(item: Drift, changes: dict[tuple[str, int], LineChange]) -> str | None:
     spec_place, code_place = _place(item.spec), _place(item.code_side)
     spec = changes.get(spec_place) if spec_place else None
     code = changes.get(code_place) if code_place else None
-    if spec is None or code is None:
+    if spec is None or code is None or spec_place is None or code_place is None:
         return None
     if not spec.committed and not code.committed:
         return "neither side is committed yet"
-    newer, older, names = (code, spec, ("code", "spec"))
+    names = _name("spec", spec_place), _name("code", code_place)
+    if spec.commit == code.commit:
+        return f"{names[1]} and {names[0]} changed {_when(code)}"
     if not spec.committed or (code.committed and spec.time > code.time):
-        newer, older, names = (spec, code, ("spec", "code"))
-    said = (
-        _when(newer) if newer.commit != older.commit else f"{_when(newer)}, as did the {names[1]}"
-    )
-    if newer.commit == older.commit:
-        return f"the {names[0]} changed {said}"
-    return f"the {names[0]} changed {said}, the {names[1]} last {_when(older)}"
+        return f"{names[0]} changed {_when(spec)}, {names[1]} last {_when(code)}"
+    return f"{names[1]} changed {_when(code)}, {names[0]} last {_when(spec)}"
+
+
+def _name(side: str, place: tuple[str, int]) -> str:
+    return f"the {side}" if place[1] else f"the file of the {side}"
 
 
 def _when(change: LineChange) -> str:

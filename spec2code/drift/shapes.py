@@ -198,8 +198,8 @@ def _compare_objects(
     place: Place,
     seen: frozenset[tuple[int, int]],
 ) -> Iterator[Delta]:
-    if not code.fields and not code.closed:
-        return
+    if not code.fields and not code.closed and (code.name is None or code.additional is not None):
+        return  # `object` and the like: nothing is said of what is in it
     owner = code.name.rsplit(".", 1)[-1] if code.name else None
     if shapes.request and spec.additional is not None and code.closed:
         at = Place(place.path, owner, spec.span or place.spec_at, code.span or place.code_at)

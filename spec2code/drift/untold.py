@@ -1,4 +1,4 @@
-"""What can't be told of the endpoints of the specs, each cause said once: whether they are served, who may call them."""
+"""What can't be told of what the specs speak of, each cause said once: here of whether endpoints are served, and for whom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.drift.routes import match_routes
+from spec2code.drift.untold_parts import untold_parts
+from spec2code.drift.untold_tables import untold_tables
 from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
@@ -15,9 +17,14 @@ from spec2code.model.spec import Spec
 __all__ = ["silent_specs", "untold"]
 
 
-def untold(specs: Sequence[Spec], project: Project) -> list[Diagnostic]:
-    """P114 and P115 for these specs."""
-    return [*_endpoints(specs, project), *_auth(specs, project)]
+def untold(specs: Sequence[Spec], project: Project, told: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """P114 to P116 and P163 to P165 for these specs; `told` is what was found in reading the code."""
+    return [
+        *_endpoints(specs, project),
+        *_auth(specs, project),
+        *untold_parts(specs, project),
+        *untold_tables(specs, project, told),
+    ]
 
 
 def silent_specs(specs: Sequence[Spec]) -> tuple[list[Diagnostic], list[str]]:

@@ -25,8 +25,9 @@ class MigrationHistory:
     schema: Schema
     files: tuple[tuple[str, str], ...] = ()
     """(revision id, file relative to the root)"""
-    uncertain: frozenset[Name] = frozenset()
-    """Tables that an operation which could not be decided may have touched: no drift is told of them."""
+    uncertain: dict[Name, Span | None] = field(default_factory=dict)
+    """Tables that an operation which could not be decided may have touched, and where the first one is: no drift is
+    told of them."""
     file_template: str | None = None
     naming_convention: tuple[tuple[str, str], ...] = ()
     readable: bool = True

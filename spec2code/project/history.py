@@ -211,7 +211,7 @@ def _replayed(
         revisions=len(order.revisions),
         schema=with_index_names(replay.schema_now()),
         files=tuple((item.id, item.file) for item in order.revisions),
-        uncertain=frozenset(replay.uncertain | replay.objects.from_models),
+        uncertain={**replay.objects.from_models, **replay.open.places(diagnostics)},
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),
         readable=all(module.ok for module in chain.modules),

@@ -109,7 +109,7 @@ def _completed(
         replace(
             history,
             schema=Schema(tables, enums, schema.objects),
-            uncertain=history.uncertain - taken,
+            uncertain={name: span for name, span in history.uncertain.items() if name not in taken},
         ),
         kept,
     )

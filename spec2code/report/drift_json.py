@@ -40,6 +40,7 @@ def drift_json(report: DriftReport) -> Json:
         "summary": {
             **_counts(item.severity for item in report.drift),
             "baselined": report.baselined,
+            "ignored": report.ignored,
             "specs": report.specs,
             "files": report.files,
         },
@@ -59,6 +60,7 @@ def drift_json(report: DriftReport) -> Json:
             for item in report.drift
         ],
         "diagnostics": [diagnostic_json(item) for item in in_order(report.diagnostics)],
+        "notes": list(report.notes),
     }
 
 

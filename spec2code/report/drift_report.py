@@ -11,6 +11,9 @@ from spec2code.model.span import Span
 
 __all__ = ["DriftReport", "Finding", "FindingSide"]
 
+_OF_THE_SPECS = ("P114", "P115", "P116", "P163", "P164", "P165")
+"""What the specs speak of and reading can't tell: said in every format, so that it isn't taken for clean."""
+
 
 class FindingSide(Protocol):
     """What one side says, and where."""
@@ -65,3 +68,20 @@ class DriftReport:
     notes: Sequence[str] = ()
     """What else a reader should know: resolved baseline entries, unused ignores."""
     source_line: Callable[[str, int], str | None] = field(default=_no_line)
+
+    @property
+    def failures(self) -> list[Diagnostic]:
+        """What could not be read at all."""
+        return [item for item in self.diagnostics if item.severity is Severity.ERROR]
+
+    @property
+    def untold(self) -> list[Diagnostic]:
+        """What of the specs isn't judged."""
+        return [item for item in self.diagnostics if item.code in _OF_THE_SPECS]
+
+    @property
+    def verdict(self) -> str:
+        """What to say where there is no drift."""
+        if self.failures:
+            return "not everything could be read"
+        return "no drift in what can be told" if self.untold else "no drift"

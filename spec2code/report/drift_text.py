@@ -16,8 +16,6 @@ _MARGIN = 13
 """Columns before a line of source: the number and a bar."""
 _SCREEN = 10
 """Findings of one kind that are more than a screen says how many they are."""
-_OF_THE_SPECS = ("P114", "P115")
-"""How much of the specs isn't judged: said in any case, so that it isn't taken for clean."""
 _GROUPS = {
     "D1": "Migrations",
     "D2": "Models",
@@ -104,17 +102,15 @@ def _columns(text: str) -> int:
 
 def _undecided(report: DriftReport, style: Style) -> Iterator[str]:
     """Reading that failed is never shown as clean; what could not be decided is counted."""
-    errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
-    for item in errors:
+    for item in report.failures:
         place = f"{item.span}: " if item.span else ""
         yield f"{style.severity(item.severity)} {place}{item.code} {item.message}"
-    rest = [item for item in report.diagnostics if item.severity is not Severity.ERROR]
-    for item in rest:
-        if item.code in _OF_THE_SPECS:
-            yield f"note: {item.message}" + (f" ({item.span})" if item.span else "")
-    rest = [item for item in rest if item.code not in _OF_THE_SPECS]
+    for item in report.untold:
+        place = f" ({item.span})" if item.span else ""
+        yield f"{style.bold('not told')} {item.code} {item.message}{place}"
+    rest = len(report.diagnostics) - len(report.failures) - len(report.untold)
     if rest:
-        places = "1 place" if len(rest) == 1 else f"{len(rest)} places"
+        places = "1 place" if rest == 1 else f"{rest} places"
         yield style.dim(f"{places} of the code can't be decided by reading (-v lists them)")
 
 
@@ -123,9 +119,9 @@ def _summary(report: DriftReport, style: Style) -> str:
     baselined = f", {report.baselined} baselined" if report.baselined else ""
     baselined += f", {report.ignored} ignored" if report.ignored else ""
     if not report.drift:
-        if any(item.severity is Severity.ERROR for item in report.diagnostics):
-            return f"not everything could be read, see above: {read}{baselined}"
-        return f"{style.good('no drift')}: {read}{baselined}"
+        if report.failures:
+            return f"{report.verdict}, see above: {read}{baselined}"
+        return f"{style.good(report.verdict)}: {read}{baselined}"
     told = _counted(report.drift)
     return f"{style.bold(f'{len(report.drift)} drifted')} ({told}{baselined}): {read}"
 

@@ -25,21 +25,24 @@ def github(report: DriftReport) -> str:
         items.sort(key=lambda item: not item.breaking)
         lines += [_annotation(item) for item in items[:LIMIT]]
         hidden += items[LIMIT:]
-    for failure in report.diagnostics:
-        if failure.severity is Severity.ERROR:
-            where = (
-                f" file={_property(failure.span.file)},line={failure.span.line}"
-                if failure.span
-                else ""
-            )
-            lines.append(f"::error{where}::{_data(f'{failure.code} {failure.message}')}")
+    for failure in report.failures:
+        where = (
+            f" file={_property(failure.span.file)},line={failure.span.line}" if failure.span else ""
+        )
+        lines.append(f"::error{where}::{_data(f'{failure.code} {failure.message}')}")
     if hidden:
         lines.append(f"::group::{len(hidden)} more findings: GitHub shows {LIMIT} of a kind")
         lines += [_in_log(item) for item in hidden]
         lines.append("::endgroup::")
-    failed = any(item.severity is Severity.ERROR for item in report.diagnostics)
-    unread = ", and not everything could be read" if failed else ""
-    lines.append(f"spec2code: {len(report.drift)} findings of drift{unread}")
+    lines += [_data(f"note: {note}") for note in report.notes]
+    for item in report.untold:
+        place = f" ({item.span})" if item.span else ""
+        lines.append(_data(f"not told: {item.code} {item.message}{place}"))
+    findings = "1 finding" if len(report.drift) == 1 else f"{len(report.drift)} findings"
+    said = f"{findings} of drift" if report.drift else report.verdict
+    if report.drift and report.failures:
+        said += ", and not everything could be read"
+    lines.append(f"spec2code: {said}")
     return "\n".join(lines) + "\n"
 
 

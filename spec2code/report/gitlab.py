@@ -16,7 +16,7 @@ _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: 
 def gitlab(report: DriftReport) -> str:
     """One entry a finding, at the code's place, else the spec's; a breaking error is `critical`.
 
-    A reading that failed is an entry of its own, so that it never looks clean.
+    A reading that failed, and what of the specs can't be told, is an entry of its own, so that it never looks clean.
     """
     issues = []
     for item, mark in zip(report.drift, fingerprints(report.drift), strict=True):
@@ -35,19 +35,18 @@ def gitlab(report: DriftReport) -> str:
                 },
             }
         )
-    for failure in report.diagnostics:
-        if failure.severity is Severity.ERROR:
-            span = failure.span
-            issues.append(
-                {
-                    "description": failure.message,
-                    "check_name": failure.code,
-                    "fingerprint": f"{failure.code}-{span}",
-                    "severity": "blocker",
-                    "location": {
-                        "path": span.file if span else ".",
-                        "lines": {"begin": span.line if span else 1},
-                    },
-                }
-            )
+    for remark in (*report.failures, *report.untold):
+        span = remark.span
+        issues.append(
+            {
+                "description": remark.message,
+                "check_name": remark.code,
+                "fingerprint": f"{remark.code}-{span}",
+                "severity": "blocker" if remark.severity is Severity.ERROR else "info",
+                "location": {
+                    "path": span.file if span else ".",
+                    "lines": {"begin": span.line if span else 1},
+                },
+            }
+        )
     return json.dumps(issues, indent=2, ensure_ascii=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from xml.etree import ElementTree
 
-from spec2code.diagnostics import Severity
 from spec2code.model.patterns import regex
 from spec2code.report.drift_report import DriftReport, Finding
 
@@ -30,31 +29,38 @@ def junit(report: DriftReport) -> str:
             sorted(report.drift, key=lambda item: item.code[:2]), key=lambda item: item.code[:2]
         )
     }
-    failures = [item for item in report.diagnostics if item.severity is Severity.ERROR]
+    failures, untold = report.failures, report.untold
     total = sum(max(len(by_family.get(family, ())), 1) for family in _SUITES)
     root = ElementTree.Element(
         "testsuites",
         name="spec2code diff",
-        tests=str(total + len(failures)),
+        tests=str(total + len(failures) + len(untold)),
         failures=str(len(report.drift)),
         errors=str(len(failures)),
     )
     for family, name in _SUITES.items():
         _suite(root, name, by_family.get(family, []))
-    if failures:
+    if failures or untold or report.notes:
         suite = ElementTree.SubElement(
             root,
             "testsuite",
             name="reading",
-            tests=str(len(failures)),
+            tests=str(len(failures) + len(untold)),
             failures="0",
             errors=str(len(failures)),
+            skipped=str(len(untold)),
         )
         for item in failures:
             case = ElementTree.SubElement(
                 suite, "testcase", classname="reading", name=_text(str(item.span))
             )
             ElementTree.SubElement(case, "error", message=_text(f"{item.code} {item.message}"))
+        for item in untold:
+            name = _text(f"{item.code} {item.span or ''}".rstrip())
+            case = ElementTree.SubElement(suite, "testcase", classname="reading", name=name)
+            ElementTree.SubElement(case, "skipped", message=_text(item.message))
+        if report.notes:
+            ElementTree.SubElement(suite, "system-out").text = _text("\n".join(report.notes))
     ElementTree.indent(root)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spec2code.diagnostics import Severity
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.patterns import regex
 from spec2code.report.drift_report import DriftReport, Finding, FindingSide
 
@@ -29,25 +29,24 @@ def markdown(report: DriftReport) -> str:
     """The whole comment; without drift, one line."""
     specs = "1 spec" if report.specs == 1 else f"{report.specs} specs"
     read = f"{specs}, {report.files} Python file{'s' * (report.files != 1)} read"
-    failures = [item for item in report.diagnostics if item.severity is Severity.ERROR]
-    failed = [
-        f"> {item.code} {_cell(item.message)}" + (f" {_code(str(item.span))}" if item.span else "")
-        for item in failures
-    ]
+    failed = [_remark_on(item) for item in report.failures]
+    beside = [*(f"> {_cell(note)}" for note in report.notes), *map(_remark_on, report.untold)]
     if not report.drift:
-        said = "Not everything could be read" if failed else "**No drift** between specs and code"
-        return "\n".join([MARKER, f"{said} ({read}).", *failed]) + "\n"
+        said = report.verdict[:1].upper() + report.verdict[1:]
+        said = said.replace("No drift", "**No drift** between specs and code")
+        lines = [MARKER, f"{said} ({read}{_accepted(report)}).", *failed, *beside]
+        return "\n".join(_apart(lines)) + "\n"
     lines = [
         MARKER,
         f"**{len(report.drift)} difference{'s' * (len(report.drift) != 1)}** between specs and code:"
-        f" {_counts(report.drift)} ({read}).",
+        f" {_counts(report.drift)} ({read}{_accepted(report)}).",
         "",
         "| | code | what | spec | code side | mend |",
         "|---|---|---|---|---|---|",
     ]
     worst_first = sorted(report.drift, key=lambda item: _RANK[item.severity])
     diagram = list(_diagram(worst_first))
-    room = _SIZE - sum(len(line) + 1 for line in (*lines, *diagram, *failed, *report.notes))
+    room = _SIZE - sum(len(line) + 1 for line in (*lines, *diagram, *failed, *beside))
     shown = 0
     for item in worst_first:
         row = _row(item)
@@ -59,11 +58,24 @@ def markdown(report: DriftReport) -> str:
     if shown < len(worst_first):
         lines += ["", _rest(worst_first[shown:])]
     lines += diagram
-    if report.baselined:
-        lines += ["", f"{report.baselined} accepted by the baseline."]
-    lines += [f"\n> {note}" for note in report.notes]
-    lines += ["", *failed] if failed else []
+    lines += _apart(["", *failed, *beside])[1:] if failed or beside else []
     return "\n".join(lines) + "\n"
+
+
+def _remark_on(item: Diagnostic) -> str:
+    place = f" {_code(str(item.span))}" if item.span else ""
+    return f"> {item.code} {_cell(item.message)}{place}"
+
+
+def _apart(lines: Sequence[str]) -> list[str]:
+    """The lines with an empty one before each remark: quotes in a row are one paragraph."""
+    return [part for line in lines for part in (("", line) if line.startswith(">") else (line,))]
+
+
+def _accepted(report: DriftReport) -> str:
+    """What was found and isn't shown."""
+    baselined = f", {report.baselined} accepted by the baseline" if report.baselined else ""
+    return baselined + (f", {report.ignored} ignored" if report.ignored else "")
 
 
 def _counts(drift: Sequence[Finding]) -> str:

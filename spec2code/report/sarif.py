@@ -109,5 +109,5 @@ def _invocation(report: DriftReport) -> Json:
         }
         for item in report.diagnostics
     ]
-    failed = any(item.severity is Severity.ERROR for item in report.diagnostics)
-    return {"executionSuccessful": not failed, "toolExecutionNotifications": notes}
+    notes += [{"level": "note", "message": {"text": note}} for note in report.notes]
+    return {"executionSuccessful": not report.failures, "toolExecutionNotifications": notes}

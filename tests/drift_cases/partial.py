@@ -56,4 +56,16 @@ CASES = (
         ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT);"),
         table(ID) + '\nop.add_column("t", make_column())',
     ),
+    Policy(
+        "a column that only a later revision speaks of",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT, b TEXT);"),
+        table(ID, '"b", sa.Text()') + '\nop.alter_column("t", "a", nullable=False)',
+        told=("D103 error column t.a",),
+    ),
+    Policy(
+        "a column that a later revision speaks of, and something that can't be told may have made",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT, b TEXT);"),
+        table(ID, '"b", sa.Text()')
+        + '\nop.execute(sql())\nop.alter_column("t", "a", nullable=False)',
+    ),
 )

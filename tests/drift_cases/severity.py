@@ -112,4 +112,10 @@ CASES = (
         table('"a", sa.Text()') + '\nop.create_index("ix_a", "t", ["a"])',
         told=("D122 info index ix_a",),
     ),
+    Policy(
+        "a model without a field",
+        endpoint("GET /a", response('{"a": 1}')),
+        app='class A(BaseModel): ...\n\n@app.get("/a")\ndef a() -> A: ...\n',
+        told=("D401 error field A.a",),
+    ),
 )

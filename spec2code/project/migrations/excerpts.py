@@ -7,7 +7,7 @@ import ast
 from spec2code.model.span import Excerpt, Span
 from spec2code.project.sources import Module
 
-__all__ = ["PlacedExcerpt", "excerpt_of"]
+__all__ = ["PlacedExcerpt", "excerpt_of", "literal_node"]
 
 
 class PlacedExcerpt(Excerpt):
@@ -37,6 +37,14 @@ def excerpt_of(text: str, node: ast.AST | None, module: Module) -> Excerpt:
             return literal
     place = module.span(node) if node is not None else Span(module.file, 1)
     return PlacedExcerpt(text, place)
+
+
+def literal_node(node: ast.AST | None) -> ast.AST | None:
+    """The node of the SQL itself inside `op.execute(sa.text("..."))`; the call where it isn't literal."""
+    inner = node
+    while isinstance(inner, ast.Call) and inner.args:
+        inner = inner.args[0]
+    return inner if isinstance(inner, ast.Constant) else node
 
 
 def _literal(text: str, node: ast.Constant, module: Module) -> Excerpt | None:

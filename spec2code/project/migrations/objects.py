@@ -35,8 +35,8 @@ class SchemaObjects:
         self.undecided = undecided
         self.unmade = UnmadeTables()
         self._tables: list[tuple[Value, Call]] = []
-        self.from_models: set[Name] = set()
-        """Tables made by create_all(): the models may have changed since."""
+        self.from_models: dict[Name, Span | None] = {}
+        """Tables made by create_all(), and where: the models may have changed since."""
 
     def table(self, name: str, arguments: Arguments) -> Call:
         """A Table(...) call."""
@@ -93,7 +93,7 @@ class SchemaObjects:
             self.operations.emit(CreateEnum(enum, if_not_exists=True, span=span))
         for made in models.schema.tables.values():
             self.operations.emit(CreateTable(made, if_not_exists=True, span=span))
-        self.from_models.update(models.schema.tables)
+        self.from_models.update(dict.fromkeys(models.schema.tables, span))
         return None
 
     def _enum(self, base: Value, method: str, checked: bool, span: Span | None) -> Value:

@@ -22,8 +22,9 @@ from spec2code.project.migrations.catalog import Catalog
 from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
 from spec2code.project.migrations.database_names import as_kept
 from spec2code.project.migrations.entities import create_sql, drop_sql, open_view
-from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of
+from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of, literal_node
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
+from spec2code.project.migrations.open_tables import OpenTables
 from spec2code.project.migrations.operations import OPERATIONS, Operations
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.registered import RegisteredOperations
@@ -58,7 +59,7 @@ _IF_EXISTS = regex(r"\bif\s+exists\b", re.IGNORECASE)
 
 
 class Replay:
-    """Walks `upgrade()` functions. `schema`, `uncertain` and `diagnostics` are what has come of them so far."""
+    """Walks `upgrade()` functions. `schema`, `open` and `diagnostics` are what has come of them so far."""
 
     def __init__(
         self,
@@ -72,7 +73,7 @@ class Replay:
         self.evaluator = evaluator
         self.dialect = dialect
         self.schema = Schema()
-        self.uncertain: set[Name] = set()
+        self.open = OpenTables()
         self.diagnostics: list[Diagnostic] = []
         self.decided = 0
         self.undecided = 0
@@ -195,7 +196,7 @@ class Replay:
         self.undecided += 1
         self._tell("P153", f"`{name}` can't be decided: {reason}", span)
         if table is not None:
-            self.uncertain.add(table)
+            self.open.leave((table,), span)
 
     def _batch(self, arguments: Arguments, span: Span | None) -> Value:
         name, schema = arguments.get(0, "table_name"), arguments.get(1, "schema")
@@ -215,7 +216,7 @@ class Replay:
             return
         for item in unmade.passed(statement, subjects(statement, self.schema)):
             self._apply(item)
-        self.uncertain.update(unmade.names, unmade.replaced)
+        self.open.leave((*unmade.names, *unmade.replaced), statement.span or self.here)
 
     def _apply(self, statement: Statement) -> None:
         self.decided += 1
@@ -226,7 +227,7 @@ class Replay:
             self._pending.append(statement)
             return
         self._flush()
-        self.uncertain.update(subjects(statement, self.schema))
+        self.open.leave(subjects(statement, self.schema), statement.span or self.here)
         self.undecided += 1
         what = _words(statement)
         message = f"{what} stands under a condition that can't be told"
@@ -245,10 +246,11 @@ class Replay:
             if problem.kind.endswith("-unknown") and _IF_EXISTS.search(problem.statement.text):
                 continue
             touched = subjects(problem.statement, self.schema)
-            if touched and self.objects.from_models.issuperset(touched):
+            if touched and self.objects.from_models.keys() >= set(touched):
                 continue  # create_all() made the table as it is today, with this change
             self.undecided += 1
-            self.uncertain.update(touched)
+            lacks = problem.kind == "column-unknown"
+            (self.open.lack if lacks else self.open.leave)(touched, problem.span)
             self.diagnostics.append(
                 diagnostic("P156", problem.message, problem.span, other=problem.other)
             )
@@ -313,7 +315,7 @@ class Replay:
     def _sql(self, text: str, arguments: Arguments) -> None:
         if changes_rows_only(text):
             return
-        excerpt = excerpt_of(text, _literal_node(arguments), arguments.scope.module)
+        excerpt = excerpt_of(text, literal_node(arguments.node), arguments.scope.module)
         if has_control(text):
             try:
                 run_block(excerpt, self.catalog, self._read)
@@ -386,11 +388,3 @@ def _table_of(given: Given) -> Name | None:
         if given.batch is not None or isinstance(given.get(parameter), str):
             return given.table(parameter)
     return None
-
-
-def _literal_node(arguments: Arguments) -> ast.AST | None:
-    """The node of the SQL itself inside `op.execute(sa.text("..."))`."""
-    node = arguments.node
-    while isinstance(node, ast.Call) and node.args:
-        node = node.args[0]
-    return node if isinstance(node, ast.Constant) else arguments.node
