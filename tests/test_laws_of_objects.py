@@ -93,6 +93,12 @@ PARTS: tuple[tuple[str, ...], ...] = (
         "CREATE SCHEMA audit;\nCREATE TABLE audit.log (id integer PRIMARY KEY, who bigint REFERENCES people, m mood)",
         "CREATE SCHEMA audit;\nCREATE TABLE audit.log (id integer PRIMARY KEY, m mood[]);\nCREATE VIEW audit.shown AS SELECT id FROM audit.log",
     ),
+    (
+        "",
+        "CREATE TABLE tiers (id bigint PRIMARY KEY, n bigint DEFAULT rank_of(3, 'ok'))",
+        "CREATE TABLE tiers (id bigint PRIMARY KEY, n numeric DEFAULT rank_of(4, 'ok') + 1, m numeric GENERATED ALWAYS AS (rank_of(id, 'ok')) STORED)",
+        "CREATE TABLE tiers (id bigint PRIMARY KEY, n bigint NOT NULL DEFAULT 7, m numeric GENERATED ALWAYS AS (rank_of(id, 'ok') + 1) STORED UNIQUE)",
+    ),
     ("", "COMMENT ON TYPE mood IS 'how one feels'", "COMMENT ON COLUMN people.note IS 'it''s a note';\nCOMMENT ON FUNCTION touch() IS 'touches'"),
 )  # fmt: skip
 ROWS = """

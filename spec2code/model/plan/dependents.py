@@ -22,6 +22,7 @@ from spec2code.model.changes import (
     ModifyObject,
 )
 from spec2code.model.identifiers import quote_name
+from spec2code.model.plan.defaults import with_defaults_apart
 from spec2code.model.plan.mentions import mentioned, words
 from spec2code.model.plan.routines import ROUTINES, replaceable, takes_or_gives
 from spec2code.model.schema import (
@@ -48,8 +49,9 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     A modified view, and a function that can't be replaced, come apart into the same two, so that what
     uses them can be put in order.
     """
-    changes = _apart(_computed_anew(changes, desired))
     types = {name for name in map(swapped, changes) if name is not None}
+    routines = _routines_anew(changes, types, desired)
+    changes = _apart(_computed_anew(changes, desired, routines))
     touched = {
         (change.table.name, change.before.name)
         for change in changes
@@ -79,6 +81,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     if not touched and not dropped and not going:
         return result
     result = _split_where(result, lambda table, item: not going.isdisjoint(_on(item)))
+    result = with_defaults_apart(result, blocked, desired)
     result += _on_tables(blocked, result, desired)
     for item in desired.objects.values():
         if item.kind in _READERS and item.identity not in present:
@@ -105,6 +108,20 @@ def _made_anew(change: ModifyObject, types: set[Name]) -> bool:
     if before.kind not in ROUTINES:
         return False
     return not replaceable(before, after) or takes_or_gives(before, {name.name for name in types})
+
+
+def _routines_anew(changes: Sequence[Change], types: set[Name], desired: Schema) -> set[str]:
+    """The names of functions and procedures that are dropped and made again."""
+    changed = [change for change in changes if isinstance(change, ModifyObject)]
+    found = {
+        change.before.name.name
+        for change in changed
+        if change.before.kind in ROUTINES and _made_anew(change, types)
+    }
+    spelled = {name.name for name in types}
+    return found | {
+        item.name.name for item in desired.objects.values() if takes_or_gives(item, spelled)
+    }
 
 
 def _of_types(types: set[Name], desired: Schema) -> set[tuple[str, str]]:
@@ -137,8 +154,10 @@ def _on_tables(functions: set[str], changes: Sequence[Change], desired: Schema) 
                 yield _add(table.name, item)
 
 
-def _computed_anew(changes: Sequence[Change], desired: Schema) -> list[Change]:
+def _computed_anew(changes: Sequence[Change], desired: Schema, routines: set[str]) -> list[Change]:
     """The changes, and for each generated column of one whose type changes a drop and an addition.
+
+    So for one that calls a routine which is made anew.
 
     PostgreSQL alters no type of a column that a generated one is made of (ALTER TABLE, "SET DATA TYPE").
     What stands on the generated column goes with it and comes back.
@@ -148,13 +167,14 @@ def _computed_anew(changes: Sequence[Change], desired: Schema) -> list[Change]:
         if isinstance(change, ModifyColumn) and _retypes(change):
             retyped.setdefault(change.table, set()).add(change.after.name)
     result = list(changes)
-    for name, columns in retyped.items():
-        table = desired.tables[name]
+    for name, table in desired.tables.items() if retyped or routines else ():
+        made_of = retyped.get(name, set()) | routines
         for column in table.columns:
-            if column.generated is None or columns.isdisjoint(words(column.generated.text)):
+            if column.generated is None or made_of.isdisjoint(words(column.generated.text)):
                 continue
             own = next((c for c in changes if _is_of(c, name, column.name)), None)
-            if own is not None and not isinstance(own, ModifyColumn):
+            added = any(isinstance(c, AddTable) and c.after.name == name for c in changes)
+            if added or (own is not None and not isinstance(own, ModifyColumn)):
                 continue
             before = own.before if own is not None else column
             result = [change for change in result if change is not own]

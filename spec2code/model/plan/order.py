@@ -34,6 +34,7 @@ from spec2code.model.changes import (
     reverse,
 )
 from spec2code.model.plan.cycles import detach
+from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
 from spec2code.model.plan.mentions import Mention, makes, mentioned, required
 from spec2code.model.schema import ForeignKey, Name, ObjectKey, PrimaryKey, Schema
@@ -75,12 +76,16 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
     renames = [change for change in todo if isinstance(change, RenameTable | RenameColumn)]
     renames.sort(key=lambda change: isinstance(change, RenameColumn))
     drops = [change for change in todo if isinstance(change, _DROPS)]
+    released = [change for change in todo if takes_off_a_default(change)]
     additions = [
-        change for change in todo if not isinstance(change, RenameTable | RenameColumn | _DROPS)
+        change
+        for change in todo
+        if not isinstance(change, RenameTable | RenameColumn | _DROPS)
+        and not takes_off_a_default(change)
     ]
     anew = {change.after.identity for change in additions if isinstance(change, AddObject)}
     early, late = _split(_dependents_first(drops), anew)
-    return (*renames, *early, *_additions(detach(additions)), *late)
+    return (*renames, *released, *early, *_additions(detach(additions)), *late)
 
 
 def _dependents_first(drops: Sequence[Change]) -> list[Change]:
