@@ -35,6 +35,90 @@ CASES: dict[str, str] = {
         @with_page
         def items(item_id: int, q: str | None = None): ...
     """,
+    "a class that its decorator makes anew": """
+        from typing import Annotated, Optional, Union
+        from fastapi import FastAPI
+        from pydantic import BaseModel, Field, create_model
+
+        def partial(exclude: Optional[list[str]] = None):
+            def decorator(model):
+                fields = ((k, v) for k, v in model.model_fields.items() if k not in (exclude or []))
+                return made(model, list(fields))
+            return decorator
+
+        def made(model, fields=None):
+            if fields is None:
+                return model
+            given = {name: optional(info) for name, info in fields}
+            return create_model(model.__name__, __base__=model, **given)
+
+        def optional(info):
+            if info.is_required():
+                return Annotated[Union[info.annotation, None], info], None
+            return Annotated[info.annotation, info]
+
+        class Pet(BaseModel):
+            name: str
+            age: int = Field(ge=0)
+
+        @partial(exclude=["id"])
+        class PetPart(Pet):
+            id: int
+            color: str
+
+        app = FastAPI()
+
+        @app.patch("/pets")
+        def change(part: PetPart) -> Pet: ...
+    """,
+    "own classes of FastAPI's markers": """
+        from typing import cast
+        from fastapi import APIRouter, FastAPI
+        from fastapi.params import Depends
+
+        class Needs(Depends):
+            def __init__(self, function, kind):
+                super().__init__(function)
+
+        def needs(kind):
+            def resolve(region: str): return kind
+            return cast(kind, Needs(resolve, kind))
+
+        app = FastAPI()
+
+        @app.get("/pets")
+        def pets(store: str = needs(str), q: int = 1): ...
+    """,
+    "a view whose class is given a signature": """
+        import inspect
+        from fastapi import APIRouter, Depends, FastAPI
+
+        router = APIRouter()
+
+        def region(region: str): ...
+
+        def view(cls):
+            before = inspect.signature(cls.__init__)
+            kept = [item for item in list(before.parameters.values())[1:]
+                    if item.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)]
+            kept.append(inspect.Parameter("store", inspect.Parameter.KEYWORD_ONLY, default=cls.store))
+            def init(self, *args, **kwargs): ...
+            setattr(cls, "__signature__", before.replace(parameters=kept))
+            setattr(cls, "__init__", init)
+            return cls
+
+        @view
+        class Store:
+            store: str = Depends(region)
+
+        class Pets(Store): ...
+
+        @router.get("/pets")
+        def pets(self = Depends(Pets), q: int = 1): ...
+
+        app = FastAPI()
+        app.include_router(router)
+    """,
     "a signature copied": """
         import inspect
         from fastapi import FastAPI

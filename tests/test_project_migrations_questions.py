@@ -283,3 +283,18 @@ def test_the_dialect_answers_too(tmp_path: Path) -> None:
     """
     users = table(history(tmp_path, USERS, body), "users")
     assert users.primary_key is None and users.indexes == ()
+
+
+def test_the_settings_file_answers(tmp_path: Path) -> None:
+    body = """
+    config = context.config
+    if not bool(config.get_main_option("repair")) and config.get_main_option("keep", "no") == "yes":
+        op.add_column("users", sa.Column("a", sa.Integer()))
+    if config.get_main_option("sqlalchemy.url").startswith("postgresql") and not context.is_offline_mode():
+        op.add_column("users", sa.Column("b", sa.Integer()))
+    """
+    files = revisions(USERS, body, before="from alembic import context\n")
+    files["alembic.ini"] += "keep = yes\nsqlalchemy.url = driver://\n"
+    found = database(tmp_path, files)
+    assert found.history is not None and found.diagnostics == ()
+    assert {"a", "b"} <= set(types(table(found.history.schema, "users")))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spec2code.model.schema import Name, Schema
-from tests.projects_on_disk import database, table, types
+from tests.projects_on_disk import database, revisions, table, types
 
 HEAD = """
 import datetime, decimal, enum, uuid
@@ -378,3 +378,37 @@ def test_the_base_of_sqlmodel_is_its_own(tmp_path: Path) -> None:
         },
     )
     assert found.declarative_base == "sqlmodel.SQLModel"
+
+
+def test_a_foreign_key_by_the_column_above_it(tmp_path: Path) -> None:
+    source = """
+class Vault(Base):
+    __tablename__ = "vault"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    parent_key: Mapped[Optional[str]] = mapped_column(sa.Text, ForeignKey(key))
+"""
+    (found,) = table(models(tmp_path, source), "vault").foreign_keys
+    assert (found.columns, found.target, found.target_columns) == (
+        ("parent_key",),
+        Name("vault"),
+        ("key",),
+    )
+
+
+def test_tables_put_on_classes_and_those_of_other_metadata(tmp_path: Path) -> None:
+    source = """
+from sqlalchemy import MetaData, Table
+from sqlalchemy.orm import registry
+mapper = registry(metadata=MetaData())
+other = MetaData()
+
+class Pet: ...
+
+Pet.table = Table("pets", mapper.metadata, Column("id", Integer, primary_key=True))
+mapper.map_imperatively(Pet, Pet.table)
+kept = Table("kept", other, Column("id", Integer, primary_key=True))
+"""
+    files = {**revisions(""), "app/__init__.py": "", "app/models.py": HEAD + source}
+    files["alembic/env.py"] = "from app.models import mapper\ntarget_metadata = mapper.metadata\n"
+    found = database(tmp_path, files)
+    assert found.models is not None and list(found.models.tables) == [Name("pets")]

@@ -152,7 +152,9 @@ def _of_class(evaluator: Evaluator, base: Class, name: str) -> Value:
         if made is not None:
             value = made(evaluator, base)
             return Attribute(base, name) if value is NotImplemented else value
-        if all(isinstance(item, Class) for item in classes.mro(evaluator, base)):
+        if all(isinstance(item, Class | Builtin) for item in classes.mro(evaluator, base)):
+            if name == "__init__":
+                return Attribute(Builtin("object"), name)
             return Unknown(f"`{base.name}` has no `{name}`")
         return Attribute(base, name)
     if isinstance(value, Function):

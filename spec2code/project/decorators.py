@@ -95,20 +95,34 @@ def _applied(
     return value
 
 
-def decorate_class(evaluator: Evaluator, cls: Class, scope: Scope) -> None:
-    """Run a class body whose methods are registered somewhere, and then the decorators of the class."""
+def decorate_class(evaluator: Evaluator, cls: Class, scope: Scope) -> Class:
+    """Run a class body whose methods are registered somewhere, and then the decorators of the class.
+
+    Returns:
+        What its name is bound to: the class, or one that a decorator has made of it.
+    """
     from spec2code.project import classes
 
     if any(_registers(item) for item in cls.node.body):
         classes.body(evaluator, cls)
+    found = cls
     for node in reversed(cls.node.decorator_list):
         if _last_name(node) in _INERT:
             continue
         decorator = evaluator.evaluate(node, scope)
-        if (
-            not cls.has_routes and isinstance(decorator, Function | BoundMethod | Native | Instance)
-        ) or isinstance(decorator, Native):
-            evaluator.call(decorator, Arguments([cls], {}, node, scope))
+        applies = isinstance(decorator, Function | BoundMethod | Instance) and not cls.has_routes
+        if applies or isinstance(decorator, Native):
+            result = evaluator.call(decorator, Arguments([found], {}, node, scope))
+            if isinstance(result, Class) and result is not found and result.name == cls.name:
+                found = _standing_in(result, cls)
+    return found
+
+
+def _standing_in(made: Class, cls: Class) -> Class:
+    """A class that code has made of one that is written down, as if it stood there."""
+    made.module = cls.module
+    ast.copy_location(made.node, cls.node)
+    return made
 
 
 def _registers(statement: ast.stmt) -> bool:

@@ -195,7 +195,8 @@ def _replayed(
     if unclear is not None:
         diagnostics.append(unclear)
     options = context_options(sources, evaluator, chain.place.script_location)
-    replay = Replay(evaluator, Naming(naming), options, dialect=dialect)
+    settings = dict(chain.place.options)
+    replay = Replay(evaluator, Naming(naming), options, settings=settings, dialect=dialect)
     for revision in order.revisions:
         upgrade = revisions[revision.file].upgrade
         if upgrade is None:

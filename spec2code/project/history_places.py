@@ -36,6 +36,8 @@ class MigrationPlace:
     section: str = "alembic"
     recursive: bool = False
     file_template: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    """All that the section holds."""
 
 
 def find_places(
@@ -159,6 +161,7 @@ def _configured(
         options.get("recursive_version_locations", "").strip().lower()
         in ("true", "1", "yes", "on"),
         template or None,
+        tuple(options.items()),
     )
 
 

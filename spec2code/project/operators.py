@@ -122,6 +122,8 @@ def same(left: Value, right: Value) -> bool | None:
     if isinstance(left, Member) or isinstance(right, Member):
         left, right = plain(left), plain(right)
     if is_plain(left) and is_plain(right):
+        if left is None or right is None:
+            return False
         if _has_symbols(left) or _has_symbols(right):
             return None
         return bool(left == right)

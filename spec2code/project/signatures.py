@@ -30,7 +30,7 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["NATIVES", "give"]
+__all__ = ["NATIVES", "give", "of_class"]
 
 _KIND = "inspect.Parameter.POSITIONAL_OR_KEYWORD"
 _KEYWORD = "inspect.Parameter.KEYWORD_ONLY"
@@ -201,7 +201,18 @@ def _signature(evaluator: Evaluator, arguments: Arguments) -> Value:
     function = arguments.get(0, "obj")
     if isinstance(function, Function | BoundMethod | Partial | Class | Instance):
         return _Signature(None, function)
+    if dotted_name(function) == "object.__init__":
+        return _Signature(
+            [_Parameter(name, External(kind), NOT_GIVEN, NOT_GIVEN) for name, kind in _OF_OBJECT]
+        )
     return NotImplemented
+
+
+_OF_OBJECT = (
+    ("self", _KIND),
+    ("args", "inspect.Parameter.VAR_POSITIONAL"),
+    ("kwargs", "inspect.Parameter.VAR_KEYWORD"),
+)
 
 
 def _made_signature(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -229,6 +240,12 @@ def _with_signature(evaluator: Evaluator, arguments: Arguments) -> Value:
         return function
 
     return _Method(decorate)
+
+
+def of_class(evaluator: Evaluator, cls: Class) -> tuple[Made, ...] | None:
+    """The parameters of the `__signature__` that code has put on a class or a base of it; None where it has not."""
+    value = classes.member(evaluator, cls, "__signature__")
+    return value.made(evaluator) if isinstance(value, _Signature) else None
 
 
 def give(evaluator: Evaluator, function: Function, signature: Value) -> None:

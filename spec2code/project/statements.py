@@ -303,7 +303,9 @@ def _class(evaluator: Evaluator, frame: _Frame, node: ast.ClassDef) -> int:
     cls = Class(node, frame.scope)
     cls.before = frame.scope.names.get(node.name)
     frame.scope.names[node.name] = cls
-    decorators.decorate_class(evaluator, cls, frame.scope)
+    found = decorators.decorate_class(evaluator, cls, frame.scope)
+    if found is not cls:
+        frame.scope.names[node.name] = found
     return NEXT
 
 

@@ -17,6 +17,9 @@ _LIMITS = {
     "min_length": "MinLen",
     "max_length": "MaxLen",
 }
+_GENERAL = (
+    "pattern", "coerce_numbers_to_str", "allow_inf_nan", "max_digits", "decimal_places", "union_mode",
+)  # fmt: skip
 _FIELD = (
     "alias", "validation_alias", "serialization_alias", "title", "description", "examples",
     "exclude", "discriminator", "deprecated", "json_schema_extra",
@@ -67,6 +70,16 @@ def _field(value: Call) -> str | None:
         for name, kind in _LIMITS.items()
         if isinstance(value.kwargs.get(name), int | float)
     ]
+    if isinstance(strict := value.kwargs.get("strict"), bool):
+        limits.insert(0, f"Strict(strict={strict})")
+    general = [
+        (name, value.kwargs[name]) for name in _GENERAL if value.kwargs.get(name) is not None
+    ]
+    if general:
+        named = [_named(name, given) for name, given in general]
+        if None in named:
+            return None
+        limits.append(f"_PydanticGeneralMetadata({', '.join(map(str, named))})")
     if limits:
         texts.append(f"metadata=[{', '.join(limits)}]")
     if None in texts:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spec2code.model.api import Auth
 from spec2code.model.records import replace
 from spec2code.model.shapes import MISSING
-from spec2code.project import calls, classes
+from spec2code.project import calls, classes, signatures
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.filled import is_filled
 from spec2code.project.api.guards import dependency_guard, looks_at_request
@@ -41,6 +41,7 @@ from spec2code.project.values import (
     External,
     Function,
     Instance,
+    Made,
     Partial,
     Subscript,
     Unknown,
@@ -181,7 +182,7 @@ class DependencyReader:
         self, function: Function, skipped: int, given: dict[str, Value]
     ) -> Iterator[Given]:
         if function.signature is not None:
-            yield from self._made(function, skipped, given)
+            yield from self._made(function, function.signature[skipped:], given)
             return
         node = function.node.args
         positional = [*node.posonlyargs, *node.args]
@@ -197,13 +198,29 @@ class DependencyReader:
             span = function.module.span(parameter)
             yield read_given(self.models, name, parameter.annotation, default, function.scope, span)
 
-    def _made(self, function: Function, skipped: int, given: dict[str, Value]) -> Iterator[Given]:
+    def _made(
+        self, owner: Function | Class, signature: tuple[Made, ...], given: dict[str, Value]
+    ) -> Iterator[Given]:
         """The parameters of a signature that code has put together."""
-        for item in (function.signature or ())[skipped:]:
+        for item in signature:
             default = MISSING if item.default == NOT_GIVEN else item.default
             kind = External("typing.Any") if item.annotation == NOT_GIVEN else item.annotation
             default = given.get(item.name, default)
-            yield given_of(self.models, item.name, kind, default, function.scope, function.span)
+            yield given_of(self.models, item.name, kind, default, owner.scope, owner.span)
+
+    def _given_signature(
+        self, cls: Class, path_names: frozenset[str], into: Dependant, depth: int
+    ) -> bool:
+        """Take what the `__signature__` that code has put on a class says; False where it has none."""
+        made = signatures.of_class(self.evaluator, cls)
+        if made is None:
+            return False
+        deferred: list[Given] = []
+        for given in self._made(cls, made, {}):
+            self._take(given, path_names, into, deferred)
+        for given in deferred:
+            self._depends(given, path_names, into, depth)
+        return True
 
     def _take(
         self, given: Given, path_names: frozenset[str], into: Dependant, deferred: list[Given]
@@ -283,6 +300,8 @@ class DependencyReader:
     # -- classes as dependencies, class-based views
 
     def _class(self, cls: Class, path_names: frozenset[str], into: Dependant, depth: int) -> None:
+        if self._given_signature(cls, path_names, into, depth):
+            return
         init = classes.member(self.evaluator, cls, "__init__")
         if isinstance(init, Function):
             self._signature(init, 1, {}, path_names, into, depth)
@@ -318,7 +337,7 @@ class DependencyReader:
         if found is None:
             found = self._known[key] = Dependant()
             init = classes.member(self.evaluator, cls, "__init__")
-            if isinstance(init, Function):
+            if not self._given_signature(cls, path_names, found, 1) and isinstance(init, Function):
                 self._signature(init, 1, {}, path_names, found, 1)
             self._attributes(cls, path_names, found)
         into.add(found)

@@ -19,7 +19,7 @@ from spec2code.project.api.filled import is_response
 from spec2code.project.api.guards import handler_guard
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.pages import parameters_of
-from spec2code.project.api.parameters import Dependant, reason_of
+from spec2code.project.api.parameters import Dependant, marker, reason_of
 from spec2code.project.api.raised import RaisedErrors, status_number
 from spec2code.project.api.registry import METHODS, Route
 from spec2code.project.api.type_text import type_text
@@ -172,6 +172,7 @@ class EndpointReader:
         result.add(self.dependencies.handler(endpoint, names, has_body=has_body))
         given = route.attributes.get("dependencies")
         for item in given if isinstance(given, list) else ():
+            item = marker(self.evaluator, item)
             if isinstance(item, Call) and item.name.rpartition(".")[2] in ("Depends", "Security"):
                 self.dependencies.add(item.argument(0, "dependency"), item, names, result)
             else:

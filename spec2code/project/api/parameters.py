@@ -15,6 +15,7 @@ from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.types import annotated, shape_of
 from spec2code.project.values import (
+    Arguments,
     Builtin,
     Call,
     Class,
@@ -32,6 +33,7 @@ from spec2code.project.values import (
 
 if TYPE_CHECKING:
     from spec2code.project.api.models import ModelReader
+    from spec2code.project.evaluate import Evaluator
 
 __all__ = [
     "BodyPart",
@@ -41,6 +43,7 @@ __all__ = [
     "given_of",
     "is_scalar",
     "is_upload",
+    "marker",
     "model_parameters",
     "parameter_of",
     "read_given",
@@ -166,6 +169,8 @@ def given_of(
         whole = reader.forward(kind, scope)
         kind, more = annotated(whole)
         extras = (*extras, *more)
+    extras = tuple(marker(reader.evaluator, item) for item in extras)
+    default = marker(reader.evaluator, default)
     info = next((item for item in reversed(extras) if _is_info(item)), None)
     if _is_info(default):
         info = default
@@ -189,6 +194,18 @@ def _is_info(value: Value) -> bool:
         return False
     base, _, last = value.name.rpartition(".")
     return last in _KINDS and base.startswith("fastapi")
+
+
+def marker(evaluator: Evaluator, value: Value) -> Value:
+    """An object of the project's own `class Needs(Depends)` as the call of FastAPI's that it stands for."""
+    if not isinstance(value, Instance) or not isinstance(value.state, Arguments):
+        return value
+    for name in classes.mro_names(evaluator, value.cls) if isinstance(value.cls, Class) else ():
+        base, _, last = name.rpartition(".")
+        if last in _KINDS and base.startswith("fastapi"):
+            given = value.state
+            return Call(External(name), given.args, given.kwargs, value.node, given.scope.module)
+    return value
 
 
 def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:

@@ -19,6 +19,7 @@ from spec2code.project.migrations.arguments import Arguments as Given
 from spec2code.project.migrations.arguments import Undecidable
 from spec2code.project.migrations.blocks import Unfollowed, has_control, run_block
 from spec2code.project.migrations.catalog import Catalog
+from spec2code.project.migrations.configured import configured
 from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
 from spec2code.project.migrations.database_names import as_kept
 from spec2code.project.migrations.entities import create_sql, drop_sql, open_view
@@ -67,9 +68,10 @@ class Replay:
         naming: Naming,
         options: Mapping[str, Value] | None = None,
         *,
+        settings: Mapping[str, str] | None = None,
         dialect: str = "postgresql",
     ) -> None:
-        """`dialect` is the one of the SQL that revisions run as text."""
+        """`settings` is Alembic's own section of them, `dialect` that of SQL which revisions run as text."""
         self.evaluator = evaluator
         self.dialect = dialect
         self.schema = Schema()
@@ -78,6 +80,7 @@ class Replay:
         self.decided = 0
         self.undecided = 0
         self.options = dict(options or {})
+        self.settings = settings or {}
         self.here: Span | None = None
         """The call that is being read."""
         reader = ItemReader(TypeResolver(evaluator), self._problem)
@@ -133,16 +136,11 @@ class Replay:
         if module == "alembic.op":
             return self.operation(operation, arguments, None)
         if module == "alembic.context":
-            if operation == "get_x_argument":
-                return {} if arguments.kwargs.get("as_dictionary") is True else []
-            if operation == "is_offline_mode":
-                return False
             if operation == "get_bind":
                 return ConnectionValue(self)
-            return (
-                ContextValue(self, self.options) if operation == "get_context" else NotImplemented
-            )
-        return NotImplemented
+            if operation == "get_context":
+                return ContextValue(self, self.options)
+        return configured(name, arguments, self.settings)
 
     def operation(self, name: str, arguments: Arguments, batch: Name | None) -> Value:
         """One call of `op.` or, with the table's name, of `batch_op.`."""

@@ -70,6 +70,8 @@ class ClassMapper:
         """Classes that a `declared_attr` relates to, some of which it makes itself."""
         self._kept: list[Value] = []
         self._tables: dict[int, MappedTable | None] = {}
+        self._under_way: list[Class] = []
+        """Classes whose columns are being read."""
         self._names: dict[int, str | None] = {}
         self._current: dict[int, str] = {}
 
@@ -80,7 +82,9 @@ class ClassMapper:
             assert known is None or isinstance(known, MappedTable)
             return known
         self._tables[id(cls)] = None
+        self._under_way.append(cls)
         found = self._table(cls)
+        self._under_way.pop()
         self._tables[id(cls)] = found
         return found
 
@@ -346,6 +350,9 @@ class ClassMapper:
             table = self.table(owner) if owner is not None else None
             if table is not None and not table.parent:
                 return table.item.name, name
+            if owner is not None and self._under_way and self._under_way[-1] is owner:
+                own = self.table_name(owner)  # ForeignKey(id) below `id = mapped_column(...)`
+                return None if own is None else (Name(own, schema_of(owner, self.evaluator)), name)
             return self._through_class(call)
         if (
             isinstance(value, Subscript)

@@ -19,7 +19,7 @@ from spec2code.project.orm.assemble import model_table
 from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.items import ColumnItem, TableItem
 from spec2code.project.orm.mapping import ClassMapper, MappedTable
-from spec2code.project.orm.metadata import convention_of, conventions_in
+from spec2code.project.orm.metadata import convention_of, conventions_in, metadata_of
 from spec2code.project.orm.naming import Naming
 from spec2code.project.orm.reading import ItemReader
 from spec2code.project.orm.types import TypeResolver
@@ -145,11 +145,16 @@ def _top_level(module: Module, evaluator: Evaluator) -> Iterator[tuple[Value, st
         if isinstance(statement, ast.AnnAssign):
             target = statement.target
         node = getattr(statement, "value", None)
-        if isinstance(target, ast.Name) and isinstance(node, ast.Call) and _names_table(node):
+        if not isinstance(node, ast.Call) or not _names_table(node):
+            continue
+        value = MISSING
+        if isinstance(target, ast.Name):
             value = scope.names.get(target.id, MISSING)
             value = MISSING if value is MISSING else force(evaluator, scope, target.id, value)
-            if kind_of(value) == "Table":
-                yield value, target.id
+        elif isinstance(target, ast.Attribute):  # Pet.table = Table(...), to be mapped imperatively
+            value = evaluator.value(target, scope)
+        if kind_of(value) == "Table":
+            yield value, ast.unparse(target) if target is not None else ""
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -196,13 +201,29 @@ def _reading(
         naming_of[name] = Naming(found)
     items = _items(tables, told)
     first = next(iter(naming_of.values()), Naming({}))
-    for call, _ in loose:
+    for call in _of_metadata(loose, metadata, evaluator):
         item = table_item(call, mapper.reader, evaluator)
         if item is not None and item.name not in items:
             items[item.name] = (item, None)
     add_indexes(indexes, {name: item for name, (item, _) in items.items()}, mapper)
     _fill_types(items)
     return _assembled(items, tables, naming_of, first, evaluator, told, groups)
+
+
+def _of_metadata(
+    loose: list[tuple[Call, str]], metadata: list[Value], evaluator: Evaluator
+) -> Iterator[Call]:
+    """Those of the metadata that env.py names, where both can be told: others are made elsewhere."""
+    wanted = [metadata_of(value, evaluator) for value in _each(metadata)]
+    for call, _ in loose:
+        own = metadata_of(call.argument(1, "metadata"), evaluator)
+        if own is None or not wanted or None in wanted or any(own is item for item in wanted):
+            yield call
+
+
+def _each(values: list[Value]) -> Iterator[Value]:
+    for value in values:
+        yield from value if isinstance(value, list | tuple) else (value,)
 
 
 def _each_table_once(
@@ -253,14 +274,13 @@ def _importable(base: Value) -> str | None:
 def _chosen(groups: dict[str, list[MappedTable]], metadata: list[Value]) -> list[str]:
     """The bases that env.py names, else the one with the most tables."""
     wanted: set[str] = set()
-    for value in metadata:
-        for item in value if isinstance(value, list | tuple) else [value]:
-            base = getattr(item, "base", None)
-            for candidate in (item, base):
-                if isinstance(candidate, Class | Call | External):
-                    wanted.add(_root_name(candidate))
-            if isinstance(item, External):
-                wanted.add(item.name.removesuffix(".metadata"))
+    for item in _each(metadata):
+        base = getattr(item, "base", None)
+        for candidate in (item, base):
+            if isinstance(candidate, Class | Call | External):
+                wanted.add(_root_name(candidate))
+        if isinstance(item, External):
+            wanted.add(item.name.removesuffix(".metadata"))
     named = [name for name in groups if name in wanted]
     if named:
         return named
