@@ -86,7 +86,7 @@ _GRANT_NEEDED: Final = regex(
 )
 """A grant that is needed, in the order of other languages: "`system:manage` 권한이 필요"."""
 _SAYS_NONE: Final = regex(
-    r"\bno (?:auth\w*|login|token)(?: (?:is )?(?:required|needed|necessary))?\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
+    r"\bno (?:auth\w*|login|token|jwt|bearer|session|api[- ]key)(?: (?:token )?(?:is )?(?:required|needed|necessary))?\b|@public\b|@permitall\b|\ballowany\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
     r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
     r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:auth|autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"

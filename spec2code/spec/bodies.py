@@ -35,6 +35,10 @@ _TREE = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
 _FILE = regex(r"[:：]\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}[`\"']?\s*$")
 _FILES = regex(r"[:：]\s*\[\s*[`\"']?[\w-]+\.[A-Za-z]\w{1,4}\b[^\[\]]*\]\s*$")
 _HEADERS = regex(r"\s*(?:(?:request|response)\s+)?headers?\s*:\s*", re.IGNORECASE)
+_QUERY = regex(
+    r"\W*(?:query|search)(?:\s?(?:params?|parameters?|string))?\W*$|\W*(?:查询参数|쿼리|クエリ)",
+    re.IGNORECASE,
+)
 _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _WRITING = ("POST", "PUT", "PATCH")
 
@@ -153,7 +157,13 @@ class _Collector:
         if label.texts and _HEADERS.fullmatch(label.texts[-1]):
             return  # "Headers: { Authorization: ... }"
         role = label.role
-        if role is None and label.status is None and self.method and not self._has_parts():
+        asks = bool(label.texts) and bool(_QUERY.match(label.texts[-1]))
+        if (
+            role is None
+            and label.status is None
+            and self.method
+            and not (asks or self._has_parts())
+        ):
             role = "request" if self.method in _WRITING else "response"
         partial = (self.partial or self.method == "PATCH") and role in ("request", None)
         inference = infer(

@@ -22,6 +22,7 @@ __all__ = [
     "is_error",
     "is_headers",
     "is_partial",
+    "is_program",
     "is_stream",
     "media",
     "media_named",
@@ -45,6 +46,10 @@ NOTHING = regex(
     r"^[\s`*_(]*(?:none|no body|empty(?: body)?|n/?a|nothing|no content|not required|no request body|-+|–|—|无|空|没有|無|없음|ningun[oa]|vacío|sin (?:cuerpo|body)"
     r"|nenhum[a]?|sem (?:corpo|body)|vazio|aucun[e]?|vide|yok|boş|không(?: có)?|нет|пусто|пустое|tidak ada|kosong|لا يوجد)[\s`*_).]*(?:$|[(（—–-])",
     re.IGNORECASE,
+)
+_DOES = regex(
+    r"(?m)^[ \t]*(?:return\b|(?:if|for|while|switch|catch)\s?\(|else\s?\{|(?:async\s+)?(?:function|def)\s+\w|import\s+[\w{*]|from\s+[\w.]+\s+import\b|await\s|throw\s"
+    r"|(?:const|let|var|final)\s+\w+\s*=\s*(?:await|new|async|\w+(?:\.\w+)*\()|(?:public|private|protected)\s+(?:static\s+)?\w|\w+(?:\.\w+)+\([^\n]*\);?[ \t]*(?://[^\n]*)?$)"
 )
 _CALL_OPTIONS = regex(
     r"\s*\{\s*(?:\w+\s*:\s*['\"][\w-]*['\"]\s*,\s*)?method\s*:\s*['\"](?:GET|POST|PUT|PATCH|DELETE)['\"]\s*,\s*(?:credentials|headers|body|mode|cache|signal)\b"
@@ -108,6 +113,11 @@ def is_headers(shape: Shape | None) -> bool:
 def is_call_options(text: str) -> bool:
     """Whether the text shows the options of a call from JavaScript: ``{ method: 'POST', credentials: … }``."""
     return bool(_CALL_OPTIONS.match(text)) and len(text) < 400
+
+
+def is_program(text: str) -> bool:
+    """Whether the text does something instead of showing a value: it returns, loops, imports or calls."""
+    return bool(_DOES.search(text))
 
 
 def is_stream(text: str) -> bool:

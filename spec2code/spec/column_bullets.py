@@ -18,6 +18,7 @@ __all__ = [
     "bullet_lines",
     "drawn_lines",
     "item_lines",
+    "nonblank",
     "paragraph_lines",
     "read_bullet",
     "read_bullets",
@@ -285,6 +286,17 @@ def drawn_lines(excerpt: Excerpt) -> tuple[str | None, list[tuple[str, Span]]]:
             continue
         found.append((text, place))
     return named, found
+
+
+def nonblank(excerpt: Excerpt) -> list[Excerpt]:
+    """The lines of a fence that hold more than a remark."""
+    found: list[Excerpt] = []
+    start = 0
+    for line in excerpt.text.split("\n"):
+        if line.strip() and not line.lstrip().startswith(("--", "#", "//")):
+            found.append(excerpt.cut(start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
 def item_lines(items: Sequence[ListItem]) -> list[tuple[str, Span]]:

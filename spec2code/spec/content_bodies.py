@@ -24,6 +24,7 @@ from spec2code.spec.body_clues import (
     is_error,
     is_headers,
     is_partial,
+    is_program,
     is_stream,
     media,
     media_named,
@@ -61,10 +62,15 @@ _BODY_LANGUAGES: Final = frozenset(
         *("yaml", "yml", "request", "response"),
     )
 )
+_PROGRAMS: Final = frozenset(("javascript", "js", "typescript", "ts", "python", "py", "java", "c"))
 _QUERY_LABEL = regex(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
 _OR_ELSE = regex(
     r"`?\s*(?:,?\s*(?:or|o|ou|oder|или|либо|veya|hoặc|atau)|或|/|또는|\|)\s*`?", re.IGNORECASE
 )
+_SPELLED = regex(
+    r"^[^`(（]{0,60}[(（]\s*(`\w+\??`(?:\s*[,、，]\s*`\w+\??`)+)\s*,?\s*(?:など|等|ほか|etc\.?|…|\.{3}|외)?\s*[)）]"
+)
+"""A name of a body and its fields behind that: "User JSON (`id`, `name`)"."""
 _STREAM = regex(r"(?m)^\s*(?:data|event):\s|text/event-stream")
 
 
@@ -84,7 +90,7 @@ class BodyReader:
         take_fence_lines(content, fence)
         if self.beside_route(fence):
             return True
-        if is_call_options(fence.text):
+        if is_call_options(fence.text) or (fence.language in _PROGRAMS and is_program(fence.text)):
             return False
         if role == "headers":
             header_lines(content, fence.excerpt)
@@ -305,6 +311,11 @@ class BodyReader:
     def reference(self, rest: Excerpt, role: str, statuses: tuple[int, ...]) -> bool:
         """Takes a body that is named or said to be that of another endpoint."""
         text = rest.text
+        if role == "response" and (spelled := _SPELLED.search(text)):
+            listed = listed_fields(rest.cut(*spelled.span(1)))
+            if listed is not None:
+                self.place(role, statuses, BodySeen(rest.span(), listed))
+                return True
         named = named_body(rest, self.definitions)
         again = role in ("request", "response") and SAME.search(text) and len(text) < 200
         if again and (named is None or named[0] not in self.definitions):

@@ -87,7 +87,8 @@ def _request_fields(content: Content, table: FieldTable, role: str, label: Label
     body = take_rows(content, table, where, generic=generic)
     if body:
         kept = FieldTable(tuple(body), table.span, table.states_required, table.states_type)
-        _merge_request(content, kept, only_existing=role == "validation")
+        many = label is not None and _MANY.search(f"{label.name} {label.rest.text[:80]}")
+        _merge_request(content, kept, only_existing=role == "validation", many=bool(many))
 
 
 def _response_fields(content: Content, table: FieldTable, label: Label | None) -> None:
@@ -106,8 +107,10 @@ def _response_fields(content: Content, table: FieldTable, label: Label | None) -
         seen.append(BodySeen(table.span, shape, table=table))
 
 
-def _merge_request(content: Content, table: FieldTable, *, only_existing: bool) -> None:
-    """Lays the fields over the request's example; they are the request where there is none."""
+def _merge_request(
+    content: Content, table: FieldTable, *, only_existing: bool, many: bool = False
+) -> None:
+    """Lays the fields over the request's example; they are the request, or its items, where there is none."""
     for body in content.requests:
         if body.reference is None:
             body.shape, told = merge(body.shape, table, only_existing=only_existing)
@@ -118,7 +121,9 @@ def _merge_request(content: Content, table: FieldTable, *, only_existing: bool) 
         return
     shape, told = merge(None, table)
     content.diagnostics += told
-    content.requests.append(BodySeen(table.span, shape, table=table))
+    if many:
+        shape = ArrayShape(items=shape, span=table.span)
+    content.requests.append(BodySeen(table.span, shape, table=None if many else table))
 
 
 def take_bullets(

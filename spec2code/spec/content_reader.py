@@ -26,17 +26,25 @@ from spec2code.spec.contents import Content, Frame, names_field
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.fence_routes import curl_data
 from spec2code.spec.field_fences import take_field_fence, take_form_code
+from spec2code.spec.field_labels import is_field
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_lines import LabelReader
-from spec2code.spec.labels import Label, announcing_label, line_label, title_label
+from spec2code.spec.labels import (
+    Label,
+    announcing_label,
+    line_label,
+    of_answer,
+    of_fields,
+    title_label,
+)
 from spec2code.spec.lines import part_of_route
 from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
-from spec2code.spec.presence_lists import PRESENCE, lists_names, take_listed, take_names
+from spec2code.spec.presence_lists import PRESENCE, take_listed, take_names
 from spec2code.spec.remarks import read_remark
-from spec2code.spec.routes import METHODS, find_routes, same_but_root
+from spec2code.spec.routes import find_routes, same_but_root
 from spec2code.spec.status_lists import (
     read_said_statuses,
     read_status_line,
@@ -196,7 +204,7 @@ class _Reader:
         if self.frame.shown and self.announces == "item" and text.endswith((":", "：")):
             if entry.kind == "line" and (label is None or label.role in ("other", "description")):
                 self.frame.label = None  # "Request: {…}", and then "Behaviour:" with its own list
-        if label is not None and not (entry.kind == "item" and self.is_field(entry, label)):
+        if label is not None and not (entry.kind == "item" and is_field(entry, label, self.frame)):
             self.label(entry, label)
             return label.role != "other"
         if entry.kind != "item" and (match := _SENTENCE_AND_LABEL.fullmatch(excerpt.text)):
@@ -207,33 +215,6 @@ class _Reader:
                 self.label(entry, behind)
             return True
         return self.bullet(entry) if entry.kind == "item" else self.prose(excerpt)
-
-    def is_field(self, entry: Entry, label: Label) -> bool:
-        """``- status: string`` under Query is a field, although Status is a word for something else."""
-        if label.role == "description" and self.role in (
-            "request",
-            "query",
-            "parameters",
-            "response",
-        ):
-            return True
-        if self.role not in FIELD_ROLES:
-            return False
-        if label.role in PRESENCE:
-            return not lists_names(label.rest)
-        if label.strong:
-            return label.role in ("other", "description")
-        if self.frame.depth >= entry.depth and self.frame.by_item:
-            return False
-        value = label.rest.text.strip(" `*")
-        if label.role == "method" and value in METHODS:
-            return False
-        if label.role == "content_type" and "/" in value:
-            return False
-        parts = ("request", "response", "errors", "query", "headers", "auth")
-        if label.role in parts and not code_spans(entry.text[:30]):
-            return self.frame.depth < entry.depth and bool(re.match(r"[a-z_]+$", label.name))
-        return True
 
     def is_own_line(self, entry: Entry, text: str) -> bool:
         """Whether the line is the one that names the endpoint; the query string in it is taken."""
@@ -280,6 +261,10 @@ class _Reader:
             and names_field(self.content, entry.text)
         ):
             label = replace(label, role="foreign", statuses=())
+        if entry.kind == "item" and self.role == "response" and self.frame.depth < entry.depth:
+            label = of_answer(label, self.frame.label)
+        elif self.role in (None, "description") and self.content.method in WRITING:
+            label = of_fields(label)
         if self.draft.mates and not label_means(label, self.draft, self.draft.mates):
             self.push(replace(label, role="foreign", statuses=(), strong=True), entry)
             return

@@ -25,7 +25,7 @@ from spec2code.model.shapes import (
 from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_examples import compare_with_declaration
-from spec2code.spec.merge_shapes import merge_all
+from spec2code.spec.merge_shapes import enveloped, merge_all
 
 __all__ = ["build_endpoint", "fields_disagree", "merge_contents", "success_status"]
 
@@ -136,6 +136,7 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
             scheme=best.auth.scheme or other.auth.scheme,
             scopes=best.auth.scopes or other.auth.scopes,
         )
+    modes = _asked(best) != _asked(other) and bool(_asked(best)) and bool(_asked(other))
     renamed = dict(zip(other.path_parameters, best.path_parameters, strict=False))
     for (where, name), parameter in other.parameters.items():
         if where == "path":
@@ -157,7 +158,9 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     told += _other_success(named, ours, theirs)
     for status, seen in other.responses.items():
         shown = best.responses.get(status)
-        if shown and seen and status is not None and not seen[0].is_example:
+        if shown and seen and modes:
+            shown.extend(seen)  # called in another way, it answers in another form
+        elif shown and seen and status is not None and not seen[0].is_example:
             what = f"the response {status} of {named}"
             told += _differing("A111", shown[0], seen[0], what)
         if shown and all(body.abridged for body in shown) and _whole(seen):
@@ -184,6 +187,10 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
     best.diagnostics += other.diagnostics
     best.uses |= other.uses
     return told
+
+
+def _asked(content: Content) -> set[str]:
+    return {name for place, name in content.parameters if place == "query"}
 
 
 def _successes(content: Content) -> dict[int, Span]:
@@ -322,6 +329,7 @@ def _responses(
             found.append(Response(status, description=description, span=span or content.span))
             continue
         shape, example = _settled(shown, definitions, told, seen)
+        shape = enveloped(shape, [body.shape for body in seen if body.is_example])
         media = next((body.media_type for body in shown if body.media_type), "application/json")
         no_body = (
             shape is None

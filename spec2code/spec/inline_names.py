@@ -15,6 +15,10 @@ OPTIONAL = regex(
     r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
     re.IGNORECASE,
 )
+_SLASHED = regex(r"\s*[A-Za-z_]\w*\??(?:\s*/\s*[A-Za-z_]\w*\??)+\s*")
+"""`pageNum/pageSize/role?`"""
+_TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[-–—]\s")
+"""Names with their types, and what they are for: `file(File) - the image to upload`."""
 
 
 def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
@@ -59,7 +63,11 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
                 )
             )
         return found
-    for match in re.finditer(r"[^,;、，]+", fold_width(text)):
+    text = fold_width(text)
+    if typed := _TYPED.match(text):
+        text = text[: typed.end(1)]
+    between = r"[^/]+" if _SLASHED.fullmatch(text) else r"[^,;、，]+"
+    for match in re.finditer(between, text):
         word = re.match(
             r"\s*([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(\([^()]*\)|=\S*|:\s*\S+)?\s*$", match.group()
         )

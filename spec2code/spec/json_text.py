@@ -6,6 +6,7 @@ walks the nodes may recurse.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -28,6 +29,9 @@ _VALUE_START = regex(r"(?:^|(?<=[\s:：(（→>=]))[{\[｛［]")
 _SINGLE_WORD = regex(r"[\w$.@<>\[\]{}*-]+\??")
 _LONE_STRING = regex(r'"(?:[^"\\\n]|\\.)*"[^\S\n]*(?:\n|$)')
 _ARRAY_SUFFIX = regex(r"[^\S\n]*\[[^\S\n]*\]")
+_LIST_OF = regex(r"(?:Readonly)?(?:Array|List|Set)\s*<\s*(?=\{)")
+_NOTED = regex(r"([A-Za-z_$][\w$]*\??)\s?[(（]([^()（）\n]{1,60})[)）]")
+"""A key with what is said of it: `startTime(epoch millis)`."""
 _NULL_SUFFIX = regex(r"[^\S\n]*\|[^\S\n]*(?:null|undefined)\b")
 _LABEL_BRACKET = regex(r"\[[A-Za-z][\w -]*\][ \t]*(?:\n|$)")
 
@@ -106,6 +110,8 @@ class _Reader(Scanner):
             start = self.at
             self.at = self.elision_end(match.end())
             return JsonNode("elision", start, self.at, self.text[start : self.at].strip())
+        if match := _LIST_OF.match(self.text, self.at):
+            return self._list_of(match, depth)
         if character in OPENERS and not self.placeholder():
             if depth >= DEPTH:
                 return self.too_deep()
@@ -115,6 +121,16 @@ class _Reader(Scanner):
             node = self.string()
             return self.choice(node) if self.continues_choice() else node
         return self.word()
+
+    def _list_of(self, match: re.Match[str], depth: int) -> JsonNode:
+        """`Array<{ ... }>`: TypeScript's other way to write a list."""
+        start = self.at
+        self.at = match.end()
+        item = self.value(depth + 1)
+        self.blank()
+        if self.peek() == ">":
+            self.at += 1
+        return self._suffixed(JsonNode("array", start, self.at, items=(item,)))
 
     def _suffixed(self, node: JsonNode) -> JsonNode:
         """`{ ... }[]` is an array, `{ ... } | null` may be null: the way TypeScript writes literals."""
@@ -236,6 +252,9 @@ class _Reader(Scanner):
             self.at += 1
             optional = True
             self.spaces()
+        noted = _NOTED.fullmatch(key.strip()) if key and self.text[start] not in QUOTES else None
+        if noted is not None:
+            key, lead = noted.group(1), [*lead, noted.group(2)]
         if not self.take_colon():
             self.at = max(end, self.at if optional else end)
             if key is None or (

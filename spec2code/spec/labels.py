@@ -11,12 +11,21 @@ from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.records import dataclass
+from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import bold_lead, fold_width, plain
 from spec2code.spec.words import LABEL_WORDS
 
-__all__ = ["Label", "announcing_label", "line_label", "name_role", "statuses_in", "title_label"]
+__all__ = [
+    "Label",
+    "announcing_label",
+    "line_label",
+    "name_role",
+    "of_answer",
+    "of_fields",
+    "statuses_in",
+    "title_label",
+]
 
 OTHER: Final = "other"
 """The role of a label that announces something which is no part of an endpoint."""
@@ -110,6 +119,28 @@ def title_label(title: Excerpt) -> Label | None:
     if role is None:
         return None
     return Label(role, text, _head_statuses(text), title.cut(len(title.text)), strong=True)
+
+
+_FIELDS_ALONE: Final = frozenset(
+    (
+        *(
+            "fields",
+            "required fields",
+            "field",
+            "attributes",
+            "字段",
+            "필드",
+            "フィールド",
+            "项目",
+            "項目",
+        ),
+        *("campos", "champs", "felder", "campi", "pola", "поля", "alanlar", "trường"),
+    )
+)
+_BODY_ALONE = regex(
+    r"\W*(?:json )?(?:body|payload|data|본문|바디|内容|ボディ|本文|cuerpo|corpo|corps|gövde|тело|isi|nội dung)\W*",
+    re.IGNORECASE,
+)
 
 
 def line_label(line: Excerpt) -> Label | None:
@@ -292,3 +323,16 @@ def _by_word(text: str) -> str | None:
     if request:
         return "request"
     return None
+
+
+def of_answer(label: Label, answer: Label | None) -> Label:
+    """What an item below an answer is about: "Body: {…}" is that answer's, and so are the cookies it sets."""
+    if label.role == "request" and _BODY_ALONE.fullmatch(fold_width(label.name)):
+        return replace(label, role="response", statuses=answer.statuses if answer else ())
+    return replace(label, role="foreign") if label.role in ("cookies", "headers") else label
+
+
+def of_fields(label: Label) -> Label:
+    """The label of a list of fields, where nothing says whose: "Fields: `kind`, `photo`" of what is sent."""
+    words = fold_width(label.name).lower().strip(" *_`:")
+    return replace(label, role="parameters") if words in _FIELDS_ALONE else label

@@ -16,10 +16,12 @@ from spec2code.spec.column_bullets import (
     bullet_lines,
     drawn_lines,
     item_lines,
+    nonblank,
     paragraph_lines,
     read_bullets,
     with_key,
 )
+from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, TYPED, WORDED, is_marked
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.dbml import dbml_enums, dbml_tables
 from spec2code.spec.ddl_context import Context
@@ -53,30 +55,8 @@ _NAME_LINE = regex(
     r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][\w.]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
-_SQL_MARK = regex(
-    r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
-)
-_TYPED = regex(
-    r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}\s*(?:[(（:：]|[-–—]\s|\s)\s*[`*]{0,3}"
-    r"(?:(?:uuid|varchar|character varying|char|text|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint|tinyint|serial|bigserial"
-    r"|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|enum)\b|[^()]{0,40}\b(?:pk|fk)\b)",
-    re.IGNORECASE,
-)
-"""A name, then a type of SQL in whatever case, or a key: ``- email (text, unique)``."""
-_WORDED = regex(
-    r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}(?:\s*,\s*`?[A-Za-z_]\w*`?)*\s*[(（:：]\s*[`*]{0,3}(?:string|str|number|float|object|bool)\b",
-    re.IGNORECASE,
-)
-"""A type that no database has, which counts where something else tells that these are stored."""
-_STORED = regex(
-    r"\b(?:unique|primary key|foreign key|pk|fk|auto[- ]?increment|not null|nullable|indexed)\b",
-    re.IGNORECASE,
-)
-_KEY_MARK = regex(
-    r"\b(?:PK|FK)\b|\bprimary key\b|主键|主鍵|外键|主キー|外部キー|기본 ?키|외래 ?키", re.IGNORECASE
-)
-_SQL_TYPE = regex(
-    r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
+_INDEX_ON = regex(
+    r"\W*(?:(?:add|create)\s+)?(?:btree\s+)?index\s+(`?\w+`?\s+on\s+`?(\w+)`?\s?\()", re.IGNORECASE
 )
 _OF_TABLE = regex(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
 
@@ -123,7 +103,7 @@ def _told(context: Context) -> list[Listing]:
         name = next(
             (named for text in context.texts[2:4] if (named := name_in_heading(text))), None
         )
-    apart = _told_apart(context, label) if label is not None else []
+    apart = _told_apart(context, label)
     if name is None:
         return apart
     told: list[tuple[Span, list[ToldLine]]] = []
@@ -139,14 +119,18 @@ def _told(context: Context) -> list[Listing]:
     return [Listing("line", name, span, told=lines) for span, lines in kept if lines] + apart
 
 
-def _told_apart(context: Context, label: str) -> list[Listing]:
-    """Items below "Indexes" that name their tables themselves: ``- `orders(state, made_at)` for lists``."""
-    lines = [line for item in context.siblings for line in item_lines([item])]
-    return [
-        Listing("line", match.group(1), span, told=[ToldLine(text, span, label)])
-        for text, span in lines
-        if (match := _OF_TABLE.match(text))
-    ]
+def _told_apart(context: Context, label: str | None) -> list[Listing]:
+    """Items that name their tables themselves: ``- `orders(state, made_at)` `` below "Indexes", "Index `i` on orders(state)"."""
+    found: list[Listing] = []
+    for item in context.siblings:
+        for text, span in item_lines([item]):
+            if match := _INDEX_ON.match(text):
+                told = ToldLine(text[match.start(1) :].replace("`", ""), span, "Indexes")
+                found.append(Listing("line", match.group(2), span, told=[told]))
+            elif label is not None and (match := _OF_TABLE.match(text)):
+                told = ToldLine(text, span, label)
+                found.append(Listing("line", match.group(1), span, told=[told]))
+    return found
 
 
 def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
@@ -218,11 +202,21 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             if is_er_diagram(block.text)
             else []
         )
+    if context.in_schema and block.language in ("", "text", "sql", "plaintext"):
+        given = tables_in_lines(nonblank(block.excerpt))
+        if len(given) > 1:
+            return [
+                listing
+                for table in given
+                for listing in _lines(
+                    list(table.lines), table.name, table.span, drawn=True, bare=True
+                )
+            ]
     lines = bullet_lines(block.excerpt)
     if lines or block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl"):
         named = _nearest_name(context) or context.named
         if lines and named and (context.in_schema or block.language == "sql"):
-            keyed = any(_KEY_MARK.search(text) for text, _ in lines)
+            keyed = any(KEY_MARK.search(text) for text, _ in lines)
             return _lines(lines, named, block.span, bare=keyed)
         if not lines and context.in_schema and block.language in ("", "text"):
             return _drawn(block, named)
@@ -282,9 +276,9 @@ def _drawn(block: Fence, named: str | None) -> list[Listing]:
     name = title or named
     if name is None or len(lines) < 2:
         return []
-    if any(_KEY_MARK.search(text) for text, _ in lines):
+    if any(KEY_MARK.search(text) for text, _ in lines):
         return _lines(lines, name, block.span, drawn=True, bare=True)
-    marked = sum(bool(_SQL_TYPE.search(text)) for text, _ in lines)
+    marked = sum(bool(SQL_TYPE.search(text)) for text, _ in lines)
     return _lines(lines, name, block.span, drawn=True) if marked * 4 >= len(lines) * 3 else []
 
 
@@ -300,8 +294,8 @@ def _bullets(context: Context) -> list[Listing]:
     if named is None or not context.in_schema:
         return []
     lines = [column for line in item_lines(items) for column in _columns_of(*line)]
-    stored = context.primary is not None or any(_STORED.search(text) for text, _ in lines)
-    marked = sum(_is_marked(text) or bool(stored and _WORDED.match(text)) for text, _ in lines)
+    stored = context.primary is not None or any(STORED.search(text) for text, _ in lines)
+    marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
     if len(lines) < 2 or marked * 2 < len(lines):
         return []
     found = _lines(lines, named, items[0].span.to(items[-1].span))
@@ -315,13 +309,9 @@ def _bullets(context: Context) -> list[Listing]:
 def _columns_of(text: str, span: Span) -> list[tuple[str, Span]]:
     """The columns of a bullet that gives several with their types: ``- `id` uuid PK, `name` text``."""
     parts = split_top(text, ",;")
-    if len(parts) < 2 or not all(_TYPED.match(part) and part.count("`") >= 2 for part in parts):
+    if len(parts) < 2 or not all(TYPED.match(part) and part.count("`") >= 2 for part in parts):
         return [(text, span)]
     return [(f"- {part.lstrip('-*+• ')}", span) for part in parts]
-
-
-def _is_marked(line: str) -> bool:
-    return bool(_SQL_MARK.search(line) or _TYPED.match(line))
 
 
 def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
@@ -333,7 +323,7 @@ def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
     named = named or _nearest_name(context) or context.named
     if named is None or not context.in_schema or len(lines) < 2:
         return []
-    marked = sum(_is_marked(text) for text, _ in lines)
+    marked = sum(is_marked(text) for text, _ in lines)
     return _lines(lines, named, block.span) if marked * 4 >= len(lines) * 3 else []
 
 

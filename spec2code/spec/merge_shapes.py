@@ -25,7 +25,13 @@ from spec2code.model.shapes import (
     without_null,
 )
 
-__all__ = ["NULL_IN_EXAMPLE", "UNKNOWN_ITEMS", "merge_all", "merge_two"]
+__all__ = [
+    "NULL_IN_EXAMPLE",
+    "UNKNOWN_ITEMS",
+    "enveloped",
+    "merge_all",
+    "merge_two",
+]
 
 NULL_IN_EXAMPLE: Final = "the example shows null"
 UNKNOWN_ITEMS: Final = "the example shows no items"
@@ -142,3 +148,21 @@ def _examples(first: Shape, second: Shape) -> tuple[JsonValue, ...]:
         if value not in found:
             found.append(value)
     return tuple(found)
+
+
+def enveloped(stated: Shape | None, examples: list[Shape | None]) -> Shape | None:
+    """The whole body, where what is stated is only what an example has inside of its envelope.
+
+    "Body: { id, name }" and an example `{ "message": …, "data": { "id": 1, "name": "Rex" } }`.
+    """
+    if not isinstance(stated, ObjectShape) or len(stated.fields) < 2:
+        return stated
+    names = {item.name for item in stated.fields}
+    for example in examples:
+        if not isinstance(example, ObjectShape) or names & {item.name for item in example.fields}:
+            continue
+        for item in example.fields:
+            inner = item.shape.items if isinstance(item.shape, ArrayShape) else item.shape
+            if isinstance(inner, ObjectShape) and names <= {field.name for field in inner.fields}:
+                return example
+    return stated

@@ -17,6 +17,7 @@ from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, take_query_string
 from spec2code.spec.routes import find_routes, read_path
 from spec2code.spec.status_lists import read_said_statuses
+from spec2code.spec.told_bodies import take_returned
 
 __all__ = ["read_remark"]
 
@@ -83,6 +84,8 @@ def _read(remark: Excerpt, bodies: BodyReader) -> None:
         bodies.inline(_label("request", remark.cut(0, named.end())))
     elif shown := _BODY.search(text):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
+    if take_returned(bodies, remark):
+        return
     if answer := _ANSWER.search(text):
         bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
     query = _QUERY.search(text) if content.method in ("GET", "DELETE") else None

@@ -88,7 +88,7 @@ _WHEN = regex(
 )
 _KNOWN_ERROR: Final = r"(?:40[0-689]|41[0-8]|42[1-689]|431|451|50[0-578])"
 _AMID = regex(
-    rf"`({_KNOWN_ERROR})`|[`)\]]\s+or\s+({_KNOWN_ERROR})\b|\bHTTP\s+({_KNOWN_ERROR})\b(?!\.\d)"
+    rf"`({_KNOWN_ERROR})(?:[ :/]{{1,3}}[A-Za-z][A-Za-z]*(?:[_ .-][A-Za-z]+){{0,5}})?`|[`)\]]\s+or\s+({_KNOWN_ERROR})\b|\bHTTP\s+({_KNOWN_ERROR})\b(?!\.\d)"
     rf"|(?:^|[.;,(—–]\s|[（(])({_KNOWN_ERROR})\s+(?!(?:ms|s|chars?|characters?|items?|rows?|entries|records?|results?|users?|requests?|bytes?|[kmg]b|px|words?|times|days?|hours?|per|x)\b)(?=[^\W\d_])",
 )
 """A status in code, behind HTTP, or in front of a clause in whatever language: "401 pri zlých údajoch"."""
@@ -113,6 +113,7 @@ _CODE = regex(
     r"^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$|^[A-Z]{3,}[A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$|^[A-Z]{1,6}[-_]?\d{2,6}$"
 )
 _CODE_BEHIND = regex(r"[`*]*\s+[`*]*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b")
+_CODE_INSIDE = regex(r"`[1-5]\d\d[ :/]+([a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)*)`$")
 """The code behind a status: "returns `409 ALREADY_PAID`"."""
 _ONE_MORE = regex(r"[`*]*\s*(?:/|\bor\b|\bo\b|\bou\b|或|또는)\s*[`*]*(4\d\d|50[0-4])\b(?![\w%]*\d)")
 _CODE_HEAD = regex(
@@ -192,7 +193,7 @@ def read_said_statuses(content: Content, line: Excerpt) -> bool:
         if not _DENIED.search(text[: match.start()]):
             rule = plain(_IN_BRACKETS.sub("", text)).strip(" /#*")
             status = next(group for group in match.groups() if group)
-            code = _CODE_BEHIND.match(text, match.end())
+            code = _CODE_BEHIND.match(text, match.end()) or _CODE_INSIDE.search(match.group())
             stated = code.group(1) if code else None
             take_status(content, int(status), stated, None, rule, line.span())
             if other := _ONE_MORE.match(text, match.end()):

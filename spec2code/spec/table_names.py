@@ -22,7 +22,7 @@ _CODED = regex(
 _AS_CALLED = ("table", "collection", "tabla", "tabela", "таблица", "表", "テーブル", "테이블")
 """A line that begins with the table it is about: "New entity `AuditLog` at `src/…`:"."""
 _WORDS = regex(
-    rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|テーブル|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
+    rf"[`\"'*]*({_IDENTIFIER})[`\"'*]*\s*(?:table|tables|collection|表|テーブル|테이블|tabla|tabela|tablo|таблица|bảng)\b|(?:(?:table|tabla|tabela|bảng|tablo|таблица|entity|entidad|entidade|model)(?![^\W_])|表|实体|테이블)\s*[:：]?\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
 _TITLED = regex(

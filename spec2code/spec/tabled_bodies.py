@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import ANY, MISSING, Field, ObjectShape
+from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape
 from spec2code.model.span import Excerpt
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_merge import merge
@@ -15,6 +17,7 @@ __all__ = ["lay_over", "listed_fields", "take_inline_fields"]
 
 _CODE = regex(r"`[^`]*`")
 _FIELD = regex(r"[a-z_]\w*(?:\[\])?")
+_HEADER = regex(r"content-type|accept|authorization", re.IGNORECASE)
 _TYPE_NAME = regex(r"[A-Z][a-z]\w*")
 _AND_WORD = regex(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
 """Names without their marks behind those that have them: "`token` + optional comment"."""
@@ -44,19 +47,32 @@ def listed_fields(rest: Excerpt) -> ObjectShape | None:
     if code_spans(rest.text) and len(words.split()) > len(names) + 4:
         return None  # a sentence that mentions some names
     fields = {
-        name: Field(name, ANY, required=not optional, span=span)
+        name: Field(
+            name.removesuffix("[]"),
+            ArrayShape(items=ANY) if name.endswith("[]") else ANY,
+            required=not optional,
+            span=span,
+        )
         for name, _, optional, span in names
     }
     return ObjectShape(fields=tuple(fields.values()), span=rest.span())
 
 
+def _is_typed(behind: str) -> bool:
+    """Whether a type in brackets stands behind the name: `file(File)`."""
+    phrase = read_type(behind.strip(" ()")) if behind.strip().startswith("(") else None
+    return phrase is not None and phrase.understood and bool(phrase.shape)
+
+
 def take_inline_fields(content: Content, rest: Excerpt) -> bool:
     """Takes a list of names on a label's own line as the request's fields."""
     names = inline_names(rest)
-    if not names or (len(names) == 1 and not code_spans(rest.text)):
+    if not names:
         return False
-    if len(names) == 1 and _TYPE_NAME.fullmatch(names[0][0]):
-        return False  # "`Clinic`" is what the body is called
+    if len(names) == 1 and not (code_spans(rest.text) or _is_typed(names[0][1])):
+        return False
+    if len(names) == 1 and (_TYPE_NAME.fullmatch(names[0][0]) or _HEADER.fullmatch(names[0][0])):
+        return False  # "`Clinic`" is what the body is called, "`Content-Type: …`" how it is sent
     fields: list[Field] = []
     for name, stated, optional, span in names:
         phrase = read_type(stated.strip(" ()")) if stated.strip(" ()") else None

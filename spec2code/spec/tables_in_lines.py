@@ -23,6 +23,11 @@ _COLUMN = regex(
 )
 _NAME = regex(r"[a-z_]\w*")
 _KEY = regex(r"\b(?:pk|fk|primary key|foreign key)\b", re.IGNORECASE)
+_MARKED = regex(
+    r"[`*_]*[A-Za-z_]\w*[`*_]*(?:\s+[(]?(?:pk|fk|uq|uk|ak|unique|nn|not null|null|nullable|primary key|foreign key|auto[_ ]?increment|identity)[)]?)*",
+    re.IGNORECASE,
+)
+_PRIMARY = regex(r"\b(?:pk|primary key)\b", re.IGNORECASE)
 _BRACKETS = regex(r"\b(?:text|varchar)?\s*enum\s*\[([^\[\]]*)\]", re.IGNORECASE)
 
 
@@ -37,12 +42,38 @@ class TableLine:
 
 def tables_in_lines(lines: Sequence[Excerpt]) -> list[TableLine]:
     """The tables of the lines that give one each; none unless a line names a key and most columns have a type."""
+    if related := _related(lines):
+        return related
     found = [table for line in lines if (table := _table(line)) is not None]
     keyed = any(_KEY.search(text) for table in found for text, _ in table.lines)
     if keyed:
         return found
     bare = [table for line in lines if (table := _table(line, bare=True)) is not None]
     return bare if len(bare) > 1 and len(bare) * 2 > len(lines) else []
+
+
+def _related(lines: Sequence[Excerpt]) -> list[TableLine]:
+    """Tables in the notation of relations, all of them: ``Pet(PetId PK, Name, OwnerId FK)``."""
+    found: list[TableLine] = []
+    keys = 0
+    for line in lines:
+        match = _TABLE.fullmatch(line.text)
+        parts = [part for part in split_top(match.group(2), ",;") if part] if match else []
+        if match is None or len(parts) < 2 or not all(_MARKED.fullmatch(part) for part in parts):
+            return []
+        keys += any(_PRIMARY.search(part) for part in parts)
+        found.append(TableLine(match.group(1), _placed(line, match.start(2), parts), line.span()))
+    return found if len(found) > 1 and keys * 2 > len(found) else []
+
+
+def _placed(line: Excerpt, at: int, parts: Sequence[str]) -> tuple[tuple[str, Span], ...]:
+    told: list[tuple[str, Span]] = []
+    for part in parts:
+        at = max(line.text.find(part, at), at)
+        text = part.strip("` ")
+        told.append((f"- {text}" if " " in text else text, line.span(at, at + len(part))))
+        at += len(part)
+    return tuple(told)
 
 
 def _table(line: Excerpt, *, bare: bool = False) -> TableLine | None:

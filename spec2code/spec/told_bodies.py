@@ -12,10 +12,10 @@ from spec2code.spec.exchanges import take_answer, take_shown
 from spec2code.spec.labels import Label
 from spec2code.spec.routes import ARROW
 
-__all__ = ["told_answer", "told_form"]
+__all__ = ["take_returned", "told_answer", "told_form"]
 
 _RETURNS = regex(
-    r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s))",
+    r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s)|(?:响应|返回|回应)(?:中)?(?:包含|包括|含|为|是)|(?:the )?response (?:contains|includes|has)(?!\w))",
     re.IGNORECASE,
 )
 _LATER = regex(
@@ -25,6 +25,10 @@ _LATER = regex(
 """Behind another clause: "Creates the pet and its toys; returns `PetCreated`"."""
 _NAMES = r"`[A-Za-z_]\w*`(?:\s*(?:,|、|和|및|and|y|e|et|и)\s*`[A-Za-z_]\w*`)"
 _ANSWERS = regex(rf"[\s:*]*{_NAMES}+(?=\s*(?:$|[.,;。(（]|[를을와과도]|and\b))")
+_RETURNED = regex(
+    rf"[\s:：]*({_NAMES}+)\s*(?:など)?(?:を返|を含|(?:을|를) (?:반환|리턴|포함)|are returned\b|werden zurück|se devuelven|são retornad)"
+)
+"""Names, and behind them that they come back: "`id`, `url` を返却"."""
 _FORM = regex(
     rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*)",
     re.IGNORECASE,
@@ -38,6 +42,8 @@ def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
     if arrow := ARROW.match(excerpt.text):
         take_answer(bodies, excerpt.cut(arrow.end()))
         return any(bodies.content.responses.values())
+    if take_returned(bodies, excerpt):
+        return True
     lead = _RETURNS.match(excerpt.text)
     if lead is None and take_shown(bodies, excerpt):
         return True
@@ -56,6 +62,14 @@ def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
         return bodies.inline(Label("response", "", (), rest.cut(0, listed.end()), False))
     bodies.reference(excerpt, "response", ())
     return False
+
+
+def take_returned(bodies: BodyReader, excerpt: Excerpt) -> bool:
+    """Takes names behind which stands that they come back: "`id`, `url` を返却"."""
+    returned = _RETURNED.match(excerpt.text)
+    if returned is None:
+        return False
+    return bodies.inline(Label("response", "", (), excerpt.cut(*returned.span(1)), False))
 
 
 def told_form(bodies: BodyReader, excerpt: Excerpt) -> bool:

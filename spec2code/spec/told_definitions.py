@@ -16,6 +16,7 @@ from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import closing_brace
 from spec2code.spec.labels import name_role
+from spec2code.spec.tabled_bodies import listed_fields
 
 __all__ = ["told_definitions"]
 
@@ -27,6 +28,10 @@ _NAMED = regex(
     r"[ \t]*(?:[-*+]\s+)?(?:\*\*|__)`?([A-Z][A-Za-z0-9]{1,60})`?(?:\s+[^\W\d]{3,20})?\s*[:：]?(?:\*\*|__)(?P<behind>[^{\n]{0,200})"
 )
 """A name in bold, perhaps with a word for what it is: ``**Pet:**``, ``**Pet schema**``, ``**Pet objekt:**``."""
+_FIELDS_OF = regex(
+    r"\W*[`*]{1,3}([A-Z][A-Za-z0-9]{1,60})[`*]{1,3}\s*(?:(?:object|model|schema|entity)\s+)?(?:fields?|properties|attributes|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)\s*[:：]\s*(?=`)",
+    re.IGNORECASE,
+)
 _OF_SHAPE = regex(
     r"\b(?:objects?|models?|schemas?|dtos?|types?|structures?|entity|interface|objekt\w*|objet\w*|objeto|esquema|modelo|schéma|schemat)\b|对象|模型|结构|객체|모델|объект|схема|модель",
     re.IGNORECASE,
@@ -55,7 +60,22 @@ def told_definitions(
         parts = read_bodies(shown.cut(0, end), definitions=names).parts
         shape = next((part.shape for part in parts if isinstance(part.shape, ObjectShape)), None)
         if shape is not None and shape.fields:
+            known = {**known, name: shape}
             yield name, ArrayShape(items=shape) if many else shape, shown.cut(0, end)
+    yield from _listed(document, known)
+
+
+def _listed(document: Document, known: dict[str, Shape]) -> Iterator[tuple[str, Shape, Excerpt]]:
+    """The shapes whose fields a line lists behind their names: "`Store` fields: `id`, `name`, `menus[]`"."""
+    for _, block in document.walk():
+        if not isinstance(block, Paragraph | ListItem) or len(block.text) > _LONGEST:
+            continue
+        match = _FIELDS_OF.match(block.text)
+        if match is None or match.group(1) in known:
+            continue
+        shape = listed_fields(block.excerpt.cut(match.end()))
+        if shape is not None and len(shape.fields) > 2:
+            yield match.group(1), shape, block.excerpt.cut(match.end())
 
 
 def _in_lines(document: Document) -> Iterator[tuple[str, Excerpt]]:

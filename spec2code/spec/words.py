@@ -50,7 +50,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|رمز الحالة|رموز الحالة"
         "|ステータス|ステータスコード|httpステータス|httpステータスコード|レスポンスコード"
     ),
-    "cookies": "cookies|request cookies|cookie parameters|cookie params",
+    "cookies": "cookie|set-cookie|쿠키|クッキー|cookies|request cookies|cookie parameters|cookie params",
     "headers": (
         "kopfzeilen|anfrage-header|nagłówki|nagłówek|intestazioni|intestazione|"
         "header|headers|request header|request headers|http headers|required headers|请求头|请求头部|请求header|头部"
@@ -97,7 +97,9 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|istek gövdesi|gövde|girdi|istek parametreleri|yêu cầu|dữ liệu|đầu vào|nội dung yêu cầu|body yêu cầu"
         "|тело|тело запроса|запрос|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
         "|طلب|الطلب|جسم الطلب"
-        "|リクエスト|リクエストボディ|リクエストパラメータ|リクエストデータ|ボディ|入力"
+        "|リクエスト|リクエストボディ|リクエストパラメータ|リクエストデータ|ボディ|入力|リクエスト本文|送信データ|送信内容|リクエストフィールド"
+        "|req|req body|request message|request contract|multipart/form-data|multipart/form-data fields|form-data fields|multipart form fields|multipart/form-data 字段|form-data 字段|multipart 字段"
+        "|multipart/form-data 필드|form-data 필드|multipart/form-data フィールド|поля multipart/form-data|поля формы|campos del formulario|campos do formulário|champs du formulaire|表单参数|请求表单|form参数"
     ),
     "response": (
         "antwort|erfolgsantwort|antwortkörper|rückgabe|odpowiedź|treść odpowiedzi|risposta|risposte|corpo della risposta|risposta di successo|"
@@ -113,7 +115,8 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|sortie|yanıt|yanıtlar|cevap|dönüş|çıktı|başarılı yanıt|başarılı cevap|phản hồi|kết quả|trả về"
         "|đầu ra|phản hồi thành công|thành công|ответ|ответы|успешный ответ|успех|возвращает|результат|выход"
         "|respon|respons|balasan|keluaran|respon sukses|response sukses|hasil|استجابة|الاستجابة|الرد|رد"
-        "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値"
+        "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値|レスポンス本文|返却|返却内容|レスポンスフィールド"
+        "|res|resp|res body|response message|response contract"
     ),
     "parameters": (
         "parametry|parametri|parametro|"
