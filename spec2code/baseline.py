@@ -9,6 +9,7 @@ from typing import Any
 
 from spec2code.drift.finding import Drift
 from spec2code.errors import UsageError
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.report.drift_report import Finding
 from spec2code.report.fingerprint import fingerprints
@@ -25,8 +26,8 @@ class Applied:
     notes: list[str]
 
 
-def baseline_text(drift: Sequence[Finding], before: str | None) -> str:
-    """The baseline that accepts this drift; reasons and dates of entries that stay are kept.
+def baseline_text(drift: Sequence[Finding], before: str | None, today: str) -> str:
+    """The baseline that accepts this drift; reasons of entries that stay are kept, and dates that are not past.
 
     Raises:
         UsageError: the present baseline is damaged.
@@ -37,6 +38,8 @@ def baseline_text(drift: Sequence[Finding], before: str | None) -> str:
         entry: dict[str, Any] = {"fingerprint": mark, "code": item.code, "subject": item.subject}
         old = known.get(mark, {})
         entry.update({key: old[key] for key in ("reason", "until") if old.get(key)})
+        if _is_past(entry, today):
+            del entry["until"]
         entries.append(entry)
     entries.sort(key=lambda entry: (entry["code"], entry["subject"], entry["fingerprint"]))
     return json.dumps({"version": 1, "accepted": entries}, indent=2, ensure_ascii=False) + "\n"
@@ -68,16 +71,22 @@ def apply_baseline(drift: Sequence[Drift], path: Path, today: str) -> Applied:
             kept.append(item)
             continue
         used.add(mark)
-        until = str(entry.get("until") or "")
-        if until and until < today:
+        if _is_past(entry, today):
             kept.append(item)
-            notes.append(f"accepted until {until}, which is past: {item.code} {item.subject}")
+            notes.append(f"accepted until {entry['until']}, which is past: {_named(entry)}")
     for mark, entry in entries.items():
         if mark not in used:
-            notes.append(
-                f"resolved, take it out of the baseline: {entry.get('code')} {entry.get('subject')}"
-            )
+            notes.append(f"resolved, take it out of the baseline: {_named(entry)}")
     return Applied(kept, len(drift) - len(kept), notes)
+
+
+def _is_past(entry: dict[str, Any], today: str) -> bool:
+    return bool(entry.get("until")) and entry["until"] < today
+
+
+def _named(entry: dict[str, Any]) -> str:
+    reason = f" ({entry['reason']})" if entry.get("reason") else ""
+    return f"{entry.get('code')} {entry.get('subject')}{reason}"
 
 
 def _entries(text: str | None, name: str) -> list[dict[str, Any]]:
@@ -86,7 +95,21 @@ def _entries(text: str | None, name: str) -> list[dict[str, Any]]:
     try:
         entries = json.loads(text)["accepted"]
         if all(isinstance(entry["fingerprint"], str) for entry in entries):
+            for entry in entries:
+                _check_date(entry, name)
             return list(entries)
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{name} is no baseline: {error}") from error
     raise UsageError(f"{name} is no baseline")
+
+
+def _check_date(entry: dict[str, Any], name: str) -> None:
+    """An end that can't be compared would accept for ever."""
+    until = entry.get("until")
+    if until and not (isinstance(until, str) and _DATE.fullmatch(until)):
+        raise UsageError(
+            f"{name}: `until` of {_named(entry)} is {until!r}", "write it as 2026-12-31"
+        )
+
+
+_DATE = regex(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")

@@ -84,6 +84,7 @@ def compared(
         drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
     failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
+    notes += [f"{item.span}: {item.message}" for item in specs.diagnostics if item.code == "S191"]
     found = (*undecided, *untold(specs.specs, project, undecided), *failed)
     return Compared(
         tuple(suppressed.kept),
@@ -153,14 +154,14 @@ class _Shown:
         return kept if self._touched is None else touched(kept, self._touched)
 
 
-def accept(root: Path, drift: Sequence[Finding], settings: Settings) -> str:
-    """Write the baseline that accepts this drift, and return its name.
+def accept(root: Path, drift: Sequence[Finding], settings: Settings, *, today: str) -> str:
+    """Write the baseline that accepts this drift, and return its name; `today` is an ISO date.
 
     Raises:
         UsageError: the present one is damaged, or it can't be written.
     """
     name = settings.baseline or BASELINE
-    write_files(root, {name: baseline_text(drift, read_text(root, name))})
+    write_files(root, {name: baseline_text(drift, read_text(root, name), today)})
     return name
 
 

@@ -12,9 +12,11 @@ from spec2code.errors import UsageError
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 
-__all__ = ["LineChange", "Touched", "last_changes", "touched_since"]
+__all__ = ["LineChange", "Place", "Touched", "last_changes", "touched_since"]
 
 _SECONDS = 20
+
+Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,37 +62,42 @@ def _git(folder: Path, *arguments: str) -> str | None:
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
-def last_changes(
-    root: Path, places: Iterable[tuple[str, int]]
-) -> dict[tuple[str, int], LineChange]:
-    """For each (file, line) the commit that last changed it; line 0 stands for the whole file.
+def last_changes(root: Path, places: Iterable[Place]) -> dict[Place, LineChange]:
+    """For each (file, first line, last line) the commit that last changed one of them; 0, 0 is the whole file.
 
     Each file is asked for in its own folder: it may lie in a submodule or in another repository. Places that git
     doesn't know are left out, and so are those of a shallow clone's first commit: which one changed them lies
     before it.
     """
-    by_file: dict[str, set[int]] = {}
-    for file, line in places:
-        by_file.setdefault(file, set()).add(line)
-    found: dict[tuple[str, int], LineChange] = {}
-    for file, lines in sorted(by_file.items()):
+    by_file: dict[str, set[tuple[int, int]]] = {}
+    for file, first, last in places:
+        by_file.setdefault(file, set()).add((first, last))
+    found: dict[Place, LineChange] = {}
+    for file, ranges in sorted(by_file.items()):
         path = root / file
-        if 0 in lines and (whole := _last_commit(path)):
-            found[(file, 0)] = whole
-        found.update(_last_lines(path, file, sorted(lines - {0})))
+        if (0, 0) in ranges and (whole := _last_commit(path)):
+            found[(file, 0, 0)] = whole
+        for (first, last), change in _last_lines(path, sorted(ranges - {(0, 0)})).items():
+            found[(file, first, last)] = change
     return found
 
 
-def _last_lines(path: Path, file: str, lines: Sequence[int]) -> dict[tuple[str, int], LineChange]:
-    if not lines:
+def _last_lines(path: Path, ranges: Sequence[tuple[int, int]]) -> dict[tuple[int, int], LineChange]:
+    """The newest change in each range; one with a line of which nothing is known is left out."""
+    if not ranges:
         return {}
-    ranges = [part for line in lines for part in ("-L", f"{line},{line}")]
-    text = _git(path.parent, "blame", "--porcelain", *ranges, "--", path.name)
-    if text is not None:
-        return _blamed(path.parent, file, text)
-    if (_git(path.parent, "status", "--porcelain", "--", path.name) or "").startswith("??"):
-        return {(file, line): _NOT_COMMITTED for line in lines}
-    return {}
+    asked = [part for first, last in ranges for part in ("-L", f"{first},{last}")]
+    text = _git(path.parent, "blame", "--porcelain", *asked, "--", path.name)
+    if text is None:
+        untracked = _git(path.parent, "status", "--porcelain", "--", path.name) or ""
+        return dict.fromkeys(ranges, _NOT_COMMITTED) if untracked.startswith("??") else {}
+    lines = _blamed(path.parent, text)
+    found = {}
+    for first, last in ranges:
+        known = [lines[line] for line in range(first, last + 1) if line in lines]
+        if len(known) == last + 1 - first:
+            found[(first, last)] = max(known, key=lambda change: (not change.committed, change))
+    return found
 
 
 def _last_commit(path: Path) -> LineChange | None:
@@ -110,8 +117,8 @@ def _is_shallow(folder: Path) -> bool:
     return (_git(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
 
 
-def _blamed(folder: Path, file: str, text: str) -> dict[tuple[str, int], LineChange]:
-    """The porcelain format of git-blame(1): a header a line, the commit's facts at its first occurrence."""
+def _blamed(folder: Path, text: str) -> dict[int, LineChange]:
+    """Each line's change. The porcelain format of git-blame(1): a header a line, the commit's facts at its first occurrence."""
     times: dict[str, int] = {}
     boundary: set[str] = set()
     lines: list[tuple[str, int]] = []
@@ -128,7 +135,7 @@ def _blamed(folder: Path, file: str, text: str) -> dict[tuple[str, int], LineCha
     if boundary and not _is_shallow(folder):
         boundary.clear()
     return {
-        (file, number): LineChange(times.get(commit, 0), commit[:7], _day(times.get(commit, 0)))
+        number: LineChange(times.get(commit, 0), commit[:7], _day(times.get(commit, 0)))
         for commit, number in lines
         if commit not in boundary
     }

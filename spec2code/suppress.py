@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from spec2code.codes import CODES
 from spec2code.drift import Drift
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
@@ -27,16 +28,16 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Findings of these codes are silenced where a side lies within these lines of this file."""
+    """Findings of this code are silenced where a side lies within these lines of this file."""
 
     file: str
     first: int
     last: int
-    codes: tuple[str, ...]
+    code: str
     line: int
 
     def silences(self, item: Drift) -> bool:
-        if item.code not in self.codes:
+        if item.code != self.code:
             return False
         sides = [side.at for side in (item.spec, item.code_side) if side and side.at]
         return any(at.file == self.file and self.first <= at.line <= self.last for at in sides)
@@ -64,20 +65,22 @@ def suppress(
         used.update(found)
         if not found:
             kept.append(item)
-    notes = [
-        f"{rule.file}:{rule.line}: nothing is told here of {', '.join(rule.codes)}, the comment can go"
-        for rule in rules
-        if rule not in used
-    ]
+    notes = [_unused(rule) for rule in rules if rule not in used]
     return Suppressed(kept, len(drift) - len(kept), notes)
+
+
+def _unused(rule: _Rule) -> str:
+    if rule.code not in CODES:
+        return f"{rule.file}:{rule.line}: there is no code `{rule.code}` to ignore"
+    return f"{rule.file}:{rule.line}: nothing is told here of {rule.code}, ignoring it can go"
 
 
 def _of_specs(silences: Iterable[Silence]) -> Iterator[_Rule]:
     for silence in silences:
-        codes = tuple(code for code in silence.codes if code.startswith("D"))
-        if codes:
-            span = silence.span
-            yield _Rule(span.file, silence.first_line, silence.last_line, codes, span.line)
+        for code in silence.codes:
+            if code.startswith("D"):
+                span = silence.span
+                yield _Rule(span.file, silence.first_line, silence.last_line, code, span.line)
 
 
 def _of_code(root: Path, files: Iterable[str]) -> Iterator[_Rule]:
@@ -95,7 +98,7 @@ def _rules(file: str, lines: Sequence[str]) -> Iterator[_Rule]:
         found = _COMMENT.search(line)
         if found is None:
             continue
-        codes = tuple(code.strip() for code in found.group(1).split(",") if code.strip())
         alone = line.lstrip().startswith("#")
         at = number + 1 if alone else number
-        yield _Rule(file, at, at, codes, number)
+        for code in filter(None, map(str.strip, found.group(1).split(","))):
+            yield _Rule(file, at, at, code, number)

@@ -98,3 +98,13 @@ def test_what_postgresql_18_says_of_a_constraint(
     assert told(migrated(having, having), tmp_path / "same") == []
     assert told(migrated(having, lacking), tmp_path / "lacks") == [expected]
     assert told(migrated(lacking, having), tmp_path / "has") == [expected]
+
+
+def test_of_several_tables_that_look_alike_the_nearest_name_is_the_rename(tmp_path: Path) -> None:
+    columns = "(id INT, subject TEXT, workflow TEXT)"
+    names = ("github_publishers", "gitlab_publishers", "pending_github_publishers")
+    code = ";".join(f"CREATE TABLE {name} {columns}" for name in names)
+    policy = migrated(f"CREATE TABLE trusted_github_publishers {columns};", code)
+    assert told(policy, tmp_path) == ["D131 table trusted_github_publishers"]
+    policy = migrated(f"CREATE TABLE publishers {columns};", code)
+    assert told(policy, tmp_path / "two") == ["D101 table publishers"]

@@ -79,3 +79,18 @@ def test_a_comment_on_its_own_line_is_about_the_next(tmp_path: Path) -> None:
     specs = load_specs(tmp_path, [tmp_path / "spec.md"], settings)
     project, found = load_project(tmp_path, settings)
     assert drift_report(tmp_path, specs, project, found, settings).drift == []
+
+
+def test_each_code_of_a_comment_is_looked_for(tmp_path: Path) -> None:
+    found = report(tmp_path, code="  # spec2code: ignore[D403, D404, D499] legacy ids")
+    assert found.drift == [] and found.ignored == 1
+    assert found.notes == [
+        "main.py:8: nothing is told here of D404, ignoring it can go",
+        "main.py:8: there is no code `D499` to ignore",
+    ]
+
+
+def test_a_comment_of_a_spec_that_can_silence_nothing_is_told(tmp_path: Path) -> None:
+    found = report(tmp_path, spec="<!-- spec2code: ignore D403 -->")
+    assert [item.code for item in found.drift] == ["D403"]
+    assert found.notes == ["spec.md:3:1: this comment silences nothing: it names no reason"]

@@ -228,8 +228,11 @@ def diff(
         console.say("nothing was accepted: not everything could be read")
         raise SystemExit(1)
     if write_baseline:
-        target = diff_command.accept(root, report.drift, settings)
-        console.say(f"{len(report.drift)} findings accepted in {target}")
+        target = diff_command.accept(root, report.drift, settings, today=_today())
+        findings = "1 finding" if len(report.drift) == 1 else f"{len(report.drift)} findings"
+        console.say(f"{findings} accepted in {target}")
+        if not settings.baseline:
+            console.say("name it with --baseline, or as `baseline` in [tool.spec2code]")
         return
     if verbose:
         for item in everything.undecided:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from spec2code.drift.finding import Drift, Side
 from spec2code.model.records import replace
-from spec2code.repository import LineChange, Touched, last_changes
+from spec2code.repository import LineChange, Place, Touched, last_changes
 
 __all__ = ["tell_moved", "touched"]
 
+_LONGEST = 30
+"""Lines of a place: of a longer one, a handler with its body, not all is about the finding."""
 _MOST = 200
 """Beyond that many findings nobody reads who moved last, and asking git takes long."""
 
@@ -26,14 +28,17 @@ def tell_moved(root: Path, drift: Sequence[Drift]) -> list[Drift]:
     return [replace(item, moved=_sentence(item, changes)) for item in drift]
 
 
-def _place(side: Side | None) -> tuple[str, int] | None:
-    """The line of a side. Where it lacks something, no line says when that went: its whole file is asked for."""
+def _place(side: Side | None) -> Place | None:
+    """The lines of a side. Where it lacks something, no line says when that went: its whole file is asked for."""
     if side is None or side.at is None:
         return None
-    return side.at.file, 0 if side.value is None else side.at.line
+    if side.value is None:
+        return side.at.file, 0, 0
+    last = max(min(side.at.end_line, side.at.line + _LONGEST), side.at.line)
+    return side.at.file, side.at.line, last
 
 
-def _sentence(item: Drift, changes: dict[tuple[str, int], LineChange]) -> str | None:
+def _sentence(item: Drift, changes: dict[Place, LineChange]) -> str | None:
     spec_place, code_place = _place(item.spec), _place(item.code_side)
     spec = changes.get(spec_place) if spec_place else None
     code = changes.get(code_place) if code_place else None
@@ -49,7 +54,7 @@ def _sentence(item: Drift, changes: dict[tuple[str, int], LineChange]) -> str | 
     return f"{names[1]} changed {_when(code)}, {names[0]} last {_when(spec)}"
 
 
-def _name(side: str, place: tuple[str, int]) -> str:
+def _name(side: str, place: Place) -> str:
     return f"the {side}" if place[1] else f"the file of the {side}"
 
 

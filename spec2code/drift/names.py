@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["similar"]
+from collections.abc import Sequence
+
+__all__ = ["closest", "similar"]
 
 
 def similar(one: str, other: str) -> bool:
@@ -13,6 +15,17 @@ def similar(one: str, other: str) -> bool:
         return True
     words = [set(_words(name)) for name in (one, other)]
     return bool(words[0] & words[1]) and len(words[0] & words[1]) * 2 >= min(map(len, words))
+
+
+def closest(name: str, others: Sequence[str]) -> str | None:
+    """The one that has the most words with the name in common, of all that both have; None where several have."""
+    words = set(_words(name))
+    shares = {
+        other: len(words & set(_words(other))) / len(words | set(_words(other))) for other in others
+    }
+    best = max(shares.values(), default=0.0)
+    found = [other for other, share in shares.items() if share == best]
+    return found[0] if len(found) == 1 else None
 
 
 def _words(name: str) -> list[str]:

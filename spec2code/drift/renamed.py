@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from spec2code.drift.names import similar
+from spec2code.drift.names import closest, similar
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
 from spec2code.model.compare import suggest_renames
@@ -189,6 +189,8 @@ def tables_renamed(code: Schema, wanted: Schema, uncertain: Set[Name]) -> list[R
             alike = [other for other in alike if other.name.name == table.name.name]
         elif len(alike) != 1:
             alike = [other for other in alike or free if _near(table, other)]
+            nearest = closest(table.name.name, [other.name.name for other in alike])
+            alike = [other for other in alike if other.name.name == nearest]
         if len(alike) == 1 and alike[0].name not in found:
             found[alike[0].name] = RenameTable(alike[0].name, table.name)
     return list(found.values())
