@@ -8,7 +8,7 @@ from tests.drift_cases import CASES
 from tests.sample_projects import ROOT
 
 PARTIAL = {
-    "A table, route, model or column that no spec mentions": "a table that no spec mentions",
+    "A table, route or column that no spec mentions": "a table that no spec mentions",
     "A table that a spec *creates*": "a table that the spec creates is defined whole",
     "What a spec leaves out of an endpoint": "auth that the spec doesn't speak of",
     "Of several applications in one project": "test_a_spec_is_compared_with_the_application",

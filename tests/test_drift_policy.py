@@ -29,6 +29,47 @@ def test_policy(policy: Policy, tmp_path: Path) -> None:
     assert tuple(f"{x.code} {x.severity} {x.subject}" for x in report.drift) == policy.told
 
 
+STRICT = (
+    Policy(
+        "tables, columns and routes that no spec speaks of",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY);\nALTER TABLE p ADD COLUMN a TEXT;")
+        + "\n## API Design\n\n### `GET /a`\n\n"
+        + response('{"a": 1}'),
+        "\n".join((table(ID), table(ID, '"a", sa.Text()', name="p"), table(ID, name="o"))),
+        app=answering("a: int", "b: int = 1") + '\n@app.get("/b")\ndef b(): ...\n\n'
+        '@app.get("/c", include_in_schema=False)\ndef c(): ...\n',
+        told=(
+            "D102 error table o",
+            "D302 error endpoint GET /b",
+            "D104 error column p.id",
+            "D402 error field A.b",
+        ),
+    ),
+    Policy(
+        "a table that is told as renamed",
+        ddl("CREATE TABLE people (id SERIAL PRIMARY KEY, a TEXT, b TEXT);"),
+        table(ID, '"a", sa.Text()', '"b", sa.Text()', name="persons"),
+        told=("D131 error table people",),
+    ),
+    Policy(
+        "an index that the spec doesn't name, a table of models",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY);"),
+        models='class T(Base):\n    __tablename__ = "t"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True, index=True)\n\n"
+        'class O(Base):\n    __tablename__ = "o"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n",
+        told=("D202 error table o", "D222 error index ix_t_id"),
+    ),
+)
+
+
+@pytest.mark.parametrize("policy", STRICT, ids=lambda policy: policy.line)
+def test_strict(policy: Policy, tmp_path: Path) -> None:
+    found = report_of(policy, tmp_path, strict=True).drift
+    assert sorted(f"{x.code} {x.severity} {x.subject}" for x in found) == sorted(policy.told)
+    assert not any(item.breaking for item in found if item.kind == "extra")
+
+
 TWO = """
 class A(BaseModel):
     a: int

@@ -26,9 +26,9 @@ _SCHEMA_ROWS: tuple[tuple[int, str, Severity, str, str, str], ...] = (
         2,
         "table-extra",
         ERROR,
-        "the {side} have a table that the spec drops",
-        "the spec says that it is gone",
-        "drop the table, or take the DROP out of the spec",
+        "the {side} have a table that the spec drops, or, with --strict, that no spec speaks of",
+        "the spec says that it is gone, or nobody promised it",
+        "drop the table, or write it into a spec",
     ),
     (
         3,

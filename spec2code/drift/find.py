@@ -11,7 +11,7 @@ from spec2code.drift.examples import told_once
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.in_migrations import milder_where_migrated
-from spec2code.drift.inherited import inherited_once
+from spec2code.drift.inherited import columns_once, inherited_once
 from spec2code.drift.renamed import (
     columns_renamed,
     constraints_changed,
@@ -21,6 +21,7 @@ from spec2code.drift.renamed import (
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.drift.tables import schema_drift
 from spec2code.drift.undecided import decided
+from spec2code.drift.unspoken import as_errors, unspoken
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
@@ -45,7 +46,10 @@ def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False)
     found += milder_where_migrated(found, _models(specs, project), project)
     found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
-    return sorted(told_once(inherited_once(_once(found), project.shapes)), key=_order)
+    if strict:
+        found = as_errors([*found, *unspoken(specs, project, found)])
+    once = columns_once(inherited_once(_once(found), project.shapes), project.models, specs)
+    return sorted(told_once(once), key=_order)
 
 
 def _order(item: Drift) -> tuple[str, int, int, str, str, str]:

@@ -105,7 +105,7 @@ def _model(lines: tuple[str, ...]) -> str:
 ID = '"id", sa.Integer(), primary_key=True'
 
 
-def report_of(policy: Policy, root: Path) -> DriftReport:
+def report_of(policy: Policy, root: Path, *, strict: bool = False) -> DriftReport:
     (root / "spec.md").write_text(policy.spec, encoding="utf-8")
     if policy.upgrade:
         versions = root / "migrations" / "versions"
@@ -121,4 +121,4 @@ def report_of(policy: Policy, root: Path) -> DriftReport:
     specs = load_specs(root, [root / "spec.md"], settings)
     assert specs.errors == ()
     project, found = load_project(root, settings)
-    return drift_report(root, specs, project, found, settings)
+    return drift_report(root, specs, project, found, settings, strict=strict)

@@ -26,6 +26,23 @@ def two(one: str, other: str) -> str:
     return endpoint("GET /a", response(one) + "\n### `GET /b`\n\n" + response(other))
 
 
+MIXED = "".join(
+    f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, made_by {type} NOT NULL, note TEXT{null});\n"
+    for name, type, null in (
+        ("a", "VARCHAR(9)", " NOT NULL"),
+        ("b", "VARCHAR(9)", " NOT NULL"),
+        ("c", "VARCHAR(9)", ""),
+    )
+)
+MIXIN = (
+    "class Made:\n    made_by: Mapped[str] = mapped_column(sa.Text)\n"
+    "    note: Mapped[str | None] = mapped_column(sa.Text)\n\n"
+    + "".join(
+        f'class {name.upper()}(Made, Base):\n    __tablename__ = "{name}"\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)\n\n"
+        for name in "abcd"
+    )
+)
 CASES = (
     Policy(
         "a renamed column",
@@ -113,5 +130,15 @@ CASES = (
         two('{"data": 1, "total": 7}', '{"data": "x", "total": 7}'),
         app=PAGES.format(""),
         told=("D401 error field Pages.total", "D401 error field Words.total"),
+    ),
+    Policy(
+        "a column of a mixin that differs in all tables, and one that differs in some",
+        ddl(MIXED),
+        models=MIXIN,
+        told=(
+            "D205 error column made_by of models.py",
+            "D206 error column a.note",
+            "D206 error column b.note",
+        ),
     ),
 )
