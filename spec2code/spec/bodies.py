@@ -39,6 +39,7 @@ _QUERY = regex(
     r"\W*(?:query|search)(?:\s?(?:params?|parameters?|string))?\W*$|\W*(?:查询参数|쿼리|クエリ)",
     re.IGNORECASE,
 )
+_TOKEN = regex(r"\b(?:bearer|basic|authorization\s*:)\s*$", re.IGNORECASE)
 _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _WRITING = ("POST", "PUT", "PATCH")
 
@@ -154,8 +155,8 @@ class _Collector:
             self._body(label, document.node)
 
     def _body(self, label: BodyLabel, node: JsonNode) -> None:
-        if label.texts and _HEADERS.fullmatch(label.texts[-1]):
-            return  # "Headers: { Authorization: ... }"
+        if label.texts and (_HEADERS.fullmatch(label.texts[-1]) or _TOKEN.search(label.texts[-1])):
+            return  # "Headers: { Authorization: ... }", "Authorization: Bearer {token}"
         role = label.role
         asks = bool(label.texts) and bool(_QUERY.match(label.texts[-1]))
         if (

@@ -43,7 +43,7 @@ _REFERENCE = regex(
 _OR_ERROR = regex(r"(?<=\S)(?:\s*\|\s*[45]\d\d\b)+")
 """The errors that a line gives besides the answer: `Pet | 404`."""
 _SAME = regex(
-    r"\b(same (?:as|shape|envelope|response|body)|see\b|как |同上|同|igual que|mismo)",
+    r"\b(same (?:as|shape|envelope|response|body|structure|format|fields|schema|request|payload)|see\b|как |同上|同|igual que|mismo)",
     re.IGNORECASE,
 )
 _LONGEST = 300

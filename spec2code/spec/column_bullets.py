@@ -68,6 +68,8 @@ _QUOTED_UNION = regex(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
 _STANDARD = regex(r"^ISO[ -]?8601\s+(?=\w)", re.IGNORECASE)
 _OTHER_TYPE = regex(r"(\w+)\s*(?:/|\||\bor\b)\s*(\w+)(?![\w(])")
 _OR_NULL = regex(r"^(\w+(?:\([^()]*\))?(?:\[\])?)\s*(?:\||\bor\b)\s*null\b", re.IGNORECASE)
+_QUESTIONED = regex(r"^(\w+(?:\([^()]*\))?(?:\[\])?)\?")
+"""`DateTime?`: a type that may be absent."""
 _LIMIT = regex(r"(?:[<>]=?|≥|≤)?\s*\d")
 """A rule for the values, which stays in the comment."""
 _SQUARE = regex(
@@ -150,6 +152,7 @@ def _typed(text: str) -> str:
     if other := _OTHER_TYPE.match(text):
         if is_sql_type(other.group(1)) and is_sql_type(other.group(2)):
             text = other.group(1) + text[other.end() :]
+    text = _QUESTIONED.sub(r"\1, nullable", text, count=1)
     return _OR_NULL.sub(r"\1, nullable", text, count=1)
 
 

@@ -13,6 +13,7 @@ _SAID_PRIMARY = regex(
     r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
     re.IGNORECASE,
 )
+_SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
 _SAID_FOREIGN = regex(
     r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?",
     re.IGNORECASE,
@@ -59,6 +60,8 @@ def hear_description(words: ColumnWords, text: str) -> None:
     if _SAID_PRIMARY.match(text):
         words.primary = True
         words.nullable = False
+    elif words.nullable is None and (said := _SAID_NULL.match(text)):
+        words.nullable = said.group(1) is None
     elif match := _SAID_FOREIGN.match(text):
         words.foreign = True
         if words.reference is None and match.group(1).lower() not in ("key", "to", "the"):

@@ -121,6 +121,7 @@ _SHOUTED = regex(
     r"(?:VARCHAR|CHAR|CHARACTER|TEXT|CITEXT|UUID|(?:BIG|SMALL)?SERIAL|(?:BIG|SMALL|TINY)?INT(?:EGER)?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOL(?:EAN)?|DATE|DATETIME|TIME|TIMESTAMP(?:TZ)?|INTERVAL|JSONB?|BYTEA|BLOB|INET|ENUM)\b"
 )
 _KEYED = regex(r"\b(?:PK|PRIMARY KEY|NOT NULL|FK|REFERENCES|UNIQUE)\b")
+_SPOKEN = regex(r"[A-Z][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*){1,4}")
 _NAME = regex(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
@@ -155,17 +156,22 @@ def read_column_table(
         body = table.rows
     if named is None or kind is None or named == kind:
         return None
+    spoken = sum(bool(_SPOKEN.fullmatch(row[named].plain.strip())) for row in body) > 1
     constraints_of_all = [
         (clause, row[named].span)
         for row in body
         if (clause := _table_constraint(row[named].plain, row[kind].plain)) is not None
     ]
     places = {span for _, span in constraints_of_all}
-    rows = [row for row in body if column_names(row[named].plain) and row[named].span not in places]
+    rows = [
+        row
+        for row in body
+        if column_names(row[named].plain, spoken=spoken) and row[named].span not in places
+    ]
     typed = [
         row
         for row in rows
-        if _states_column(row[named].plain, row[kind].text)
+        if _states_column(column_names(row[named].plain, spoken=spoken), row[kind].text)
         or (certain and _OWN_TYPE.fullmatch(row[kind].plain.strip()))
     ]
     if not typed or len(typed) * 3 < len(rows) * 2:
@@ -184,7 +190,7 @@ def read_column_table(
         default = _at(texts, roles.get("default"))
         if _NO_DEFAULT.fullmatch(plain(default)):
             constraints, default = ", ".join(filter(None, (constraints, default))), ""
-        for name in column_names(row[named].plain):
+        for name in column_names(row[named].plain, spoken=spoken):
             words = column_words(
                 texts[kind],
                 constraints,
@@ -229,16 +235,20 @@ def _table_constraint(name: str, names: str) -> str | None:
     return f"{'UNIQUE' if unique else 'PRIMARY KEY'} ({', '.join(columns)})"
 
 
-def _states_column(name: str, kind: str) -> bool:
-    names = column_names(name)
+def _states_column(names: list[str], kind: str) -> bool:
     if split_type(kind) is not None:
         return True
     return bool(names) and all(untyped_words(each, kind) is not None for each in names)
 
 
-def column_names(text: str) -> list[str]:
-    """The names in a cell: one, or several with commas; empty when it holds anything else."""
+def column_names(text: str, *, spoken: bool = False) -> list[str]:
+    """The names in a cell: one, or several with commas; empty when it holds anything else.
+
+    `spoken`: the names are those that people say, `Password Hash`; a database has `password_hash`.
+    """
     parts = [part.strip().strip('`*"') for part in text.split(",")]
+    if spoken and all(_SPOKEN.fullmatch(part) or _NAME.fullmatch(part) for part in parts):
+        return [part.lower().replace(" ", "_") for part in parts]
     return parts if all(_NAME.fullmatch(part) for part in parts) else []
 
 

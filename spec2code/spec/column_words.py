@@ -59,6 +59,30 @@ _AUTOMATIC: Final = {
     "mysql": "AUTO_INCREMENT",
 }
 _NO_DEFAULT: Final = ("-", "–", "—", "none", "n/a", "无", "null", "없음", "ninguno")
+_NO: Final = frozenset(("no", "n", "false", "否", "✗", "❌", "×", "not null", "아니오", "não", "non", "нет", "không", "hayır", "tidak"))  # fmt: skip
+_YES: Final = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "是",
+        "✓",
+        "✅",
+        "✔",
+        "null",
+        "예",
+        "sí",
+        "sim",
+        "oui",
+        "да",
+        "có",
+        "evet",
+        "ya",
+    ]
+)
+_TIME = regex(r"timestamp|datetime|date\b", re.IGNORECASE)
+_COUNTED = regex(r"(?:big|small|medium|tiny)?(?:int|serial)|number|numeric|decimal", re.IGNORECASE)
+"""What an automatic value of can be counted up; that of a time is now, of a uuid the application's."""
 _OR_TYPE = regex(r"(?:or|o|ou|oder|/|或|veya|или)\s+(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -87,7 +111,9 @@ class ColumnWords:
         parts = [self.type]
         if dialect == "postgresql" and self.type.startswith("DATETIME"):
             parts = ["TIMESTAMP" + self.type.removeprefix("DATETIME")]
-        if self.auto and not self.type.lower().endswith("serial"):
+        if self.auto and _TIME.match(self.type):
+            parts.append("DEFAULT CURRENT_TIMESTAMP" if self.default is None else "")
+        elif self.auto and _COUNTED.match(self.type) and not self.type.lower().endswith("serial"):
             parts.append(_AUTOMATIC.get(dialect, ""))
         if self.default is not None:
             parts.append(f"DEFAULT {self.default}")
@@ -169,42 +195,9 @@ def column_words(
         else:
             words.default = _default(default, words.type)
     answer = plain(nullable).strip().lower()
-    if answer in (
-        "no",
-        "n",
-        "false",
-        "否",
-        "✗",
-        "❌",
-        "×",
-        "not null",
-        "아니오",
-        "não",
-        "non",
-        "нет",
-        "không",
-        "hayır",
-        "tidak",
-    ):
+    if answer in _NO:
         words.nullable = False
-    elif answer in (
-        "yes",
-        "y",
-        "true",
-        "是",
-        "✓",
-        "✅",
-        "✔",
-        "null",
-        "예",
-        "sí",
-        "sim",
-        "oui",
-        "да",
-        "có",
-        "evet",
-        "ya",
-    ):
+    elif answer in _YES:
         words.nullable = True
     if kind.lower() == "enum":
         words.type = _enum_type(words, description)

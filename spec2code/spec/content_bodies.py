@@ -196,6 +196,10 @@ class BodyReader:
                 if fields_as_parameters(content, part.shape, place):
                     return
             role = "request" if role == "parameters" else role
+        if part.shape is None and part.reference and SAME.search(part.reference):
+            if role in ("request", "response"):
+                content.same_as.append((role, part.reference, part.span))
+            return
         if role is None:
             if context == "other" or (code and part.role is None):
                 return

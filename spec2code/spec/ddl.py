@@ -23,7 +23,7 @@ from spec2code.model.statements import (
 from spec2code.spec.blocks import Document
 from spec2code.spec.ddl_context import places_of
 from spec2code.spec.dialects import detect_dialect
-from spec2code.spec.duplicates import without_duplicates
+from spec2code.spec.duplicates import fullest_of, without_duplicates
 from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.table_names import snake
@@ -107,6 +107,7 @@ def _take_listings(
     listings = _joined(reading, listings)
     _settle_names(reading, listings)
     explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
+    fullest = fullest_of(listings, _bare)
     sources: set[str] = set()
     _settle_types(reading, listings)
     for made in enums_for(listings, defined, reading.statements):
@@ -119,15 +120,17 @@ def _take_listings(
             is_source = name not in defined and name not in sources
             if listing.kind == "er diagram":
                 is_source = is_source and not has_tables and not explicit
+            else:
+                is_source = is_source and fullest[name] is listing
             _take_columns(
                 reading, listing, session if is_source else Session(), is_source=is_source
             )
             if is_source:
                 sources.add(name)
-    known = _Known(reading.statements)
+    made_of = _Known(reading.statements)
     for listing in listings:
         if not listing.columns and listing.kind != ENUM_OF_MODEL:
-            _take_side(reading, listing, sources, known)
+            _take_side(reading, listing, sources, made_of)
 
 
 def _joined(reading: DdlReading, listings: list[Listing]) -> list[Listing]:

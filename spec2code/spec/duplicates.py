@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
@@ -11,8 +11,20 @@ from spec2code.model.records import replace
 from spec2code.model.schema import Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, DropTable, Statement
+from spec2code.spec.listed_tables import Listing
 
-__all__ = ["without_duplicates"]
+__all__ = ["fullest_of", "without_duplicates"]
+
+
+def fullest_of(listings: Sequence[Listing], bare: Callable[[str], str]) -> dict[str, Listing]:
+    """Of the lists of columns of each table the longest; a diagram is none of them."""
+    found: dict[str, Listing] = {}
+    for listing in listings:
+        known = found.get(bare(listing.name))
+        if listing.kind != "er diagram" and listing.columns:
+            if known is None or len(listing.columns) > len(known.columns):
+                found[bare(listing.name)] = listing
+    return found
 
 
 def without_duplicates(

@@ -381,11 +381,11 @@ def _settled(
         for body in everything:
             if not body.declared and not body.abridged:
                 told += compare_with_declaration(shapes[0], body.shape, definitions, seen[0].span)
-    for body in seen:
+    known = [shape for shape in shapes if _missing(shape, definitions) is None]
+    for body in seen if not known else ():
         name = _missing(body.shape, definitions)
         if name is not None:
             told.append(diagnostic("A106", f"`{name}` is not defined in the spec", body.span))
-    known = [shape for shape in shapes if _missing(shape, definitions) is None]
     if not known:
         return None, example
     if len(known) == 1:

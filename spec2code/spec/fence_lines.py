@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY
 from spec2code.model.span import Excerpt
@@ -24,6 +26,14 @@ __all__ = ["take_fence_lines"]
 
 _OR_ERROR = regex(r"\|\s*([45]\d\d)\b")
 """The errors beside an answer: ``Response: Pet | 404``."""
+_QUERY_HEAD = regex(
+    r"\W*(?:optional\s+)?(?:query|url|search)\s?(?:params?|parameters?|string)?(?:\s*\([^()]*\))?\s*[:：]\s*|\W*(?:查询参数|쿼리 파라미터|クエリパラメータ)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_QUERY_BULLET = regex(
+    r"\s*(?:[-*•]|//|#)\s*(?P<names>`?[A-Za-z_]\w*`?(?:\s*,\s*`?[A-Za-z_]\w*`?)*)\s*(?:[:：]\s*(?P<said>.*)|(?P<aside>[(（].*))?"
+)
+_REQUIRED = regex(r"(?<!not )\brequired\b|必填|필수|必須|obligatori", re.IGNORECASE)
 _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 """The query string of a request line, gone on with in the lines below it."""
 
@@ -31,7 +41,7 @@ _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 def take_fence_lines(content: Content, fence: Fence) -> None:
     """Takes the header lines of a fence, its `Errors:` and `Auth:` lines, and the query of its request line."""
     header_lines(content, fence.excerpt)
-    offset = 0
+    offset, listed = 0, False
     for text in fence.text.split("\n"):
         line = fence.excerpt.cut(offset, offset + len(text))
         offset += len(text) + 1
@@ -43,8 +53,34 @@ def take_fence_lines(content: Content, fence: Fence) -> None:
             _take_own_query(content, line)
         if text.lstrip().startswith(("//", "#")):
             read_said_statuses(content, line)
+        if listed := _QUERY_HEAD.fullmatch(text) is not None or (
+            listed and _take_listed(content, line)
+        ):
+            continue
         if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
             _take_label(content, line)
+
+
+def _take_listed(content: Content, line: Excerpt) -> bool:
+    """Takes a bullet below "Query Parameters:" in a fence: ``- status: a|b (optional)``; whether it is one."""
+    match = _QUERY_BULLET.fullmatch(line.text)
+    if match is None:
+        return False
+    said = (match["said"] or "").strip()
+    phrase = read_type(said.partition("(")[0].strip()) if said else None
+    shape = phrase.shape if phrase is not None and phrase.understood else ANY
+    for name in match["names"].split(","):
+        required = bool(_REQUIRED.search(said))
+        add_parameter(
+            content,
+            "query",
+            name.strip(" `"),
+            shape,
+            required,
+            line.span(),
+            description=said or None,
+        )
+    return True
 
 
 def _take_own_query(content: Content, line: Excerpt) -> None:

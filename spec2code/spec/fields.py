@@ -141,6 +141,8 @@ class _TableReader:
                 names.append(name)
         read: list[FieldRow] = []
         for name in names:
+            if not name.strip("-–—−－ "):
+                return  # "| — | — | no parameters |"
             path = field_path(name)
             if path is None:
                 return

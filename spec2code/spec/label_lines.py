@@ -87,6 +87,9 @@ class LabelReader:
                 return self.inline_parameters(label.role, rest) > 1
             case "auth":
                 stated = read_auth(rest) if text else None
+                for span in code_spans(rest.text):
+                    if re.match(r"\?[A-Za-z_]\w*=", span.text):
+                        self.inline_parameters("query", rest.cut(span.start, span.end))
                 if stated is not None and not stated.scheme and _LOOSE.match(label.name):
                     stated = sentence_auth(plain(text), rest.span())
                 if not text and not label.strong:

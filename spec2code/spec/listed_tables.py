@@ -28,6 +28,7 @@ from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
 from spec2code.spec.orm_models import orm_models
+from spec2code.spec.pipes import fenced_table
 from spec2code.spec.prisma_models import ModelTable, prisma_enums, prisma_models
 from spec2code.spec.side_tables import (
     SideTable,
@@ -43,6 +44,7 @@ from spec2code.sql import read_sql
 
 __all__ = ["ENUM_OF_MODEL", "Listing", "enums_for", "listed_in"]
 
+_BULLET_FENCES: Final = ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl")
 ENUM_OF_MODEL: Final = "enum of a model"
 
 _INDEX_LABEL = regex(
@@ -212,7 +214,14 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
                     list(table.lines), table.name, table.span, drawn=True, bare=True
                 )
             ]
+        if (table := fenced_table(block.excerpt)) is not None:
+            listing = _table(table, context, "postgresql")
+            return [replace(listing, span=block.span)] if listing is not None else []
     lines = bullet_lines(block.excerpt)
+    if lines and context.in_schema and block.language not in _BULLET_FENCES:
+        named = _nearest_name(context) or context.named
+        keyed = any(KEY_MARK.search(text) for text, _ in lines)
+        return _lines(lines, named, block.span, bare=True) if named and keyed else []
     if lines or block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl"):
         named = _nearest_name(context) or context.named
         if lines and named and (context.in_schema or block.language == "sql"):

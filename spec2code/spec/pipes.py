@@ -7,11 +7,12 @@ code, a missing delimiter row, rows of another length than the header.
 from __future__ import annotations
 
 from spec2code.model.patterns import regex
+from spec2code.model.records import replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Cell, Paragraph, TableBlock
 from spec2code.spec.inline import plain
 
-__all__ = ["continued", "split_tables"]
+__all__ = ["continued", "fenced_table", "split_tables"]
 
 _DELIMITER = regex(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _WIDE_PIPE = "｜"
@@ -34,6 +35,15 @@ def split_tables(paragraph: Excerpt) -> list[Paragraph | TableBlock]:
         index = text_from = index + length
     _add_text(found, paragraph, lines, text_from, len(lines))
     return found
+
+
+def fenced_table(fence: Excerpt) -> TableBlock | None:
+    """The table that a fence holds and nothing else, with or without outer pipes."""
+    lines = [(start, text) for start, text in _lines(fence) if text.strip()]
+    count = lines[0][1].count("|") if lines else 0
+    if len(lines) < 3 or count < 2 or any(text.count("|") < count for _, text in lines):
+        return None
+    return replace(_table(fence, lines), has_delimiter=True)
 
 
 def continued(table: TableBlock, more: TableBlock | Paragraph) -> TableBlock | None:

@@ -41,6 +41,10 @@ _ENVIRONMENT = regex(
     r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
+_OWN_LEAD = regex(
+    r"\b(?:base|api|rest|url|path|prefix|root|v\d|version|backend|server|http|default|local)\b|路径|前缀|基础|地址|기본|경로|ベース|prefij|prefix|préfixe|ruta|rota|caminho|chemin|путь|префикс|базов",
+    re.IGNORECASE,
+)
 _BASE_TITLE = regex(
     r"\bbase (?:url|path|uri)s?\b|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базовый url",
     re.IGNORECASE,
@@ -250,6 +254,9 @@ def _base_texts(section: Section, *, titled: bool) -> list[tuple[str, Span]]:
 def _states_base(line: str) -> bool:
     """Whether a line in a "Base URL" section is one: a URL or a path, alone or behind an environment's name."""
     text = plain(line).strip()
+    lead = re.match(r"(?:\d+[.)]\s*|[-*]\s*)?([^:/]{1,30}):\s*/", text)
+    if lead and not (_OWN_LEAD.search(lead.group(1)) or _ENVIRONMENT.match(line)):
+        return False  # "Inference: `/api` (for proxies)": one of several ways to find it
     return bool(
         re.fullmatch(
             r"(?:[-*]\s*)?(?:[^:/]{0,30}:\s*)?(?:https?://\S+|/[\w./{}-]*)(?:\s*\([^()]*\))?[.,]?",

@@ -82,6 +82,7 @@ _REASONS: Final = {
     "UPDATE": "a change of rows outside a migration",
     "DELETE": "a change of rows outside a migration",
 }
+_NAME_LINE = regex(r"[A-Za-z_][\w.]*,?(?:\s*[(（][^()（）;]*[)）])?")
 _DRAWING = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
 _CLAUSE = regex(
     r"(?:CONSTRAINT|PRIMARY\s+KEY|FOREIGN\s+KEY|UNIQUE|CHECK|REFERENCES|EXCLUDE|USING|WITH\s+CHECK|WHERE|FROM|JOIN|LEFT\s+JOIN|INNER\s+JOIN"
@@ -153,8 +154,18 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
     if lead and _CLAUSE.match(excerpt.text, lead.end()) and not _STATEMENT.search(excerpt.text):
         found.passed_over.append((fence.span, "SQL", "a part of a statement, shown alone"))
         return found
+    if _names_only(excerpt.text):
+        found.passed_over.append((fence.span, "SQL", "names, not statements"))
+        return found
     _read(found, excerpt, context, dialect, session)
     return found
+
+
+def _names_only(text: str) -> bool:
+    """Whether the text lists names, with remarks perhaps: ``users`` and ``logs (who did what)`` on lines of their own."""
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [line for line in lines if line and not line.startswith(("--", "#"))]
+    return bool(lines) and all(_NAME_LINE.fullmatch(line) for line in lines)
 
 
 def _from_first_statement(excerpt: Excerpt) -> Excerpt:

@@ -28,6 +28,45 @@ _WORDS = regex(
 _TITLED = regex(
     r"(?:the\s+|new\s+|main\s+)?([A-Z][A-Za-z0-9]*(?:\s+[A-Z][A-Za-z0-9]*){1,3})\s+[Tt]able(?:\s*[(（].*)?"
 )
+_MODEL = regex(r"([A-Z][A-Za-z0-9]*)\s+(?:[Mm]odel|[Ee]ntity|MODEL|ENTITY|实体|模型|엔티티)")
+_NO_MODELS = frozenset(
+    [
+        "data",
+        "domain",
+        "object",
+        "er",
+        "conceptual",
+        "logical",
+        "physical",
+        "relational",
+        "database",
+        "db",
+        "entity",
+        "security",
+        "permission",
+        "pricing",
+        "threat",
+        "access",
+        "trust",
+        "core",
+        "storage",
+        "state",
+        "business",
+        "mental",
+        "operating",
+        "deployment",
+        "programming",
+        "auth",
+        "authorization",
+        "identity",
+        "execution",
+        "concurrency",
+        "message",
+        "error",
+        "event",
+    ]
+)
+"""What a model is of that is no table: `Data Model`, `Pricing Model`."""
 _NUMBER = regex(r"^\s*(?:[A-Z]?\d+(?:\.\d+)*[.)、:]?|[IVX]+\.|[a-z]\)|[^\w\s`\"'(（]+)\s+")
 _REMARK = regex(r"\s*[(（\[【].*$|\s+[-–—:：]\s+.*$|[:：]\s*.*$")
 _NO_NAMES = frozenset(
@@ -121,6 +160,9 @@ def name_in_heading(title: str) -> str | None:
         return bare  # "favorites (pivot table)"
     if match := _TITLED.fullmatch(text):
         return "_".join(match.group(1).lower().split())
+    if match := _MODEL.fullmatch(bare):
+        name = match.group(1)
+        return snake(name) if name.lower() not in _NO_MODELS else None
     for match in _WORDS.finditer(text) if len(text.split()) <= 6 else ():
         name = match.group(1) or match.group(2)
         if name and name.lower() not in _NO_NAMES:
