@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spec2code.destructive import table_of
 from spec2code.drift.comparison import Comparison
@@ -78,7 +78,8 @@ def _migrations(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
     code = history.schema if history else Schema()
     uncertain = frozenset(history.uncertain) if history else frozenset()
     fallback = Span(history.directory, 1) if history else None
-    yield from _schema(specs, code, 100, uncertain, fallback)
+    renamed = history.renamed if history else {}
+    yield from _schema(specs, code, 100, uncertain, fallback, renamed)
 
 
 def _models(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
@@ -86,7 +87,7 @@ def _models(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
         return
     spans = sorted(table.span for table in project.models.tables.values() if table.span)
     fallback = Span(spans[0].file, 1) if spans else None
-    yield from _schema(specs, project.models, 200, project.open_tables, fallback)
+    yield from _schema(specs, project.models, 200, project.open_tables, fallback, {})
 
 
 def _schema(
@@ -95,6 +96,7 @@ def _schema(
     family: int,
     uncertain: frozenset[Name],
     fallback: Span | None,
+    renamed: Mapping[tuple[Name, str], str],
 ) -> Iterator[Drift]:
     wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
     moved = tables_renamed(code, fold(Schema(), wanted, ensure=True).schema, uncertain)
@@ -112,7 +114,7 @@ def _schema(
     if family == 200:
         code, desired = _each_key_once(code), _each_key_once(required_by_domains(desired))
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
-    compared = columns_renamed(compare_schemas(code, desired, renames=renames))
+    compared = columns_renamed(compare_schemas(code, desired, renames=renames), renamed)
     compared = without_equal_uniques(compared, code)
     changes += decided(constraints_changed(compared, names=family == 100))
     told = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from spec2code.drift.names import closest, similar
 from spec2code.model import changes as ch
@@ -34,13 +34,19 @@ _ALIKE = 0.8
 """How many of all columns must be in both where the tables' names are alike, but not all columns."""
 
 
-def columns_renamed(changes: Sequence[Change]) -> list[Change]:
-    """The changes with a rename where a column is missing and another too many that is like it."""
+def columns_renamed(
+    changes: Sequence[Change], stated: Mapping[tuple[Name, str], str]
+) -> list[Change]:
+    """The changes with a rename where a column is missing and another too many that is like it.
+
+    `stated` are those that migrations make, (table, former name) to the name of today: they need not be alike.
+    """
     pairs = {
         (item.table, item.column): item.new_name
         for item in suggest_renames(tuple(changes))
         if item.column
     }
+    pairs.update(_stated(changes, stated))
     gone = {
         (change.table, change.before.name): change.before
         for change in changes
@@ -61,6 +67,22 @@ def columns_renamed(changes: Sequence[Change]) -> list[Change]:
             case _:
                 told.append(change)
     return told
+
+
+def _stated(
+    changes: Sequence[Change], stated: Mapping[tuple[Name, str], str]
+) -> Iterator[tuple[tuple[Name, str], str]]:
+    """The column of the code to the spec's name for it, where the spec has a former one and all else is the same."""
+    gone = {
+        (change.table, change.before.name): change.before
+        for change in changes
+        if isinstance(change, ch.DropColumn)
+    }
+    for change in changes:
+        if isinstance(change, ch.AddColumn):
+            today = (change.table, stated.get((change.table, change.after.name), ""))
+            if today in gone and gone[today].type == change.after.type:
+                yield today, change.after.name
 
 
 def constraints_changed(changes: Sequence[Change], *, names: bool) -> list[Change]:

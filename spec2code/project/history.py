@@ -213,6 +213,7 @@ def _replayed(
         schema=with_index_names(replay.schema_now()),
         files=tuple((item.id, item.file) for item in order.revisions),
         uncertain={**replay.objects.from_models, **replay.open.places(diagnostics)},
+        renamed=replay.renamed.names,
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),
         readable=all(module.ok for module in chain.modules),

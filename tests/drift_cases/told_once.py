@@ -141,4 +141,17 @@ CASES = (
             "D206 error column b.note",
         ),
     ),
+    Policy(
+        "a column that migrations rename",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT, kind TEXT);"),
+        table(ID, '"a", sa.Text()', '"kind", sa.Text()')
+        + '\nop.alter_column("t", "a", new_column_name="b")'
+        + '\nop.alter_column("t", "b", new_column_name="zone")'
+        + '\nop.alter_column("t", "kind", new_column_name="x", type_=sa.Integer())',
+        told=(
+            "D104 error column t.x",
+            "D109 error column t.a",
+            "D103 error column t.kind",
+        ),
+    ),
 )

@@ -29,6 +29,7 @@ from spec2code.project.migrations.open_tables import OpenTables
 from spec2code.project.migrations.operations import OPERATIONS, Operations
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.registered import RegisteredOperations
+from spec2code.project.migrations.renamed_columns import RenamedColumns
 from spec2code.project.migrations.sessions import CONNECTIONS
 from spec2code.project.migrations.subjects import subjects
 from spec2code.project.migrations.texts import called_function, changes_rows_only, executable
@@ -76,6 +77,7 @@ class Replay:
         self.dialect = dialect
         self.schema = Schema()
         self.open = OpenTables()
+        self.renamed = RenamedColumns()
         self.diagnostics: list[Diagnostic] = []
         self.decided = 0
         self.undecided = 0
@@ -221,6 +223,7 @@ class Replay:
         if isinstance(statement, DropObject):
             self._flush()
         statement = as_kept(statement, self.schema)
+        self.renamed.follow(statement)
         if not self.evaluator.unsure:
             self._pending.append(statement)
             return
