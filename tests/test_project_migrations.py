@@ -402,3 +402,45 @@ def test_the_environment_names_the_database(tmp_path: Path) -> None:
     users = table(history(tmp_path, USERS, body, before=before), "users")
     assert [unique.columns for unique in users.uniques] == [("email",)]
     assert list(types(users)) == ["id", "email"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("AS SELECT * FROM users", {"id": "integer", "email": "character varying(320)", "age": "smallint"}),
+        ("AS TABLE users WITH DATA", {"id": "integer", "email": "character varying(320)", "age": "smallint"}),
+        ("AS SELECT email, id FROM public.users WHERE age > 3", {"email": "character varying(320)", "id": "integer"}),
+    ],
+)  # fmt: skip
+def test_a_copy_of_a_table_has_its_columns(
+    tmp_path: Path, query: str, expected: dict[str, str]
+) -> None:
+    copy = table(history(tmp_path, USERS, f'op.execute("CREATE TABLE copy {query}")'), "copy")
+    assert types(copy) == expected
+    assert copy.primary_key is None and all(column.nullable for column in copy.columns)
+
+
+def test_what_other_queries_give_is_left_open(tmp_path: Path) -> None:
+    body = 'op.execute("CREATE TABLE copy AS SELECT u.id, v.email FROM users u JOIN users v USING (id)")'
+    found = database(tmp_path, revisions(USERS, body))
+    assert [item.code for item in found.diagnostics] == ["Q114"]
+
+
+def test_alter_column_without_a_change_changes_nothing(tmp_path: Path) -> None:
+    body = 'op.alter_column("users", sa.Column("email", sa.Text(), nullable=False))'
+    assert (
+        types(table(history(tmp_path, USERS, body), "users"))["email"] == "character varying(320)"
+    )
+
+
+def test_sql_beside_the_revision_is_read(tmp_path: Path) -> None:
+    body = """
+    from pathlib import Path
+    with open(Path(__file__).with_suffix(".sql")) as file:
+        op.execute(sa.text(file.read()))
+    """
+    files = revisions(USERS, body)
+    files["alembic/versions/r2.sql"] = "ALTER TABLE users ADD COLUMN seen date;"
+    found = database(tmp_path, files)
+    assert found.history is not None and found.diagnostics == ()
+    assert types(table(found.history.schema, "users"))["seen"] == "date"

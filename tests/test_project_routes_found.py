@@ -391,3 +391,82 @@ def test_an_empty_project_has_nothing(tmp_path: Path) -> None:
     reading = read_project(tmp_path)
     assert reading.project.endpoints == () and reading.diagnostics == ()
     assert read_project(tmp_path / "missing").project.files == 0
+
+
+OWN = """
+from fastapi import APIRouter, FastAPI
+router = APIRouter()
+@router.get("/pets")
+def pets(): ...
+class Shop(FastAPI):
+    def __init__(self, title="Shop", **kwargs):
+        super().__init__(title=title, **kwargs)
+        self.include_router(router, prefix="/api")
+"""
+
+
+def test_a_library_of_applications_has_the_routes_of_its_class(tmp_path: Path) -> None:
+    assert routes(read(tmp_path, {"shop/__init__.py": "", "shop/app.py": OWN})) == ["GET /api/pets"]
+
+
+def test_a_class_that_the_project_makes_applications_of_is_made_once(tmp_path: Path) -> None:
+    files = {"shop/app.py": OWN, "main.py": "from shop.app import Shop\napp = Shop()\n"}
+    reading = read(tmp_path, files)
+    assert routes(reading) == ["GET /api/pets"]
+    assert len(reading.project.applications) == 1
+
+
+def test_an_application_of_which_nothing_is_certain_is_not_the_chief_one(tmp_path: Path) -> None:
+    files = {
+        "api/main.py": "from fastapi import FastAPI\napp = FastAPI()\napp.get('/a')(print)\n",
+        "api/more.py": "import library\nfrom fastapi import FastAPI\napp = FastAPI()\nif library.on:\n"
+        "    app.get('/b')(print)\n    app.get('/c')(print)\n    app.get('/d')(print)\n",
+    }
+    assert routes(read(tmp_path, files)) == ["GET /a"]
+
+
+DISTRIBUTIONS = {
+    "pyproject": ("pyproject.toml", '[project]\nname = "my.shop"\nversion = "2.1.0"\n', "v2"),
+    "poetry": ("pyproject.toml", '[tool.poetry]\nname = "my-shop"\nversion = "3.0"\n', "v3"),
+    "setup": (
+        "setup.py",
+        'NAME = "my-shop"\nsetup(\n    name=NAME,\n    version="4.2",\n)\n',
+        "v4",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", DISTRIBUTIONS)
+def test_paths_of_the_version_that_the_project_is_installed_under(
+    tmp_path: Path, kind: str
+) -> None:
+    file, text, expected = DISTRIBUTIONS[kind]
+    main = """
+    from importlib.metadata import distribution, version
+    from packaging.version import Version
+    from fastapi import FastAPI
+    app = FastAPI()
+    app.get(f"/v{Version(version('my-shop')).major}")(print)
+    major, _, _ = distribution("my_shop").version.partition(".")
+    app.get(f"/v{major}/more")(print)
+    """
+    found = routes(read(tmp_path, {file: text, "main.py": main}))
+    assert found == [f"GET /{expected}", f"GET /{expected}/more"]
+
+
+def test_the_version_of_a_library_is_not_known(tmp_path: Path) -> None:
+    main = "from importlib.metadata import version\n" + MAIN + "app.get(version('other'))(print)\n"
+    assert codes(read(tmp_path, {"main.py": main})) == ["P111"]
+
+
+def test_routes_without_an_application_are_told(tmp_path: Path) -> None:
+    pets = "from fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/pets')\ndef pets(): ...\n"
+    reading = read(tmp_path, {"shop/a.py": pets, "shop/b.py": pets, "tests/c.py": pets})
+    assert routes(reading) == [] and codes(reading) == ["P110"]
+    assert reading.diagnostics[0].message == (
+        "no application is found for the routes in `shop/a.py` and 1 more file"
+    )
+
+
+def test_a_project_without_routes_is_told_nothing(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, {"shop/a.py": "from fastapi import APIRouter\n"})) == []

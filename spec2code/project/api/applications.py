@@ -13,6 +13,7 @@ from spec2code.model.api import Endpoint
 from spec2code.model.patterns import regex
 from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
+from spec2code.model.span import Span
 from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.factories import (
@@ -24,8 +25,13 @@ from spec2code.project.api.factories import (
     is_app_call,
     needs_arguments,
 )
-from spec2code.project.api.imported import entering_modules, registering_modules
+from spec2code.project.api.imported import (
+    entering_modules,
+    registering_modules,
+    routing_modules,
+)
 from spec2code.project.api.including import copy_routes
+from spec2code.project.api.mounted import app_of, is_same
 from spec2code.project.api.openings import open_prefixes
 from spec2code.project.api.registry import Include, Registry, Route
 from spec2code.project.evaluate import Evaluator
@@ -83,6 +89,8 @@ class ApplicationReader:
             self._walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
         self._call_factories(modules)
+        if not self.registry.apps:
+            self._make_own(modules)
         self._start()
         self._walk_registering()
         self._finish_includes()
@@ -99,6 +107,9 @@ class ApplicationReader:
         self._tell_unread(tops)
         self.open_prefixes = open_prefixes(self.registry, [item.app for item in tops])
         self.open_prefixes += tuple(dict.fromkeys(self.endpoints.pathless))
+        told = self.diagnostics or self.endpoints.diagnostics
+        if not told and not any(item.endpoints for item in applications):
+            self._tell_none()
         chief = _chief(applications)
         taken = {item.name for item in chief}
         self.serving = frozenset(item.module.file for item in tops if item.name in taken)
@@ -169,6 +180,14 @@ class ApplicationReader:
             if not self._is_made(call):
                 self._call_factory(module, outer)
 
+    def _make_own(self, modules: list[Module]) -> None:
+        """Make an application of each class that is one, where nothing of the project does: others will."""
+        for module in modules:
+            for value in list(self.evaluator.module_scope(module).names.values()):
+                if isinstance(value, Class) and value.module is module:
+                    if classes.derives_from(self.evaluator, value, "fastapi.FastAPI"):
+                        self.evaluator.run(value)
+
     def _is_made(self, call: ast.Call) -> bool:
         return any(app.node is call for app in self.registry.apps)
 
@@ -220,7 +239,7 @@ class ApplicationReader:
         """Run what runs when an application starts, for one that serves nothing before that."""
         for app in list(self.registry.apps):
             mounts = self.registry.mounts.get(app, ())
-            if app.attributes.get("routes") or any(_app_of(item.app) for item in mounts):
+            if app.attributes.get("routes") or any(app_of(item.app) for item in mounts):
                 continue
             for function in self.registry.starting.get(app, ()):
                 self.evaluator.run(function)
@@ -281,8 +300,8 @@ class ApplicationReader:
             app
             for owner, mounts in self.registry.mounts.items()
             for mount in mounts
-            for app in [_app_of(mount.app)]
-            if app is not None and isinstance(mount.path, str) and not _is_same(app, owner)
+            for app in [app_of(mount.app)]
+            if app is not None and isinstance(mount.path, str) and not is_same(app, owner)
         }
 
     def _application(self, found: _Found) -> Application:
@@ -301,8 +320,8 @@ class ApplicationReader:
         owners = [app, router] if isinstance(router, Instance) and router is not app else [app]
         for owner in owners:
             for mount in self.registry.mounts.get(owner, ()):
-                inner = _app_of(mount.app)
-                if inner is None or depth > 8 or _is_same(inner, owner):
+                inner = app_of(mount.app)
+                if inner is None or depth > 8 or is_same(inner, owner):
                     continue
                 path = mount.path if isinstance(mount.path, str) else None
                 if path is None:
@@ -345,6 +364,17 @@ class ApplicationReader:
                 f"an included router can't be read: {reason}",
             )
 
+    def _tell_none(self) -> None:
+        """Say where there are routes that no application is found for."""
+        files = [
+            item.file for item in routing_modules(self.sources) if not _ASIDE.search(item.file)
+        ]
+        if files:
+            rest = len(files) - 1
+            more = f" and {rest} more file{'s' * (rest > 1)}" if rest else ""
+            message = f"no application is found for the routes in `{files[0]}`{more}"
+            self.diagnostics.append(diagnostic("P110", message, Span(files[0], 1)))
+
     def _tell(self, node: ast.AST | None, module: Module, message: str) -> None:
         span = module.span(node) if node is not None else None
         self.diagnostics.append(diagnostic("P112", message, span))
@@ -352,32 +382,13 @@ class ApplicationReader:
 
 def _chief(applications: list[Application]) -> list[Application]:
     """The applications that are the project's business: a health check of a worker beside an API is not."""
-    most = max((len(item.endpoints) for item in applications), default=0)
-    return [item for item in applications if 2 * len(item.endpoints) >= most]
+    counts = [
+        sum("path" not in endpoint.undecided for endpoint in item.endpoints)
+        for item in applications
+    ]
+    most = max(counts, default=0)
+    return [item for item, count in zip(applications, counts, strict=True) if 2 * count >= most]
 
 
 def _calls(node: ast.expr) -> bool:
     return isinstance(node, ast.Call | ast.Await | ast.IfExp | ast.BoolOp)
-
-
-def _is_same(app: Instance, owner: Instance) -> bool:
-    """Whether an application is mounted in itself, inside something else that hands on to it."""
-    return app is owner or app.attributes.get("router") is owner
-
-
-def _app_of(value: Value) -> Instance | None:
-    """The application that is mounted, also inside a middleware that is given it."""
-    for _ in range(10):
-        if isinstance(value, Instance):
-            if "router" in value.attributes or "routes" in value.attributes:
-                return value
-            return None
-        if not isinstance(value, Call):
-            return None
-        inner = [
-            item for item in (*value.args, *value.kwargs.values()) if isinstance(item, Instance)
-        ]
-        if not inner:
-            return None
-        value = inner[0]
-    return None

@@ -10,7 +10,7 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.imports import imported_modules, reachable
 from spec2code.project.sources import Module, Sources
 
-__all__ = ["entering_modules", "registering_modules"]
+__all__ = ["entering_modules", "registering_modules", "routing_modules"]
 
 _DECORATED = regex(
     rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
@@ -18,6 +18,7 @@ _DECORATED = regex(
 )
 
 
+_ROUTES = regex(rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(", re.MULTILINE)
 _ENTERS = regex(rb"^@?(?:\w+\.)*_?register\w*\(", re.MULTILINE)
 """`register(Plugin())` at a module's top level: what it enters somewhere, others go through."""
 
@@ -37,6 +38,15 @@ def registering_modules(evaluator: Evaluator) -> Iterator[Module]:
     for module in _imported(evaluator):
         if not evaluator.was_run(module) and _may_register(module):
             yield module
+
+
+def routing_modules(sources: Sources) -> list[Module]:
+    """The modules that put routes on routers of FastAPI, as far as their text tells."""
+    return [
+        module
+        for module in sources.modules.values()
+        if b"APIRouter" in module.data and _ROUTES.search(module.data)
+    ]
 
 
 def _may_register(module: Module) -> bool:

@@ -39,6 +39,18 @@ _PAGINATION = frozenset(
         "fastapi_pagination.links.default",
     ]
 )
+_REQUEST_ALONE = frozenset(
+    [
+        "fastapi_sqla.AsyncSession",
+        "fastapi_sqla.AsyncSessionDependency",
+        "fastapi_sqla.Session",
+        "fastapi_sqla.SessionDependency",
+        "fastapi_sqla.SqlaSession",
+        "fastapi_limiter.depends.RateLimiter",
+        "fastapi_limiter.depends.WebSocketRateLimiter",
+    ]
+)
+"""What asks for the request or the response alone: sessions of a database, limits."""
 _INJECTED = frozenset(["concurrent.futures"])
 """Modules of the standard library whose classes take plain arguments only."""
 
@@ -63,6 +75,8 @@ def take_known(name: str, into: Dependant) -> bool:
         for query in ("code", "code_verifier", "state", "error"):
             found = Parameter("query", query, nullable(StringShape()), False, None)
             into.parameters.setdefault(("query", query), found)
+        return True
+    if name in _REQUEST_ALONE:
         return True
     return base in _INJECTED and _signature(base, last, into)
 

@@ -162,6 +162,8 @@ class Operations:
         self.emit(DropColumn(given.table(), column, given.flag("if_exists"), span=given.span))
 
     def alter_column(self, given: Arguments) -> None:
+        if not given.values.keys() & _CHANGES:
+            return  # whatever is named: it is left as it is
         table, column = given.table(), given.text("column_name")
         type, open_type = self._new_type(given)
         if given.get("type_") is not None:
@@ -323,6 +325,11 @@ class Operations:
     def bulk_insert(self, given: Arguments) -> None:
         """Rows only."""
 
+
+_CHANGES = frozenset(
+    ["type_", "nullable", "server_default", "comment", "new_column_name", "autoincrement", "name"]
+)
+"""What alter_column() may set."""
 
 OPERATIONS: dict[str, Callable[[Operations, Arguments], None]] = {
     "add_column": Operations.add_column,

@@ -27,6 +27,7 @@ from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of, lit
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
 from spec2code.project.migrations.open_tables import OpenTables
 from spec2code.project.migrations.operations import OPERATIONS, Operations
+from spec2code.project.migrations.queried_tables import with_columns
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.registered import RegisteredOperations
 from spec2code.project.migrations.renamed_columns import RenamedColumns
@@ -339,9 +340,10 @@ class Replay:
 
     def _read(self, excerpt: Excerpt) -> None:
         reading = read_sql(excerpt, self.dialect, mode="migration")
-        self.diagnostics.extend(reading.diagnostics)
+        told = list(reading.diagnostics)
         for statement in reading.statements:
-            self.emit(statement)
+            self.emit(with_columns(statement, self.schema_now, told))
+        self.diagnostics.extend(told)
 
     def _problem(self, message: str, span: Span | None) -> None:
         self.undecided += 1

@@ -49,6 +49,8 @@ class PathValue(Native):
             case "resolve" | "absolute" | "expanduser" | "as_posix" | "__str__" | "__fspath__":
                 whole: Value = self.text if name in ("as_posix", "__str__", "__fspath__") else self
                 return Method(lambda arguments: whole)
+            case "with_suffix" | "with_name" | "with_stem":
+                return Method(lambda arguments: self._renamed(name, arguments))
             case "joinpath":
                 return Method(self._joined)
             case "exists" | "is_file" | "is_dir":
@@ -65,6 +67,15 @@ class PathValue(Native):
         if len(texts) != len(parts):
             return arguments.unknown("the path is not known")
         return PathValue(posixpath.join(self.text, *texts))
+
+    def _renamed(self, how: str, arguments: Arguments) -> Value:
+        given = arguments.args[0] if arguments.args else None
+        if not isinstance(given, str):
+            return arguments.unknown("the path is not known")
+        folder, name = posixpath.split(self.text)
+        stem, suffix = posixpath.splitext(name)
+        made = {"with_suffix": stem + given, "with_stem": given + suffix}.get(how, given)
+        return PathValue(posixpath.join(folder, made))
 
     def _stands(self, evaluator: Evaluator) -> bool:
         path = file_of(evaluator, self.text)
