@@ -16,6 +16,16 @@ key = APIKeyHeader(name="X-Key")
 cookie = APIKeyCookie(name="session")
 token = OAuth2PasswordBearer(tokenUrl="/token", scopes={"orders:read": "", "orders:write": ""})
 bearer = HTTPBearer()
+class OwnKey(APIKeyHeader):
+    async def __call__(self, request: Request):
+        try:
+            return await super().__call__(request)
+        except HTTPException:
+            raise HTTPException(401, "another text")
+class Refusing(APIKeyHeader):
+    async def __call__(self, request: Request):
+        if not await super().__call__(request):
+            raise HTTPException(401)
 
 def get_db(): ...
 def current_user(request: Request):
@@ -44,6 +54,9 @@ ROUTE = '@app.get("/a", dependencies=[{}])'
         ("Bearer token", '@app.get("/a")', "D311"),
         ("Bearer token", ROUTE.format("Depends(get_db)"), "D311"),
         ("None", ROUTE.format("Depends(bearer)"), "D311"),
+        ("None", ROUTE.format("Depends(OwnKey(name='X-Key', auto_error=False))"), ""),
+        ("None", ROUTE.format("Depends(OwnKey(name='X-Key'))"), "D311"),
+        ("None", ROUTE.format("Depends(Refusing(name='X-Key', auto_error=False))"), "D311"),
         ("Bearer token", ROUTE.format("Depends(bearer)"), ""),
         ("Bearer token", ROUTE.format("Depends(token)"), ""),
         ("OAuth2", ROUTE.format("Depends(bearer)"), ""),

@@ -72,6 +72,7 @@ ONCE = {
     "A field that the spec requires and the code has as": "required and X | None = None",
     "One status missing and one extra": "another status",
     "Fields that only examples show": "many fields that only an example shows",
+    "More than ten fields that one model has beyond": "many fields that a model has beyond the spec",
     "A field of a model that several endpoints use": "a field of a model of two endpoints",
     "A line of a base class is told": "a line of a base that several models inherit",
     "The body that a spec gives to all errors": "the body that a spec gives to all errors",

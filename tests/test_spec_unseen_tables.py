@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.model.shapes import ObjectShape
 from spec2code.model.statements import CreateIndex, CreateTable
 from tests.spec_reading import endpoints, keys, names, only, query, reading, request, responses
 
@@ -230,3 +231,12 @@ def test_a_primary_key_beside_the_list_of_fields() -> None:
 def test_strings_of_an_interface_are_no_table() -> None:
     text = "# App\n\n## Data Models\n\n### User\n- `phone` (string)\n- `name` (string)\n"
     assert not reading(text).spec.statements
+
+
+def test_names_of_things_in_json_are_no_lists() -> None:
+    body = '```json\n{ "name": "vector", "part_of": "set", "tags": "string[]" }\n```\n'
+    read = reading(f"### POST /kinds\n\n**Request**\n\n{body}")
+    shape = read.spec.endpoints[0].request
+    assert shape is not None and isinstance(shape.shape, ObjectShape)
+    kinds = [type(field.shape).__name__ for field in shape.shape.fields]
+    assert kinds == ["StringShape", "StringShape", "ArrayShape"]

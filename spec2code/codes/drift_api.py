@@ -256,6 +256,14 @@ _SHAPE_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
         "an example shows a field without saying that it is always there",
         "state the fields' types in a table or an interface to have them compared one by one",
     ),
+    (
+        "D413",
+        "fields-extra",
+        WARNING,
+        "a model has many fields that the spec doesn't name",
+        "the spec shows a part of the model, or the model went on without it",
+        "write them into the spec, or say there that they are left out (`additionalProperties`, `...`)",
+    ),
 )
 
 _EVENT_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
@@ -269,7 +277,7 @@ _EVENT_ROWS: tuple[tuple[str, str, Severity, str, str, str], ...] = (
             mend,
         )
         for number, name, severity, summary, why, mend in _SHAPE_ROWS
-        if number not in ("D410", "D412")
+        if number not in ("D410", "D412", "D413")
     ),
     (
         "D510",

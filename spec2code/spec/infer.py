@@ -38,6 +38,7 @@ from spec2code.spec.json_nodes import JsonMember, JsonNode, to_value
 from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE, UNKNOWN_ITEMS, merge_all
 from spec2code.spec.phrases import TypePhrase, read_type, states_type
 from spec2code.spec.string_values import string_shape
+from spec2code.spec.type_words import ARRAY_WORDS
 
 __all__ = ["Inference", "NamedShapes", "ShapePolicy", "infer"]
 
@@ -86,6 +87,8 @@ _AMBIGUOUS: Final = frozenset(
         "money",
     ]
 )
+_THINGS: Final = ARRAY_WORDS - {"array", "list"}
+"""`vector`, `set`, `collection`: types where types are written, in JSON mostly the names of things."""
 _COMMENT_DOCUMENTS = 300
 
 
@@ -328,7 +331,8 @@ class _Inferrer:
 
 def _is_example(key: str, text: str) -> bool:
     """`"type": "text"` names a value, `"name": "text"` a type."""
-    return bool(_TYPE_KEYS.fullmatch(key)) and text.strip().lower() in _AMBIGUOUS
+    word = text.strip().lower()
+    return word in _THINGS or (bool(_TYPE_KEYS.fullmatch(key)) and word in _AMBIGUOUS)
 
 
 def _is_json(text: str) -> bool:

@@ -154,4 +154,16 @@ CASES = (
             "D103 error column t.kind",
         ),
     ),
+    Policy(
+        "many fields that a model has beyond the spec",
+        endpoint("GET /a", response('{"a": 1}')),
+        app=answering("a: int", *(f"more_{number}: int = 0" for number in range(11))),
+        told=("D413 warning fields of A",),
+    ),
+    Policy(
+        "ten fields that a model has beyond the spec",
+        endpoint("GET /a", response('{"a": 1}')),
+        app=answering("a: int", *(f"more_{number}: int = 0" for number in range(10))),
+        told=tuple(f"D402 warning field A.more_{number}" for number in range(10)),
+    ),
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+
 from spec2code.model.api import Auth
 from spec2code.project import classes
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.values import (
+    Arguments,
     Attribute,
     Call,
     Class,
+    Function,
     Instance,
     NativeClass,
     Subscript,
@@ -44,8 +48,31 @@ def scheme_of(evaluator: Evaluator, value: Value) -> Auth | None:
         for name in classes.mro_names(evaluator, value.cls):
             if name.startswith("fastapi.security."):
                 scheme = _SCHEMES.get(name.rpartition(".")[2])
-                return Auth(True, scheme) if scheme else None
+                return Auth(not _lets_pass(evaluator, value), scheme) if scheme else None
     return None
+
+
+def _lets_pass(evaluator: Evaluator, scheme: Instance) -> bool:
+    """Whether an object of a class derived from a scheme was made with `auto_error=False`, and refuses nobody itself.
+
+    What `__call__` raises in the place of an error of the scheme's own is none then.
+    """
+    given = scheme.state
+    stated = given.kwargs.get("auto_error") if isinstance(given, Arguments) else None
+    if scheme.attributes.get("auto_error", stated) is not False:
+        return False
+    if not isinstance(scheme.cls, Class):
+        return False
+    called = classes.member(evaluator, scheme.cls, "__call__")
+    return not isinstance(called, Function) or not _raises(called.node)
+
+
+def _raises(node: ast.AST) -> bool:
+    return any(
+        isinstance(child, ast.Raise)
+        or (not isinstance(child, ast.ExceptHandler) and _raises(child))
+        for child in ast.iter_child_nodes(node)
+    )
 
 
 def comes_from(evaluator: Evaluator, value: Value, library: str) -> bool:
