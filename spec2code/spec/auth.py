@@ -12,6 +12,7 @@ from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.inline import code_spans, fold_width, plain
+from spec2code.spec.traditional import simplified
 
 __all__ = [
     "error_tells_auth",
@@ -122,7 +123,7 @@ _GIVES_TOKENS: Final = regex(
 
 def read_auth(excerpt: Excerpt) -> Auth | None:
     """What an Auth column or the text behind an Auth label says."""
-    text = fold_width(plain(excerpt.text)).strip()
+    text = simplified(fold_width(plain(excerpt.text)).strip())
     if not text or len(text) > 400:
         return None
     span = excerpt.span()
@@ -183,7 +184,7 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
     """What prose says in passing: "Admin only.", "sem token", 需要登录."""
     if len(text) > 600:
         return None
-    folded = fold_width(text)
+    folded = simplified(fold_width(text))
     if _SAYS_NONE.search(folded):
         return Auth(False, span=span)
     found = _SAYS_YES.search(folded)

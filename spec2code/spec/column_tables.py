@@ -151,7 +151,10 @@ def read_column_table(
     if (named is None or kind is None) and _told_by_cells(body):
         # Headers in a language that nobody foresaw, or none at all.
         named, kind, certain = 0, 1, in_schema
-        roles, keys = {"description": len(table.header) - 1} if len(table.header) > 2 else {}, []
+        keyed = len(table.header) > 2 and any(_KEYED.search(row[2].plain) for row in body)
+        keys = ["", "", "constraints"] if keyed else []
+        last = len(table.header) - 1
+        roles = {"description": last} if last > 1 and not (keyed and last == 2) else {}
     else:
         body = table.rows
     if named is None or kind is None or named == kind:
@@ -219,7 +222,7 @@ def _told_by_cells(rows: tuple[tuple[Cell, ...], ...]) -> bool:
     typed = [
         row for row in rows if column_names(row[0].plain) and _SHOUTED.match(row[1].plain.strip())
     ]
-    keyed = any(_KEYED.search(row[1].plain) for row in typed)
+    keyed = any(_KEYED.search(cell.plain) for row in typed for cell in row[1:3])
     return keyed and len(typed) * 4 >= len(rows) * 3
 
 

@@ -68,9 +68,14 @@ _OR_ELSE = regex(
     r"`?\s*(?:,?\s*(?:or|o|ou|oder|или|либо|veya|hoặc|atau)|或|/|또는|\|)\s*`?", re.IGNORECASE
 )
 _SPELLED = regex(
-    r"^[^`(（]{0,60}[(（]\s*(`\w+\??`(?:\s*[,、，]\s*`\w+\??`)+)\s*,?\s*(?:など|等|ほか|etc\.?|…|\.{3}|외)?\s*[)）]"
+    r"^(?:[^`(（]{0,60}|\s*`[A-Z]\w*`\s*)[(（]\s*(`\w+\??`(?:\s*[,、，]\s*`\w+\??`)+)\s*,?\s*(?:など|等|ほか|etc\.?|…|\.{3}|외)?\s*[)）]"
 )
 """A name of a body and its fields behind that: "User JSON (`id`, `name`)"."""
+_WITH_NAMES = regex(
+    r"[\s`*]*[1-5]\d\d\b[^`+]{0,30}`?\s*(?:\+|with|con|com|avec|mit|包含|含)\s+(`[a-z_]\w*`(?:\s*(?:,|\+|and)\s*`[a-z_]\w*`)*)\s*\.?\s*$",
+    re.IGNORECASE,
+)
+"""A status and the fields that come with it: "`202 Accepted` + `job_id`"."""
 _STREAM = regex(r"(?m)^\s*(?:data|event):\s|text/event-stream")
 
 
@@ -315,11 +320,13 @@ class BodyReader:
     def reference(self, rest: Excerpt, role: str, statuses: tuple[int, ...]) -> bool:
         """Takes a body that is named or said to be that of another endpoint."""
         text = rest.text
-        if role == "response" and (spelled := _SPELLED.search(text)):
-            listed = listed_fields(rest.cut(*spelled.span(1)))
-            if listed is not None:
-                self.place(role, statuses, BodySeen(rest.span(), listed))
-                return True
+        spelled = _SPELLED.search(text) if role in ("request", "response") else None
+        if role == "response" and spelled is None:
+            spelled = _WITH_NAMES.match(text)
+        listed = listed_fields(rest.cut(*spelled.span(1)), least=1) if spelled is not None else None
+        if listed is not None:
+            self.place(role, statuses, BodySeen(rest.span(), listed))
+            return True
         named = named_body(rest, self.definitions)
         again = role in ("request", "response") and SAME.search(text) and len(text) < 200
         if again and (named is None or named[0] not in self.definitions):

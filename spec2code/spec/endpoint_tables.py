@@ -136,6 +136,7 @@ _REFERRING = regex(
 )
 
 
+_LIMITS = regex(r"^(?:limits?|limitations?|限制|límites?|limites?|лимит)$", re.IGNORECASE)
 _PARAMETERS_HEAD = regex(
     r"(?:参数|參數|파라미터|매개변수|\bparam(?:eter)?s?|\bparámetros|\bparâmetros|\bparamètres|\bпараметры)(?:\s*[(（].*)?$"
 )
@@ -177,7 +178,13 @@ class KeyValues:
 def refers_only(table: TableBlock) -> bool:
     """Whether its headers say that the table measures, tests or limits endpoints rather than lists them."""
     heads = [fold_width(cell.plain).strip().lower() for cell in table.header]
-    return any(_REFERRING.match(head) for head in heads) or bool(_SUBJECT.match(heads[0]))
+    if _SUBJECT.match(heads[0]):
+        return True
+    referring = [head for head in heads if _REFERRING.match(head)]
+    roles = set(_column_roles(heads))
+    lists = {"method", "endpoint", "description"} <= roles
+    # "Path | Method | About | Limits": a list that says a limit besides.
+    return bool(referring) and not (lists and all(_LIMITS.match(head) for head in referring))
 
 
 def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span, str]]]:

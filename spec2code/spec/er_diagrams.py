@@ -23,6 +23,7 @@ _RELATION = regex(
 _ATTRIBUTE = regex(
     r"([\w()\[\],.<>-]+)[ \t]+([\w*\"-]+)((?:[ \t]*,?[ \t]*\b(?:PK|FK|UK)\b)*)(?:[ \t]*\"([^\"\n]*)\")?"
 )
+_CAMEL = regex(r"[a-z]+[a-z0-9]*[A-Z]")
 _FIRST_LINE_MARK = regex(r"%%[^\n]*")
 
 
@@ -34,7 +35,9 @@ class Entity:
 
     @property
     def table_name(self) -> Name:
-        return Name(snake(self.name))
+        """The entity as a table is called; as it is written where its columns are in camel case, too."""
+        cameled = any(_CAMEL.match(column.name) for column in self.columns)
+        return Name(self.name if cameled else snake(self.name))
 
 
 @dataclass(slots=True)

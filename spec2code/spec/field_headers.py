@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
+from spec2code.spec.traditional import simplified
 
 __all__ = ["column_roles", "header_key"]
 
@@ -74,10 +75,10 @@ def column_roles(headers: list[str]) -> dict[str, int]:
     roles: dict[str, int] = {}
     for index, text in enumerate(headers):
         key = header_key(text)
-        role = _KEYS.get(key)
+        role = _KEYS.get(key) or _KEYS.get(simplified(key))
         if role is None:
             bare = re.sub(r"\s*[(（].*[)）]\s*$", "", key)
-            role = _KEYS.get(bare)
+            role = _KEYS.get(bare) or _KEYS.get(simplified(bare))
         if role is None and "/" in key:
             role = next((_KEYS[part] for part in re.split(r"\s*/\s*", key) if part in _KEYS), None)
         if role is None and _LISTED.fullmatch(key):

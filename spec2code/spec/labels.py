@@ -14,6 +14,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt
 from spec2code.spec.inline import bold_lead, fold_width, plain
+from spec2code.spec.traditional import simplified
 from spec2code.spec.words import LABEL_WORDS
 
 __all__ = [
@@ -52,6 +53,10 @@ _REQUEST_WORD = regex(
 )
 _ERROR_WORD = regex(
     r"\b(errors?|errores|erros?|erreurs?|fehler\w*|errori|błęd\w*|hata\w*|ошибк\w+|failures?)\b|错误|错誤|失败|エラー|에러|오류|lỗi",
+    re.IGNORECASE,
+)
+_ERROR_NAME = regex(
+    r"(?:validation|business|auth\w*|permission|server|client|conflict|not found|rate limit|invalid \w+|payment|network|internal|expected|typical|sample)\s+errors?(?:\s+(?:responses?|examples?|body))?",
     re.IGNORECASE,
 )
 _QUERY_WORD = regex(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)
@@ -94,8 +99,13 @@ def statuses_in(text: str) -> tuple[int, ...]:
 def name_role(name: str, *, exact: bool) -> str | None:
     """The role of a label's words; with `exact` nothing but brackets, a status and numbering may be added."""
     text = _normal(name)
-    if not text:
-        return None
+    role = _role(text, exact=exact) if text else None
+    if role is None and (other := simplified(text)) != text:
+        return _role(other, exact=exact)
+    return role
+
+
+def _role(text: str, *, exact: bool) -> str | None:
     leading = re.match(r"([1-5])\d\d\b", text)
     if leading:
         # "404 Not Found", "400 Bad Request": the status says what it is, not the words of its name.
@@ -106,6 +116,8 @@ def name_role(name: str, *, exact: bool) -> str | None:
     bare = _STATUS.sub("", bare).strip(" -–—:/")
     if bare in _ROLES:
         return _ROLES[bare]
+    if _ERROR_NAME.fullmatch(text):
+        return "errors"
     found = _leading(text, exact=exact) or _leading(bare or text, exact=exact)
     if found is not None or exact:
         return found

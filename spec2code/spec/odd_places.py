@@ -24,7 +24,7 @@ _ODD = regex(
 )
 _STATUS = regex(
     r"^[\s#*_`\d.)-]{0,20}(?:success(?:ful)?\s+|error\s+|example\s+)?(?:responses?|errors?|status(?:\s+code)?|returns)"
-    r"[\s*_`:：]{0,6}[(\[]?[\s*_`]{0,3}(?:HTTP\s+|status\s+)?(?P<status>\d{1,4}|\d\d[xX])(?=[\s*_`)\]:：,]|$)"
+    r"[\s*_`:：]{0,6}[(\[]?[\s*_`]{0,3}(?:HTTP\s+|status\s+)?(?P<status>\d{1,4}|\d\d[xX])(?=[*_`)\]:：,]|\s+(?![a-z])|$)"
     r"(?!\s*(?:ms|s|sec|seconds?|minutes?|%|items?|bytes|kb|mb|fields?|times?)\b)",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import name_role, title_label
 from spec2code.spec.lines import is_example_line
 from spec2code.spec.routes import ARROW, find_routes
+from spec2code.spec.traditional import simplified
 
 __all__ = ["is_access_word", "take_remark", "take_title", "title_auth"]
 
@@ -22,7 +23,7 @@ _PUBLIC_TITLE = regex(
     re.IGNORECASE,
 )
 _PROTECTED_TITLE = regex(
-    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?staff|staff|authenticated|logged[- ]in|protected|private|jwt|bearer|(?:admins?|auth|login|staff|owners?)[ _](?:only|required|role))(?: users?)?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权)|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
+    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?staff|staff|authenticated|logged[- ]in|protected|private|jwt|bearer|(?:admins?|auth|login|staff|owners?)[ _](?:only|required|role))(?: users?)?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权|授权|权限)|[(\[]\s*(?:需要?|须|要|携带|requires?|needs?|requer|requiere|nécessite|требу\w+|benötigt)\s*[\w -]{0,24}(?:token|jwt|auth\w*|session|cookie|api[- ]?key|login|admin|管理员|用户)[\w ]{0,12}[)\]]|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
 _ACCESS = regex(
@@ -146,7 +147,7 @@ def title_auth(draft: Draft) -> Auth | None:
     """What the nearest heading above that tells says of all its routes: "Public endpoints (no token)"."""
     titles = draft.enclosing[1:] if draft.shape == "heading" else draft.enclosing
     for title in titles or ((draft.section.plain,) if draft.shape != "heading" else ()):
-        text = fold_width(title)
+        text = simplified(fold_width(title))
         if _PUBLIC_TITLE.search(text):
             return Auth(False, span=draft.section.span)
         if _PROTECTED_TITLE.search(text) and not gives_tokens(draft.path.text):

@@ -38,11 +38,11 @@ def lay_over(content: Content, bodies: list[BodySeen], seen: BodySeen) -> bool:
     return True
 
 
-def listed_fields(rest: Excerpt) -> ObjectShape | None:
+def listed_fields(rest: Excerpt, *, least: int = 2) -> ObjectShape | None:
     """The object whose fields a response's own line lists: ``出参：access_token, user``."""
     names = inline_names(rest)
     words = _CODE.sub("", rest.text)
-    if len(names) < 2 or any(not _FIELD.fullmatch(name) for name, *_ in names):
+    if len(names) < least or any(not _FIELD.fullmatch(name) for name, *_ in names):
         return None
     if code_spans(rest.text) and len(words.split()) > len(names) + 4:
         return None  # a sentence that mentions some names
