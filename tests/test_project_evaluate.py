@@ -461,3 +461,11 @@ def test_asking_a_module_or_telling_a_base_takes_few_steps(tmp_path: Path) -> No
         assert isinstance(value, Unknown)
         assert not isinstance(evaluator.member(module, f"Kind{number}"), Unknown)
     assert evaluator.total < 40 * 12_000
+
+
+def test_what_is_only_run_as_a_program_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(
+        "found = [__name__]\nif __name__ == '__main__':\n    found.append(1)\n"
+    )
+    sources = Sources(tmp_path)
+    assert Evaluator(sources).member(sources.modules["main.py"], "found") == ["main"]

@@ -470,3 +470,30 @@ def test_routes_without_an_application_are_told(tmp_path: Path) -> None:
 
 def test_a_project_without_routes_is_told_nothing(tmp_path: Path) -> None:
     assert codes(read(tmp_path, {"shop/a.py": "from fastapi import APIRouter\n"})) == []
+
+
+def test_an_application_that_a_branch_asks_for_first_is_made_all_the_same(tmp_path: Path) -> None:
+    files = {
+        "main.py": """
+            from fastapi import FastAPI
+            import jobs
+            def create_app():
+                app = FastAPI()
+                app.get("/pets")(print)
+                return app
+            app = create_app()
+            """,
+        "jobs.py": """
+            import library
+            def run():
+                if library.on:
+                    from main import app
+                    app.state.ready = True
+            value = run()
+            """,
+    }
+    files["a.py"] = (
+        "from fastapi import FastAPI\nfrom jobs import value\ninner = FastAPI()\nvalue\n"
+    )
+    reading = read(tmp_path, files)
+    assert routes(reading) == ["GET /pets"] and "P111" not in codes(reading)

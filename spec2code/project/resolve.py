@@ -164,10 +164,10 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
     value = evaluator.late_binding(scope.module, name)
     if value is not MISSING:
         return value
-    if name in _BUILTINS:
-        return _CONSTANTS[name] if name in _CONSTANTS else Builtin(name)
     if name in _OWN:
         return _OWN[name](scope.module)
+    if name in _BUILTINS:
+        return _CONSTANTS[name] if name in _CONSTANTS else Builtin(name)
     return Unknown(f"`{name}` is not defined", node, scope.module)
 
 
@@ -202,10 +202,15 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
         if value.running:
             return Unknown(f"`{name}` is defined by itself", value.node, scope.module)
         value.running = True
+        unsure = evaluator.unsure
+        if value.scope.parent is None:
+            evaluator.unsure = (
+                0  # a module's own statement is not under the branch that asks for it
+            )
         try:
             result = _called(evaluator.value(value.node, value.scope), value.alias)
         finally:
-            value.running = False
+            value.running, evaluator.unsure = False, unsure
     else:
         return value
     value.result = result
