@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,19 +11,21 @@ from spec2code.baseline import Applied, apply_baseline, baseline_text
 from spec2code.codes import CODES
 from spec2code.config import Settings
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.drift.finding import Drift, Side
 from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
 from spec2code.files import SourceLines, read_text, write_files
+from spec2code.model.records import replace
+from spec2code.model.span import Span
 from spec2code.outcomes import Compared, Specs
 from spec2code.pipeline import code_schema, python_files, statements
 from spec2code.report.drift_report import DriftReport, Finding
-from spec2code.repository import touched_since
+from spec2code.repository import place_in_repository, touched_since
 
 if TYPE_CHECKING:
-    from spec2code.drift.finding import Drift
     from spec2code.model.project import Project
 
-__all__ = ["accept", "chosen", "compared", "drift_report", "fails"]
+__all__ = ["accept", "chosen", "compared", "drift_report", "fails", "from_top"]
 
 BASELINE = "spec2code-baseline.json"
 
@@ -152,6 +155,28 @@ class _Shown:
             and not (ignore and item.code.startswith(ignore))
         ]
         return kept if self._touched is None else touched(kept, self._touched)
+
+
+def from_top(root: Path, report: DriftReport) -> DriftReport:
+    """The report with files named from the top of the repository, where platforms look for them."""
+    prefix = place_in_repository(root)
+    if not prefix:
+        return report
+
+    def moved(at: Span | None) -> Span | None:
+        named = at and posixpath.normpath(posixpath.join(prefix, at.file))
+        return replace(at, file=named) if at and named else None
+
+    def side(item: Side | None) -> Side | None:
+        return replace(item, at=moved(item.at)) if item else None
+
+    drift = [
+        replace(item, spec=side(item.spec), code_side=side(item.code_side))
+        for item in report.drift
+        if isinstance(item, Drift)
+    ]
+    told = [replace(item, span=moved(item.span)) for item in report.diagnostics]
+    return replace(report, drift=drift, diagnostics=told)
 
 
 def accept(root: Path, drift: Sequence[Finding], settings: Settings, *, today: str) -> str:

@@ -12,7 +12,7 @@ from spec2code.errors import UsageError
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 
-__all__ = ["LineChange", "Place", "Touched", "last_changes", "touched_since"]
+__all__ = ["LineChange", "Place", "Touched", "last_changes", "place_in_repository", "touched_since"]
 
 _SECONDS = 20
 
@@ -145,6 +145,11 @@ def _day(time: int) -> str:
     import datetime
 
     return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
+
+
+def place_in_repository(root: Path) -> str:
+    """The folder of the repository that the root is, with a slash at the end; empty at its top and outside of one."""
+    return (_git(root, "rev-parse", "--show-prefix") or "").strip()
 
 
 def touched_since(root: Path, revision: str) -> Touched:

@@ -199,6 +199,10 @@ def test_a_project_in_a_folder_of_the_repository_and_its_spec_beside_it(
     assert api.told("--since", "feature", spec="../docs/spec.md") == []
     branch.edit("docs/spec.md", "(202 Accepted)", "(203 Non-Authoritative)")
     assert api.told("--since", "feature", spec="../docs/spec.md") == ["D308"]
+    done = api.run("--format", "github", spec="../docs/spec.md")
+    assert "::error file=api/main.py," in done and "Spec: docs/spec.md:15." in done
+    for item in json.loads(api.run("--format", "gitlab", spec="../docs/spec.md")):
+        assert item["location"]["path"] == "api/main.py"
     text = api.run(spec="../docs/spec.md")
     assert "the spec changed just now, not committed yet, the code last in" in text
 

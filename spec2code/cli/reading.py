@@ -223,6 +223,8 @@ def diff(
         since=since,
         today=_today(),
     )
+    if format in ("github", "gitlab", "sarif"):
+        report = diff_command.from_top(root, report)
     if write_baseline and everything.errors:
         console.report(render_drift(report, format, coloured=console.coloured, width=console.width))
         console.say("nothing was accepted: not everything could be read")
