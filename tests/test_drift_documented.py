@@ -30,6 +30,7 @@ SAME = {
     "INCLUDE of a key": "what SQLAlchemy has no word for",
     "a partition": "a partition without a class, or with another one",
     "an expression, the type of a model's column |": "a condition that can't be told",
+    "`VARCHAR`, `VARCHAR(20)` or `TEXT` |": "enums kept as text in models",
     "a member of an enum in a condition": "members of an enum beside a type that stores values",
     "a table or column without a comment": "the comment of a column that the spec gives none",
     "labels of an enum, columns of a primary key or of a unique": "the order of labels and of a key's columns",

@@ -116,7 +116,7 @@ def _schema(
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames), renamed)
     compared = without_equal_uniques(compared, code)
-    changes += decided(constraints_changed(compared, names=family == 100))
+    changes += decided(constraints_changed(compared, names=family == 100), in_models=family == 200)
     told = [
         change
         for change in changes

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from spec2code.drift.predicates import same_rows
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     UNDECIDED,
@@ -27,8 +28,11 @@ from spec2code.model.schema import (
 __all__ = ["decided"]
 
 
-def decided(changes: Iterable[Change]) -> list[Change]:
-    """The changes that are left when every type and expression that can't be told is taken to be the spec's."""
+def decided(changes: Iterable[Change], *, in_models: bool) -> list[Change]:
+    """The changes that are left when every type and expression that can't be told is taken to be the spec's.
+
+    In models so is the length of an enum kept as text that nobody wrote, where the spec's column holds its labels.
+    """
     found = list(changes)
     open_tables = {
         change.table
@@ -40,6 +44,8 @@ def decided(changes: Iterable[Change]) -> list[Change]:
         match change:
             case ch.ModifyColumn(table, before, after):
                 kept = _column(before, after)
+                if in_models and before.fitted and _holds(after.type, before.type):
+                    kept = replace(kept, type=after.type)
                 told += [ch.ModifyColumn(table, kept, after)] if kept != after else []
             case ch.ModifyIndex(table, before, after):
                 same = _index(before, after)
@@ -66,6 +72,18 @@ def _is_open(item: Constraint) -> bool:
 
 def _known(has: Expression | None, wanted: Expression | None) -> Expression | None:
     return wanted if has is not None and has.text == UNDECIDED.text else has
+
+
+def _holds(wider: str, type: str) -> bool:
+    """Whether a column of text takes all that fits into the other one."""
+    wanted = _TEXT.fullmatch(wider)
+    has = _TEXT.fullmatch(type)
+    if wanted is None or has is None:
+        return False
+    return not wanted[1] or (bool(has[1]) and int(wanted[1]) >= int(has[1]))
+
+
+_TEXT = regex(r"(?:character varying|text)(?:\((\d+)\))?")
 
 
 def _column(before: Column, after: Column) -> Column:

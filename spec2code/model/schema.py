@@ -92,6 +92,8 @@ class Column:
     comment: str | None = None
     options: str = ""
     """What has no field of its own (STORAGE, COMPRESSION, ON UPDATE), in SQL."""
+    fitted: bool = field(default=False, compare=False)
+    """Of an enum that code keeps as text: the length is that of its longest label, and nobody wrote it."""
     not_null: str | None = field(default=None, compare=False)
     """The name that NOT NULL was given: PostgreSQL 18 keeps it, Alembic can't say it."""
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -37,6 +37,8 @@ class SqlType:
     allowed: tuple[str, ...] = ()
     """Values that a CHECK on the column allows (an enum kept as text, with create_constraint)."""
     check_name: str | None = None
+    fitted: bool = False
+    """The length is that of the longest label: nobody wrote it."""
     spatial: bool = False
     """GeoAlchemy makes a GiST index along with such a column."""
     collation: str | None = None
@@ -138,11 +140,14 @@ class TypeReader:
             return None
         type_name, labels = told
         if name == "Enum" and not call.flag("native_enum", True):
-            length = (call.keywords or {}).get("length")
-            if not isinstance(length, int):
-                length = max((len(label) for label in labels), default=0) or 1
-            allowed = labels if call.flag("create_constraint", False) else ()
-            return SqlType(f"character varying({length})", allowed=allowed, check_name=type_name)
+            given = (call.keywords or {}).get("length")
+            longest = max((len(label) for label in labels), default=0) or 1
+            return SqlType(
+                f"character varying({given if isinstance(given, int) else longest})",
+                allowed=labels if call.flag("create_constraint", False) else (),
+                check_name=type_name,
+                fitted=not isinstance(given, int),
+            )
         if not type_name:
             # PostgreSQL's enums need a name; SQLAlchemy refuses to make one without.
             return None

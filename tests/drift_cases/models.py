@@ -220,4 +220,19 @@ CASES = (
         "    kind: Mapped[Kind | None]\n    b: Mapped[str | None] = mapped_column(sa.Text)\n",
         told=("D206 error column t.kind",),
     ),
+    Policy(
+        "enums kept as text in models",
+        ddl(
+            "CREATE TABLE t (id SERIAL PRIMARY KEY, a VARCHAR NOT NULL, b VARCHAR(9) NOT NULL, c TEXT NOT NULL,"
+            " d VARCHAR(2) NOT NULL, e VARCHAR NOT NULL);"
+        ),
+        models="import enum\n\nclass Kind(enum.Enum):\n    ONE = 'one'\n    OTHER = 'other'\n\n"
+        'class T(Base):\n    __tablename__ = "t"\n    id: Mapped[int] = mapped_column(primary_key=True)\n'
+        + "".join(
+            f"    {name}: Mapped[Kind] = mapped_column(sa.Enum(Kind, native_enum=False))\n"
+            for name in "abcd"
+        )
+        + "    e: Mapped[Kind] = mapped_column(sa.Enum(Kind, native_enum=False, length=8))\n",
+        told=("D205 error column t.d", "D205 error column t.e"),
+    ),
 )

@@ -94,6 +94,7 @@ def model_column(item: ColumnItem, *, serial: bool = False) -> Column:
         serial=serial,
         stored=item.stored,
         collation=item.type.collation if item.type else None,
+        fitted=item.type is not None and item.type.fitted,
         comment=item.comment,
         span=item.span,
     )
