@@ -28,6 +28,15 @@ REPORTS = [
     report(
         finding(), diagnostics=[diagnostic("P110", "no application"), diagnostic("P113", "x", SPEC)]
     ),
+    report(
+        diagnostics=[
+            *(diagnostic("P115", f"{count} endpoints", CODE) for count in (1, 2)),
+            diagnostic("P163", "a table\x00 <b>", CODE),
+            diagnostic("P164", "without a place"),
+        ],
+        notes=["resolved: \x00 <a>", "spec.md:3: nothing"],
+    ),
+    report(finding(), diagnostics=[diagnostic("P101", "x", CODE)], notes=["one"]),
 ]
 
 
@@ -69,6 +78,8 @@ def test_junit_counts_what_it_holds(given: DriftReport) -> None:
         assert int(suite.attrib["tests"]) == len(suite.findall("testcase"))
         assert int(suite.attrib["failures"]) == len(suite.findall("testcase/failure"))
         assert int(suite.attrib["errors"]) == len(suite.findall("testcase/error"))
+        skipped = len(suite.findall("testcase/skipped"))
+        assert int(suite.attrib.get("skipped", 0)) == skipped
     for case in cases:
         assert case.attrib["classname"] and case.attrib["name"]
         assert len(case) <= 1 and all(child.attrib["message"] for child in case)

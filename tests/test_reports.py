@@ -43,6 +43,14 @@ def test_every_format_names_the_finding(format: str) -> None:
     assert "app/models/orders.py" in text
 
 
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "gitlab"])
+@pytest.mark.parametrize("items", [(), ("D103",)], ids=["clean", "drift"])
+def test_notes_are_told(format: str, items: tuple[str, ...]) -> None:
+    """GitLab's report has no place for what belongs to no finding."""
+    told = report(*map(finding, items), notes=["resolved, take it out"])
+    assert "resolved, take it out" in render_drift(told, format)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_format_reads_as_clean_when_reading_failed(format: str) -> None:
     failed = diagnostic("G256", "nothing was understood", Span("docs/spec.md", 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from spec2code.diagnostics import Severity
 from spec2code.report.drift_report import DriftReport
@@ -35,13 +36,16 @@ def gitlab(report: DriftReport) -> str:
                 },
             }
         )
+    seen: Counter[str] = Counter()
     for remark in (*report.failures, *report.untold):
         span = remark.span
+        mark = f"{remark.code}-{span}"
+        seen[mark] += 1
         issues.append(
             {
                 "description": remark.message,
                 "check_name": remark.code,
-                "fingerprint": f"{remark.code}-{span}",
+                "fingerprint": mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
                 "severity": "blocker" if remark.severity is Severity.ERROR else "info",
                 "location": {
                     "path": span.file if span else ".",
