@@ -208,6 +208,7 @@ LEFT = {
     "commands": "```bash\nmake\n```\n",
     "settings": "```yaml\nport: 80\n```\n",
     "a drawing": "```\n┌──┐\n└──┘\n```\n",
+    "comments only": "```sql\n/*\n┌──┐\n└──┘\n*/\n```\n",
     "an example call": "```bash\ncurl https://other.example/x\n```\n",
     "it belongs to no endpoint, table or event": '```json\n{"a": 1}\n```\n',
     "its columns are those of no endpoint, table, event or list that is known": (

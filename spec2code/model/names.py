@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
+from functools import partial
 
 from spec2code.model.schema import (
     Check,
@@ -77,26 +78,26 @@ def _joined(columns: Sequence[str]) -> str:
     return text
 
 
-def constraint_name(table: str, constraint: Constraint) -> str:
-    """The constraint's own name, else the one PostgreSQL gives it when no other has it."""
+def constraint_name(table: str, constraint: Constraint, number: str = "") -> str:
+    """The constraint's own name, else the one PostgreSQL gives it; `number` is tried where others have that."""
     if constraint.name is not None:
         return constraint.name
     match constraint:
         case PrimaryKey():
-            return default_constraint_name(table, (), "pkey")
+            return default_constraint_name(table, (), f"pkey{number}")
         case ForeignKey(columns):
-            return default_constraint_name(table, columns, "fkey")
+            return default_constraint_name(table, columns, f"fkey{number}")
         case Unique(columns):
-            return default_constraint_name(table, (*columns, *constraint.include), "key")
+            return default_constraint_name(table, (*columns, *constraint.include), f"key{number}")
         case Check():
             columns = (constraint.column,) if constraint.column else ()
-            return default_constraint_name(table, columns, "check")
+            return default_constraint_name(table, columns, f"check{number}")
         case Exclude():
-            return default_constraint_name(table, _exclude_columns(constraint), "excl")
+            return default_constraint_name(table, _exclude_columns(constraint), f"excl{number}")
 
 
-def index_name(table: str, index: Index) -> str:
-    """The index's own name, else the one PostgreSQL gives it when no other has it."""
+def index_name(table: str, index: Index, number: str = "") -> str:
+    """The index's own name, else the one PostgreSQL gives it; `number` is tried where others have that."""
     if index.name is not None:
         return index.name
     columns: list[str] = []
@@ -104,11 +105,11 @@ def index_name(table: str, index: Index) -> str:
         *(_key_name(key.column, key.expression.text) for key in index.keys),
         *index.include,
     ]:
-        name, number = column, 1
+        name, again = column, 1
         while name in columns:
-            name, number = f"{column}{number}", number + 1
+            name, again = f"{column}{again}", again + 1
         columns.append(name)
-    return default_constraint_name(table, columns, "idx")
+    return default_constraint_name(table, columns, f"idx{number}")
 
 
 def _key_name(column: str | None, text: str) -> str:
@@ -151,16 +152,20 @@ def constraint_names(table: Table) -> dict[int, str]:
     for item in table.constraints:
         name = item.name
         if name is None:
-            name = unused_name(constraint_name(table.name.name, item), taken)
+            name = unused_name(partial(constraint_name, table.name.name, item), taken)
             taken.add(name)
         names[id(item)] = name
     return names
 
 
-def unused_name(name: str, taken: Container[str]) -> str:
-    """The name, with a number behind it where it is taken."""
-    found, number = name, 0
+def unused_name(make: Callable[[str], str], taken: Container[str]) -> str:
+    """The first name that isn't taken.
+
+    Args:
+        make: makes the name with '', then '1', '2', ... behind its last word, as ChooseRelationName() does.
+    """
+    found, number = make(""), 0
     while found in taken:
         number += 1
-        found = f"{name}{number}"
+        found = make(str(number))
     return found

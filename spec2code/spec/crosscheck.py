@@ -29,6 +29,9 @@ class Reading(Protocol):
     @property
     def spec(self) -> Spec: ...
 
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+
 
 def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     """What the specs, as one desired state in this order, say against themselves."""
@@ -40,7 +43,7 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     if all(spec.dialect == "postgresql" for spec in specs):
         refused = [*check_schema(schema), *unapplied(folded.problems)]
         known = {(item.code, item.span) for item in refused}
-        strict = check_scripts(statements, schema)
+        strict = check_scripts(statements, schema, _unfollowed(readings))
         refused += [item for item in strict if (item.code, item.span) not in known]
         found += [item for item in refused if not _in_two_files(item)]
     for spec in specs:
@@ -51,6 +54,11 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     found += _made_twice(specs)
     found += _endpoints_twice(specs)
     return found
+
+
+def _unfollowed(readings: Sequence[Reading]) -> set[str]:
+    found = (item for reading in readings for item in reading.diagnostics if item.code == "Q109")
+    return {item.span.file for item in found if item.span is not None}
 
 
 def _in_two_files(item: Diagnostic) -> bool:

@@ -10,7 +10,16 @@ from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.records import replace
 from spec2code.model.schema import Name, Table
 from spec2code.model.span import Span
-from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, DropTable, Statement
+from spec2code.model.statements import (
+    CreateEnum,
+    CreateIndex,
+    CreateTable,
+    DropEnum,
+    DropTable,
+    RenameTable,
+    RenameType,
+    Statement,
+)
 from spec2code.spec.listed_tables import Listing
 
 __all__ = ["fullest_of", "without_duplicates"]
@@ -53,7 +62,7 @@ def _tables(
 ) -> None:
     seen: dict[Name, int] = {}
     for index, item in enumerate(statements):
-        if isinstance(item, DropTable):
+        if isinstance(item, DropTable | RenameTable):
             seen.pop(item.name, None)  # what is made behind it is another table
         if not isinstance(item, CreateTable):
             continue
@@ -118,6 +127,8 @@ def fullness(table: Table) -> int:
 def _enums(statements: list[Statement], dropped: set[int], told: list[Diagnostic]) -> None:
     seen: dict[Name, int] = {}
     for index, item in enumerate(statements):
+        if isinstance(item, DropEnum | RenameType):
+            seen.pop(item.name, None)
         if index in dropped or not isinstance(item, CreateEnum):
             continue
         before = seen.get(item.enum.name)

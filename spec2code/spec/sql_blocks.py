@@ -92,6 +92,7 @@ _CLAUSE = regex(
 """What begins a part of a statement that a text shows alone."""
 _UP_ONLY: Final = frozenset(("Q110", "Q112"))
 """What is told of a translation, which nothing needs on the way down."""
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
 _COMMENT_ONLY = regex(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|#[^\n]*(?:\n|$))*", re.DOTALL)
 
 
@@ -143,7 +144,7 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
         return found
     if tagged and bullet_lines(fence.excerpt):
         return None
-    if _DRAWING.search(fence.text):
+    if _DRAWING.search(_COMMENT.sub("", fence.text)):
         found.passed_over.append((fence.span, "SQL", "a drawing, not statements"))
         return found
     excerpt = fence.excerpt if tagged else _from_first_statement(fence.excerpt)

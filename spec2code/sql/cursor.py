@@ -187,10 +187,12 @@ class Cursor:
             self.skip()
 
     def rest(self) -> str:
-        """The source text from here to the end."""
+        """The source text from here to the last token; a comment behind it would take what is written next with it."""
+        if self.done:
+            return ""
         start = self.offset
         self.index = self.stop
-        return self.script.excerpt.text[start : self.end] if start < self.end else ""
+        return self.text_from(start)
 
     # -- reading -----------------------------------------------------------------------------------
 

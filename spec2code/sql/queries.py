@@ -232,6 +232,8 @@ def _column(
     name, table = _id(column.this), _id(column.args.get("table"))
     if isinstance(column.this, exp.Star) or not name or name in _SYSTEM:
         return
+    if isinstance(column.parent, exp.Collate) and column.arg_key == "expression":
+        return
     correlated = scope.can_be_correlated or scope.scope_type in (ScopeType.SUBQUERY, ScopeType.UDTF)
     if table:
         if column.args.get("db") is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -36,25 +36,29 @@ _ELSEWHERE = frozenset(("table-twice",))
 """What is told of a whole spec already."""
 
 
-def check_scripts(statements: Iterable[Statement], schema: Schema) -> list[Diagnostic]:
+def check_scripts(
+    statements: Iterable[Statement], schema: Schema, unfollowed: Collection[str] = ()
+) -> list[Diagnostic]:
     """What PostgreSQL would refuse of each script, as far as the script alone tells.
 
     Args:
         statements: of all specs, in order.
         schema: what they add up to.
+        unfollowed: the files with a DO block that can't be followed: what it has made, dropped or renamed
+            isn't known.
     """
     scripts: dict[tuple[str, int], list[Statement]] = {}
     for item in statements:
         if item.script and item.text and item.span is not None:
             scripts.setdefault((item.span.file, item.script), []).append(item)
     found: list[Diagnostic] = []
-    for script in scripts.values():
+    for (file, _), script in scripts.items():
         if len(script) > 1:
-            found += _script(script, schema)
+            found += _script(script, schema, known=file not in unfollowed)
     return found
 
 
-def _script(script: Sequence[Statement], schema: Schema) -> list[Diagnostic]:
+def _script(script: Sequence[Statement], schema: Schema, *, known: bool) -> list[Diagnostic]:
     made: set[Name] = set()
     for item in script:
         made |= set(_made_by(item))
@@ -68,6 +72,7 @@ def _script(script: Sequence[Statement], schema: Schema) -> list[Diagnostic]:
         problem
         for problem in draft.problems
         if problem.kind not in _ELSEWHERE and _concerns(problem, made)
+        if known or not problem.kind.endswith("-unknown")
     ]
     return [*problem_diagnostics(problems), *_casts(script, schema)]
 

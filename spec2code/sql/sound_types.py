@@ -36,6 +36,8 @@ _FOREIGN = {
     "boolan": "boolean", "object": "jsonb", "map": "jsonb", "array": "text[]", "list": "text[]",
 }  # fmt: skip
 """Names that other databases and languages have for a type."""
+_TYPES = ("type", "domain", "view", "materialized view", "foreign table")
+"""Objects whose names are types, too."""
 _USUAL = (
     "text", "varchar", "integer", "bigint", "smallint", "bigserial", "serial", "boolean", "numeric", "decimal", "uuid",
     "timestamp", "timestamptz", "jsonb", "bytea", "double precision",
@@ -59,7 +61,7 @@ def unknown_type(what: str, type_: str, span: Span | None, schema: Schema) -> It
     name = split_name(base)
     if name in schema.enums or name in schema.tables:
         return
-    if ("type", name, None, "") in schema.objects or ("domain", name, None, "") in schema.objects:
+    if any((kind, name, None, "") in schema.objects for kind in _TYPES):
         return
     extension = _OF_EXTENSION.get(name.name)
     if extension is not None:

@@ -8,3 +8,17 @@ CREATE TABLE k (
   l text CHECK (l LIKE 'a\_%' ESCAPE '\'), m date CHECK (m > DATE '2000-01-01'),
   n text CHECK (n <> '') NULL, CHECK (true)
 );
+
+-- A comment behind the last word of an expression.
+CREATE TABLE remarked (
+    a int CHECK (a > 0 -- positive
+    ),
+    b int GENERATED ALWAYS AS (a + 1 -- the next
+    ) STORED,
+    c int DEFAULT (1 -- one
+    ),
+    CONSTRAINT both_of_them CHECK (a < b /* always */)
+);
+CREATE INDEX remarked_next ON remarked ((a + 1 -- again
+)) WHERE a > 1 -- not the first
+;

@@ -25,3 +25,20 @@ CREATE TABLE ledger_lines (
     previous_id integer REFERENCES ledger_lines (id),
     code text REFERENCES ledgers (code)
 );
+
+-- Names that are cut, and numbered because they are the same then.
+CREATE TABLE password_credential_of_account (
+    a_password_method_id text, b_password_conf_id text, c_password_account_id text,
+    PRIMARY KEY (a_password_method_id, b_password_conf_id),
+    UNIQUE (a_password_method_id, b_password_conf_id, c_password_account_id)
+);
+CREATE TABLE password_argon2_credential_store (
+    a_password_method_id text, b_password_conf_id text, c_password_account_id text,
+    FOREIGN KEY (a_password_method_id, b_password_conf_id) REFERENCES password_credential_of_account,
+    FOREIGN KEY (a_password_method_id, b_password_conf_id, c_password_account_id)
+        REFERENCES password_credential_of_account (a_password_method_id, b_password_conf_id, c_password_account_id),
+    UNIQUE (a_password_method_id, b_password_conf_id),
+    UNIQUE (a_password_method_id, b_password_conf_id, c_password_account_id)
+);
+CREATE INDEX ON password_argon2_credential_store (a_password_method_id, b_password_conf_id);
+CREATE INDEX ON password_argon2_credential_store (a_password_method_id, b_password_conf_id, c_password_account_id);

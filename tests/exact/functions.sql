@@ -30,3 +30,11 @@ COMMENT ON PROCEDURE pr IS 'proc';
 COMMENT ON AGGREGATE mysum (numeric) IS 'agg';
 COMMENT ON TRIGGER t_u ON t IS 'trig';
 COMMENT ON EVENT TRIGGER evt IS 'evt';
+
+-- A function of the name of the view that it gives rows of, and variables by a table and a column of it.
+CREATE TABLE meter (id int PRIMARY KEY, at timestamptz);
+CREATE VIEW meter_all AS SELECT id, at FROM meter;
+CREATE FUNCTION meter_all(p timestamptz DEFAULT NULL) RETURNS SETOF meter_all LANGUAGE plpgsql AS $$
+DECLARE found meter%ROWTYPE; last meter.at%TYPE;
+BEGIN RETURN QUERY SELECT * FROM meter_all; END $$;
+CREATE FUNCTION meter() RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT id FROM meter';

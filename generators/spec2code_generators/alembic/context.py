@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from spec2code.model.names import constraint_name, index_name, truncated, unused_name
 from spec2code.model.plan.mentions import words
@@ -42,7 +42,7 @@ class Side:
             used.update(item.name for item in (*table.constraints, *table.indexes) if item.name)
             for item in (*table.checks, *table.constraints, *table.indexes):
                 if item.name is None and (table.name, item) not in found:
-                    name = unused_name(_default(table, item), used)
+                    name = unused_name(partial(_default, table, item), used)
                     used.add(name)
                     found[table.name, item] = name
         return found
@@ -86,14 +86,14 @@ class Context:
         return name in self.live and not (table and table.option("partition_by") is not None)
 
 
-def _default(table: Table, item: Constraint | Index) -> str:
+def _default(table: Table, item: Constraint | Index, number: str = "") -> str:
     if isinstance(item, Index):
-        return index_name(table.name.name, item)
+        return index_name(table.name.name, item, number)
     if isinstance(item, Check) and item.column is None and not table.has_columns_of_others:
         mentioned = words(_without_strings(item.expression.text))
         columns = [column.name for column in table.columns if column.name in mentioned]
         item = replace(item, column=columns[0] if len(columns) == 1 else None)
-    return constraint_name(table.name.name, item)
+    return constraint_name(table.name.name, item, number)
 
 
 def _without_strings(text: str) -> str:

@@ -6,6 +6,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import partial
 
 from spec2code.codegen.api_operations import singular
 from spec2code.codegen.python import BUILTINS, class_name, identifier, unique
@@ -150,18 +151,18 @@ def default_names(schema: Schema) -> dict[tuple[Name, Constraint | Index], str]:
         used = taken[table.name.schema]
         for item in (*table.checks, *table.constraints, *table.indexes):
             if item.name is None and (table.name, item) not in found:
-                name = unused_name(_default_name(table, item), used)
+                name = unused_name(partial(_default_name, table, item), used)
                 used.add(name)
                 found[table.name, item] = name
     return found
 
 
-def _default_name(table: Table, item: Constraint | Index) -> str:
+def _default_name(table: Table, item: Constraint | Index, number: str = "") -> str:
     if isinstance(item, Index):
-        return index_name(table.name.name, item)
+        return index_name(table.name.name, item, number)
     if isinstance(item, Check):
         text = _STRING.sub(" ", item.expression.text)
         mentioned = {match[1] or match[2].lower() for match in _WORD.finditer(text)}
         columns = [column.name for column in table.columns if column.name in mentioned]
         item = replace(item, column=columns[0] if len(columns) == 1 else None)
-    return constraint_name(table.name.name, item)
+    return constraint_name(table.name.name, item, number)

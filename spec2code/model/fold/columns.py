@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spec2code.model.fold.constraints import add_to
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.readers import drop_readers
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
@@ -81,6 +82,8 @@ def drop(draft: Draft, statement: DropColumn) -> None:
         )
     )
     _drop_dependents(draft, table.name, name)
+    if statement.cascade:
+        drop_readers(draft, table.name, Name(name))
 
 
 def _uses(index: Index, column: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from spec2code.model.fold import columns
+from spec2code.model.fold.cascades import drop_users
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.retyped import retype
 from spec2code.model.identifiers import mentioned, quote_name
 from spec2code.model.records import replace
 from spec2code.model.schema import Enum, Expression, Name
 from spec2code.model.statements import (
     AddEnumValue,
     CreateEnum,
-    DropColumn,
     DropEnum,
     RenameEnumValue,
     RenameType,
@@ -45,11 +45,7 @@ def drop(draft: Draft, statement: DropEnum) -> None:
             draft.problem("type-unknown", f"type `{name}` is not there to be dropped")
         return
     if statement.cascade:
-        spelled = quote_name(name)
-        for table in list(draft.tables.values()):
-            for column in table.columns:
-                if column.type.removesuffix("[]") == spelled:
-                    columns.drop(draft, DropColumn(table.name, column.name))
+        drop_users(draft, "type", name)
 
 
 def _enum(draft: Draft, name: Name) -> Enum | None:
@@ -143,18 +139,7 @@ def rename_type(draft: Draft, statement: RenameType) -> None:
         if draft.ensure and new in draft.enums:
             return
         draft.problem("type-unknown", f"type `{old}` is not there to be renamed")
-    before, after = quote_name(old), quote_name(new)
-    for table in list(draft.tables.values()):
-        if any(column.type.removesuffix("[]") == before for column in table.columns):
-            columns = (
-                (
-                    replace(column, type=after + column.type.removeprefix(before))
-                    if column.type.removesuffix("[]") == before
-                    else column
-                )
-                for column in table.columns
-            )
-            draft.put(replace(table, columns=tuple(columns)))
+    retype(draft, old, new)
 
 
 def _rename_object(draft: Draft, old: Name, new: Name) -> bool:

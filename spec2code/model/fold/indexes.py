@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
 from spec2code.model.names import index_name, unused_name
@@ -30,7 +32,7 @@ def create(draft: Draft, statement: CreateIndex) -> None:
         return
     if index.name is None and not draft.ensure:
         taken = {index_name(table.name.name, item) for item in table.indexes}
-        index = replace(index, name=unused_name(index_name(table.name.name, index), taken))
+        index = replace(index, name=unused_name(partial(index_name, table.name.name, index), taken))
     if index.name is not None and _taken(draft, table, index, statement):
         return
     if index.name is None and any(replace(item, name=None) == index for item in table.indexes):

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 
 from spec2code.model.definitions import altered_type, with_type_key
+from spec2code.model.fold.cascades import drop_users
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.renames import rename_function
+from spec2code.model.fold.retyped import retype
 from spec2code.model.identifiers import quote_name
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
@@ -56,7 +59,7 @@ def drop(draft: Draft, statement: DropObject) -> None:
             if item.kind == "index" and item.table == statement.name:
                 draft.objects.pop(key)
     if statement.cascade:
-        _cascade(draft, statement.name)
+        drop_users(draft, statement.kind, statement.name)
     if statement.kind == "schema" and statement.cascade:
         _drop_schema(draft, statement.name.name)
 
@@ -81,19 +84,6 @@ def _matching(
 def _drop_everywhere(draft: Draft, kind: str, name: Name) -> None:
     for key in [key for key in draft.objects if key[0] == kind and key[1] == name]:
         draft.objects.pop(key)
-
-
-def _cascade(draft: Draft, name: Name) -> None:
-    """Views, triggers and policies that use what is dropped go with it, and what uses those."""
-    gone = [name]
-    while gone:
-        target = gone.pop()
-        for key, item in list(draft.objects.items()):
-            if target in item.depends_on and item.kind.endswith(
-                ("view", "trigger", "policy", "rule")
-            ):
-                draft.objects.pop(key)
-                gone.append(item.name)
 
 
 def _drop_schema(draft: Draft, schema: str) -> None:
@@ -131,6 +121,8 @@ def alter(draft: Draft, statement: AlterObject) -> None:
         item = draft.objects.pop(key)
         if statement.new_name is not None:
             item = replace(item, name=statement.new_name)
+        if statement.new_name is not None:
+            _follow(draft, kind, name, statement.new_name)
         definition = None
         if kind == "sequence" and statement.new_name is None:
             definition = altered_sequence(item.definition, statement.definition, name)
@@ -140,6 +132,14 @@ def alter(draft: Draft, statement: AlterObject) -> None:
             definition = _extended(item.definition, statement.definition)
         item = replace(item, definition=definition)
         draft.objects[item.identity] = item
+
+
+def _follow(draft: Draft, kind: str, old: Name, new: Name) -> None:
+    """What is of a domain or calls a function that gets another name."""
+    if kind in ("domain", "type"):
+        retype(draft, old, new)
+    elif kind in ("function", "procedure"):
+        rename_function(draft, old, new)
 
 
 def _extended(definition: Expression, added: Expression) -> Expression:

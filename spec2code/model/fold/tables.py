@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from spec2code.model.fold.constraints import with_column
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.readers import drop_readers
+from spec2code.model.fold.renames import READERS, with_relation_renamed
 from spec2code.model.fold.repeats import once, without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
@@ -198,8 +200,8 @@ def drop(draft: Draft, statement: DropTable) -> None:
             draft.objects.pop(key)
             if item.kind == "sequence owner":
                 draft.objects.pop(("sequence", item.name, None, ""), None)
-        elif statement.cascade and name in item.depends_on and item.kind.endswith("view"):
-            draft.objects.pop(key)
+    if statement.cascade:
+        drop_readers(draft, name)
     _drop_children(draft, name)
 
 
@@ -274,11 +276,14 @@ def _following(table: Table, old: Name, new: Name) -> Table:
 def _rename_in_objects(draft: Draft, old: Name, new: Name) -> None:
     moved: list[tuple[ObjectKey, SqlObject]] = []
     for key, item in draft.objects.items():
-        if item.table == old:
-            moved.append((key, replace(item, table=new)))
-        elif old in item.depends_on:
-            names = tuple(new if name == old else name for name in item.depends_on)
-            moved.append((key, replace(item, depends_on=names)))
+        if item.table != old and old not in item.depends_on:
+            continue
+        definition = item.definition
+        if item.kind.endswith(READERS):
+            definition = with_relation_renamed(definition, old, new)
+        names = tuple(new if name == old else name for name in item.depends_on)
+        table = new if item.table == old else item.table
+        moved.append((key, replace(item, table=table, depends_on=names, definition=definition)))
     for key, item in moved:
         draft.objects.pop(key)
         draft.objects[item.identity] = item

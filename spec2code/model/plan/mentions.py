@@ -65,6 +65,9 @@ _HOLD_NO_NAME = (
     "policy",
     "rule",
 )
+_DECLARED = regex(r"([\w.\"$]+)%(?:ROW)?TYPE\b", re.IGNORECASE)
+"""Variables of PL/pgSQL by a table or column, which is looked up when the function is made."""
+_READ = regex(r"\b(?:FROM|JOIN|RETURNS(?:\s+SETOF)?)\s+([\w.\"$]+)", re.IGNORECASE)
 _CHECKED_BODY = regex(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
 
 
@@ -164,8 +167,10 @@ def _required_by(item: SqlObject) -> set[Mention]:
     elif item.kind in ("function", "procedure"):
         signature = head(item.definition.text)
         found |= {mention for mention in mentions(signature) if mention[0]}
+        found = _without(found, item.name)
         for type_ in _RETURNS.findall(signature):
             found |= mentions(type_)
+        return found
     return _without(found, item.name) if item.table is None else found
 
 
@@ -243,8 +248,18 @@ def _object(item: SqlObject) -> set[Mention]:
     text = item.definition.text
     found = {_of(name) for name in item.depends_on}
     if item.kind in ("function", "procedure") and not _CHECKED_BODY.search(text):
-        text, found = head(text), set()
+        declared = " ".join(_DECLARED.findall(text))
+        text, found = f"{head(text)} {declared}", set()
     found |= mentions(text)
     if item.table is not None:
         found.add(_of(item.table))
-    return _without(found, item.name) if item.kind not in ("trigger", "policy") else found
+    if item.kind in ("trigger", "policy") or _reads_namesake(item, text):
+        return found
+    return _without(found, item.name)
+
+
+def _reads_namesake(item: SqlObject, text: str) -> bool:
+    """Whether a routine reads a table or view of its own name: they have names apart from those of routines."""
+    if item.kind not in ("function", "procedure"):
+        return False
+    return any(name == item.name.name for _, name in mentions(" ".join(_READ.findall(text))))

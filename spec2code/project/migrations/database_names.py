@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from spec2code.model.kept_names import with_kept_names
 from spec2code.model.names import index_name, unused_name
 from spec2code.model.records import replace
@@ -16,7 +18,7 @@ def as_kept(statement: Statement, schema: Schema) -> Statement:
     if isinstance(statement, CreateIndex) and statement.index.name is None:
         table = schema.tables.get(statement.table)
         taken = [index.name for index in table.indexes if index.name] if table else []
-        name = unused_name(index_name(statement.table.name, statement.index), taken)
+        name = unused_name(partial(index_name, statement.table.name, statement.index), taken)
         statement = replace(statement, index=replace(statement.index, name=name))
     if isinstance(statement, DropObject) and statement.kind == "sequence":
         owner = _owner(statement.name, schema)
@@ -43,7 +45,7 @@ def with_index_names(schema: Schema) -> Schema:
             taken = [index.name for index in table.indexes if index.name]
             named = []
             for index in table.indexes:
-                name = index.name or unused_name(index_name(table.name.name, index), taken)
+                name = index.name or unused_name(partial(index_name, table.name.name, index), taken)
                 taken.append(name)
                 named.append(replace(index, name=name))
             tables[table.name] = replace(table, indexes=tuple(named))

@@ -1,0 +1,128 @@
+"""Relations and functions under their new names in the text of what uses them: PostgreSQL keeps no text, but what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from spec2code.model.fold.draft import Draft
+from spec2code.model.identifiers import quote_identifier
+from spec2code.model.patterns import regex
+from spec2code.model.records import replace
+from spec2code.model.schema import Expression, Index, Name, Table
+
+__all__ = ["READERS", "rename_function", "with_relation_renamed"]
+
+READERS = ("view", "trigger", "policy", "rule")
+"""How the kinds of objects end whose text is no more than what it means."""
+
+_PART = regex(
+    r"""(?P<string>'(?:[^']|'')*'|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$)|(?P<space>\s+|--[^\n]*)"""
+    r"""|"(?P<quoted>(?:[^"]|"")+)"|(?P<word>[^\W\d][\w$]*)|(?P<sign>.)""",
+    re.DOTALL,
+)
+_LEAD_TO_RELATIONS = frozenset(
+    ("on", "from", "join", "update", "into", "only", "table", "references", "using")
+)
+_END_A_LIST = frozenset(
+    ("where", "group", "order", "having", "limit", "window", "union", "except", "intersect", "set")
+)
+
+Wanted = Callable[[list[str], int], bool]
+"""Whether the identifier at a place of the parts is meant; each part is a folded name, a sign or ''."""
+
+
+def with_relation_renamed(value: Expression, old: Name, new: Name) -> Expression:
+    """The text of a view, trigger, policy or rule with a table or view of it under another name."""
+
+    def wanted(parts: list[str], place: int) -> bool:
+        if parts[place + 1] == ".":
+            return True
+        start = place - 2 if parts[place - 1] == "." else place
+        return parts[start - 1] in _LEAD_TO_RELATIONS or _in_from(parts, start)
+
+    def apply(text: str) -> str:
+        return _replaced(text, old.name, new.name, wanted)
+
+    return Expression(apply(value.text), apply(value.key))
+
+
+def _in_from(parts: list[str], place: int) -> bool:
+    """Whether a comma stands before it that belongs to a FROM."""
+    if parts[place - 1] != ",":
+        return False
+    depth = 0
+    for part in reversed(parts[: place - 1]):
+        depth += (part == ")") - (part == "(")
+        if depth < 0 or part in _END_A_LIST or part == "select":
+            return False
+        if depth == 0 and part == "from":
+            return True
+    return False
+
+
+def rename_function(draft: Draft, old: Name, new: Name) -> None:
+    """Calls of a function under its new name, wherever one is kept; bodies of functions stay as they are."""
+
+    def wanted(parts: list[str], place: int) -> bool:
+        return parts[place + 1] == "("
+
+    def called(value: Expression) -> Expression:
+        if old.name not in value.text:
+            return value
+        return Expression(
+            _replaced(value.text, old.name, new.name, wanted),
+            _replaced(value.key, old.name, new.name, wanted),
+        )
+
+    for key, item in list(draft.objects.items()):
+        if item.kind.endswith(READERS):
+            draft.objects[key] = replace(item, definition=called(item.definition))
+    for table in list(draft.tables.values()):
+        draft.put(_with_expressions(table, called))
+
+
+def _with_expressions(table: Table, change: Callable[[Expression], Expression]) -> Table:
+    def of_index(index: Index) -> Index:
+        keys = tuple(replace(key, expression=change(key.expression)) for key in index.keys)
+        return replace(index, keys=keys, where=change(index.where) if index.where else None)
+
+    return replace(
+        table,
+        columns=tuple(
+            replace(
+                column,
+                default=change(column.default) if column.default else None,
+                generated=change(column.generated) if column.generated else None,
+            )
+            for column in table.columns
+        ),
+        checks=tuple(replace(item, expression=change(item.expression)) for item in table.checks),
+        indexes=tuple(map(of_index, table.indexes)),
+    )
+
+
+def _replaced(text: str, old: str, new: str, wanted: Wanted) -> str:
+    """The text with the identifiers that are meant exchanged; strings and bodies stay."""
+    found = [match for match in _PART.finditer(text) if match["space"] is None]
+    parts = ["", "", *map(_folded, found), "", ""]
+    pieces: list[str] = []
+    end = 0
+    for place, match in _named(found, old):
+        if wanted(parts, place + 2):
+            pieces += [text[end : match.start()], quote_identifier(new)]
+            end = match.end()
+    return "".join([*pieces, text[end:]])
+
+
+def _folded(match: re.Match[str]) -> str:
+    if match["quoted"] is not None:
+        return match["quoted"].replace('""', '"')
+    return (match["word"] or match["sign"] or "").lower()
+
+
+def _named(found: list[re.Match[str]], name: str) -> Iterator[tuple[int, re.Match[str]]]:
+    for place, match in enumerate(found):
+        is_name = match["word"] is not None or match["quoted"] is not None
+        if is_name and _folded(match) == name:
+            yield place, match
