@@ -123,6 +123,16 @@ def test_a_glob_without_files(sample: Path, tmp_path: Path) -> None:
         assert "docs/*.md" in done.stderr
 
 
+def test_patterns_that_no_shell_has_expanded(sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "docs" / "a").mkdir(parents=True)
+    (tmp_path / "spec.md").rename(tmp_path / "docs" / "a" / "[1] spec.md")
+    for pattern in ("docs/**/*.md", "docs/a/[[]1] s*.md", "docs/a/[1] spec.md"):
+        assert spec2code(tmp_path, "diff", pattern).stdout.startswith("no drift: 1 spec")
+    done = spec2code(tmp_path, "diff", "docs/*.md")
+    assert done.returncode == 2 and "docs/*.md" in done.stderr
+
+
 def test_no_application(sample: Path, tmp_path: Path) -> None:
     shutil.copy(sample / "spec.md", tmp_path)
     for name in FORMATS:

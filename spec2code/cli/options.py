@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -21,10 +22,25 @@ if TYPE_CHECKING:
 
 _CHOOSING = ("select", "ignore", "fail_on", "baseline", "source")
 
+
+def _expanded(paths: list[Path] | None) -> list[Path] | None:
+    """The files with what patterns find: where they come from a CI's settings no shell has looked."""
+    if paths is None:
+        return None
+    found: list[Path] = []
+    for path in paths:
+        several = glob.has_magic(str(path)) and not path.exists()
+        names = sorted(glob.glob(str(path), recursive=True)) if several else []
+        found += map(Path, names) if names else [path]
+    return found
+
+
 SpecArguments = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[SPEC]...", help="Markdown specs; without, those configured or generated from."
+        metavar="[SPEC]...",
+        help="Markdown specs; without, those configured or generated from.",
+        callback=_expanded,
     ),
 ]
 Root = Annotated[Path, typer.Option("--root", help="The project.", show_default=True)]
