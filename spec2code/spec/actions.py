@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.spec.blocks import Cell
 from spec2code.spec.draft_types import Draft
+from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import Label
 from spec2code.spec.routes import find_routes, path_key
 
-__all__ = ["label_means", "meant_by", "named_by", "titled"]
+__all__ = ["LIST_TAKES", "label_means", "meant_by", "named_by", "titled"]
 
 _BY_METHOD: Final[dict[str, frozenset[str]]] = {
     "POST": frozenset(("create", "add", "new", "post", "crear", "criar", "créer", "создание", "创建", "新增", "생성")),
@@ -21,6 +23,13 @@ _BY_METHOD: Final[dict[str, frozenset[str]]] = {
     "DELETE": frozenset(("delete", "remove", "eliminar", "excluir", "删除", "삭제")),
 }  # fmt: skip
 _LISTS: Final = frozenset(("list", "listar", "列表"))
+LIST_TAKES: Final = regex(
+    r"(?:\b(?:lists?|listing|listados?|lista|listagem|liste|danh sách|daftar)\b|список|列表|清单|목록|리스트|一覧)"
+    r".{0,30}(?:\b(?:supports?|accepts?|takes?|filters?|query|soporta|admite|acepta|aceita|suporta|filtros?|accepte|unterstützt|hỗ trợ|mendukung)\b"
+    r"|поддержива\w+|принима\w+|支持|接受|查询|过滤|筛选|지원|받(?:는다|음)|필터|クエリ|対応)[^:]{0,30}:\s*$",
+    re.IGNORECASE,
+)
+"""What a line says of the query of a list: "The list of pets supports:", 列表需要支持:"""
 _ONE: Final = frozenset(("detail", "details", "详情"))
 
 
@@ -48,8 +57,19 @@ def meant_by(label: Label, drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def named_by(text: str, drafts: Iterable[Draft]) -> list[Draft]:
-    """The draft that a line with a colon at its end names: "The answer of `GET /pets`:"."""
-    routes = find_routes(text) if text.rstrip().endswith((":", "：")) else []
+    """The draft that a line with a colon at its end names: "The answer of `GET /pets`:", "The list of pets supports:"."""
+    if not text.rstrip().endswith((":", "：")):
+        return []
+    routes = find_routes(text)
+    if not routes and LIST_TAKES.search(fold_width(text)):
+        lists = [
+            draft
+            for draft in drafts
+            if draft.method == "GET" and not draft.path.text.endswith(("}", "/"))
+        ]
+        shortest = min((draft.path.text.count("/") for draft in lists), default=0)
+        lists = [draft for draft in lists if draft.path.text.count("/") == shortest]
+        return lists if len(lists) == 1 else []
     if len(routes) != 1:
         return []
     key = path_key(routes[0].path.text)

@@ -75,14 +75,29 @@ def spared_in(text: str, raw: str) -> tuple[list[tuple[str, ...]], list[str]]:
             "requests",
         )
     ]
-    for chinese, english in (
+    for theirs, english in (
         ("登录", "login"),
         ("注册", "register"),
         ("健康", "health"),
         ("로그인", "login"),
         ("회원가입", "signup"),
+        ("đăng nhập", "login"),
+        ("đăng ký", "register"),
+        ("ログイン", "login"),
+        ("ヘルスチェック", "health"),
+        ("健康检查", "health"),
+        ("헬스", "health"),
+        ("inicio de sesión", "login"),
+        ("registro", "register"),
+        ("cadastro", "register"),
+        ("connexion", "login"),
+        ("inscription", "register"),
+        ("anmeldung", "login"),
+        ("registrierung", "register"),
+        ("регистрац", "register"),
+        ("вход", "login"),
     ):
-        if chinese in text:
+        if theirs in text.lower():
             words.append(english)
     return [*paths, *bare], words
 
@@ -100,5 +115,7 @@ def is_spared(content: Content, spared: tuple[list[tuple[str, ...]], list[str]])
             return True
     segments = re.findall(r"[a-z]+", content.path.lower())
     return any(
-        word == segment or word.rstrip("s") == segment for word in words for segment in segments
+        segment in (word, word.rstrip("s"), re.sub(r"[-_ ]?check$", "", word))
+        for word in words
+        for segment in segments
     )

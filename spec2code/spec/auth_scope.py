@@ -23,7 +23,7 @@ from spec2code.spec.auth_rules import (
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
-from spec2code.spec.flow import section_entries
+from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.routes import path_key
@@ -172,11 +172,16 @@ def _said_in(section: Section) -> Iterator[_Said]:
         if entry.excerpt is None or len(entry.text) > 1500:
             continue
         text = fold_width(plain(entry.text)).rstrip()
-        if text.endswith(":") and following is not None and following.fence is not None:
-            # "Every request needs this header:" and the header in a fence below.
-            if following.fence.text.lstrip().startswith("Authorization"):
-                text = f"{text} {following.fence.text.strip()[:100]}"
+        if text.endswith(":") and following is not None and (below := _header_in(following)):
+            text = f"{text} {below}"  # "Every request needs this header:"
         yield _Said(entry.kind, text, entry.text, entry.span)
+
+
+def _header_in(entry: Entry) -> str:
+    """The header that a fence or an item shows below the words which ask for it."""
+    text = entry.fence.text if entry.fence is not None else entry.text
+    text = text.strip("\n\r\t `*-")
+    return text[:100] if text.startswith("Authorization") else ""
 
 
 def _for_all(
@@ -257,9 +262,13 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
         section = document.sections[index]
         if section.level < 2 or name_role(section.plain, exact=True) in ("auth", "errors"):
             continue
+        lead = ""
         for entry in entries:
+            above, lead = lead, fold_width(entry.text).strip()
             if entry.excerpt is None or len(entry.text) > 160 or entry.quoted:
                 continue
+            if above.endswith(":") and _ALL.search(above) and _header_in(entry):
+                continue  # the line above tells for which
             if path_rule(entry.text, entry.span, ()):
                 continue  # of the routes that it begins with
             text = plain(entry.text)

@@ -39,7 +39,13 @@ _QUERY = regex(
     r"\W*(?:query|search)(?:\s?(?:params?|parameters?|string))?\W*$|\W*(?:查询参数|쿼리|クエリ)",
     re.IGNORECASE,
 )
-_TOKEN = regex(r"\b(?:bearer|basic|authorization\s*:)\s*$", re.IGNORECASE)
+_TOKEN = regex(
+    r"\b(?:bearer|basic|authorization\s*:)\s*$"
+    r"|(?:\bjwt|\btoken|토큰|令牌|トークン)\W{1,3}(?:\w+\s*){0,2}\W{0,2}payload\W*$",
+    re.IGNORECASE,
+)
+"""What stands in front of a token, or of the claims in it."""
+_IN_QUERY = regex(r"[?&]\w+=$")
 _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _WRITING = ("POST", "PUT", "PATCH")
 
@@ -157,6 +163,9 @@ class _Collector:
     def _body(self, label: BodyLabel, node: JsonNode) -> None:
         if label.texts and (_HEADERS.fullmatch(label.texts[-1]) or _TOKEN.search(label.texts[-1])):
             return  # "Headers: { Authorization: ... }", "Authorization: Bearer {token}"
+        before = self.excerpt.text[max(0, node.start - 40) : node.start]
+        if self.excerpt.text[node.end : node.end + 1] == "/" or _IN_QUERY.search(before):
+            return  # "{HOST}/login?token={jwt}": parts of an address
         role = label.role
         asks = bool(label.texts) and bool(_QUERY.match(label.texts[-1]))
         if (

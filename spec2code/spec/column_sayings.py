@@ -7,7 +7,7 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.spec.column_words import ColumnWords, hear_clauses
 
-__all__ = ["hear_description", "untyped", "untyped_words"]
+__all__ = ["hear_description", "only_names", "untyped", "untyped_words"]
 
 _SAID_PRIMARY = regex(
     r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
@@ -19,6 +19,13 @@ _SAID_FOREIGN = regex(
     re.IGNORECASE,
 )
 
+_CODED = regex(r"(?:[-*+•]\s*)?`([A-Za-z_]\w*)`\s*(?:[(（].{1,90}[)）]\W*|[-–—:：]\s.{1,90})?$")
+_FIELDS_LABEL = regex(
+    r"\b(?:fields|columns|attributes|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|felder|spalten|thuộc tính|cột)\b"
+    r"|字段|欄位|属性|필드|컬럼|поля|столбцы|フィールド|カラム",
+    re.IGNORECASE,
+)
+"""What announces the columns of a table, and nothing else of it."""
 _SPEAKING = regex(r"(?:^id|_id|_at)$|^(?:is|has)_")
 """Names that tell their type."""
 
@@ -41,6 +48,14 @@ def untyped_words(name: str, text: str) -> ColumnWords | None:
     if words.primary:
         words.nullable = False
     return words
+
+
+def only_names(label: str, lines: list[str]) -> bool:
+    """Whether the bullets are names as code and an id first: all the columns, and no word of their types."""
+    if label and not _FIELDS_LABEL.search(label):
+        return False
+    names = [match.group(1) for text in lines if (match := _CODED.match(text))]
+    return len(names) * 4 >= len(lines) * 3 > 3 and names[0].lower() in ("id", "uuid", "_id")
 
 
 def _type_by_name(name: str) -> str:

@@ -36,7 +36,7 @@ _NAMED = regex(
 
 _MANY = regex(
     r"\b(?:array|list) of\b|\b(?:objects?|items?) (?:array|list)\b|\b(?:array|arreglo|lista|liste|tableau|elenco|tablica|pole|zoznam|seznam)\s+(?:of|de|d'|di|von|z|obiektów|objektov|objektů|objektů)\s*\w*"
-    r"|массив\b|список\b|数组|列表|배열|목록|配列|مصفوفة",
+    r"|\bmảng\b|\bdanh sách\b|массив\b|список\b|数组|列表|배열|목록|配列|مصفوفة",
     re.IGNORECASE,
 )
 _GENERIC = regex(r"request param(?:eter)?s\b", re.IGNORECASE)

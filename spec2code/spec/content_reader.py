@@ -15,7 +15,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Excerpt, Span
-from spec2code.spec.actions import label_means
+from spec2code.spec.actions import LIST_TAKES, label_means
 from spec2code.spec.auth import read_auth, sentence_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.body_references import names_generic
@@ -28,7 +28,7 @@ from spec2code.spec.fence_routes import curl_data
 from spec2code.spec.field_fences import take_field_fence, take_form_code
 from spec2code.spec.field_labels import is_field
 from spec2code.spec.flow import Entry
-from spec2code.spec.inline import code_spans, plain
+from spec2code.spec.inline import code_spans, fold_width, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import (
     Label,
@@ -201,6 +201,8 @@ class _Reader:
         if label is None and self.announces in ("fence", "table"):
             told = self.content.requests or self.content.method not in WRITING
             label = announcing_label(excerpt, "response" if told else "request")
+        if label is None and self.announces == "item" and LIST_TAKES.search(fold_width(text)):
+            label = Label("query", text, (), excerpt.cut(len(excerpt.text)), strong=True)
         if self.frame.shown and self.announces == "item" and text.endswith((":", "：")):
             if entry.kind == "line" and (label is None or label.role in ("other", "description")):
                 self.frame.label = None  # "Request: {…}", and then "Behaviour:" with its own list

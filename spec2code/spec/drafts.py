@@ -94,6 +94,7 @@ class _SectionReader:
         self.listed: list[Draft] = []
         self.left: list[Draft] = []  # those of the list before
         self.example = False
+        self.example_depth = 0
         self.list_depth = 0
         self.endpoint_label = False
         """The line before was a label such as **API** and nothing else."""
@@ -116,8 +117,8 @@ class _SectionReader:
             self.give(title)
         inherited_only = bool(inherited) and self.current is inherited
         describing = self.items_describe()
-        whole = bool(self.in_heading or inherited)
-        keyed = [] if whole else keyed_sightings(self.section, self.entries)
+        alone = not self.in_heading and not inherited
+        keyed = keyed_sightings(self.section, self.entries) if alone else []
         waiting: list[Entry] = []
         for index, entry in enumerate(self.entries):
             if keyed and index == keyed[0].index:
@@ -137,11 +138,10 @@ class _SectionReader:
             self.found.loose[self.section.index] = self.preamble
         if self.verdict.kind == "excluded":
             return []
-        if self.in_heading or self.groups:
-            return self.groups[-1] if self.groups else self.in_heading
-        return inherited
+        return self.groups[-1] if self.groups else self.in_heading or inherited
 
     def take(self, entry: Entry, describing: bool) -> None:
+        self.example = self.example and entry.depth >= self.example_depth
         if self.listed and entry.depth < self.list_depth and entry.kind != "rule":
             self.leave_list(entry)
         match entry.kind:
@@ -225,10 +225,10 @@ class _SectionReader:
                 label is not None and label.role == "endpoint" and not label.rest.text.strip()
             )
             if entry.text.strip() and (entry.kind == "line" or label is not None):
-                self.example = is_example_line(entry.text, label)
+                self.example, self.example_depth = is_example_line(entry.text, label), entry.depth
             if label is not None and label.role in _PARTS and label.strong:
                 # Below a table of endpoints: "Create request:" is about one of its rows.
-                meant = meant_by(label, self.rows)
+                meant = meant_by(label, self.rows) or named_by(entry.text, self.left)
                 self.current = meant or (self.current if not self.rows else [])
             elif entry.kind == "line" and (named := named_by(entry.text, self.rows + self.left)):
                 self.current = named
@@ -259,8 +259,8 @@ class _SectionReader:
 
     def later_here(self, entry: Entry) -> str | None:
         routes = find_routes(entry.text)
-        end = routes[-1].end
-        return later_lead(entry.text[: routes[0].start]) or later_words(entry.text[end : end + 60])
+        behind = entry.text[routes[-1].end :][:60]
+        return later_lead(entry.text[: routes[0].start]) or later_words(behind)
 
     def leave_list(self, entry: Entry) -> None:
         """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""

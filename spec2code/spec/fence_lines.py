@@ -16,6 +16,7 @@ from spec2code.spec.labels import line_label
 from spec2code.spec.parameters import (
     add_parameter,
     header_lines,
+    named_headers,
     take_query_string,
 )
 from spec2code.spec.phrases import read_type
@@ -102,6 +103,8 @@ def _take_label(content: Content, line: Excerpt) -> None:
     elif found.role == "response":
         for match in _OR_ERROR.finditer(found.rest.text):
             take_status(content, int(match.group(1)), None, None, None, line.span())
+    elif found.role == "headers" and ":" not in found.rest.text:
+        named_headers(content, found.rest)
     elif found.role == "query":
         for name, stated, optional, span in inline_names(found.rest):
             shape = read_type(stated).shape if stated.strip() else ANY

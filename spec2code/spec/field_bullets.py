@@ -20,10 +20,12 @@ from spec2code.spec.validation import read_rules
 __all__ = ["read_field_bullets"]
 
 _ALIKE = regex(
-    r"[\s*]*`[A-Za-z_]\w*`\**(?:\s*(?:[,、/&]|\band\b|\by\b|\be\b)\s*\**`[A-Za-z_]\w*`\**)+(?=\s*(?:[:：(（]|[-–—]\s|$))"
+    r"[\s*]*`[A-Za-z_]\w*`\**(?:\s*(?:[,、/&和与]|\b(?:and|or|y|e|o|ou|et|und|oder|и|или|hoặc|và)\b|或|또는|または)\s*\**`[A-Za-z_]\w*`\**)+(?=\s*(?:[:：(（]|[-–—]\s|[.。]?\s*$))"
     r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
 )
 """Several names that share what follows: ``- `from`, `to` (date, optional)``."""
+_EITHER = regex(r"\b(?:or|o|ou|oder|или|hoặc)\b|或|또는|または", re.IGNORECASE)
+"""One of the names is enough: ``- `email` or `phone` ``."""
 _EACH = regex(r"[\s*]*(`[A-Za-z_][\w.]*`\??\s*[(（][^()（）]*[)）])\s*(?:[,;、]|$)")
 """Several fields in one bullet, each with its own brackets: ``- `page` (int), `size` (int)``."""
 _BRACKET = regex(r"[^(（:：]{1,80}[(（]([^()（）]*)[)）]\s*[:：]")
@@ -52,7 +54,8 @@ def read_field_bullets(
             rows += each
             continue
         alike = _ALIKE.match(item.text)
-        named = re.findall(r"[A-Za-z_]\w*", alike.group()) if alike else []
+        pattern = r"`([A-Za-z_]\w*)`" if alike and "`" in alike.group() else r"[A-Za-z_]\w*"
+        named = re.findall(pattern, alike.group()) if alike else []
         text = plain(named[0] + item.text[alike.end() :] if alike else item.text)
         field = read_field_line(item.excerpt, f"- {text}", 0, definitions)
         if field is None:
@@ -63,6 +66,7 @@ def read_field_bullets(
         passing = rules_in_passing(field.description)
         # A field that a line makes optional is so because the line says it or gives a default.
         required = None if field.required else False
+        required = False if alike and _EITHER.search(alike.group()) else required
         required = required if says.required is None else says.required
         if (bracket := _BRACKET.match(text)) and says.required is None:
             inside = read_rules(bracket.group(1)).required

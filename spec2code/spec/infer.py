@@ -42,6 +42,8 @@ from spec2code.spec.type_words import ARRAY_WORDS
 
 __all__ = ["Inference", "NamedShapes", "ShapePolicy", "infer"]
 
+_COUNTS: Final = ("N", "M", "K")
+"""What stands for some number in an example: `{"made": N, "skipped": M}`."""
 _MAP_KEY = regex(
     r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{4,}|\d{4}-\d\d(?:-\d\d)?|\{\{?[^{}]*\}?\}|<[^<>]*>|\[[^\[\]]*\]"
     r"|\$\{[^{}]*\}|additionalProp\d+|(?:key|id|uuid)\d+|<?(?:user|item|product)[_-]?id>?\d+"
@@ -317,6 +319,8 @@ class _Inferrer:
             if isinstance(phrase.shape, AnyShape):
                 return TypePhrase(NumberShape(integer="." not in number), phrase.rules)
             return phrase
+        if text in _COUNTS and text not in self.definitions:
+            return TypePhrase(NumberShape(integer=True))
         phrase = read_type(text, self.definitions)
         for name in phrase.unknown:
             self._report("A158", f"`{name}` is not defined in the spec", node)

@@ -18,9 +18,9 @@ from spec2code.spec.inline import bold_lead, code_spans, plain
 from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import (
-    add_header,
     add_parameter,
     header_lines,
+    named_headers,
     take_query_string,
 )
 from spec2code.spec.phrases import read_type
@@ -158,9 +158,7 @@ class LabelReader:
             if not re.search(r"[,;]", text):
                 return
         header_lines(self.content, rest)
-        for name, _, optional, span in inline_names(rest):
-            if name.lower() not in ("authorization", "bearer"):
-                add_header(self.content, name, not optional, span)
+        named_headers(self.content, rest)
 
     def inline_parameters(self, role: str, rest: Excerpt) -> int:
         """Takes parameters from the line of their label; how many names it lists."""

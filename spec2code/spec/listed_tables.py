@@ -22,6 +22,7 @@ from spec2code.spec.column_bullets import (
     with_key,
 )
 from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, TYPED, WORDED, is_marked
+from spec2code.spec.column_sayings import only_names
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.dbml import dbml_enums, dbml_tables
 from spec2code.spec.ddl_context import Context
@@ -305,9 +306,15 @@ def _bullets(context: Context) -> list[Listing]:
     lines = [column for line in item_lines(items) for column in _columns_of(*line)]
     stored = context.primary is not None or any(STORED.search(text) for text, _ in lines)
     marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
-    if len(lines) < 2 or marked * 2 < len(lines):
+    coded = only_names(context.label, [text for text, _ in lines])
+    if len(lines) < 2 or (marked * 2 < len(lines) and not coded):
         return []
-    found = _lines(lines, named, items[0].span.to(items[-1].span))
+    found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded)
+    for listing in found if coded else ():
+        if not any(column.words.primary for column in listing.columns):
+            listing.columns[0].words.primary = (
+                True  # nothing is stated but names: the id is the key
+            )
     if context.primary is not None:
         for listing in found:
             listing.columns, more = with_key(listing.columns, context.primary)

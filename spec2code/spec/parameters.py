@@ -30,13 +30,14 @@ from spec2code.spec.blocks import TableBlock
 from spec2code.spec.contents import Content
 from spec2code.spec.field_headers import column_roles
 from spec2code.spec.fields import FieldRow, FieldTable
-from spec2code.spec.inline_names import NAME, OPTIONAL
+from spec2code.spec.inline_names import NAME, OPTIONAL, inline_names
 from spec2code.spec.path_names import alike, is_foreign, means_id
 
 __all__ = [
     "add_header",
     "add_parameter",
     "header_lines",
+    "named_headers",
     "named_rows",
     "take_query_string",
     "take_rows",
@@ -62,6 +63,7 @@ _KEY_HEADER = regex(
     r"(?:x-)?(?:\w+-)*(?:api|auth|access|admin|service|internal|client|master|secret)-?(?:key|token|secret)"
 )
 """A header that shows who calls: `X-API-Key`, `X-Admin-Key`, `X-Auth-Token`."""
+_SIGNED = regex(r"\bhmac\b|\bauth\w*|鉴权|认证|인증", re.IGNORECASE)
 _DEFAULT_SAID = regex(
     r"(?:\bdefaults?(?:\s+(?:to|is|value))?|默认(?:值)?为?|預設|기본값|\bpor defecto|\bpadrão|\bdéfaut|\bvarsayılan|\bmặc định|\bпо умолчанию|\bbawaan)"
     r"(?:\s*[:：=]\s*|\s*)(?:[`\"']([\w.-]+)[`\"']|(-?\d+(?:\.\d+)?)(?![\w-]|\.\d)|(true|false)\b"
@@ -267,6 +269,20 @@ def header_lines(content: Content, text: Excerpt) -> None:
                 optional = bool(OPTIONAL.search(match.group(2)))
                 add_header(content, match.group(1), not optional, span)
         offset += len(line) + 1
+
+
+def named_headers(content: Content, rest: Excerpt) -> None:
+    """Takes the headers that a line names without their values: ``Header: X-Signature (HMAC)``."""
+    for name, said, optional, span in inline_names(rest):
+        if name.lower() == "bearer":
+            continue
+        signed = "signature" in name.lower() and _SIGNED.search(said)
+        if not (signed or _is_credential(name)):
+            add_header(content, name, not optional, span)
+        elif content.auth is None and not optional:
+            scheme = "apiKey" if signed else scheme_in(f"{name} {said}") or "bearer"
+            carrier = ("header", name) if scheme == "apiKey" else None
+            content.auth = Auth(True, scheme, (), span, carrier=carrier)
 
 
 def fields_as_parameters(content: Content, shape: Shape | None, location: str) -> bool:

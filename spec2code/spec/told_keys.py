@@ -29,7 +29,9 @@ _LEAD = regex(
 )
 _LABEL = regex(
     r"\W*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
-    r"(?:index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы)\W*",
+    r"(?:index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы"
+    r"|(?:联合|組合)?唯一(?:性)?(?:约束|約束|索引|键)|(?:고유|유니크)\s?(?:제약(?:\s?조건)?|키|인덱스)|(?:一意|ユニーク)(?:制約|キー|インデックス)"
+    r"|(?:restricción|restrição|clave|chave|índice|contrainte|clé) (?:únic[ao]|d'unicité|unique)|уникальны[йе] (?:ключи?|индексы?|ограничени[ея]))\W*",
     re.IGNORECASE,
 )
 _WORDS: Final = (
@@ -55,7 +57,7 @@ _REST = regex(
 )
 _WHERE = regex(r"\s*where\s+(.+)$", re.IGNORECASE)
 _METHOD = regex(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
-_UNIQUE = regex(r"\bunique|唯一", re.IGNORECASE)
+_UNIQUE = regex(r"\bunique|唯一|고유|유니크|一意|ユニーク|\búnic|d'unicité|уникальн", re.IGNORECASE)
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
 _INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
