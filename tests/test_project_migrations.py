@@ -444,3 +444,13 @@ def test_sql_beside_the_revision_is_read(tmp_path: Path) -> None:
     found = database(tmp_path, files)
     assert found.history is not None and found.diagnostics == ()
     assert types(table(found.history.schema, "users"))["seen"] == "date"
+
+
+def test_a_default_of_null_is_none_but_for_types_that_have_a_length(tmp_path: Path) -> None:
+    body = """
+    op.add_column("users", sa.Column("a", sa.String(), server_default=sa.text("NULL")))
+    op.add_column("users", sa.Column("b", sa.String(5), server_default=sa.text("NULL")))
+    op.alter_column("users", "age", server_default=sa.text("null"))
+    """
+    users = table(history(tmp_path, USERS, body), "users")
+    assert [column.name for column in users.columns if column.default is not None] == ["b"]

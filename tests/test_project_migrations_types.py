@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spec2code.model.schema import UNDECIDED, Name
-from tests.projects_on_disk import database, history, table
+from tests.projects_on_disk import database, history, table, types
 
 STATES = 'sa.Enum("new", "it\'s done", name="states", native_enum=False, create_constraint=True)'
 PLAIN = 'op.create_table("jobs", sa.Column("id", sa.Integer(), primary_key=True))'
@@ -104,3 +104,15 @@ def test_a_view_whose_query_is_not_known_is_dropped(tmp_path: Path) -> None:
     text = VIEW + "    op.drop_entity(numbers)\n"
     reading = database(tmp_path, {"alembic/env.py": "", "alembic/versions/1.py": text})
     assert reading.history is not None and reading.history.schema.objects == {}
+
+
+def test_types_of_sqlalchemy_under_the_name_of_a_library_that_imports_them(tmp_path: Path) -> None:
+    body = """
+    op.create_table(
+        "pets",
+        sa.Column("id", ormar.fields.sqlalchemy_uuid.CHAR(32), nullable=False),
+        sa.Column("born", some.library.DATE()),
+    )
+    """
+    schema = history(tmp_path, body, before="import ormar, some\n")
+    assert types(table(schema, "pets")) == {"id": "character(32)", "born": "date"}

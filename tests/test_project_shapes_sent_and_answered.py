@@ -127,3 +127,39 @@ def test_typing_is_known_where_a_library_passes_it_on(tmp_path: Path) -> None:
             details: Details
         """))
     assert fields(read_project(tmp_path), "Details") == [("a", True)]
+
+
+def test_what_a_serializer_makes_of_a_whole_model_is_what_a_response_has(tmp_path: Path) -> None:
+    source = """
+        from typing import Any
+        from fastapi import FastAPI
+        from pydantic import BaseModel, model_serializer
+
+        class Part(BaseModel):
+            size: int
+            @model_serializer(mode="wrap")
+            def written(self, handler) -> dict[str, Any]:
+                return handler(self)
+
+        class Kept(BaseModel):
+            size: int
+            @model_serializer
+            def written(self):
+                return {}
+
+        class Sent(Part): ...
+
+        app = FastAPI()
+
+        @app.post("/parts")
+        def parts(sent: Sent) -> list[Part]: ...
+
+        @app.get("/kept")
+        def kept() -> Kept: ...
+    """
+    (tmp_path / "main.py").write_text(textwrap.dedent(source))
+    shapes = read_project(tmp_path).project.shapes
+    assert not isinstance(shapes["main.Part"], ObjectShape)
+    for name in ("main.Sent", "main.Kept"):
+        shape = shapes[name]
+        assert isinstance(shape, ObjectShape) and [item.name for item in shape.fields] == ["size"]

@@ -100,7 +100,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         "routes": Reading(len(served), endpoints.undecided),
         "shapes": Reading(len(models.definitions), len(models.diagnostics)),
     }
-    shapes = by_usage(models.definitions, served, models.read_names)
+    shapes = by_usage(models.definitions, served, models.read_names, models.written)
     project = Project(
         history=database.history,
         models=database.models,

@@ -88,7 +88,10 @@ class TypeReader:
         package, _, rest = call.name.partition(".")
         name = call.name.rpartition(".")[2]
         if package not in SQLA_PACKAGES or not rest:
-            return self._library(package, name, call)
+            found = self._library(package, name, call)
+            # A library that imports SQLAlchemy's own `CHAR` has it written down under the library's name.
+            if found is not None or not (rest and name.isupper() and name in (*FIXED, *LENGTHS)):
+                return found
         if ".dialects." in call.name and ".postgresql" not in call.name:
             return _foreign_dialect(name, call)
         if text := FIXED.get(name):

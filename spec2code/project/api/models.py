@@ -24,6 +24,7 @@ from spec2code.model.shapes import (
 from spec2code.project import classes
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.pages import PAGE_SOURCES, page_kind, page_shape
+from spec2code.project.api.serializers import written_whole
 from spec2code.project.api.settings import Settings, settings_of
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import Substitution, enum_shape, parsed, shape_of, substituted
@@ -79,6 +80,8 @@ class ModelReader:
         self.definitions: dict[str, Shape] = {}
         self.diagnostics: list[Diagnostic] = []
         self.read_names: dict[str, dict[str, str]] = {}
+        self.written: dict[str, Shape] = {}
+        """What a response has in the place of a model whose serializer says so."""
         """Definition to field to the name that it is read by, where that is another."""
         self._names: dict[Class, str] = {}
         self._taken: set[str] = set()
@@ -194,6 +197,9 @@ class ModelReader:
         read = {wire[name]: other for name, other in reader.names.read.items() if name in wire}
         if read:
             self.read_names[self.key(cls, types)] = read
+        written = written_whole(self, cls)
+        if written is not None:
+            self.written[self.key(cls, types)] = written
         is_open = self._open_bases(cls) and kind == "model"
         return ObjectShape(
             fields=tuple(fields),

@@ -22,7 +22,7 @@ from spec2code.project.values import Call, Class, Function, Scope, Value, dotted
 if TYPE_CHECKING:
     from spec2code.project.api.models import ModelReader
 
-__all__ = ["Serializers"]
+__all__ = ["Serializers", "written_whole"]
 
 _ANNOTATIONS = ("PlainSerializer", "WrapSerializer")
 _UNTOLD = AnyShape(reason="a serializer without a return type makes it")
@@ -94,6 +94,21 @@ class Serializers:
             return _UNTOLD
         made = shape_of(self.reader, self.reader.type_of(node, scope), scope)
         return nullable(made) if kept and is_nullable(shape) else made
+
+
+def written_whole(reader: ModelReader, cls: Class) -> Shape | None:
+    """What `@model_serializer` says that it makes of a whole model; None where there is none, or it doesn't say."""
+    for item in classes.mro(reader.evaluator, cls):
+        for statement in item.node.body if isinstance(item, Class) else ():
+            if not isinstance(statement, ast.FunctionDef) or statement.returns is None:
+                continue
+            for node in statement.decorator_list:
+                if _name(node.func if isinstance(node, ast.Call) else node) == "model_serializer":
+                    assert isinstance(item, Class)
+                    scope = classes.body(reader.evaluator, item)
+                    made = shape_of(reader, reader.type_of(statement.returns, scope), scope)
+                    return None if isinstance(made, AnyShape) else made
+    return None
 
 
 def _name(node: ast.expr) -> str:

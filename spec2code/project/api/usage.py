@@ -28,6 +28,7 @@ def by_usage(
     definitions: Mapping[str, Shape],
     endpoints: Iterable[Endpoint],
     read_names: Mapping[str, Mapping[str, str]],
+    written: Mapping[str, Shape],
 ) -> dict[str, Shape]:
     """The definitions as the documents of these endpoints show them.
 
@@ -35,6 +36,7 @@ def by_usage(
         definitions: all shapes by name.
         endpoints: where they are used.
         read_names: definition to field to the name that it is read by, where that is another.
+        written: definition to what a response has in its place.
     """
     sent: set[str] = set()
     answered: set[str] = set()
@@ -45,7 +47,11 @@ def by_usage(
             if response.shape is not None:
                 _reach(response.shape, definitions, answered)
     return {
-        name: _shown(shape, name in sent, name in answered, read_names.get(name, {}))
+        name: (
+            written[name]
+            if name in written and name in answered - sent
+            else _shown(shape, name in sent, name in answered, read_names.get(name, {}))
+        )
         for name, shape in definitions.items()
     }
 

@@ -141,12 +141,14 @@ class ItemReader:
         else:
             item.default = self.default(value, item.type.text if item.type else None, span)
 
-    def default(self, value: Value, type: str | None, span: Span | None) -> Expression:
-        """A server default; where it can't be told, there is one all the same."""
+    def default(self, value: Value, type: str | None, span: Span | None) -> Expression | None:
+        """A server default; where it can't be told, there is one all the same. PostgreSQL keeps no plain NULL."""
         text = self.sql.sql(value)
         if text is None:
             self.problem(f"a server default can't be told: {reason_of(value)}", span)
             return UNDECIDED
+        if text.strip().upper() == "NULL" and "(" not in (type or ""):
+            return None
         return sql_expression(text, type)
 
     def _computed(self, item: ColumnItem, call: Call) -> None:
