@@ -73,7 +73,7 @@ def compared(
     """
     _refuse_named_in_vain(undecided, project)
     from spec2code.drift.find import find_drift
-    from spec2code.drift.untold import silent_specs, untold
+    from spec2code.drift.untold import silent_specs, untold, without_migrations
     from spec2code.suppress import suppress
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
@@ -87,6 +87,7 @@ def compared(
         drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
     failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
+    notes += without_migrations(specs.specs, project)
     notes += [f"{item.span}: {item.message}" for item in specs.diagnostics if item.code == "S191"]
     found = (*undecided, *untold(specs.specs, project, undecided), *failed)
     return Compared(

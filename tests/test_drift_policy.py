@@ -215,6 +215,14 @@ def test_what_the_specs_speak_of_and_cannot_be_told_is_said(name: str, tmp_path:
     assert report.drift or report.verdict == verdict
 
 
+def test_tables_compared_with_models_alone_are_told(tmp_path: Path) -> None:
+    mapped = f"{MAPPED}    a: Mapped[str | None] = mapped_column(sa.Text)\n    b: Mapped[str | None] = mapped_column(sa.Text)\n"
+    (note,) = report_of(Policy("", PETS, models=mapped), tmp_path).notes
+    assert note.startswith("no migrations")
+    (tmp_path / "both").mkdir()
+    assert report_of(Policy("", PETS, ALONE, models=mapped), tmp_path / "both").notes == []
+
+
 @pytest.mark.parametrize(
     ("code", "spec", "breaking"),
     [("n: int", "No", True), ("n: int = 1", "Yes", False)],

@@ -14,7 +14,7 @@ from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 
-__all__ = ["silent_specs", "untold"]
+__all__ = ["silent_specs", "untold", "without_migrations"]
 
 
 def untold(specs: Sequence[Spec], project: Project, told: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -40,6 +40,14 @@ def silent_specs(specs: Sequence[Spec]) -> tuple[list[Diagnostic], list[str]]:
     if len(silent) == len(specs):
         return [diagnostic("G256", message, Span(silent[0], 1))], []
     return [], [message]
+
+
+def without_migrations(specs: Sequence[Spec], project: Project) -> list[str]:
+    """A word where tables are held against the models alone: migrations may be where nobody has looked."""
+    has_tables = any(spec.statements or spec.post_statements for spec in specs)
+    if not has_tables or project.history is not None or project.models is None:
+        return []
+    return ["no migrations of Alembic were found: tables are compared with the models alone"]
 
 
 def _endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
