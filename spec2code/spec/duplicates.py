@@ -8,14 +8,17 @@ from collections.abc import Callable, Sequence
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.records import replace
-from spec2code.model.schema import Name, Table
+from spec2code.model.schema import Index, Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import (
     CreateEnum,
     CreateIndex,
     CreateTable,
     DropEnum,
+    DropIndex,
+    DropObject,
     DropTable,
+    RenameIndex,
     RenameTable,
     RenameType,
     Statement,
@@ -151,8 +154,12 @@ def _enums(statements: list[Statement], dropped: set[int], told: list[Diagnostic
 
 def _indexes(statements: list[Statement], dropped: set[int]) -> None:
     """The same index written twice is one; two of one name on different tables are left for `check`."""
-    seen: set[tuple[object, ...]] = set()
+    seen: set[tuple[Name, Index]] = set()
     for index, item in enumerate(statements):
+        if isinstance(item, DropIndex | RenameIndex):
+            seen = {one for one in seen if one[1].name != item.name.name}
+        if isinstance(item, DropTable | RenameTable | DropObject):
+            seen = {one for one in seen if one[0] != item.name}
         if index in dropped or not isinstance(item, CreateIndex) or item.index.name is None:
             continue
         key = (item.table, item.index)

@@ -148,11 +148,14 @@ _WITHOUT_FUNCTIONS = frozenset(
 
 
 def _volatility(definition: str) -> str | None:
-    """Of a function by its definition; volatile is what PostgreSQL takes it for where nothing is said."""
+    """Of a function by its definition; volatile is what PostgreSQL takes it for where nothing is said.
+
+    One in SQL may be put in place of its call, and is then as volatile as its body: that isn't worked out.
+    """
     for word, letter in (("immutable", "i"), ("stable", "s")):
         if re.search(rf"\b{word}\b", definition):
             return letter
-    return "v"
+    return None if re.search(r"\blanguage '?sql\b", definition) else "v"
 
 
 @lru_cache(maxsize=4096)

@@ -37,3 +37,22 @@ COMMENT ON INDEX i1 IS 'an index''s comment';
 CREATE TABLE visits (id int PRIMARY KEY, begun timestamp, ended timestamp, place text);
 CREATE INDEX visits_latest ON visits (place, COALESCE(ended, begun) DESC);
 CREATE INDEX visits_places ON visits (lower(place) DESC NULLS LAST, (begun IS NULL));
+
+-- Made again as it was: behind a DROP, a renaming, and the end of the view that it was on.
+CREATE TABLE remade (id int, n int);
+CREATE INDEX remade_n ON remade (n);
+CREATE INDEX remade_id ON remade (id);
+CREATE MATERIALIZED VIEW kept AS SELECT id FROM remade;
+CREATE UNIQUE INDEX kept_id ON kept (id);
+ALTER INDEX remade_n RENAME TO remade_old_n;
+DROP INDEX remade_id;
+DROP MATERIALIZED VIEW kept;
+CREATE INDEX remade_n ON remade (n);
+CREATE INDEX remade_id ON remade (id);
+CREATE MATERIALIZED VIEW kept AS SELECT id FROM remade WHERE n > 0;
+CREATE UNIQUE INDEX kept_id ON kept (id);
+
+-- A function in SQL that says nothing of itself is as volatile as what it does.
+CREATE FUNCTION canonical(text) RETURNS text LANGUAGE sql AS $$ SELECT lower($1) $$;
+CREATE TABLE names (name text);
+CREATE UNIQUE INDEX names_canonical ON names (canonical(name));
