@@ -12,6 +12,7 @@ import pytest
 
 from spec2code.model.span import Span
 from spec2code.project import read_project
+from spec2code.project.imports import import_statements
 from spec2code.project.modern import rewrite
 from spec2code.project.sources import Module, Sources
 from spec2code.project.walk import walk
@@ -278,3 +279,33 @@ def test_a_root_with_an_init_file_is_a_root_where_imports_start_in_it(tmp_path: 
     assert sources.modules["tool/cli/run.py"].name == "tool.cli.run"
     assert sources.find(sources.modules["tool/cli/use.py"], "redis") is None
     assert sources.modules["kit/main.py"].name == "kit.main"
+
+
+def test_import_statements_are_found_wherever_they_stand() -> None:
+    source = """
+    import a
+    if x:
+        import b
+    else:
+        from c import d
+    try:
+        import e
+    except ImportError:
+        import f
+    finally:
+        import g
+    for i in y:
+        def inner():
+            with z:
+                import h
+    class C:
+        async def m(self):
+            match q:
+                case 1:
+                    import i
+            while True:
+                import j
+    """
+    tree = ast.parse(textwrap.dedent(source))
+    wanted = [item for item in ast.walk(tree) if isinstance(item, ast.Import | ast.ImportFrom)]
+    assert set(import_statements(tree)) == set(wanted) and len(wanted) == 9

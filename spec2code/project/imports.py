@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spec2code.project.sources import Module, Sources
 
-__all__ = ["imported_modules", "reachable"]
+__all__ = ["import_statements", "imported_modules", "reachable"]
 
 
 def imported_modules(module: Module, node: ast.Import | ast.ImportFrom) -> Iterator[Module]:
@@ -35,10 +35,28 @@ def reachable(sources: Sources, files: Iterable[str]) -> frozenset[str]:
     waiting = list(seen)
     while waiting:
         module = sources.modules[waiting.pop()]
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                for target in imported_modules(module, node):
-                    if target.file not in seen:
-                        seen.add(target.file)
-                        waiting.append(target.file)
+        for node in import_statements(module.tree):
+            for target in imported_modules(module, node):
+                if target.file not in seen:
+                    seen.add(target.file)
+                    waiting.append(target.file)
     return frozenset(seen)
+
+
+def import_statements(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Those of a module, wherever they stand; expressions, which hold none and are most of a tree, are left out."""
+    waiting: list[list[ast.stmt]] = [tree.body]
+    while waiting:
+        for statement in waiting.pop():
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                yield statement
+                continue
+            for name in _BLOCKS:
+                block = getattr(statement, name, None)
+                if block:
+                    waiting.append(block)
+            for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+                waiting.append(part.body)
+
+
+_BLOCKS = ("body", "orelse", "finalbody")

@@ -41,11 +41,11 @@ def registering_modules(evaluator: Evaluator) -> Iterator[Module]:
 
 
 def routing_modules(sources: Sources) -> list[Module]:
-    """The modules that put routes on routers of FastAPI, as far as their text tells."""
+    """The modules that put routes on routers, as far as their text tells."""
     return [
         module
         for module in sources.modules.values()
-        if b"APIRouter" in module.data and _ROUTES.search(module.data)
+        if b"Router(" in module.data and _ROUTES.search(module.data)
     ]
 
 

@@ -10,7 +10,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history_places import MigrationPlace
-from spec2code.project.imports import imported_modules
+from spec2code.project.imports import import_statements, imported_modules
 from spec2code.project.orm.metadata import convention_of, conventions_in
 from spec2code.project.sources import Module, Sources
 from spec2code.project.values import Attribute, Call, Class, Unknown, Value
@@ -67,9 +67,7 @@ def metadata_modules(sources: Sources, evaluator: Evaluator, script_location: st
                 item = item.base
             if isinstance(item, Class | Call) and isinstance(item.module, Module):
                 found.append(item.module)
-    nodes = [
-        item for item in ast.walk(module.tree) if isinstance(item, ast.Import | ast.ImportFrom)
-    ]
+    nodes = import_statements(module.tree)
     return found or [target for node in nodes for target in imported_modules(module, node)]
 
 
