@@ -109,6 +109,7 @@ def test_the_application_that_is_the_project(
         "small/main.py": APP.format(names="z"),
         "tests/conftest.py": APP.format(names="testing"),
         "docs_src/example.py": APP.format(names="documented"),
+        "api/specs/openapi.py": APP.format(names="specified"),
     }
     reading = read(tmp_path, files, chosen)
     assert routes(reading) == found

@@ -54,7 +54,7 @@ __all__ = ["ApplicationReader"]
 
 _MAKES_APP = regex(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
 _ASIDE = regex(
-    r"(?:^|/)(?:tests?|testing|examples?|docs?|docs_src|samples?|benchmarks?|demos?|tutorials?|fixtures"
+    r"(?:^|/)(?:tests?|testing|examples?|docs?|docs_src|specs|samples?|benchmarks?|demos?|tutorials?|fixtures"
     r"|cookbook|notebooks?|scripts|e2e|integration_tests|[^/]*_tests?)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$"
 )
 
