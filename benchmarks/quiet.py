@@ -28,7 +28,8 @@ def settings_of(facts: Facts) -> Settings:
     """Where the facts were taken: the application and the migrations that were run."""
     migrations = facts["migrations"].split(" ")[0]
     return Settings(
-        app=facts["app"].split(" ")[0].removesuffix("()"),
+        # One of another framework has no routes that could be read.
+        app=facts["app"].split(" ")[0].removesuffix("()") if facts.get("routes") else None,
         # Of several folders at once none is chosen.
         migrations=None if "{" in migrations else migrations,
     )
