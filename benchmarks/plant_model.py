@@ -14,15 +14,14 @@ from spec2code.model.api import Endpoint, Event
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
-from spec2code.model.spec import Spec
-from spec2code.pipeline import statements
+from spec2code.model.spec import Spec, statements_of
 
 __all__ = ["plant_endpoint_model", "plant_event_model", "plant_schema_model"]
 
 
 def plant_schema_model(planting: Planting, specs: Sequence[Spec], project: Project) -> None:
     """Edits of the tables that specs speak of, in the migrations and in the models."""
-    spoken = fold(Schema(), statements(specs), ensure=True).schema
+    spoken = fold(Schema(), statements_of(specs), ensure=True).schema
     history = project.history
     if history is not None:
         for edit in schema_edits(history.schema, spoken, models=False):

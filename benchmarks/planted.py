@@ -36,8 +36,8 @@ from spec2code.drift.routes import path_key
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Name, Schema
-from spec2code.model.spec import Spec
-from spec2code.pipeline import load_project, load_specs, statements
+from spec2code.model.spec import Spec, statements_of
+from spec2code.pipeline import load_project, load_specs
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -135,7 +135,7 @@ def generated_sample(sample: Path, root: Path) -> tuple[Spec, ...]:
 def specs_of(root: Path, names: Sequence[str]) -> tuple[Spec, ...]:
     """The specs as `diff` takes them: with a mark on fields that may be null for all that is known of their columns."""
     specs = load_specs(root, [root / name for name in names], Settings()).specs
-    return with_nulls(specs, fold(Schema(), statements(specs), ensure=True).schema)
+    return with_nulls(specs, fold(Schema(), statements_of(specs), ensure=True).schema)
 
 
 def main() -> None:

@@ -28,7 +28,8 @@ from spec2code.drift.routes import path_key
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Name, Schema
-from spec2code.pipeline import load_project, statements
+from spec2code.model.spec import statements_of
+from spec2code.pipeline import load_project
 
 __all__ = ["Piece", "pieces_of", "whole"]
 
@@ -159,7 +160,7 @@ def _table_edits(piece: Piece, project: Project) -> Iterator[tuple[Project, tupl
     history = project.history
     assert history is not None
     specs = read_text(f"# Technical Spec: A\n\n## Data Model\n\n```sql\n{piece.text}```\n")
-    spoken = fold(Schema(), statements(specs), ensure=True).schema
+    spoken = fold(Schema(), statements_of(specs), ensure=True).schema
     name = Name(piece.name)
     spoken = Schema(tables={name: spoken.tables[name]})
     for edit in schema_edits(history.schema, spoken, models=False):

@@ -18,7 +18,7 @@ from spec2code.files import SourceLines, read_text, write_files
 from spec2code.model.records import replace
 from spec2code.model.span import Span
 from spec2code.outcomes import Compared, Specs
-from spec2code.pipeline import code_schema, python_files, statements
+from spec2code.pipeline import code_schema, python_files
 from spec2code.report.drift_report import DriftReport, Finding
 from spec2code.repository import place_in_repository, touched_since
 
@@ -82,8 +82,9 @@ def compared(
         # Whether the columns behind the fields let null in is looked up only where somebody asks.
         from spec2code.codegen.api_columns import with_nulls
         from spec2code.model.fold import fold
+        from spec2code.model.spec import statements_of
 
-        desired = fold(code_schema(project), statements(specs.specs), ensure=True).schema
+        desired = fold(code_schema(project), statements_of(specs.specs), ensure=True).schema
         drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
     failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)

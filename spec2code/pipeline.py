@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spec2code.model.project import Project
     from spec2code.model.schema import Schema
     from spec2code.model.spec import Spec
-    from spec2code.model.statements import Statement
 
 __all__ = [
     "Specs",
@@ -31,7 +30,6 @@ __all__ = [
     "read_code",
     "shown",
     "spec_paths",
-    "statements",
     "with_choices",
 ]
 
@@ -183,11 +181,6 @@ def python_files(root: Path) -> tuple[str, ...]:
     return walk(root).python
 
 
-def statements(specs: Iterable[Spec]) -> list[Statement]:
-    """Every statement of the specs, in their order, post-deployment ones behind the others of their spec."""
-    return [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-
-
 def code_schema(project: Project) -> Schema:
     """The schema that the migrations make; the mapped one where there are none, or only empty ones."""
     from spec2code.model.schema import Schema
@@ -202,9 +195,10 @@ def inspect_specs(specs: Specs) -> dict[str, Any]:
     """The document of `inspect` about specs, all of them together."""
     from spec2code.model.fold import fold
     from spec2code.model.schema import Schema
+    from spec2code.model.spec import statements_of
     from spec2code.report.inspect_json import inspection
 
-    schema = fold(Schema(), statements(specs.specs), ensure=True).schema
+    schema = fold(Schema(), statements_of(specs.specs), ensure=True).schema
     return inspection(
         schema,
         [(item, spec.definitions) for spec in specs.specs for item in spec.endpoints],

@@ -14,6 +14,7 @@ from spec2code.files import read_text
 from spec2code.lock import Lock, read_lock
 from spec2code.model.patterns import regex
 from spec2code.model.project import MigrationHistory
+from spec2code.model.spec import statements_of
 from spec2code.sql.statement_sql import statement_sql
 from spec2code.verify.project import verify_project
 
@@ -45,7 +46,7 @@ def verify(
     say(f"running the migrations of {project.history.directory} on a database of their own")
     result = verify_project(
         root,
-        pipeline.statements(read.specs),
+        statements_of(read.specs),
         base=_base(root, project.history, read_lock(root)),
         config=_config(root, project.history.script_location),
         database_url=database_url,

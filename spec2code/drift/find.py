@@ -19,6 +19,7 @@ from spec2code.drift.renamed import (
     without_equal_uniques,
 )
 from spec2code.drift.shapes import Shapes, compare_shapes
+from spec2code.drift.spoken import spoken
 from spec2code.drift.tables import schema_drift
 from spec2code.drift.undecided import decided
 from spec2code.drift.unspoken import as_errors, unspoken
@@ -34,7 +35,7 @@ from spec2code.model.records import replace
 from spec2code.model.schema import Name, PrimaryKey, Schema, Unique
 from spec2code.model.shapes import Definitions
 from spec2code.model.span import Span
-from spec2code.model.spec import Spec
+from spec2code.model.spec import Spec, statements_of
 from spec2code.sql import rekeyed_pair
 
 __all__ = ["find_drift"]
@@ -42,13 +43,14 @@ __all__ = ["find_drift"]
 
 def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False) -> list[Drift]:
     """Every place where specs and code disagree, sorted by the spec's place, then the code's."""
-    found = list(_migrations(specs, project))
-    found += milder_where_migrated(found, _models(specs, project), project)
+    said = spoken(specs)
+    found = list(_migrations(specs, said, project))
+    found += milder_where_migrated(found, _models(specs, said, project), project)
     found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
     if strict:
-        found = as_errors([*found, *unspoken(specs, project, found)])
-    once = columns_once(inherited_once(_once(found), project.shapes), project.models, specs)
+        found = as_errors([*found, *unspoken(said.tables, project, found)])
+    once = columns_once(inherited_once(_once(found), project.shapes), project.models, said.tables)
     return sorted(told_once(once), key=_order)
 
 
@@ -67,7 +69,7 @@ def _once(found: Iterable[Drift]) -> list[Drift]:
     return list(unique.values())
 
 
-def _migrations(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
+def _migrations(specs: Sequence[Spec], said: Schema, project: Project) -> Iterator[Drift]:
     if not any(spec.statements or spec.post_statements for spec in specs):
         return
     history = project.history
@@ -79,30 +81,30 @@ def _migrations(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
     uncertain = frozenset(history.uncertain) if history else frozenset()
     fallback = Span(history.directory, 1) if history else None
     renamed = history.renamed if history else {}
-    yield from _schema(specs, code, 100, uncertain, fallback, renamed)
+    yield from _schema(specs, said, code, 100, uncertain, fallback, renamed)
 
 
-def _models(specs: Sequence[Spec], project: Project) -> Iterator[Drift]:
+def _models(specs: Sequence[Spec], said: Schema, project: Project) -> Iterator[Drift]:
     if project.models is None:
         return
     spans = sorted(table.span for table in project.models.tables.values() if table.span)
     fallback = Span(spans[0].file, 1) if spans else None
-    yield from _schema(specs, project.models, 200, project.open_tables, fallback, {})
+    yield from _schema(specs, said, project.models, 200, project.open_tables, fallback, {})
 
 
 def _schema(
     specs: Sequence[Spec],
+    said: Schema,
     code: Schema,
     family: int,
     uncertain: frozenset[Name],
     fallback: Span | None,
     renamed: Mapping[tuple[Name, str], str],
 ) -> Iterator[Drift]:
-    wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-    moved = tables_renamed(code, fold(Schema(), wanted, ensure=True).schema, uncertain)
+    moved = tables_renamed(code, said, uncertain)
     own = code
     code = fold(code, moved, ensure=False).schema if moved else code
-    code, desired = rekeyed_pair(code, fold(code, wanted, ensure=True).schema)
+    code, desired = rekeyed_pair(code, fold(code, statements_of(specs), ensure=True).schema)
     renames = tuple(
         rename
         for spec in specs

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spec2code.drift.finding import Drift
-from spec2code.model.fold import fold
 from spec2code.model.records import replace
-from spec2code.model.schema import Name, Schema
+from spec2code.model.schema import Name, Schema, Table
 from spec2code.model.shapes import Definitions, ObjectShape
 from spec2code.model.span import Span
-from spec2code.model.spec import Spec
 
 __all__ = ["columns_once", "inherited_once"]
 
@@ -51,11 +49,12 @@ def inherited_once(found: Sequence[Drift], shapes: Definitions) -> list[Drift]:
 
 
 def columns_once(
-    found: Sequence[Drift], models: Schema | None, specs: Sequence[Spec]
+    found: Sequence[Drift], models: Schema | None, spoken: Mapping[Name, Table]
 ) -> list[Drift]:
     """The findings with a column that several mapped classes have of one base or mixin told once.
 
     That is where all their tables that a spec speaks of differ in the same way: then it is the base that differs.
+    `spoken` are those tables.
     """
     shared = _shared(models)
     alike: dict[Key, list[int]] = {}
@@ -65,8 +64,6 @@ def columns_once(
             alike.setdefault(_alike(item), []).append(number)
     if not any(len(numbers) > 1 for numbers in alike.values()):
         return list(found)
-    wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-    spoken = fold(Schema(), wanted, ensure=True).schema.tables
     told = dict(enumerate(found))
     for numbers in alike.values():
         item = found[numbers[0]]

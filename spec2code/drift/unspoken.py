@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spec2code.diagnostics import Severity
 from spec2code.drift.describe import column_text
 from spec2code.drift.finding import Drift, Side, drift
-from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.records import replace
-from spec2code.model.schema import Name, Schema, Table
-from spec2code.model.spec import Spec
+from spec2code.model.schema import Name, Table
 
 __all__ = ["as_errors", "unspoken"]
 
@@ -26,14 +24,14 @@ def as_errors(found: Sequence[Drift]) -> list[Drift]:
     ]
 
 
-def unspoken(specs: Sequence[Spec], project: Project, found: Sequence[Drift]) -> Iterator[Drift]:
+def unspoken(
+    spoken: Mapping[Name, Table], project: Project, found: Sequence[Drift]
+) -> Iterator[Drift]:
     """Tables that no spec speaks of, and columns of tables that specs only alter.
 
-    Routes that no spec speaks of are told with the endpoints. `found` is what is told without `--strict`: a table
+    `spoken` are the tables of the specs. Routes that no spec speaks of are told with the endpoints. `found` is what is told without `--strict`: a table
     that is told as renamed is spoken of.
     """
-    wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-    spoken = fold(Schema(), wanted, ensure=True).schema.tables
     renamed = {
         item.code_side.value
         for item in found
@@ -49,7 +47,7 @@ def unspoken(specs: Sequence[Spec], project: Project, found: Sequence[Drift]) ->
             yield from _table(table, spoken, "D2", "models")
 
 
-def _table(table: Table, spoken: dict[Name, Table], family: str, side: str) -> Iterator[Drift]:
+def _table(table: Table, spoken: Mapping[Name, Table], family: str, side: str) -> Iterator[Drift]:
     known = spoken.get(table.name)
     if known is None:
         if table.name.name != _OF_ALEMBIC and not table.is_partial:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.fold import fold
+from spec2code.drift.spoken import spoken
 from spec2code.model.project import MigrationHistory, Project
 from spec2code.model.schema import UNDECIDED, UNKNOWN_TYPE, Name, Schema, Table
 from spec2code.model.span import Span
@@ -24,19 +24,18 @@ def untold_tables(
     specs: Sequence[Spec], project: Project, told: Iterable[Diagnostic]
 ) -> list[Diagnostic]:
     """P163, P164 and P165 for the tables of these specs; `told` is what was found in reading the code."""
-    wanted = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
-    spoken = fold(Schema(), wanted, ensure=True).schema.tables if wanted else {}
-    if not spoken:
+    tables = spoken(specs).tables
+    if not tables:
         return []
     found: list[Diagnostic] = []
     history = project.history
     if history is not None and history.readable:
         causes = list(told)
-        found += _migrations(history, spoken, causes)
+        found += _migrations(history, tables, causes)
         found += _anywhere(history, causes)
-        found += _parts("migrations", history.schema, spoken, frozenset())
+        found += _parts("migrations", history.schema, tables, frozenset())
     if project.models is not None:
-        found += _parts("models", project.models, spoken, project.open_tables)
+        found += _parts("models", project.models, tables, project.open_tables)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spec2code.model.api import Endpoint, Event
 from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Table
@@ -9,7 +11,16 @@ from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement
 
-__all__ = ["Account", "DescribedTable", "Note", "Section", "Silence", "Spec", "SqlText"]
+__all__ = [
+    "Account",
+    "DescribedTable",
+    "Note",
+    "Section",
+    "Silence",
+    "Spec",
+    "SqlText",
+    "statements_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +121,8 @@ class Spec:
     def is_silent(self) -> bool:
         """Whether there is nothing in it that code could be made of or held against."""
         return not (self.statements or self.post_statements or self.endpoints or self.events)
+
+
+def statements_of(specs: Iterable[Spec]) -> list[Statement]:
+    """Every statement of the specs, in their order, post-deployment ones behind the others of their spec."""
+    return [item for spec in specs for item in (*spec.statements, *spec.post_statements)]

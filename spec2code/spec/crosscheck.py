@@ -10,7 +10,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Endpoint
 from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
-from spec2code.model.spec import Spec
+from spec2code.model.spec import Spec, statements_of
 from spec2code.model.statements import CreateEnum, CreateTable, Statement
 from spec2code.spec.check_api import check_error_codes, check_fields
 from spec2code.spec.check_endpoints import check_endpoints
@@ -36,7 +36,7 @@ class Reading(Protocol):
 def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     """What the specs, as one desired state in this order, say against themselves."""
     specs = [reading.spec for reading in readings]
-    statements = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
+    statements = statements_of(specs)
     folded = fold(Schema(), statements, ensure=True)
     schema = folded.schema
     found = check_foreign_keys(schema)

@@ -8,7 +8,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.fold import Problem, fold
 from spec2code.model.schema import Schema
-from spec2code.model.spec import Spec
+from spec2code.model.spec import Spec, statements_of
 from spec2code.sql.fold_problems import problem_diagnostics
 
 __all__ = ["check_applied", "unapplied"]
@@ -21,7 +21,7 @@ def check_applied(specs: Sequence[Spec]) -> list[Diagnostic]:
     """What of the specs, as one desired state in this order, would be left out of a comparison."""
     if any(spec.dialect != "postgresql" for spec in specs):
         return []
-    statements = [item for spec in specs for item in (*spec.statements, *spec.post_statements)]
+    statements = statements_of(specs)
     found = unapplied(fold(Schema(), statements, ensure=True).problems)
     return [item for item in found if item.code != "Q156"]
 

@@ -98,6 +98,9 @@ def _with_expressions(table: Table, change: Callable[[Expression], Expression]) 
             for column in table.columns
         ),
         checks=tuple(replace(item, expression=change(item.expression)) for item in table.checks),
+        excludes=tuple(
+            replace(item, definition=change(item.definition)) for item in table.excludes
+        ),
         indexes=tuple(map(of_index, table.indexes)),
     )
 
