@@ -270,10 +270,10 @@ def _surroundings(generators: bool) -> str:
     for package in packages:
         for folder, folders, files in os.walk(package):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
+            below = folder[len(package) :]
             for name in sorted(files):
-                path = os.path.join(folder, name)
-                with open(path, "rb") as stream:
-                    _add(digest, _bytes(os.path.relpath(path, package)), stream.read())
+                with open(os.path.join(folder, name), "rb") as stream:
+                    _add(digest, _bytes(os.path.join(below, name)), stream.read())
     libraries = _libraries("" if generators else LIBRARIES)
     return json.dumps([_FORM, digest.hexdigest(), sys.version, os.name, libraries])
 
