@@ -106,7 +106,7 @@ def load_specs(
 
         found += check_specs(readings)
     else:
-        found += check_applied([reading.spec for reading in readings])
+        found += check_applied(readings)
     silences = [
         silence
         for reading in readings

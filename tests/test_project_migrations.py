@@ -56,6 +56,22 @@ def test_a_table_is_made_as_sqlalchemy_makes_it(tmp_path: Path) -> None:
     assert state is not None and state.default is not None and state.default.text == "'open'"
 
 
+def test_tables_of_the_session_are_passed_over(tmp_path: Path) -> None:
+    body = """
+    op.execute("CREATE TEMP TABLE passing AS SELECT id, email FROM users")
+    op.execute("CREATE UNIQUE INDEX passing_id ON passing (id)")
+    op.execute("ALTER TABLE passing ADD COLUMN note text")
+    op.execute("DROP TABLE passing")
+    op.execute("CREATE TABLE passing (id int)")
+    """
+    schema = history(tmp_path, USERS, body)
+    assert [str(name) for name in schema.tables] == ["users", "passing"]
+    assert (
+        types(table(schema, "passing")) == {"id": "integer"}
+        and not table(schema, "passing").indexes
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

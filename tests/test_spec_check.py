@@ -381,3 +381,20 @@ def test_a_name_that_is_almost_another_one_is_told_with_it() -> None:
     assert found["Q127", "error"] == "write `title`, if that is meant, or add the column"
     assert found["S160", "warning"] == "write `users`, if that is meant"
     assert ("S160", "info") in found
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_behind_a_block_that_cant_be_followed_nothing_is_there_already(followed: bool) -> None:
+    dropped = "PERFORM 1;" if followed else "EXECUTE dropped;"
+    text = f"""```sql
+CREATE TABLE a (id text PRIMARY KEY);
+DO $$
+DECLARE dropped text := 'ALTER TABLE a DROP CONSTRAINT a_pkey';
+BEGIN
+    {dropped}
+    ALTER TABLE a ADD COLUMN n int;
+    ALTER TABLE a ADD PRIMARY KEY (n);
+END $$;
+```"""
+    found = check_specs([read_spec(text.encode(), "spec.md")])
+    assert ("Q130" in {item.code for item in found}) is followed

@@ -211,6 +211,24 @@ def test_forgotten_semicolon_and_comma_too_many() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "CREATE TABLE a (id int)\nDO $$ BEGIN CREATE TABLE b (id int); END $$;",
+        "DO $$ BEGIN CREATE TABLE a (id int); END $$\nDO LANGUAGE plpgsql $$ BEGIN CREATE TABLE b (id int); END $$;",
+        "DO $$ BEGIN CREATE TABLE a (id int); END $$\nCREATE TABLE b (id int);",
+    ],
+)
+def test_a_forgotten_semicolon_before_or_behind_a_block(text: str) -> None:
+    reading = read(text)
+    assert [str(item.name) for item in tables(reading)] == ["a", "b"]
+    assert [item.code for item in reading.diagnostics] == ["Q103"]
+
+
+def test_a_conflict_that_does_something_is_no_block() -> None:
+    assert not read("INSERT INTO a VALUES (1) ON CONFLICT (id)\nDO UPDATE SET id = 2;").diagnostics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "CREATE TABLE {{table}} (id int)",
         "CREATE TABLE [table_name] (id int)",
         "CREATE TABLE <table> (id int)",

@@ -96,6 +96,14 @@ class RenameColumn(_Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityChange:
+    """What ALTER COLUMN ... SET names of an identity; the rest of it stays. Nothing where it only restarts."""
+
+    always: bool | None = None
+    options: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AlterColumn(_Placed):
     table: Name
     column: str
@@ -105,7 +113,7 @@ class AlterColumn(_Placed):
     not_null: str | None = None
     """The name that NOT NULL was given."""
     default: Expression | Unset | None = UNSET
-    identity: Identity | Unset | None = UNSET
+    identity: Identity | IdentityChange | Unset | None = UNSET
     generated: Expression | Unset | None = UNSET
     serial: bool | Unset = UNSET
     collation: str | Unset | None = UNSET
@@ -259,6 +267,8 @@ class RunSql(_Placed):
     """SQL that changes rows or settings, not the schema; `text` holds it."""
 
     verb: str
+    temporary: Name | None = None
+    """The table that it makes for this session alone."""
 
 
 Statement: TypeAlias = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -16,21 +15,11 @@ from spec2code.spec.check_api import check_error_codes, check_fields
 from spec2code.spec.check_endpoints import check_endpoints
 from spec2code.spec.check_tables import check_described, check_foreign_keys
 from spec2code.spec.one_state import contradiction, endpoint_key
-from spec2code.spec.unapplied import unapplied
+from spec2code.spec.unapplied import Reading, unapplied, unfollowed
 from spec2code.sql.sound_scripts import check_scripts
 from spec2code.sql.soundness import check_schema
 
 __all__ = ["check_specs"]
-
-
-class Reading(Protocol):
-    """What reading a spec gave."""
-
-    @property
-    def spec(self) -> Spec: ...
-
-    @property
-    def diagnostics(self) -> Sequence[Diagnostic]: ...
 
 
 def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
@@ -41,9 +30,10 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     schema = folded.schema
     found = check_foreign_keys(schema)
     if all(spec.dialect == "postgresql" for spec in specs):
-        refused = [*check_schema(schema), *unapplied(folded.problems)]
+        open_files = unfollowed(readings)
+        refused = [*check_schema(schema), *unapplied(folded.problems, open_files)]
         known = {(item.code, item.span) for item in refused}
-        strict = check_scripts(statements, schema, _unfollowed(readings))
+        strict = check_scripts(statements, schema, open_files)
         refused += [item for item in strict if (item.code, item.span) not in known]
         found += [item for item in refused if not _in_two_files(item)]
     for spec in specs:
@@ -54,11 +44,6 @@ def check_specs(readings: Sequence[Reading]) -> list[Diagnostic]:
     found += _made_twice(specs)
     found += _endpoints_twice(specs)
     return found
-
-
-def _unfollowed(readings: Sequence[Reading]) -> set[str]:
-    found = (item for reading in readings for item in reading.diagnostics if item.code == "Q109")
-    return {item.span.file for item in found if item.span is not None}
 
 
 def _in_two_files(item: Diagnostic) -> bool:

@@ -21,7 +21,7 @@ from spec2code.sql.clauses import (
 )
 from spec2code.sql.columns import read_column
 from spec2code.sql.cursor import Cursor
-from spec2code.sql.identity import identity_options
+from spec2code.sql.identity import identity_change, identity_options
 from spec2code.sql.types import read_type
 
 __all__ = ["change_column", "read_alter_column"]
@@ -67,10 +67,6 @@ def _identity(cursor: Cursor, table: Name, column: str) -> Statement | None:
         cursor.expect("AS", "IDENTITY")
         identity = Identity(always, identity_options(cursor, table, column))
         return AlterColumn(table, column, identity=identity)
-    if cursor.accept("SET", "GENERATED"):
-        always = cursor.accept_any("ALWAYS", "BY") == "ALWAYS"
-        cursor.accept("DEFAULT")
-        return AlterColumn(table, column, identity=Identity(always))
     if cursor.accept("DROP", "IDENTITY"):
         cursor.accept("IF", "EXISTS")
         return AlterColumn(table, column, identity=None)
@@ -79,14 +75,12 @@ def _identity(cursor: Cursor, table: Name, column: str) -> Statement | None:
         return AlterColumn(table, column, generated=None)
     if cursor.accept("SET", "EXPRESSION", "AS"):
         return AlterColumn(table, column, generated=parenthesised_expression(cursor, None, table))
-    return None
+    change = identity_change(cursor)
+    return None if change is None else AlterColumn(table, column, identity=change)
 
 
 def _storage(cursor: Cursor, table: Name, column: str) -> Statement:
     """What Column.options keeps, each as the action that sets it."""
-    if cursor.accept("RESTART"):
-        cursor.rest()
-        return AlterColumn(table, column)
     resets = cursor.accept("RESET")
     cursor.accept("SET")
     for word in ("STATISTICS", "STORAGE", "COMPRESSION"):

@@ -60,7 +60,7 @@ def read_create_table(cursor: Cursor, start: int, words: frozenset[str]) -> list
     name = cursor.name("a table name", defining=True)
     if words & {"TEMP", "TEMPORARY"}:
         cursor.rest()
-        return [RunSql("CREATE TEMPORARY TABLE")]
+        return [RunSql("CREATE TEMPORARY TABLE", temporary=name)]
     options: dict[str, str] = {"unlogged": "true"} if "UNLOGGED" in words else {}
     parent = cursor.name("a table") if cursor.accept("PARTITION", "OF") else None
     if cursor.accept("OF"):

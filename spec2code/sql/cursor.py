@@ -32,6 +32,8 @@ class Session:
     """Types of the columns of tables created so far: they tell which casts in an expression do nothing."""
     indexes: dict[Name, Name] = field(default_factory=dict)
     """The table of each index: a name that two tables' inline indexes have is changed for the second."""
+    temporary: set[Name] = field(default_factory=set)
+    """Tables of the session alone: what is done to them is no change of the schema."""
 
 
 @dataclass(slots=True)

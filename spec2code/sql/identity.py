@@ -1,17 +1,16 @@
-"""The options of an identity column's sequence, in one spelling and order."""
+"""The options of an identity column's sequence, as SQL writes them."""
 
 from __future__ import annotations
 
-import re
-
+from spec2code.model.identity_options import in_order
 from spec2code.model.names import default_constraint_name
-from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Name
+from spec2code.model.statements import IdentityChange
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.identifiers import quote_name
 
-__all__ = ["identity_options"]
+__all__ = ["identity_change", "identity_options"]
 
 
 def identity_options(cursor: Cursor, table: Name, column: str) -> str:
@@ -26,33 +25,43 @@ def identity_options(cursor: Cursor, table: Name, column: str) -> str:
             if name != replace(table, name=default_constraint_name(table.name, (column,), "seq")):
                 words.append(f"SEQUENCE NAME {quote_name(name)}")
             continue
-        token = part.advance()
-        words.append(token.text if token.kind in ("quoted", "string") else token.text.upper())
-    return _in_order(f" {' '.join(words)} ".replace(" - ", " -"))
+        words.append(_word(part))
+    return in_order(_joined(words))
 
 
-_PLAIN_OPTIONS = (
-    "START WITH 1",
-    "INCREMENT BY 1",
-    "CACHE 1",
-    "NO CYCLE",
-    "NO MINVALUE",
-    "NO MAXVALUE",
+def identity_change(cursor: Cursor) -> IdentityChange | None:
+    """`SET GENERATED ... SET option ... RESTART`, behind the column; None for another action."""
+    always: bool | None = None
+    words: list[str] = []
+    if not (cursor.word() == "SET" and cursor.word(1) in _SET) and cursor.word() != "RESTART":
+        return None
+    while not cursor.done and not cursor.at(","):
+        if cursor.accept("SET", "GENERATED"):
+            always = cursor.accept_any("ALWAYS", "BY") == "ALWAYS"
+            cursor.accept("DEFAULT")
+        elif cursor.accept("RESTART"):
+            # Where the sequence stands is a matter of the rows.
+            cursor.accept("WITH")
+            cursor.accept("-")
+            if cursor.kind() == "number":
+                cursor.advance()
+        else:
+            cursor.expect("SET")
+            while not cursor.done and not cursor.at_any(",", "SET", "RESTART"):
+                words.append(_word(cursor))
+    return IdentityChange(always, _joined(words))
+
+
+_SET = (
+    *("GENERATED", "INCREMENT", "START", "MINVALUE", "MAXVALUE", "NO", "CYCLE", "CACHE"),
+    "SEQUENCE",
 )
-_OPTION = regex(
-    r"SEQUENCE NAME \S+|START WITH -?\d+|INCREMENT BY -?\d+|MINVALUE -?\d+|MAXVALUE -?\d+|CACHE \d+|CYCLE"
-)
-_OPTION_ORDER = ("SEQUENCE", "START", "INCREMENT", "MINVALUE", "MAXVALUE", "CACHE", "CYCLE")
 
 
-def _in_order(text: str) -> str:
-    """The options in one spelling and order, so that they compare equal."""
-    text = re.sub(r" START (?!WITH)", " START WITH ", text)
-    text = re.sub(r" INCREMENT (?!BY)", " INCREMENT BY ", text)
-    for plain in _PLAIN_OPTIONS:
-        if plain != "START WITH 1" or " INCREMENT BY -" not in text:
-            text = text.replace(f" {plain} ", " ")
-    parts = _OPTION.findall(text)
-    rest = _OPTION.sub("", text).split()
-    parts.sort(key=lambda part: _OPTION_ORDER.index(part.split()[0]))
-    return " ".join([*parts, *rest])
+def _word(cursor: Cursor) -> str:
+    token = cursor.advance()
+    return token.text if token.kind in ("quoted", "string") else token.text.upper()
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).replace("- ", "-")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.records import dataclass, replace
+from spec2code.model.schema import Schema
 from spec2code.model.span import Excerpt
 from spec2code.model.spec import SqlText
-from spec2code.model.statements import RunSql, Statement
+from spec2code.model.statements import CreateTable, DropTable, RenameTable, RunSql, Statement
+from spec2code.model.subjects import subjects
 from spec2code.sql.alter_object import read_alter_object
 from spec2code.sql.alter_table import read_alter_table
 from spec2code.sql.comments import read_comment
@@ -97,10 +100,29 @@ def read_statement(script: Script, tokens: list[Token]) -> list[Statement]:
     text, span = script.excerpt.text[start:end], script.span(start, end)
     line = script.excerpt.first_line
     result = [
-        replace(item, text=item.text or text, span=item.span or span, script=line) for item in found
+        replace(item, text=item.text or text, span=item.span or span, script=line)
+        for item in _lasting(script, found)
     ]
     _find_placeholders(script, tokens, before)
     return result
+
+
+def _lasting(script: Script, found: list[Statement]) -> Iterator[Statement]:
+    """The statements, those about the session's own tables as SQL that leaves the schema alone."""
+    temporary = script.session.temporary
+    for item in found:
+        if isinstance(item, RunSql) and item.temporary is not None:
+            temporary.add(item.temporary)
+        about = subjects(item, Schema()) if temporary else ()
+        if about and temporary.issuperset(about[:1]):
+            if isinstance(item, DropTable | CreateTable):
+                temporary.discard(about[0])
+            if isinstance(item, RenameTable):
+                temporary.add(item.new_name)
+            if not isinstance(item, CreateTable):
+                yield RunSql("TEMPORARY TABLE")
+                continue
+        yield item
 
 
 def _subject(tokens: list[Token]) -> str:

@@ -22,6 +22,7 @@ from spec2code.model.statements import (
     CreateTable,
     DropColumn,
     DropTable,
+    IdentityChange,
     RenameTable,
     SetComment,
     Statement,
@@ -72,7 +73,7 @@ def _script(script: Sequence[Statement], schema: Schema, *, known: bool) -> list
         problem
         for problem in draft.problems
         if problem.kind not in _ELSEWHERE and _concerns(problem, made)
-        if known or not problem.kind.endswith("-unknown")
+        if known or not problem.kind.endswith(("-unknown", "-twice"))
     ]
     return [*problem_diagnostics(problems), *_casts(script, schema)]
 
@@ -123,6 +124,10 @@ def _refused_of(table: Table, column: Column, item: AlterColumn) -> Iterator[str
     if item.nullable is True and keyed:
         yield f"{what} is in the primary key, which takes no NULL"
     if isinstance(item.identity, Unset):
+        return
+    if isinstance(item.identity, IdentityChange):
+        if column.identity is None:
+            yield f"{what} has no identity whose options could be set"
         return
     if item.identity is not None and column.nullable and not keyed and not column.serial:
         yield f"{what} becomes an identity column, and isn't NOT NULL"

@@ -24,7 +24,7 @@ _OBJECTS = word_set(
 )
 _ALTERED = word_set("TABLE TYPE INDEX VIEW SEQUENCE DOMAIN FUNCTION POLICY SCHEMA")
 # Statements that hold other statements without a semicolon between them.
-_HOLDERS = frozenset(["DO", "EXPLAIN", "PREPARE", "WITH"])
+_HOLDERS = frozenset(["EXPLAIN", "PREPARE", "WITH"])
 _BODIES = frozenset(["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT"])
 
 
@@ -97,7 +97,7 @@ class _Splitter:
 
     def _begins(self, index: int, token: Token) -> bool:
         """Whether a new statement begins here although no semicolon stands before it."""
-        if token.word not in ("CREATE", "ALTER", "DROP", "COMMENT", "INSERT"):
+        if token.word not in ("CREATE", "ALTER", "DROP", "COMMENT", "INSERT", "DO"):
             return False
         if "\n" not in self.text[self.tokens[index - 1].end : token.start]:
             return False
@@ -106,6 +106,8 @@ class _Splitter:
             return False
         if token.word == "CREATE":
             return second in _OBJECTS
+        if token.word == "DO":
+            return second in ("dollar", "LANGUAGE") and self.depth == 0
         if token.word == "COMMENT":
             return second == "ON" and self.depth == 0
         if token.word == "INSERT":

@@ -38,3 +38,18 @@ CREATE FUNCTION meter_all(p timestamptz DEFAULT NULL) RETURNS SETOF meter_all LA
 DECLARE found meter%ROWTYPE; last meter.at%TYPE;
 BEGIN RETURN QUERY SELECT * FROM meter_all; END $$;
 CREATE FUNCTION meter() RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT id FROM meter';
+
+-- Variables of the type of a table or view, one of them declared further inside.
+CREATE TABLE declared_rows (id int PRIMARY KEY, v text);
+CREATE VIEW declared_view AS SELECT id FROM declared_rows;
+CREATE FUNCTION a_declares() RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+    n constant int := 1; -- how many
+    -- the row
+    one declared_rows;
+BEGIN
+    DECLARE other declared_view;
+    BEGIN
+        RETURN n;
+    END;
+END $$;

@@ -28,3 +28,15 @@ CREATE CONVERSION cv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
 CREATE FOREIGN DATA WRAPPER fdw;
 CREATE SERVER srv FOREIGN DATA WRAPPER fdw OPTIONS (host 'x');
 CREATE FOREIGN TABLE ft (id int NOT NULL, b text OPTIONS (k 'v')) SERVER srv OPTIONS (table_name 'x');
+
+-- Tables of the session alone, and what is done to them.
+CREATE TABLE lasting (n int);
+CREATE TEMP TABLE passing ON COMMIT PRESERVE ROWS AS SELECT 1 AS n, 2 AS m;
+CREATE UNIQUE INDEX ON passing (n);
+ALTER TABLE passing ADD COLUMN k int, DROP COLUMN m;
+COMMENT ON TABLE passing IS 'gone with the session';
+ALTER TABLE passing RENAME TO passing_by;
+CREATE INDEX passing_by_k ON passing_by (k);
+DROP TABLE passing_by;
+CREATE TABLE passing_by (n int);
+CREATE INDEX ON passing_by (n);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.changes import AddColumn, DropColumn, ModifyColumn
+from spec2code.model.identity_options import option_changes
 from spec2code.model.records import replace
 from spec2code.model.schema import Column
 from spec2code.sql.ddl import (
@@ -168,9 +169,11 @@ def _identity(change: ModifyColumn) -> list[Step]:
     if before is None:
         required = [] if not change.before.nullable else [_alter(change, "SET NOT NULL")]
         return [*required, _alter(change, f"ADD {identity_sql(after)}"), *_counted_on(change)]
-    if before.options == after.options:
+    options = option_changes(before.options, after.options)
+    if options is not None:
         kind = "ALWAYS" if after.always else "BY DEFAULT"
-        return [_alter(change, f"SET GENERATED {kind}")]
+        named = [f"GENERATED {kind}"] if before.always != after.always else []
+        return [_alter(change, " ".join(f"SET {part}" for part in [*named, *options]))]
     return [
         _alter(change, "DROP IDENTITY"),
         _alter(change, f"ADD {identity_sql(after)}"),

@@ -8,14 +8,16 @@ from spec2code.model.fold.readers import drop_readers
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
+from spec2code.model.identity_options import changed_options
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.schema import Check, Column, Exclude, Index, Name, Table
+from spec2code.model.schema import Check, Column, Exclude, Identity, Index, Name, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import (
     AddColumn,
     AlterColumn,
     DropColumn,
+    IdentityChange,
     RenameColumn,
     Unset,
 )
@@ -260,9 +262,9 @@ def altered(column: Column, statement: AlterColumn) -> Column:
     if not isinstance(statement.default, Unset):
         column = replace(column, default=statement.default, serial=False)
     if not isinstance(statement.identity, Unset):
-        column = replace(column, identity=statement.identity)
-        if statement.identity is not None:
-            column = replace(column, nullable=False)
+        identity = _identity(column.identity, statement.identity)
+        nullable = column.nullable and identity is None
+        column = replace(column, identity=identity, nullable=nullable)
     if not isinstance(statement.generated, Unset):
         column = replace(column, generated=statement.generated)
     if not isinstance(statement.serial, Unset):
@@ -272,6 +274,15 @@ def altered(column: Column, statement: AlterColumn) -> Column:
     if not isinstance(statement.options, Unset):
         column = replace(column, options=_options(column.options, statement.options))
     return column
+
+
+def _identity(present: Identity | None, asked: Identity | IdentityChange | None) -> Identity | None:
+    if not isinstance(asked, IdentityChange):
+        return asked
+    if present is None:
+        return None
+    always = present.always if asked.always is None else asked.always
+    return Identity(always, changed_options(present.options, asked.options))
 
 
 _SETTING = regex(r"\([^()]*\)|[^\s()]+ [^\s()]+")

@@ -65,8 +65,11 @@ _HOLD_NO_NAME = (
     "policy",
     "rule",
 )
-_DECLARED = regex(r"([\w.\"$]+)%(?:ROW)?TYPE\b", re.IGNORECASE)
-"""Variables of PL/pgSQL by a table or column, which is looked up when the function is made."""
+_DECLARE = regex(r"\bDECLARE\b(?P<section>.*?)\bBEGIN\b", re.IGNORECASE | re.DOTALL)
+_DECLARED = regex(
+    r"(?:\A|;)(?:\s|--[^\n]*)*[\w$\"]+\s+(?:CONSTANT\s+)?(?P<type>[\w.\"$]+)", re.IGNORECASE
+)
+"""Variables of PL/pgSQL, whose types are looked up when the function is made: a table's name is one too."""
 _READ = regex(r"\b(?:FROM|JOIN|RETURNS(?:\s+SETOF)?)\s+([\w.\"$]+)", re.IGNORECASE)
 _CHECKED_BODY = regex(r"\bLANGUAGE\s+'?sql\b", re.IGNORECASE)
 
@@ -248,8 +251,9 @@ def _object(item: SqlObject) -> set[Mention]:
     text = item.definition.text
     found = {_of(name) for name in item.depends_on}
     if item.kind in ("function", "procedure") and not _CHECKED_BODY.search(text):
-        declared = " ".join(_DECLARED.findall(text))
-        text, found = f"{head(text)} {declared}", set()
+        sections = _DECLARE.findall(text) if "plpgsql" in text.lower() else []
+        declared = (name for section in sections for name in _DECLARED.findall(section))
+        text, found = " ".join((head(text), *declared)), set()
     found |= mentions(text)
     if item.table is not None:
         found.add(_of(item.table))

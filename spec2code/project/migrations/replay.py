@@ -14,6 +14,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateObject, DropObject, RunSql, Statement
+from spec2code.model.subjects import subjects
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.arguments import Arguments as Given
 from spec2code.project.migrations.arguments import Undecidable
@@ -32,7 +33,6 @@ from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.registered import RegisteredOperations
 from spec2code.project.migrations.renamed_columns import RenamedColumns
 from spec2code.project.migrations.sessions import CONNECTIONS
-from spec2code.project.migrations.subjects import subjects
 from spec2code.project.migrations.texts import called_function, changes_rows_only, executable
 from spec2code.project.orm.dialect import Method
 from spec2code.project.orm.expressions import is_sqlalchemy
@@ -51,7 +51,7 @@ from spec2code.project.values import (
     Unknown,
     Value,
 )
-from spec2code.sql import read_sql
+from spec2code.sql import Session, read_sql
 
 __all__ = ["Replay"]
 
@@ -96,6 +96,7 @@ class Replay:
         self._pending: list[Statement] = []
         self.missing: set[Name] = set()
         """Tables that are altered and were never made."""
+        self._temporary: set[Name] = set()
 
     def run(self, upgrade: Function) -> None:
         """Apply one revision."""
@@ -110,6 +111,7 @@ class Replay:
         for statement in self.objects.unmade.rest():
             self._apply(statement)
         self._flush()
+        self._temporary.clear()
 
     def on_call(
         self,
@@ -339,7 +341,8 @@ class Replay:
                 run_block(excerpt, self.catalog, self._read)
 
     def _read(self, excerpt: Excerpt) -> None:
-        reading = read_sql(excerpt, self.dialect, mode="migration")
+        session = Session(temporary=self._temporary)
+        reading = read_sql(excerpt, self.dialect, mode="migration", session=session)
         told = list(reading.diagnostics)
         for statement in reading.statements:
             self.emit(with_columns(statement, self.schema_now, told))
