@@ -71,6 +71,7 @@ ONCE = {
     "A missing and an extra column of one type": "a renamed column",
     "A missing table is told as a rename": "a renamed table",
     "A missing and an extra constraint of one table": "a constraint that only one side names",
+    "A default of a column whose type differs": "a default that is one value for either type",
     "A field that the spec requires and the code has as": "required and X | None = None",
     "One status missing and one extra": "another status",
     "Fields that only examples show": "many fields that only an example shows",

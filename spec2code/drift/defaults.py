@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.schema import Column, Name
+from spec2code.sql.expressions import expression
 
 __all__ = ["same_default"]
 
@@ -10,9 +11,15 @@ __all__ = ["same_default"]
 def same_default(before: Column, after: Column, table: Name) -> bool:
     """Where the types differ, that one text means another value for each follows from that."""
     if before.type != after.type and before.default and after.default:
-        if before.default.text == after.default.text:
+        texts = before.default.text, after.default.text
+        if any(_reads_alike(*texts, column.type) for column in (before, after)):
             return True
     return _value(before, table) == _value(after, table)
+
+
+def _reads_alike(one: str, other: str, type: str) -> bool:
+    """Whether both are one value of the type: `'0'` and `false` for a boolean."""
+    return one == other or expression(one, type=type).key == expression(other, type=type).key
 
 
 def _value(column: Column, table: Name) -> str | None:

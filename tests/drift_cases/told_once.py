@@ -51,6 +51,19 @@ CASES = (
         told=("D109 error column t.full_name",),
     ),
     Policy(
+        "a default that is one value for either type",
+        ddl("CREATE TABLE t (a BOOLEAN NOT NULL DEFAULT false, b BOOLEAN NOT NULL DEFAULT false);"),
+        table(
+            '"a", sa.Integer(), server_default="0", nullable=False',
+            '"b", sa.Integer(), server_default="1", nullable=False',
+        ),
+        told=(
+            "D105 error column t.a",
+            "D105 error column t.b",
+            "D107 error column t.b",
+        ),
+    ),
+    Policy(
         "a renamed table",
         ddl("CREATE TABLE people (id SERIAL PRIMARY KEY, a TEXT, b TEXT);"),
         table(ID, '"a", sa.Text()', '"b", sa.Text()', name="persons"),
