@@ -426,6 +426,9 @@ def test_the_environment_names_the_database(tmp_path: Path) -> None:
         ("AS SELECT * FROM users", {"id": "integer", "email": "character varying(320)", "age": "smallint"}),
         ("AS TABLE users WITH DATA", {"id": "integer", "email": "character varying(320)", "age": "smallint"}),
         ("AS SELECT email, id FROM public.users WHERE age > 3", {"email": "character varying(320)", "id": "integer"}),
+        ("AS SELECT u.id, v.email AS mail FROM users u JOIN users v USING (id)", {"id": "integer", "mail": "character varying(320)"}),
+        ("AS SELECT count(*), age::numeric(5,2) AS n FROM users GROUP BY age", {"count": "bigint", "n": "numeric(5,2)"}),
+        ("(one, two) AS WITH q AS (SELECT id, email FROM users) SELECT * FROM q", {"one": "integer", "two": "character varying(320)"}),
     ],
 )  # fmt: skip
 def test_a_copy_of_a_table_has_its_columns(
@@ -437,7 +440,7 @@ def test_a_copy_of_a_table_has_its_columns(
 
 
 def test_what_other_queries_give_is_left_open(tmp_path: Path) -> None:
-    body = 'op.execute("CREATE TABLE copy AS SELECT u.id, v.email FROM users u JOIN users v USING (id)")'
+    body = 'op.execute("CREATE TABLE copy AS SELECT coalesce(email, $$-$$) AS mail FROM users")'
     found = database(tmp_path, revisions(USERS, body))
     assert [item.code for item in found.diagnostics] == ["Q114"]
 

@@ -6,7 +6,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.project import MigrationHistory, Reading
 from spec2code.model.records import dataclass, field, replace
-from spec2code.model.schema import Name, Schema
+from spec2code.model.schema import Name, Schema, Table
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history import Reached, read_history
@@ -63,7 +63,7 @@ def read_database(
     models = read_models(sources, evaluator, metadata=metadata, aside=found.folders, reached=own)
     diagnostics = [*found.diagnostics, *models.diagnostics]
     partial = (
-        [table.name for table in history.schema.tables.values() if table.is_partial]
+        [table.name for table in history.schema.tables.values() if _is_open(table, models.schema)]
         if history
         else []
     )
@@ -83,6 +83,15 @@ def read_database(
     )
 
 
+def _is_open(table: Table, models: Schema) -> bool:
+    """Whether the migrations leave out what the models may know of a table."""
+    if table.option("as") is not None:
+        # One of a query, which the models only name for autogenerate to leave it alone, stays as it is.
+        mapped = models.tables.get(table.name)
+        return mapped is not None and len(mapped.columns) > len(table.columns)
+    return table.is_partial
+
+
 def _completed(
     history: MigrationHistory, models: OrmReading, diagnostics: list[Diagnostic]
 ) -> tuple[MigrationHistory, list[Diagnostic]]:
@@ -91,7 +100,7 @@ def _completed(
     tables = {
         name: (
             models.schema.tables[name]
-            if table.is_partial and name in models.schema.tables
+            if _is_open(table, models.schema) and name in models.schema.tables
             else table
         )
         for name, table in schema.tables.items()

@@ -24,12 +24,14 @@ from spec2code.spec.blocks import Document
 from spec2code.spec.ddl_context import places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
+from spec2code.spec.known_statements import KnownStatements
 from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.table_names import snake
 from spec2code.spec.told_keys import read_told
 from spec2code.spec.written_tables import write_table
 from spec2code.sql import Session
+from spec2code.sql.queried_tables import all_with_columns
 
 __all__ = ["DdlReading", "read_ddl"]
 
@@ -77,6 +79,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     fences = sorted(span for span, _ in reading.taken)
     reading.statements, told = without_duplicates(reading.statements, reading.dialect, fences)
     reading.diagnostics += told
+    reading.statements = all_with_columns(reading.statements, reading.diagnostics)
     return reading
 
 
@@ -127,7 +130,7 @@ def _take_listings(
             )
             if is_source:
                 sources.add(name)
-    made_of = _Known(reading.statements)
+    made_of = KnownStatements(reading.statements)
     for listing in listings:
         if not listing.columns and listing.kind != ENUM_OF_MODEL:
             _take_side(reading, listing, sources, made_of)
@@ -300,7 +303,9 @@ def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list
     return found
 
 
-def _take_side(reading: DdlReading, listing: Listing, sources: set[str], known: _Known) -> None:
+def _take_side(
+    reading: DdlReading, listing: Listing, sources: set[str], known: KnownStatements
+) -> None:
     """Index and constraint tables are statements where the table itself comes from a listing."""
     if listing.told:
         _take_told(reading, listing, sources, known)
@@ -325,7 +330,9 @@ def _take_side(reading: DdlReading, listing: Listing, sources: set[str], known: 
     reading.taken.append((listing.span, what))
 
 
-def _take_told(reading: DdlReading, listing: Listing, sources: set[str], known: _Known) -> None:
+def _take_told(
+    reading: DdlReading, listing: Listing, sources: set[str], known: KnownStatements
+) -> None:
     """Indexes and unique keys that lines tell of a table that comes from a listing; other lines stay prose."""
     name = _bare(listing.name)
     made = [item.table for item in reading.statements if isinstance(item, CreateTable)]
@@ -367,34 +374,3 @@ def _action(actions: dict[str, str], target: str) -> str | None:
     """By the name of the entity, which is often the singular of the table's."""
     singular = re.sub(r"s$", "", re.sub(r"ies$", "y", target))
     return actions.get(target) or actions.get(singular)
-
-
-class _Known:
-    """The statements so far by their tables, and the names of indexes: a long list is asked once for each index."""
-
-    def __init__(self, statements: list[Statement]) -> None:
-        self.named: set[str] = set()
-        self.of: dict[Name, list[CreateIndex | CreateTable]] = {}
-        for item in statements:
-            self.add(item)
-
-    def add(self, item: Statement) -> None:
-        if isinstance(item, CreateIndex):
-            self.named |= {item.index.name} if item.index.name is not None else set()
-            self.of.setdefault(item.table, []).append(item)
-        elif isinstance(item, CreateTable):
-            self.of.setdefault(item.table.name, []).append(item)
-
-    def has(self, statement: CreateIndex | AddConstraint) -> bool:
-        """Whether the statement, or the table itself, is there under the same name or of the same columns."""
-        if isinstance(statement, CreateIndex) and statement.index.name is not None:
-            return statement.index.name in self.named
-        for item in self.of.get(statement.table, ()):
-            if isinstance(item, CreateIndex) and isinstance(statement, CreateIndex):
-                same = (item.index.columns, item.index.unique, item.index.where)
-                if same == (statement.index.columns, statement.index.unique, statement.index.where):
-                    return True
-            elif isinstance(item, CreateTable) and isinstance(statement, AddConstraint):
-                if statement.constraint in item.table.constraints:
-                    return True
-        return False

@@ -67,7 +67,13 @@ def read_create_table(cursor: Cursor, start: int, words: frozenset[str]) -> list
         options["of"] = quote_name(cursor.name("a type"))
     body = _Body(is_typed=parent is None and "of" not in options)
     cursor.script.columns[name] = {}
-    if cursor.at("(") and not _is_query(cursor):
+    if cursor.at("(") and cursor.follows_bracket("AS"):
+        part = cursor.inside()
+        names = [part.identifier("a column")]
+        while part.accept(","):
+            names.append(part.identifier("a column"))
+        options["as_columns"] = "\n".join(names)
+    elif cursor.at("(") and not _is_query(cursor):
         _read_body(cursor.inside(), name, body)
     elif parent is None and not options.get("of") and not cursor.at_any("AS"):
         if cursor.accept("LIKE"):

@@ -240,6 +240,11 @@ class Cursor:
         self.index = min(stop + 1, self.stop)
         return part
 
+    def follows_bracket(self, word: str) -> bool:
+        """Whether this word stands behind the pair of parentheses that opens here."""
+        behind = self.closing.get(self.index, self.stop) + 1
+        return behind < self.stop and self.tokens[behind].word == word
+
     def elements(self) -> Iterator[Cursor]:
         """The parts between commas, as cursors; empty ones too."""
         while True:

@@ -103,7 +103,9 @@ def create_table(table: Table) -> str:
     if table.option("tablespace") is not None:
         parts.append(f"TABLESPACE {table.option('tablespace')}")
     if table.option("as") is not None:
-        return f"{head} AS {table.option('as')}"
+        names = [name for name in (table.option("as_columns") or "").split("\n") if name]
+        given = f" ({', '.join(map(quote, names))})" if names else ""
+        return f"{head}{given} AS {table.option('as')}"
     return " ".join(part for part in parts if part)
 
 

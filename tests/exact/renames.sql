@@ -14,3 +14,11 @@ ALTER DOMAIN code RENAME TO codes;
 ALTER TABLE pets RENAME TO old_pets;
 CREATE TABLE pets (id int PRIMARY KEY);
 CREATE TRIGGER stamped BEFORE INSERT ON pets FOR EACH ROW EXECUTE FUNCTION stamps();
+
+-- A column under a new name in what stands on its table.
+CREATE TABLE read_column (n int, m int);
+CREATE FUNCTION read_column_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE STATISTICS read_column_both ON n, m FROM read_column;
+CREATE POLICY n ON read_column USING (n > 1 AND read_column.n > 2 AND EXISTS (SELECT 1 FROM pg_class WHERE relpages = read_column.n));
+CREATE TRIGGER n BEFORE UPDATE OF m, n ON read_column FOR EACH ROW WHEN (OLD.n = 1) EXECUTE FUNCTION read_column_row();
+ALTER TABLE read_column RENAME n TO "K k";

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.changes import (
+    AddColumn,
     AddConstraint,
     AddIndex,
     AddTable,
@@ -17,7 +18,7 @@ from spec2code.model.fold.repeats import key_of
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, PrimaryKey, Table, Unique
 from spec2code.sql.ddl import alter_table, create_table, quote, string
-from spec2code_generators.alembic.columns import column_node, fits_column, set_late
+from spec2code_generators.alembic.columns import add_column, column_node, fits_column, set_late
 from spec2code_generators.alembic.constraints import add_constraint, fits_inline, inline
 from spec2code_generators.alembic.context import Context
 from spec2code_generators.alembic.indexes import add_index, drop_index
@@ -27,13 +28,15 @@ from spec2code_generators.alembic.step import Step, execute
 
 __all__ = ["add_table", "drop_table", "modify_table", "rename_table"]
 
-_IN_SQL = ("partition_of", "as", "like", "of", "using")
+_IN_SQL = ("partition_of", "like", "of", "using")
 _PAIR = re.compile(r"\s*([a-z_.]+)\s*=\s*([\w.]+)\s*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 
 
 def add_table(change: AddTable, context: Context) -> list[Step]:
     """The table, the constraints that op.create_table can't say, its options, comments and indexes."""
+    if change.after.option("as") is not None:
+        return _add_queried(change.after, context)
     table, attach = _detached(change.after)
     keyword_arguments = _keywords(table)
     fits = (
@@ -55,6 +58,22 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
     for index in table.indexes:
         steps += add_index(AddIndex(table.name, index), context)
     return steps + after_creation(table) + attach
+
+
+def _add_queried(table: Table, context: Context) -> list[Step]:
+    """A table of which only the query tells the columns: what the spec adds to them follows."""
+    steps = [execute(create_table(table))]
+    for column in table.columns:
+        if column.type:
+            steps += add_column(AddColumn(table.name, column), context)
+        elif not column.nullable:
+            action = f"ALTER COLUMN {quote(column.name)} SET NOT NULL"
+            steps.append(execute(alter_table(table.name, action)))
+    for item in table.constraints:
+        steps += add_constraint(AddConstraint(table.name, item), context)
+    for index in table.indexes:
+        steps += add_index(AddIndex(table.name, index), context)
+    return steps + _comments(table) + after_creation(table)
 
 
 def drop_table(change: DropTable, context: Context) -> list[Step]:

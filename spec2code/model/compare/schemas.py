@@ -52,7 +52,7 @@ def compare_schemas(
         before = renamed.tables.get(name)
         if before is not None:
             changes += _table(before, after, names)
-        elif after.is_partial:
+        elif after.is_partial and after.option("as") is None:
             changes += _table(Table(name), after, names)
         else:
             changes.append(AddTable(after))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spec2code.model.fold.constraints import add_to
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.readers import drop_readers
+from spec2code.model.fold.renames import rename_column
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
@@ -132,6 +133,7 @@ def rename(draft: Draft, statement: RenameColumn) -> None:
         return
     fold_sequences_of(draft, table)
     draft.put(_renamed(named(draft.tables[table.name]), old, new))
+    rename_column(draft, table.name, old, new)
     _placed_last(draft, table.name, new, statement.span)
     for other in list(draft.tables.values()):
         if any(

@@ -11,7 +11,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, Index, Name, Table
 
-__all__ = ["READERS", "rename_function", "with_relation_renamed"]
+__all__ = ["READERS", "rename_column", "rename_function", "with_relation_renamed"]
 
 READERS = ("view", "trigger", "policy", "rule")
 """How the kinds of objects end whose text is no more than what it means."""
@@ -27,6 +27,9 @@ _LEAD_TO_RELATIONS = frozenset(
 _END_A_LIST = frozenset(
     ("where", "group", "order", "having", "limit", "window", "union", "except", "intersect", "set")
 )
+
+_COLUMN_READERS = ("trigger", "policy", "statistics")
+_ROWS = ("old", "new")
 
 Wanted = Callable[[list[str], int], bool]
 """Whether the identifier at a place of the parts is meant; each part is a folded name, a sign or ''."""
@@ -80,6 +83,48 @@ def rename_function(draft: Draft, old: Name, new: Name) -> None:
             draft.objects[key] = replace(item, definition=called(item.definition))
     for table in list(draft.tables.values()):
         draft.put(_with_expressions(table, called))
+
+
+def rename_column(draft: Draft, table: Name, old: str, new: str) -> None:
+    """A column under its new name in the triggers, policies and statistics of its table.
+
+    Inside of a subquery only a name that the table's stands before is one of its columns for certain.
+    """
+
+    def wanted(parts: list[str], place: int) -> bool:
+        if parts[place + 1] in ("(", "."):
+            return False
+        if parts[place - 1] == ".":
+            return parts[place - 2] in (table.name, *_ROWS)
+        return _is_own(parts, place)
+
+    for key, item in list(draft.objects.items()):
+        reads = item.table == table or (item.kind == "statistics" and table in item.depends_on)
+        if reads and item.kind in _COLUMN_READERS and old in item.definition.text:
+            value = item.definition
+            changed = Expression(
+                _replaced(value.text, old, new, wanted), _replaced(value.key, old, new, wanted)
+            )
+            draft.objects[key] = replace(item, definition=changed)
+
+
+def _is_own(parts: list[str], place: int) -> bool:
+    """Whether a name alone is a column of the table that a trigger, policy or statistics is on."""
+    kind = next((part for part in parts if part in _COLUMN_READERS), "")
+    before = parts[:place]
+    if kind == "statistics":
+        return "on" in before and "from" in parts[place:]
+    if kind == "trigger":
+        # UPDATE OF a, b
+        while before and (before[-1] == "," or (len(before) > 1 and before[-2] in (",", "of"))):
+            before.pop()
+        return bool(before) and before[-1] == "of"
+    depth = 0
+    for part in reversed(before):
+        depth += (part == ")") - (part == "(")
+        if part == "select" and depth <= 0:
+            return False
+    return depth < 0
 
 
 def _with_expressions(table: Table, change: Callable[[Expression], Expression]) -> Table:

@@ -28,7 +28,6 @@ from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of, lit
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
 from spec2code.project.migrations.open_tables import OpenTables
 from spec2code.project.migrations.operations import OPERATIONS, Operations
-from spec2code.project.migrations.queried_tables import with_columns
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.registered import RegisteredOperations
 from spec2code.project.migrations.renamed_columns import RenamedColumns
@@ -52,6 +51,7 @@ from spec2code.project.values import (
     Value,
 )
 from spec2code.sql import Session, read_sql
+from spec2code.sql.queried_tables import with_columns
 
 __all__ = ["Replay"]
 

@@ -1,0 +1,22 @@
+-- Tables made of queries: with the columns that the query gives, else as they stand.
+CREATE TABLE t (id int PRIMARY KEY, x varchar(20) NOT NULL DEFAULT 'a', k numeric(8,2));
+CREATE TABLE r AS SELECT id, x, k * 2 AS kk, count(*) OVER () AS n FROM t;
+ALTER TABLE r RENAME COLUMN x TO y;
+ALTER TABLE r ADD PRIMARY KEY (id);
+ALTER TABLE r ALTER COLUMN y SET NOT NULL;
+CREATE INDEX ON r (y);
+CREATE TABLE c AS TABLE t WITH NO DATA;
+ALTER TABLE c ADD COLUMN z int;
+CREATE TABLE cc (a, b) AS SELECT id, t.k::text FROM t WHERE id > 1;
+CREATE TABLE j AS SELECT t.*, r.n, 'x' AS lit, now() AS made, coalesce(t.k, 0)::numeric(10,3) AS co FROM t JOIN r ON r.id = t.id;
+CREATE VIEW vw AS SELECT id FROM t;
+CREATE TABLE un AS SELECT count(*), max(id) AS m, x FROM t GROUP BY x;
+CREATE TABLE un2 (e, f) AS SELECT id, 2.5 FROM vw;
+ALTER TABLE un2 ADD PRIMARY KEY (e);
+COMMENT ON TABLE un IS 'hi';
+CREATE TABLE w1 AS WITH q AS (SELECT id, x FROM t) SELECT q.id, s.k FROM q JOIN (SELECT id, k FROM t) s USING (id);
+CREATE TABLE w2 AS SELECT T.ID AS "Id", x AS X2 FROM t T;
+CREATE TABLE w3 AS (SELECT vw.id FROM vw) WITH NO DATA;
+CREATE TABLE w4 AS SELECT id FROM t UNION SELECT id FROM r;
+CREATE TABLE w5 AS SELECT x, NULL::int AS n FROM t UNION ALL SELECT x, id FROM t;
+CREATE TABLE w6 AS SELECT coalesce(made, now()) AS kept FROM j;
