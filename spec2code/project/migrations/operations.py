@@ -35,6 +35,7 @@ from spec2code.project.orm.assemble import (
     model_table,
     type_check,
 )
+from spec2code.project.orm.conditions import made_here
 from spec2code.project.orm.imperative import table_options
 from spec2code.project.orm.items import ColumnItem, ConstraintItem, TableItem
 from spec2code.project.orm.naming import Naming
@@ -73,7 +74,7 @@ class Operations:
         item.comment = str(comment) if isinstance(comment, str) else None
         item.options = table_options(given.values)
         missing: list[str] = []
-        for part in given.rest:
+        for part in made_here(given.rest):
             try:
                 self._part(item, part)
             except Undecidable as problem:

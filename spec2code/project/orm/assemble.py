@@ -71,7 +71,7 @@ def model_table(item: TableItem, naming: Naming) -> Table:
         uniques=_distinct((c for c in constraints if isinstance(c, Unique)), primary_key),
         checks=tuple(c for c in constraints if isinstance(c, Check)),
         excludes=tuple(c for c in constraints if isinstance(c, Exclude)),
-        indexes=tuple(indexes),
+        indexes=tuple(dict.fromkeys(indexes)),  # said by a column and by the class: one
         comment=item.comment,
         options=item.options,
         span=item.span,

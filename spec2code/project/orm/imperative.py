@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from spec2code.model.schema import Name
+from spec2code.project.orm.conditions import made_here
 from spec2code.project.orm.items import TableItem
 from spec2code.project.orm.metadata import schema_of
 from spec2code.project.orm.reading import CONSTRAINTS
 from spec2code.project.orm.values import kind_of, name_from, storage
-from spec2code.project.values import Call, Value
+from spec2code.project.values import Call, Unknown, Value
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -66,8 +67,11 @@ _OPTIONS = {
 
 def add_parts(item: TableItem, parts: list[Value] | tuple[Value, ...], reader: ItemReader) -> None:
     """Columns, constraints and indexes among the arguments of a table."""
-    for part in parts:
+    for part in made_here(parts):
         kind = kind_of(part)
+        if isinstance(part, Unknown):
+            reader.problem(f"a part of table `{item.name}` can't be told: {part.reason}", item.span)
+            item.is_open = True
         if not isinstance(part, Call):
             continue
         if kind in ("Column", "mapped_column"):
