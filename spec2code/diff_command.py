@@ -73,7 +73,7 @@ def compared(
     """
     _refuse_named_in_vain(undecided, project)
     from spec2code.drift.find import find_drift
-    from spec2code.drift.untold import silent_specs, untold, without_migrations
+    from spec2code.drift.untold import other_histories, silent_specs, untold, without_migrations
     from spec2code.suppress import suppress
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
@@ -89,6 +89,7 @@ def compared(
     suppressed = suppress(drift, silences, root, python_files(root))
     failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
     notes += without_migrations(specs.specs, project)
+    notes += other_histories(drift, undecided)
     notes += [f"{item.span}: {item.message}" for item in specs.diagnostics if item.code == "S191"]
     found = (*undecided, *untold(specs.specs, project, undecided), *failed)
     return Compared(

@@ -14,6 +14,7 @@ PARTIAL = {
     "Of several applications in one project": "test_a_spec_is_compared_with_the_application",
     "What can't be decided by reading the code": "a table that an undecidable migration may",
     "Where no migrations of Alembic are found": "test_tables_compared_with_models_alone",
+    "Of several histories of migrations": "test_histories_that_are_not_read_are_named",
     "A migration that asks for a column which nothing made": "a column that only a later revision speaks of",
     "A route without a security scheme may be guarded": "test_what_code_by_hand_checks_can_not_be",
     "Scopes are compared where": "test_auth_is_compared",

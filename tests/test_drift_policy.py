@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,22 @@ def test_tables_compared_with_models_alone_are_told(tmp_path: Path) -> None:
     assert note.startswith("no migrations")
     (tmp_path / "both").mkdir()
     assert report_of(Policy("", PETS, ALONE, models=mapped), tmp_path / "both").notes == []
+
+
+def test_histories_that_are_not_read_are_named(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / "versions").mkdir(parents=True)
+    (other / "env.py").write_text("from alembic import context\n", encoding="utf-8")
+    made = 'revision = "x"\ndown_revision = None\n\ndef upgrade(): ...\n'
+    (other / "versions" / "0001_x.py").write_text(made, encoding="utf-8")
+    upgrade = table('"a", sa.Text()')
+    (note,) = report_of(Policy("", ddl("CREATE TABLE u (b INTEGER);"), upgrade), tmp_path).notes
+    assert note == (
+        "`migrations/versions` is read as the project's history, not `other/versions`;"
+        " --migrations chooses"
+    )
+    shutil.rmtree(tmp_path / "migrations")
+    assert report_of(Policy("", ddl("CREATE TABLE t (a TEXT);"), upgrade), tmp_path).notes == []
 
 
 @pytest.mark.parametrize(

@@ -120,18 +120,41 @@ MAPPED = """
 """
 
 
-@pytest.mark.parametrize("chosen", ["one", "two"])
-def test_of_two_classes_of_one_table_that_of_the_application_counts(
-    tmp_path: Path, chosen: str
-) -> None:
+def services(root: Path) -> None:
+    """Two services, each with a class of the same table."""
     for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "__init__.py").touch()
+        (root / name).mkdir()
+        (root / name / "__init__.py").touch()
         for file, text in (
             ("main.py", SERVICE.format(name=name)),
             ("models.py", MAPPED.format(column=f"of_{name}")),
         ):
-            (tmp_path / name / file).write_text(textwrap.dedent(text), encoding="utf-8")
+            (root / name / file).write_text(textwrap.dedent(text), encoding="utf-8")
+
+
+@pytest.mark.parametrize("chosen", ["one", "two"])
+def test_of_two_classes_of_one_table_that_of_the_migrations_counts(
+    tmp_path: Path, chosen: str
+) -> None:
+    services(tmp_path)
+    versions = tmp_path / chosen / "alembic" / "versions"
+    versions.mkdir(parents=True)
+    environment = f"from alembic import context\nfrom sqlmodel import SQLModel\nfrom {chosen} import models\ntarget_metadata = SQLModel.metadata\n"
+    (versions.parent / "env.py").write_text(environment, encoding="utf-8")
+    (versions / "a.py").write_text(
+        'revision = "a"\ndown_revision = None\ndef upgrade(): ...\n', encoding="utf-8"
+    )
+    models = read_project(tmp_path).project.models
+    assert models is not None
+    (table,) = models.tables.values()
+    assert [column.name for column in table.columns] == ["id", f"of_{chosen}"]
+
+
+@pytest.mark.parametrize("chosen", ["one", "two"])
+def test_of_two_classes_of_one_table_that_of_the_application_counts(
+    tmp_path: Path, chosen: str
+) -> None:
+    services(tmp_path)
     options = ProjectOptions(app=f"{chosen}.main:app")
     models = read_project(tmp_path, options=options).project.models
     assert models is not None

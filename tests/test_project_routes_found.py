@@ -116,6 +116,21 @@ def test_the_application_that_is_the_project(
     assert codes(reading) == told
 
 
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [("main:app", ["GET /a", "GET /b", "GET /c"]), ("stock.main:app", ["GET /c"])],
+)
+def test_a_name_of_applications_that_start_in_their_own_folders(
+    tmp_path: Path, chosen: str, found: list[str]
+) -> None:
+    files = {
+        "shop/main.py": APP.format(names="ab"),
+        "stock/main.py": APP.format(names="c"),
+        "tools/other.py": APP.format(names="xyz"),
+    }
+    assert routes(read(tmp_path, files, chosen)) == found
+
+
 def test_several_applications_of_one_size_are_all_taken(tmp_path: Path) -> None:
     files = {
         "shop/pyproject.toml": "",

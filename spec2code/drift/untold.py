@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.drift.finding import Drift
 from spec2code.drift.routes import match_routes
 from spec2code.drift.untold_parts import untold_parts
 from spec2code.drift.untold_tables import untold_tables
@@ -14,7 +15,7 @@ from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 
-__all__ = ["silent_specs", "untold", "without_migrations"]
+__all__ = ["other_histories", "silent_specs", "untold", "without_migrations"]
 
 
 def untold(specs: Sequence[Spec], project: Project, told: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -48,6 +49,14 @@ def without_migrations(specs: Sequence[Spec], project: Project) -> list[str]:
     if not has_tables or project.history is not None or project.models is None:
         return []
     return ["no migrations of Alembic were found: tables are compared with the models alone"]
+
+
+def other_histories(drift: Iterable[Drift], told: Iterable[Diagnostic]) -> list[str]:
+    """A word where tables differ from migrations that are not the only ones: the specs may mean the others."""
+    several = [item.message for item in told if item.code == "P151"]
+    if not any(item.code.startswith("D1") for item in drift):
+        return []
+    return [f"{message}; --migrations chooses" for message in several]
 
 
 def _endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:

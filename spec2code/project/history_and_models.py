@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.project import MigrationHistory, Reading
@@ -56,9 +58,10 @@ def read_database(
     history = found.history
     metadata = target_metadata(sources, evaluator, history.script_location) if history else []
 
-    def own() -> frozenset[str]:
-        environment = [f"{history.script_location}/env.py"] if history else []
-        return reached() | reachable(sources, environment)
+    def own() -> Iterator[frozenset[str]]:
+        if history is not None:
+            yield reachable(sources, [f"{history.script_location}/env.py"])
+        yield reached()
 
     models = read_models(sources, evaluator, metadata=metadata, aside=found.folders, reached=own)
     diagnostics = [*found.diagnostics, *models.diagnostics]

@@ -23,6 +23,7 @@ from spec2code.project.api.factories import (
     called_names,
     factory_of,
     is_app_call,
+    modules_named,
     needs_arguments,
 )
 from spec2code.project.api.imported import (
@@ -46,7 +47,6 @@ from spec2code.project.values import (
     Function,
     Instance,
     Unknown,
-    Value,
     dotted_name,
 )
 
@@ -84,7 +84,7 @@ class ApplicationReader:
     def read(self, chosen: str | None) -> tuple[list[Application], list[Endpoint]]:
         """All applications, and the endpoints of the chosen one, or of all that none mounts."""
         modules = self._modules()
-        target = self._chosen(chosen) if chosen else None
+        targets = self._chosen(chosen) if chosen else []
         for module in (*entering_modules(self.sources, modules), *modules):
             self._walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
@@ -97,10 +97,14 @@ class ApplicationReader:
         found = self._named()
         mounted = self._mounted()
         tops = [item for item in found if item.app not in mounted]
-        if target is not None:
-            tops = [item for item in found if item.app is target] or [
-                _Found(target, chosen or "", self.registry.modules[target])
+        if targets:
+            named = [item for item in found if item.app in targets]
+            named += [
+                _Found(app, chosen or "", self.registry.modules[app])
+                for app in targets
+                if all(item.app is not app for item in named)
             ]
+            tops = [item for item in named if item.app not in mounted] or named
         self.endpoints.paginated = self.registry.paginated
         self.endpoints.guards = self.registry.guards
         applications = [self._application(item) for item in tops]
@@ -141,26 +145,22 @@ class ApplicationReader:
                 with self.evaluator.entry():
                     force(self.evaluator, scope, name, value)
 
-    def _chosen(self, chosen: str) -> Instance | None:
-        """The application that `MODULE:NAME` names; a factory is called."""
+    def _chosen(self, chosen: str) -> list[Instance]:
+        """The applications that `MODULE:NAME` names: several, where folders are started each on its own."""
         dotted, _, name = chosen.partition(":")
-        modules = self.sources.modules.values()
-        module = (
-            next((item for item in modules if by_path(item) == dotted), None)
-            or self.sources.module(dotted)
-            or next((item for item in modules if f".{item.name}".endswith(f".{dotted}")), None)
-        )
-        value: Value = None
-        if module is not None:
+        made: list[Instance] = []
+        for module in modules_named(self.sources, dotted):
             value = self.evaluator.member(module, name.removesuffix("()") or "app")
             if isinstance(value, Function | BoundMethod):
                 value = self.evaluator.run(value)
-        inside = value.attributes.values() if isinstance(value, Instance) else ()
-        for item in (value, *inside):
-            if isinstance(item, Instance) and item in self.registry.modules:
-                return item
-        self.diagnostics.append(diagnostic("P110", f"`{chosen}` is not a FastAPI application"))
-        return None
+            inside = value.attributes.values() if isinstance(value, Instance) else ()
+            for item in (value, *inside):
+                if isinstance(item, Instance) and item in self.registry.modules:
+                    made.append(item)
+                    break
+        if not made:
+            self.diagnostics.append(diagnostic("P110", f"`{chosen}` is not a FastAPI application"))
+        return made
 
     def _call_factories(self, modules: list[Module]) -> None:
         """Call the functions that make an application and that nothing has called so far."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from spec2code.project.sources import Module
+from spec2code.project.sources import Module, Sources
 
 __all__ = [
     "Outer",
@@ -14,6 +14,7 @@ __all__ = [
     "called_names",
     "factory_of",
     "is_app_call",
+    "modules_named",
     "needs_arguments",
 ]
 
@@ -31,6 +32,14 @@ def factory_of(tree: ast.Module, node: ast.AST | None) -> str:
 def by_path(module: Module) -> str:
     """The module's dotted path from the root of the project: two that are imported as `main` have another."""
     return module.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def modules_named(sources: Sources, dotted: str) -> list[Module]:
+    """The modules that `dotted` may mean: from the root that one, else all that are so named from where they start."""
+    modules = sources.modules.values()
+    direct = [item for item in modules if by_path(item) == dotted]
+    within = [item for item in modules if f".{item.name}".endswith(f".{dotted}")]
+    return direct or sources.by_name.get(dotted) or within
 
 
 def needs_arguments(outer: Outer) -> bool:

@@ -78,7 +78,7 @@ def read_models(
     *,
     metadata: Iterable[Value] = (),
     aside: Iterable[str] = (),
-    reached: Callable[[], frozenset[str]] = frozenset,
+    reached: Callable[[], Iterable[frozenset[str]]] = tuple,
 ) -> OrmReading:
     """Read every class and Table() that SQLAlchemy or SQLModel maps.
 
@@ -87,7 +87,8 @@ def read_models(
         evaluator: over the same sources.
         metadata: what env.py's `target_metadata` stands for, where it is known: it chooses among bases.
         aside: folders that hold no models, such as those of migrations.
-        reached: the files of the application; asked where two classes map one table, which no process can have.
+        reached: files of env.py and of the application, those that say most first; asked where two classes map
+            one table, which no process can have.
     """
     told = _Told()
     mapper = _mapper(evaluator, told, implicit_optional=pydantic_version(sources) == 1)
@@ -227,9 +228,12 @@ def _each(values: list[Value]) -> Iterator[Value]:
 
 
 def _each_table_once(
-    mapped: list[MappedTable], reached: Callable[[], frozenset[str]]
+    mapped: list[MappedTable], reached: Callable[[], Iterable[frozenset[str]]]
 ) -> list[MappedTable]:
-    """Of classes of one base that map one table, those of the application: the others belong to another one."""
+    """Of classes of one base that map one table, those of the migrations and of the application.
+
+    The others belong to another application.
+    """
     files: dict[tuple[str, Name], set[str]] = {}
     for table in mapped:
         if table.parent is None:
@@ -238,13 +242,14 @@ def _each_table_once(
     several = {key for key, found in files.items() if len(found) > 1}
     if not several:
         return mapped
-    own = reached()
+    for own in reached():
+        for key in several:
+            files[key] = files[key] & own or files[key]
     return [
         table
         for table in mapped
         if (key := (_root_name(table.root), table.item.name)) not in several
-        or table.cls.module.file in own
-        or not own & files[key]
+        or table.cls.module.file in files[key]
     ]
 
 
