@@ -116,7 +116,8 @@ _NOT_LOGGED_IN: Final = regex(
     re.IGNORECASE,
 )
 _GIVES_TOKENS: Final = regex(
-    r"/(?:log-?in|sign-?in|register|sign-?up|refresh|token|forgot|reset|otp|verify)[\w-]*/?$",
+    r"/(?:log-?in|sign-?in|register|sign-?up|refresh|token|forgot|reset|otp|verify|magic-link)[\w-]*/?$"
+    r"|/auth/(?:\w+/)?(?:request|send|resend|get|generate)-(?:otp|code|magic-link|link)/?$",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
-from spec2code.spec.prisma_models import enum_statement
+from spec2code.spec.prisma_models import ModelTable, enum_statement
 
 __all__ = ["dbml_enums", "dbml_tables"]
 
@@ -42,10 +42,10 @@ def dbml_enums(excerpt: Excerpt) -> list[tuple[str, Span]]:
     ]
 
 
-def dbml_tables(excerpt: Excerpt) -> list[tuple[str, list[tuple[str, Span]], Span]]:
-    """The tables of a fence: name, a line for each column and each key of several, and place."""
+def dbml_tables(excerpt: Excerpt) -> list[ModelTable]:
+    """The tables of a fence, in order."""
     enums = {match.group(1) for match in _ENUM.finditer(excerpt.text)}
-    found: list[tuple[str, list[tuple[str, Span]], Span]] = []
+    found: list[ModelTable] = []
     for match in _TABLE.finditer(excerpt.text):
         lines: list[tuple[str, Span]] = []
         offset = match.start(2)
@@ -64,7 +64,7 @@ def dbml_tables(excerpt: Excerpt) -> list[tuple[str, list[tuple[str, Span]], Spa
                     lines.append((f"- {key}", span))
             nested = nested and text != "}"
             offset += len(line) + 1
-        found.append((match.group(1), lines, excerpt.span(*match.span())))
+        found.append(ModelTable(match.group(1), lines, excerpt.span(*match.span())))
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Section
@@ -10,7 +13,13 @@ from spec2code.spec.fence_routes import CurlCall
 from spec2code.spec.flow import Entry
 from spec2code.spec.routes import Path, path_key
 
-__all__ = ["Draft", "Drafts", "Passed", "passed"]
+__all__ = ["Draft", "Drafts", "Passed", "pass_foreign", "passed"]
+
+_OTHERS = regex(
+    r"[${<].*(?:webhook|callback|notif|(?<![a-z])bot(?![a-z])|partner|merchant|subscriber|external|third_?party|client_?app)",
+    re.IGNORECASE,
+)
+"""A variable for the address of someone else: `${BOT_WEBHOOK_URL}`."""
 
 
 @dataclass(slots=True)
@@ -58,6 +67,14 @@ class Drafts:
     """Rows with a method that HTTP doesn't have."""
     calls: list[tuple[CurlCall, Section]] = field(default_factory=list)
     loose: dict[int, list[Entry]] = field(default_factory=dict)
+
+
+def pass_foreign(found: Drafts) -> None:
+    """Passes over the calls to addresses of others: `POST ${BOT_WEBHOOK_URL}/notify`."""
+    others = [draft for draft in found.drafts if draft.path.host and _OTHERS.match(draft.path.host)]
+    if others:
+        found.passed += [passed(draft, "calls to other services") for draft in others]
+        found.drafts = [draft for draft in found.drafts if draft not in others]
 
 
 def passed(draft: Draft, reason: str) -> Passed:

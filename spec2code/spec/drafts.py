@@ -15,7 +15,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.spec.actions import meant_by, named_by, titled
 from spec2code.spec.blocks import Document, Section
-from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
+from spec2code.spec.draft_types import Draft, Drafts, Passed, pass_foreign, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
 from spec2code.spec.fence_routes import calls_in, curl_calls, fence_pieces, is_diagram
 from spec2code.spec.flow import Entry, section_entries
@@ -68,13 +68,13 @@ def find_drafts(document: Document) -> Drafts:
         elif not inherited and section.parent in rows:
             inherited = titled(section.plain, rows[section.parent])
         continued = goes_on
-        owners[section.index] = reader.read(inherited)
-        previous = owners[section.index]
+        previous = owners[section.index] = reader.read(inherited)
         if listed := [draft for draft in found.drafts[known:] if draft.shape in _LISTING]:
             rows[section.index] = listed
     for draft in found.drafts + [draft for draft, _ in found.weak]:
         above = [draft.section, *document.ancestors(draft.section)]
         draft.enclosing = tuple(plain(one.title.text) for one in above if one.level > 1)
+    pass_foreign(found)
     return found
 
 

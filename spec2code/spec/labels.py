@@ -133,6 +133,13 @@ def title_label(title: Excerpt) -> Label | None:
     return Label(role, text, _head_statuses(text), title.cut(len(title.text)), strong=True)
 
 
+_ELSEWHERE = regex(
+    r"\b(?:jwt|token)\W+(?:\w+\W+)?(?:payload|claims|structure|contents)\b|\b(?:payload|claims|contents) (?:of|in) (?:the )?(?:\w+ )?(?:jwt|token)\b"
+    r"|\bin-memory\b|\b(?:redis|cache|queue) (?:structure|format|entry|payload|schema)\b|(?:jwt|token|토큰|令牌) ?(?:载荷|负载|페이로드|ペイロード)"
+    r"|^\W*no (?:request|body|response|payload)s? (?:available|found|pending|waiting)\b",
+    re.IGNORECASE,
+)
+"""What is shown below it is no body of the endpoint: the claims of a token, what is kept in memory."""
 _FIELDS_ALONE: Final = frozenset(
     (
         *(
@@ -201,7 +208,7 @@ def announcing_label(line: Excerpt, of_fields: str) -> Label | None:
     if not text.endswith(":") or len(text) > _HEAD_WORDS or "/" in text:
         return None
     name = plain(text[:-1]).strip()
-    role = name_role(name, exact=False)
+    role = name_role(name, exact=False) if _ELSEWHERE.search(name) is None else None
     if role in (None, "validation") and _FIELDS_WORD.search(name):
         role = of_fields
     if role is None and _QUERY_WORD.search(name):
@@ -215,6 +222,8 @@ def _bold_label(line: Excerpt, words: str, end: int) -> Label | None:
     text = fold_width(line.text)
     name = plain(words)
     rest = text[end:].lstrip()
+    if _ELSEWHERE.search(name):
+        return _label(line, "foreign", name, _behind_colon(text, end), strong=True)
     ends_in_colon = name.rstrip().endswith((":", "："))
     role = name_role(name, exact=False)
     if role is None:

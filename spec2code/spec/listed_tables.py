@@ -24,13 +24,12 @@ from spec2code.spec.column_bullets import (
 from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, TYPED, WORDED, is_marked
 from spec2code.spec.column_sayings import only_names
 from spec2code.spec.column_tables import read_column_table
-from spec2code.spec.dbml import dbml_enums, dbml_tables
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
-from spec2code.spec.orm_models import orm_models
+from spec2code.spec.model_fences import models_in
 from spec2code.spec.pipes import fenced_table
-from spec2code.spec.prisma_models import ModelTable, prisma_enums, prisma_models
+from spec2code.spec.prisma_models import ModelTable
 from spec2code.spec.side_tables import (
     SideTable,
     read_constraint_table,
@@ -187,18 +186,13 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 
 
 def _fence(block: Fence, context: Context) -> list[Listing]:
-    if block.language == "prisma":
-        enums = _enums(prisma_enums(block.excerpt))
-        models = prisma_models(block.excerpt)
-        return enums + [listing for model in models for listing in _of_model(model)]
-    if block.language in ("python", "py", "") and (models := orm_models(block.excerpt)):
-        return [listing for model in models for listing in _of_model(model)]
-    if drawn := dbml_tables(block.excerpt):
-        return _enums(dbml_enums(block.excerpt)) + [
-            listing
-            for name, lines, span in drawn
-            for listing in _lines(lines, name, span, drawn=True)
+    if models := models_in(block):
+        enums = _enums(models.enums)
+        told = [
+            Listing("line", name, span, told=[ToldLine(line, span, "Indexes")])
+            for name, line, span in models.indexes
         ]
+        return [*enums, *(one for model in models.tables for one in _of_model(model)), *told]
     if block.language == "mermaid" or is_er_diagram(block.text):
         return (
             _diagram(read_er_diagram(block.excerpt), block.span)

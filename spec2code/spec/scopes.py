@@ -191,7 +191,8 @@ def verdicts(document: Document) -> list[Verdict]:
             # "Monitoring" below "API Endpoints" names a resource.
             own = inherited
         elif inherited.kind == "excluded" and own.kind != "excluded":
-            own = inherited
+            if not (inherited.reason == _MESSAGES and own.reason == "api"):
+                own = inherited  # "Pusher auth endpoint" below "Real-time events" is one
         found.append(own)
     return found
 
