@@ -78,6 +78,7 @@ ONCE = {
     "Fields that only examples show": "many fields that only an example shows",
     "More than ten fields that one model has beyond": "many fields that a model has beyond the spec",
     "A field of a model that several endpoints use": "a field of a model of two endpoints",
+    "A parameter that one dependency brings": "test_a_parameter_of_a_shared_dependency",
     "A line of a base class is told": "a line of a base that several models inherit",
     "The body that a spec gives to all errors": "the body that a spec gives to all errors",
     "Where none or few of a spec's paths are served": "a prefix that only the code has",

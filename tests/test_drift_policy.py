@@ -109,17 +109,21 @@ def test_a_spec_is_compared_with_the_application_that_serves_most_of_it(
     assert sorted(f"{x.code} {x.subject}" for x in found) == sorted(told)
 
 
-def test_a_parameter_of_a_shared_dependency_is_told_once(tmp_path: Path) -> None:
-    spec = endpoint("GET /a") + "\n### `GET /b`\n" + "\n### `GET /c`\n"
+@pytest.mark.parametrize(
+    ("names", "others"),
+    [("abc", "`GET /b`, `GET /c`"), ("abcde", "4 more endpoints")],
+)
+def test_a_parameter_of_a_shared_dependency_is_told_once(
+    names: str, others: str, tmp_path: Path
+) -> None:
+    spec = endpoint("GET /a") + "".join(f"\n### `GET /{name}`\n" for name in names[1:])
     app = "def shared(team: str | None = None): ...\n"
-    for name in "abc":
+    for name in names:
         app += f'@app.get("/{name}")\ndef {name}(x=Depends(shared), own: int = 1): ...\n'
     found = report_of(Policy("", spec, app=app), tmp_path).drift
     assert sorted(item.message.partition(" is read")[0] for item in found) == [
-        "query parameter `own` of `GET /a`",
-        "query parameter `own` of `GET /b`",
-        "query parameter `own` of `GET /c`",
-        "query parameter `team` of `GET /a` and of 2 more endpoints",
+        *(f"query parameter `own` of `GET /{name}`" for name in names),
+        f"query parameter `team` of `GET /a` and of {others}",
     ]
 
 

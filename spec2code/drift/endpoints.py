@@ -47,21 +47,27 @@ def compare_endpoints(
                 yield _extra(endpoint)
 
 
+_FEW = 3
+"""So many endpoints are named with what they share; of more it is said how many there are."""
+
+
 def _shared_once(found: Sequence[tuple[str | None, Drift]]) -> Iterator[Drift]:
-    """A parameter that one dependency brings to several handlers, and that the spec never names, is told once."""
-    users: dict[tuple[object, ...], set[str | None]] = {}
+    """A parameter that one dependency brings to several handlers, and that the spec names for none of them, is told once."""
+    users: dict[tuple[object, ...], dict[str | None, str]] = {}
     for handler, item in found:
-        users.setdefault(_declared(item), set()).add(handler)
+        endpoint = item.subject.partition(" of ")[2]
+        users.setdefault(_declared(item), {}).setdefault(handler, endpoint)
     told: set[tuple[object, ...]] = set()
     for _, item in found:
         key = _declared(item)
-        more = len(users[key]) - 1
-        if item.code != "D304" or not more:
+        others = list(users[key].values())[1:]
+        if item.code != "D304" or not others:
             yield item
         elif key not in told:
             told.add(key)
-            others = f"{more} more endpoint{'s' if more > 1 else ''}"
-            said = f" and of {others} is read by the routes"
+            names = ", ".join(f"`{name}`" for name in others)
+            of = names if len(others) <= _FEW else f"{len(others)} more endpoints"
+            said = f" and of {of} is read by the routes"
             yield replace(item, message=item.message.replace(" is read by the route", said))
 
 
