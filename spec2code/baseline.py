@@ -42,7 +42,9 @@ def baseline_text(drift: Sequence[Finding], before: str | None, today: str) -> s
             del entry["until"]
         entries.append(entry)
     entries.sort(key=lambda entry: (entry["code"], entry["subject"], entry["fingerprint"]))
-    return json.dumps({"version": 1, "accepted": entries}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"version": _VERSION, "accepted": entries}, indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 def apply_baseline(drift: Sequence[Drift], path: Path, today: str) -> Applied:
@@ -61,7 +63,7 @@ def apply_baseline(drift: Sequence[Drift], path: Path, today: str) -> Applied:
     except OSError as error:
         raise UsageError(
             f"the baseline `{path}` can't be read: {error.strerror or error}",
-            "`spec2code diff --write-baseline` writes one",
+            _WRITES,
         ) from error
     entries = {entry["fingerprint"]: entry for entry in _entries(text, f"`{path}`")}
     kept, notes, used = [], [], set()
@@ -93,14 +95,19 @@ def _entries(text: str | None, name: str) -> list[dict[str, Any]]:
     if text is None:
         return []
     try:
-        entries = json.loads(text)["accepted"]
-        if all(isinstance(entry["fingerprint"], str) for entry in entries):
-            for entry in entries:
-                _check_date(entry, name)
-            return list(entries)
-    except (ValueError, KeyError, TypeError) as error:
+        read = json.loads(text)
+    except ValueError as error:
         raise UsageError(f"{name} is no baseline: {error}") from error
-    raise UsageError(f"{name} is no baseline")
+    entries = read.get("accepted") if isinstance(read, dict) else None
+    if not isinstance(entries, list):
+        raise UsageError(f"{name} is no baseline: there is no list `accepted` in it", _WRITES)
+    if read.get("version", _VERSION) != _VERSION:
+        raise UsageError(f"{name} is of version {read['version']}, which isn't known here", _WRITES)
+    for entry in entries:
+        if not (isinstance(entry, dict) and isinstance(entry.get("fingerprint"), str)):
+            raise UsageError(f"{name} is no baseline: {json.dumps(entry)} has no `fingerprint`")
+        _check_date(entry, name)
+    return entries
 
 
 def _check_date(entry: dict[str, Any], name: str) -> None:
@@ -112,4 +119,6 @@ def _check_date(entry: dict[str, Any], name: str) -> None:
         )
 
 
+_VERSION = 1
+_WRITES = "`spec2code diff --write-baseline` writes one"
 _DATE = regex(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")

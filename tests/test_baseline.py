@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -72,10 +73,18 @@ def test_writing_anew_keeps_reasons_and_ends_that_are_not_past() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "{}", "nothing", '{"accepted": [{"code": "D301"}]}', '{"accepted": [1]}']
+    ("text", "said"),
+    [
+        ("[]", "no baseline: there is no list `accepted`"),
+        ("{}", "no baseline: there is no list `accepted`"),
+        ("nothing", "no baseline: Expecting value"),
+        ('{"accepted": [{"code": "D301"}]}', 'no baseline: {"code": "D301"} has no `fingerprint`'),
+        ('{"accepted": [1]}', "no baseline: 1 has no `fingerprint`"),
+        ('{"version": 2, "accepted": []}', "of version 2, which isn't known"),
+    ],
 )
-def test_what_is_no_baseline_is_said(text: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no baseline"):
+def test_what_is_no_baseline_is_said(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=re.escape(said)):
         applied(tmp_path, text, ONE)
 
 
