@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.model.schema import Table
+from spec2code.model.statements import CreateTable
 from spec2code.spec.auth import gives_tokens
-from tests.spec_reading import keys, only, request, responses
+from tests.spec_reading import keys, only, query, reading, request, responses
+
+
+def tables(text: str) -> list[Table]:
+    return [s.table for s in reading(text).spec.statements if isinstance(s, CreateTable)]
+
 
 BODY = '```json\n{ "sub": "1", "exp": 2 }\n```\n'
 
@@ -45,3 +52,60 @@ def test_calls_to_addresses_of_others() -> None:
 def test_an_endpoint_about_events_below_them() -> None:
     text = "# Pets\n\n## Real-time Events\n\n- `pet.fed`: { id }\n\n### Pusher Auth Endpoint\n\n`POST /pusher/auth`\n"
     assert keys(text) == ["POST /pusher/auth"]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Lists pets, filtered by `tag`.", ["tag"]),
+        ("Supports filtering by `status` and `kind`.", ["status", "kind"]),
+        ("Supports pagination via `page` and `limit` query parameters.", ["page", "limit"]),
+        ("Accepts optional query parameters `from` and `to`.", ["from", "to"]),
+        ("Query params: status (optional), from/to dates", ["status", "from", "to"]),
+        ("Paginated (`page`, `per_page`).", ["page", "per_page"]),
+        ("Se puede filtrar por `estado`.", ["estado"]),
+        ("支持按 `status` 筛选", ["status"]),
+        ("支持分页（`page`, `size`）", ["page", "size"]),
+        # What is no parameter that a caller gives.
+        ("Returns pets sorted by `created_at`.", []),
+        ("Filters out `deleted` pets.", []),
+        ("Filtered by `owner_id` from the token.", []),
+        ("Can be filtered by date range.", []),
+        ("Supports `png`, `webp`.", []),
+        ("The query is cached.", []),
+    ],
+)
+def test_queries_that_sentences_tell(said: str, names: list[str]) -> None:
+    assert query(only(f"### GET /pets\n\n{said}\n")) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("- `GET /pets` - list pets (query: skip, limit)", ["skip", "limit"]),
+        ("- `GET /pets` - list with query params page, size", ["page", "size"]),
+        ("- `GET /pets` - supports `page`, `size`, `sort`", ["page", "size", "sort"]),
+        ("```\nGET /pets   (?page=&size=)\n```", ["page", "size"]),
+        ("```\nGET /pets   # query: page, size\n```", ["page", "size"]),
+        ("- `GET /pets` - what happened? Nothing.", []),
+        ("- `POST /pets` - filtered by `tag`", []),
+    ],
+)
+def test_queries_in_remarks(line: str, names: list[str]) -> None:
+    assert query(only(f"# API\n\n{line}\n")) == names
+
+
+def test_names_of_a_body_in_brackets() -> None:
+    text = (
+        "| Method | Path | What |\n|---|---|---|\n| POST | /pets | Adds one (body: name, kind) |\n"
+    )
+    assert request(only(f"# API\n\n{text}")) == ["name", "kind"]
+
+
+def test_two_columns_in_a_cell_and_a_column_called_like_a_type() -> None:
+    rows = "| Column | Type | Keys |\n|---|---|---|\n| `id` | uuid | PK |\n| `made_at` / `fed_at` | timestamp | |\n"
+    (table,) = tables(f"# Schema\n\n## Table: pets\n\n{rows}")
+    assert [column.name for column in table.columns] == ["id", "made_at", "fed_at"]
+    drawn = "erDiagram\n  PET {\n    int id PK\n    string name\n    ts timestamp\n  }\n"
+    (table,) = tables(f"# Schema\n\n```mermaid\n{drawn}```\n")
+    assert [column.name for column in table.columns] == ["id", "name", "timestamp"]

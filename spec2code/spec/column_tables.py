@@ -245,11 +245,11 @@ def _states_column(names: list[str], kind: str) -> bool:
 
 
 def column_names(text: str, *, spoken: bool = False) -> list[str]:
-    """The names in a cell: one, or several with commas; empty when it holds anything else.
+    """The names in a cell: one, or several with commas or strokes; empty when it holds anything else.
 
     `spoken`: the names are those that people say, `Password Hash`; a database has `password_hash`.
     """
-    parts = [part.strip().strip('`*"') for part in text.split(",")]
+    parts = [part.strip().strip('`*"') for part in re.split(r",|\s/\s", text)]
     if spoken and all(_SPOKEN.fullmatch(part) or _NAME.fullmatch(part) for part in parts):
         return [part.lower().replace(" ", "_") for part in parts]
     return parts if all(_NAME.fullmatch(part) for part in parts) else []

@@ -43,7 +43,7 @@ from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, take_listed, take_names
-from spec2code.spec.remarks import read_remark
+from spec2code.spec.remarks import read_remark, take_told_queries
 from spec2code.spec.routes import find_routes, same_but_root
 from spec2code.spec.status_lists import (
     read_said_statuses,
@@ -316,6 +316,7 @@ class _Reader:
             read_said_statuses(self.content, entry.excerpt)
             return True
         if role in (None, "description", "auth", "roles", "other"):
+            take_told_queries(self.content, entry.excerpt)
             read_said_statuses(self.content, entry.excerpt)
             said = sentence_auth(plain(entry.text), entry.span)
             if said is not None and self.content.auth is None and role != "other":
@@ -357,6 +358,7 @@ class _Reader:
             for span in code_spans(excerpt.text):
                 if re.match(r"\?[A-Za-z_][\w\[\]]*=", span.text):
                     self.labels.inline_parameters("query", excerpt.cut(span.start, span.end))
+            take_told_queries(self.content, excerpt)
             read_said_statuses(self.content, excerpt)
             if told_form(self.bodies, excerpt):
                 return True

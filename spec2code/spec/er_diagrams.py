@@ -82,12 +82,18 @@ def _attributes(
     excerpt: Excerpt, offset: int, body: str, entity: Entity, unread: list[tuple[str, Span]]
 ) -> None:
     position = 0
+    pairs = [match.groups()[:2] for match in _ATTRIBUTE.finditer(body)]
+    typed_first = sum(is_sql_type(a) and not is_sql_type(b) for a, b in pairs)
+    typed_second = sum(is_sql_type(b) and not is_sql_type(a) for a, b in pairs)
+    ahead = typed_second > typed_first or not typed_first
     for line in body.split("\n"):
         begin = offset + position
         position += len(line) + 1
         for match in _ATTRIBUTE.finditer(line):
             first, second, keys, comment = match.groups()
-            kind, name = (second, first) if _is_reversed(first, second) else (first, second)
+            # Where most have their types first, `ts timestamp` is a column called timestamp.
+            turned = ahead and _is_reversed(first, second)
+            kind, name = (second, first) if turned else (first, second)
             span = excerpt.span(begin + match.start(), begin + match.end())
             name = name.strip('*"')
             if not re.fullmatch(r"[A-Za-z_]\w*", name):

@@ -17,6 +17,8 @@ OPTIONAL = regex(
 )
 _SLASHED = regex(r"\s*[A-Za-z_]\w*\??(?:\s*/\s*[A-Za-z_]\w*\??)+\s*")
 """`pageNum/pageSize/role?`"""
+_ENDS = regex(r"\s*(from|start|min|since|after)/(to|end|max|until|before)(?:\s+\w+)?\s*")
+"""The two ends of a range in a list: "status, from/to dates"."""
 _TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[-–—]\s")
 """Names with their types, and what they are for: `file(File) - the image to upload`."""
 
@@ -68,6 +70,10 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
         text = text[: typed.end(1)]
     between = r"[^/]+" if _SLASHED.fullmatch(text) else r"[^,;、，]+"
     for match in re.finditer(between, text):
+        if ends := _ENDS.fullmatch(match.group()):
+            place = rest.span(match.start(), match.end())
+            found += [(name, "", True, place) for name in ends.groups()]
+            continue
         word = re.match(
             r"\s*([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(\([^()]*\)|=\S*|:\s*\S+)?\s*$", match.group()
         )

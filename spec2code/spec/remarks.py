@@ -18,8 +18,9 @@ from spec2code.spec.parameters import add_parameter, take_query_string
 from spec2code.spec.routes import find_routes, read_path
 from spec2code.spec.status_lists import read_said_statuses
 from spec2code.spec.told_bodies import take_returned
+from spec2code.spec.told_queries import bare_query, told_queries
 
-__all__ = ["read_remark"]
+__all__ = ["read_remark", "take_told_queries"]
 
 _SUCCESS = regex(
     r"(?:\b(?:returns?|responds?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\b|返回|반환)\W{0,6}(?:HTTP\s*)?(2\d\d)\b(?!\s*\w*(?:items|rows|chars))",
@@ -35,10 +36,15 @@ _ANSWER = regex(
     re.IGNORECASE,
 )
 _QUERY = regex(
-    r"[(\[]\s*(?:(?:query|optional|filters?(?: by)?|supports?|with|search(?: by)?|opcional|filtro\w*(?: por)?)|可选|支持|查询参数?|参数|筛选|선택|쿼리)[\s:：]*(?:query(?: params?)?\s*)?[:：]?\s*(?=`)"
-    r"|^\s*(?:filters?|filtros?|filtres?|filtrar por|query(?: params?)?|params?|筛选|查询|필터)\s*[:：]\s*(?=`)",
+    r"[(\[]\s*(?:optional|supports?|with|search(?: by)?|filters?(?: by)?|opcional|filtro\w*(?: por)?|可选|支持|参数|筛选|선택|쿼리)[\s:：]*(?=`)"
+    r"|^\s*(?:params?|查询|필터|filtrar por)\s*[:：]\s*(?=`)",
     re.IGNORECASE,
 )
+_SENT = regex(
+    r"[(（]\s*(?:(?:json|request)\s+)?(?:body|payload|cuerpo|corpo|corps|gövde|тело|请求体|本文|본문|바디)\s*[:：]\s*(?=[`A-Za-z])",
+    re.IGNORECASE,
+)
+"""Fields by their names alone: "(body: amount, currency)"."""
 
 _LISTED = regex(r"(?:`[A-Za-z_]\w*\??`\s*[,、]\s*)+`[A-Za-z_]\w*\??`(?=\s*(?:$|[.;(（]))")
 """Nothing but names: "`PATCH /pets/{id}` — `name`, `kind` (no others)"."""
@@ -76,14 +82,20 @@ def _read(remark: Excerpt, bodies: BodyReader) -> None:
             take_query_string(
                 content, path.query if path else (), remark.span(span.start, span.end)
             )
+    if not writes and (query_string := bare_query(text)) is not None:
+        path = read_path("/x" + query_string)
+        take_query_string(content, path.query if path else (), remark.span())
     remark = take_exchange(bodies, remark)
     text = fold_width(remark.text)
     if not writes or content.requests:
         pass
     elif named := _LISTED.match(text):
         bodies.inline(_label("request", remark.cut(0, named.end())))
+    elif sent := _SENT.search(text):
+        bodies.inline(_label("request", remark.cut(sent.end(), _closed(text, sent.end()))))
     elif shown := _BODY.search(text):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
+    take_told_queries(content, remark)
     if take_returned(bodies, remark):
         return
     if answer := _ANSWER.search(text):
@@ -94,6 +106,13 @@ def _read(remark: Excerpt, bodies: BodyReader) -> None:
         names = inline_names(remark.cut(query.end(), closed))
         for name, _, _, place in names:
             add_parameter(content, "query", name, ANY, False, place)
+
+
+def take_told_queries(content: Content, said: Excerpt) -> None:
+    """Takes the query parameters that a text tells of an endpoint that reads."""
+    if content.method in ("GET", "DELETE", "HEAD"):
+        for name, span in told_queries(said):
+            add_parameter(content, "query", name, ANY, False, span)
 
 
 def _remark(draft: Draft) -> Excerpt | None:
