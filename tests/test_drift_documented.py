@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from spec2code.report.drift_json import drift_json
 from tests.drift_cases import CASES
 from tests.sample_projects import ROOT
+from tests.test_reports import finding, report
 
 PARTIAL = {
     "A table, route or column that no spec mentions": "a table that no spec mentions",
@@ -83,6 +85,14 @@ ONCE = {
     "The body that a spec gives to all errors": "the body that a spec gives to all errors",
     "Where none or few of a spec's paths are served": "a prefix that only the code has",
 }
+
+
+def test_every_key_of_the_json_report_is_documented() -> None:
+    given = drift_json(report(finding()))
+    text = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8")
+    section = text.partition("## The JSON report\n")[2].partition("\n## ")[0]
+    keys = [*given, *given["summary"], *given["drift"][0], "at", "value"]
+    assert [key for key in keys if f"`{key}`" not in section] == []
 
 
 def test_every_line_of_the_policy_has_a_case() -> None:
