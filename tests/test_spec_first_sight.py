@@ -7,7 +7,7 @@ import pytest
 from spec2code.model.schema import Table
 from spec2code.model.statements import CreateTable
 from spec2code.spec.auth import gives_tokens
-from tests.spec_reading import keys, only, query, reading, request, responses
+from tests.spec_reading import endpoints, keys, only, query, reading, request, responses
 
 
 def tables(text: str) -> list[Table]:
@@ -109,3 +109,81 @@ def test_two_columns_in_a_cell_and_a_column_called_like_a_type() -> None:
     drawn = "erDiagram\n  PET {\n    int id PK\n    string name\n    ts timestamp\n  }\n"
     (table,) = tables(f"# Schema\n\n```mermaid\n{drawn}```\n")
     assert [column.name for column in table.columns] == ["id", "name", "timestamp"]
+
+
+SHOP = """# Shop
+
+## Sales
+
+| Method | Path | Description |
+|---|---|---|
+| GET | /sales/ | List sales |
+| POST | /sales/ | Create a new sale (no payment) |
+| POST | /sales/{id}/cancel/ | Cancel a sale |
+| POST | /stock/adjustments/ | Manual stock adjustment |
+
+### Create sale request
+```json
+{ "items": [1] }
+```
+
+### Sale response
+```json
+{ "id": 1 }
+```
+
+### Stock adjustment request
+```json
+{ "product_id": 1 }
+```
+
+### Refund response
+```json
+{ "refund": 1 }
+```
+
+### Query parameters (GET /sales/)
+```
+?search=coca
+?page=1&page_size=20
+```
+
+**Query params for `GET /sales/`:** `from`
+"""
+
+
+def test_headings_that_name_a_row_of_the_table_above() -> None:
+    listed, made, cancelled, adjusted = endpoints(SHOP)
+    assert (request(made), responses(made)) == (["items"], {201: ["id"]})
+    assert request(adjusted) == ["product_id"]
+    assert not any(responses(adjusted).values())
+    assert request(cancelled) == [] and not any(responses(cancelled).values())
+    assert query(listed) == ["search", "page", "page_size", "from"]
+
+
+def test_the_query_of_the_only_row() -> None:
+    text = "## Logs\n\n| Method | Path |\n|---|---|\n| GET | /logs |\n\n### Query parameters\n```\n?user=5\n```\n"
+    assert query(only(text)) == ["user"]
+
+
+@pytest.mark.parametrize(
+    ("note", "unique", "target", "default"),
+    [
+        ("Unique, indexed", True, None, None),
+        ("FK → keepers, unique", True, "keepers", None),
+        ("Default true — soft deletion", False, None, "true"),
+        ("Unique identifier of the pet", False, None, None),
+        ("unique per keeper", False, None, None),
+        ("FK to related sale or adjustment", False, None, None),
+        ("FK to keepers (nullable for strays)", False, "keepers", None),
+        ("Foreign key to the keeper who feeds it", False, "keeper", None),
+        ("Default currency of the shop", False, None, None),
+    ],
+)
+def test_keys_in_notes(note: str, unique: bool, target: str | None, default: str | None) -> None:
+    rows = f"| Column | Type | Notes |\n|---|---|---|\n| `id` | UUID | Primary key |\n| `x` | TEXT | {note} |\n"
+    (table,) = tables(f"# Schema\n\n### `pets`\n\n{rows}")
+    assert [key.columns for key in table.uniques] == ([("x",)] if unique else [])
+    assert [key.target.name for key in table.foreign_keys] == ([target] if target else [])
+    stated = table.columns[1].default
+    assert (stated.text if stated else None) == default

@@ -30,6 +30,11 @@ LIST_TAKES: Final = regex(
     re.IGNORECASE,
 )
 """What a line says of the query of a list: "The list of pets supports:", 列表需要支持:"""
+_PART: Final = regex(
+    r"\b(?:(?P<sent>request|payload)|(?P<answer>response|answer)|(?P<asked>query)) ?(?:body|payload|example|sample|format|schema|parameters?|params?|strings?)?\b",
+    re.IGNORECASE,
+)
+_LITTLE: Final = frozenset(("a", "an", "the", "of", "for", "to", "json", "example", "body"))
 _ONE: Final = frozenset(("detail", "details", "详情"))
 
 
@@ -76,19 +81,57 @@ def named_by(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.key in [(m, key) for m in routes[0].methods]][:1]
 
 
-def titled(title: str, drafts: Iterable[Draft]) -> list[Draft]:
-    """The one of a list that a subsection's heading names: "Dynamic matrix — request" for `/dynamic-matrix`."""
+def titled(title: str, drafts: Iterable[Draft], before: Iterable[Draft] = ()) -> list[Draft]:
+    """The one of a list that a subsection's heading names: "Dynamic matrix — request" for `/dynamic-matrix`.
+
+    `before`: whom the section before this one is about; "Sale response" goes on with "Create sale request".
+    """
     words = _dashed(title)
+    drafts = list(drafts)
     found: list[Draft] = []
     for draft in drafts:
         last = draft.path.text.rstrip("/").rpartition("/")[2]
-        told = draft.row.cells.get("description") if draft.row is not None else draft.title
-        said = _dashed(told.plain if isinstance(told, Cell) else told.text if told else "")
+        said = _dashed(_told(draft))
         if (len(last) > 5 and "{" not in last and _dashed(last) in words) or (
             said.count("-") > 2 and said in words
         ):
             found.append(draft)
-    return found if len({draft.path.text for draft in found}) == 1 and len(found) == 1 else []
+    if len({draft.path.text for draft in found}) == 1 and len(found) == 1:
+        return found
+    return _of_part(title, drafts, list(before))
+
+
+def _of_part(title: str, drafts: list[Draft], before: list[Draft]) -> list[Draft]:
+    """The one of a list whose part a heading shows, by all the other words in it: "Stock adjustment request"."""
+    part = _PART.search(title)
+    words = {_singular(word) for word in _words(_PART.sub(" ", title))} - _LITTLE
+    if part is None or not drafts:
+        return []
+    if not words:
+        return drafts if len(drafts) == 1 else []
+    answers = part.lastgroup == "answer"
+    if answers and len(before) == 1 and before[0] in drafts and words <= _spoken(before[0]):
+        return before
+    named = [draft for draft in drafts if words <= _spoken(draft)]
+    if part.lastgroup == "sent":
+        named = [draft for draft in named if draft.method in ("POST", "PUT", "PATCH")]
+    return named if len(named) == 1 else []
+
+
+def _told(draft: Draft) -> str:
+    told = draft.row.cells.get("description") if draft.row is not None else draft.title
+    return told.plain if isinstance(told, Cell) else told.text if told else ""
+
+
+def _spoken(draft: Draft) -> set[str]:
+    """The words of what is said of an endpoint, and of the last part of its path."""
+    segments = [part for part in draft.path.text.split("/") if part and "{" not in part]
+    words = _words(_told(draft)) | _words(" ".join(segments[-2:]))
+    return {_singular(word) for word in words}
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _dashed(text: str) -> str:

@@ -15,7 +15,17 @@ _SAID_PRIMARY = regex(
 )
 _SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
 _SAID_FOREIGN = regex(
-    r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?",
+    r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?"
+    r"(?!\w)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
+    re.IGNORECASE,
+)
+"""The target's name is no word of a sentence: "FK to related sale" names none."""
+_SAID_UNIQUE = regex(
+    r"(?:^|[,;，；]\s*)(?:unique|único|única|唯一|고유|ユニーク|уникальн(?:ый|ая|ое))(?=\s*(?:$|[,;.，；。(（—–-]))",
+    re.IGNORECASE,
+)
+_SAID_DEFAULT = regex(
+    r"(?:^|[,;，；]\s*)(default(?:s to)?:?\s+(?:`[^`]+`|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)))(?=\s*(?:$|[,;.，；。(（—–-]))",
     re.IGNORECASE,
 )
 
@@ -72,6 +82,9 @@ def _type_by_name(name: str) -> str:
 def hear_description(words: ColumnWords, text: str) -> None:
     """`Primary key` and `Foreign key to users` are said in descriptions too."""
     text = text.strip()
+    words.unique = words.unique or bool(_SAID_UNIQUE.search(text))
+    if words.default is None and (stated := _SAID_DEFAULT.search(text)):
+        hear_clauses(stated.group(1), words)
     if _SAID_PRIMARY.match(text):
         words.primary = True
         words.nullable = False

@@ -188,6 +188,10 @@ class _Reader:
         if not text or self.is_own_line(entry, text):
             if self.role == "other":
                 self.flush_all()  # what stood before the endpoint has ended
+            head = line_label(excerpt)
+            if head is not None and head.role in ("query", "request") and find_routes(head.name):
+                self.label(entry, head)  # "**Query of `GET /pets`:** `page`"
+                return True
             if entry.kind == "line" and self.announces and (part := part_of_route(excerpt)):
                 self.label(entry, part)
             return bool(text)

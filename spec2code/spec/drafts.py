@@ -31,6 +31,7 @@ from spec2code.spec.lines import (
     keyed_sightings,
     line_sighting,
     pair_sightings,
+    part_in_title,
 )
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.scopes import Verdict, later_lead, later_state, later_words, verdicts
@@ -60,14 +61,13 @@ def find_drafts(document: Document) -> Drafts:
         known = len(found.drafts)
         reader = _SectionReader(section, judged[section.index], found)
         inherited = owners.get(section.parent, []) if section.parent is not None else []
-        goes_on = bool(previous) and continues_heading(
+        continued = bool(previous) and continues_heading(
             section, previous[-1].section, continued=continued
         )
-        if goes_on:
+        if continued:
             inherited = previous
         elif not inherited and section.parent in rows:
-            inherited = titled(section.plain, rows[section.parent])
-        continued = goes_on
+            inherited = titled(section.plain, rows[section.parent], previous)
         previous = owners[section.index] = reader.read(inherited)
         if listed := [draft for draft in found.drafts[known:] if draft.shape in _LISTING]:
             rows[section.index] = listed
@@ -109,12 +109,13 @@ class _SectionReader:
         self.in_heading = self.heading_drafts()
         if self.in_heading:
             self.current = self.in_heading
+            if part := part_in_title(self.section.title):
+                self.give(Entry("title", self.section, self.section.span, excerpt=part))
         elif inherited:
             self.current = inherited
             label = title_label(self.section.title)
             self.example = label is not None and label.role == "example_request"
-            title = Entry("title", self.section, self.section.span, excerpt=self.section.title)
-            self.give(title)
+            self.give(Entry("title", self.section, self.section.span, excerpt=self.section.title))
         inherited_only = bool(inherited) and self.current is inherited
         describing = self.items_describe()
         alone = not self.in_heading and not inherited
@@ -136,9 +137,8 @@ class _SectionReader:
             self.preamble = []
         if self.preamble:
             self.found.loose[self.section.index] = self.preamble
-        if self.verdict.kind == "excluded":
-            return []
-        return self.groups[-1] if self.groups else self.in_heading or inherited
+        owners = self.groups[-1] if self.groups else self.in_heading or inherited
+        return [] if self.verdict.kind == "excluded" else owners
 
     def take(self, entry: Entry, describing: bool) -> None:
         self.example = self.example and entry.depth >= self.example_depth

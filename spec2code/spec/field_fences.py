@@ -12,7 +12,8 @@ from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_lines import read_field_lines
 from spec2code.spec.labels import Label
-from spec2code.spec.parameters import fields_as_parameters
+from spec2code.spec.parameters import fields_as_parameters, take_query_string
+from spec2code.spec.routes import read_path
 
 __all__ = ["take_field_fence", "take_form_code"]
 
@@ -20,6 +21,7 @@ _CONTENT_TYPE = regex(r"\s*content-type\s*:", re.IGNORECASE)
 _FIELD_LINE = regex(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
 
 
+_QUERIES = regex(r"(?m)^[ \t]*([?&][A-Za-z_][^\s#]*)")
 _APPEND = regex(r"\.append\(\s*[\"'](\w[\w-]*)(?:\[\])?[\"']\s*,")
 
 
@@ -46,6 +48,11 @@ def take_field_fence(
     role = label.role if label is not None else None
     if role not in ("query", "path_parameters", "parameters", "request") or label is None:
         return False
+    if role == "query" and (queries := _QUERIES.findall(fence.text)) and _is_all_queries(fence):
+        for text in queries:
+            path = read_path("/x" + text)
+            take_query_string(content, path.query if path else (), fence.span)
+        return True
     lines: list[tuple[str, int]] = []
     start = 0
     for line in fence.text.split("\n"):
@@ -68,3 +75,9 @@ def take_field_fence(
         return True
     place = "path" if role == "path_parameters" else "query"
     return fields_as_parameters(content, shape, place)
+
+
+def _is_all_queries(fence: Fence) -> bool:
+    """Whether each line is a query string: `?search=coca`."""
+    lines = [line for line in fence.text.split("\n") if line.strip()]
+    return all(_QUERIES.match(line) for line in lines)

@@ -33,6 +33,7 @@ __all__ = [
     "keyed_sightings",
     "line_sighting",
     "pair_sightings",
+    "part_in_title",
     "part_of_route",
 ]
 
@@ -237,6 +238,17 @@ def pair_sightings(endpoint: str, method: Cell | None) -> list[Sighting]:
     if path is None or path.abbreviated:
         return []
     return [Sighting(word, path, None) for word in words if word in METHODS]
+
+
+def part_in_title(title: Excerpt) -> Excerpt | None:
+    """The words beside the route of a heading, where they say which part of it follows: "Query parameters (GET /pets)"."""
+    routes = find_routes(title.text)
+    if len(routes) != 1:
+        return None
+    words = title.cut(0, routes[0].start)
+    label = title_label(Excerpt(title.file, words.text.rstrip("(（`*_ :-–—"), *words.position(0)))
+    parts = ("request", "response", "query", "path_parameters")
+    return words if label is not None and label.role in parts else None
 
 
 def part_of_route(line: Excerpt) -> Label | None:
