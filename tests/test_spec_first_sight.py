@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.schema import Table
-from spec2code.model.statements import CreateTable
+from spec2code.model.schema import Table, Unique
+from spec2code.model.statements import AddConstraint, CreateTable
 from spec2code.spec.auth import gives_tokens
 from tests.spec_reading import endpoints, keys, only, query, reading, request, responses
 
@@ -187,3 +187,57 @@ def test_keys_in_notes(note: str, unique: bool, target: str | None, default: str
     assert [key.target.name for key in table.foreign_keys] == ([target] if target else [])
     stated = table.columns[1].default
     assert (stated.text if stated else None) == default
+
+
+def test_errors_that_a_bold_name_stands_above() -> None:
+    sent = '```json\n{ "success": false, "error": { "code": 401, "message": "No" } }\n```\n'
+    text = f"**POST /auth/login**\n\n**Response**\n\n{BODY}\n**Error Responses**\n\n- **Invalid Credentials**:\n{sent}"
+    endpoint = only(f"# API\n\n## Endpoints\n\n{text}")
+    assert responses(endpoint) == {200: ["sub", "exp"]}
+    assert [error.status for error in endpoint.errors] == [401]
+
+
+def test_no_and_yes_by_their_letters() -> None:
+    text = "- **로그인** (`POST` /in)\n  - 인증 필요: N / 역할: ALL\n- **로그아웃** (`POST` /out)\n  - 인증 필요: Y / 역할: ALL\n"
+    said = [item.auth.required if item.auth else None for item in endpoints(f"# API\n\n{text}")]
+    assert said == [False, True]
+
+
+def test_fields_of_django() -> None:
+    text = (
+        "# Database\n\n## Tables\n\n### 1. Owner\n- `id` (UUID, Primary Key)\n- `name` (CharField, max_length=80)\n\n"
+        "### 2. Pet\n- `id` (UUID, Primary Key)\n- `owner_id` (ForeignKey to Owner, on_delete=CASCADE)\n"
+        "- `chip_id` (OneToOneField to Chip)\n- `price` (DecimalField, max_digits=8, decimal_places=2)\n"
+        "- `fed` (BooleanField, default=True)\n- `died_at` (DateTimeField, null=True)\n"
+    )
+    owner, pet = tables(text)
+    assert [(column.name, column.type) for column in owner.columns][1:] == [
+        ("name", "character varying(80)")
+    ]
+    assert [(column.name, column.type, column.nullable) for column in pet.columns][1:] == [
+        ("owner_id", "uuid", False),
+        ("chip_id", "bigint", False),
+        ("price", "numeric(8,2)", False),
+        ("fed", "boolean", False),
+        ("died_at", "timestamp with time zone", True),
+    ]
+    assert [key.target.name.lower() for key in pet.foreign_keys] == ["owner", "chip"]
+    assert [key.columns for key in pet.uniques] == [("chip_id",)]
+
+
+def test_keys_that_only_the_diagram_draws_and_a_fence_of_keys() -> None:
+    text = (
+        "# Database\n\n```mermaid\nerDiagram\n  owners ||--o{ pets : has\n  owners {\n    bigint id PK\n    varchar name\n  }\n"
+        "  pets {\n    bigint id PK\n    bigint owner_id FK\n    varchar name\n  }\n```\n\n## Tables\n\n### owners\n\n"
+        "| Column | Type | Key |\n|---|---|---|\n| id | BIGINT | PK |\n| name | VARCHAR(9) | |\n\n### pets\n\n"
+        "| Column | Type | Key |\n|---|---|---|\n| id | BIGINT | PK |\n| owner_id | BIGINT | FK |\n| name | VARCHAR(9) | |\n\n"
+        "Unique constraint:\n\n```text\nUNIQUE(owner_id, name)\n```\n"
+    )
+    _, pets = tables(text)
+    assert [(key.columns, key.target.name) for key in pets.foreign_keys] == [
+        (("owner_id",), "owners")
+    ]
+    added = [s for s in reading(text).spec.statements if isinstance(s, AddConstraint)]
+    assert [item.constraint.columns for item in added if isinstance(item.constraint, Unique)] == [
+        ("owner_id", "name")
+    ]

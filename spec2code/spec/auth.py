@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _NONE: Final = regex(
-    r"^(?:none|no|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
+    r"^(?:none|no|n|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
     r"|false|n/?a|-+|–|—|❌|✗|✘|×|x|✖️?|🔓|🌐|无|否|不需要|无需\w*|不用|公开|匿名|游客|無|불필요|不要|なし|公開|없음|공개|아니오|비로그인|누구나"
     r"|ningun[oa]|públic[oa]|no requerid[oa]|no requiere.*|libre|nenhum[a]?|não|não requer.*|livre|aucune?|publique?|non|non requis\w*"
     r"|yok|hayır|herkese açık|gerekmez|gerekli değil|không|công khai|không cần|нет|публичн\w+|не требуется|не нужна|без авторизации"

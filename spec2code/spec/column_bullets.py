@@ -11,6 +11,7 @@ from spec2code.spec.blocks import ListItem, Paragraph
 from spec2code.spec.clauses import split_top
 from spec2code.spec.column_sayings import hear_description, untyped, untyped_words
 from spec2code.spec.column_words import ColumnWords, column_words, is_sql_type, split_type
+from spec2code.spec.django_fields import django_words
 from spec2code.spec.written_tables import ListedColumn
 
 __all__ = [
@@ -108,7 +109,7 @@ def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] 
 
 def _definition(name: str, text: str) -> tuple[ColumnWords, str] | None:
     """The column that stands behind the name, and the description behind that."""
-    text = _PART_OF_KEY.sub(", PK", text)
+    text = django_words(text) or _PART_OF_KEY.sub(", PK", text)
     text = _SQUARE.sub(r", \1", text)
     parts = split_type(_typed(text))
     if parts is None:

@@ -167,8 +167,7 @@ class BodyReader:
 
     def part(self, part: BodyPart, label: Label | None, *, code: bool = False) -> None:
         """Takes one body of a fence: its own words decide first, then the label above the fence."""
-        content = self.content
-        context = label.role if label is not None else None
+        content, context = self.content, label.role if label is not None else None
         statuses = (part.status,) if part.status else label.statuses if label is not None else ()
         role = part.role or ROLE_OF.get(context or "", context)
         if part.headers and role in (None, "request"):
@@ -189,6 +188,9 @@ class BodyReader:
             )
         if _QUERY_LABEL.search(part.label[:80]) and part.role in (None, "request"):
             role = "query"
+        if role in (None, "response", "other") and not statuses and is_error(part.example):
+            # "**Invalid credentials**:" and what is sent then, which says its status itself.
+            role = "errors" if status_inside(part.example) else role
         if role == "response" and is_headers(part.shape):
             seen = BodySeen(part.span, None, media_type="application/octet-stream")
             self.place("response", statuses, seen)

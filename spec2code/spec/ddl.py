@@ -26,8 +26,8 @@ from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
 from spec2code.spec.known_statements import KnownStatements
 from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
+from spec2code.spec.listing_names import bare, settle_names, settle_types
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
-from spec2code.spec.table_names import snake
 from spec2code.spec.told_keys import read_told
 from spec2code.spec.written_tables import write_table
 from spec2code.sql import Session
@@ -108,17 +108,17 @@ def _take_listings(
     """Make statements of what has no DDL; keep the rest to be compared."""
     has_tables = bool(defined)
     listings = _joined(reading, listings)
-    _settle_names(reading, listings)
-    explicit = {_bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
-    fullest = fullest_of(listings, _bare)
+    settle_names(reading.statements, listings)
+    explicit = {bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
+    fullest = fullest_of(listings, bare)
     sources: set[str] = set()
-    _settle_types(reading, listings)
+    settle_types(reading.statements, listings)
     for made in enums_for(listings, defined, reading.statements):
         reading.statements.append(made)
         if made.span is not None:
             reading.taken.append((made.span, f"enum `{made.enum.name}`"))
     for listing in listings:
-        name = _bare(listing.name)
+        name = bare(listing.name)
         if listing.columns:
             is_source = name not in defined and name not in sources
             if listing.kind == "er diagram":
@@ -157,80 +157,6 @@ def _goes_on(before: Listing, listing: Listing) -> bool:
         return False
     names = {column.name for column in before.columns}
     return bool(listing.columns) and not any(item.name in names for item in listing.columns)
-
-
-def _settle_names(reading: DdlReading, listings: list[Listing]) -> None:
-    """An entity ("Order", "Order item") is the table of that name in the plural (`orders`), where that is made."""
-    known = {
-        _key(item.table.name): {column.name.lower() for column in item.table.columns}
-        for item in reading.statements
-        if isinstance(item, CreateTable)
-    }
-    for listing in listings:
-        own = {column.name.lower() for column in listing.columns}
-        name = _bare(listing.name)
-        if not own:
-            continue
-        twin = next((other for other in _spellings(name) if other in known), None)
-        if name not in known and twin is not None:
-            for other in listings:
-                if other is listing or (other.told and _bare(other.name) == name):
-                    other.name = twin
-        known.setdefault(_bare(listing.name), own)
-    _settle_references(listings, set(known))
-
-
-def _settle_references(listings: list[Listing], known: set[str]) -> None:
-    """References by the names that their targets have: `Habits(Id)` in the letters of the listed column `Id`."""
-    listed = {
-        (_bare(listing.name), column.name.lower()): column.name
-        for listing in listings
-        for column in listing.columns
-    }
-    for listing in listings:
-        for column in listing.columns:
-            if column.words.reference is None:
-                continue
-            target, key = column.words.reference
-            wanted = snake(target.rpartition(".")[2])  # `AspNetUsers` is listed as `asp_net_users`
-            forms = (wanted, *_spellings(_bare(target)), *_spellings(wanted))
-            twin = next((other for other in forms if other in known), None)
-            if _bare(target) not in known and twin is not None:
-                target = twin
-            name = listed.get((_bare(target), key.lower())) if key is not None else None
-            if name is not None and name != name.lower():
-                key = f'"{name}"'
-            column.words.reference = (target, key)
-
-
-def _spellings(name: str) -> list[str]:
-    """How else a table is called that holds such entities: in the plural, or in the singular."""
-    plural = re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(?<=s|x)$|(?<=ch|sh)$", "e", name)) + "s"
-    if name.endswith("s"):
-        return [re.sub(r"ies$", "y", name), name[:-1], re.sub(r"es$", "", name)]
-    return [plural, name + "s"]
-
-
-def _settle_types(reading: DdlReading, listings: list[Listing]) -> None:
-    """A key whose type nobody states has the type of the key that it refers to."""
-    keys: dict[str, str] = {}
-    for listing in listings:
-        for column in listing.columns:
-            if column.words.primary and not column.words.assumed:
-                keys.setdefault(_bare(listing.name), column.words.type)
-    for statement in reading.statements:
-        if isinstance(statement, CreateTable) and (key := statement.table.primary_key):
-            first = statement.table.column(key.columns[0])
-            if first is not None:
-                keys[_key(statement.table.name)] = first.type
-    for listing in listings:
-        for column in listing.columns:
-            if column.words.assumed and column.words.reference is not None:
-                column.words.type = keys.get(_bare(column.words.reference[0]), column.words.type)
-
-
-def _bare(name: str) -> str:
-    return name.rpartition(".")[2].strip('"').lower()
 
 
 def _take_columns(
@@ -334,7 +260,7 @@ def _take_told(
     reading: DdlReading, listing: Listing, sources: set[str], known: KnownStatements
 ) -> None:
     """Indexes and unique keys that lines tell of a table that comes from a listing; other lines stay prose."""
-    name = _bare(listing.name)
+    name = bare(listing.name)
     made = [item.table for item in reading.statements if isinstance(item, CreateTable)]
     table = next((item for item in made if _key(item.name) == name), None)
     read = [read_told(line, table, reading.dialect) for line in listing.told] if table else []
@@ -361,7 +287,7 @@ def _with_actions(reading: DdlReading, listing: Listing, sources: set[str]) -> N
         if key.on_delete
     }
     for index, item in enumerate(reading.statements):
-        if not isinstance(item, CreateTable) or _key(item.table.name) != _bare(listing.name):
+        if not isinstance(item, CreateTable) or _key(item.table.name) != bare(listing.name):
             continue
         keys = tuple(
             replace(key, on_delete=key.on_delete or _action(actions, _key(key.target)))

@@ -60,6 +60,10 @@ _NAME_LINE = regex(
 _INDEX_ON = regex(
     r"\W*(?:(?:add|create)\s+)?(?:btree\s+)?index\s+(`?\w+`?\s+on\s+`?(\w+)`?\s?\()", re.IGNORECASE
 )
+_KEY_LINE = regex(
+    r"\s*(?:unique(?:\s+(?:key|index))?|index|key)\s*\([\w\s,`\"]+\)\s*[;,]?\s*", re.IGNORECASE
+)
+"""`UNIQUE(article_id, tag_id)`, alone in a fence below the columns."""
 _OF_TABLE = regex(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
 
 
@@ -212,6 +216,10 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         if (table := fenced_table(block.excerpt)) is not None:
             listing = _table(table, context, "postgresql")
             return [replace(listing, span=block.span)] if listing is not None else []
+    keys = nonblank(block.excerpt) if context.named and block.language in ("", "text") else []
+    if keys and all(_KEY_LINE.fullmatch(key.text) for key in keys):
+        stated = [ToldLine(key.text.strip(), key.span(), "Keys") for key in keys]
+        return [Listing("line", context.named or "", block.span, told=stated)]
     lines = bullet_lines(block.excerpt)
     if lines and context.in_schema and block.language not in _BULLET_FENCES:
         named = _nearest_name(context) or context.named

@@ -1,0 +1,103 @@
+"""What the listings of one document call each other: entities and their tables, keys and their targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spec2code.model.statements import CreateTable, Statement
+from spec2code.spec.listed_tables import Listing
+from spec2code.spec.table_names import snake
+
+__all__ = ["bare", "settle_names", "settle_types"]
+
+
+def bare(name: str) -> str:
+    """A name without its schema and quotes, in small letters."""
+    return name.rpartition(".")[2].strip('"').lower()
+
+
+def settle_names(statements: Sequence[Statement], listings: list[Listing]) -> None:
+    """An entity ("Order", "Order item") is the table of that name in the plural (`orders`), where that is made."""
+    known = {
+        item.table.name.name.lower(): {column.name.lower() for column in item.table.columns}
+        for item in statements
+        if isinstance(item, CreateTable)
+    }
+    for listing in listings:
+        own = {column.name.lower() for column in listing.columns}
+        name = bare(listing.name)
+        if not own:
+            continue
+        twin = next((other for other in _spellings(name) if other in known), None)
+        if name not in known and twin is not None:
+            for other in listings:
+                if other is listing or (other.told and bare(other.name) == name):
+                    other.name = twin
+        known.setdefault(bare(listing.name), own)
+    _settle_drawn(listings)
+    _settle_references(listings, set(known))
+
+
+def _settle_drawn(listings: list[Listing]) -> None:
+    """A foreign key of a column table refers to what the ER diagram beside it draws."""
+    drawn = {
+        (bare(listing.name), key.columns[0]): key.target.name
+        for listing in listings
+        if listing.kind == "er diagram"
+        for key in listing.references
+    }
+    for listing in listings if drawn else ():
+        for column in listing.columns if listing.kind != "er diagram" else ():
+            target = drawn.get((bare(listing.name), column.name))
+            if column.words.foreign and column.words.reference is None and target is not None:
+                column.words.reference = (target, None)
+
+
+def _settle_references(listings: list[Listing], known: set[str]) -> None:
+    """References by the names that their targets have: `Habits(Id)` in the letters of the listed column `Id`."""
+    listed = {
+        (bare(listing.name), column.name.lower()): column.name
+        for listing in listings
+        for column in listing.columns
+    }
+    for listing in listings:
+        for column in listing.columns:
+            if column.words.reference is None:
+                continue
+            target, key = column.words.reference
+            wanted = snake(target.rpartition(".")[2])  # `AspNetUsers` is listed as `asp_net_users`
+            forms = (wanted, *_spellings(bare(target)), *_spellings(wanted))
+            twin = next((other for other in forms if other in known), None)
+            if bare(target) not in known and twin is not None:
+                target = twin
+            name = listed.get((bare(target), key.lower())) if key is not None else None
+            if name is not None and name != name.lower():
+                key = f'"{name}"'
+            column.words.reference = (target, key)
+
+
+def _spellings(name: str) -> list[str]:
+    """How else a table is called that holds such entities: in the plural, or in the singular."""
+    plural = re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(?<=s|x)$|(?<=ch|sh)$", "e", name)) + "s"
+    if name.endswith("s"):
+        return [re.sub(r"ies$", "y", name), name[:-1], re.sub(r"es$", "", name)]
+    return [plural, name + "s"]
+
+
+def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> None:
+    """A key whose type nobody states has the type of the key that it refers to."""
+    keys: dict[str, str] = {}
+    for listing in listings:
+        for column in listing.columns:
+            if column.words.primary and not column.words.assumed:
+                keys.setdefault(bare(listing.name), column.words.type)
+    for statement in statements:
+        if isinstance(statement, CreateTable) and (key := statement.table.primary_key):
+            first = statement.table.column(key.columns[0])
+            if first is not None:
+                keys[statement.table.name.name.lower()] = first.type
+    for listing in listings:
+        for column in listing.columns:
+            if column.words.assumed and column.words.reference is not None:
+                column.words.type = keys.get(bare(column.words.reference[0]), column.words.type)
