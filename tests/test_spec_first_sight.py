@@ -241,3 +241,15 @@ def test_keys_that_only_the_diagram_draws_and_a_fence_of_keys() -> None:
     assert [item.constraint.columns for item in added if isinstance(item.constraint, Unique)] == [
         ("owner_id", "name")
     ]
+
+
+def test_keys_between_entities_that_are_called_as_written() -> None:
+    text = (
+        "# Database\n\n## Tables\n\n### PetOwner\n- `id` (UUID, PK)\n- `name` (string, unique)\n\n"
+        "### PetVisit\n- `id` (UUID, PK)\n- `owner_id` (FK → `PetOwner.id`)\n- `at` (datetime)\n"
+    )
+    owner, visit = tables(text)
+    assert [owner.name.name, visit.name.name] == ["PetOwner", "PetVisit"]
+    assert [(key.target.name, key.target_columns) for key in visit.foreign_keys] == [
+        ("PetOwner", ("id",))
+    ]

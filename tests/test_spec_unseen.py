@@ -279,7 +279,7 @@ def test_a_table_that_the_line_above_names() -> None:
     )
     (statement,) = reading(text).spec.statements
     assert isinstance(statement, CreateTable)
-    assert statement.table.name.name == "pet_visit"
+    assert statement.table.name.name == "PetVisit"
 
 
 def test_columns_squeezed_into_one_cell() -> None:

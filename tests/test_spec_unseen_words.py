@@ -48,14 +48,18 @@ def test_rows_without_a_header_whose_third_cell_holds_the_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "name"),
-    [("string examId FK", "ExamSession"), ("string exam_id FK", "exam_session")],
+    ("columns", "said", "name"),
+    [
+        ("string examId FK", "", "ExamSession"),
+        ("string exam_id FK", "", "ExamSession"),
+        ("string exam_id FK", "\n`exam_session` is pruned every night.\n", "exam_session"),
+    ],
 )
-def test_an_entity_in_camel_case_keeps_its_name(columns: str, name: str) -> None:
+def test_an_entity_in_camel_case_keeps_its_name(columns: str, said: str, name: str) -> None:
     diagram = (
         f"```mermaid\nerDiagram\n  ExamSession {{\n    string id PK\n    {columns}\n  }}\n```\n"
     )
-    assert list(tables(f"# App\n\n## Database\n\n{diagram}")) == [name]
+    assert list(tables(f"# App\n\n## Database\n\n{diagram}{said}")) == [name]
 
 
 def test_a_status_and_the_fields_that_come_with_it() -> None:

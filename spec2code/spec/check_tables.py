@@ -11,6 +11,7 @@ from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.patterns import regex
 from spec2code.model.schema import Check, Column, ForeignKey, Index, Name, Schema, Table
 from spec2code.model.spec import DescribedTable
+from spec2code.spec.table_names import snake
 
 __all__ = ["check_described", "check_foreign_keys", "find_table"]
 
@@ -26,7 +27,12 @@ def find_table(schema: Schema, name: Name) -> Table | None:
         if other.name.lower() == name.name.lower():
             return table
     return next(
-        (table for other, table in schema.tables.items() if other.name.lower() in wanted), None
+        (
+            table
+            for other, table in schema.tables.items()
+            if other.name.lower() in wanted or snake(other.name) in wanted
+        ),
+        None,
     )
 
 

@@ -26,7 +26,7 @@ from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
 from spec2code.spec.known_statements import KnownStatements
 from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
-from spec2code.spec.listing_names import bare, settle_names, settle_types
+from spec2code.spec.listing_names import bare, name_as_written, settle_names, settle_types
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.told_keys import read_told
 from spec2code.spec.written_tables import write_table
@@ -74,7 +74,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     defined = {
         _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
     }
-    _take_listings(reading, listings, defined, session)
+    _take_listings(reading, document, listings, defined, session)
     reading.statements.sort(key=_place)
     fences = sorted(span for span, _ in reading.taken)
     reading.statements, told = without_duplicates(reading.statements, reading.dialect, fences)
@@ -103,12 +103,17 @@ def _key(name: Name) -> str:
 
 
 def _take_listings(
-    reading: DdlReading, listings: list[Listing], defined: set[str], session: Session
+    reading: DdlReading,
+    document: Document,
+    listings: list[Listing],
+    defined: set[str],
+    session: Session,
 ) -> None:
     """Make statements of what has no DDL; keep the rest to be compared."""
     has_tables = bool(defined)
     listings = _joined(reading, listings)
     settle_names(reading.statements, listings)
+    name_as_written(document, reading.statements, listings)
     explicit = {bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
     fullest = fullest_of(listings, bare)
     sources: set[str] = set()

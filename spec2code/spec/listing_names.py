@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spec2code.model.patterns import regex
+from spec2code.model.records import replace
 from spec2code.model.statements import CreateTable, Statement
+from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, TableBlock
 from spec2code.spec.listed_tables import Listing
 from spec2code.spec.table_names import snake
 
-__all__ = ["bare", "settle_names", "settle_types"]
+__all__ = ["bare", "name_as_written", "settle_names", "settle_types"]
+
+_TARGET = regex(r"(REFERENCES\s+)\"?(\w+)\"?", re.IGNORECASE)
+_CAMEL = regex(r"(?<![\w.])[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?!\w)")
 
 
 def bare(name: str) -> str:
@@ -83,6 +89,60 @@ def _spellings(name: str) -> list[str]:
     if name.endswith("s"):
         return [re.sub(r"ies$", "y", name), name[:-1], re.sub(r"es$", "", name)]
     return [plural, name + "s"]
+
+
+def name_as_written(
+    document: Document, statements: Sequence[Statement], listings: list[Listing]
+) -> None:
+    """Calls tables as the document does: an entity `DiningSession` is `dining_session` only where that is said too.
+
+    `statements` are those of the DDL, whose tables keep their names.
+    """
+    made = {item.table.name.name.lower() for item in statements if isinstance(item, CreateTable)}
+    aside = {bare(item.name) for item in listings if item.statements or item.tables}
+    wanted = {bare(item.name) for item in listings if "_" in item.name} - made - aside
+    text = _text(document) if wanted else ""
+    words = {snake(word): word for word in _CAMEL.findall(text)}
+    said = set(re.findall(r"\w+", text.lower())) if words else set()
+    names = {name: words[name] for name in wanted & words.keys() - said}
+    if not names:
+        return
+    for listing in listings:
+        listing.name = names.get(bare(listing.name), listing.name)
+        listing.references = [
+            (
+                replace(key, target=replace(key.target, name=names[bare(key.target.name)]))
+                if bare(key.target.name) in names
+                else key
+            )
+            for key in listing.references
+        ]
+        for column in listing.columns:
+            if column.words.reference is not None and bare(column.words.reference[0]) in names:
+                target, key = column.words.reference
+                column.words.reference = (f'"{names[bare(target)]}"', key)
+        listing.constraints = [
+            (_TARGET.sub(lambda match: _retargeted(match, names), said), span)
+            for said, span in listing.constraints
+        ]
+
+
+def _text(document: Document) -> str:
+    """Whatever the document says."""
+    parts = [section.title.text for section in document.sections]
+    for _, block in document.walk():
+        if isinstance(block, TableBlock):
+            parts += [cell.text for row in (block.header, *block.rows) for cell in row]
+        elif isinstance(block, Fence):
+            parts.append(block.text)
+        elif isinstance(block, Paragraph | ListItem):
+            parts.append(block.excerpt.text)
+    return "\n".join(parts)
+
+
+def _retargeted(match: re.Match[str], names: dict[str, str]) -> str:
+    name = names.get(match.group(2).lower())
+    return f'{match.group(1)}"{name}"' if name else match.group()
 
 
 def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> None:
