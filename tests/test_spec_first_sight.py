@@ -253,3 +253,45 @@ def test_keys_between_entities_that_are_called_as_written() -> None:
     assert [(key.target.name, key.target_columns) for key in visit.foreign_keys] == [
         ("PetOwner", ("id",))
     ]
+
+
+def test_keys_in_sections_beside_the_columns() -> None:
+    text = (
+        "# DATABASE DESIGN\n\n# 3. ENTITY DEFINITIONS\n\n## 3.1 PETS\n\n### Description\n\nPets of owners.\n\n### Primary Key\n\nid\n\n"
+        "### Foreign Keys\n\nowner_id → owners.id\n\nvet_id → vets.id\n\n### Attributes\n\n"
+        "| Field | Type |\n|---|---|\n| id | INT |\n| owner_id | INT |\n| vet_id | INT |\n| name | VARCHAR(9) |\n"
+    )
+    (table,) = tables(text)
+    assert table.name.name == "pets"
+    assert table.primary_key is not None and table.primary_key.columns == ("id",)
+    assert [(key.columns, key.target.name) for key in table.foreign_keys] == [
+        (("owner_id",), "owners"),
+        (("vet_id",), "vets"),
+    ]
+
+
+def test_attributes_of_what_is_no_table() -> None:
+    text = (
+        "# Widget\n\n## Attributes\n\n| Field | Type |\n|---|---|\n| id | INT |\n| name | TEXT |\n"
+    )
+    assert not tables(text)
+
+
+def test_columns_with_their_keys_alone() -> None:
+    head = "# Database\n\n### `pet_toys`\n\n"
+    (table,) = tables(
+        f"{head}| Column | Notes |\n|---|---|\n| pet_id | FK → pets.id |\n| toy_id | PK + FK → toys.id |\n"
+    )
+    assert [key.target.name for key in table.foreign_keys] == ["pets", "toys"]
+    assert table.primary_key is not None and table.primary_key.columns == ("toy_id",)
+    assert not tables(
+        f"{head}| Column | Notes |\n|---|---|\n| pet_id | the pet |\n| toy_id | its toy |\n"
+    )
+
+
+def test_a_media_type_between_the_label_and_its_table() -> None:
+    rows = "| Field | Type | Required |\n|---|---|---|\n| user_id | string | Yes |\n| photo | file | No |\n"
+    text = f"#### POST /pets\n\n**Request:**\n- Content-Type: `multipart/form-data`\n\n{rows}"
+    endpoint = only(f"# API\n\n{text}")
+    assert request(endpoint) == ["user_id", "photo"]
+    assert endpoint.request is not None and endpoint.request.media_type == "multipart/form-data"

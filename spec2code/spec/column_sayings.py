@@ -20,6 +20,10 @@ _SAID_FOREIGN = regex(
     re.IGNORECASE,
 )
 """The target's name is no word of a sentence: "FK to related sale" names none."""
+_FOREIGN_AMID = regex(
+    r"\b(?:fk|foreign key|references?)\s*(?:to|→|->|:)\s*`?([a-z_]\w*)\s*(?:\.|\()\s*(\w+)\)?",
+    re.IGNORECASE,
+)
 _SAID_UNIQUE = regex(
     r"(?:^|[,;，；]\s*)(?:unique|único|única|唯一|고유|ユニーク|уникальн(?:ый|ая|ое))(?=\s*(?:$|[,;.，；。(（—–-]))",
     re.IGNORECASE,
@@ -85,20 +89,18 @@ def hear_description(words: ColumnWords, text: str) -> None:
     words.unique = words.unique or bool(_SAID_UNIQUE.search(text))
     if words.default is None and (stated := _SAID_DEFAULT.search(text)):
         hear_clauses(stated.group(1), words)
-    if _SAID_PRIMARY.match(text):
+    primary = _SAID_PRIMARY.match(text)
+    if primary is not None:
         words.primary = True
         words.nullable = False
+        text = text[primary.end() :].lstrip(" +,;/&")  # "PK + FK → users.id"
     elif words.nullable is None and (said := _SAID_NULL.match(text)):
         words.nullable = said.group(1) is None
-    elif match := _SAID_FOREIGN.match(text):
+        return
+    if match := _SAID_FOREIGN.match(text):
         words.foreign = True
         if words.reference is None and match.group(1).lower() not in ("key", "to", "the"):
             words.reference = (match.group(1), match.group(2) or match.group(3))
-    elif match := re.search(
-        r"\b(?:fk|foreign key|references?)\s*(?:to|→|->|:)\s*`?([a-z_]\w*)\s*(?:\.|\()\s*(\w+)\)?",
-        text,
-        re.IGNORECASE,
-    ):
-        if words.reference is None:
-            words.reference = (match.group(1), match.group(2))
-            words.foreign = True
+    elif primary is None and words.reference is None and (match := _FOREIGN_AMID.search(text)):
+        words.reference = (match.group(1), match.group(2))
+        words.foreign = True

@@ -147,6 +147,8 @@ def read_column_table(
     if named is None:
         named = roles.get("name")
     kind = roles.get("type")
+    if kind is None and certain and in_schema:
+        kind = roles.get("description")  # ``| owner_id | FK → owners.id |``
     body = table.rows if table.has_delimiter else (table.header, *table.rows)
     if (named is None or kind is None) and _told_by_cells(body):
         # Headers in a language that nobody foresaw, or none at all.

@@ -107,6 +107,10 @@ def read_content(
     return reader.content
 
 
+_SAYING = frozenset(("content_type", "auth", "roles", "rate_limit", "idempotency"))
+"""Labels whose own line says it all: what stands below belongs to the label before."""
+
+
 class _Reader:
     """Walks the entries; `frames` holds the labels in force, the innermost last."""
 
@@ -294,7 +298,7 @@ class _Reader:
         by_item = entry.kind == "item"
         if by_item:
             self.frames.append(Frame(label, entry.depth, by_item=True))
-            self.waiting = self.frame
+            self.waiting = self.frame if label.role not in _SAYING else None
             return
         while len(self.frames) > 1 and self.frames[-1].depth >= entry.depth:
             self.flush(self.frames.pop())

@@ -9,6 +9,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, Section
+from spec2code.spec.keys_beside import KeysBeside, keys_beside, name_above
 from spec2code.spec.table_names import name_in_heading, name_in_label
 
 __all__ = ["Context", "places_of"]
@@ -53,23 +54,25 @@ class Context:
     """For the first of a run of list items: all of them."""
     primary: Excerpt | None = None
     """What a line above says of the primary key: the text behind "Primary Key:"."""
+    beside: KeysBeside = field(default_factory=KeysBeside)
 
 
 def places_of(document: Document) -> Iterator[Context]:
     """Every block in document order, list items by runs."""
     for section in document.sections:
         titles = [section.title.text] + [above.title.text for above in document.ancestors(section)]
-        yield from _Walk(section, titles).walk(section.blocks)
+        yield from _Walk(section, titles, keys_beside(document, section)).walk(section.blocks)
 
 
 class _Walk:
     """Remembers the last line of text and the table it named while it goes through a section."""
 
-    def __init__(self, section: Section, titles: list[str]) -> None:
+    def __init__(self, section: Section, titles: list[str], beside: KeysBeside) -> None:
         self.section = section
+        self.beside = beside
         self.titles = titles
         self.label = ""
-        self.named: str | None = name_in_heading(titles[0]) if titles else None
+        self.named: str | None = name_above(titles) or name_in_heading(titles[0])
         self.labelled = False
         self.primary: Excerpt | None = None
         self.in_schema = _is_schema(titles)
@@ -123,6 +126,7 @@ class _Walk:
             self.in_migration or bool(_MIGRATION.search(self.label)),
             siblings or [],
             self.primary,
+            self.beside,
         )
 
 

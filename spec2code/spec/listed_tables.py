@@ -148,6 +148,7 @@ def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
         if named is None:
             return None
         columns, unread, constraints = read
+        context.beside.settle(columns)
         return Listing("column table", named, block.span, columns, constraints, unread=unread)
     indexed = bool(_INDEX_LABEL.search(about))
     side = (
