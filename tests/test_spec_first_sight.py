@@ -295,3 +295,16 @@ def test_a_media_type_between_the_label_and_its_table() -> None:
     endpoint = only(f"# API\n\n{text}")
     assert request(endpoint) == ["user_id", "photo"]
     assert endpoint.request is not None and endpoint.request.media_type == "multipart/form-data"
+
+
+def test_a_header_that_says_in_brackets_what_it_is() -> None:
+    text = "| HTTP | URL | 보호수준 (Auth) |\n|---|---|---|\n| POST | `/in` | - |\n| GET | `/pets` | User |\n"
+    said = [item.auth.required if item.auth else None for item in endpoints(f"# API\n\n{text}")]
+    assert said == [False, True]
+
+
+def test_what_methods_are_for_lists_no_endpoints() -> None:
+    text = "# API\n\n- `GET /pets`\n\n## Naming\n\n| Method | Used for | Example |\n|---|---|---|\n| GET | reading | `GET /pets` |\n| PATCH | parts | `PATCH /toys/{id}` |\n"
+    assert keys(text) == ["GET /pets"]
+    listed = "| Method | Path | Example |\n|---|---|---|\n| GET | /pets | `curl /pets` |\n"
+    assert keys(f"# API\n\n{listed}") == ["GET /pets"]

@@ -148,6 +148,12 @@ _SUBJECT = regex(
 )
 
 
+_EXAMPLES = regex(
+    r"examples?|예시|예제|示例|例|ejemplos?|exemplos?|exemples?|beispiele?|esemp[io]|пример\w*|ví dụ|contoh|örnek\w*"
+)
+_ASIDE = regex(r"\w.*\(\s*([a-z][a-z ]*)\)$")
+
+
 @dataclass(frozen=True, slots=True)
 class EndpointRow:
     """One route of a row; `cells` are its other cells by role, `extra` those without one, by header."""
@@ -182,6 +188,8 @@ def refers_only(table: TableBlock) -> bool:
         return True
     referring = [head for head in heads if _REFERRING.match(head)]
     roles = set(_column_roles(heads))
+    if "endpoint" not in roles and any(_EXAMPLES.fullmatch(head) for head in heads):
+        return True  # "Method | Used for | Example": what methods are for
     lists = {"method", "endpoint", "description"} <= roles
     # "Path | Method | About | Limits": a list that says a limit besides.
     return bool(referring) and not (lists and all(_LIMITS.match(head) for head in referring))
@@ -258,6 +266,9 @@ def _column_roles(heads: list[str]) -> list[str]:
         role = name_role(head, exact=True) or ""
         if head in _DESCRIPTION and role in ("", "endpoint", "description"):
             role = "description"
+        if not role and (aside := _ASIDE.search(head)):
+            role = name_role(aside.group(1), exact=True) or ""  # "요구 보호수준 (Auth)"
+            role = role if role in ("auth", "roles", "query", "request", "response") else ""
         if not role and _PARAMETERS_HEAD.search(head):
             role = "parameters"
         if head.startswith(("request body", "body", "请求体")):
