@@ -57,6 +57,8 @@ class AlembicGenerator:
             if changes:
                 context = _context(request, before, after)
                 revision = _revision(request, changes, context, head, found)
+                if revision.does_nothing:
+                    continue
                 files.append(_file(request, revision, found))
                 head = revision.id
         return GenerateResult(tuple(files), tuple(found))

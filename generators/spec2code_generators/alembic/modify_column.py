@@ -55,12 +55,16 @@ def _is_new(before: Column, after: Column) -> bool:
 
 
 def _default_in_the_way(before: Column, after: Column) -> bool:
-    """Whether PostgreSQL may be unable to cast the old default to the new type."""
-    return (
-        before.default is not None
-        and before.type != after.type
-        and using(before.type, after.type, before.name) is not None
-    )
+    """Whether PostgreSQL may be unable to cast the old default to the new type.
+
+    A string that it can cast would go on being one of the old type, which could not be dropped then.
+    """
+    if before.default is None or before.type == after.type:
+        return False
+    is_string = before.default.key.startswith("'")
+    if is_string and before.type.partition("(")[0] != after.type.partition("(")[0]:
+        return True
+    return using(before.type, after.type, before.name) is not None
 
 
 def _operation(change: ModifyColumn, context: Context) -> list[Step]:

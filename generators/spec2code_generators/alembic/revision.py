@@ -29,6 +29,11 @@ class Revision:
     upgrade: str
     downgrade: str
 
+    @property
+    def does_nothing(self) -> bool:
+        """Whether nothing of what it was to do can be done in place; that is told elsewhere."""
+        return self.upgrade == self.downgrade == body((), width=80)
+
 
 def make_revision(
     message: str,

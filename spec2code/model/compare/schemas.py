@@ -27,6 +27,7 @@ from spec2code.model.changes import (
 )
 from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
 from spec2code.model.compare.renames import rename
+from spec2code.model.parents import parents, with_parents
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Constraint, Schema, Table
 
@@ -51,8 +52,13 @@ def compare_schemas(
     for name, after in desired.tables.items():
         before = renamed.tables.get(name)
         if before is not None:
+            changes += _options(before, after)
+            if parents(before) != parents(after):
+                # What one side has of its parents, the other has itself.
+                before, after = with_parents(before, names[0]), with_parents(after, names[1])
             changes += _table(before, after, names)
         elif after.is_partial and after.option("as") is None:
+            changes += _options(Table(name), after)
             changes += _table(Table(name), after, names)
         else:
             changes.append(AddTable(after))
@@ -85,11 +91,14 @@ def _objects(current: Schema, desired: Schema) -> Iterator[Change]:
             yield DropObject(before)
 
 
+def _options(before: Table, after: Table) -> Iterator[Change]:
+    if before.comment != after.comment or dict(before.options) != dict(after.options):
+        yield ModifyTable(before, after)
+
+
 def _table(before: Table, after: Table, names: tuple[Targets, Targets]) -> Iterator[Change]:
     name = after.name
     drops = not after.is_partial
-    if before.comment != after.comment or dict(before.options) != dict(after.options):
-        yield ModifyTable(before, after)
     yield from _columns(before, after, drops)
     for old_items, new_items in _kinds(before, after):
         pairs = pair_constraints(old_items, new_items, (before, after), names)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spec2code.model.names import index_name
-from spec2code.model.patterns import regex
+from spec2code.model.parents import parents
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Column, Enum, Index, Name, ObjectKey, Schema, SqlObject, Table
 from spec2code.model.span import Span
 from spec2code.model.statements import Statement
 
-__all__ = ["Draft", "FoldResult", "Problem"]
+__all__ = ["RELATIONS", "Draft", "FoldResult", "Problem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class FoldResult:
     problems: tuple[Problem, ...] = ()
 
 
-_PART = regex(r'"(?:[^"]|"")+"|[^\s".,()]+')
-_NAME = regex(rf"(?:{_PART.pattern})(?:\.(?:{_PART.pattern}))?")
+RELATIONS = ("view", "materialized view", "sequence", "foreign table")
+"""Kinds of objects that have their names in common with tables."""
 
 
 class Draft:
@@ -53,6 +53,7 @@ class Draft:
         self.altered_first: set[Name] = set()
         """Tables that the statements folded here alter before they create them."""
         self.created_enums: dict[Name, Enum] = {}
+        self.created_objects: set[ObjectKey] = set()
         self.problems: list[Problem] = []
         self.statement: Statement | None = None
         self._owners: dict[Name, Name] | None = None
@@ -87,8 +88,14 @@ class Draft:
 
     def is_other_relation(self, name: Name) -> bool:
         """Whether it is a view, sequence or foreign table, which ALTER TABLE and COMMENT take as well."""
-        kinds = ("view", "materialized view", "sequence", "foreign table", "type")
-        return any((kind, name, None, "") in self.objects for kind in kinds)
+        return any((kind, name, None, "") in self.objects for kind in (*RELATIONS, "type"))
+
+    def give_way(self, name: Name, kind: str) -> None:
+        """What a spec makes takes the place of a view or the like of another kind that has its name."""
+        for other in RELATIONS:
+            key = (other, name, None, "")
+            if other != kind and key not in self.created_objects:
+                self.objects.pop(key, None)
 
     def put(self, table: Table) -> None:
         self.tables[table.name] = table
@@ -107,12 +114,8 @@ class Draft:
     def columns_of(self, table: Table, heirs: frozenset[Name] = frozenset()) -> set[str]:
         """The names of a table's columns, those of its parents as well; `heirs` ask for it."""
         found = {column.name for column in table.columns}
-        partition_of = _NAME.match(table.option("partition_of") or "")
-        written = [partition_of.group()] if partition_of else []
-        written += [match.group() for match in _NAME.finditer(table.option("inherits") or "")]
-        for text in written:
-            *schema, name = [part.strip('"').replace('""', '"') for part in _PART.findall(text)]
-            parent = self.tables.get(Name(name, schema[0] if schema else None))
+        for name in parents(table):
+            parent = self.tables.get(name)
             if parent is not None and parent.name not in heirs:
                 found |= self.columns_of(parent, heirs | {table.name})
         return found

@@ -12,15 +12,16 @@ import re
 from spec2code.model.definitions import altered_type, with_type_key
 from spec2code.model.fold.cascades import drop_users
 from spec2code.model.fold.constraints import find, replaced
-from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.draft import RELATIONS, Draft
 from spec2code.model.fold.renames import rename_function
 from spec2code.model.fold.retyped import retype
+from spec2code.model.fold.tables import drop as drop_table
 from spec2code.model.identifiers import quote_name
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name, ObjectKey, SqlObject
 from spec2code.model.sequence_options import altered_sequence, with_sequence_key
-from spec2code.model.statements import AlterObject, CreateObject, DropObject, SetComment
+from spec2code.model.statements import AlterObject, CreateObject, DropObject, DropTable, SetComment
 
 __all__ = ["alter", "comment", "create", "drop"]
 
@@ -32,6 +33,11 @@ def create(draft: Draft, statement: CreateObject) -> None:
     elif item.kind in ("domain", "type"):
         item = with_type_key(item)
     present = draft.objects.get(item.identity)
+    if draft.ensure and item.kind in RELATIONS:
+        draft.give_way(item.name, item.kind)
+        if item.name in draft.tables and item.name not in draft.created:
+            drop_table(draft, DropTable(item.name))
+    draft.created_objects.add(item.identity)
     if present is None:
         draft.objects[item.identity] = item
         return
@@ -97,10 +103,9 @@ def _drop_schema(draft: Draft, schema: str) -> None:
 
 # -- alter -------------------------------------------------------------------------------------------
 
-_OWNED_BY = regex(r"\s*\bowned by (?P<path>\S+(?: \. \S+)*)")
-_OWNED_IN_TEXT = regex(
-    r"\s*\bowned\s+by\s+(?:\"[^\"]+\"|[^\s\"]+)(?:\s*\.\s*(?:\"[^\"]+\"|[^\s\"]+))*", re.IGNORECASE
-)
+_PART = r'(?:"(?:[^"]|"")+"|[^\s".;]+)'
+_OWNED_BY = regex(rf"\s*\bowned by (?P<path>{_PART}(?: \. {_PART})*)")
+_OWNED_IN_TEXT = regex(rf"\s*\bowned\s+by\s+{_PART}(?:\s*\.\s*{_PART})*", re.IGNORECASE)
 
 
 def alter(draft: Draft, statement: AlterObject) -> None:
@@ -172,7 +177,9 @@ def _alter_unknown(draft: Draft, statement: AlterObject) -> None:
 
 
 _RESTART = regex(r"\s+restart(?:\s+with)?(?:\s+\d+)?", re.IGNORECASE)
-_ALTER_ONLY = regex(r"alter\s+sequence\s+(?:if\s+exists\s+)?\S+(?:\s*\.\s*\S+)?\Z", re.IGNORECASE)
+_ALTER_ONLY = regex(
+    rf"alter\s+sequence\s+(?:if\s+exists\s+)?{_PART}(?:\s*\.\s*{_PART})?\Z", re.IGNORECASE
+)
 
 
 def _without_owner(draft: Draft, statement: AlterObject) -> AlterObject | None:

@@ -41,6 +41,7 @@ def create(draft: Draft, statement: CreateTable) -> None:
     table = without_repeats(table)
     if draft.ensure:
         table = _with_each_once(draft, table)
+        draft.give_way(table.name, "table")
     if present is None:
         draft.put(table)
     elif not draft.ensure:

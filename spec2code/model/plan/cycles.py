@@ -10,26 +10,33 @@ from spec2code.model.changes import (
     AddObject,
     AddTable,
     Change,
+    ModifyConstraint,
+    ModifyIndex,
     ModifyTable,
 )
 from spec2code.model.plan.mentions import mentioned, table_mentions, words
 from spec2code.model.records import replace
-from spec2code.model.schema import Check, ForeignKey, Name, Table
+from spec2code.model.schema import Check, ForeignKey, Name, PrimaryKey, Table, Unique
 
 __all__ = ["detach"]
 
 
 def detach(changes: Sequence[Change]) -> list[Change]:
-    """The changes with foreign keys that close a circle, and checks by functions that read the table, apart."""
+    """The changes with some of what AddTable makes apart and behind it.
+
+    These are foreign keys that close a circle or need a key which a table gets that is there already, and checks by
+    functions that read the table.
+    """
     tables = {change.after.name: change.after for change in changes if isinstance(change, AddTable)}
     closing = _closing(tables)
     readers = _readers(changes, tables)
+    added = _added_keys(changes)
     result: list[Change] = []
     later: list[Change] = []
     for change in changes:
         if isinstance(change, AddTable):
             whole = change.after
-            table, apart = _split(whole, closing.get(whole.name, set()), readers)
+            table, apart = _split(whole, closing.get(whole.name, set()), readers, added)
             switches = tuple(option for option in table.options if " " in option[0])
             if switches:
                 # A trigger is switched off when it is there.
@@ -50,9 +57,16 @@ def detach(changes: Sequence[Change]) -> list[Change]:
 
 
 def _split(
-    table: Table, closing: set[Name], readers: dict[str, set[str]]
+    table: Table,
+    closing: set[Name],
+    readers: dict[str, set[str]],
+    added: set[tuple[Name, frozenset[str]]],
 ) -> tuple[Table, list[ForeignKey | Check]]:
-    keys = [key for key in table.foreign_keys if key.target in closing]
+    keys = [
+        key
+        for key in table.foreign_keys
+        if key.target in closing or (key.target, frozenset(key.target_columns)) in added
+    ]
     checks = [
         check
         for check in table.checks
@@ -60,9 +74,25 @@ def _split(
     ]
     if not keys and not checks:
         return table, []
-    kept_keys = tuple(key for key in table.foreign_keys if key.target not in closing)
+    kept_keys = tuple(key for key in table.foreign_keys if key not in keys)
     kept_checks = tuple(check for check in table.checks if check not in checks)
     return replace(table, foreign_keys=kept_keys, checks=kept_checks), [*checks, *keys]
+
+
+def _added_keys(changes: Sequence[Change]) -> set[tuple[Name, frozenset[str]]]:
+    """The keys that tables get which are there already; the primary one under no columns as well."""
+    found: set[tuple[Name, frozenset[str]]] = set()
+    for change in changes:
+        match change:
+            case AddConstraint(name, PrimaryKey() as key) | ModifyConstraint(
+                name, _, PrimaryKey() as key
+            ):
+                found |= {(name, frozenset(key.columns)), (name, frozenset())}
+            case AddConstraint(name, Unique() as key) | ModifyConstraint(name, _, Unique() as key):
+                found.add((name, frozenset(key.columns)))
+            case AddIndex(name, index) | ModifyIndex(name, _, index) if index.unique:
+                found.add((name, frozenset(index.columns)))
+    return found
 
 
 def _called(text: str, readers: dict[str, set[str]]) -> list[str]:

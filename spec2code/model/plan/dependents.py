@@ -24,7 +24,8 @@ from spec2code.model.changes import (
 from spec2code.model.identifiers import quote_name
 from spec2code.model.plan.defaults import with_defaults_apart
 from spec2code.model.plan.mentions import mentioned, words
-from spec2code.model.plan.routines import ROUTINES, replaceable, takes_or_gives
+from spec2code.model.plan.references import with_references_apart
+from spec2code.model.plan.routines import ROUTINES, is_parsed, replaceable, takes_or_gives
 from spec2code.model.schema import (
     Check,
     Constraint,
@@ -52,6 +53,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     types = {name for name in map(swapped, changes) if name is not None}
     routines = _routines_anew(changes, types, desired)
     changes = _apart(_computed_anew(changes, desired, routines))
+    changes = with_references_apart(changes, desired)
     touched = {
         (change.table.name, change.before.name)
         for change in changes
@@ -61,7 +63,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     touched |= _of_types(types, desired)
     dropped = {change.before.name.name for change in changes if isinstance(change, DropTable)}
     result: list[Change] = []
-    blocked: set[str] = set()
+    blocked = {name.name for name in _replaced(changes)}
     present = {change.after.identity for change in changes if isinstance(change, AddObject)}
     for change in changes:
         if isinstance(change, ModifyObject) and change.before.definition != change.after.definition:
@@ -84,12 +86,28 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     result = with_defaults_apart(result, blocked, desired)
     result += _on_tables(blocked, result, desired)
     for item in desired.objects.values():
-        if item.kind in _READERS and item.identity not in present:
+        if (item.kind in _READERS or is_parsed(item)) and item.identity not in present:
             if _in_the_way(item, touched, blocked):
                 result = [*_without(result, item), DropObject(item), AddObject(item)]
-                if item.kind in _VIEWS:
+                if item.kind in (*_VIEWS, *ROUTINES):
                     blocked.add(item.name.name)
     return result
+
+
+def _replaced(changes: Sequence[Change]) -> set[Name]:
+    """The names of tables and views in whose place one of another kind comes."""
+    gone = {
+        change.before.name
+        for change in changes
+        if isinstance(change, DropTable)
+        or (isinstance(change, DropObject) and change.before.kind in _VIEWS)
+    }
+    return gone & {
+        change.after.name
+        for change in changes
+        if isinstance(change, AddTable)
+        or (isinstance(change, AddObject) and change.after.kind in _VIEWS)
+    }
 
 
 def _without(changes: Sequence[Change], item: SqlObject) -> list[Change]:

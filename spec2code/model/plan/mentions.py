@@ -42,6 +42,7 @@ __all__ = [
     "makes",
     "mentioned",
     "mentions",
+    "needs_columns",
     "required",
     "table_mentions",
     "words",
@@ -133,6 +134,17 @@ def mentioned(change: Change) -> set[Mention]:
             return _object(item)
         case _:
             return set()
+
+
+def needs_columns(change: Change) -> bool:
+    """Whether the columns that its text names are looked up when it is made: a routine with a body in SQL."""
+    if not isinstance(change, AddObject | ModifyObject):
+        return False
+    item = change.after
+    if item.kind not in ("function", "procedure"):
+        return False
+    text = item.definition.text
+    return _CHECKED_BODY.search(text) is not None or head(text) == text
 
 
 def required(change: Change) -> set[Mention]:

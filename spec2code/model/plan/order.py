@@ -33,10 +33,11 @@ from spec2code.model.changes import (
     RenameTable,
     reverse,
 )
+from spec2code.model.parents import parents
 from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
-from spec2code.model.plan.mentions import Mention, makes, mentioned, required
+from spec2code.model.plan.mentions import Mention, makes, mentioned, needs_columns, required
 from spec2code.model.schema import ForeignKey, Name, ObjectKey, PrimaryKey, Schema
 
 __all__ = ["plan"]
@@ -165,11 +166,19 @@ def _dependencies(
         found = {maker for name in names for maker in _meant(name, makers.get(name[1], []))}
         return found - {place}
 
+    columns = {
+        place: {change.table.name, change.after.name}
+        for place, change in enumerate(changes)
+        if isinstance(change, AddColumn)
+    }
     waiting = [0] * len(changes)
     lacking = [0] * len(changes)
     followers: list[list[tuple[int, bool]]] = [[] for _ in changes]
     for place, change in enumerate(changes):
         needed, wanted = made_by(required(change), place), made_by(mentioned(change), place)
+        if columns and needs_columns(change):
+            named = {name for _, name in mentioned(change)}
+            wanted |= {maker for maker, both in columns.items() if both <= named}
         waiting[place], lacking[place] = len(needed | wanted), len(needed)
         for maker in needed | wanted:
             followers[maker].append((place, maker in needed))
@@ -206,8 +215,9 @@ def _add_rank(change: Change) -> int:
             return 6 if isinstance(after, PrimaryKey) else 7
         case AddIndex() | ModifyIndex():
             return 7
-        case ModifyTable():
-            return 10
+        case ModifyTable(before, after):
+            # What leaves its parents has got its columns by that.
+            return 4 if set(parents(before)) - set(parents(after)) else 10
         case _:
             return 12
 

@@ -8,7 +8,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.plan.mentions import head, words
 from spec2code.model.schema import SqlObject
 
-__all__ = ["ROUTINES", "replaceable", "takes_or_gives"]
+__all__ = ["ROUTINES", "is_parsed", "replaceable", "takes_or_gives"]
 
 ROUTINES = ("function", "procedure")
 _RESULT = regex(
@@ -33,9 +33,38 @@ def takes_or_gives(item: SqlObject, types: set[str]) -> bool:
     return item.kind in ROUTINES and not types.isdisjoint(words(head(item.definition.text)))
 
 
+def is_parsed(item: SqlObject) -> bool:
+    """Whether it is a routine whose body is no string: PostgreSQL knows what such a one is made of."""
+    return item.kind in ROUTINES and head(item.definition.text) == item.definition.text
+
+
 def _result(item: SqlObject) -> str:
     found = _RESULT.search(head(item.definition.key))
-    return found["type"] if found else ""
+    return _spelled(found["type"]) if found else ""
+
+
+_SPELLINGS = {
+    "int": "integer",
+    "int4": "integer",
+    "int8": "bigint",
+    "int2": "smallint",
+    "bool": "boolean",
+    "decimal": "numeric",
+    "varchar": "character varying",
+    "float8": "double precision",
+    "float": "double precision",
+    "float4": "real",
+    "timestamptz": "timestamp with time zone",
+    "timestamp": "timestamp without time zone",
+}
+
+
+def _spelled(type_: str) -> str:
+    """A type by its full name, as far as it has a short one."""
+    word, space, rest = type_.partition(" ")
+    if rest.startswith(("with", "precision", "varying")):
+        return type_
+    return f"{_SPELLINGS.get(word, word)}{space}{rest}"
 
 
 def _arguments(item: SqlObject) -> Iterator[tuple[str, bool]]:
@@ -49,7 +78,8 @@ def _arguments(item: SqlObject) -> Iterator[tuple[str, bool]]:
             continue
         if part.strip():
             pieces = _DEFAULT.split(part, maxsplit=1)
-            yield pieces[0].strip(), len(pieces) > 1
+            name, space, type_ = pieces[0].strip().partition(" ")
+            yield f"{name}{space}{_spelled(type_)}", len(pieces) > 1
         part = ""
         if not depth:
             return

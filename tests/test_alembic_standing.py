@@ -1,0 +1,125 @@
+"""Revisions that touch what other things stand on: made in an order that works, exact there and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.fold import fold
+from spec2code.model.schema import Name, Schema
+from spec2code.model.span import Excerpt
+from spec2code.sql import read_sql
+from spec2code.verify.dump import differences
+from spec2code.verify.scratch import Server
+from tests.revisions import functions, revision_text, run
+
+PARTITIONED = "CREATE TABLE m (id int NOT NULL, d date NOT NULL) PARTITION BY RANGE (d);"
+PAIRS = {
+    "a new table points at a new key of an old one": (
+        "CREATE TABLE a (id int NOT NULL, n int);",
+        "CREATE TABLE a (id int PRIMARY KEY, n int UNIQUE);"
+        "CREATE TABLE b (x int REFERENCES a, y int REFERENCES a (n));",
+    ),
+    "both sides of a foreign key get a type that the old one can't be compared with": (
+        "CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (x bigint REFERENCES a);",
+        "CREATE TABLE a (id uuid PRIMARY KEY); CREATE TABLE b (x uuid REFERENCES a);",
+    ),
+    "a foreign key moves, and the key that it stood on goes": (
+        "CREATE TABLE a (id int, n int); CREATE UNIQUE INDEX u ON a (n); CREATE TABLE c (n int UNIQUE);"
+        "CREATE TABLE b (x int, CONSTRAINT k FOREIGN KEY (x) REFERENCES a (n));",
+        "CREATE TABLE a (id int, n int); CREATE TABLE c (n int UNIQUE);"
+        "CREATE TABLE b (x int, CONSTRAINT k FOREIGN KEY (x) REFERENCES c (n));",
+    ),
+    "a primary key and what points at it are widened": (
+        "CREATE TABLE a (id int, n int, PRIMARY KEY (id)); CREATE TABLE b (x int, y int, FOREIGN KEY (x) REFERENCES a);",
+        "CREATE TABLE a (id int, n int NOT NULL, PRIMARY KEY (id, n));"
+        "CREATE TABLE b (x int, y int, FOREIGN KEY (x, y) REFERENCES a);",
+    ),
+    "a view becomes a materialized one, read by another": (
+        "CREATE TABLE a (id int); CREATE VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT id FROM v;",
+        "CREATE TABLE a (id int); CREATE MATERIALIZED VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT id FROM v;",
+    ),
+    "a table becomes a view, read by another": (
+        "CREATE TABLE a (id int); CREATE TABLE v (id int); CREATE VIEW w AS SELECT id FROM v;",
+        "CREATE TABLE a (id int); CREATE VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT id FROM v;",
+    ),
+    "a function whose body PostgreSQL knows calls one that is made anew": (
+        "CREATE FUNCTION f(i integer) RETURNS integer LANGUAGE sql RETURN i + 1;"
+        "CREATE FUNCTION g(i integer) RETURNS integer LANGUAGE sql RETURN f(i) + 1;",
+        "CREATE FUNCTION f(n integer) RETURNS integer LANGUAGE sql RETURN n + 2;"
+        "CREATE FUNCTION g(i integer) RETURNS integer LANGUAGE sql RETURN f(i) + 1;",
+    ),
+    "types by their short names are the same": (
+        "CREATE FUNCTION f(i int, b bool) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$;"
+        "CREATE FUNCTION g(i int) RETURNS int LANGUAGE sql RETURN f(i, true);",
+        "CREATE FUNCTION f(i integer, b boolean) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN 2; END $$;"
+        "CREATE FUNCTION g(i int) RETURNS int LANGUAGE sql RETURN f(i, true);",
+    ),
+    "a procedure in SQL needs a new column": (
+        "CREATE TABLE a (n int);",
+        "CREATE TABLE a (n int, k int); CREATE PROCEDURE p() LANGUAGE sql AS $$ INSERT INTO a (n, k) VALUES (1, 2) $$;",
+    ),
+    "a string is the default of a column that is no longer of an enum": (
+        "CREATE TYPE color AS ENUM ('red', 'green'); CREATE TABLE a (c color DEFAULT 'green', t varchar DEFAULT 'x');",
+        "CREATE TABLE a (c varchar(9) DEFAULT 'green', t text DEFAULT 'x');",
+    ),
+    "a table becomes a partition": (
+        f"{PARTITIONED} CREATE TABLE p (id int NOT NULL, d date NOT NULL);",
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+    ),
+    "a partition becomes a table": (
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+        f"{PARTITIONED} CREATE TABLE p (id int NOT NULL, d date NOT NULL, more text);",
+    ),
+    "a sequence with blanks in its name gets an owner": (
+        'CREATE SEQUENCE "s s" AS bigint; CREATE TABLE "t t" ("c c" bigint);',
+        'CREATE SEQUENCE "s s" AS bigint; CREATE TABLE "t t" ("c c" bigint); ALTER SEQUENCE "s s" OWNED BY "t t"."c c";',
+    ),
+}  # fmt: skip
+
+
+def schema(text: str, code: Schema | None = None) -> Schema:
+    reading = read_sql(Excerpt("spec.md", text))
+    assert reading.diagnostics == ()
+    return fold(code or Schema(), reading.statements, ensure=True).schema
+
+
+@pytest.mark.parametrize("safe", [True, False], ids=["in use", "new"])
+@pytest.mark.parametrize("name", PAIRS)
+def test_there_and_back(postgres: Server, name: str, safe: bool) -> None:
+    before, after = PAIRS[name]
+    upgrade, downgrade = functions(revision_text(schema(before), schema(after), safe=safe))
+    start, goal = postgres.create_database(), postgres.create_database()
+    for url, made in ((start, before), (goal, after)):
+        with postgres.connect(url) as connection:
+            connection.execute(made.encode())
+    first = postgres.dump(start)
+    for step, wanted in ((upgrade, postgres.dump(goal)), (downgrade, first)):
+        run(start, step)
+        assert [
+            one for one in differences(wanted, postgres.dump(start)) if not one.order_only
+        ] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "spec", "gone"),
+    [
+        ("CREATE VIEW v AS SELECT 1 AS n;", "CREATE MATERIALIZED VIEW v AS SELECT 1 AS n;", "view"),
+        ("CREATE VIEW v AS SELECT 1 AS n;", "CREATE TABLE v (n int);", "view"),
+    ],
+)
+def test_a_spec_s_table_or_view_takes_the_place_of_what_has_its_name(
+    code: str, spec: str, gone: str
+) -> None:
+    made = schema(spec, schema(code))
+    assert (gone, Name("v"), None, "") not in made.objects
+
+
+def test_a_spec_s_view_takes_the_place_of_a_table() -> None:
+    made = schema("CREATE VIEW v AS SELECT 1 AS n;", schema("CREATE TABLE v (n int);"))
+    assert not made.tables
+
+
+def test_a_table_can_t_become_partitioned_in_place() -> None:
+    plain = schema("CREATE TABLE m (id int, d date);")
+    whole = schema("CREATE TABLE m (id int, d date) PARTITION BY RANGE (d);")
+    assert "op." not in revision_text(plain, whole, safe=True)
