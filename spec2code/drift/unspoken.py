@@ -29,8 +29,8 @@ def unspoken(
 ) -> Iterator[Drift]:
     """Tables that no spec speaks of, and columns of tables that specs only alter.
 
-    `spoken` are the tables of the specs. Routes that no spec speaks of are told with the endpoints. `found` is what is told without `--strict`: a table
-    that is told as renamed is spoken of.
+    `spoken` are the tables of the specs. Routes that no spec speaks of are told with the endpoints. `found` is
+    what is told without `--strict`: a table that is told as renamed is spoken of.
     """
     renamed = {
         item.code_side.value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spec2code.model.identifiers import quote_name
 from spec2code.model.schema import Expression, Name
+from spec2code.model.type_names import FULL_NAMES
 
 __all__ = ["altered_sequence", "is_serial_sequence", "sequence_changes", "with_sequence_key"]
 
 _LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
-_SPELLED = {"int": "integer", "int4": "integer", "int2": "smallint", "int8": "bigint"}
 _ORDER = ("as", "increment by", "minvalue", "maxvalue", "start with", "cache", "cycle")
 
 
@@ -89,7 +89,7 @@ def _read(key: str) -> tuple[str, dict[str, str]] | None:
             if value == "-" and rest:
                 value += rest.pop(0)
             if word == "as":
-                value = _SPELLED.get(value, value)
+                value = FULL_NAMES.get(value, value)
             elif not value.lstrip("-").isdigit():
                 return None
             options[{"increment": "increment by", "start": "start with"}.get(word, word)] = value

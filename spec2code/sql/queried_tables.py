@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from typing import TypeGuard
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
@@ -16,19 +16,15 @@ from spec2code.model.statements import CreateTable, Statement
 
 _NO_DATA = regex(r"WITH\s+NO\s+DATA\s*;?\s*\Z", re.IGNORECASE)
 
-__all__ = ["all_with_columns", "with_columns"]
+__all__ = ["all_with_columns", "is_queried", "with_columns"]
 
 
-def with_columns(
-    statement: Statement, schema: Callable[[], Schema], told: list[Diagnostic]
-) -> Statement:
+def with_columns(statement: CreateTable, schema: Schema, told: list[Diagnostic]) -> CreateTable:
     """The statement with the columns that its query gives, where that can be told: then `told` says it no longer."""
-    if not isinstance(statement, CreateTable) or statement.table.option("as") is None:
-        return statement
     # sqlglot takes a tenth of a second to import, and few scripts make tables of queries.
     from spec2code.sql.query_columns import made_of_query
 
-    table = made_of_query(statement.table, schema())
+    table = made_of_query(statement.table, schema)
     if table is None:
         return statement
     named = f"table `{statement.table.name}` "
@@ -36,23 +32,21 @@ def with_columns(
     return replace(statement, table=table)
 
 
+def is_queried(statement: Statement) -> TypeGuard[CreateTable]:
+    """Whether it makes a table of a query."""
+    return isinstance(statement, CreateTable) and statement.table.option("as") is not None
+
+
 def all_with_columns(statements: Sequence[Statement], told: list[Diagnostic]) -> list[Statement]:
-    """The same for the statements of a spec, each by what the ones before it make."""
-    places = [
-        index
-        for index, item in enumerate(statements)
-        if isinstance(item, CreateTable) and item.table.option("as") is not None
-    ]
+    """The statements of a spec, those that make tables of queries with columns, each by what the ones before it make."""
     found = list(statements)
-    for index in places:
+    for index, item in enumerate(statements):
+        if not is_queried(item):
+            continue
         before = fold(Schema(), found[:index], ensure=True).schema
-        made = with_columns(found[index], partial(_same, before), told)
-        if made is not found[index] and not _NO_DATA.search(made.text):
+        made = with_columns(item, before, told)
+        if made is not item and not _NO_DATA.search(item.text):
             message = "the table is created without the rows of its query"
-            told.append(diagnostic("Q114", message, made.span))
+            told.append(diagnostic("Q114", message, item.span))
         found[index] = made
     return found
-
-
-def _same(schema: Schema) -> Schema:
-    return schema

@@ -5,7 +5,6 @@ Source: PostgreSQL 18 documentation, SELECT and chapter 7.2 (table expressions).
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 
 import sqlglot
@@ -15,12 +14,9 @@ from sqlglot.optimizer.scope import Scope, ScopeType, traverse_scope
 
 from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
-from spec2code.sql.identifiers import name_of
 from spec2code.sql.query_groups import ungrouped
+from spec2code.sql.query_names import folded, table_name
 from spec2code.sql.query_types import Types, Work, given_types, mistyped
-
-# What it can't read it tells on the standard error, in words of its own.
-logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
 __all__ = ["Query", "Relation", "look_into"]
 
@@ -83,12 +79,14 @@ def look_into(text: str, relation: Callable[[Name], Relation | None], work: Work
         return None
     found = Query()
     given = (
-        [_id(each) for each in tree.this.expressions] if isinstance(tree.this, exp.Schema) else []
+        [folded(each) for each in tree.this.expressions]
+        if isinstance(tree.this, exp.Schema)
+        else []
     )
     found.columns = tuple(given) or _outputs(query)
     found.tables = tuple(
         dict.fromkeys(
-            _name(source)
+            table_name(source)
             for scope in scopes
             for source in scope.sources.values()
             if isinstance(source, exp.Table) and isinstance(source.this, exp.Identifier)
@@ -102,17 +100,6 @@ def look_into(text: str, relation: Callable[[Name], Relation | None], work: Work
     return found
 
 
-def _id(node: exp.Expr | None) -> str:
-    """A name as PostgreSQL folds it."""
-    if isinstance(node, exp.Identifier):
-        return str(node.this) if node.quoted else str(node.this).lower()
-    return _id(node.this) if node is not None and isinstance(node.this, exp.Expr) else ""
-
-
-def _name(table: exp.Table) -> Name:
-    return name_of([part for part in (_id(table.args.get("db")), _id(table.this)) if part])
-
-
 def _outputs(query: exp.Query) -> tuple[str, ...] | None:
     names: list[str] = []
     for item in _selects(query):
@@ -121,9 +108,9 @@ def _outputs(query: exp.Query) -> tuple[str, ...] | None:
         alias = item.args.get("alias")
         inner = item.this if isinstance(item, exp.Alias) else item
         if alias is not None:
-            names.append(_id(alias))
+            names.append(folded(alias))
         elif isinstance(inner, exp.Column):
-            names.append(_id(inner.this))
+            names.append(folded(inner.this))
         else:
             # PostgreSQL names what is computed after its function or type: not worked out here.
             names.append("")
@@ -192,13 +179,13 @@ def _folded(alias: str, source: exp.Expr | Scope) -> str:
     )
     called = node.args.get("alias") if node is not None else None
     if isinstance(node, exp.Table):
-        return _id(called.this if called is not None else node.this) or alias
+        return folded(called.this if called is not None else node.this) or alias
     if (
         called is not None
         and isinstance(called, exp.TableAlias)
         and isinstance(called.this, exp.Identifier)
     ):
-        own = _id(called.this)
+        own = folded(called.this)
         return own if own.lower() == alias.lower() else alias.lower()
     return alias.lower()
 
@@ -212,14 +199,14 @@ def _columns(
             aliased is not None and aliased.args.get("columns")
         ):
             return None
-        return relation(_name(source))
+        return relation(table_name(source))
     if not isinstance(source, Scope) or not isinstance(source.expression, exp.Query):
         return None
     parent = source.expression.parent
     while isinstance(parent, exp.SetOperation):  # inside of a recursive query
         parent = parent.parent
     alias = parent.args.get("alias") if parent is not None else None
-    named = [_id(each) for each in alias.args.get("columns") or ()] if alias is not None else []
+    named = [folded(each) for each in alias.args.get("columns") or ()] if alias is not None else []
     outputs = _outputs(source.expression)
     if outputs is None or "" in outputs[len(named) :]:
         return None
@@ -229,7 +216,7 @@ def _columns(
 def _column(
     column: exp.Column, scope: Scope, known: Mapping[str, Relation | None], found: Query
 ) -> None:
-    name, table = _id(column.this), _id(column.args.get("table"))
+    name, table = folded(column.this), folded(column.args.get("table"))
     if isinstance(column.this, exp.Star) or not name or name in _SYSTEM:
         return
     if isinstance(column.parent, exp.Collate) and column.arg_key == "expression":
@@ -269,13 +256,13 @@ def _column(
 def _is_output(column: exp.Column, name: str, scope: Scope) -> bool:
     """Whether ORDER BY or GROUP BY speaks of what the query gives."""
     selects = scope.expression.expressions
-    outputs = [_id(item.args.get("alias")) for item in selects]
+    outputs = [folded(item.args.get("alias")) for item in selects]
     return name in outputs and column.find_ancestor(exp.Order, exp.Group) is not None
 
 
 def _joined_by(name: str, scope: Scope) -> bool:
     joins: Iterator[exp.Join] = scope.expression.find_all(exp.Join)
     return any(
-        join.args.get("method") == "NATURAL" or name in map(_id, join.args.get("using") or ())
+        join.args.get("method") == "NATURAL" or name in map(folded, join.args.get("using") or ())
         for join in joins
     )

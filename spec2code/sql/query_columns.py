@@ -5,7 +5,6 @@ Source: PostgreSQL 18 documentation, CREATE TABLE AS and chapter 10.6 (SELECT ou
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 
 import sqlglot
@@ -15,14 +14,11 @@ from sqlglot.optimizer.scope import Scope, traverse_scope
 
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, Schema, Table
-from spec2code.sql.identifiers import name_of
+from spec2code.sql.query_names import folded, table_name
 from spec2code.sql.semantics.nodes import Column as Reference
 from spec2code.sql.semantics.typing import Typed
 from spec2code.sql.sound_expressions import Semantics
 from spec2code.sql.types import canonical_type
-
-# What it can't read it tells on the standard error, in words of its own.
-logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
 __all__ = ["columns_of_query", "made_of_query"]
 
@@ -113,7 +109,7 @@ class _Queries:
             or not isinstance(source.this, exp.Identifier)
         ):
             return None
-        columns = self._of_relation(_name(source))
+        columns = self._of_relation(table_name(source))
         return None if columns is None else {column.name: _given(column) for column in columns}
 
     def _of_relation(self, name: Name) -> tuple[Column, ...] | None:
@@ -152,17 +148,6 @@ def _given(column: Column) -> Column:
     return Column(column.name, column.type, collation=column.collation, span=None)
 
 
-def _name(table: exp.Table) -> Name:
-    return name_of([part for part in (_id(table.args.get("db")), _id(table.this)) if part])
-
-
-def _id(node: exp.Expr | None) -> str:
-    """A name as PostgreSQL folds it."""
-    if not isinstance(node, exp.Identifier):
-        return ""
-    return str(node.this) if node.quoted else str(node.this).lower()
-
-
 class _Reader:
     """Tells the columns of one SELECT."""
 
@@ -176,12 +161,12 @@ class _Reader:
         if item.is_star:
             return self._starred(item)
         inner = item.unalias()
-        name = _id(item.args.get("alias")) if isinstance(item, exp.Alias) else _own_name(inner)
+        name = folded(item.args.get("alias")) if isinstance(item, exp.Alias) else _own_name(inner)
         column = self._column(inner)
         return None if column is None else [replace(column, name=name)]
 
     def _starred(self, item: exp.Expr) -> Sequence[Column] | None:
-        owner = _id(item.args.get("table"))
+        owner = folded(item.args.get("table"))
         sides = [self.read.get(owner.lower())] if owner else list(self.read.values())
         found: list[Column] = []
         for side in sides:
@@ -192,7 +177,7 @@ class _Reader:
 
     def _column(self, node: exp.Expr) -> Column | None:
         if isinstance(node, exp.Column):
-            return self._named(_id(node.args.get("table")), _id(node.this))
+            return self._named(folded(node.args.get("table")), folded(node.this))
         type_: str | None
         if isinstance(node, exp.Cast):
             type_ = canonical_type(node.to.sql(dialect="postgres"))
@@ -235,7 +220,7 @@ def _own_name(node: exp.Expr) -> str:
         node = node.this
     if isinstance(node, exp.Count | exp.Sum | exp.Avg | exp.Min | exp.Max):
         return node.sql_name().lower()
-    return _id(node.this) if isinstance(node, exp.Column) else ""
+    return folded(node.this) if isinstance(node, exp.Column) else ""
 
 
 def made_of_query(table: Table, schema: Schema) -> Table | None:

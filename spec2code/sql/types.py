@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
+from spec2code.model.type_names import FULL_NAMES
 from spec2code.sql.cursor import Cursor, Script, Unreadable
 from spec2code.sql.foreign_types import mysql_type, postgresql_for, sqlite_type
 from spec2code.sql.identifiers import fold_identifier, quote_identifier
@@ -30,25 +31,6 @@ class TypeReading:
     """What this dialect has no equal of."""
 
 
-_ALIASES = {
-    "int": "integer",
-    "int4": "integer",
-    "int2": "smallint",
-    "int8": "bigint",
-    "bool": "boolean",
-    "float4": "real",
-    "float8": "double precision",
-    "decimal": "numeric",
-    "dec": "numeric",
-    "char": "character",
-    "nchar": "character",
-    "varchar": "character varying",
-    "varbit": "bit varying",
-    "timestamptz": "timestamp with time zone",
-    "timestamp": "timestamp without time zone",
-    "timetz": "time with time zone",
-    "time": "time without time zone",
-}
 # What some types are called in the catalog: only these names, not INT or DECIMAL, are types in quotes too.
 _INTERNAL = word_set(
     "int2 int4 int8 bool float4 float8 varchar bpchar varbit timestamp timestamptz time timetz"
@@ -62,7 +44,7 @@ SERIALS = {
     "serial8": "bigint",
 }
 BUILT_IN = frozenset(
-    {*_ALIASES, *_ALIASES.values(), *SERIALS}
+    {*FULL_NAMES, *FULL_NAMES.values(), *SERIALS}
     | word_set(
         "smallint integer bigint numeric real float boolean text bytea uuid json jsonb jsonpath "
         "xml date interval bit money name oid inet cidr macaddr macaddr8 point line lseg box "
@@ -244,7 +226,7 @@ def _spelled(name: str, modifiers: str, *, internal: bool = False) -> str:
         return "real" if bits.isdigit() and int(bits) <= 24 else "double precision"
     if name == "bpchar":
         return f"character{modifiers}" if modifiers else "bpchar"
-    spelled = _ALIASES.get(name, name)
+    spelled = FULL_NAMES.get(name, name)
     if spelled == "bit" and not modifiers and internal:
         return '"bit"'
     if spelled in ("character", "bit") and not modifiers:

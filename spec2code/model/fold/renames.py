@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from spec2code.model.fold.draft import Draft
 from spec2code.model.identifiers import quote_identifier
@@ -91,26 +92,25 @@ def rename_column(draft: Draft, table: Name, old: str, new: str) -> None:
     Inside of a subquery only a name that the table's stands before is one of its columns for certain.
     """
 
-    def wanted(parts: list[str], place: int) -> bool:
+    def wanted(kind: str, parts: list[str], place: int) -> bool:
         if parts[place + 1] in ("(", "."):
             return False
         if parts[place - 1] == ".":
             return parts[place - 2] in (table.name, *_ROWS)
-        return _is_own(parts, place)
+        return _is_own(kind, parts, place)
 
     for key, item in list(draft.objects.items()):
         reads = item.table == table or (item.kind == "statistics" and table in item.depends_on)
         if reads and item.kind in _COLUMN_READERS and old in item.definition.text:
-            value = item.definition
+            value, meant = item.definition, partial(wanted, item.kind)
             changed = Expression(
-                _replaced(value.text, old, new, wanted), _replaced(value.key, old, new, wanted)
+                _replaced(value.text, old, new, meant), _replaced(value.key, old, new, meant)
             )
             draft.objects[key] = replace(item, definition=changed)
 
 
-def _is_own(parts: list[str], place: int) -> bool:
+def _is_own(kind: str, parts: list[str], place: int) -> bool:
     """Whether a name alone is a column of the table that a trigger, policy or statistics is on."""
-    kind = next((part for part in parts if part in _COLUMN_READERS), "")
     before = parts[:place]
     if kind == "statistics":
         return "on" in before and "from" in parts[place:]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spec2code.model.patterns import regex
 from spec2code.model.plan.mentions import head, words
 from spec2code.model.schema import SqlObject
+from spec2code.model.type_names import FULL_NAMES
 
 __all__ = ["ROUTINES", "is_parsed", "replaceable", "takes_or_gives"]
 
@@ -43,28 +44,14 @@ def _result(item: SqlObject) -> str:
     return _spelled(found["type"]) if found else ""
 
 
-_SPELLINGS = {
-    "int": "integer",
-    "int4": "integer",
-    "int8": "bigint",
-    "int2": "smallint",
-    "bool": "boolean",
-    "decimal": "numeric",
-    "varchar": "character varying",
-    "float8": "double precision",
-    "float": "double precision",
-    "float4": "real",
-    "timestamptz": "timestamp with time zone",
-    "timestamp": "timestamp without time zone",
-}
-
-
 def _spelled(type_: str) -> str:
     """A type by its full name, as far as it has a short one."""
+    if type_ == "float":
+        return "double precision"
     word, space, rest = type_.partition(" ")
     if rest.startswith(("with", "precision", "varying")):
         return type_
-    return f"{_SPELLINGS.get(word, word)}{space}{rest}"
+    return f"{FULL_NAMES.get(word, word)}{space}{rest}"
 
 
 def _arguments(item: SqlObject) -> Iterator[tuple[str, bool]]:

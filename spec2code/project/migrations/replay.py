@@ -51,7 +51,7 @@ from spec2code.project.values import (
     Value,
 )
 from spec2code.sql import Session, read_sql
-from spec2code.sql.queried_tables import with_columns
+from spec2code.sql.queried_tables import is_queried, with_columns
 
 __all__ = ["Replay"]
 
@@ -345,7 +345,9 @@ class Replay:
         reading = read_sql(excerpt, self.dialect, mode="migration", session=session)
         told = list(reading.diagnostics)
         for statement in reading.statements:
-            self.emit(with_columns(statement, self.schema_now, told))
+            if is_queried(statement):
+                statement = with_columns(statement, self.schema_now(), told)
+            self.emit(statement)
         self.diagnostics.extend(told)
 
     def _problem(self, message: str, span: Span | None) -> None:
