@@ -28,6 +28,7 @@ from spec2code.spec.routes import read_path
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
 from spec2code.spec.shared_bodies import shared_error
+from spec2code.spec.stated_rules import lay_stated_rules
 
 _ID_SEGMENT = regex(
     r"/(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,30}|(?=\w*\d)[a-z]{2,12}[_-]\w{1,40})(?=/|$)"
@@ -91,6 +92,9 @@ def read_endpoints(
     reading.diagnostics += check_overviews(document, overview, details)
     resolve_same_as(contents, titles, reading.diagnostics)
     take_mentioned_queries(document, contents)
+    used = {span for span, _ in reading.taken}
+    laid = lay_stated_rules(document, contents, definitions, used, reading.diagnostics)
+    reading.taken += [(span, "a rule for a field of the bodies") for span in laid]
     apply_global_auth(document, found, contents)
     for content in contents:
         endpoint, told = build_endpoint(content, definitions)

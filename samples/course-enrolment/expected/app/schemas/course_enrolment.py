@@ -45,7 +45,14 @@ class CourseCreateSyllabus(BaseModel):
 
 
 class CourseCreate(BaseModel):
-    code: Annotated[str, Field(max_length=12, min_length=3)]
+    code: Annotated[
+        str,
+        Field(
+            description="upper case letters; digits; a hyphen",
+            max_length=12,
+            min_length=3,
+        ),
+    ]
     title: Annotated[str, Field(max_length=200)]
     description: str | None
     level: Literal["beginner", "intermediate", "advanced"]
