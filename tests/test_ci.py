@@ -77,12 +77,13 @@ def run(
 
     def value(text: str) -> str:
         text = text.replace("${{ github.action_path }}", str(checkout))
+        text = text.replace("${{ steps.python.outputs.python-path }}", sys.executable)
+        assert "${{ steps." not in text, "only what a step before it gives"
         return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda m: inputs[m.group(1)], text)
 
     environment = {
         **os.environ,
         **{name: value(text) for name, text in step.get("env", {}).items()},
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "RUNNER_TEMP": str(temp),
         "GITHUB_OUTPUT": str(temp / "output"),
         "GITHUB_STEP_SUMMARY": str(temp / "summary.md"),
@@ -126,6 +127,22 @@ def test_drift(
     assert (temp / "output").read_text() == "drift=true\n"
     assert "D205" in (temp / "summary.md").read_text()
     assert json.loads((tmp_path / "out.sarif").read_text())["version"] == "2.1.0"
+
+
+@POSIX_ONLY
+def test_each_line_of_the_inputs_counts(
+    action: dict[str, Any], project: Path, temp: Path, checkout: Path, tmp_path: Path
+) -> None:
+    """A block of lines in the workflow: the specs of all of them, patterns and further arguments."""
+    shutil.copytree(project, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "docs" / "deep").mkdir(parents=True)
+    for name in ("docs/a.md", "docs/deep/b.md"):
+        (tmp_path / name).write_text(f"# API\n\n## GET /{name[-4]}\n\nResponse 200\n")
+    found = {"specs": "spec.md\ndocs/**/*.md\n", "extra-args": "--select D1\n--select D3\n"}
+    done = diff(action, tmp_path, temp, checkout, **found)
+    assert done.returncode == 1, done.stderr
+    assert "Spec: docs/a.md:3" in done.stdout and "Spec: docs/deep/b.md:3" in done.stdout
+    assert "3 specs" in (temp / "summary.md").read_text()
 
 
 @POSIX_ONLY
@@ -174,18 +191,31 @@ def pre_commit(root: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True)
 
 
-def test_the_gitlab_job(project: Path, tmp_path: Path) -> None:
-    """Its script, with the installation that is here: a report is written and the exit code kept."""
+@POSIX_ONLY
+def test_the_gitlab_job(project: Path, checkout: Path, tmp_path: Path) -> None:
+    """Its whole script, with the checkout in the place of a release: a report, and the exit code kept."""
     job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text())["spec2code"]
-    tool = str(Path(sys.executable).parent / "spec2code")
-    lines = [line.replace(".spec2code-venv/bin/spec2code", tool) for line in job["script"][2:]]
+    lines = [line.replace("quiet spec2code", f"quiet {checkout}") for line in job["script"]]
     report = job["artifacts"]["reports"]["codequality"]
     shutil.copytree(project, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "docs" / "deep").mkdir(parents=True)
+    (tmp_path / "docs" / "deep" / "none.md").write_text("# API\n\n## GET /b\n\nResponse 200\n")
+    (tmp_path / "spec.md").rename(tmp_path / "docs" / "spec.md")
     models = tmp_path / "app" / "models" / "order_returns.py"
     models.write_text(models.read_text().replace("String(64)", "String(63)"))
+    variables = {**job["variables"], "SPEC2CODE_SPECS": "docs/**/*.md"}
     done = subprocess.run(
-        ["sh", "-ec", "\n".join(lines)], cwd=tmp_path, capture_output=True, text=True
+        ["sh", "-ec", "\n".join(lines)],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            **variables,
+        },
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1, done.stderr
-    (issue,) = json.loads((tmp_path / report).read_text())
-    assert issue["check_name"] == "D205"
+    issues = json.loads((tmp_path / report).read_text())
+    assert sorted(issue["check_name"] for issue in issues) == ["D205", "D301"]
+    assert "2 drifted" in done.stdout
