@@ -56,6 +56,8 @@ class DescribedTable:
     """There is no DDL for the table: the statements were made from this."""
     types_stated: bool = True
     """The types are SQL types; an ER diagram's seldom are."""
+    loose: frozenset[str] = frozenset()
+    """Columns whose types are a programming language's, `str`, `datetime`: they leave length and time zone open."""
 
 
 @dataclass(frozen=True, slots=True)

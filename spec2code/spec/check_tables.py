@@ -70,7 +70,8 @@ def _columns(item: DescribedTable, table: Table) -> list[Diagnostic]:
             message = f"column `{table.name}.{column.name}` is in {where}, not in the DDL"
             found.append(diagnostic("S152", message, column.span, other=table.span))
             continue
-        if not _same_type(column, real, exact=item.types_stated):
+        exact = item.types_stated and column.name not in item.loose
+        if not _same_type(column, real, exact=exact):
             message = f"column `{table.name}.{real.name}` is `{real.type}` in the DDL, `{column.type}` in {where}"
             found.append(diagnostic("S154", message, column.span, other=real.span))
         found += _facts(item, table, column, real)

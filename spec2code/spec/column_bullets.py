@@ -9,8 +9,9 @@ from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import ListItem, Paragraph
 from spec2code.spec.clauses import split_top
+from spec2code.spec.column_clauses import ColumnWords
 from spec2code.spec.column_sayings import hear_description, untyped, untyped_words
-from spec2code.spec.column_words import ColumnWords, column_words, is_sql_type, split_type
+from spec2code.spec.column_words import column_words, is_sql_type, split_type
 from spec2code.spec.django_fields import django_words
 from spec2code.spec.written_tables import ListedColumn
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from spec2code.model.patterns import regex
-from spec2code.spec.column_words import ColumnWords, hear_clauses
+from spec2code.spec.column_clauses import ColumnWords, hear_clauses
 
-__all__ = ["hear_description", "only_names", "untyped", "untyped_words"]
+__all__ = ["hear_description", "only_names", "says_key", "untyped", "untyped_words"]
 
 _SAID_PRIMARY = regex(
     r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
@@ -81,6 +81,11 @@ def _type_by_name(name: str) -> str:
     if name.endswith("_date"):
         return "DATE"
     return "BOOLEAN" if name.startswith(("is_", "has_")) else "TEXT"
+
+
+def says_key(text: str) -> bool:
+    """Whether a description begins with what only a stored column is: "Primary Key", "FK to users"."""
+    return bool(_SAID_PRIMARY.match(text.strip()) or _SAID_FOREIGN.match(text.strip()))
 
 
 def hear_description(words: ColumnWords, text: str) -> None:

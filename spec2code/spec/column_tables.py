@@ -8,7 +8,7 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Cell, TableBlock
-from spec2code.spec.column_sayings import hear_description, untyped_words
+from spec2code.spec.column_sayings import hear_description, says_key, untyped_words
 from spec2code.spec.column_words import column_words, split_type
 from spec2code.spec.field_headers import column_roles, header_key
 from spec2code.spec.inline import plain
@@ -183,7 +183,9 @@ def read_column_table(
         return None
     if not certain:
         shouted = sum(row[kind].plain.strip()[:2].isupper() for row in typed)
-        keyed = any(key in _KEY_WORDS for key in keys)
+        keyed = any(key in _KEY_WORDS for key in keys) or any(
+            says_key(_at([cell.plain for cell in row], roles.get("description"))) for row in typed
+        )
         if not in_schema or not (keyed or shouted * 2 > len(typed)):
             return None
     columns: list[ListedColumn] = []

@@ -12,9 +12,10 @@ from spec2code.spec.prisma_models import ModelTable, enum_statement
 __all__ = ["dbml_enums", "dbml_tables"]
 
 _TABLE = regex(
-    r"^[ \t]*Table[ \t]+\"?([\w.]+)\"?(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:\[[^\]]*\])?[ \t]*\{[ \t]*\n(.*?)^[ \t]*\}[ \t]*$",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"^[ \t]*Table[ \t]+\"?([\w.]+)\"?(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:\[[^\]]*\])?[ \t]*\{[ \t]*\n",
+    re.MULTILINE | re.IGNORECASE,
 )
+_OPENS = regex(r"[\w\s]*\{|[^\"'`]*\{$")
 _ENUM = regex(r"^[ \t]*Enum[ \t]+\"?(\w+)\"?[ \t]*\{([^}]*)\}", re.MULTILINE | re.IGNORECASE)
 _SETTINGS = regex(r"\s*\[((?:\"[^\"]*\"|'[^']*'|[^\]\"'])*)\]\s*$")
 _SETTING = regex(r"(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^,\"'`])+")
@@ -48,23 +49,27 @@ def dbml_tables(excerpt: Excerpt) -> list[ModelTable]:
     found: list[ModelTable] = []
     for match in _TABLE.finditer(excerpt.text):
         lines: list[tuple[str, Span]] = []
-        offset = match.start(2)
-        nested = False
-        for line in match.group(2).split("\n"):
+        nested = closed = False
+        start = match.end()
+        while not closed and start < len(excerpt.text):
+            stop = excerpt.text.find("\n", start) % (len(excerpt.text) + 1)
+            line = excerpt.text[start:stop]
             text = re.sub(r"(?:^|\s)//.*", "", line).strip()
-            span = excerpt.span(offset, offset + max(len(line.rstrip()), 1))
-            nested = nested or text.endswith("{")
+            span = excerpt.span(start, start + max(len(line.rstrip()), 1))
+            closed = text == "}" and not nested
+            nested = nested or bool(_OPENS.match(text))
             if nested and (together := _TOGETHER.match(text)):
                 word = "PRIMARY KEY" if together.group(2) == "pk" else "UNIQUE"
                 lines.append((f"- {word} ({together.group(1)})", span))
-            elif text and not nested and not text.lower().startswith("note"):
+            elif text and not closed and not nested and not text.lower().startswith("note"):
                 lines.append((f"- {_column(text, enums)}", span))
                 if ref := _REFERENCE.search(text):
                     key = f'FOREIGN KEY ({text.split()[0]}) REFERENCES "{ref.group(1)}" ({ref.group(2)})'
                     lines.append((f"- {key}", span))
-            nested = nested and text != "}"
-            offset += len(line) + 1
-        found.append(ModelTable(match.group(1), lines, excerpt.span(*match.span())))
+            nested = nested and not text.endswith("}")
+            start = stop + 1
+        if closed:
+            found.append(ModelTable(match.group(1), lines, excerpt.span(match.start(), start - 1)))
     return found
 
 

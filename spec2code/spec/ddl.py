@@ -185,6 +185,7 @@ def _take_columns(
             listing.span,
             is_source,
             types_stated=listing.kind != "er diagram",
+            loose=frozenset(item.name for item in listing.columns if item.words.loose),
         )
     )
     if not is_source:

@@ -8,7 +8,9 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
 from spec2code.model.span import Excerpt, Span
-from spec2code.spec.column_words import ColumnWords, column_words, is_sql_type
+from spec2code.spec.column_clauses import ColumnWords, hear_clauses
+from spec2code.spec.column_sayings import hear_description
+from spec2code.spec.column_words import column_words, is_sql_type
 from spec2code.spec.table_names import snake
 from spec2code.spec.written_tables import ListedColumn
 
@@ -21,8 +23,9 @@ _RELATION = regex(
     re.MULTILINE,
 )
 _ATTRIBUTE = regex(
-    r"([\w()\[\],.<>-]+)[ \t]+([\w*\"-]+)((?:[ \t]*,?[ \t]*\b(?:PK|FK|UK)\b)*)(?:[ \t]*\"([^\"\n]*)\")?"
+    r"([\w()\[\],.<>-]+)[ \t]+([\w*\"-]+)((?:[ \t]*[,/_|&+]?[ \t]*(?<![A-Za-z])(?:PK|FK|UK)(?![A-Za-z]))*)(?:[ \t]*\"([^\"\n]*)\")?"
 )
+_LABELS = regex(r"\s*[A-Za-z]\w*(?:\s*[,|/]\s*[A-Za-z]\w*)+\s*")
 _CAMEL = regex(r"[a-z]+[a-z0-9]*[A-Z]")
 _FIRST_LINE_MARK = regex(r"%%[^\n]*")
 
@@ -44,7 +47,7 @@ class Entity:
 class ErDiagram:
     entities: list[Entity]
     relations: list[tuple[str, str, Span]]
-    """(referring entity, entity referred to), by the side that holds many."""
+    """(referring entity, entity referred to), by the side that holds many; both ways where each side holds one."""
     unread: list[tuple[str, Span]]
 
 
@@ -75,6 +78,8 @@ def read_er_diagram(excerpt: Excerpt) -> ErDiagram:
             relations.append((right, left, place))
         elif many_left and not many_right:
             relations.append((left, right, place))
+        elif not many_left:
+            relations += [(left, right, place), (right, left, place)]
     return ErDiagram(entities, relations, unread)
 
 
@@ -98,9 +103,20 @@ def _attributes(
             name = name.strip('*"')
             if not re.fullmatch(r"[A-Za-z_]\w*", name):
                 continue
-            entity.columns.append(
-                ListedColumn(name, _words(kind, keys, unread, name, span), span, comment)
-            )
+            if kind.lower() == "enum" and comment and _LABELS.fullmatch(comment):
+                kind = f"enum: {comment}"
+            words = _words(kind, keys, unread, name, span)
+            _hear(comment or "", words)
+            entity.columns.append(ListedColumn(name, words, span, comment))
+
+
+def _hear(comment: str, words: ColumnWords) -> None:
+    """What a comment says that a key mark could have said as well: `FK "UK"`, `"unique, not null"`."""
+    hear_clauses(comment, heard := ColumnWords(words.type))
+    if heard.rest:
+        hear_description(words, comment)
+    else:
+        hear_clauses(comment, words)
 
 
 def _is_reversed(first: str, second: str) -> bool:

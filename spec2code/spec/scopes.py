@@ -7,12 +7,13 @@ them (flows, tests, tasks); they count only where nothing else defines any.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
-from spec2code.spec.blocks import Document, Section
+from spec2code.spec.blocks import Block, Document, Section, TableBlock
 from spec2code.spec.inline import fold_width
 
 __all__ = [
@@ -148,6 +149,8 @@ _NOUNS: Final = (
     "security notes",
     "a suggestion",
 )
+_ALSO_RESOURCES: Final = (_EXCLUDED[1][0], _PAGES)
+"""What a resource can be called as well: "Roadmap" above `GET /roadmap`, "Pages" above `POST /pages`."""
 _EXCLUDED_PATTERNS: Final = tuple(
     (reason, regex(words, re.IGNORECASE)) for reason, words in _EXCLUDED
 )
@@ -179,7 +182,7 @@ def verdicts(document: Document) -> list[Verdict]:
     found: list[Verdict] = []
     top = next((section.index for section in document.sections if section.level), None)
     for section in document.sections:
-        own = _OWN if section.index == top else _of_title(section)
+        own = _OWN if section.index == top else _of_title(document, section)
         if section.index == top and _DATA_TITLE.search(fold_width(section.plain)):
             own = ABOUT_DATA
         inherited = found[section.parent] if section.parent is not None else _OWN
@@ -219,7 +222,7 @@ def _why(match: re.Match[str] | None) -> str | None:
     return _EXCLUDED[2][0] if there else _EXCLUDED[1][0]
 
 
-def _of_title(section: Section) -> Verdict:
+def _of_title(document: Document, section: Section) -> Verdict:
     title = fold_width(section.plain)
     if _METHOD_WORD.search(section.title.text):
         return _OWN
@@ -229,6 +232,8 @@ def _of_title(section: Section) -> Verdict:
             continue
         if reason == _PAGES and _API_WORD.search(title[: match.start()]):
             continue  # "API endpoints (app routes)": the brackets tell how they are made
+        if reason in _ALSO_RESOURCES and _is_resource(document, section, match.group()):
+            continue
         return Verdict("excluded", reason)
     if section.level == 1:
         return _OWN
@@ -238,17 +243,38 @@ def _of_title(section: Section) -> Verdict:
         return Verdict("own", "api")
     for reason, pattern in _WEAK_PATTERNS:
         if match := pattern.search(title):
-            return _OWN if _is_resource(section, match.group()) else Verdict("weak", reason)
+            if _is_resource(document, section, match.group()):
+                return _OWN
+            return Verdict("weak", reason)
     return _OWN
 
 
-def _is_resource(section: Section, words: str) -> bool:
-    """Whether the word of a heading is a segment of the paths below it: "Tests" above `POST /mails/test`."""
+def _is_resource(document: Document, section: Section, words: str) -> bool:
+    """Whether the word of a heading is a segment of the paths below it: "Tests" above `POST /mails/test`.
+
+    The last part of a segment will do: "Lab Tests" above `GET /lab-tests`.
+    """
     word = words.strip().lower().rstrip("s")
     if not re.fullmatch(r"[a-z-]{3,20}", word):
         return False
+    segment = rf"/(?:[\w{{}}:.-]+/){{0,6}}(?:\w+[_-])*{re.escape(word)}s?(?![\w-])"
+    method = r"\b(?:GET|POST|PUT|PATCH|DELETE)\b"
     path = re.compile(
-        rf"\b(?:GET|POST|PUT|PATCH|DELETE)\b[\s`*|]{{1,6}}/(?:[\w{{}}:.-]+/){{0,6}}{re.escape(word)}s?(?![\w-])"
+        rf"{method}[\s`*|]{{1,6}}{segment}|^\|?[\s`*]*{segment}[^|\n]{{0,80}}\|[\s`*]*{method}",
+        re.MULTILINE,
     )
-    texts = (getattr(block, "text", "") for block in section.blocks)
-    return any(path.search(text) for text in texts)
+    below = itertools.takewhile(
+        lambda other: other.level > section.level, document.sections[section.index + 1 :]
+    )
+    for part in itertools.chain((section,), below):
+        texts = [part.title.text] if part is not section else []
+        texts += [_text(block) for block in part.blocks]
+        if any(path.search(text) for text in texts):
+            return True
+    return False
+
+
+def _text(block: Block) -> str:
+    if not isinstance(block, TableBlock):
+        return str(getattr(block, "text", ""))
+    return "\n".join(" | ".join(cell.text for cell in row) for row in block.rows)

@@ -12,11 +12,12 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
-from spec2code.model.schema import Table, Unique
+from spec2code.model.schema import Check, Table, Unique
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import AddConstraint, CreateIndex
 from spec2code.spec.clauses import split_top
 from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.told_checks import told_check
 from spec2code.sql import quote_identifier, read_sql
 
 __all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "told_keys"]
@@ -38,15 +39,18 @@ _WORDS: Final = (
     r"\s*(?:(?:an?|composite|compound|single|partial|unique|index|key|constraint|b-?tree|gin|gist|hash|brin)\s+)*"
     r"(?:(?:unique|index|key)(?=[(（]))?"
 )
-_COLUMNS: Final = (
-    r"(?:[(（](?P<listed>[^()（）]+)[)）]"
-    r"|(?P<bare>\w+(?:\s+(?:ASC|DESC))?(?:\s*[,+]\s*\w+(?:\s+(?:ASC|DESC))?)*))(?P<rest>.*)"
-)
+_BARE: Final = r"(?P<bare>\w+(?:\s+(?:ASC|DESC))?(?:\s*[,+]\s*\w+(?:\s+(?:ASC|DESC))?)*)"
+_COLUMNS: Final = rf"(?:[(（](?P<listed>[^()（）]+)[)）]|{_BARE})(?P<rest>.*)"
 _ITEM = regex(rf"{_WORDS}(?P<name>(?!))?{_COLUMNS}", re.IGNORECASE | re.DOTALL)
 _NAMED_ITEM = regex(
     rf"{_WORDS}(?P<name>\w+)\s*(?:[:：→]|[-–—]\s|(?=[(（])|\bon\b)\s*(?:on\s+)?(?:\w+\s*(?=[(（]))?{_COLUMNS}",
     re.IGNORECASE | re.DOTALL,
 )
+_REMARKED_ITEM = regex(
+    rf"{_WORDS}(?P<name>\w+)\s*(?:[:：→]|[-–—]\s)\s*(?P<listed>(?!))?{_BARE}(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A name and its column before a remark: ``idx_name: name (to search)``."""
 _KEY = regex(
     r"(?P<column>\w+)(?P<order>\s+(?:ASC|DESC))?(?P<nulls>\s+NULLS\s+(?:FIRST|LAST))?",
     re.IGNORECASE,
@@ -61,7 +65,7 @@ _UNIQUE = regex(r"\bunique|唯一|고유|유니크|一意|ユニーク|\búnic|d
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
 _INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
-_MARK = regex(_KIND + r"|\bkeys\b|constraint", re.IGNORECASE)
+_MARK = regex(_KIND + r"|\bkeys\b|constraint|\bcheck\s*\(", re.IGNORECASE)
 _SENTENCES = regex(r"(?<=[.;。])\s+(?=[A-Z(`])")
 
 
@@ -86,6 +90,8 @@ def read_told(
     name = ".".join(quote_identifier(part) for part in (table.name.schema, table.name.name) if part)
     columns = {column.name for column in table.columns}
     told = told_keys(line.text, name, columns, label=line.label)
+    if not told and (check := told_check(line.text, name, columns)) is not None:
+        told = [check]
     found: list[CreateIndex | AddConstraint] = []
     for sql in told:
         reading = read_sql(Excerpt(line.span.file, sql), dialect)
@@ -99,6 +105,10 @@ def read_told(
                 if not _is_unique(item.constraint.columns, table):
                     unique = replace(item.constraint, span=line.span)
                     found.append(replace(item, constraint=unique, span=line.span, text=""))
+            elif isinstance(item, AddConstraint) and isinstance(item.constraint, Check):
+                if all(item.constraint.expression != other.expression for other in table.checks):
+                    kept = replace(item.constraint, span=line.span)
+                    found.append(replace(item, constraint=kept, span=line.span, text=""))
     return found if told else None
 
 
@@ -171,7 +181,7 @@ def _parts(listed: str, words: str, columns: Collection[str]) -> list[str]:
 
 def _read(part: str, columns: Collection[str]) -> tuple[re.Match[str], list[str]] | None:
     """A part and the keys in it: ``(a, b)``, ``a DESC``, ``idx_a (a)``, ``idx_a on a``."""
-    for pattern in (_ITEM, _NAMED_ITEM):
+    for pattern in (_ITEM, _NAMED_ITEM, _REMARKED_ITEM):
         match = pattern.match(part)
         keys = _keys(match, columns) if match is not None else None
         if match is not None and keys is not None:

@@ -16,7 +16,7 @@ from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Table
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateTable, Statement
-from spec2code.spec.column_words import ColumnWords
+from spec2code.spec.column_clauses import ColumnWords
 from spec2code.sql import Session, read_sql
 
 __all__ = ["ListedColumn", "WrittenTable", "write_table"]

@@ -1,0 +1,151 @@
+"""Tables of specs seen for the first time: keys and enums in descriptions, DBML with indexes amid columns, checks in bullets."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.fold import fold
+from spec2code.model.schema import Schema, Table
+from tests.spec_reading import codes, keys, reading
+
+
+def tables(text: str) -> dict[str, Table]:
+    statements = reading(text).spec.statements
+    return {
+        name.name: table
+        for name, table in fold(Schema(), statements, ensure=True).schema.tables.items()
+    }
+
+
+def types(table: Table) -> dict[str, str]:
+    return {column.name: column.type for column in table.columns}
+
+
+def test_keys_in_descriptions_make_entities_tables() -> None:
+    text = (
+        "# Data Model: Shop\n\n## Entities\n\n### Purse\nMoney.\n\n| Field | Type | Required | Description |\n|--|--|--|--|\n"
+        "| id | String (UUID) | Yes | Primary Key |\n| kind | Enum | Yes | `CASH`, `CARD` |\n| ownerId | String (UUID) | Yes | Foreign Key to Owner |\n"
+    )
+    (purse,) = tables(text).values()
+    assert purse.primary_key is not None and purse.primary_key.columns == ("id",)
+    assert [key.target.name for key in purse.foreign_keys] == ["owner"]
+    assert types(purse) == {"id": "uuid", "kind": "purse_kind", "ownerId": "uuid"}
+    assert "S150" not in codes(text)
+
+
+def test_fields_without_any_key_are_no_table() -> None:
+    text = "# Data Model\n\n### Purse\n\n| Field | Type | Required | Description |\n|--|--|--|--|\n| id | String | Yes | Its number |\n| kind | String | Yes | What it is |\n"
+    assert tables(text) == {}
+
+
+def test_dbml_goes_on_behind_its_indexes() -> None:
+    text = (
+        "# DB Schema\n\n```\nTable Pet {\n  ownerId integer [not null, ref: > Owner.id]\n  toyId integer [not null]\n\n"
+        "  Indexes {\n    (ownerId, toyId) [unique]\n  }\n\n  createdAt timestamp [not null]\n}\n\n"
+        "Table Owner {\n  id integer [pk, note: 'a { b']\n  name text\n}\n\nTable Open {\n  id integer\n```\n"
+    )
+    made = tables(text)
+    assert list(made) == ["Pet", "Owner"]
+    assert list(types(made["Pet"])) == ["ownerId", "toyId", "createdAt"]
+    assert [key.columns for key in made["Pet"].uniques] == [("ownerId", "toyId")]
+
+
+PETS = "# Data Model\n\n### pets\n\n| Field | Type | Constraints |\n|--|--|--|\n| id | UUID | PK |\n| kind | VARCHAR(20) | NOT NULL |\n| legs | INTEGER | NULL |\n"
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("**Constraints**:\n- kind IN ('cat', 'dog')", "kind IN ('cat', 'dog')"),
+        ("**Constraints**:\n- `legs` ≥ 0", "legs >= 0"),
+        ("- CHECK (legs > 0 AND kind <> 'x')", "legs > 0 AND kind <> 'x'"),
+        ("**Constraints**:\n- `few_legs`: CHECK (legs <= 8)", "legs <= 8"),
+    ],
+)
+def test_a_line_tells_a_check(line: str, expected: str) -> None:
+    (pets,) = tables(f"{PETS}\n{line}\n").values()
+    assert [check.expression.text for check in pets.checks] == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Constraints**:\n- kind is one of cat, dog",
+        "**Constraints**:\n- legs > arms",
+        "- legs >= 0",
+        "**Constraints**:\n- kind\n- legs",
+    ],
+)
+def test_what_is_no_condition_on_columns_stays_prose(line: str) -> None:
+    (pets,) = tables(f"{PETS}\n{line}\n").values()
+    assert pets.checks == ()
+
+
+def test_an_index_with_a_remark_in_brackets() -> None:
+    (pets,) = tables(
+        f"{PETS}\n**Indexes**:\n- `idx_kind`: kind (검색용)\n- `idx_legs`: legs (UNIQUE)\n"
+    ).values()
+    assert [(i.name, i.columns, i.unique) for i in pets.indexes] == [
+        ("idx_kind", ("kind",), False),
+        ("idx_legs", ("legs",), True),
+    ]
+
+
+def test_diagrams_with_keys_of_two_kinds_and_of_one_to_one() -> None:
+    text = (
+        "# Data Model\n\n```mermaid\nerDiagram\n  pets ||--|| collars : wears\n  pets ||--o{ pet_tags : has\n"
+        '  pets {\n    uuid id PK\n    enum kind "cat, dog"\n  }\n'
+        '  collars {\n    uuid id PK\n    uuid pet_id FK "UK"\n  }\n  pet_tags {\n    uuid pet_id PK_FK\n    uuid tag_id PK,FK\n  }\n```\n'
+    )
+    made = tables(text)
+    assert types(made["pets"])["kind"] == "pets_kind"
+    (key,) = made["collars"].foreign_keys
+    assert (key.columns, key.target.name) == (("pet_id",), "pets")
+    assert [item.columns for item in made["collars"].uniques] == [("pet_id",)]
+    key = made["pet_tags"].primary_key
+    assert key is not None and key.columns == ("pet_id", "tag_id")
+    assert [item.target.name for item in made["pet_tags"].foreign_keys] == ["pets"]
+
+
+def test_remarks_in_brackets_are_no_constraints() -> None:
+    table = "# Database\n\n### pets\n\n| Column | Type | Constraints |\n|--|--|--|\n"
+    rows = "| id | UUID | PK (composite) |\n| made_by | UUID | nullable (the first one has none) |\n| hash | TEXT | NOT NULL (bcrypt hash) |\n"
+    assert "S150" not in codes(table + rows)
+    assert codes(f"{table}| id | UUID | PK |\n| name | TEXT | UNIQUE (per owner) |\n") == ["S150"]
+
+
+def test_types_of_a_language_leave_length_and_zone_open() -> None:
+    from spec2code.spec import check_specs
+
+    text = (
+        "# Database\n\n### pets\n\n| Column | Type | Constraints |\n|--|--|--|\n| id | UUID | PK |\n| name | str | NOT NULL |\n| born | datetime | NOT NULL |\n"
+        "| legs | VARCHAR(9) | NOT NULL |\n\n```sql\nCREATE TABLE pets (id uuid PRIMARY KEY, name varchar(80) NOT NULL, born timestamptz NOT NULL, legs varchar(8) NOT NULL);\n```\n"
+    )
+    told = [item for item in check_specs([reading(text)]) if item.code == "S154"]
+    assert [item.span.line for item in told if item.span] == [10]
+
+
+@pytest.mark.parametrize(
+    "title, paths",
+    [
+        ("Lab Tests", ("/lab-tests", "/lab-tests/{id}/values")),
+        ("Roadmap", ("/roadmap", "/roadmap/{id}")),
+        ("Pages", ("/pages/{id}", "/pages")),
+        ("Backlog", ("/projects/{id}/backlog", "/backlog")),
+    ],
+)
+def test_a_heading_that_names_a_resource(title: str, paths: tuple[str, str]) -> None:
+    first, second = paths
+    other = "## Users\n\n| Method | Path |\n|--|--|\n| GET | `/users` |\n\n"
+    rows = f"| Method | Path |\n|--|--|\n| GET | `{first}` |\n| POST | `{second}` |\n"
+    turned = f"| Path | Method |\n|--|--|\n| `{first}` | GET |\n| `{second}` | POST |\n"
+    wanted = ["GET /users", f"GET {first}", f"POST {second}"]
+    assert keys(f"# API\n\n{other}## {title}\n\n{rows}") == wanted
+    assert keys(f"# API\n\n{other}## {title}\n\n{turned}") == wanted
+    below = f"### List\n\n`GET {first}`\n\n### Make\n\n`POST {second}`\n"
+    assert keys(f"# API\n\n{other}## {title}\n\n{below}") == wanted
+
+
+def test_a_roadmap_of_other_endpoints_stays_one() -> None:
+    text = "# API\n\n## Users\n\n- `GET /users`\n\n## Roadmap\n\n- `POST /pets`\n"
+    assert keys(text) == ["GET /users"]
