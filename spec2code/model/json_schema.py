@@ -22,7 +22,7 @@ from spec2code.model.shapes import (
     UnionShape,
 )
 
-__all__ = ["to_json_schema"]
+__all__ = ["SchemaWriter", "to_json_schema"]
 
 JsonSchema = dict[str, Any]
 
@@ -37,16 +37,41 @@ def to_json_schema(
         definitions: the shapes that RefShapes name. A reference to none of them becomes `{}`.
         prefix: where references point; with anything but `#/$defs/` no `$defs` are added.
     """
-    definitions = definitions or {}
-    reached: dict[str, None] = {}
-    schema = _schema(shape, definitions, prefix, reached)
-    if prefix != "#/$defs/" or not reached:
-        return schema
-    bodies: JsonSchema = {}
-    while len(bodies) < len(reached):
-        for name in [name for name in reached if name not in bodies]:
-            bodies[name] = _schema(definitions[name], definitions, prefix, reached)
-    return {**schema, "$defs": bodies}
+    return SchemaWriter(definitions or {}, prefix=prefix).schema(shape)
+
+
+class SchemaWriter:
+    """Writes many shapes over one set of definitions, each of which is written once.
+
+    What it gives shares parts: it is for writing down, not for changing.
+    """
+
+    def __init__(self, definitions: Definitions, *, prefix: str = "#/$defs/") -> None:
+        self._definitions = definitions
+        self._prefix = prefix
+        self._written: dict[str, tuple[JsonSchema, dict[str, None]]] = {}
+        """A definition's name to its schema, and what it refers to."""
+
+    def schema(self, shape: Shape) -> JsonSchema:
+        """The JSON Schema of a shape, as `to_json_schema` gives it."""
+        reached: dict[str, None] = {}
+        schema = _schema(shape, self._definitions, self._prefix, reached)
+        if self._prefix != "#/$defs/" or not reached:
+            return schema
+        bodies: JsonSchema = {}
+        while len(bodies) < len(reached):
+            for name in [name for name in reached if name not in bodies]:
+                bodies[name], further = self._definition(name)
+                reached.update(further)
+        return {**schema, "$defs": bodies}
+
+    def _definition(self, name: str) -> tuple[JsonSchema, dict[str, None]]:
+        if name not in self._written:
+            reached: dict[str, None] = {}
+            shape = self._definitions[name]
+            schema = _schema(shape, self._definitions, self._prefix, reached)
+            self._written[name] = schema, reached
+        return self._written[name]
 
 
 def _schema(

@@ -51,6 +51,7 @@ def either(
     """Walk every body, as nothing says which one is: names that differ afterwards aren't known."""
     before = dict(scope.names)
     outcomes: list[tuple[int, dict[str, Value]]] = []
+    evaluator.guesses += 1
     evaluator.unsure += 1
     try:
         for body in bodies:

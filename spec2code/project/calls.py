@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["call", "call_function", "defaults_of"]
 
 DEPTH_LIMIT = 40
+UNSURE_RECURSIONS = 3
+"""So deep a function calls itself in branches of which nothing says whether they are taken: one call that may be
+made makes several that may be, and so on."""
 
 
 def call(evaluator: Evaluator, function: Value, arguments: Arguments) -> Value:
@@ -144,11 +147,17 @@ def call_function(
     """Walk a function of the project; `owner` is what its first parameter stands for, if it is a method."""
     if evaluator.depth >= DEPTH_LIMIT:
         return arguments.unknown("calls go too deep")
+    before = evaluator.calling.get(function.node, (0, 0))
+    guessed = evaluator.unsure > before[1]
+    if guessed and before[0] >= UNSURE_RECURSIONS:
+        return arguments.unknown("nothing says where the recursion ends")
     scope = Scope(function.module, function.scope)
     scope.yields = []
     for name in function.module.parameters_of(function.node):
         scope.names[name] = Unknown("a type parameter")
     evaluator.depth += 1
+    if guessed:
+        evaluator.calling[function.node] = before[0] + 1, evaluator.unsure
     try:
         _bind(evaluator, function, arguments, owner, scope)
         if isinstance(function.node, ast.Lambda):
@@ -161,6 +170,8 @@ def call_function(
         return _walked(evaluator, function, scope)
     finally:
         evaluator.depth -= 1
+        if guessed:
+            evaluator.calling[function.node] = before
 
 
 def _walked(evaluator: Evaluator, function: Function, scope: Scope) -> Value:

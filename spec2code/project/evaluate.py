@@ -21,6 +21,7 @@ from spec2code.project.sources import Module, Sources
 from spec2code.project.values import (
     Arguments,
     Class,
+    FunctionNode,
     NativeClass,
     NativeFunction,
     Scope,
@@ -67,6 +68,10 @@ class Evaluator:
         self.depth = 0
         self.unsure = 0
         """Above 0 inside branches and loops of which nothing says whether they are run."""
+        self.calling: dict[FunctionNode, tuple[int, int]] = {}
+        """How often functions are being called where nothing says whether they are, and `unsure` at the last call."""
+        self.guesses = 0
+        """How many branches and loops were walked of which nothing says whether they are run."""
         self.unfailing = False
         """What is walked is known to have run to its end: a `raise` is passed over."""
         self.leaving = 0

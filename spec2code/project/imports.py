@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 
+from spec2code.model.patterns import regex
 from spec2code.project.sources import Module, Sources
 
 __all__ = ["import_statements", "imported_modules", "reachable"]
@@ -35,7 +37,7 @@ def reachable(sources: Sources, files: Iterable[str]) -> frozenset[str]:
     waiting = list(seen)
     while waiting:
         module = sources.modules[waiting.pop()]
-        for node in import_statements(module.tree):
+        for node in _written_imports(module):
             for target in imported_modules(module, node):
                 if target.file not in seen:
                     seen.add(target.file)
@@ -60,3 +62,40 @@ def import_statements(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]
 
 
 _BLOCKS = ("body", "orelse", "finalbody")
+
+_IMPORT = regex(
+    rb"(?:^|[;:])[ \t]*((?:from(?:\s|\\)*[.\w]+(?:\s|\\)+)?import\b[^\r\n;]*)", re.MULTILINE
+)
+_LONGEST = 100_000
+_MORE = regex(rb"[^\r\n]*")
+
+
+def _written_imports(module: Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The import statements of a module by its text, so that nothing is parsed that nobody will look at.
+
+    What a docstring shows may be among them: more may be reached than is imported, never less.
+    """
+    if "tree" in vars(module):
+        yield from import_statements(module.tree)
+        return
+    data = module.data
+    for found in _IMPORT.finditer(data):
+        text = _statement(data, found.start(1), found.end(1))
+        try:
+            node = ast.parse(text).body[0]
+        except (SyntaxError, ValueError, IndexError):
+            continue  # words of a text that look like one
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+
+
+def _statement(data: bytes, start: int, end: int) -> bytes:
+    """An import statement with the lines that it goes on in: it holds no strings, so that `#` begins a comment."""
+    text = data[start:end].partition(b"#")[0]
+    while (b"(" in text and b")" not in text) or text.rstrip().endswith(b"\\"):
+        following = _MORE.match(data, end + (2 if data[end : end + 2] == b"\r\n" else 1))
+        if following is None or end >= len(data) or len(text) > _LONGEST:
+            break
+        text += b"\n" + following[0].partition(b"#")[0]
+        end = following.end()
+    return text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spec2code.project import binding, branches, operators, sequences
 from spec2code.project.signals import BREAK, CONTINUE, NEXT, RAISE, RETURN, Exhausted
 from spec2code.project.values import Scope, Spread, Unknown
-from spec2code.project.waiting import only_waits
+from spec2code.project.waiting import only_waits, state
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -36,6 +36,7 @@ def each(evaluator: Evaluator, scope: Scope, node: ast.For | ast.AsyncFor, walk:
         if isinstance(item, Spread):
             given = unknown if item.value is over else Unknown("not known")
             binding.assign(evaluator, node.target, given, scope)
+            evaluator.guesses += 1
             evaluator.unsure += 1
             signal = walk(node.body)
             evaluator.unsure -= 1
@@ -51,9 +52,16 @@ def each(evaluator: Evaluator, scope: Scope, node: ast.For | ast.AsyncFor, walk:
 
 
 def turns(evaluator: Evaluator, scope: Scope, node: ast.While, walk: Walk) -> int:
+    guessed = 0
+    seen: dict[tuple[str, int], object] | None = None
     for turn in range(LOOP_LIMIT):
         if turn == WAITING_TURNS and only_waits(evaluator, node, scope):
             break
+        if turn in (WAITING_TURNS, WAITING_TURNS + 1):
+            before_it, seen = seen, state(scope)
+            if seen == before_it:
+                return NEXT
+        guesses = evaluator.guesses
         holds = operators.truth(evaluator.evaluate(node.test, scope))
         if holds is False:
             return walk(node.orelse)
@@ -66,4 +74,7 @@ def turns(evaluator: Evaluator, scope: Scope, node: ast.While, walk: Walk) -> in
             return NEXT  # where nothing says whether the loop was left, one round is enough
         if signal in (RETURN, RAISE):
             return signal
+        guessed += evaluator.guesses != guesses
+        if guessed == WAITING_TURNS:
+            return NEXT  # what its turns come to is not known, and neither is how many there are
     raise Exhausted

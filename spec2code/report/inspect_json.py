@@ -7,7 +7,7 @@ from typing import Any
 
 from spec2code.diagnostics import Diagnostic, in_order
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Parameter, Response
-from spec2code.model.json_schema import to_json_schema
+from spec2code.model.json_schema import SchemaWriter
 from spec2code.model.schema import Column, Expression, ForeignKey, Name, Schema, Table
 from spec2code.model.shapes import MISSING, Definitions, Shape
 from spec2code.model.span import Span
@@ -27,15 +27,21 @@ def inspection(
     shapes: Definitions | None = None,
 ) -> Json:
     """The document of CONTRACTS, `inspect --format json`; with `code` the keys that only code has."""
+    writers: dict[int, SchemaWriter] = {}
+
+    def writer(definitions: Definitions) -> SchemaWriter:
+        return writers.setdefault(id(definitions), SchemaWriter(definitions))
+
     document: Json = {
         "version": 1,
         "schema": schema_json(schema, code=code),
-        "endpoints": [_endpoint(item, known, code) for item, known in endpoints],
-        "events": [_event(item, known) for item, known in events],
+        "endpoints": [_endpoint(item, writer(known), code) for item, known in endpoints],
+        "events": [_event(item, writer(known)) for item, known in events],
         "diagnostics": [diagnostic_json(item) for item in in_order(diagnostics)],
     }
     if shapes is not None:
-        document["shapes"] = {name: to_json_schema(s, shapes) for name, s in shapes.items()}
+        known = writer(shapes)
+        document["shapes"] = {name: known.schema(shape) for name, shape in shapes.items()}
     return document
 
 
@@ -163,7 +169,7 @@ def _foreign_key(item: ForeignKey) -> Json:
     }
 
 
-def _endpoint(item: Endpoint, known: Definitions, code: bool) -> Json:
+def _endpoint(item: Endpoint, known: SchemaWriter, code: bool) -> Json:
     auth = item.auth
     document: Json = {
         "method": item.method,
@@ -186,11 +192,11 @@ def _endpoint(item: Endpoint, known: Definitions, code: bool) -> Json:
     return document
 
 
-def _schema(shape: Shape | None, known: Definitions) -> Json | None:
-    return to_json_schema(shape, known) if shape is not None else None
+def _schema(shape: Shape | None, known: SchemaWriter) -> Json | None:
+    return known.schema(shape) if shape is not None else None
 
 
-def _parameter(item: Parameter, known: Definitions) -> Json:
+def _parameter(item: Parameter, known: SchemaWriter) -> Json:
     schema = _schema(item.shape, known) or {}
     if item.default is not MISSING:
         schema["default"] = item.default
@@ -203,7 +209,7 @@ def _example(value: Any) -> Any:
     return None if value is MISSING else value
 
 
-def _body(item: Body, known: Definitions, code: bool) -> Json:
+def _body(item: Body, known: SchemaWriter, code: bool) -> Json:
     document: Json = {
         "media_type": item.media_type,
         "schema": _schema(item.shape, known),
@@ -214,7 +220,7 @@ def _body(item: Body, known: Definitions, code: bool) -> Json:
     return document
 
 
-def _response(item: Response, known: Definitions, code: bool) -> Json:
+def _response(item: Response, known: SchemaWriter, code: bool) -> Json:
     document: Json = {
         "status": item.status,
         "media_type": item.media_type,
@@ -236,7 +242,7 @@ def _error(item: ApiError) -> Json:
     }
 
 
-def _event(item: Event, known: Definitions) -> Json:
+def _event(item: Event, known: SchemaWriter) -> Json:
     return {
         "name": item.name,
         "trigger": item.trigger,

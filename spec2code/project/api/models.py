@@ -24,6 +24,7 @@ from spec2code.model.shapes import (
 from spec2code.project import classes
 from spec2code.project.api.fields import FieldReader
 from spec2code.project.api.pages import PAGE_SOURCES, page_kind, page_shape
+from spec2code.project.api.recursion import Recursion
 from spec2code.project.api.serializers import written_whole
 from spec2code.project.api.settings import Settings, settings_of
 from spec2code.project.api.type_text import type_text
@@ -80,6 +81,7 @@ class ModelReader:
         self.definitions: dict[str, Shape] = {}
         self.diagnostics: list[Diagnostic] = []
         self.read_names: dict[str, dict[str, str]] = {}
+        self.recursion = Recursion(self.definitions)
         self.written: dict[str, Shape] = {}
         """What a response has in the place of a model whose serializer says so."""
         """Definition to field to the name that it is read by, where that is another."""
@@ -144,7 +146,8 @@ class ModelReader:
         key = self.key(cls, types)
         if key not in self.definitions:
             self.definitions[key] = ANY  # what a model that holds itself refers to meanwhile
-            self.definitions[key] = self._definition(cls, types, kind)
+            with self.recursion.definition():
+                self.definitions[key] = self._definition(cls, types, kind)
         return RefShape(name=key)
 
     def key(self, cls: Class, types: Substitution) -> str:

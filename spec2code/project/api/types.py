@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spec2code.model.shapes import (
@@ -141,7 +142,8 @@ def shape_of(reader: ModelReader, value: Value, scope: Scope, depth: int = 0) ->
     if depth > 40:
         return AnyShape(reason="the type is nested too deeply")
     if isinstance(value, str):
-        return shape_of(reader, reader.forward(value, scope), scope, depth + 1)
+        read = partial(shape_of, reader, reader.forward(value, scope), scope, depth + 1)
+        return reader.recursion.string((id(scope), value), read)
     if value is None:
         return NULL
     if isinstance(value, Class):
@@ -294,10 +296,21 @@ def _called(reader: ModelReader, value: Call, scope: Scope, depth: int) -> Shape
     if last in ("NamedTuple", "namedtuple"):
         return ArrayShape(items=ANY)
     if last == "TypeAliasType":
-        return shape_of(reader, value.argument(1, "value"), scope, depth + 1)
+        return _alias(reader, value, scope, depth)
     if last in ("Enum", "StrEnum", "IntEnum"):
         return _functional_enum(value)
     return AnyShape(reason=f"`{value.name or 'a call'}` makes the type")
+
+
+def _alias(reader: ModelReader, value: Call, scope: Scope, depth: int) -> Shape:
+    """`TypeAliasType("Json", ...)`: strings in it are names where it is written."""
+    if value.module is not None:
+        scope = reader.evaluator.module_scope(value.module)
+    read = partial(shape_of, reader, value.argument(1, "value"), scope, depth + 1)
+    name = value.argument(0, "name")
+    if not isinstance(name, str) or value.module is None:
+        return read()
+    return reader.recursion.alias(f"{value.module.name}.{name}", read)
 
 
 def _functional_enum(value: Call) -> Shape:

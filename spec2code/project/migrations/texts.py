@@ -103,7 +103,7 @@ def _is_query(text: str) -> bool:
     if not head.startswith(_QUERIES):
         return False
     # WITH ... INSERT changes rows; what it gives back is still asked for.
-    return not head.startswith("with") or not _CHANGES.search(body)
+    return not head.startswith("with") or not _CHANGES.search(body) or _is_single(body)
 
 
 _ROW_WORDS = regex(
@@ -119,7 +119,11 @@ def changes_rows_only(text: str) -> bool:
     begin = start.end() if start else 0
     if not _ROW_WORDS.match(text, begin):
         return False
-    semicolon = text.find(";", begin)
+    return _is_single(text[begin:])
+
+
+def _is_single(text: str) -> bool:
+    semicolon = text.find(";")
     return semicolon < 0 or not text[semicolon + 1 :].strip()
 
 
