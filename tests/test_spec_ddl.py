@@ -171,6 +171,28 @@ def test_column_tables_in_many_languages(header: str, row: str) -> None:
     assert _columns(_table(text, "users"))[0][:2] == ("id", "bigint")
 
 
+def test_what_mysql_answers_to_describe() -> None:
+    text = """# Database
+
+### `notes`
+
+| Field | Type | Null | Key | Default | Extra |
+|---|---|---|---|---|---|
+| id | int | NO | PRI | NULL | |
+| mark | varchar(8) | NO | UNI | NULL | |
+| owner_id | int | YES | MUL | NULL | |
+"""
+    table = _table(text, "notes")
+    assert _columns(table) == [
+        ("id", "integer", False),
+        ("mark", "character varying(8)", False),
+        ("owner_id", "integer", True),
+    ]
+    assert table.primary_key is not None and table.primary_key.columns == ("id",)
+    assert [unique.columns for unique in table.uniques] == [("mark",)]
+    assert len(table.indexes) == 1
+
+
 @pytest.mark.parametrize(
     "markdown",
     [

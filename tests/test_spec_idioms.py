@@ -136,6 +136,18 @@ def test_header_lines_in_a_list_of_calls() -> None:
     assert [item.auth and item.auth.scheme for item in found] == ["bearer", None]
 
 
+@pytest.mark.parametrize("rule", ["max. 40 characters", "Shown to all. Max. 40 characters."])
+def test_a_shortened_word_ends_no_sentence(rule: str) -> None:
+    """Without its first word it would be a rule of its own: exactly 40."""
+    field = f"| `token` | string | ✓ | {rule} |"
+    text = f"# API\n\n### `POST /a`\n\n| Name | Type | Required | Notes |\n|---|---|---|---|\n{field}\n"
+    body = only(text).request
+    assert body is not None and isinstance(body.shape, ObjectShape)
+    token = body.shape.fields[0]
+    assert isinstance(token.shape, StringShape)
+    assert (token.shape.min_length, token.shape.max_length) == (None, 40)
+
+
 def test_query_bullets_say_type_and_limits_in_passing() -> None:
     endpoint = only(
         "# API\n\n#### `GET /visits`\n\n**Query Parameters:**\n"

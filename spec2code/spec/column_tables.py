@@ -105,6 +105,8 @@ _KEY_WORDS: Final = frozenset(
         "not null",
     ]
 )
+_DESCRIBED: Final = frozenset(["field", "type", "null", "key"])
+"""The header of what MySQL answers to `DESCRIBE table`."""
 _WRITTEN_KEY = regex(r"(?:UNIQUE|PRIMARY\s+KEY)\s*\([\w\s,\"]+\)", re.IGNORECASE)
 _KEY_ROW = regex(
     r"(?:composite |联合|复合)?(?:pk|primary key|主键)|(?P<unique>(?:composite |联合|复合)?(?:unique(?: key)?|uk|uq|唯一(?:键|约束|索引)?))",
@@ -129,7 +131,8 @@ def is_column_header(table: TableBlock) -> bool:
     """Whether the header says that rows are columns of a database table."""
     keys = [header_key(cell.plain) for cell in table.header]
     roles = column_roles([cell.plain for cell in table.header])
-    return "type" in roles and any(key in _COLUMN_WORDS for key in keys)
+    said = "type" in roles and any(key in _COLUMN_WORDS for key in keys)
+    return said or set(keys) >= _DESCRIBED
 
 
 def read_column_table(
@@ -143,7 +146,7 @@ def read_column_table(
     keys = [header_key(cell.plain) for cell in table.header]
     roles = column_roles([cell.plain for cell in table.header])
     named = next((index for index, key in enumerate(keys) if key in _COLUMN_WORDS), None)
-    certain = named is not None
+    certain = named is not None or set(keys) >= _DESCRIBED
     if named is None:
         named = roles.get("name")
     kind = roles.get("type")

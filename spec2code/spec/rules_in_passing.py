@@ -13,6 +13,12 @@ __all__ = ["rules_in_passing", "with_rules_in_passing"]
 
 _VALUE = regex(r"(?!(?:none|null|now|today|empty|current)\b)[\w.:/-]+", re.IGNORECASE)
 """A default that is one word: "current year" is none."""
+_SENTENCE_ENDS = regex(
+    r"(?<!\bmax\.)(?<!\bmin\.)(?<!\bmáx\.)(?<!\bmín\.)(?<!\bmaks\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\be\.g\.)"
+    r"(?<=[.。;；])\s+|\s+[—–-]\s+",
+    re.IGNORECASE,
+)
+"""`max. 40 characters` is one sentence: without its first word it would be another rule."""
 
 
 def rules_in_passing(text: str | None) -> Rules | None:
@@ -24,7 +30,7 @@ def rules_in_passing(text: str | None) -> Rules | None:
         found = read_rules(within)
         if found.says_something() and not found.rest:
             _gather(rules, found)
-    for sentence in re.split(r"(?<=[.。;；])\s+|\s+[—–-]\s+", text.replace("\\|", "|"))[:6]:
+    for sentence in _SENTENCE_ENDS.split(text.replace("\\|", "|"))[:6]:
         found = read_rules(sentence.strip(" .。"))
         if found.says_something() and not found.rest:
             _gather(rules, found)
