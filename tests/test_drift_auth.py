@@ -94,6 +94,7 @@ def test_auth_is_compared(tmp_path: Path, auth: str, code: str, expected: str) -
         '@app.get("/a")\n@library.requires("x:read")\n@library.require_scope("x")',
         '@app.get("/a")\n@library.login_required',
         ROUTE.format("Depends(current_user)"),
+        ROUTE.format("Depends(APIKeyCookie(name='session', auto_error=False))"),
         'app.add_middleware(library.AuthenticationMiddleware)\n@app.get("/a")',
         '@app.middleware("http")\nasync def check(request: Request, call_next):\n'
         '    return None if request.headers.get("x") else HTTPException(401)\n@app.get("/a")',

@@ -101,7 +101,7 @@ def _auth(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
             )
             message = (
                 f"whether {which} away callers without credentials can't be told: `{endpoint.method}"
-                f" {endpoint.path}` has no security scheme, but {route.guard} may check them"
+                f" {endpoint.path}` has no security scheme that must be met, but {route.guard} may check them"
             )
             found.append(diagnostic("P115", message, route.span))
     return found

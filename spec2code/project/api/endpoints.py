@@ -16,7 +16,7 @@ from spec2code.model.span import Span
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.filled import is_response
-from spec2code.project.api.guards import handler_guard
+from spec2code.project.api.guards import handler_guard, optional_guard
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.pages import parameters_of
 from spec2code.project.api.parameters import Dependant, marker, reason_of
@@ -156,7 +156,8 @@ class EndpointReader:
 
     def _guard(self, takes: Dependant, function: Function | None) -> str | None:
         own = handler_guard(function) if function is not None else None
-        return next(iter((*takes.guards, *filter(None, [own]), *self.guards)), None)
+        lets_pass = optional_guard(takes.auth)
+        return next(iter((*takes.guards, *filter(None, [own, lets_pass]), *self.guards)), None)
 
     def _tell_unsure(self, method: str, path: str, place: Route) -> None:
         span = place.module.span(place.node) if place.node is not None else None

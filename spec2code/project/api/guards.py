@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 
+from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
 from spec2code.project.values import Class, Function, Instance, Value, dotted_name
 
-__all__ = ["dependency_guard", "handler_guard", "looks_at_request", "middleware_guard"]
+__all__ = [
+    "dependency_guard",
+    "handler_guard",
+    "looks_at_request",
+    "middleware_guard",
+    "optional_guard",
+]
 
 _WORDS = regex(
     r"auth(?!or(?!i))|permission|credential|log_?in_?required|current_?user|api_?key|jwt|bearer|principal"
@@ -62,6 +70,14 @@ def handler_guard(function: Function) -> str | None:
     if any(_checks(inner) for statement in node.body for inner in ast.walk(statement)):
         return "its own statements"
     return None
+
+
+def optional_guard(asked: Sequence[Auth]) -> str | None:
+    """A scheme that lets everybody pass (`auto_error=False`), in words: who gets the credentials may refuse without."""
+    scheme = next((item.scheme for item in asked if item.scheme), None)
+    if scheme is None or any(item.required for item in asked):
+        return None
+    return f"what takes its optional scheme `{scheme}`"
 
 
 def middleware_guard(value: Value) -> str | None:
