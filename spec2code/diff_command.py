@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from spec2code.model.span import Span
 from spec2code.outcomes import Compared, Specs
 from spec2code.pipeline import code_schema, python_files
 from spec2code.report.drift_report import DriftReport, Finding
+from spec2code.report.fingerprint import fingerprint
 from spec2code.repository import place_in_repository, touched_since
 
 if TYPE_CHECKING:
@@ -119,16 +120,20 @@ def chosen(
     *,
     write_baseline: bool = False,
     since: str | None = None,
+    earlier: Callable[[], frozenset[str] | None] = lambda: None,
     today: str = "",
 ) -> DriftReport:
-    """What is to be reported of a comparison: see `drift_report`."""
+    """What is to be reported of a comparison: see `drift_report`.
+
+    `earlier` gives the fingerprints of the drift before `since`, None where that can't be told.
+    """
     accepted = Applied(list(everything.drift), 0, [])
     if settings.baseline and not write_baseline:
         # Before anything is left out: what is only not shown is not resolved.
         accepted = apply_baseline(everything.drift, root / settings.baseline, today)
-    shown_of = _Shown(root, settings, since)
+    shown_of = _Shown(root, settings, since, earlier)
     drift = shown_of(accepted.drift)
-    beyond = len(_Shown(root, settings, None)(accepted.drift)) - len(drift)
+    beyond = len(_Shown(root, settings)(accepted.drift)) - len(drift)
     untouched = [f"not touched since {since}: {beyond} more"] if beyond else []
     return DriftReport(
         tell_moved(root, drift),
@@ -138,6 +143,7 @@ def chosen(
         baselined=len(shown_of(everything.drift)) - len(drift),
         ignored=everything.ignored,
         notes=[*everything.notes, *accepted.notes, *untouched],
+        fail_on=Severity(settings.fail_on),
         source_line=SourceLines(root),
     )
 
@@ -145,9 +151,17 @@ def chosen(
 class _Shown:
     """The findings that `select`, `ignore` and `since` leave."""
 
-    def __init__(self, root: Path, settings: Settings, since: str | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        since: str | None = None,
+        earlier: Callable[[], frozenset[str] | None] = lambda: None,
+    ) -> None:
         self._settings = settings
         self._touched = touched_since(root, since) if since is not None else None
+        self._earlier = earlier
+        self._before: frozenset[str] | None = None
 
     def __call__(self, drift: Sequence[Drift]) -> list[Drift]:
         select, ignore = self._settings.select, self._settings.ignore
@@ -157,7 +171,17 @@ class _Shown:
             if (not select or item.code.startswith(select))
             and not (ignore and item.code.startswith(ignore))
         ]
-        return kept if self._touched is None else touched(kept, self._touched)
+        if self._touched is None:
+            return kept
+        near = {id(item) for item in touched(kept, self._touched)}
+        if len(near) < len(kept) and self._before is None:
+            self._before = self._earlier()  # reading anew takes its time
+        before = self._before
+        return [
+            item
+            for item in kept
+            if id(item) in near or (before is not None and fingerprint(item) not in before)
+        ]
 
 
 def from_top(root: Path, report: DriftReport) -> DriftReport:
@@ -193,7 +217,6 @@ def accept(root: Path, drift: Sequence[Finding], settings: Settings, *, today: s
     return name
 
 
-def fails(report: DriftReport, settings: Settings) -> bool:
+def fails(report: DriftReport) -> bool:
     """Whether a finding is as serious as `fail_on`."""
-    limit = Severity(settings.fail_on).rank
-    return any(item.severity.rank <= limit for item in report.drift)
+    return any(map(report.fails, report.drift))

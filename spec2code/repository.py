@@ -48,11 +48,18 @@ class Touched:
         return any(start <= last and first <= end for start, end in self.lines.get(file, ()))
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
-    """The output of git; None where there is no git, no repository, or no answer in time."""
+def _git(
+    folder: Path, *arguments: str, given: str | None = None, index: Path | None = None
+) -> str | None:
+    """The output of git; None where there is no git, no repository, or no answer in time.
+
+    `given` is its input, `index` a file to use in the place of the repository's own index.
+    """
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments],
+            input=None if given is None else given.encode(),
+            env={**os.environ, "GIT_INDEX_FILE": str(index)} if index else None,
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -183,6 +190,34 @@ def touched_since(root: Path, revision: str) -> Touched:
     )
 
 
+def top_of(root: Path) -> Path | None:
+    """The top of the repository, unless it has submodules or is one."""
+    told = (_git(root, "rev-parse", "--show-toplevel") or "").strip()
+    above = (_git(root, "rev-parse", "--show-superproject-working-tree") or "").strip()
+    top = Path(told).resolve()
+    return None if not told or above or (top / ".gitmodules").exists() else top
+
+
+def laid_out(top: Path, revision: str, folder: Path) -> bool:
+    """Write what is read of the common ancestor with a revision into a folder, which must be empty.
+
+    Without a filter of the user's, which may fetch files from elsewhere. The index of the repository isn't touched.
+    """
+    base = (_git(top, "merge-base", revision, "HEAD") or "").strip()
+    index = folder / ".git-index"
+    if not base or _git(top, "read-tree", base, index=index) is None:
+        return False
+    files = (_git(top, "ls-files", "-z", index=index) or "").split("\0")
+    read = [file for file in files if file and _READ.fullmatch(Path(file).name)]
+    plain = [part for name in ("smudge", "process") for part in ("-c", f"filter.lfs.{name}=")]
+    command = (*plain, "-c", "filter.lfs.required=false", "checkout-index", "-z", "--stdin")
+    written = _git(top, *command, f"--prefix={folder}/", given="\0".join((*read, "")), index=index)
+    index.unlink(missing_ok=True)
+    return written is not None
+
+
+_READ = regex(r"[^.]*|.*\.(?:pyi?|md|markdown|toml|ini|cfg|sql|json|ya?ml|txt|mako)", re.IGNORECASE)
+"""The names of specs, code, settings, and what code reads when it is read."""
 _PLAIN = (
     "--no-color",
     "--no-ext-diff",

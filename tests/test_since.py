@@ -160,6 +160,97 @@ def test_what_main_did_meanwhile_is_not_the_branch_s(branch: Repository) -> None
     assert "D403" in branch.told()
 
 
+def test_what_a_branch_did_far_from_both_sides_is_told(branch: Repository) -> None:
+    """A router's prefix, a column that a new revision drops, a class of values: the lines of the findings stay."""
+    branch.edit(
+        "main.py",
+        "app = FastAPI()",
+        "from routes import routes\n\napp = FastAPI()\napp.include_router(routes)",
+    )
+    branch.write("routes.py", ROUTER)
+    branch.write("revisions/versions/1.py", REVISION.format("1", None, CREATED))
+    branch.write("revisions/env.py", "from alembic import context\n")
+    branch.write("spec.md", SPEC + MORE_SPEC)
+    branch.commit()
+    branch.git("checkout", "-q", "-b", "next")
+    assert branch.told() == ["D308", "D401"]
+    assert branch.told("--since", "feature") == []
+    branch.edit("routes.py", "APIRouter()", 'APIRouter(prefix="/v2")')
+    assert branch.told("--since", "feature") == ["D301"] * 3
+    branch.edit("routes.py", 'APIRouter(prefix="/v2")', "APIRouter()")
+    dropped = 'op.drop_column("t", "b")'
+    branch.write("revisions/versions/2.py", REVISION.format("2", "1", dropped))
+    assert branch.told("--since", "feature") == ["D103"]
+    branch.commit()
+    assert branch.told("--since", "HEAD~1") == ["D103"] and branch.told("--since", "HEAD") == []
+    branch.edit("routes.py", 'LOW = "low"', 'LOW = "low"\n    MID = "mid"')
+    assert branch.told("--since", "HEAD") == ["D407"]
+    assert "the code changed just now, not committed yet, the spec last in" in branch.run()
+
+
+ROUTER = """from enum import StrEnum
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+
+class Rank(StrEnum):
+    LOW = "low"
+    HIGH = "high"
+
+
+class Ranked(BaseModel):
+    rank: Rank
+
+
+routes = APIRouter()
+
+
+@routes.get("/ranked")
+def ranked() -> Ranked: ...
+
+
+@routes.get("/again")
+def again() -> Ranked: ...
+
+
+@routes.get("/third")
+def third() -> Ranked: ...
+"""
+MORE_SPEC = """
+### `GET /ranked`
+
+**Response** (200 OK):
+
+```json
+{"rank": "low | high"}
+```
+
+### `GET /again`
+
+### `GET /third`
+
+## Data Model
+
+```sql
+CREATE TABLE t (a SERIAL PRIMARY KEY, b TEXT);
+```
+"""
+REVISION = """import sqlalchemy as sa
+from alembic import op
+
+revision = "{}"
+down_revision = {!r}
+
+
+def upgrade():
+    {}
+"""
+CREATED = (
+    'op.create_table("t", sa.Column("a", sa.Integer, primary_key=True), sa.Column("b", sa.Text))'
+)
+
+
 def test_which_side_moved_last(branch: Repository) -> None:
     branch.edit("spec.md", "(202 Accepted)", "(203 Non-Authoritative)")
     branch.commit()

@@ -221,6 +221,7 @@ def diff(
         settings,
         write_baseline=write_baseline,
         since=since,
+        earlier=lambda: _earlier(root, specs or [], settings, since, strict=strict),
         today=_today(),
     )
     if format in ("github", "gitlab", "sarif"):
@@ -241,8 +242,24 @@ def diff(
             place = f"{item.span}: " if item.span else ""
             console.say(f"{place}{item.code} {item.message}")
     console.report(render_drift(report, format, coloured=console.coloured, width=console.width))
-    if everything.errors or diff_command.fails(report, settings):
+    if everything.errors or diff_command.fails(report):
         raise SystemExit(1)
+
+
+def _earlier(
+    root: Path, specs: Sequence[Path], settings: Settings, since: str | None, *, strict: bool
+) -> frozenset[str] | None:
+    """The drift that there was before a branch: see `earlier_drift`."""
+    from spec2code import diff_command, pipeline
+    from spec2code.earlier import earlier_drift
+    from spec2code.outcomes import Compared
+
+    def compare(root: Path, specs: Sequence[Path], settings: Settings) -> Compared:
+        read = pipeline.load_specs(root, specs, pipeline.for_code(settings), judged=False)
+        code = pipeline.read_code(root, settings)
+        return diff_command.compared(root, read, code.project, code.diagnostics, strict=strict)
+
+    return earlier_drift(root, since or "HEAD", specs, settings, compare)
 
 
 def _today() -> str:

@@ -34,11 +34,17 @@ class Place:
     code_at: Span | None
 
     def delta(
-        self, aspect: str, spec: str | None, code: str | None, severity: Severity | None = None
+        self,
+        aspect: str,
+        spec: str | None,
+        code: str | None,
+        severity: Severity | None = None,
+        *,
+        code_at: Span | None = None,
     ) -> Delta:
-        return Delta(
-            aspect, self.path, self.owner, spec, code, self.spec_at, self.code_at, severity
-        )
+        """`code_at`: where the code says it, when that is no line of the field."""
+        at = code_at or self.code_at
+        return Delta(aspect, self.path, self.owner, spec, code, self.spec_at, at, severity)
 
 
 def limit(what: str, value: object) -> str:

@@ -161,7 +161,8 @@ def _compare_kinds(
             yield from _compare_arrays(spec, code, shapes, place, seen)
         case EnumShape(), EnumShape():
             if set(spec.values) != set(code.values):
-                yield place.delta("values", shape_text(spec), shape_text(code))
+                said = shape_text(spec), shape_text(code)
+                yield place.delta("values", *said, code_at=code.span)
         case StringShape(), StringShape():
             yield from compare_strings(spec, code, place)
         case NumberShape(), NumberShape():

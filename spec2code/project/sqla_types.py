@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from spec2code.model.identifiers import quote_identifier, quote_name
-from spec2code.model.records import dataclass, replace
+from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name
+from spec2code.model.span import Span
 from spec2code.project.sqla_types_table import (
     FIXED,
     FOREIGN,
@@ -28,6 +29,8 @@ class EnumType:
     schema: str | None = None
     create: bool = True
     """False: `create_type=False`, the type is made elsewhere."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+    """Where the labels stand, when that is a class of the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class TypeReader:
         schema = (call.keywords or {}).get("schema")
         # Only PostgreSQL's own ENUM knows create_type; the generic one lets it fall.
         create = call.flag("create_type", True) or name == "Enum"
-        enum = EnumType(type_name, labels, _text(schema), create)
+        enum = EnumType(type_name, labels, _text(schema), create, _place_of_labels(call))
         return SqlType(quote_name(Name(type_name, enum.schema)), enum)
 
     def _library(self, package: str, name: str, call: TypeCall) -> SqlType | None:
@@ -184,6 +187,12 @@ class TypeReader:
             length = (call.keywords or {}).get("length")
             return SqlType(_sized("character varying", length)) if length else SqlType(text)
         return SqlType(text)
+
+
+def _place_of_labels(call: TypeCall) -> Span | None:
+    given = call.args[0] if len(call.args) == 1 else None
+    span = getattr(given, "span", None)
+    return span if isinstance(span, Span) else None
 
 
 def _text(value: object) -> str | None:

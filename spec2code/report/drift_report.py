@@ -67,12 +67,18 @@ class DriftReport:
     """Silenced by a comment beside it."""
     notes: Sequence[str] = ()
     """What else a reader should know: resolved baseline entries, unused ignores."""
+    fail_on: Severity = Severity.ERROR
+    """From which severity on a finding makes the exit code 1."""
     source_line: Callable[[str, int], str | None] = field(default=_no_line)
 
     @property
     def failures(self) -> list[Diagnostic]:
         """What could not be read at all."""
         return [item for item in self.diagnostics if item.severity is Severity.ERROR]
+
+    def fails(self, item: Finding) -> bool:
+        """Whether a finding makes the exit code 1."""
+        return item.severity.rank <= self.fail_on.rank
 
     @property
     def untold(self) -> list[Diagnostic]:

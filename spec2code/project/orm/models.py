@@ -368,7 +368,7 @@ def _assembled(
             enum = column.type.enum if column.type is not None else None
             if enum is not None:
                 key = Name(enum.name, enum.schema)
-                schema.enums.setdefault(key, Enum(key, enum.labels, span=column.span))
+                schema.enums.setdefault(key, Enum(key, enum.labels, span=enum.span or column.span))
     classes = {
         table.item.name: f"{table.cls.module.name}.{table.cls.name}"
         for table in mapped
