@@ -115,6 +115,16 @@ def test_github_shows_ten_of_a_kind_and_says_how_many_more() -> None:
     ]
 
 
+def test_github_shows_first_what_could_not_be_read() -> None:
+    """It is an error like the findings, and would be one too many behind ten of them."""
+    items = [finding(subject=f"column t.c{number}") for number in range(LIMIT)]
+    failed = diagnostic("P101", "a module can't be parsed", CODE)
+    lines = render_drift(report(*items, diagnostics=[failed]), "github").splitlines()
+    assert "P101" in lines[0] and lines[0].startswith("::error file=app/models/orders.py,line=30::")
+    assert sum(line.startswith("::error ") for line in lines) == LIMIT
+    assert "::group::1 more findings: GitHub shows 10 of a kind" in lines
+
+
 def test_github_escapes_data_and_properties() -> None:
     item = finding(subject="column a,b: 100%\nx")
     line = render_drift(report(item), "github").splitlines()[0]
@@ -165,6 +175,23 @@ def test_junit_is_xml_with_a_suite_a_family() -> None:
         "schemas",
         "events",
     ]
+
+
+@pytest.mark.parametrize(("fail_on", "failed"), [("error", "1"), ("warning", "2"), ("info", "3")])
+def test_junit_fails_where_the_exit_code_does(fail_on: str, failed: str) -> None:
+    """A server turns red for a failure, so a warning that exits 0 must not be one; it is shown all the same."""
+    items = [finding(severity=severity) for severity in Severity]
+    given = report(*items, fail_on=Severity(fail_on))
+    root = ElementTree.fromstring(render_drift(given, "junit"))
+    assert root.get("failures") == failed
+    assert len(root.findall("testsuite/testcase/failure")) == int(failed)
+    skipped = root.findall("testsuite/testcase/skipped")
+    assert len(skipped) == 3 - int(failed) and all(
+        "total" in item.attrib["message"] for item in skipped
+    )
+    case = root.find("testsuite/testcase")
+    assert case is not None
+    assert (case.get("file"), case.get("line")) == ("app/models/orders.py", "30")
 
 
 def test_markdown_is_a_table_and_a_diagram() -> None:

@@ -1,8 +1,8 @@
 """Drift as workflow commands of GitHub Actions, and what exceeds their limit as lines of the log.
 
-GitHub shows at most 10 errors, 10 warnings and 10 notices of a step; the most serious come first, those not
-shown are counted and stand in a group of the log. The step summary is `--format markdown`. Escaping follows the toolkit's `command` module: `%`, CR and LF in data,
-also `:` and `,` in properties.
+GitHub shows at most 10 errors, 10 warnings and 10 notices of a step. What could not be read comes first of the errors,
+then the most serious findings; those not shown are counted and stand in a group of the log. The step summary is
+`--format markdown`. Escaping follows the toolkit's `command` module: `%`, CR and LF in data, also `:` and `,` in properties.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 def github(report: DriftReport) -> str:
     """One line a finding, ten of each kind, and a last line that says how many there are in all."""
     lines: list[str] = []
-    hidden: list[Finding] = []
-    for severity in Severity:
-        items = [item for item in report.drift if item.severity is severity]
-        items.sort(key=lambda item: not item.breaking)
-        lines += [_annotation(item) for item in items[:LIMIT]]
-        hidden += items[LIMIT:]
     for failure in report.failures:
         where = (
             f" file={_property(failure.span.file)},line={failure.span.line}" if failure.span else ""
         )
         lines.append(f"::error{where}::{_data(f'{failure.code} {failure.message}')}")
+    hidden: list[Finding] = []
+    for severity in Severity:
+        items = [item for item in report.drift if item.severity is severity]
+        items.sort(key=lambda item: not item.breaking)
+        room = max(LIMIT - len(lines), 0) if severity is Severity.ERROR else LIMIT
+        lines += [_annotation(item) for item in items[:room]]
+        hidden += items[room:]
     if hidden:
         lines.append(f"::group::{len(hidden)} more findings: GitHub shows {LIMIT} of a kind")
         lines += [_in_log(item) for item in hidden]
