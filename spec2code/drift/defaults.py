@@ -5,7 +5,9 @@ from __future__ import annotations
 from spec2code.model.schema import Column, Name
 from spec2code.sql.expressions import expression
 
-__all__ = ["same_default"]
+__all__ = ["makes_keys", "same_default"]
+
+_MADE = ("nextval(", "gen_random_uuid()", "uuid_generate_v", "uuidv7()", "uuidv4()")
 
 
 def same_default(before: Column, after: Column, table: Name) -> bool:
@@ -15,6 +17,12 @@ def same_default(before: Column, after: Column, table: Name) -> bool:
         if any(_reads_alike(*texts, column.type) for column in (before, after)):
             return True
     return _value(before, table) == _value(after, table)
+
+
+def makes_keys(column: Column) -> bool:
+    """Whether the database gives each row a value of its own."""
+    key = column.default.key if column.default else ""
+    return column.serial or column.identity is not None or key.startswith(_MADE)
 
 
 def _reads_alike(one: str, other: str, type: str) -> bool:

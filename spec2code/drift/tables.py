@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from spec2code.diagnostics import Severity
 from spec2code.drift.comparison import Comparison
 from spec2code.drift.constraints import (
     add_constraint,
@@ -14,7 +15,7 @@ from spec2code.drift.constraints import (
     modify_constraint,
     modify_index,
 )
-from spec2code.drift.defaults import same_default
+from spec2code.drift.defaults import makes_keys, same_default
 from spec2code.drift.describe import column_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
@@ -141,7 +142,26 @@ def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
             f" `{old}` in the {c.side}",
             spec=Side(after.span or c.spec_at(change.table), new),
             code_side=Side(before.span or c.code_at(change.table), old),
+            severity=_only_in_code(number, before, after, c, change.table),
         )
+
+
+def _only_in_code(
+    number: int, before: Column, after: Column, c: Comparison, table: Name
+) -> Severity | None:
+    """Of a default that only the code has: who gives a value, as the spec asks, gets what the spec says.
+
+    How keys are made is left out of many a spec, so that the database makes them is only worth knowing.
+    """
+    if after.default or after.serial or after.identity or after.generated:
+        return None
+    if number == 8 and (before.identity is None or before.identity.always or before.generated):
+        return None
+    if number not in (7, 8):
+        return None
+    own = c.code.tables.get(table)
+    key = own.primary_key.columns if own and own.primary_key else ()
+    return Severity.INFO if key == (before.name,) and makes_keys(before) else Severity.WARNING
 
 
 def _column_aspects(

@@ -42,6 +42,42 @@ CASES = (
         ),
     ),
     Policy(
+        "a key that the database makes, and a spec that doesn't say how",
+        ddl("CREATE TABLE t (id INT PRIMARY KEY, a TEXT);"),
+        table(ID, '"a", sa.Text()'),
+        told=("D107 info column t.id",),
+    ),
+    Policy(
+        "a key that the database makes of its own type",
+        ddl("CREATE TABLE t (id UUID PRIMARY KEY);"),
+        table('"id", sa.Uuid(), primary_key=True, server_default=sa.text("gen_random_uuid()")'),
+        told=("D107 info column t.id",),
+    ),
+    Policy(
+        "an identity that takes a value",
+        ddl("CREATE TABLE t (id INT PRIMARY KEY);"),
+        table('"id", sa.Integer(), sa.Identity(), primary_key=True'),
+        told=("D108 info column t.id",),
+    ),
+    Policy(
+        "an identity that takes no value",
+        ddl("CREATE TABLE t (id INT PRIMARY KEY);"),
+        table('"id", sa.Integer(), sa.Identity(always=True), primary_key=True'),
+        told=("D108 warning column t.id",),
+    ),
+    Policy(
+        "a default that only the code has",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT NOT NULL);"),
+        table(ID, '"a", sa.Text(), nullable=False, server_default="x"'),
+        told=("D107 warning column t.a",),
+    ),
+    Policy(
+        "a default that only the spec has",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT NOT NULL DEFAULT 'x');"),
+        table(ID, '"a", sa.Text(), nullable=False'),
+        told=("D107 error column t.a",),
+    ),
+    Policy(
         "a mere name of a constraint in migrations",
         ddl("CREATE TABLE t (a TEXT, CONSTRAINT uq_a UNIQUE (a));"),
         table('"a", sa.Text()').replace("\n)", '\n    sa.UniqueConstraint("a", name="any"),\n)'),
