@@ -108,6 +108,10 @@ CASES: dict[str, tuple[str, str]] = {
     "A155": (_post('{"a": ' + "[" * 70 + "]" * 70 + "}"), _post('{"a": ' + "[" * 9 + "]" * 9 + "}")),
     "A156": (_post('{"name": "Ann", "name": "Bob"}'), _post('{"name": "Ann", "Name": "Bob"}')),
     "A157": (_post('{"name": "Ann", ...}'), _post('{"name": "Ann..."}')),
+    "A121": (
+        "# X\n\n```yaml\nopenapi: 3.0.0\npaths:\n  /a:\n    get:\n      summary: A\n      oops\n```\n",
+        "# X\n\n```yaml\nopenapi: 3.0.0\npaths:\n  /a:\n    get:\n      summary: A\n        oops\n```\n",
+    ),
     "A158": (_post('{"home": Address}'), _post('{"home": Address}') + TYPE),
     "A159": (
         _post(fields=NAME + "| age | integer | Yes | as the law has it |\n"),

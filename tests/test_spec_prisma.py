@@ -34,6 +34,7 @@ model Pet {
   ownerId String @db.Uuid
   owner   Owner  @relation(fields: [ownerId], references: [id], onDelete: Cascade)
   place   Unsupported("point")?
+  chip    Chip?
 
   @@unique([ownerId, kind])
   @@index([ownerId])
@@ -52,7 +53,7 @@ def test_models_are_tables() -> None:
         ("name", "text", True),
         ("created_at", "timestamp(3) without time zone", False),
     ]
-    assert [column.name for column in pets.columns] == ["id", "kind", "tags", "ownerId"]
+    assert [column.name for column in pets.columns] == ["id", "kind", "tags", "ownerId", "place"]
     (key,) = pets.foreign_keys
     assert (key.columns, key.target.name, key.on_delete) == (("ownerId",), "owners", "CASCADE")
     assert {unique.columns for unique in pets.uniques} == {("ownerId", "kind")}

@@ -149,3 +149,57 @@ def test_a_heading_that_names_a_resource(title: str, paths: tuple[str, str]) -> 
 def test_a_roadmap_of_other_endpoints_stays_one() -> None:
     text = "# API\n\n## Users\n\n- `GET /users`\n\n## Roadmap\n\n- `POST /pets`\n"
     assert keys(text) == ["GET /users"]
+
+
+@pytest.mark.parametrize(
+    "line, uniques, checks",
+    [
+        ("**Constraint:** `kind` is unique.", [("kind",)], []),
+        ("**Constraint:** `legs >= 0` enforced at DB level.", [], ["legs >= 0"]),
+        ("- kind + legs must be unique", [("kind", "legs")], []),
+        ("Rows where `legs >= 0` are shown.", [], []),
+        ("**Constraint:** never `legs >= 0` if it flies.", [], []),
+        ("The name is unique.", [], []),
+    ],
+)
+def test_sentences_tell_constraints(line: str, uniques: list[object], checks: list[str]) -> None:
+    (pets,) = tables(f"{PETS}\n{line}\n").values()
+    assert [key.columns for key in pets.uniques] == uniques
+    assert [check.expression.text for check in pets.checks] == checks
+
+
+def test_sql_that_shows_how_it_is_done_makes_nothing() -> None:
+    text = (
+        "# Database\n\n```sql\nCREATE TABLE pets (id uuid PRIMARY KEY);\n```\n\n## Migrations\n\n### Adding a new column\n\n```sql\nALTER TABLE pets ADD COLUMN legs int;\n```\n\n"
+        "### Adding a new table\n\n```sql\nCREATE TABLE new_table (id int);\n```\n\n### Adding toys\n\n```sql\nCREATE TABLE toys (id int);\n```\n"
+    )
+    assert {name: list(types(table)) for name, table in tables(text).items()} == {
+        "pets": ["id"],
+        "toys": ["id"],
+    }
+
+
+def test_prisma_of_which_a_part_lies_elsewhere() -> None:
+    text = (
+        '# Data Models\n\n```prisma\nmodel Pet {\n  id String @id\n  kind PetKind\n  vector Unsupported("vector(3)")?\n  owner Owner? @relation(fields: [ownerId], references: [id])\n'
+        "  ownerId String?\n  toys Toy[]\n}\n```\n"
+    )
+    (pet,) = tables(text).values()
+    assert types(pet) == {
+        "id": "text",
+        "kind": '"PetKind"',
+        "vector": "vector(3)",
+        "ownerId": "text",
+    }
+    assert [key.target.name for key in pet.foreign_keys] == ["Owner"]
+    assert "S150" not in codes(text)
+
+
+def test_a_word_of_storage_in_a_description_makes_no_table() -> None:
+    text = "# Data Models\n\n## Pet\n\n**Key Attributes:**\n- chip: number - a number that is unique\n- name: string - how it is called\n"
+    assert tables(text) == {}
+
+
+def test_how_versions_are_made_defines_no_endpoint() -> None:
+    text = "# API\n\n## Pets\n\n- `GET /pets`\n\n## Versioning\n\nFuture versions:\n\n```\nGET /v1/pets/old\n```\n"
+    assert keys(text) == ["GET /pets"]

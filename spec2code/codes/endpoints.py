@@ -177,4 +177,13 @@ CODES: tuple[Code, ...] = (
         "close the bracket, or put a backslash before it",
         "| code | string | Yes | regex `^[A-Z{3}$` |",
     ),
+    Code(
+        "A121",
+        "openapi-line-not-read",
+        Severity.WARNING,
+        "a line of OpenAPI is no YAML, or stands where nothing can",
+        "What it says is left out of the endpoint.",
+        "indent the line like those beside it, or put a colon behind its key",
+        "  /pets:\n    get\n      summary: List pets",
+    ),
 )

@@ -25,7 +25,8 @@ WORDED: Final = regex(
 )
 """A type that no database has, which counts where something else tells that these are stored."""
 STORED: Final = regex(
-    r"\b(?:unique|primary key|foreign key|pk|fk|auto[- ]?increment|not null|nullable|indexed)\b",
+    r"\b(?:primary key|foreign key|pk|fk|auto[- ]?increment|not null)\b"
+    r"|(?:^|[(（,;:：–—-])\s*`?(?:unique|nullable|indexed)`?\s*(?:$|[)）,;.(])",
     re.IGNORECASE,
 )
 KEY_MARK: Final = regex(

@@ -45,6 +45,7 @@ from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, take_listed, take_names
 from spec2code.spec.remarks import read_remark, take_told_queries
 from spec2code.spec.routes import find_routes, same_but_root
+from spec2code.spec.schema_fences import take_schema_or_operation
 from spec2code.spec.status_lists import (
     read_said_statuses,
     read_status_line,
@@ -157,8 +158,10 @@ class _Reader:
         if self.role == "foreign" and entry.kind in ("fence", "table"):
             return
         if entry.kind == "fence" and entry.fence is not None:
+            fence, label = entry.fence, self.frame.label
             if (
-                take_form_code(self.content, entry.fence)
+                take_schema_or_operation(self.bodies, fence, label, self.definitions)
+                or take_form_code(self.content, entry.fence)
                 or ("{" not in entry.fence.text and self.field_fence(entry.fence))
                 or take_outline(self.content, entry.fence, self.definitions)
                 or self.bodies.fence(entry.fence, self.frame.label)

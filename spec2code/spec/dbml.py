@@ -7,6 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
+from spec2code.spec.column_words import is_sql_type
 from spec2code.spec.prisma_models import ModelTable, enum_statement
 
 __all__ = ["dbml_enums", "dbml_tables"]
@@ -17,6 +18,8 @@ _TABLE = regex(
 )
 _OPENS = regex(r"[\w\s]*\{|[^\"'`]*\{$")
 _ENUM = regex(r"^[ \t]*Enum[ \t]+\"?(\w+)\"?[ \t]*\{([^}]*)\}", re.MULTILINE | re.IGNORECASE)
+_OWN_TYPE = regex(r"[A-Z][a-z]\w*")
+"""A type that the document names and perhaps doesn't define."""
 _SETTINGS = regex(r"\s*\[((?:\"[^\"]*\"|'[^']*'|[^\]\"'])*)\]\s*$")
 _SETTING = regex(r"(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^,\"'`])+")
 _WORDS: Final = {
@@ -77,7 +80,7 @@ def _column(text: str, enums: set[str]) -> str:
     text = _SETTINGS.sub(lambda match: " " + _settings(match.group(1)), text)
     name, _, rest = text.partition(" ")
     kind, _, behind = rest.strip().partition(" ")
-    if kind in enums:
+    if kind in enums or (_OWN_TYPE.fullmatch(kind) and not is_sql_type(kind)):
         kind = f'"{kind}"'
     return f"{name}: {kind} {behind}".rstrip()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from spec2code.diagnostics import Diagnostic
@@ -17,7 +18,10 @@ from spec2code.spec.fields import merge, read_field_table
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_generics, read_interfaces
+from spec2code.spec.openapi_fences import openapi_in
+from spec2code.spec.openapi_shapes import schema_shape
 from spec2code.spec.python_models import class_names, has_models, read_models
+from spec2code.spec.schema_fences import schema_in
 from spec2code.spec.told_definitions import told_definitions
 from spec2code.spec.utility_types import settled
 
@@ -106,6 +110,7 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
             reading.definitions.setdefault(name, shape)
         if found:
             reading.spans[fence.span] = f"shapes {', '.join(f'`{name}`' for name in found)}"
+    _take_openapi(reading, document, names)
     for name, shape, said in told_definitions(document, {**names, **reading.definitions}, policy):
         if reading.definitions.setdefault(name, shape) is shape:
             reading.spans[said.span()] = f"shape `{name}`"
@@ -114,6 +119,26 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
     for name, _, blocks in titled:
         _take_titled(reading, name, blocks, names)
     return reading
+
+
+def _take_openapi(
+    reading: DefinitionsReading, document: Document, names: Mapping[str, Shape]
+) -> None:
+    """The named schemas of all OpenAPI in the document, which may lie in several fences."""
+    found = [
+        (block, api)
+        for _, block in document.walk()
+        if isinstance(block, Fence) and (api := openapi_in(block)) is not None
+    ]
+    listed = [(block, api, api.schemas()) for block, api in found]
+    known = names.keys() | {name for _, _, schemas in listed for name, _ in schemas}
+    for block, api, schemas in listed:
+        reading.diagnostics += api.told(known)
+        for name, node in schemas:
+            reading.definitions.setdefault(name, schema_shape(api, node, known))
+        if schemas and not api.operations:
+            named = ", ".join(f"`{name}`" for name, _ in schemas)
+            reading.spans[block.span] = f"shapes {named}"
 
 
 def _is_code(fence: Fence) -> bool:
@@ -161,6 +186,8 @@ def _humps(name: str) -> int:
 
 def _shows(block: Block) -> bool:
     if isinstance(block, Fence):
+        if schema_in(block, {}) is not None:
+            return True
         return block.language in _JSON and bool(re.match(r"\s*(?://[^\n]*\s*)*[{\[]", block.text))
     return isinstance(block, TableBlock) and not is_column_header(block)
 
@@ -175,6 +202,9 @@ def _take_titled(
     )
     for block in blocks:
         if isinstance(block, Fence) and shape is None:
+            if (stated := schema_in(block, others)) is not None:
+                shape, span = stated, block.span
+                continue
             bodies = read_bodies(block.excerpt, definitions=others)
             part = _part_for(name, [part for part in bodies.parts if part.shape is not None])
             if part is not None:

@@ -11,6 +11,7 @@ from spec2code.spec.blocks import Section
 from spec2code.spec.endpoint_tables import EndpointRow
 from spec2code.spec.fence_routes import CurlCall
 from spec2code.spec.flow import Entry
+from spec2code.spec.openapi_fences import Operation
 from spec2code.spec.routes import Path, path_key
 
 __all__ = ["Draft", "Drafts", "Passed", "pass_foreign", "passed"]
@@ -29,11 +30,13 @@ class Draft:
     section: Section
     span: Span
     shape: str
-    """heading, label, keys, fence, row, item, curl."""
+    """heading, label, keys, fence, row, item, curl, openapi."""
     entries: list[Entry] = field(default_factory=list)
     title: Excerpt | None = None
     """What its own line says besides the route."""
     row: EndpointRow | None = None
+    operation: Operation | None = None
+    """What OpenAPI in a fence says of it."""
     used: bool = False
     """A row in a section that uses endpoints: flows, the user interface."""
     mates: tuple[Draft, ...] = ()

@@ -21,6 +21,7 @@ from spec2code.spec.fence_routes import calls_in, curl_calls, fence_pieces, is_d
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
 from spec2code.spec.labels import line_label, title_label
+from spec2code.spec.later_routes import later_beside, without_later
 from spec2code.spec.lines import (
     Sighting,
     aliases,
@@ -33,8 +34,10 @@ from spec2code.spec.lines import (
     pair_sightings,
     part_in_title,
 )
+from spec2code.spec.openapi_contents import operation_draft
+from spec2code.spec.openapi_fences import openapi_in
 from spec2code.spec.routes import find_routes, path_key
-from spec2code.spec.scopes import Verdict, later_lead, later_state, later_words, verdicts
+from spec2code.spec.scopes import Verdict, later_lead, later_words, verdicts
 
 __all__ = ["find_drafts"]
 
@@ -215,7 +218,7 @@ class _SectionReader:
         self.endpoint_label, was_label = False, self.endpoint_label
         if entry.kind == "line":
             self.later = later_lead(entry.text[: 0 if sightings else None])
-        if sightings and (later := self.later or self.later_here(entry)):
+        if sightings and (later := self.later or later_beside(entry)):
             drafts = self.drafts(sightings, "item", entry)
             self.found.passed += [passed(draft, later) for draft in drafts]
             return
@@ -257,11 +260,6 @@ class _SectionReader:
         self.open_group(sightings, "label", entry)
         self.give(entry)
 
-    def later_here(self, entry: Entry) -> str | None:
-        routes = find_routes(entry.text)
-        behind = entry.text[routes[-1].end :][:60]
-        return later_lead(entry.text[: routes[0].start]) or later_words(behind)
-
     def leave_list(self, entry: Entry) -> None:
         """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""
         alike = len({draft.method for draft in self.listed}) == 1 and len(self.listed) <= _SHARED_BY
@@ -286,7 +284,8 @@ class _SectionReader:
             drafts = [
                 Draft(row.method, row.path, self.section, row.span, "row", row=row) for row in rows
             ]
-            drafts = self.not_later(drafts)
+            drafts, later = without_later(drafts)
+            self.found.passed += later
             for draft in drafts:
                 draft.used = self.verdict.kind == "weak"
             if refers_only(entry.table):
@@ -303,21 +302,6 @@ class _SectionReader:
                 self.open_group(sightings, "keys", entry)
         self.give(entry)
 
-    def not_later(self, drafts: list[Draft]) -> list[Draft]:
-        """The rows without those whose state is another than that of most: planned, or there already."""
-        states = {
-            id(draft): next(
-                (why for cell in draft.row.states if (why := later_state(cell.plain))), None
-            )
-            for draft in drafts
-            if draft.row is not None
-        }
-        later = [draft for draft in drafts if states[id(draft)]]
-        if len(later) * 2 > len(drafts):
-            return drafts
-        self.found.passed += [passed(draft, states[id(draft)] or "") for draft in later]
-        return [draft for draft in drafts if not states[id(draft)]]
-
     def is_description(self, entry: Entry, rows: list[EndpointRow]) -> bool:
         """Whether the rows are about the endpoint that is being described, not a list of others."""
         own = {draft.key for draft in self.current}
@@ -325,6 +309,9 @@ class _SectionReader:
 
     def fence(self, entry: Entry) -> None:
         assert entry.fence is not None
+        if (api := openapi_in(entry.fence)) is not None and (operations := api.operations):
+            self.keep([operation_draft(item, self.section) for item in operations], strong=False)
+            return
         calls = curl_calls(entry.fence)
         self.found.calls += [(call, self.section) for call in calls]
         pieces = [] if calls else fence_pieces(entry.fence)

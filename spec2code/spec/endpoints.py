@@ -21,6 +21,7 @@ from spec2code.spec.draft_types import Draft, Drafts, Passed
 from spec2code.spec.drafts import find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
 from spec2code.spec.mentions import find_mentions, take_mentioned_queries
+from spec2code.spec.openapi_contents import operation_content
 from spec2code.spec.overviews import check_overviews
 from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
@@ -87,7 +88,8 @@ def read_endpoints(
         draft
         for sightings in grouped.values()
         for draft, seen in sightings
-        if draft.shape in ("heading", "label", "keys") or (draft.shape == "fence" and seen.uses)
+        if draft.shape in ("heading", "label", "keys", "openapi")
+        or (draft.shape == "fence" and seen.uses)
     ]
     reading.diagnostics += check_overviews(document, overview, details)
     resolve_same_as(contents, titles, reading.diagnostics)
@@ -134,7 +136,10 @@ def _grouped(
     for draft in drafts:
         if is_placeholder_path(draft.path.text):
             continue
-        content = read_content(draft, definitions, claimed)
+        if draft.operation is not None:
+            content = operation_content(draft, draft.operation, definitions)
+        else:
+            content = read_content(draft, definitions, claimed)
         grouped.setdefault(draft.key, []).append((draft, content))
     return grouped
 

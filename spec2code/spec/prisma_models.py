@@ -18,6 +18,7 @@ _FIELD = regex(r"[ \t]*(\w+)[ \t]+(\w+)(\[\])?(\?)?[ \t]*(.*)")
 _NATIVE = regex(r"@db\.(\w+(?:\([^)]*\))?)")
 _DEFAULT = regex(r"@default\(((?:[^()]|\([^()]*\))*)\)")
 _RELATION = regex(r"@relation\([^)]*fields:\s*\[([^\]]*)\][^)]*references:\s*\[([^\]]*)\]([^)]*)\)")
+_UNSUPPORTED = regex(r"\(\"([\w() ,]+)\"\)(\?)?")
 _ACTION = regex(r"onDelete:\s*(\w+)")
 _MAP = regex(r"@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
 _TABLE = regex(r"@@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
@@ -121,7 +122,10 @@ def _index(table: str, fields: str, columns: dict[str, str]) -> str:
 
 def _is_relation(code: str, tables: dict[str, str]) -> bool:
     field_line = _FIELD.match(code)
-    return field_line is not None and field_line.group(2) in tables
+    if field_line is None:
+        return False
+    kind, many = field_line.group(2), field_line.group(3)
+    return kind in tables or bool(many and kind not in _TYPES and kind[0].isupper())
 
 
 def _columns(body: str) -> dict[str, str]:
@@ -144,8 +148,8 @@ def _lines(
     if found is None or code.lstrip().startswith("@@"):
         return []
     name, kind, many, optional, rest = found.groups()
-    if kind in tables:
-        relation = _RELATION.search(rest)
+    relation = _RELATION.search(rest)
+    if kind in tables or relation is not None:
         if relation is None:
             return []
         action = _ACTION.search(relation.group(3))
@@ -156,13 +160,17 @@ def _lines(
         )
         own = _named(relation.group(1), columns)
         return [
-            f'- FOREIGN KEY ({own}) REFERENCES "{tables[kind]}" ({relation.group(2).strip()}){behind}'
+            f'- FOREIGN KEY ({own}) REFERENCES "{tables.get(kind, kind)}" ({relation.group(2).strip()}){behind}'
         ]
     if kind in enums:
         sql = f'"{kind}"'
+    elif kind == "Unsupported" and (other := _UNSUPPORTED.match(rest)):
+        sql, optional = other.group(1), other.group(2)
     elif kind in _TYPES:
         native = _NATIVE.search(rest)
         sql = native.group(1).lower() if native else _TYPES[kind]
+    elif kind[0].isupper() and not optional and not many:
+        sql = f'"{kind}"'  # an enum that is defined elsewhere: a model would be optional or a list
     else:
         return []
     default = _DEFAULT.search(rest)

@@ -121,6 +121,10 @@ _WEAK: Final = (
         r"\brepository structure\b|\b(?:directory|folder|file|project|code) (?:structure|layout)\b|目录结构|项目结构",
     ),
     (
+        "how versions are made",
+        r"^[\W\d]*(?:(?:api|url|endpoint)\s+)?version(?:ing|ed (?:apis?|endpoints?)|s? (?:policy|strategy|management))\b|^[\W\d]*(?:(?:estrategia|política) de )?(?:versionado|versionamento|versionnement|versionierung|версионирование)\b|^[\W\d]*(?:api)?\s*版本(?:控制|管理|策略)",
+    ),
+    (
         "security notes",
         r"\bpermission matrix\b|\bsecurity (?:considerations|checklist|notes)\b|\bthreats?\b|权限矩阵",
     ),

@@ -18,7 +18,7 @@ from spec2code.spec.column_bullets import bullet_lines
 from spec2code.spec.column_words import split_type
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.directions import direction_of, segments
-from spec2code.spec.inline import code_spans
+from spec2code.spec.inline import code_spans, plain
 from spec2code.sql import Session, read_sql
 
 __all__ = ["SqlBlock", "read_sql_block"]
@@ -45,6 +45,11 @@ _SQL_TAGS: Final = frozenset(
 _TEXT_TAGS: Final = frozenset(
     ("", "text", "txt", "plain", "plaintext", "code", "none", "db", "schema", "dbml-sql")
 )
+_HOW_TO = regex(
+    r"[\W\d]*(?:how (?:to|do i|do you)\b.*|(?:adding|to add|creating|changing|dropping|removing|renaming) an? (?:new )?(?:database )?(?:column|table|index|field|migration))\W*",
+    re.IGNORECASE,
+)
+"""A heading of instructions for later work, whose SQL makes nothing now: "Adding a new table"."""
 _STATEMENT = regex(
     r"^[ \t]*(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?(?:TABLE|TYPE|(?:UNIQUE\s+)?INDEX|EXTENSION|FUNCTION|TRIGGER|(?:MATERIALIZED\s+)?VIEW"
     r"|POLICY|SCHEMA|SEQUENCE|DOMAIN)\s+(?!.*[→|]).*|ALTER\s+(?:TABLE|TYPE|SEQUENCE)\s+\S+.*|DROP\s+(?:TABLE|INDEX|TYPE|VIEW|TRIGGER|FUNCTION)\s+\S+.*|COMMENT\s+ON\s+\w+\s+\S+.*)$",
@@ -137,6 +142,9 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
     if not tagged and not _STATEMENT.search(fence.text):
         return None
     found = SqlBlock(fence.span)
+    if _HOW_TO.fullmatch(plain(context.section.title.text)):
+        found.passed_over.append((fence.span, "SQL", "an example of how it is done"))
+        return found
     if not tagged and fence.language not in _TEXT_TAGS:
         if fence.language in ("mermaid", "json", "yaml", "markdown", "md", "diff"):
             return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 
 from spec2code.model.patterns import regex
-from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.inline import code_spans, fold_width, plain
 from spec2code.sql import quote_identifier
 
 __all__ = ["told_check"]
@@ -21,6 +21,11 @@ _LINE = regex(
 _WORD = regex(r"'(?:[^']|'')*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|[^\W\d]\w*|<=|>=|<>|!=|[^\w\s]")
 _WORDS = frozenset(("and", "or", "not", "in", "between", "is", "null", "true", "false"))
 _SIGNS = frozenset(("<=", ">=", "<>", "!=", "<", ">", "=", "(", ")", ","))
+_LABEL = regex(r"[-*+•\s]*constraints?\s*[:：]\s*", re.IGNORECASE)
+_NEGATED = regex(
+    r"\b(?:if|when|unless|not|never|may|app(?:lication)?|filter\w*|where)\b", re.IGNORECASE
+)
+"""A sentence that doesn't say that the condition always holds, and in the database."""
 _COMPARES = regex(r"<=|>=|<>|!=|[<>=]|\b(?:in\s*\(|between\s|is\s+(?:not\s+)?null)", re.IGNORECASE)
 
 
@@ -34,8 +39,7 @@ def told_check(text: str, table: str, columns: Collection[str]) -> str | None:
     """
     if len(text) > 500:
         return None
-    line = plain(fold_width(text))
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(_condition(text))
     if match is None or match["name"] in columns:
         return None
     condition = match["condition"].replace("≥", ">=").replace("≤", "<=")
@@ -52,6 +56,15 @@ def told_check(text: str, table: str, columns: Collection[str]) -> str | None:
     )
     title = f"CONSTRAINT {quote_identifier(match['name'])} " if match["name"] else ""
     return f"ALTER TABLE {table} ADD {title}CHECK ({spelled})"
+
+
+def _condition(text: str) -> str:
+    """The line without "Constraint:" in front of it; of a sentence about one, the condition in code."""
+    line = _LABEL.sub("", plain(fold_width(text)))
+    spans = code_spans(text)
+    if len(spans) == 1 and _COMPARES.search(spans[0].text) and not _NEGATED.search(line):
+        return fold_width(spans[0].text)
+    return line
 
 
 def _is_sql(word: str) -> bool:

@@ -66,6 +66,10 @@ _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
 _INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
 _MARK = regex(_KIND + r"|\bkeys\b|constraint|\bcheck\s*\(", re.IGNORECASE)
+_IS_UNIQUE = regex(
+    r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(\w+(?:\s*[,+&]\s*\w+)*)\s+(?:is|are|must be)\s+unique\W*",
+    re.IGNORECASE,
+)
 _SENTENCES = regex(r"(?<=[.;。])\s+(?=[A-Z(`])")
 
 
@@ -145,6 +149,10 @@ def told_keys(
     found: list[str] = []
     if len(text) > 2000:
         return []
+    if match := _IS_UNIQUE.fullmatch(plain(fold_width(text))):
+        keys = [part.strip() for part in re.split(r"[,+&]", match.group(1))]
+        if all(key in columns for key in keys):
+            return [f"ALTER TABLE {table} ADD UNIQUE ({', '.join(map(quote_identifier, keys))})"]
     for sentence in _SENTENCES.split(plain(fold_width(text)))[:20]:
         lead, words, about = _LEAD.match(sentence), "", label or ""
         head, colon, behind = sentence.partition(":")
