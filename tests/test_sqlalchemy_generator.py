@@ -265,7 +265,7 @@ def test_an_unknown_table_gets_a_stand_in(database: str, tmp_path: Path) -> None
     assert check(texts, tmp_path, database) == ""
     external = texts["app/models/external_tables.py"]
     assert 'Column("uid", Uuid, primary_key=True)' in external
-    assert 'Column("level", Integer)' in external
+    assert 'Column("level", Integer, nullable=False)' in external
     assert external.count('info={"spec2code": "external"}') == 2
     assert 'ForeignKey(users.c["uid"])' in texts["app/models/one.py"]
     assert "relationship" not in texts["app/models/one.py"]

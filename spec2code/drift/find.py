@@ -164,11 +164,13 @@ def _models_say(change: Change, desired: Schema, code: Schema) -> bool:
 
     Views, functions, triggers, enum types without a column, table options and comments live in migrations;
     the order of labels and of the columns of a primary key is the database's. A partition has its parent's
-    model, a table of a query none that could be told, a model says again what its table inherits, and says once
-    what two constraints ask for.
+    model, a table of a query none that could be told, a stand-in has what others need of its table, a model says
+    again what its table inherits, and says once what two constraints ask for.
     """
     name = change.after if isinstance(change, ch.RenameTable) else table_of(change)
     table = desired.tables.get(name) if name is not None else None
+    if name in code.tables and code.tables[name].is_partial:
+        return False
     if table is not None and any(map(table.option, ("partition_of", "of", "as"))):
         return False
     if table is not None and table.option("inherits") and _is_inherited(change):

@@ -92,7 +92,9 @@ def _is_open(table: Table, models: Schema) -> bool:
         # One of a query, which the models only name for autogenerate to leave it alone, stays as it is.
         mapped = models.tables.get(table.name)
         return mapped is not None and len(mapped.columns) > len(table.columns)
-    return table.is_partial
+    return table.is_partial and (
+        table.name not in models.tables or not models.tables[table.name].is_partial
+    )
 
 
 def _completed(

@@ -141,10 +141,10 @@ class Catalog:
         }
 
     @cached_property
-    def external(self) -> dict[Name, dict[str, tuple[str, bool]]]:
+    def external(self) -> dict[Name, dict[str, tuple[Column, bool]]]:
         """Tables that are referred to or altered and that nobody defines.
 
-        By column that is known of them: its type, and whether a foreign key refers to it.
+        By the name of each column that is known of them: the column, and whether a foreign key refers to it.
         """
         known = set(self.tables) | set(self.classes)
         models = self.request.project.models
@@ -155,8 +155,8 @@ class Catalog:
                 for name, table in models.tables.items()
                 if table.span is None or table.span.file != stand_ins
             }
-        found: dict[Name, dict[str, tuple[str, bool]]] = {
-            name: {item.name: (item.type, False) for item in table.columns if item.type}
+        found: dict[Name, dict[str, tuple[Column, bool]]] = {
+            name: {item.name: (item, False) for item in table.columns if item.type}
             for name, table in self.desired.tables.items()
             if table.is_partial and name not in known
         }
@@ -168,8 +168,8 @@ class Catalog:
                     columns = found.setdefault(key.target, {})
                     for own, other in zip(key.columns, self.target_columns(key), strict=False):
                         column = table.column(own)
-                        spelling, _ = columns.get(other, (column.type if column else "integer", 0))
-                        columns[other] = (spelling, True)
+                        alike = Column(other, column.type if column else "integer")
+                        columns[other] = (columns.get(other, (alike, False))[0], True)
         return found
 
     def partitions_of(self, feature: Feature) -> list[Name]:

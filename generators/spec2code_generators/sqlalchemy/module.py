@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from spec2code.codegen.layout import wrapped
 from spec2code.codegen.python import Imports, docstring, string_literal
 from spec2code.model.records import dataclass
-from spec2code.model.schema import Column, Enum, Name, Table
+from spec2code.model.schema import Enum, Name, Table
 from spec2code_generators.sqlalchemy import constraints
 from spec2code_generators.sqlalchemy.catalog import Catalog, Target
 from spec2code_generators.sqlalchemy.columns import (
@@ -257,10 +257,12 @@ def external_text(catalog: Catalog, module: str, line_length: int) -> ModuleText
         table = Table(name)
         context = rendered.context(table)
         items: list[str] = []
-        for column, (spelling, is_target) in columns.items():
-            known = type_of(Column(column, spelling), context)
-            key = ", primary_key=True" if is_target else ""
-            items.append(f"{uses.sa('Column')}({string_literal(column)}, {known.expression}{key})")
+        for column, (known, is_target) in columns.items():
+            kind = type_of(known, context).expression
+            rest = ", primary_key=True" if is_target else ""
+            if not is_target and not known.nullable:
+                rest = ", nullable=False"
+            items.append(f"{uses.sa('Column')}({string_literal(column)}, {kind}{rest})")
         blocks.append(rendered.stand_in(name, items))
     text = docstring(
         "Tables that are made elsewhere: autogenerate leaves them alone.",

@@ -74,6 +74,7 @@ def model_table(item: TableItem, naming: Naming) -> Table:
         indexes=tuple(dict.fromkeys(indexes)),  # said by a column and by the class: one
         comment=item.comment,
         options=item.options,
+        is_partial=item.stands_in,
         span=item.span,
     )
 

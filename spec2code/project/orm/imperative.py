@@ -36,6 +36,8 @@ def table_item(call: Call, reader: ItemReader, evaluator: Evaluator) -> TableIte
     comment = call.kwargs.get("comment")
     item.comment = str(comment) if isinstance(comment, str) else None
     item.options = table_options(call.kwargs)
+    info = call.kwargs.get("info")
+    item.stands_in = isinstance(info, dict) and info.get("spec2code") == "external"
     add_parts(item, call.args[2:], reader)
     return item
 

@@ -91,4 +91,6 @@ class TableItem:
     options: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
     """A constraint or an index of it can't be told; a diagnostic says so."""
+    stands_in: bool = False
+    """It has what somebody needs of a table that is made elsewhere, and no more."""
     span: Span | None = None
