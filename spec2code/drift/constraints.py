@@ -94,8 +94,16 @@ def modify_constraint(change: ch.ModifyConstraint, c: Comparison) -> Iterator[Dr
         f"{what} of table `{change.table}` is `{new}` in the spec, `{old}` in the {c.side}",
         spec=Side(after.span or c.spec_at(change.table), new),
         code_side=Side(before.span or c.code_at(change.table), old),
-        severity=Severity.INFO if named else None,
+        severity=Severity.INFO if named or _says_no_action(before, after) else None,
     )
+
+
+def _says_no_action(before: Constraint, after: Constraint) -> bool:
+    """Whether the sides differ in ON DELETE and ON UPDATE alone, and the spec has no word on them."""
+    if not isinstance(before, ForeignKey) or not isinstance(after, ForeignKey):
+        return False
+    plain = replace(before, on_delete=None, on_update=None, name=after.name)
+    return not after.says_actions and _alike_in_models(plain, after)
 
 
 def _alike_in_models(before: Constraint, after: Constraint) -> bool:

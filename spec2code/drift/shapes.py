@@ -240,6 +240,8 @@ def _compare_objects(
                 item.span or code.span or place.code_at,
             )
             severity = Severity.ERROR if shapes.request and item.required else None
+            if shapes.partial and not item.required and all(field.shown for field in spec.fields):
+                severity = Severity.INFO  # an example of some of what may be changed
             yield at.delta("extra", None, shape_text(item.shape), severity)
     for item in spec.fields:
         if item.name in has:

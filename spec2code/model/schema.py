@@ -129,6 +129,8 @@ class ForeignKey:
     enforced: bool = True
     period: bool = False
     """The last column on either side is a range: FOREIGN KEY (room, PERIOD during)."""
+    says_actions: bool = field(default=True, compare=False, repr=False)
+    """False: nothing is said of what becomes of the row, as in a list of columns; in SQL that is NO ACTION."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.patterns import regex
-from spec2code.spec.column_clauses import ColumnWords, hear_clauses
+from spec2code.spec.column_clauses import ColumnWords, hear_actions, hear_clauses
 
 __all__ = ["hear_description", "only_names", "says_key", "untyped", "untyped_words"]
 
@@ -109,3 +109,5 @@ def hear_description(words: ColumnWords, text: str) -> None:
     elif primary is None and words.reference is None and (match := _FOREIGN_AMID.search(text)):
         words.reference = (match.group(1), match.group(2))
         words.foreign = True
+    if words.reference is not None:
+        hear_actions(text, words)

@@ -218,9 +218,14 @@ def _assumed_types(listing: Listing) -> list[Diagnostic]:
     ]
 
 
+_SILENT = ("column table", "column list", "er diagram")
+"""What lists columns mostly has no word on ON DELETE, whatever it is."""
+
+
 def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list[Statement]:
     """An ER diagram says by its relations which entity a key refers to."""
     found: list[Statement] = []
+    silent = listing.kind in _SILENT
     for statement in statements:
         if isinstance(statement, CreateTable):
             keys = [
@@ -229,8 +234,11 @@ def _with_relations(statements: tuple[Statement, ...], listing: Listing) -> list
                 if statement.table.column(key.columns[0]) is not None
                 and not any(item.columns == key.columns for item in statement.table.foreign_keys)
             ]
-            table = replace(statement.table, foreign_keys=(*statement.table.foreign_keys, *keys))
-            statement = replace(statement, table=table)
+            keys = [
+                replace(key, says_actions=bool(key.on_delete or key.on_update) or not silent)
+                for key in (*statement.table.foreign_keys, *keys)
+            ]
+            statement = replace(statement, table=replace(statement.table, foreign_keys=tuple(keys)))
         found.append(statement)
     return found
 

@@ -21,6 +21,31 @@ UNINDEXED = (
     "    id: Mapped[int] = mapped_column(primary_key=True)\n    a: Mapped[int | None]\n"
 )
 
+LISTED = """# Technical Spec: A
+
+## Data Model
+
+### `t`
+
+| Column | Type | Constraints |
+|---|---|---|
+| id | SERIAL | PRIMARY KEY |
+
+### `u`
+
+| Column | Type | Constraints | Description |
+|---|---|---|---|
+| id | SERIAL | PRIMARY KEY | |
+| t_id | INTEGER | {} | A |
+| s_id | INTEGER | {} | B |
+"""
+REFERRING = table(ID) + "\n" + table(
+    ID,
+    '"t_id", sa.Integer(), sa.ForeignKey("t.id", ondelete="CASCADE")',
+    '"s_id", sa.Integer(), sa.ForeignKey("t.id", ondelete="CASCADE")',
+    name="u",
+)
+
 CASES = (
     Policy(
         "an index and a key that only the models lack",
@@ -52,6 +77,26 @@ CASES = (
         ddl("CREATE TABLE t (id UUID PRIMARY KEY);"),
         table('"id", sa.Uuid(), primary_key=True, server_default=sa.text("gen_random_uuid()")'),
         told=("D107 info column t.id",),
+    ),
+    Policy(
+        "what becomes of a row, of which a list of columns has no word",
+        LISTED.format("FK → t.id", "FK → t.id, on delete set null"),
+        REFERRING,
+        told=("D113 info foreign key u(t_id)", "D113 error foreign key u(s_id)"),
+    ),
+    Policy(
+        "what becomes of a row, said in a description",
+        LISTED.format("", "")
+        .replace("|  | A |", "| | references t(id), cascades |")
+        .replace("|  | B |", "| | FK to t.id, on delete cascade |"),
+        REFERRING,
+    ),
+    Policy(
+        "further fields that a PATCH may change, beside an example",
+        endpoint("PATCH /a", '**Request**:\n\n```json\n{"a": "x"}\n```\n'),
+        app="class A(BaseModel):\n    a: str | None = None\n    b: str | None = None\n\n"
+        '@app.patch("/a")\ndef a(given: A): ...\n',
+        told=("D402 info field A.b",),
     ),
     Policy(
         "an identity that takes a value",
