@@ -317,7 +317,7 @@ CASES: dict[str, dict[str, str]] = {
             from dataclasses import dataclass
             from typing import Annotated, Optional
             from fastapi import Depends, Header, Query, Request
-            from pydantic import BaseModel
+            from pydantic import BaseModel, Field
 
             class Pagination:
                 def __init__(self, page: int = 1, size: int = Query(20, alias="pageSize")):
@@ -327,6 +327,11 @@ CASES: dict[str, dict[str, str]] = {
             class Sorting:
                 sort: str = "id"
                 descending: bool = False
+
+            class Paged(BaseModel):
+                size: int = Field(default=25, ge=1, le=100)
+                q: str | None = Field(None, max_length=9, pattern="^a")
+                mark: str = Field(min_length=2)
 
             class Search(BaseModel):
                 text: str
@@ -365,6 +370,9 @@ CASES: dict[str, dict[str, str]] = {
 
             @app.get("/a")
             def a(page: Annotated[deps.Pagination, Depends()], sorting: deps.Sorting = Depends()): ...
+
+            @app.get("/paged")
+            def paged(page: Annotated[deps.Paged, Depends()]): ...
 
             @app.get("/b/{tenant_id}")
             def b(tenant=Depends(deps.tenant)): ...

@@ -39,11 +39,15 @@ LISTED = """# Technical Spec: A
 | t_id | INTEGER | {} | A |
 | s_id | INTEGER | {} | B |
 """
-REFERRING = table(ID) + "\n" + table(
-    ID,
-    '"t_id", sa.Integer(), sa.ForeignKey("t.id", ondelete="CASCADE")',
-    '"s_id", sa.Integer(), sa.ForeignKey("t.id", ondelete="CASCADE")',
-    name="u",
+REFERRING = (
+    table(ID)
+    + "\n"
+    + table(
+        ID,
+        '"t_id", sa.Integer(), sa.ForeignKey("t.id", ondelete="CASCADE")',
+        '"s_id", sa.Integer(), sa.ForeignKey("t.id", ondelete="CASCADE")',
+        name="u",
+    )
 )
 
 CASES = (

@@ -324,8 +324,10 @@ class DependencyReader:
     def _fields(self, cls: Class, kind: str) -> Iterator[Given]:
         """The fields of a model or dataclass as the parameters of its `__init__`."""
         reader = FieldReader(self.models, cls, {}, kind)
-        for name, wire, type_, default, scope, span in reader.arguments():
+        for name, wire, type_, default, scope, span, said in reader.arguments():
             given = given_of(self.models, name, type_, default, scope, span)
+            if kind == "model" and said is not None:
+                given.extras = (*given.extras, said)
             if wire.isidentifier():
                 given.name = wire
             yield given

@@ -92,8 +92,11 @@ class FieldReader:
             result.extend(field for field in computed if field.name not in known)
         return result
 
-    def arguments(self) -> Iterator[tuple[str, str, Value, Value, Scope, Span]]:
-        """(name, name on the wire, type, default, scope, place) of each field, for the signature of `__init__`."""
+    def arguments(self) -> Iterator[tuple[str, str, Value, Value, Scope, Span, Call | None]]:
+        """(name, name on the wire, type, default, scope, place, what `Field()` says) of each field.
+
+        For the signature of `__init__`: Pydantic's has the limits of a field beside its type.
+        """
         for name, place in self._places(self.cls, self.types, 0).items():
             value = self._default_of(place)
             field = self._field(name, place)
@@ -103,6 +106,7 @@ class FieldReader:
                 place.node.annotation, self._scope(place), place.types
             )
             inner = value.argument(0, "default") if isinstance(value, Call) else None
+            said = value if isinstance(value, Call) and _is_field_call(value) else None
             if isinstance(inner, Call) and inner.name.startswith("fastapi."):
                 value = inner  # `Field(Query(...))`: what the parameter says of itself
             elif _is_field_call(value):
@@ -110,7 +114,8 @@ class FieldReader:
             if value is MISSING and not field.required:
                 value = None
             span = place.cls.module.span(place.node)
-            yield name, self.names.read.get(name, field.name), kind, value, self._scope(place), span
+            wire, scope = self.names.read.get(name, field.name), self._scope(place)
+            yield name, wire, kind, value, scope, span, said
 
     def root(self) -> Shape | None:
         """The shape of a RootModel, or of a version 1 model with `__root__`."""
