@@ -138,3 +138,34 @@ def test_tables_in_the_notation_of_relations() -> None:
         for s in reading(calls).spec.statements
         if isinstance(s, CreateTable) and "load" in s.table.name.name and s.table.primary_key
     ]
+
+
+def test_a_section_called_by_its_number_alone() -> None:
+    text = (
+        '# API\n\n### 3.1 Get profile\n\n```\nGET /me\n```\n\n**Response (200):**\n```json\n{"id": 1, "name": "x"}\n```\n\n'
+        "### 3.2 Change profile\n\n```\nPUT /me\n```\n\n**Response (200):** *(same as 3.1)*\n"
+    )
+    assert responses(endpoints(text)[1]) == {200: ["id", "name"]}
+    assert "A107" not in codes(text)
+
+
+def test_an_action_of_another_group_is_called_by_its_name() -> None:
+    text = (
+        '# API\n\n## Auth\n\n### POST /auth/login\n\n**Response (200):**\n```json\n{"token": "x"}\n```\n\n'
+        "## Users\n\n### POST /users/signup\n\n**Response (200):** Same shape as login — returns `token`.\n"
+    )
+    assert responses(endpoints(text)[1]) == {200: ["token"]}
+
+
+def test_a_query_string_below_its_remark_in_a_fence() -> None:
+    text = '# API\n\n### GET /pets\n```json\n// Query Parameters\n?owner_id=uuid&page=1\n\n// Response\n{"items": []}\n```\n'
+    (one,) = endpoints(text)
+    assert query(one) == ["owner_id", "page"] and responses(one) == {200: ["items"]}
+
+
+def test_a_group_that_is_open_to_all() -> None:
+    text = "# API\n\n认证方式: JWT Bearer Token\n\n## 搜索 APIs (公开访问)\n\n### GET /pets\n\n列表\n\n## 订单 APIs (需要认证)\n\n### GET /orders\n\n列表\n"
+    assert [(one.path, bool(one.auth and one.auth.required)) for one in endpoints(text)] == [
+        ("/pets", False),
+        ("/orders", True),
+    ]

@@ -203,3 +203,95 @@ def test_a_word_of_storage_in_a_description_makes_no_table() -> None:
 def test_how_versions_are_made_defines_no_endpoint() -> None:
     text = "# API\n\n## Pets\n\n- `GET /pets`\n\n## Versioning\n\nFuture versions:\n\n```\nGET /v1/pets/old\n```\n"
     assert keys(text) == ["GET /pets"]
+
+
+COLUMNS = "# Database\n\n## 1. pets\n\n| 字段 | 类型 | 约束/默认值 |\n|--|--|--|\n"
+
+
+def test_headers_with_two_words_state_keys() -> None:
+    (pets,) = tables(
+        f"{COLUMNS}| id | varchar(36) | PK |\n| kind | varchar(20) | default cat |\n| data | json/text | nullable |\n"
+    ).values()
+    assert types(pets)["data"] == "json"
+    kind = pets.column("kind")
+    assert kind is not None and kind.default is not None and kind.default.text == "'cat'"
+
+
+@pytest.mark.parametrize("kind", ["DateTime?", "datetime \\| null", "`Date` \\| `null`"])
+def test_types_that_may_be_absent(kind: str) -> None:
+    text = f"# Database\n\n## pets\n\n| Column | Type | Constraints |\n|--|--|--|\n| id | UUID | PK, cuid |\n| died | {kind} | |\n"
+    (pets,) = tables(text).values()
+    died = pets.column("died")
+    assert died is not None and died.nullable and codes(text) == []
+
+
+def test_words_about_a_column_are_told_softly() -> None:
+    from spec2code.diagnostics import Severity
+
+    text = "# Database\n\n## pets\n\n| Column | Type | Rules |\n|--|--|--|\n| id | UUID | PK |\n| name | TEXT | set by the owner |\n| legs | INT | max 8 legs |\n"
+    told = [(item.code, item.severity) for item in reading(text).diagnostics]
+    assert told == [("S150", Severity.INFO), ("S150", Severity.WARNING)]
+
+
+def test_a_model_states_types_better_than_words() -> None:
+    text = (
+        "# Data Model\n\n### Pet\n\n| Field | Type | Constraints |\n|--|--|--|\n| id | String | PK |\n| kind | Enum | Not Null |\n\n"
+        "```prisma\nenum Kind {\n  CAT\n}\nmodel Pet {\n  id String @id\n  kind Kind\n}\n```\n"
+    )
+    (pet,) = tables(text).values()
+    assert types(pet) == {"id": "text", "kind": '"Kind"'}
+
+
+def test_collections_of_documents_are_no_tables() -> None:
+    text = "# Data Model\n\n## Entity: Pet (`pets`)\n\n| Field | Type | Rules |\n|--|--|--|\n| `_id` | ObjectId | Primary key |\n| `ownerId` | ObjectId (ref Owner) | Required |\n| `name` | string | Required |\n| `born` | Date | |\n"
+    assert tables(text) == {} and codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Future Schema Extensions (Phase 2+)", "Wishlists (Post-MVP)", "Planned tables", "未来扩展"],
+)
+def test_tables_of_later_work_are_not_made(title: str) -> None:
+    text = (
+        f"# Database\n\n## Tables\n\n```sql\nCREATE TABLE pets (id uuid PRIMARY KEY);\n```\n\n## {title}\n\n```sql\nCREATE TABLE toys (id uuid PRIMARY KEY);\n```\n\n"
+        "### games\n\n| Column | Type | Constraints |\n|--|--|--|\n| id | UUID | PK |\n| name | TEXT | NOT NULL |\n"
+    )
+    assert list(tables(text)) == ["pets"]
+    whys = [
+        why
+        for section in reading(text).spec.sections
+        for item in section.passed_over
+        for why in (item.how,)
+    ]
+    assert whys.count("planned, not part of this spec yet") == 2
+
+
+@pytest.mark.parametrize("title", ["Trips planned by users", "Phase 2: toys", "Future contracts"])
+def test_headings_that_put_nothing_off(title: str) -> None:
+    text = f"# Database\n\n## {title}\n\n```sql\nCREATE TABLE toys (id uuid PRIMARY KEY);\n```\n"
+    assert list(tables(text)) == ["toys"]
+
+
+def test_a_diagram_adds_junctions_of_what_is_listed() -> None:
+    head = "| Column | Type | Constraints |\n|--|--|--|\n| id | UUID | PK |\n| name | TEXT | NOT NULL |\n\n"
+    text = (
+        "# Database\n\n```mermaid\nerDiagram\n  PETS {\n    uuid id PK\n  }\n  TOYS {\n    uuid id PK\n  }\n  PET_TOYS {\n    uuid pet_id FK\n    uuid toy_id FK\n  }\n"
+        "  OWNERS {\n    uuid id PK\n    text name\n  }\n  PETS ||--o{ PET_TOYS : has\n  TOYS ||--o{ PET_TOYS : in\n```\n\n"
+        f"### pets\n\n{head}### toys\n\n{head}"
+    )
+    assert set(tables(text)) == {"pets", "toys", "pet_toys"}
+
+
+def test_statements_without_a_fence() -> None:
+    text = "# Schema\n\n-- WARNING: for context only.\n\nCREATE TABLE public.pets ( id uuid NOT NULL DEFAULT gen_random_uuid(), kind text DEFAULT 'CAT'::text\nCHECK (kind = ANY (ARRAY['CAT'::text])), CONSTRAINT pets_pkey PRIMARY KEY (id) ); CREATE TABLE\npublic.toys ( id uuid NOT NULL );\n"
+    assert list(tables(text)) == ["pets", "toys"]
+    assert tables("# Schema\n\nCREATE TABLE pets is what we do first.\n") == {}
+
+
+def test_names_alone_with_an_id_first_are_columns() -> None:
+    text = "# Spec\n\n## 4. Data Model\n\n### 4.1 MealEntry\n- id  \n- meal_type  \n- grams\n- parts (relation)\n\n### 4.2 Cache\n- theme\n- last_used\n\n### 4.3 Plan\n- id\n- read\n- write\n"
+    made = tables(text)
+    assert {name: list(types(table)) for name, table in made.items()} == {
+        "MealEntry": ["id", "meal_type", "grams"]
+    }
+    assert codes(text) == ["S163"]

@@ -64,6 +64,10 @@ _PART_OF_KEY = regex(
     re.IGNORECASE,
 )
 _BARE = regex(r"[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
+_RELATION = regex(
+    r"[(（]\s*(?:relations?|has many|one-to-many|many-to-many|1:n|n:m|связь|relación|relation)\b[^()]*[)）]\s*$",
+    re.IGNORECASE,
+)
 _DESCRIBED = regex(r"[-*+•]\s*[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：]\s*([^`\"'{}\[\]]{1,80})")
 """A name and words about it, in a list where others have keys: `- username: the name to log in with`."""
 _QUOTED_UNION = regex(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
@@ -202,6 +206,8 @@ def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Li
     others: list[tuple[str, Span]] = []
     for text, span in lines:
         found = read_bullet(text, span) or _speaking(text, span)
+        if bare and _RELATION.search(text):
+            continue  # other rows, no column of this one
         if found is None and bare and (match := _BARE.fullmatch(text)):
             found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
         if found is None and bare and (match := _DESCRIBED.fullmatch(text)):

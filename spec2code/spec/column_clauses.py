@@ -12,6 +12,7 @@ from spec2code.spec.column_vocabulary import (
     AUTOMATIC,
     FOREIGN,
     INDEXED,
+    MADE_BY_CODE,
     NOT_NULL,
     NULLABLE,
     PRIMARY,
@@ -19,7 +20,15 @@ from spec2code.spec.column_vocabulary import (
     VALUES,
 )
 
-__all__ = ["ColumnWords", "cleaned", "default_value", "hear_actions", "hear_clauses", "quoted"]
+__all__ = [
+    "ColumnWords",
+    "cleaned",
+    "default_value",
+    "hear_actions",
+    "hear_clauses",
+    "is_remark",
+    "quoted",
+]
 
 _DEFAULT = regex(
     r"(?:default(?:s)?(?:\s+(?:to|value|is))?|默认值?|기본값|por defecto|predeterminado|padrão|défaut|varsayılan|mặc định|по умолчанию|bawaan)\s*[:：=]?\s*(.+)",
@@ -56,6 +65,10 @@ _AUTOMATIC: Final = {
 _TIME = regex(r"timestamp|datetime|date\b", re.IGNORECASE)
 _COUNTED = regex(r"(?:big|small|medium|tiny)?(?:int|serial)|number|numeric|decimal", re.IGNORECASE)
 """What an automatic value of can be counted up; that of a time is now, of a uuid the application's."""
+_SQL_LIKE = regex(
+    r"[<>=]|\b(?:check|unique|default|references?|primary|foreign|key|null|index\w*|constraint|cascade|enum|max|min|chars?|characters|length|range|between)\b|\d",
+    re.IGNORECASE,
+)
 _PROSE = regex(r"\s*[^\W\d_]+(?:[\s'’/-]+[^\W\d_]+)*\s*")
 
 
@@ -191,6 +204,8 @@ def _take(clause: str, words: ColumnWords) -> None:
         words.unique = True
     elif word in AUTOMATIC:
         words.auto = True
+    elif word in MADE_BY_CODE:
+        pass
     elif word in INDEXED:
         words.indexed = True
     elif word in FOREIGN:
@@ -228,6 +243,11 @@ def _take(clause: str, words: ColumnWords) -> None:
                 _take(remark.group(2), words)
     else:
         words.rest.append(clause)
+
+
+def is_remark(text: str) -> bool:
+    """Whether a clause that isn't understood says in words what no constraint of SQL could: "set by the app"."""
+    return bool(text) and len(text.split()) > 1 and _SQL_LIKE.search(text) is None
 
 
 def _reference(clause: str, words: ColumnWords) -> bool:

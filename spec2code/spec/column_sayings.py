@@ -34,6 +34,7 @@ _SAID_DEFAULT = regex(
 )
 
 _CODED = regex(r"(?:[-*+•]\s*)?`([A-Za-z_]\w*)`\s*(?:[(（].{1,90}[)）]\W*|[-–—:：]\s.{1,90})?$")
+_UNCODED = regex(r"(?:[-*+•]\s*)?([a-z_]\w*)\s*(?:[(（][^()（）]{1,60}[)）])?[,;]?")
 _FIELDS_LABEL = regex(
     r"\b(?:fields|columns|attributes|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|felder|spalten|thuộc tính|cột)\b"
     r"|字段|欄位|属性|필드|컬럼|поля|столбцы|フィールド|カラム",
@@ -65,9 +66,12 @@ def untyped_words(name: str, text: str) -> ColumnWords | None:
 
 
 def only_names(label: str, lines: list[str]) -> bool:
-    """Whether the bullets are names as code and an id first: all the columns, and no word of their types."""
+    """Whether the bullets are names, as code or such as code has, and an id first: all the columns, and no word of their types."""
     if label and not _FIELDS_LABEL.search(label):
         return False
+    bare = [match.group(1) for text in lines if (match := _UNCODED.fullmatch(text.strip()))]
+    if len(bare) == len(lines) > 2 and bare[0] == "id":
+        return any("_" in name.strip("_") or not name.islower() for name in bare)
     names = [match.group(1) for text in lines if (match := _CODED.match(text))]
     return len(names) * 4 >= len(lines) * 3 > 3 and names[0].lower() in ("id", "uuid", "_id")
 

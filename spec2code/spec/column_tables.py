@@ -123,6 +123,7 @@ _SHOUTED = regex(
     r"(?:VARCHAR|CHAR|CHARACTER|TEXT|CITEXT|UUID|(?:BIG|SMALL)?SERIAL|(?:BIG|SMALL|TINY)?INT(?:EGER)?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOL(?:EAN)?|DATE|DATETIME|TIME|TIMESTAMP(?:TZ)?|INTERVAL|JSONB?|BYTEA|BLOB|INET|ENUM)\b"
 )
 _KEYED = regex(r"\b(?:PK|PRIMARY KEY|NOT NULL|FK|REFERENCES|UNIQUE)\b")
+_DOCUMENT_KEY = regex(r"object_?id\b", re.IGNORECASE)
 _SPOKEN = regex(r"[A-Z][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*){1,4}")
 _NAME = regex(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
@@ -186,11 +187,13 @@ def read_column_table(
         return None
     if not certain:
         shouted = sum(row[kind].plain.strip()[:2].isupper() for row in typed)
-        keyed = any(key in _KEY_WORDS for key in keys) or any(
+        keyed = any(_is_key_header(key) for key in keys) or any(
             says_key(_at([cell.plain for cell in row], roles.get("description"))) for row in typed
         )
         if not in_schema or not (keyed or shouted * 2 > len(typed)):
             return None
+    if any(_DOCUMENT_KEY.match(row[kind].plain.strip()) for row in rows):
+        return None  # a collection of a database of documents
     columns: list[ListedColumn] = []
     leftover: list[tuple[str, Span]] = []
     for row in typed:
@@ -307,9 +310,14 @@ def _constraints(
             found.append(
                 f"REFERENCES {cell}" if not re.match(r"(?i)fk|references|→|->", answer) else cell
             )
-        elif key in _KEY_WORDS or index == roles.get("validation"):
+        elif _is_key_header(key) or index == roles.get("validation"):
             found.append(cell)
     return ", ".join(text for text in found if plain(text).strip() not in ("", "-", "–", "—"))
+
+
+def _is_key_header(key: str) -> bool:
+    """Whether the cells below state keys and constraints: "Constraints", "约束/默认值"."""
+    return key in _KEY_WORDS or any(part.strip() in _KEY_WORDS for part in key.split("/"))
 
 
 def _nullable(texts: list[str], keys: list[str], roles: dict[str, int]) -> str:

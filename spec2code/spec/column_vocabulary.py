@@ -11,6 +11,7 @@ __all__ = [
     "AUTOMATIC",
     "FOREIGN",
     "INDEXED",
+    "MADE_BY_CODE",
     "NOT_NULL",
     "NULLABLE",
     "OWN_TYPE",
@@ -267,6 +268,8 @@ AUTOMATIC: Final = frozenset(
         "autoincrement",
         "autoincremental",
         "identity",
+        "sequence",
+        "serial",
         "автоинкремент",
         "自增",
         "자동 증가",
@@ -289,3 +292,27 @@ INDEXED: Final = frozenset(
         "인덱스",
     ]
 )
+MADE_BY_CODE: Final = frozenset(
+    [
+        "auto set",
+        "auto update",
+        "auto-set",
+        "auto-update",
+        "auto-updated",
+        "autoupdate",
+        "cuid",
+        "cuid()",
+        "cuid2",
+        "immutable",
+        "nanoid",
+        "nanoid()",
+        "on update",
+        "snowflake",
+        "ulid",
+        "updatedat",
+        "uuid v4",
+        "uuid v7",
+        "uuidv7",
+    ]
+)
+"""What the application sees to: the database has nothing to do."""

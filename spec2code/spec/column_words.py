@@ -24,6 +24,10 @@ _TYPE = regex(
     r"(\s+with(?:out)?\s+time\s+zone)?(\s+unsigned)?((?:\s*\[\d*\])*)",
     re.IGNORECASE,
 )
+_OR_NULL = regex(
+    r"(\w+(?:\s?\([^()]*\))?(?:\[\])?)\s*(?:\?|\|\s*(?:null|none|undefined))", re.IGNORECASE
+)
+_TWO_TYPES = regex(r"(\w+(?:\([^()]*\))?)\s*/\s*(\w+(?:\([^()]*\))?)")
 _WRAPPED = regex(r"^(?:string|str|text)\s*[(（]([A-Za-z]\w*)[)）]", re.IGNORECASE)
 _QUOTED_TYPE = regex(r"\"[A-Za-z_]\w*\"(?:\[\])*(?=\s|$)")
 """A type by its own name, as models give that of an enum: `"Mood"`."""
@@ -97,6 +101,7 @@ def column_words(
     description: str = "",
 ) -> ColumnWords | None:
     """A column from its cells; None when the type cell holds no type."""
+    type_text, may_be_null = _without_null(type_text)
     split = split_type(_WRAPPED.sub(_unwrapped, type_text.replace("`", "").strip()))
     if split is None and re.fullmatch(r"[a-z][\w.]*_\w+", type_text):
         split = type_text, ""  # a type of the spec's own
@@ -119,13 +124,24 @@ def column_words(
     answer = plain(nullable).strip().lower()
     if answer in _NO:
         words.nullable = False
-    elif answer in _YES:
+    elif answer in _YES or (may_be_null and words.nullable is None):
         words.nullable = True
     if kind.lower() == "enum":
         words.type = _enum_type(words, description)
     if words.primary:
         words.nullable = False
     return words
+
+
+def _without_null(text: str) -> tuple[str, bool]:
+    """The type without what says that it may be absent (`DateTime?`, ``string \\| null``), and of two types the first."""
+    bare = text.replace("`", "").replace("\\|", "|").strip()
+    if match := _OR_NULL.fullmatch(bare):
+        return match.group(1), True
+    if match := _TWO_TYPES.fullmatch(bare):
+        if is_sql_type(match.group(1)) and is_sql_type(match.group(2)):
+            return match.group(1), False
+    return text, False
 
 
 def _unwrapped(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name
 from spec2code.model.span import Span
@@ -21,12 +21,14 @@ from spec2code.model.statements import (
     Statement,
 )
 from spec2code.spec.blocks import Document
-from spec2code.spec.ddl_context import places_of
+from spec2code.spec.column_clauses import is_remark
+from spec2code.spec.ddl_context import Context, places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
 from spec2code.spec.known_statements import KnownStatements
 from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
 from spec2code.spec.listing_names import bare, name_as_written, settle_names, settle_types
+from spec2code.spec.scopes import PLANNED, planned_sections
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.told_keys import read_told
 from spec2code.spec.written_tables import write_table
@@ -65,7 +67,11 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     reading = DdlReading(dialect or detect_dialect(document))
     listings: list[Listing] = []
     session = Session()
+    later = planned_sections(document)
     for context in places_of(document):
+        if context.section.index in later:
+            _pass_planned(reading, context)
+            continue
         block = read_sql_block(context, reading.dialect, session)
         if block is not None:
             _take_block(reading, block)
@@ -81,6 +87,17 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     reading.diagnostics += told
     reading.statements = all_with_columns(reading.statements, reading.diagnostics)
     return reading
+
+
+def _pass_planned(reading: DdlReading, context: Context) -> None:
+    """What a part about later work would make is not made now."""
+    block = read_sql_block(context, reading.dialect, Session())
+    listed = [] if block is not None else listed_in(context, reading.dialect)
+    if block is not None and (block.statements or block.post_statements):
+        reading.passed_over.append((block.span, block.summary(), PLANNED))
+    elif any(item.columns for item in listed):
+        names = ", ".join(dict.fromkeys(f"`{item.name}`" for item in listed if item.columns))
+        reading.passed_over.append((context.block.span, f"columns of {names}", PLANNED))
 
 
 def _place(statement: Statement) -> tuple[int, int]:
@@ -127,7 +144,8 @@ def _take_listings(
         if listing.columns:
             is_source = name not in defined and name not in sources
             if listing.kind == "er diagram":
-                is_source = is_source and not has_tables and not explicit
+                is_source = is_source and not has_tables and name not in explicit
+                is_source = is_source and (not explicit or _is_junction(listing, explicit))
             else:
                 is_source = is_source and fullest[name] is listing
             _take_columns(
@@ -139,6 +157,12 @@ def _take_listings(
     for listing in listings:
         if not listing.columns and listing.kind != ENUM_OF_MODEL:
             _take_side(reading, listing, sources, made_of)
+
+
+def _is_junction(listing: Listing, listed: set[str]) -> bool:
+    """Whether a diagram draws a table of nothing but keys to tables that are listed otherwise."""
+    keys = {key.columns[0] for key in listing.references if bare(key.target.name) in listed}
+    return len(keys) > 1 and all(column.name in keys for column in listing.columns)
 
 
 def _joined(reading: DdlReading, listings: list[Listing]) -> list[Listing]:
@@ -196,7 +220,8 @@ def _take_columns(
     reading.diagnostics += written.diagnostics
     for text, span in listing.unread:
         message = f"`{text}` in the {listing.kind} of `{listing.name}` is not understood"
-        reading.diagnostics.append(diagnostic("S150", message, span))
+        severity = Severity.INFO if is_remark(text.partition(": ")[2]) else None
+        reading.diagnostics.append(diagnostic("S150", message, span, severity=severity))
     reading.diagnostics += _assumed_types(listing)
     reading.statements += _with_relations(written.statements, listing)
 

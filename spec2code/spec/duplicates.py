@@ -29,14 +29,23 @@ __all__ = ["fullest_of", "without_duplicates"]
 
 
 def fullest_of(listings: Sequence[Listing], bare: Callable[[str], str]) -> dict[str, Listing]:
-    """Of the lists of columns of each table the longest; a diagram is none of them."""
+    """Of the lists of columns of each table the longest, of such as long the one that states its types best.
+
+    A diagram is none of them.
+    """
     found: dict[str, Listing] = {}
     for listing in listings:
         known = found.get(bare(listing.name))
         if listing.kind != "er diagram" and listing.columns:
-            if known is None or len(listing.columns) > len(known.columns):
+            if known is None or _weight(listing) > _weight(known):
                 found[bare(listing.name)] = listing
     return found
+
+
+def _weight(listing: Listing) -> tuple[int, bool]:
+    """How much a list says: its columns, and whether most of their types are those of a database."""
+    open_types = sum(column.words.loose or column.words.assumed for column in listing.columns)
+    return len(listing.columns), open_types * 2 < len(listing.columns)
 
 
 def without_duplicates(

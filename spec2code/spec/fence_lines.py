@@ -35,6 +35,11 @@ _QUERY_BULLET = regex(
     r"\s*(?:[-*•]|//|#)\s*(?P<names>`?[A-Za-z_]\w*`?(?:\s*,\s*`?[A-Za-z_]\w*`?)*)\s*(?:[:：]\s*(?P<said>.*)|(?P<aside>[(（].*))?"
 )
 _REQUIRED = regex(r"(?<!not )\brequired\b|必填|필수|必須|obligatori", re.IGNORECASE)
+_QUERY_REMARK = regex(
+    r"\s*(?://|#|--)\s*(?:query|url|search)\s?(?:params?|parameters?|string)?\s*[:：]?\s*|\s*(?://|#)\s*(?:查询参数|쿼리 파라미터|クエリパラメータ)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_QUERY_ALONE = regex(r"\s*\??([A-Za-z_][\w\[\]]*=\S*)\s*")
 _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 """The query string of a request line, gone on with in the lines below it."""
 
@@ -42,11 +47,15 @@ _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 def take_fence_lines(content: Content, fence: Fence) -> None:
     """Takes the header lines of a fence, its `Errors:` and `Auth:` lines, and the query of its request line."""
     header_lines(content, fence.excerpt)
-    offset, listed = 0, False
+    offset, listed, asked = 0, False, False
     for text in fence.text.split("\n"):
         line = fence.excerpt.cut(offset, offset + len(text))
         offset += len(text) + 1
-        if query := _QUERY_LINE.match(text):
+        asked, was_asked = _QUERY_REMARK.fullmatch(text) is not None, asked
+        if was_asked and (query := _QUERY_ALONE.fullmatch(text)):
+            if (path := read_path(f"/x?{query.group(1)}")) is not None:
+                take_query_string(content, path.query, line.span())
+        elif query := _QUERY_LINE.match(text):
             path = read_path(f"/x?{query.group(1)}")
             if path is not None:
                 take_query_string(content, path.query, line.span())

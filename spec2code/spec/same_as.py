@@ -34,6 +34,11 @@ _SECTION = regex(
     r"(?:§+|\b(?:section|sec\.|sección|seção|chapter|раздел\w*)|第)\s*(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
+_NUMBERED = regex(
+    r"\b(?:same|identical|as|see|like)\b(?:\s+(?:\w+\s+)?(?:as|in|to|of))?\s+#?(\d+(?:\.\d+)+)\b",
+    re.IGNORECASE,
+)
+"""The number of a section that nothing else calls one: "(same structure as 4.2)"."""
 _NUMBER = regex(r"\W*(\d+(?:\.\d+)*)(?=[.)、:\s])")
 _NEAR = 50
 _ACTIONS = (
@@ -124,7 +129,7 @@ class _Contents:
             for other in self.by_tail.get(path_key(read.text), []):
                 if other is not content:
                     return other
-        section = _SECTION.search(words)
+        section = _SECTION.search(words) or _NUMBERED.search(words)
         if section and self.by_number.get(section.group(1), content) is not content:
             return self.by_number[section.group(1)]
         home = _home(content)
@@ -137,6 +142,12 @@ class _Contents:
             for other in self.by_tail.get(f"{family}/{word}", []):
                 if other is not content:
                     return other
+        for word in re.findall(
+            r"\b(?:as|like|to) (?:the |for |in )*`?([a-z][a-z-]{3,})\b", words.lower()
+        ):
+            named = [other for other in self.by_tail.get(f"/{word}", []) if other is not content]
+            if len({id(other) for other in named}) == 1:
+                return named[0]
         return self.above(content, near, *here) if _ABOVE.search(words) else None
 
     def acting(self, content: Content, home: str, words: str) -> Content | None:

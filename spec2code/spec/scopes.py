@@ -19,10 +19,12 @@ from spec2code.spec.inline import fold_width
 __all__ = [
     "ABOUT_DATA",
     "OPERATION",
+    "PLANNED",
     "Verdict",
     "later_lead",
     "later_state",
     "later_words",
+    "planned_sections",
     "verdicts",
 ]
 
@@ -159,6 +161,17 @@ _EXCLUDED_PATTERNS: Final = tuple(
     (reason, regex(words, re.IGNORECASE)) for reason, words in _EXCLUDED
 )
 _WEAK_PATTERNS: Final = tuple((reason, regex(words, re.IGNORECASE)) for reason, words in _WEAK)
+PLANNED: Final = _EXCLUDED[1][0]
+_PLANNED_WORDS = regex(
+    r"^[\W\d]*(?:future|planned|upcoming|post-?mvp|deferred|out of scope|futur[oa]s?|próxim[oa]s|à venir|évolutions? futures?|gelecek|未来|后续|规划中|향후|추후|今後|将来|будущ\w+|zukünftig\w*)"
+    r"(?:(?:\s|(?<=\W))(?:schemas?|tables?|extensions?|enhancements?|additions?|database|data models?|features?|migrations?|changes|considerations|improvements|phases?|work|versions?|scope|plans?|entities|models)\b.*|\s?(?:扩展|规划|计划|版本|迭代|优化|확장|계획).{0,10})?\W*$"
+    r"|[(\[（]\s*(?:future|planned|post-?mvp|deferred|out of scope|not (?:in|part of) (?:mvp|v1|scope)|phase [2-9]\+?|v2\+?|later|未来|后续|향후|추후|今後)\s*\+?[^()（）\[\]]{0,30}[)\]）]\W*$",
+    re.IGNORECASE,
+)
+"""A heading that puts all below it off: "Future Schema Extensions (Phase 2+)", "Wishlists (Post-MVP)"."""
+_NO_PLAN = regex(
+    r"\bplanned (?:maintenance|trips?|routes?|meals?|events?|visits?)\b", re.IGNORECASE
+)
 _LATER = regex(
     r"[(\[—–-]\s*(?:(?:future|planned|not (?:yet )?implemented|not in (?:this|mvp|v1|scope)|out of scope|coming soon|post-mvp|tbd|futur[oa]|futuro|à venir|未来|规划|향후|позже|в будущем)"
     r"|(?P<there>unchanged|existing|already (?:exists|implemented)|reused?|deprecated|removed|sin cambios|sem alterações|已有|不变|기존))\b",
@@ -202,6 +215,17 @@ def verdicts(document: Document) -> list[Verdict]:
                 own = inherited  # "Pusher auth endpoint" below "Real-time events" is one
         found.append(own)
     return found
+
+
+def planned_sections(document: Document) -> frozenset[int]:
+    """The sections about work that is not part of this spec yet, with those below them."""
+    found: set[int] = set()
+    for section in document.sections:
+        inside = section.parent in found
+        named = section.level > 1 and _PLANNED_WORDS.search(fold_width(section.plain))
+        if inside or (named and not _NO_PLAN.search(section.plain)):
+            found.add(section.index)
+    return frozenset(found)
 
 
 def later_words(text: str) -> str | None:

@@ -60,6 +60,11 @@ _INLINE = regex(
     r"\s*(?:CREATE\s+(?:UNIQUE\s+)?INDEX|CREATE\s+TYPE|CREATE\s+TABLE|ALTER\s+TABLE)\s+(?:IF\s+NOT\s+EXISTS\s+|CONCURRENTLY\s+)*[\w\".]+\s+\S.*",
     re.IGNORECASE | re.DOTALL,
 )
+_UNFENCED = regex(
+    r"(?:\A|;|\n)\s*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\w.\"]+\s*\(\s*(?:[\w\"]+\s+\w+[^;]*)\)\s*;",
+    re.IGNORECASE,
+)
+"""Whole statements that stand in the text itself."""
 _QUIET_VERBS: Final = frozenset(
     [
         "BEGIN",
@@ -250,6 +255,8 @@ def _inline(
                 if not reading.diagnostics:
                     found.statements += reading.statements
     found.statements += announced_columns(block, context, dialect, session)
+    if not found.statements and _UNFENCED.search(block.text):
+        _read(found, _from_first_statement(block.excerpt), context, dialect, session)
     return found if found.statements else None
 
 

@@ -19,7 +19,7 @@ from spec2code.spec.traditional import simplified
 __all__ = ["is_access_word", "take_remark", "take_title", "title_auth"]
 
 _PUBLIC_TITLE = regex(
-    r"\b(?:public|unauthenticated|open)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:endpoints?|apis?|routes?)\b.{0,12}\b(?:public|no auth\w*|without auth\w*)\b|\b(?:endpoints?|rutas|rotas) públic[oa]s\b|\bsem token\b|\bno auth(?:entication)? required\b|公开(?:接口|api)|无需(?:登录|认证)|인증 불필요|공개 api|публичн\w+ (?:эндпоинт\w*|api)",
+    r"\b(?:public|unauthenticated|open)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:endpoints?|apis?|routes?)\b.{0,12}\b(?:public|no auth\w*|without auth\w*)\b|\b(?:endpoints?|rutas|rotas) públic[oa]s\b|\bsem token\b|\bno auth(?:entication)? required\b|公开(?:接口|api|访问)|[(（\[](?:公开|공개|公開|public(?: access)?|open to all|público|publique|публичный доступ)[)）\]]|无需(?:登录|认证)|인증 불필요|공개 api|публичн\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
 _PROTECTED_TITLE = regex(
