@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from spec2code.project import read_project
 from tests.test_project_routes_found import codes, read, routes
 
 ROUTER = (
@@ -94,6 +95,110 @@ def test_routers_are_found_in_folders(tmp_path: Path, way: str) -> None:
     reading = read(tmp_path, {**FOLDER, "shop/main.py": main})
     assert routes(reading) == [f"GET {path}" for path in expected]
     assert codes(reading) == []
+
+
+PARTS = """
+import json
+from typing import Any
+import library
+from library import Thing, thing
+from fastapi import APIRouter, Depends
+from shop.routers import Own
+logger = library.get("x")
+value = thing() or 3
+class Helper(Thing): pass
+helper = Helper()
+second = Own(prefix="/2", order=2)
+@second.get("")
+def get_second(): ...
+hidden = Own(prefix="/hidden", wanted=False)
+@hidden.get("")
+def get_hidden(): ...
+first = Own(prefix="/1", order=1)
+@first.get("")
+def get_first(): ...
+plain = APIRouter(prefix="/plain")
+@plain.get("")
+def get_plain(): ...
+"""
+OWN = """
+from fastapi import APIRouter
+class Own(APIRouter):
+    def __init__(self, *, prefix: str = "", order: int = 100, wanted: bool = True):
+        self.order = order
+        self.wanted = wanted
+        super().__init__(prefix=prefix)
+"""
+MEMBERS = {
+    "__dict__": "for name, value in found.__dict__.items():",
+    "vars": "for value in list(vars(found).values()):",
+    "dir": "for value in [getattr(found, name) for name in dir(found)]:",
+    "getmembers": "for name, value in inspect.getmembers(found):",
+    "getmembers of a kind": (
+        "for name, value in inspect.getmembers(found, lambda item: isinstance(item, APIRouter)):"
+    ),
+    "sys.modules": "for value in sys.modules['shop.parts'].__dict__.values():",
+}
+LOOK = """
+import importlib, inspect, sys
+from fastapi import APIRouter, FastAPI
+from shop.routers import Own
+app = FastAPI()
+kept = []
+found = importlib.import_module("shop.parts")
+{loop}
+    if isinstance(value, Own):
+        if value.wanted:
+            kept.append(value)
+    elif isinstance(value, APIRouter):
+        kept.append(value)
+def place(router):
+    return (0, router.order) if isinstance(router, Own) else (1, 0)
+for router in sorted(kept, key=place):
+    app.include_router(router=router)
+"""
+
+
+@pytest.mark.parametrize("way", MEMBERS)
+def test_routers_are_found_among_all_that_a_module_has(tmp_path: Path, way: str) -> None:
+    main = LOOK.format(loop=MEMBERS[way])
+    files = {"shop/main.py": main, "shop/parts.py": PARTS, "shop/routers.py": OWN}
+    reading = read(tmp_path, {"shop/__init__.py": "", **files})
+    assert routes(reading) == ["GET /1", "GET /2", "GET /plain"]
+    assert codes(reading) == []
+
+
+def test_what_a_library_may_have_made_a_router_is_said(tmp_path: Path) -> None:
+    parts = PARTS + "theirs = library.make_router()\n"
+    files = {"shop/main.py": LOOK.format(loop=MEMBERS["vars"]), "shop/parts.py": parts}
+    reading = read(tmp_path, {"shop/__init__.py": "", "shop/routers.py": OWN, **files})
+    assert routes(reading) == ["GET /1", "GET /2", "GET /plain"]
+    assert codes(reading) == ["P112"]
+
+
+def test_modules_are_imported_by_the_path_of_their_file(tmp_path: Path) -> None:
+    main = HEAD.replace("import glob", "import importlib.util, glob") + (
+        "for file in sorted((Path(__file__).parent / 'parts').rglob('[!_]*.py')):\n"
+        "    spec = importlib.util.spec_from_file_location(file.stem, file)\n"
+        "    module = importlib.util.module_from_spec(spec)\n"
+        "    spec.loader.exec_module(module)\n"
+        "    if hasattr(module, 'router'):\n"
+        "        app.include_router(module.router)\n"
+    )
+    reading = read(tmp_path, {**FOLDER, "shop/main.py": main})
+    assert routes(reading) == ["GET /a", "GET /deep"]
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize("root", [".", "shop/..", "../{name}"])
+def test_folders_are_looked_through_from_a_root_that_is_relative(
+    tmp_path: Path, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = HEAD + "\n".join(line[8:] for line in WAYS["glob"][0].splitlines()) + "\n"
+    read(tmp_path, {**FOLDER, "shop/main.py": main})
+    monkeypatch.chdir(tmp_path)
+    reading = read_project(Path(root.format(name=tmp_path.name)))
+    assert routes(reading) == ["GET /c", "GET /a"]
 
 
 def test_what_lies_outside_of_the_project_is_not_listed(tmp_path: Path) -> None:

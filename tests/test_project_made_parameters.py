@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from spec2code.project import ProjectReading, read_project
 from tests.projects_on_disk import database, lay, revisions
 
@@ -212,3 +214,38 @@ def test_the_signature_of_a_class_given_to_a_function(tmp_path: Path) -> None:
     found = {item.name: type(item.shape).__name__ for item in orders.parameters}
     assert list(found) == ["page", "tags", "by", "state", "least", "most"]
     assert found["least"] == "NumberShape" and not reading.diagnostics
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "from attrs import define\n@define(kw_only=True)\nclass Factory:",
+        "from dataclasses import dataclass\n@dataclass\nclass Factory:",
+        "from pydantic import BaseModel\nclass Factory(BaseModel):",
+    ],
+    ids=["attrs", "dataclass", "pydantic"],
+)
+def test_a_function_that_is_the_default_of_a_field_is_no_method(
+    tmp_path: Path, record: str
+) -> None:
+    """Its first parameter isn't `self`."""
+    text = f"""from typing import Any, Callable
+from fastapi import Depends, FastAPI, Query
+def place(url: str = Query(...)): return url
+def narrow(zoom: int = 0): return zoom
+{record}
+    place_dependency: Callable[..., Any] = place
+    zoom_dependency: Callable[..., Any] = place
+    def shown(self, path=Depends(place)): ...
+    def add(self, app):
+        @app.get("/map")
+        def map(path=Depends(self.place_dependency), zoom=Depends(self.zoom_dependency)): ...
+app = FastAPI()
+Factory(zoom_dependency=narrow).add(app)
+"""
+    (tmp_path / "main.py").write_text(text)
+    (endpoint,) = read_project(tmp_path).project.endpoints
+    assert [(item.name, item.required) for item in endpoint.parameters] == [
+        ("url", True),
+        ("zoom", False),
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spec2code.project import calls, classes, methods, signatures
 from spec2code.project.column_names import own_attribute
 from spec2code.project.field_validators import finish, validated_default
+from spec2code.project.module_members import members
 from spec2code.project.operators import is_plain, same
 from spec2code.project.reflected import ReflectedType
 from spec2code.project.resolve import (
@@ -66,6 +67,8 @@ class BoundNative(Native):
 def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
     """`base.name`; an Unknown without a node where it can't be told."""
     if isinstance(base, Module):
+        if name == "__dict__":
+            return members(evaluator, base)
         return member_of_module(evaluator, base, name)
     if isinstance(base, External):
         return external(f"{base.name}.{name}")
@@ -230,7 +233,7 @@ def _of_instance(evaluator: Evaluator, base: Instance, name: str) -> Value:
 
 
 def _from_class(evaluator: Evaluator, base: Instance, cls: Class, name: str, value: Value) -> Value:
-    if isinstance(value, Function):
+    if isinstance(value, Function) and not classes.is_default(evaluator, cls, name, value):
         result = _bound(evaluator, value, base, cls)
         if value.kind == "property":
             base.attributes[name] = result

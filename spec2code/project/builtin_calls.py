@@ -14,6 +14,7 @@ from spec2code.project.values import (
     Function,
     Instance,
     Method,
+    Native,
     NativeClass,
     Spread,
     Unknown,
@@ -153,7 +154,9 @@ def _zip(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _sorted(evaluator: Evaluator, arguments: Arguments) -> Value:
-    items = _items(evaluator, arguments)
+    given = _items(evaluator, arguments)
+    items = [item for item in given if not isinstance(item, Spread)]
+    perhaps = [item for item in given if isinstance(item, Spread)]
     key = arguments.kwargs.get("key")
     if key is not None:
         keys: list[Any] = []
@@ -166,7 +169,7 @@ def _sorted(evaluator: Evaluator, arguments: Arguments) -> Value:
         items = [items[index] for index in order]
     else:
         items = sorted(items, key=_sort_key) if all(map(_sortable, items)) else items
-    return items[::-1] if arguments.kwargs.get("reverse") is True else items
+    return (items[::-1] if arguments.kwargs.get("reverse") is True else items) + perhaps
 
 
 def _sortable(item: Value) -> bool:
@@ -175,7 +178,8 @@ def _sortable(item: Value) -> bool:
 
 
 def _sort_key(item: Any) -> Any:
-    return operators.plain(item)
+    written = item.written() if isinstance(item, Native) else None
+    return operators.plain(item) if written is None else written.split("/")
 
 
 def _one(arguments: Arguments, item: Value) -> Arguments:

@@ -36,6 +36,8 @@ __all__ = [
     "field_default",
     "fields",
     "instantiate",
+    "is_dataclass",
+    "is_default",
     "is_enum",
     "member",
     "mro",
@@ -298,6 +300,27 @@ def fields(evaluator: Evaluator, cls: Class) -> list[tuple[str, Class]]:
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 found[statement.target.id] = item
     return list(found.items())
+
+
+def is_default(evaluator: Evaluator, cls: Class, name: str, function: Function) -> bool:
+    """Whether a function is the default of a field, which objects have themselves, and no method of their class."""
+    if function.owner is not None or not any(field == name for field, _ in fields(evaluator, cls)):
+        return False
+    line = mro(evaluator, cls)
+    names = mro_names(evaluator, cls)
+    return any(isinstance(item, Class) and is_dataclass(item) for item in line) or any(
+        known.startswith("pydantic") for known in names
+    )
+
+
+def is_dataclass(cls: Class) -> bool:
+    """Whether a decorator makes its annotated names the fields of its objects: of dataclasses or attrs."""
+    for node in cls.node.decorator_list:
+        inner = node.func if isinstance(node, ast.Call) else node
+        name = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+        if name in ("dataclass", "define", "frozen", "mutable", "attrs"):
+            return True
+    return False
 
 
 def field_default(evaluator: Evaluator, value: Value, scope: Scope) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spec2code.project import attributes, calls, operators, sequences
 from spec2code.project.environment import variable
+from spec2code.project.module_members import imported_module
 from spec2code.project.resolve import lookup
 from spec2code.project.returns import one_of, yielded
 from spec2code.project.sequences import collected, dict_comprehension, elements, made_set
@@ -240,6 +241,8 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
             value = variable(index)
             reason = f"the environment gives `{index}`"
             return Unknown(reason, node, scope.module) if value is None else value
+        if isinstance(base, External) and base.name == "sys.modules" and isinstance(index, str):
+            return imported_module(evaluator, index, scope.module) or Subscript(base, (index,))
         return Subscript(base, index if isinstance(index, tuple) else (index,))
     if operators.is_plain(base) and operators.is_plain(operators.plain(index)):
         keys = [index, operators.plain(index)] if isinstance(index, Member) else [index]

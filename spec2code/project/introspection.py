@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spec2code.project import attributes, classes, operators
+from spec2code.project.kinds import is_a
 from spec2code.project.made_classes import made_class
-from spec2code.project.reflected import ReflectedType
-from spec2code.project.resolve import MISSING, force
+from spec2code.project.module_members import members
+from spec2code.project.resolve import MISSING
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Arguments,
@@ -84,37 +85,13 @@ def _setattr(evaluator: Evaluator, arguments: Arguments) -> Value:
 def _isinstance(evaluator: Evaluator, arguments: Arguments) -> Value:
     value, kinds = arguments.args
     answers = [
-        _is_a(evaluator, value, kind) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
+        is_a(evaluator, value, kind) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
     ]
     if True in answers:
         return True
     if None in answers:
         raise TypeError
     return False
-
-
-def _is_a(evaluator: Evaluator, value: Value, kind: Value) -> bool | None:
-    if isinstance(value, ReflectedType) and isinstance(kind, External):
-        return value.is_a(kind.name)
-    if operators.is_plain(value):
-        if kind is None:
-            return value is None
-        if isinstance(kind, Builtin):
-            return kind.name in {item.__name__ for item in type(value).__mro__}
-        return False if isinstance(kind, Class) else None
-    if isinstance(value, Instance | Member):
-        if isinstance(value.cls, Class):
-            line = classes.mro(evaluator, value.cls)
-            if any(item is kind or item == kind for item in line):
-                return True
-            return False if isinstance(kind, Class | Builtin) else None
-        if isinstance(value.cls, NativeClass) and isinstance(kind, External | NativeClass):
-            return kind.name == value.cls.name or kind.name in value.cls.bases
-    if isinstance(kind, Builtin) and kind.name in ("str", "int", "list", "dict", "tuple"):
-        return False if isinstance(value, Class | Function) else None
-    if isinstance(kind, Builtin) and kind.name == "type" and isinstance(value, Class):
-        return True
-    return None
 
 
 def _issubclass(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -133,6 +110,8 @@ def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
     (value,) = arguments.args
     if value is None:
         return None  # as types are written: `X | None`
+    if isinstance(value, Instance) and isinstance(value.cls, NativeClass):
+        return External(value.cls.name)  # as a name for it stands
     if isinstance(value, Instance | Member):
         return value.cls
     if operators.is_plain(value):
@@ -164,9 +143,16 @@ def _dir(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _globals(evaluator: Evaluator, arguments: Arguments) -> Value:
-    """The names of the module as they are now; writing to them isn't followed."""
-    scope = evaluator.module_scope(arguments.scope.module)
-    return {name: force(evaluator, scope, name, scope.names[name]) for name in list(scope.names)}
+    return members(evaluator, arguments.scope.module)
+
+
+def _vars(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """`vars(module)`, `vars(object)`."""
+    (value,) = arguments.args
+    found = attributes.attribute(evaluator, value, "__dict__")
+    if not isinstance(found, dict):
+        raise TypeError
+    return found
 
 
 FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
@@ -179,4 +165,5 @@ FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "callable": _callable,
     "dir": _dir,
     "globals": _globals,
+    "vars": _vars,
 }

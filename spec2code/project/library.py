@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spec2code.project import calls, classes, failing_imports, operators, sequences, signatures
 from spec2code.project.distributions import NATIVES as DISTRIBUTION_NATIVES
 from spec2code.project.environment import variable
+from spec2code.project.module_members import NATIVES as MODULE_NATIVES
 from spec2code.project.values import (
     Arguments,
     BoundMethod,
@@ -239,6 +240,7 @@ def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
 NATIVES: dict[str, NativeClass | NativeFunction] = {
     **signatures.NATIVES,
     **DISTRIBUTION_NATIVES,
+    **MODULE_NATIVES,
     "os.getenv": _getenv,
     "os.environ.get": _getenv,
     "os.environ.setdefault": _getenv,

@@ -75,6 +75,6 @@ def turns(evaluator: Evaluator, scope: Scope, node: ast.While, walk: Walk) -> in
         if signal in (RETURN, RAISE):
             return signal
         guessed += evaluator.guesses != guesses
-        if guessed == WAITING_TURNS:
+        if guessed > WAITING_TURNS:
             return NEXT  # what its turns come to is not known, and neither is how many there are
     raise Exhausted

@@ -6,6 +6,7 @@ Nothing is read before someone asks for it: a `Module` reads its text and parses
 from __future__ import annotations
 
 import ast
+import os
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
@@ -156,7 +157,8 @@ class Sources:
     """All Python files of a project. `file in sources.modules` are POSIX paths relative to the root."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = Path(os.path.abspath(root))
+        """Absolute: what code makes of `__file__` is looked up below it."""
         self.diagnostics: list[Diagnostic] = []
         self.lookups: set[tuple[str, str]] = set()
         """Paths that were looked up beyond `modules` and `settings`; with a pattern where files below were listed."""

@@ -113,7 +113,7 @@ class ModelReader:
         if "typing.NamedTuple" in names:
             return "named tuple"
         for item in classes.mro(self.evaluator, cls):
-            if isinstance(item, Class) and _is_dataclass(item):
+            if isinstance(item, Class) and classes.is_dataclass(item):
                 return "record"
         return ""
 
@@ -315,12 +315,3 @@ def _speaks_of_fields(function: Function) -> bool:
         isinstance(node, ast.Constant) and node.value in ("required", "properties")
         for node in ast.walk(function.node)
     )
-
-
-def _is_dataclass(cls: Class) -> bool:
-    for node in cls.node.decorator_list:
-        inner = node.func if isinstance(node, ast.Call) else node
-        name = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
-        if name in ("dataclass", "define", "frozen", "attrs"):
-            return True
-    return False
