@@ -30,6 +30,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from spec2code.files import replace_file
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
+from spec2code.own_files import hash_of
 from spec2code.project.walk import walk
 
 __all__ = ["Inputs", "Lookup", "Run", "Wanted", "Worked", "cache_folder"]
@@ -76,13 +77,13 @@ class Inputs:
     generators: bool = False
     """Whether generators run: they count too, and with them all that is installed."""
 
-    def key(self, contents: dict[str, bytes]) -> str | None:
+    def key(self, contents: dict[str, bytes], folder: Path | None = None) -> str | None:
         """A hash over all of it; None when something can't be read.
 
-        `contents` keeps what was hashed of the project, for other inputs of the same moment.
+        `contents` keeps what was hashed of the project, for other inputs of the same moment; `folder` is the cache.
         """
         digest = hashlib.blake2b(digest_size=20)
-        _add(digest, _surroundings(self.generators).encode())
+        _add(digest, _surroundings(self.generators, folder).encode())
         _add(digest, json.dumps([os.fspath(self.root), *self.command]).encode())
         try:
             for name, path in self.specs:
@@ -177,7 +178,7 @@ class Run:
 
     def _known(self, wanted: Wanted[AnOutcome]) -> tuple[str | None, AnOutcome | None]:
         """The name of the entry, None without a cache, and the outcome in it."""
-        key = wanted.inputs.key(self._contents) if self._folder is not None else None
+        key = wanted.inputs.key(self._contents, self._folder) if self._folder is not None else None
         if self._folder is None or key is None:
             return None, None
         return key, _load(self._folder / f"{key}.json", wanted.inputs.root, wanted.form)
@@ -195,7 +196,7 @@ class Run:
         contents: dict[str, bytes] = {}
         for made in self._made:
             found = _found(made.inputs.root, made.lookups, self._start - _CLOCK)
-            if found is not None and made.inputs.key(contents) == made.key:
+            if found is not None and made.inputs.key(contents, self._folder) == made.key:
                 assert self._folder is not None
                 entry = self._folder / f"{made.key}.json"
                 # Not everything can be written down: a number of 5,000 digits, a tree of 1,000 levels.
@@ -260,22 +261,16 @@ def _trim(folder: Path) -> None:
 
 
 @functools.cache
-def _surroundings(generators: bool) -> str:
+def _surroundings(generators: bool, folder: Path | None) -> str:
     """The tool, byte for byte, and what it runs on."""
-    digest = hashlib.blake2b(digest_size=20)
     packages = [os.path.dirname(__file__)]
     if generators:
         found = importlib.util.find_spec("spec2code_generators")
         packages += (found.submodule_search_locations if found else None) or ()
-    for package in packages:
-        for folder, folders, files in os.walk(package):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            below = folder[len(package) :]
-            for name in sorted(files):
-                with open(os.path.join(folder, name), "rb") as stream:
-                    _add(digest, _bytes(os.path.join(below, name)), stream.read())
+    kept = folder / f"tool{'-and-generators' * generators}.hash" if folder else None
+    own = hash_of(packages, kept)
     libraries = _libraries("" if generators else LIBRARIES)
-    return json.dumps([_FORM, digest.hexdigest(), sys.version, os.name, libraries])
+    return json.dumps([_FORM, own, sys.version, os.name, libraries])
 
 
 def _libraries(beginnings: str | tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import subprocess
@@ -82,11 +83,21 @@ def last_changes(root: Path, places: Iterable[Place]) -> dict[Place, LineChange]
     found: dict[Place, LineChange] = {}
     for file, ranges in sorted(by_file.items()):
         path = root / file
+        if not _may_be_tracked(path.resolve().parent):
+            continue
         if (0, 0) in ranges and (whole := _last_commit(path)):
             found[(file, 0, 0)] = whole
         for (first, last), change in _last_lines(path, sorted(ranges - {(0, 0)})).items():
             found[(file, first, last)] = change
     return found
+
+
+@functools.cache
+def _may_be_tracked(folder: Path) -> bool:
+    """Whether a repository may hold a folder: asking git takes as long as all else."""
+    return "GIT_DIR" in os.environ or any(
+        (each / ".git").exists() for each in (folder, *folder.parents)
+    )
 
 
 def _last_lines(path: Path, ranges: Sequence[tuple[int, int]]) -> dict[tuple[int, int], LineChange]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -17,18 +17,10 @@ from spec2code.errors import Spec2CodeError
 
 __all__ = ["app", "main"]
 
-app = typer.Typer(
-    name="spec2code",
-    help="Technical specs in Markdown as a contract: generate code from them, and tell drift.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 _ONLY_READ = (["diff"], ["check"], ["inspect"])
-for _command in (generate, diff, check, inspect, verify, init, explain):
-    app.command()(_command)
+_COMMANDS: dict[str, Callable[..., None]] = {
+    item.__name__: item for item in (generate, diff, check, inspect, verify, init, explain)
+}
 
 
 def _version(value: bool) -> None:
@@ -37,13 +29,37 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     pass
+
+
+def _app(names: Iterable[str]) -> typer.Typer:
+    made = typer.Typer(
+        name="spec2code",
+        help="Technical specs in Markdown as a contract: generate code from them, and tell drift.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    for name in names:
+        made.command()(_COMMANDS[name])
+    return made
+
+
+app = _app(_COMMANDS)
+
+
+def _asked() -> typer.Typer:
+    """With the command that is asked for alone: Typer looks at every parameter of all that it has."""
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    return _app([name]) if name in _COMMANDS else app
 
 
 def _run(command: Callable[[], Any]) -> int:
@@ -89,7 +105,7 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        code: str | int | None = _run(app)
+        code: str | int | None = _run(_asked())
     except SystemExit as leaving:
         code = leaving.code
     if sys.argv[1:2] in _ONLY_READ and isinstance(code, int | None):

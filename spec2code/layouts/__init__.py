@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 __all__ = ["LAYOUTS", "layout"]
 
 LAYOUTS = {
@@ -23,4 +21,6 @@ def layout(name: str) -> str:
     """
     if name not in LAYOUTS:
         raise KeyError(name)
+    from importlib.resources import files  # takes long, and most runs have no need of it
+
     return files(__package__).joinpath(f"{name}.md").read_text(encoding="utf-8")
