@@ -346,3 +346,22 @@ def test_a_table_of_cookies_and_media_types_in_sentences() -> None:
     found = only(text)
     assert [(item.location, item.name) for item in found.parameters] == [("cookie", "locale")]
     assert [item.media_type for item in found.responses] == ["text/event-stream"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Base path `/api/v1`. All calls carry a bearer token.",
+        "> Status: draft. Prefix of all paths: `/api/v1`",
+        "The API base URL is `https://api.example.com/api/v1`.",
+    ],
+)
+def test_a_sentence_states_the_base_path(line: str) -> None:
+    text = f"# Pets\n\n{line}\n\n## Pets\n\n### GET /pets\n\nReturns the pets.\n"
+    assert only(text).path == "/api/v1/pets"
+
+
+def test_an_answer_with_its_status_is_a_response() -> None:
+    text = "# Pets\n\n## Pets\n\n### One\n\n    GET /pets/{id}\n\nAnswer `200`:\n\n| Field | Type |\n|---|---|\n| name | string |\n"
+    endpoint = only(text)
+    assert responses(endpoint) == {200: ["name"]} and query(endpoint) == []

@@ -207,6 +207,7 @@ class _Merger:
             required=required,
             default=row.default if row else MISSING,
             description=row.description if row else None,
+            shown=row is None,
             span=row.span if row else None,
         )
 

@@ -201,7 +201,16 @@ class _Inferrer:
                     diagnostic("A156", message, place, other=fields[member.key].span)
                 )
             fields[member.key] = self._field(member)
+        if any(map(self._marked, node.members)):
+            for member in node.members:
+                if not self._marked(member) and not member.optional:
+                    fields[member.key] = replace(fields[member.key], shown=True)
         return ObjectShape(fields=tuple(fields.values()))
+
+    def _marked(self, member: JsonMember) -> bool:
+        """Whether it says that it is required. Where one field does, those that don't leave it open."""
+        phrase = self._phrase(member)
+        return phrase is not None and phrase.rules.required is True
 
     def _spread(self, node: JsonNode) -> tuple[Field, ...]:
         """What stands for the shapes that an object goes on from: ``{ ...Car, overdue: bool }``."""

@@ -41,6 +41,12 @@ _ENVIRONMENT = regex(
     r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
+_SAID_BASE = regex(
+    r"(?:^|[.;>|]\s+|^\W+)(?:the\s+)?(?:(?:api\s+)?base\s+(?:path|url|uri)|(?:common\s+)?prefix\s+(?:of|for)\s+all\s+(?:the\s+)?(?:api\s+)?(?:paths|routes|endpoints|urls))"
+    r"\s*(?:is|=|:)?\s*\**[`\"]((?:https?://|/)[^`\"\s]+)[`\"]",
+    re.IGNORECASE,
+)
+"""A sentence that states it: "Base path `/api/v1`. All calls carry a token"."""
 _OWN_LEAD = regex(
     r"\b(?:base|api|rest|url|path|prefix|root|v\d|version|backend|server|http|default|local)\b|路径|前缀|基础|地址|기본|경로|ベース|prefij|prefix|préfixe|ruta|rota|caminho|chemin|путь|префикс|базов",
     re.IGNORECASE,
@@ -239,6 +245,8 @@ def _base_texts(section: Section, *, titled: bool) -> list[tuple[str, Span]]:
             label = line_label(entry.excerpt)
             if label is not None and label.role == "base":
                 texts.append((label.rest.text, entry.span))
+            elif said := _SAID_BASE.search(entry.text):
+                texts.append((said.group(1), entry.span))
             elif titled and not find_routes(entry.text) and _states_base(entry.text):
                 texts.append((entry.text, entry.span))
             elif waiting:
