@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spec2code.destructive import table_of
+from spec2code.drift.cases import in_case_of_specs
 from spec2code.drift.comparison import Comparison
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.examples import told_once
@@ -36,6 +37,7 @@ from spec2code.model.schema import Name, PrimaryKey, Schema, Unique
 from spec2code.model.shapes import Definitions
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec, statements_of
+from spec2code.model.statements import RenameTable
 from spec2code.sql import rekeyed_pair
 
 __all__ = ["find_drift"]
@@ -101,6 +103,11 @@ def _schema(
     fallback: Span | None,
     renamed: Mapping[tuple[Name, str], str],
 ) -> Iterator[Drift]:
+    cased = in_case_of_specs(code, said)
+    code = fold(code, cased, ensure=False).schema if cased else code
+    uncertain |= {
+        item.new_name for item in cased if isinstance(item, RenameTable) and item.name in uncertain
+    }
     moved = tables_renamed(code, said, uncertain)
     own = code
     code = fold(code, moved, ensure=False).schema if moved else code

@@ -11,6 +11,17 @@ from tests.drift_cases.policy import (
     table,
 )
 
+IN_CAPITALS = (
+    table(ID, '"madeAt", sa.Text()', name="Team")
+    + "\n"
+    + table(
+        ID,
+        '"teamId", sa.Integer(), sa.ForeignKey("Team.id")',
+        name="Member",
+    ).replace("\n)", "\n    sa.CheckConstraint('\"teamId\" > 0'),\n)")
+    + '\nop.create_index("ix_m", "Member", ["teamId"])'
+)
+
 CASES = (
     Policy(
         "a unique constraint and a unique index",
@@ -40,6 +51,27 @@ CASES = (
         "casts",
         ddl("CREATE TABLE t (a TEXT DEFAULT 'x');"),
         table('"a", sa.Text(), server_default=sa.text("(\'x\'::text)")'),
+    ),
+    Policy(
+        "names without quotes that the code has in capitals",
+        ddl(
+            "CREATE TABLE Team (id SERIAL PRIMARY KEY, madeAt TEXT);"
+            " CREATE TABLE Member (id SERIAL PRIMARY KEY, teamId INT REFERENCES Team (id), CHECK (teamId > 0));"
+            " CREATE INDEX ix_m ON Member (teamId);"
+        ),
+        IN_CAPITALS,
+    ),
+    Policy(
+        "a list of columns of a table that the code has in capitals",
+        "# Technical Spec: A\n\n## Data Model\n\n### Team\n\n| Column | Type | Key |\n|---|---|---|\n"
+        "| id | SERIAL | PK |\n| madeAt | TEXT | |\n",
+        IN_CAPITALS,
+    ),
+    Policy(
+        "a name in quotes is another one",
+        ddl('CREATE TABLE "Team" (id SERIAL PRIMARY KEY, a TEXT, b TEXT);'),
+        table(ID, '"a", sa.Text()', '"b", sa.Text()', name="team"),
+        told=("D131 error table Team",),
     ),
     Policy("serial", ddl("CREATE TABLE t (id SERIAL PRIMARY KEY);"), table(ID)),
     Policy(

@@ -96,6 +96,25 @@ CASES = (
         REFERRING,
     ),
     Policy(
+        "a field without a word beside one that says that it is required",
+        endpoint(
+            "POST /a",
+            '**Request**:\n\n```json\n{"a": "string (required)", "b": "string"}\n```\n',
+        ),
+        app="class A(BaseModel):\n    a: str\n    b: str | None = None\n\n"
+        '@app.post("/a")\ndef a(given: A): ...\n',
+        told=("D404 info field A.b",),
+    ),
+    Policy(
+        "an object that only the names of its fields imply",
+        endpoint(
+            "GET /a", "**Response** (200):\n\n| Field | Type |\n|---|---|\n| data.id | int |\n"
+        ),
+        app="class B(BaseModel):\n    id: int\n\nclass A(BaseModel):\n    data: B | None\n\n"
+        '@app.get("/a")\ndef a() -> A: ...\n',
+        told=("D405 info field A.data",),
+    ),
+    Policy(
         "further fields that a PATCH may change, beside an example",
         endpoint("PATCH /a", '**Request**:\n\n```json\n{"a": "x"}\n```\n'),
         app="class A(BaseModel):\n    a: str | None = None\n    b: str | None = None\n\n"

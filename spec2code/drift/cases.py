@@ -1,0 +1,51 @@
+"""Names that differ in upper and lower case alone: `Team` without quotes in a spec, and `"Team"` in the code.
+
+PostgreSQL takes a name without quotes in lower case, and a list of columns has no quotes at all; who writes it so means the
+name that the code has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spec2code.model.schema import Name, Schema
+from spec2code.model.statements import RenameColumn, RenameTable, Statement
+
+__all__ = ["in_case_of_specs"]
+
+
+def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
+    """What gives the code's tables and columns the names that the specs have for them."""
+    named = {*said.tables}
+    for table in said.tables.values():
+        named.update(key.target for key in table.foreign_keys)
+    renames: list[Statement] = []
+    tables: dict[Name, Name] = {}
+    for name in sorted(named, key=str):
+        alike = [
+            other
+            for other in code.tables
+            if other.schema == name.schema and _folded(other.name, name.name)
+        ]
+        if name not in code.tables and len(alike) == 1 and alike[0] not in named:
+            tables[name] = alike[0]
+            renames.append(RenameTable(alike[0], name))
+    for name, table in said.tables.items():
+        own = code.tables.get(tables.get(name, name))
+        if own is not None:
+            wanted = [column.name for column in table.columns]
+            for old, new in _columns(wanted, [column.name for column in own.columns]):
+                renames.append(RenameColumn(name, old, new))
+    return renames
+
+
+def _columns(wanted: Collection[str], present: Collection[str]) -> Iterator[tuple[str, str]]:
+    for new in wanted:
+        alike = [old for old in present if _folded(old, new)]
+        if new not in present and len(alike) == 1 and alike[0] not in wanted:
+            yield alike[0], new
+
+
+def _folded(name: str, written: str) -> bool:
+    """Whether a name is the written one but for its upper-case letters."""
+    return name != written and name.lower() == written
