@@ -72,7 +72,7 @@ def compared(
     Raises:
         UsageError: what the user names of the code isn't there.
     """
-    _refuse_named_in_vain(undecided, project)
+    _refuse_named_in_vain(specs, undecided, project)
     from spec2code.drift.find import find_drift
     from spec2code.drift.untold import other_histories, silent_specs, untold, without_migrations
     from spec2code.suppress import suppress
@@ -104,9 +104,15 @@ def compared(
     )
 
 
-def _refuse_named_in_vain(undecided: Sequence[Diagnostic], project: Project) -> None:
-    """Another application, or none of the migrations, in the place of what is named says nothing about it."""
+def _refuse_named_in_vain(specs: Specs, undecided: Sequence[Diagnostic], project: Project) -> None:
+    """Another application, or none of the migrations, in the place of what is named says nothing about it.
+
+    Nor does a specification of endpoints say anything of routes of which no application is found.
+    """
+    asks = any(spec.endpoints for spec in specs.specs)
     for item in undecided:
+        if item.code == "P110" and item.span is not None and not asks:
+            continue
         if item.severity is Severity.WARNING and item.code in ("P110", "P150"):
             names = ", ".join(f"`{app.name}`" for app in project.applications)
             found = f"found: {names}" if names and item.code == "P110" else CODES[item.code].mend

@@ -162,3 +162,16 @@ def test_what_the_database_would_refuse_is_left_to_check(tmp_path: Path) -> None
     (tmp_path / "spec.md").write_text(text, encoding="utf-8")
     assert _codes(tmp_path, "check") == (1, ["Q144"])
     assert _codes(tmp_path, "diff")[1] == []
+
+
+def test_tables_are_compared_where_no_application_is_found(tmp_path: Path) -> None:
+    """Routes that no application includes are the business of specs with endpoints alone."""
+    text = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n@router.get('/a')\ndef a(): ...\n"
+    (tmp_path / "routes.py").write_text(text, encoding="utf-8")
+    (tmp_path / "spec.md").write_text(DDL.format("", ""), encoding="utf-8")
+    done = spec2code(tmp_path, "diff", "spec.md")
+    assert done.returncode == 1 and "D101" in done.stdout
+    endpoint = "\n## API\n\n### `GET /a`\n"
+    (tmp_path / "spec.md").write_text(DDL.format("", "") + endpoint, encoding="utf-8")
+    done = spec2code(tmp_path, "diff", "spec.md")
+    assert done.returncode == 2 and "no application is found" in done.stderr
