@@ -219,3 +219,28 @@ def test_methods_of_built_in_types_are_called_on_the_type(tmp_path: Path) -> Non
     reading = read(tmp_path, {"main.py": main})
     assert routes(reading) == ["GET /LIST", "GET /COUNT"]
     assert codes(reading) == []
+
+
+def test_routes_are_made_of_a_file_of_json(tmp_path: Path) -> None:
+    main = """
+    import json
+    from pathlib import Path
+    from typing import Final
+    from fastapi import FastAPI
+    app = FastAPI()
+    def load() -> dict:
+        place: Final = Path(__file__).parent / "routes.json"
+        with open(place) as file:
+            return json.load(file)
+    for item in load()["routes"]:
+        getattr(app, item["method"].lower())(item["path"], status_code=item.get("status"))(lambda: 1)
+    for path in json.loads('["/c"]'):
+        app.get(path)(lambda: 1)
+    """
+    text = '{"routes": [{"method": "GET", "path": "/a"}, {"method": "POST", "path": "/b", "status": 201}]}'
+    reading = read(tmp_path, {"shop/main.py": main, "shop/routes.json": text})
+    assert routes(reading) == ["GET /a", "POST /b", "GET /c"]
+    assert reading.project.endpoints[1].responses[0].status == 201
+    assert codes(reading) == []
+    broken = read(tmp_path, {"shop/main.py": main, "shop/routes.json": "{"})
+    assert routes(broken) == ["GET /c"]

@@ -309,3 +309,20 @@ def test_import_statements_are_found_wherever_they_stand() -> None:
     tree = ast.parse(textwrap.dedent(source))
     wanted = [item for item in ast.walk(tree) if isinstance(item, ast.Import | ast.ImportFrom)]
     assert set(import_statements(tree)) == set(wanted) and len(wanted) == 9
+
+
+def test_a_folder_of_a_project_is_no_package_of_its_name(tmp_path: Path) -> None:
+    """Projects of one namespace package side by side: `shop/parts` holds one, `shop.parts` lies in it."""
+    files: dict[str, str | bytes] = {
+        "src/shop/parts/pyproject.toml": "",
+        "src/shop/parts/shop/parts/__init__.py": "",
+        "src/shop/app/pyproject.toml": "",
+        "src/shop/app/shop/app/main.py": "",
+        "src/shop/plain/one.py": "",
+    }
+    sources = Sources(lay(tmp_path, files))
+    main = sources.modules["src/shop/app/shop/app/main.py"]
+    parts = sources.find(main, "shop.parts")
+    assert isinstance(parts, Module) and parts.file == "src/shop/parts/shop/parts/__init__.py"
+    assert sources.find(main, "shop.plain") == "src/shop/plain"
+    assert sources.find(main, "shop.app") == "src/shop/app/shop/app"

@@ -250,14 +250,17 @@ class Sources:
         top = dotted.partition(".")[0]
         if top in _OUTSIDE:
             return None
+        project: str | None = None
         for base in self._bases(importer, top):
             found = self._at(base, dotted)
-            if found is not None:
+            if isinstance(found, str) and found in self._roots.marked:
+                project = project or found  # it holds a project, and only by chance has such a name
+            elif found is not None:
                 return found
             path = f"{base}/{top}".lstrip("/")
             if f"{path}.py" in self._python or self._is_package(path):
-                return None  # this is the package that Python finds; it has no such module
-        return None
+                return project  # this is the package that Python finds; it has no such module
+        return project
 
     def _at(self, base: str, dotted: str) -> Module | str | None:
         path = "/".join(part for part in (base, dotted.replace(".", "/")) if part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spec2code.model.patterns import regex
 from spec2code.project.orm.dialect import Method
+from spec2code.project.orm.documents import NATIVES as DOCUMENT_NATIVES
 from spec2code.project.orm.folders import NATIVES as FOLDER_NATIVES
 from spec2code.project.orm.types import NATIVES as TYPE_NATIVES
 from spec2code.project.values import Arguments, Native, NativeClass, NativeFunction, Value
@@ -188,6 +189,7 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "pathlib.PurePath": _path,
     "pathlib.PurePosixPath": _path,
     **FOLDER_NATIVES,
+    **DOCUMENT_NATIVES,
     "hashlib.md5": _digest("md5"),
     "hashlib.sha1": _digest("sha1"),
     "hashlib.sha256": _digest("sha256"),

@@ -13,7 +13,7 @@ from spec2code.project.values import Arguments, Builtin, Call, Native, Value
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["PathValue", "make_path", "text_behind"]
+__all__ = ["FileValue", "PathValue", "make_path", "text_behind"]
 
 
 class PathValue(Native):
