@@ -29,6 +29,11 @@ PAIRS = {
         "CREATE TABLE a (id int, n int); CREATE TABLE c (n int UNIQUE);"
         "CREATE TABLE b (x int, CONSTRAINT k FOREIGN KEY (x) REFERENCES c (n));",
     ),
+    "a foreign key moves, and the table that it pointed at goes": (
+        "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY);"
+        "CREATE TABLE b (x int, CONSTRAINT k FOREIGN KEY (x) REFERENCES a);",
+        "CREATE TABLE c (id int PRIMARY KEY); CREATE TABLE b (x int, CONSTRAINT k FOREIGN KEY (x) REFERENCES c);",
+    ),
     "a primary key and what points at it are widened": (
         "CREATE TABLE a (id int, n int, PRIMARY KEY (id)); CREATE TABLE b (x int, y int, FOREIGN KEY (x) REFERENCES a);",
         "CREATE TABLE a (id int, n int NOT NULL, PRIMARY KEY (id, n));"
@@ -65,6 +70,15 @@ PAIRS = {
     "a table becomes a partition": (
         f"{PARTITIONED} CREATE TABLE p (id int NOT NULL, d date NOT NULL);",
         f"{PARTITIONED} CREATE TABLE p PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+    ),
+    "a partition gets a primary key of its own": (
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m DEFAULT;".replace("id int NOT NULL", "id int"),
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m (PRIMARY KEY (id, d)) DEFAULT;".replace("id int NOT NULL", "id int"),
+    ),
+    "a table that a foreign key points at gets a partition": (
+        f"{PARTITIONED} CREATE UNIQUE INDEX u ON m (d); CREATE TABLE b (x date REFERENCES m (d));",
+        f"{PARTITIONED} CREATE UNIQUE INDEX u ON m (d); CREATE TABLE b (x date REFERENCES m (d));"
+        "CREATE TABLE p PARTITION OF m DEFAULT;",
     ),
     "a partition becomes a table": (
         f"{PARTITIONED} CREATE TABLE p PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",

@@ -15,8 +15,18 @@ from spec2code.model.changes import (
     RenameTable,
 )
 from spec2code.model.fold.repeats import key_of
+from spec2code.model.parents import parents
 from spec2code.model.records import replace
-from spec2code.model.schema import Check, Constraint, Exclude, ForeignKey, PrimaryKey, Table, Unique
+from spec2code.model.schema import (
+    Check,
+    Constraint,
+    Exclude,
+    ForeignKey,
+    Name,
+    PrimaryKey,
+    Table,
+    Unique,
+)
 from spec2code.sql.ddl import alter_table, create_table, quote, string
 from spec2code_generators.alembic.columns import add_column, column_node, fits_column, set_late
 from spec2code_generators.alembic.constraints import add_constraint, fits_inline, inline
@@ -80,13 +90,35 @@ def drop_table(change: DropTable, context: Context) -> list[Step]:
     """The indexes in reverse order, as autogenerate has it, and the table.
 
     Partitions take their indexes from their parent, and can't drop those; MySQL lets go of none that a foreign key uses.
+    A partition of a table that a foreign key refers to has to leave that first.
     """
     table = change.before
     steps: list[Step] = []
+    if not _ancestors(table, context).isdisjoint(_targets(context)):
+        rest = tuple(option for option in table.options if option[0] != "partition_of")
+        steps += modify_options(table, replace(table, options=rest))
     if table.option("partition_of") is None and context.dialect != "mysql":
         for index in reversed(table.indexes):
             steps += drop_index(DropIndex(table.name, index), context)
     return [*steps, Step(call("op.drop_table", text(table.name.name), schema=_schema(table)))]
+
+
+def _ancestors(table: Table, context: Context) -> set[Name]:
+    """The tables that it is a partition of, one above the other."""
+    found: set[Name] = set()
+    above: Table | None = table
+    while above is not None and above.option("partition_of") is not None:
+        (name,) = parents(above)
+        if name in found:
+            break
+        found.add(name)
+        above = context.before.schema.tables.get(name)
+    return found
+
+
+def _targets(context: Context) -> set[Name]:
+    tables = context.before.schema.tables.values()
+    return {key.target for table in tables for key in table.foreign_keys}
 
 
 def rename_table(change: RenameTable) -> list[Step]:

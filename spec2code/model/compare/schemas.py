@@ -56,6 +56,8 @@ def compare_schemas(
             if parents(before) != parents(after):
                 # What one side has of its parents, the other has itself.
                 before, after = with_parents(before, names[0]), with_parents(after, names[1])
+            else:
+                changes += _keyed(before, after, names)
             changes += _table(before, after, names)
         elif after.is_partial and after.option("as") is None:
             changes += _options(Table(name), after)
@@ -139,6 +141,30 @@ def _columns(before: Table, after: Table, drops: bool) -> Iterator[Change]:
         for column in before.columns:
             if column.name not in wanted:
                 yield DropColumn(after.name, column)
+
+
+def _keyed(before: Table, after: Table, names: tuple[Targets, Targets]) -> Iterator[Change]:
+    """Columns that a partition or heir has of its parents and that a key of its own makes NOT NULL, or no longer."""
+    keys = [table.primary_key for table in (before, after) if table.primary_key is not None]
+    if not keys or not parents(after):
+        return
+    own = {column.name for table in (before, after) for column in table.columns}
+    wanted = {name for key in keys for name in key.columns} - own
+    old, new = (
+        {
+            column.name: column
+            for column in with_parents(replace(table, primary_key=None), tables).columns
+        }
+        for table, tables in ((before, names[0]), (after, names[1]))
+    )
+    for name in sorted(wanted & old.keys() & new.keys()):
+        if old[name].nullable and new[name].nullable:
+            was, now = (
+                replace(item, nullable=_effective(item, table).nullable)
+                for item, table in ((old[name], before), (new[name], after))
+            )
+            if was.nullable != now.nullable:
+                yield ModifyColumn(after.name, was, replace(was, nullable=now.nullable))
 
 
 def _effective(column: Column, table: Table) -> Column:

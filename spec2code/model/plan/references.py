@@ -13,6 +13,7 @@ from spec2code.model.changes import (
     Change,
     DropConstraint,
     DropIndex,
+    DropTable,
     ModifyColumn,
     ModifyConstraint,
     ModifyIndex,
@@ -76,6 +77,12 @@ def _going(change: Change) -> list[Key]:
             return [(table, frozenset(key.columns))]
         case DropIndex(table, Index() as index) | ModifyIndex(table, Index() as index):
             return [(table, frozenset(index.columns))] if index.unique else []
+        case DropTable(table):
+            keys = {frozenset(key.columns) for key in table.uniques}
+            keys |= {frozenset(index.columns) for index in table.indexes if index.unique}
+            if table.primary_key is not None:
+                keys |= {frozenset(table.primary_key.columns), frozenset()}
+            return [(table.name, key) for key in sorted(keys, key=sorted)]
     return []
 
 
