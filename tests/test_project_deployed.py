@@ -279,3 +279,49 @@ app.include_router(Factory(prefix="/one").router)
 app.include_router(Factory(prefix="/two").router)
 """
     assert routes(read(tmp_path, {"main.py": HEAD + text})) == ["GET /one/x", "GET /two/x"]
+
+
+def test_what_is_put_on_the_state_of_an_application_is_there(tmp_path: Path) -> None:
+    main = """
+    from contextlib import asynccontextmanager
+    from fastapi import APIRouter, FastAPI
+    from pydantic_settings import BaseSettings
+    class Settings(BaseSettings):
+        prefix: str = "/api/v1"
+    router = APIRouter()
+    @router.get("/a")
+    def a(): ...
+    def add(app):
+        settings = getattr(app.state, "settings", None) or Settings(prefix="/other")
+        app.include_router(router, prefix=settings.prefix.rstrip("/"))
+        if app.state.ready:
+            app.get("/ready")(a)
+        if not hasattr(app.state, "late"):
+            app.get("/early")(a)
+    app = FastAPI()
+    app.state.settings = Settings()
+    app.state.ready = True
+    add(app)
+    """
+    reading = read(tmp_path, {"main.py": main})
+    assert [item.path for item in reading.project.endpoints] == ["/api/v1/a", "/ready", "/early"]
+    assert reading.diagnostics == ()
+
+
+def test_an_application_that_serves_nothing_but_its_pages_before_it_starts(tmp_path: Path) -> None:
+    main = """
+    from contextlib import asynccontextmanager
+    from fastapi import APIRouter, FastAPI
+    router = APIRouter(prefix="/items")
+    @router.get("")
+    def items(): ...
+    @asynccontextmanager
+    async def lifespan(app: FastAPI):
+        app.include_router(router)
+        yield
+    app = FastAPI(lifespan=lifespan)
+    @app.get("/docs", include_in_schema=False)
+    def docs(): ...
+    """
+    reading = read(tmp_path, {"main.py": main})
+    assert [item.path for item in reading.project.endpoints] == ["/docs", "/items"]

@@ -57,6 +57,8 @@ def _lacks(evaluator: Evaluator, base: Value, name: str) -> bool:
     cls = base.cls if isinstance(base, Instance) else base
     if isinstance(base, Instance) and name in base.attributes:
         return False
+    if isinstance(cls, NativeClass):
+        return cls.name == "starlette.datastructures.State"
     if isinstance(cls, Class):
         known = all(isinstance(item, Class) for item in classes.mro(evaluator, cls))
         fields = {field for field, _ in classes.fields(evaluator, cls)}

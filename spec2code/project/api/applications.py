@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,17 +13,11 @@ from spec2code.model.patterns import regex
 from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
-from spec2code.project import classes
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.factories import (
-    Outer,
-    app_calls,
     by_path,
-    called_names,
     factory_of,
-    is_app_call,
     modules_named,
-    needs_arguments,
 )
 from spec2code.project.api.imported import (
     entering_modules,
@@ -32,18 +25,17 @@ from spec2code.project.api.imported import (
     routing_modules,
 )
 from spec2code.project.api.including import copy_routes
+from spec2code.project.api.making import ASIDE, Maker
 from spec2code.project.api.mounted import app_of, is_same
 from spec2code.project.api.openings import open_prefixes
 from spec2code.project.api.registry import Include, Registry, Route
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.operators import is_plain
-from spec2code.project.resolve import Thunk, force
 from spec2code.project.sources import Module
 from spec2code.project.values import (
     Attribute,
     BoundMethod,
     Call,
-    Class,
     Function,
     Instance,
     Unknown,
@@ -53,10 +45,6 @@ from spec2code.project.values import (
 __all__ = ["ApplicationReader"]
 
 _MAKES_APP = regex(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
-_ASIDE = regex(
-    r"(?:^|/)(?:tests?|testing|examples?|docs?|docs_src|specs|samples?|benchmarks?|demos?|tutorials?|fixtures"
-    r"|cookbook|notebooks?|scripts|e2e|integration_tests|[^/]*_tests?)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.py$"
-)
 
 
 @dataclass(slots=True)
@@ -78,20 +66,19 @@ class ApplicationReader:
         self.open_prefixes: tuple[OpenPrefix, ...] = ()
         self.serving: frozenset[str] = frozenset()
         """The files that make the project's applications."""
-        self.made_by: dict[Instance, str] = {}
-        """The functions that had to be run for an application to be made."""
+        self.maker = Maker(evaluator, registry)
 
     def read(self, chosen: str | None) -> tuple[list[Application], list[Endpoint]]:
         """All applications, and the endpoints of the chosen one, or of all that none mounts."""
         modules = self._modules()
         targets = self._chosen(chosen) if chosen else []
         for module in (*entering_modules(self.sources, modules), *modules):
-            self._walk(module)
+            self.maker.walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
-        self._call_factories(modules)
+        self.maker.call_factories(modules)
         if not self.registry.apps:
-            self._make_own(modules)
-        self._start()
+            self.maker.make_own(modules)
+        self.maker.start()
         self._walk_registering()
         self._finish_includes()
         found = self._named()
@@ -134,16 +121,8 @@ class ApplicationReader:
             for item in self.sources.modules.values()
             if b"FastAPI" in item.data and _MAKES_APP.search(item.data)
         ]
-        serious = [item for item in makers if not _ASIDE.search(item.file)]
+        serious = [item for item in makers if not ASIDE.search(item.file)]
         return serious or makers
-
-    def _walk(self, module: Module) -> None:
-        """Run a module's top level with all its calls."""
-        scope = self.evaluator.module_scope(module)
-        for name, value in list(scope.names.items()):
-            if isinstance(value, Thunk) and _calls(value.node):
-                with self.evaluator.entry():
-                    force(self.evaluator, scope, name, value)
 
     def _chosen(self, chosen: str) -> list[Instance]:
         """The applications that `MODULE:NAME` names: several, where folders are started each on its own."""
@@ -162,70 +141,6 @@ class ApplicationReader:
             self.diagnostics.append(diagnostic("P110", f"`{chosen}` is not a FastAPI application"))
         return made
 
-    def _call_factories(self, modules: list[Module]) -> None:
-        """Call the functions that make an application and that nothing has called so far."""
-        waiting = [
-            (module, outer, call)
-            for module in modules
-            for outer, call in app_calls(module.tree)
-            if outer is not None
-        ]
-        called = {name for _, outer, _ in waiting for name in called_names(outer)}
-        waiting.sort(key=lambda item: item[1].name in called)  # what others call comes with them
-        for module, outer, call in waiting:
-            if not self._is_made(call):
-                self._call_users(module, outer.name)
-            if not self._is_made(call) and needs_arguments(outer):
-                self._run_callers(outer.name)
-            if not self._is_made(call):
-                self._call_factory(module, outer)
-
-    def _make_own(self, modules: list[Module]) -> None:
-        """Make an application of each class that is one, where nothing of the project does: others will."""
-        for module in modules:
-            for value in list(self.evaluator.module_scope(module).names.values()):
-                if isinstance(value, Class) and value.module is module:
-                    if classes.derives_from(self.evaluator, value, "fastapi.FastAPI"):
-                        self.evaluator.run(value)
-
-    def _is_made(self, call: ast.Call) -> bool:
-        return any(app.node is call for app in self.registry.apps)
-
-    def _call_users(self, module: Module, name: str) -> None:
-        """Run the modules that call the factory at their top level."""
-        mark = re.compile(rb"^\w[^#\n]*\b" + name.encode() + rb"\s*\(", re.MULTILINE)
-        for user in self.sources.modules.values():
-            if user is module or name.encode() not in user.data or _ASIDE.search(user.file):
-                continue
-            if mark.search(user.data):
-                self._walk(user)
-
-    def _run_callers(self, name: str) -> None:
-        """Run the functions that call the factory with what it must be given."""
-        for user in self.sources.modules.values():
-            if name.encode() not in user.data or _ASIDE.search(user.file):
-                continue
-            for statement in user.tree.body:
-                if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-                    if name in called_names(statement):
-                        known = len(self.registry.apps)
-                        self.evaluator.run(self.evaluator.member(user, statement.name))
-                        for app in self.registry.apps[known:]:
-                            self.made_by[app] = f"{user.name}:{statement.name}"
-
-    def _call_factory(self, module: Module, outer: Outer) -> None:
-        value = self.evaluator.member(module, outer.name)
-        if isinstance(value, Function):
-            self.evaluator.run(value)
-        elif isinstance(value, Class):
-            instance = self.evaluator.run(value)
-            for name, member in list(classes.body(self.evaluator, value).names.items()):
-                if isinstance(member, Function) and any(
-                    is_app_call(n) for n in ast.walk(member.node)
-                ):
-                    if name != "__init__":
-                        self.evaluator.run(BoundMethod(member, instance))
-
     def _walk_registering(self) -> None:
         """Run modules that are imported by what was run and put routes on routers of others."""
         for _ in range(50):
@@ -233,19 +148,7 @@ class ApplicationReader:
             if not waiting:
                 return
             for module in waiting:
-                self._walk(module)
-
-    def _start(self) -> None:
-        """Run what runs when an application starts, for one that serves nothing before that."""
-        for app in list(self.registry.apps):
-            mounts = self.registry.mounts.get(app, ())
-            if app.attributes.get("routes") or any(app_of(item.app) for item in mounts):
-                continue
-            for function in self.registry.starting.get(app, ()):
-                self.evaluator.run(function)
-            lifespan = app.attributes.get("lifespan")
-            if isinstance(lifespan, Function | BoundMethod):
-                self.evaluator.run(lifespan, [app])
+                self.maker.walk(module)
 
     def _finish_includes(self) -> None:
         """Give routers what was put on the routers they include after they did."""
@@ -281,11 +184,11 @@ class ApplicationReader:
         found: list[_Found] = []
         for app in self.registry.apps:
             module = self.registry.modules[app]
-            if _ASIDE.search(module.file) and any(
-                not _ASIDE.search(self.registry.modules[other].file) for other in self.registry.apps
+            if ASIDE.search(module.file) and any(
+                not ASIDE.search(self.registry.modules[other].file) for other in self.registry.apps
             ):
                 continue
-            name = names.get(id(app)) or self.made_by.get(app, "")
+            name = names.get(id(app)) or self.maker.made_by.get(app, "")
             name = name or f"{module.name}:{factory_of(module.tree, app.node)}"
             found.append(_Found(app, name, module))
         counts = Counter(item.name for item in found)
@@ -366,9 +269,7 @@ class ApplicationReader:
 
     def _tell_none(self) -> None:
         """Say where there are routes that no application is found for."""
-        files = [
-            item.file for item in routing_modules(self.sources) if not _ASIDE.search(item.file)
-        ]
+        files = [item.file for item in routing_modules(self.sources) if not ASIDE.search(item.file)]
         if files:
             rest = len(files) - 1
             more = f" and {rest} more file{'s' * (rest > 1)}" if rest else ""
@@ -388,7 +289,3 @@ def _chief(applications: list[Application]) -> list[Application]:
     ]
     most = max(counts, default=0)
     return [item for item, count in zip(applications, counts, strict=True) if 2 * count >= most]
-
-
-def _calls(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call | ast.Await | ast.IfExp | ast.BoolOp)

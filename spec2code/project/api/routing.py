@@ -318,6 +318,10 @@ def _add_middleware(registry: Registry) -> NativeMethod:
     return add
 
 
+_STATE = NativeClass("starlette.datastructures.State", {})
+"""`app.state`: has what code has put there so far."""
+
+
 def _app_init(registry: Registry) -> NativeMethod:
     def init(evaluator: Evaluator, app: Instance, arguments: Arguments) -> Value:
         kwargs = arguments.kwargs
@@ -326,7 +330,9 @@ def _app_init(registry: Registry) -> NativeMethod:
         passed = {name: kwargs[name] for name in (*names, "include_in_schema") if name in kwargs}
         _router_init(evaluator, router, _with(arguments, [], passed))
         app.attributes.update(kwargs)
-        app.attributes.update(router=router, routes=router.attributes["routes"])
+        app.attributes.update(
+            router=router, routes=router.attributes["routes"], state=Instance(_STATE)
+        )
         app.node = arguments.node
         registry.apps.append(app)
         registry.modules[app] = arguments.scope.module
