@@ -14,13 +14,23 @@ from spec2code.spec.flow import Entry
 from spec2code.spec.openapi_fences import Operation
 from spec2code.spec.routes import Path, path_key
 
-__all__ = ["Draft", "Drafts", "Passed", "pass_foreign", "passed"]
+__all__ = ["Draft", "Drafts", "Handler", "Passed", "pass_foreign", "passed"]
 
 _OTHERS = regex(
     r"[${<].*(?:webhook|callback|notif|(?<![a-z])bot(?![a-z])|partner|merchant|subscriber|external|third_?party|client_?app)",
     re.IGNORECASE,
 )
 """A variable for the address of someone else: `${BOT_WEBHOOK_URL}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A route that code declares: its text, the arguments behind the path, and where the decorator ends."""
+
+    excerpt: Excerpt
+    arguments: str
+    span: Span
+    behind: int
 
 
 @dataclass(slots=True)
@@ -30,11 +40,12 @@ class Draft:
     section: Section
     span: Span
     shape: str
-    """heading, label, keys, fence, row, item, curl, openapi."""
+    """heading, label, keys, fence, row, item, curl, openapi, code."""
     entries: list[Entry] = field(default_factory=list)
     title: Excerpt | None = None
     """What its own line says besides the route."""
     row: EndpointRow | None = None
+    handler: Handler | None = None
     operation: Operation | None = None
     """What OpenAPI in a fence says of it."""
     used: bool = False

@@ -8,24 +8,29 @@ and, where they are alone in their section, what stands before them and the subs
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.spec.actions import meant_by, named_by, titled
-from spec2code.spec.blocks import Document, Section
+from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, pass_foreign, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
-from spec2code.spec.fence_routes import calls_in, curl_calls, fence_pieces, is_diagram
+from spec2code.spec.fence_routes import (
+    calls_in,
+    curl_calls,
+    fence_pieces,
+    is_diagram,
+    without_marks,
+)
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
+from spec2code.spec.item_routes import items_describe
 from spec2code.spec.labels import line_label, title_label
-from spec2code.spec.later_routes import later_beside, without_later
+from spec2code.spec.later_routes import later_beside, lead_away, without_later
 from spec2code.spec.lines import (
     Sighting,
     aliases,
-    amid_sentences,
     calls_of,
     continues_heading,
     is_example_line,
@@ -36,8 +41,9 @@ from spec2code.spec.lines import (
 )
 from spec2code.spec.openapi_contents import operation_draft
 from spec2code.spec.openapi_fences import openapi_in
+from spec2code.spec.route_handlers import CODE, handler_drafts, is_typed
 from spec2code.spec.routes import find_routes, path_key
-from spec2code.spec.scopes import Verdict, later_lead, later_words, verdicts
+from spec2code.spec.scopes import Verdict, later_words, verdicts
 
 __all__ = ["find_drafts"]
 
@@ -120,7 +126,7 @@ class _SectionReader:
             self.example = label is not None and label.role == "example_request"
             self.give(Entry("title", self.section, self.section.span, excerpt=self.section.title))
         inherited_only = bool(inherited) and self.current is inherited
-        describing = self.items_describe()
+        describing = items_describe(self.entries, self.sightings)
         alone = not self.in_heading and not inherited
         keyed = keyed_sightings(self.section, self.entries) if alone else []
         waiting: list[Entry] = []
@@ -191,23 +197,6 @@ class _SectionReader:
             draft.mates = tuple(other for other in drafts if other is not draft)
         return drafts if self.keep(drafts, strong=True) else []
 
-    def items_describe(self) -> bool:
-        """Whether the items that name a route are followed by their descriptions, not by each other."""
-        anchors = [
-            index
-            for index, entry in enumerate(self.entries)
-            if entry.kind == "item" and self.sightings(entry)
-        ]
-        if len(anchors) < 2:
-            return not (anchors and amid_sentences(self.entries, anchors[0]))
-        followed = 0
-        for index, following in pairwise(anchors):
-            between = self.entries[index + 1 : following]
-            depth = self.entries[index].depth
-            own = [e for e in between if e.depth < depth or (e.kind == "item" and e.depth == depth)]
-            followed += bool(own) and not all(e.kind == "rule" for e in own)
-        return followed * 2 >= len(anchors) - 1
-
     def sightings(self, entry: Entry) -> list[Sighting]:
         if entry.excerpt is None or (entry.item is not None and entry.item.checked is not None):
             return []
@@ -217,7 +206,7 @@ class _SectionReader:
         sightings = self.sightings(entry)
         self.endpoint_label, was_label = False, self.endpoint_label
         if entry.kind == "line":
-            self.later = later_lead(entry.text[: 0 if sightings else None])
+            self.later = lead_away(entry.text[: 0 if sightings else None])
         if sightings and (later := self.later or later_beside(entry)):
             drafts = self.drafts(sightings, "item", entry)
             self.found.passed += [passed(draft, later) for draft in drafts]
@@ -309,30 +298,31 @@ class _SectionReader:
 
     def fence(self, entry: Entry) -> None:
         assert entry.fence is not None
-        if (api := openapi_in(entry.fence)) is not None and (operations := api.operations):
-            self.keep([operation_draft(item, self.section) for item in operations], strong=False)
+        if self.declared(entry.fence):
             return
-        calls = curl_calls(entry.fence)
+        fence = without_marks(entry.fence) or entry.fence
+        entry = replace(entry, fence=fence)
+        calls = curl_calls(fence)
         self.found.calls += [(call, self.section) for call in calls]
-        pieces = [] if calls else fence_pieces(entry.fence)
+        pieces = [] if calls else fence_pieces(fence)
         own = {draft.key for draft in self.current}
         keys = {(m, path_key(p.route.path.text)) for p in pieces for m in p.route.methods}
         if not pieces or keys <= own or (self.current and self.example):
-            if not (is_diagram(entry.fence) and not self.current):
+            if not (is_diagram(fence) and not self.current):
                 self.give(entry)
             return
         bare = not any(piece.has_body for piece in pieces) and len(pieces) > 1
         shared: list[Draft] = []  # the lines right above, which have what follows in common
         for piece in pieces:
             sightings = [Sighting(m, piece.route.path, piece.remark) for m in piece.route.methods]
-            cut = piece.fence(entry.fence)
+            cut = piece.fence(fence)
             part = Entry("fence", self.section, piece.line.span(), entry.depth, fence=cut)
             if bare or len(pieces) > 1:
                 drafts = self.drafts(sightings, "fence", part)
                 if self.keep(drafts, strong=False) and piece.has_body:
                     for draft in drafts:
                         draft.entries.append(part)
-                    rest = replace(part, fence=piece.fence(entry.fence, route=False))
+                    rest = replace(part, fence=piece.fence(fence, route=False))
                     for draft in shared:
                         draft.entries.append(rest)
                 shared = [*shared, *drafts] if piece.leads else []
@@ -340,7 +330,18 @@ class _SectionReader:
                     self.current = []
             else:
                 self.open_group(sightings, "fence", part)
-                self.give(Entry("fence", self.section, entry.span, entry.depth, fence=entry.fence))
+                self.give(Entry("fence", self.section, entry.span, entry.depth, fence=fence))
+
+    def declared(self, fence: Fence) -> bool:
+        """Takes the routes that OpenAPI or Python code in a fence declares; False where it holds neither."""
+        if (api := openapi_in(fence)) is not None and (operations := api.operations):
+            self.keep([operation_draft(item, self.section) for item in operations], strong=False)
+            return True
+        handlers = handler_drafts(fence, self.section)
+        typed = [draft for draft in handlers if is_typed(draft)]
+        self.keep(typed, strong=False)
+        self.refer([draft for draft in handlers if draft not in typed], CODE)
+        return bool(handlers)
 
     def drafts(self, sightings: list[Sighting], shape: str, entry: Entry) -> list[Draft]:
         return [

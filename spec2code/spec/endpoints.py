@@ -25,6 +25,7 @@ from spec2code.spec.openapi_contents import operation_content
 from spec2code.spec.overviews import check_overviews
 from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
+from spec2code.spec.route_handlers import CODE, handler_content
 from spec2code.spec.routes import read_path
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
@@ -138,6 +139,8 @@ def _grouped(
             continue
         if draft.operation is not None:
             content = operation_content(draft, draft.operation, definitions)
+        elif draft.handler is not None:
+            content = handler_content(draft, draft.handler, definitions)
         else:
             content = read_content(draft, definitions, claimed)
         grouped.setdefault(draft.key, []).append((draft, content))
@@ -149,6 +152,11 @@ _DEFINING = ("heading", "item", "label")
 
 def _admit_weak(found: Drafts) -> None:
     """Flows, tests and curl calls count where nothing else defines an endpoint."""
+    if any(draft.shape == "code" for draft in found.drafts):
+        # Beside code that says what it takes and gives, other code is no mere example.
+        found.drafts += [draft for draft, reason in found.weak if reason == CODE]
+        found.weak = [item for item in found.weak if item[1] != CODE]
+        found.drafts.sort(key=lambda draft: (draft.span.line, draft.span.column))
     if found.drafts:
         keys = {draft.key for draft in found.drafts}
         # "Monitoring: `GET /health`": a list below such a heading defines what nothing else does.
@@ -166,7 +174,9 @@ def _admit_weak(found: Drafts) -> None:
                 named = f"{draft.method} {draft.path.text}"
                 found.passed.append(Passed(named, reason, draft.section, draft.span))
         # What a table of limits or roles says of an endpoint that is defined elsewhere still counts.
-        aside = [draft for draft, _ in found.weak if draft.key in keys and draft.row is not None]
+        aside = [
+            draft for draft, _ in found.weak if draft.key in keys and (draft.row or draft.handler)
+        ]
         for draft in aside:
             draft.enclosing = ()  # "Task Breakdown" names a list, not what the endpoint is about
         found.drafts += aside

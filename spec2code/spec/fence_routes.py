@@ -19,6 +19,7 @@ __all__ = [
     "curl_data",
     "fence_pieces",
     "is_diagram",
+    "without_marks",
 ]
 
 _NO_ROUTES: Final = frozenset(
@@ -80,6 +81,10 @@ _NO_ROUTES: Final = frozenset(
         "ascii",
     ]
 )
+_PROGRAMS: Final = frozenset(
+    ("python", "py", "javascript", "js", "typescript", "ts", "go", "java", "rust", "ruby", "php")
+)
+_MARKED_LINE = regex(r"[ \t]*(?:#|//)")
 _LEAD = regex(
     r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//[\s=*─—-]*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
     re.IGNORECASE,
@@ -169,6 +174,23 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
             )
         )
     return pieces
+
+
+def without_marks(fence: Fence) -> Fence | None:
+    """A fence of program code that holds nothing but remarks, request lines among them, as the text of the remarks."""
+    if fence.language not in _PROGRAMS or not any(method in fence.text for method in METHODS):
+        return None
+    lines = fence.text.split("\n")
+    if not all(_MARKED_LINE.match(line) for line in lines if line.strip()):
+        return None
+    if not any(find_routes(line) for line in lines):
+        return None
+    text = "\n".join(
+        _MARKED_LINE.sub(lambda match: " " * len(match.group()), line, count=1) for line in lines
+    )
+    old = fence.excerpt
+    excerpt = Excerpt(old.file, text, old.first_line, old.columns, old.repaired)
+    return Fence("", "", excerpt, fence.span)
 
 
 def curl_calls(fence: Fence) -> list[CurlCall]:

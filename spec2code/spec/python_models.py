@@ -26,7 +26,7 @@ from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_grammar import TypeReader
 from spec2code.spec.validation import Bound, Rules
 
-__all__ = ["class_names", "has_models", "read_models"]
+__all__ = ["class_names", "has_models", "read_field", "read_models"]
 
 _CLASS = regex(
     r"^([ \t]*)(@dataclass\b[^\n]*\n[ \t]*)?class\s+([A-Za-z_]\w*)\s*(?:\(([^()\n]*)\))?\s*:",
@@ -200,11 +200,11 @@ def _fields(excerpt: Excerpt, item: _Class, known: Mapping[str, Shape]) -> list[
         name, kind, default = match.groups()
         if "ClassVar" in kind or "Relationship(" in (default or ""):
             continue
-        found.append(_field(excerpt, name, kind, default, offset, known))
+        found.append(read_field(excerpt, name, kind, default, offset, known))
     return found
 
 
-def _field(
+def read_field(
     excerpt: Excerpt,
     name: str,
     kind: str,
@@ -212,6 +212,7 @@ def _field(
     offset: int,
     known: Mapping[str, Shape],
 ) -> Field:
+    """The field that a name, its annotation and its default state; `known` are the shapes by name."""
     kind = kind.strip().strip("\"'")
     if match := re.fullmatch(r"Annotated\[(.+?),\s*(Field|Query|Body|Path)\((.*)\)\]", kind):
         kind, default = match.group(1), default or f"Field({match.group(3)})"
@@ -241,7 +242,11 @@ def _default(
     if text is None:
         return True, MISSING, rules, None, None
     text = text.strip()
-    match = re.fullmatch(r"(?:\w+\.)?(?:Field|field|Query|Body)\((.*)\)", text, re.DOTALL)
+    match = re.fullmatch(
+        r"(?:\w+\.)?(?:Field|field|Query|Body|Path|Header|Cookie|Form|File)\((.*)\)",
+        text,
+        re.DOTALL,
+    )
     if match is None:
         if text == "...":
             return True, MISSING, rules, None, None
