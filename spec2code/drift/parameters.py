@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.diagnostics import Severity
 from spec2code.drift.describe import shape_text
@@ -22,6 +22,8 @@ _UNSPOKEN_HEADERS = frozenset(
 )
 
 
+_FEW = 2
+"""Optional parameters that are told one by one where a spec names none of an endpoint."""
 _CREDENTIAL = regex(
     r"api[-_]?key|auth(?!ors?\b)|token$|jwt|session(?:[-_]?(?:id|key|cookie))?$", re.IGNORECASE
 )
@@ -76,11 +78,14 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
             )
         else:
             yield from _compare_parameter(pair, subject, item, has[key])
-    for key, item in has.items():
-        if key in wanted or (item.location == "cookie" and pair.spec.auth is not None):
-            continue
-        if not item.required and (not item.published or _is_credential(item)):
-            continue
+    extra = [item for key, item in has.items() if key not in wanted and _is_judged(item, pair)]
+    optional = [] if wanted else [item for item in extra if not item.required]
+    if len(optional) > _FEW:
+        extra = [item for item in extra if item.required]
+        yield _unnamed(pair, optional)
+    for item in extra:
+        # A spec that names no parameter at all doesn't say that there are none.
+        mild = None if wanted else Severity.INFO
         yield drift(
             "D304",
             "extra",
@@ -88,9 +93,29 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
             f"{item.location} parameter `{item.name}` of `{pair.name}` is read by the route and not in the spec",
             spec=Side(pair.spec.span, None),
             code_side=Side(item.span or pair.code.span, shape_text(item.shape)),
-            severity=Severity.ERROR if item.required else None,
+            severity=Severity.ERROR if item.required else mild,
         )
     yield from _compare_path_parameters(pair)
+
+
+def _is_judged(item: Parameter, pair: Pair) -> bool:
+    if item.location == "cookie" and pair.spec.auth is not None:
+        return False
+    return item.required or (item.published and not _is_credential(item))
+
+
+def _unnamed(pair: Pair, items: Sequence[Parameter]) -> Drift:
+    """Optional parameters of an endpoint of which the spec names none, told once."""
+    names = ", ".join(f"`{item.name}`" for item in items)
+    return drift(
+        "D304",
+        "extra",
+        f"parameters of {pair.name}",
+        f"{len(items)} optional parameters of `{pair.name}` are read by the route, and the spec names none: {names}",
+        spec=Side(pair.spec.span, None),
+        code_side=Side(items[0].span or pair.code.span, ", ".join(item.name for item in items)),
+        severity=Severity.INFO,
+    )
 
 
 def _compare_path_parameters(pair: Pair) -> Iterator[Drift]:

@@ -38,15 +38,15 @@ CASES = (
         "def a(author: str | None = Header(None), session_label: str | None = Header(None),\n"
         "    session_id: str | None = Header(None)): ...\n",
         told=(
-            "D304 warning header parameter author of GET /a",
-            "D304 warning header parameter session-label of GET /a",
+            "D304 info header parameter author of GET /a",
+            "D304 info header parameter session-label of GET /a",
         ),
     ),
     Policy(
         "an optional header for something else",
         endpoint("GET /a"),
         app='@app.get("/a")\ndef a(x_trace: str | None = Header(None)): ...\n',
-        told=("D304 warning header parameter x-trace of GET /a",),
+        told=("D304 info header parameter x-trace of GET /a",),
     ),
     Policy(
         "an optional parameter that isn't published",

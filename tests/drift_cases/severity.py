@@ -106,6 +106,24 @@ CASES = (
         told=("D404 info field A.b",),
     ),
     Policy(
+        "further parameters of an endpoint of which the spec names none",
+        endpoint("GET /a"),
+        app='@app.get("/a")\ndef a(q: str | None = None, must: int = Query()): ...\n',
+        told=("D304 error query parameter must of GET /a", "D304 info query parameter q of GET /a"),
+    ),
+    Policy(
+        "many further parameters of an endpoint of which the spec names none",
+        endpoint("GET /a"),
+        app='@app.get("/a")\ndef a(q: str = "", page: int = 1, size: int = 9): ...\n',
+        told=("D304 info parameters of GET /a",),
+    ),
+    Policy(
+        "a further parameter beside one that the spec names",
+        endpoint("GET /a", "**Query Parameters**:\n\n| Name | Type |\n|---|---|\n| q | string |\n"),
+        app='@app.get("/a")\ndef a(q: str | None = None, page: int = 1): ...\n',
+        told=("D304 warning query parameter page of GET /a",),
+    ),
+    Policy(
         "an object that only the names of its fields imply",
         endpoint(
             "GET /a", "**Response** (200):\n\n| Field | Type |\n|---|---|\n| data.id | int |\n"
