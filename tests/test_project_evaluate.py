@@ -469,3 +469,33 @@ def test_what_is_only_run_as_a_program_is_passed_over(tmp_path: Path) -> None:
     )
     sources = Sources(tmp_path)
     assert Evaluator(sources).member(sources.modules["main.py"], "found") == ["main"]
+
+
+def test_objects_say_whether_they_are_true(tmp_path: Path) -> None:
+    (tmp_path / "truth.py").write_text(textwrap.dedent("""
+            import library
+            class Off:
+                def __bool__(self): return False
+            class Shelf:
+                def __init__(self, *items): self.items = list(items)
+                def __len__(self): return len(self.items)
+            class Later(Off):
+                def __bool__(self): return library.ready()
+            class Plain: ...
+            """))
+    sources = Sources(tmp_path)
+    evaluator = Evaluator(sources)
+    scope = evaluator.module_scope(sources.modules["truth.py"])
+
+    def value(text: str) -> Value:
+        return evaluator.value(ast.parse(text, mode="eval").body, scope)
+
+    assert value("1 if Off() else 2") == 2
+    assert value("[not Off(), bool(Shelf()), bool(Shelf(1)), bool(Plain())]") == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert value("Shelf() or 3") == 3
+    assert isinstance(value("1 if Later() else 2"), Unknown)

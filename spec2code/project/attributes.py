@@ -10,6 +10,7 @@ from spec2code.project.column_names import own_attribute
 from spec2code.project.field_validators import finish, validated_default
 from spec2code.project.module_members import members
 from spec2code.project.operators import is_plain, same
+from spec2code.project.operators import truth as bare_truth
 from spec2code.project.reflected import ReflectedType
 from spec2code.project.resolve import (
     MISSING,
@@ -295,6 +296,17 @@ def _of_super(evaluator: Evaluator, base: Super, name: str) -> Value:
     if callable(value) and isinstance(owner, Instance):
         return BoundNative(value, owner, name)
     return value
+
+
+def truth(evaluator: Evaluator, value: Value) -> bool | None:
+    """Whether a condition holds, an object of the project asked by its `__bool__` or `__len__`; None: can't be told."""
+    if isinstance(value, Instance) and isinstance(value.cls, Class):
+        for name in ("__bool__", "__len__"):
+            method = classes.member(evaluator, value.cls, name)
+            if isinstance(method, Function):
+                arguments = Arguments([], {}, None, method.scope)
+                return bare_truth(calls.call_function(evaluator, method, arguments, value))
+    return bare_truth(value)
 
 
 def set_attribute(evaluator: Evaluator, base: Value, name: str, value: Value) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import calls, introspection, methods, operators, sequences
+from spec2code.project import attributes, calls, introspection, methods, operators, sequences
 from spec2code.project.values import (
     Arguments,
     Builtin,
@@ -108,7 +108,7 @@ def _converted(kind: Callable[..., Any]) -> Callable[[Evaluator, Arguments], Val
 
 
 def _bool(evaluator: Evaluator, arguments: Arguments) -> Value:
-    holds = operators.truth(arguments.args[0]) if arguments.args else False
+    holds = attributes.truth(evaluator, arguments.args[0]) if arguments.args else False
     return arguments.unknown("the condition is not known") if holds is None else holds
 
 

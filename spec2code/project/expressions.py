@@ -162,7 +162,7 @@ def _binary(evaluator: Evaluator, node: ast.BinOp, scope: Scope) -> Value:
 def _unary(evaluator: Evaluator, node: ast.UnaryOp, scope: Scope) -> Value:
     value = evaluator.evaluate(node.operand, scope)
     if isinstance(node.op, ast.Not):
-        holds = operators.truth(value)
+        holds = attributes.truth(evaluator, value)
         return (
             Unknown("the condition is not known", node, scope.module)
             if holds is None
@@ -184,7 +184,7 @@ def _bool(evaluator: Evaluator, node: ast.BoolOp, scope: Scope) -> Value:
     value: Value = None
     for item in node.values:
         value = evaluator.evaluate(item, scope)
-        holds = operators.truth(value)
+        holds = attributes.truth(evaluator, value)
         if holds is stops_at:
             break
         if holds is None:
@@ -216,7 +216,7 @@ def _compare(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> Value:
 
 
 def _conditional(evaluator: Evaluator, node: ast.IfExp, scope: Scope) -> Value:
-    holds = operators.truth(evaluator.evaluate(node.test, scope))
+    holds = attributes.truth(evaluator, evaluator.evaluate(node.test, scope))
     if holds is not None:
         return evaluator.evaluate(node.body if holds else node.orelse, scope)
     sides = (evaluator.evaluate(node.body, scope), evaluator.evaluate(node.orelse, scope))

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spec2code.project import binding, branches, operators, sequences
+from spec2code.project import attributes, binding, branches, sequences
 from spec2code.project.signals import BREAK, CONTINUE, NEXT, RAISE, RETURN, Exhausted
 from spec2code.project.values import Scope, Spread, Unknown
 from spec2code.project.waiting import only_waits, state
@@ -62,7 +62,7 @@ def turns(evaluator: Evaluator, scope: Scope, node: ast.While, walk: Walk) -> in
             if seen == before_it:
                 return NEXT
         guesses = evaluator.guesses
-        holds = operators.truth(evaluator.evaluate(node.test, scope))
+        holds = attributes.truth(evaluator, evaluator.evaluate(node.test, scope))
         if holds is False:
             return walk(node.orelse)
         if holds is None:

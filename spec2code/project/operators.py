@@ -98,6 +98,8 @@ def truth(value: Value) -> bool | None:
         return truth(value.value) if isinstance(value.value, str | int) else True
     if isinstance(value, Native):
         return value.truth()
+    if isinstance(value, Instance) and isinstance(value.cls, Class) and _says_truth(value.cls):
+        return None
     if isinstance(value, Class | Function | Instance | BoundMethod | Partial | Builtin | Folder):
         return True
     if isinstance(value, Call):
@@ -106,6 +108,16 @@ def truth(value: Value) -> bool | None:
         answers = {truth(item) for item in value.candidates}
         return answers.pop() if len(answers) == 1 else None
     return None
+
+
+def _says_truth(cls: Class) -> bool:
+    """Whether objects of a class of the project are asked whether they are true."""
+    return any(
+        isinstance(statement, ast.FunctionDef) and statement.name in ("__bool__", "__len__")
+        for item in cls.mro or [cls]
+        if isinstance(item, Class)
+        for statement in item.node.body
+    )
 
 
 def _makes_object(call: Call) -> bool:

@@ -169,7 +169,7 @@ def _if(evaluator: Evaluator, frame: _Frame, node: ast.If) -> int:
     if _is_type_checking(node.test):
         _block(evaluator, frame, node.body)
         return _block(evaluator, frame, node.orelse)
-    holds = operators.truth(evaluator.evaluate(node.test, frame.scope))
+    holds = attributes.truth(evaluator, evaluator.evaluate(node.test, frame.scope))
     if holds is not None:
         taken, other = (node.body, node.orelse) if holds else (node.orelse, node.body)
         branches.aside(evaluator, frame.scope, node.test, other, partial(_block, evaluator, frame))
