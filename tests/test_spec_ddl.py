@@ -171,6 +171,20 @@ def test_column_tables_in_many_languages(header: str, row: str) -> None:
     assert _columns(_table(text, "users"))[0][:2] == ("id", "bigint")
 
 
+def test_a_table_of_notes_and_a_reference_with_a_remark() -> None:
+    text = """## Tables
+
+### notes
+
+| Column | Type | Key |
+|---|---|---|
+| id | uuid | PK |
+| owner_id | uuid | FK users.id (on delete cascade) |
+"""
+    (key,) = _table(text, "notes").foreign_keys
+    assert (key.columns, str(key.target), key.on_delete) == (("owner_id",), "users", "CASCADE")
+
+
 def test_what_mysql_answers_to_describe() -> None:
     text = """# Database
 

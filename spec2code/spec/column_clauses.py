@@ -224,7 +224,7 @@ def _take(clause: str, words: ColumnWords) -> None:
         words.actions += [
             f"ON {event.upper()} {' '.join(action.upper().split())}" for event, action in found
         ]
-        _reference(_ACTION.sub("", clause), words)
+        _reference(re.sub(r"[(（]\s*[)）]", "", _ACTION.sub("", clause)), words)
     elif _reference(clause, words):
         pass
     elif word.startswith(("generated ", "collate ", "on update ")):

@@ -124,7 +124,6 @@ _NO_NAMES = frozenset(
         "description",
         "example",
         "examples",
-        "notes",
         "api",
         "endpoints",
         "request",
