@@ -249,3 +249,29 @@ Factory(zoom_dependency=narrow).add(app)
         ("url", True),
         ("zoom", False),
     ]
+
+
+def test_handlers_in_a_class_for_mere_order_have_all_their_parameters(tmp_path: Path) -> None:
+    main = """
+    from fastapi import APIRouter, FastAPI, Request
+    from pydantic import BaseModel
+    class Item(BaseModel):
+        name: str
+    class Items:
+        router = APIRouter(prefix="/items")
+        @router.post("")
+        async def create(data: Item, request: Request): ...
+        @router.get("/{item_id}")
+        async def show(item_id: int, request: Request, deep: bool = False): ...
+    class Shown:
+        router = APIRouter(prefix="/shown")
+        @router.get("/{item_id}")
+        async def show(self, item_id: int): ...
+    app = FastAPI()
+    app.include_router(Items.router)
+    app.include_router(Shown.router)
+    """
+    create, show, shown = read(tmp_path, {"main.py": main}).project.endpoints
+    assert create.request is not None and create.request.model == "Item"
+    assert [item.name for item in show.parameters] == ["item_id", "deep"]
+    assert [item.name for item in shown.parameters] == ["item_id"]

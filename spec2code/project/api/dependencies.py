@@ -99,7 +99,8 @@ class DependencyReader:
         result = Dependant()
         if function is None:
             return self.dependency(endpoint, path_names, 0)
-        if function.owner is not None and not skipped and function.kind in ("function", "class"):
+        if not skipped and _is_method(function):
+            assert function.owner is not None
             skipped = 1
             if function.kind == "function":
                 self._view(function.owner, path_names, result)
@@ -359,6 +360,16 @@ class DependencyReader:
                 deferred.append(given)
         for given in deferred:
             self._depends(given, path_names, into, 1)
+
+
+def _is_method(function: Function) -> bool:
+    """Whether a handler in a class is given an object: in a class for mere order all its parameters are the route's."""
+    if function.owner is None or function.kind not in ("function", "class"):
+        return False
+    arguments = function.node.args
+    first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
+    named = first is not None and first.arg in ("self", "cls")
+    return named or bool(function.owner.node.decorator_list)
 
 
 def _annotation(cls: Class, name: str) -> ast.AnnAssign | None:
