@@ -295,3 +295,37 @@ def test_names_alone_with_an_id_first_are_columns() -> None:
         "MealEntry": ["id", "meal_type", "grams"]
     }
     assert codes(text) == ["S163"]
+
+
+def test_checks_in_ranges_and_in_notes() -> None:
+    text = (
+        "# Database\n\n### reviews\n\n| Column | Type | Constraints | Notes |\n|--|--|--|--|\n| id | UUID | PK | — |\n| score | INT | NOT NULL CHECK(1–5) | — |\n"
+        "| state | TEXT | NOT NULL | CHECK IN ('OPEN','PAID') — as sold |\n| note | TEXT | | check in the shop |\n"
+    )
+    (reviews,) = tables(text).values()
+    assert [check.expression.text for check in reviews.checks] == [
+        "score BETWEEN 1 AND 5",
+        "state IN ('OPEN','PAID')",
+    ]
+    assert codes(text) == []
+
+
+def test_a_reference_into_json_is_no_key() -> None:
+    text = "# Data Models\n\n## Topic\n\n- `id`: UUID - Primary key\n- `area_id`: string - References course.areas[].id (dynamic)\n- `course_id`: UUID - Foreign key to Course\n"
+    (topic,) = tables(text).values()
+    assert [key.columns for key in topic.foreign_keys] == [("course_id",)]
+
+
+def test_strings_that_are_uuids() -> None:
+    text = (
+        "# Data Models\n\n## User\n\n- `id`: string (UUID) - primary key\n- `email`: string (unique)\n\n"
+        "## Log\n\n- `id`: string (UUID) - primary key\n- `maker_id`: string - made by (FK to User.id)\n- `made`: DateTime (nullable)\n"
+    )
+    made = tables(text)
+    assert types(made["user"])["id"] == "uuid" and codes(text) == []
+
+
+def test_a_key_in_a_loose_type_has_that_of_its_target() -> None:
+    head = "| Column | Type | Constraints |\n|--|--|--|\n"
+    text = f"# Database\n\n### users\n\n{head}| id | UUID | PK |\n| name | TEXT | |\n\n### logs\n\n{head}| id | UUID | PK |\n| maker_id | string | FK → users.id |\n"
+    assert types(tables(text)["logs"])["maker_id"] == "uuid"

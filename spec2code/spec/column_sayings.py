@@ -16,7 +16,7 @@ _SAID_PRIMARY = regex(
 _SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
 _SAID_FOREIGN = regex(
     r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?"
-    r"(?!\w)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
+    r"(?![\w\[])(?!\.\w+\[)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
     re.IGNORECASE,
 )
 """The target's name is no word of a sentence: "FK to related sale" names none."""
@@ -24,6 +24,10 @@ _FOREIGN_AMID = regex(
     r"\b(?:fk|foreign key|references?)\s*(?:to|→|->|:)\s*`?([a-z_]\w*)\s*(?:\.|\()\s*(\w+)\)?",
     re.IGNORECASE,
 )
+_SAID_CHECK = regex(
+    r"(?:.*[;,.]\s*)?CHECK\s*:?\s*(IN\s*\(\s*'[^']*'(?:\s*,\s*'[^']*')*\s*\)|[<>]=?\s*-?\d+(?:\.\d+)?(?=\W*$))"
+)
+"""A check in capitals: "CHECK IN ('OPEN','PAID')"."""
 _SAID_UNIQUE = regex(
     r"(?:^|[,;，；]\s*)(?:unique|único|única|唯一|고유|ユニーク|уникальн(?:ый|ая|ое))(?=\s*(?:$|[,;.，；。(（—–-]))",
     re.IGNORECASE,
@@ -96,6 +100,8 @@ def hear_description(words: ColumnWords, text: str) -> None:
     """`Primary key` and `Foreign key to users` are said in descriptions too."""
     text = text.strip()
     words.unique = words.unique or bool(_SAID_UNIQUE.search(text))
+    if words.check is None and (checked := _SAID_CHECK.match(text)):
+        words.check = checked.group(1)
     if words.default is None and (stated := _SAID_DEFAULT.search(text)):
         hear_clauses(stated.group(1), words)
     primary = _SAID_PRIMARY.match(text)

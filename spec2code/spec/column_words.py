@@ -70,7 +70,7 @@ def is_sql_type(text: str) -> bool:
 
 def split_type(text: str) -> tuple[str, str] | None:
     """A definition's type and what stands behind it; None when it doesn't begin with a type."""
-    text = cleaned(text)
+    text = _WRAPPED.sub(_unwrapped, cleaned(text))
     if match := _QUOTED_TYPE.match(text):
         return match.group(), text[match.end() :].strip()
     if match := _LISTED_ENUM.match(text):
@@ -102,7 +102,7 @@ def column_words(
 ) -> ColumnWords | None:
     """A column from its cells; None when the type cell holds no type."""
     type_text, may_be_null = _without_null(type_text)
-    split = split_type(_WRAPPED.sub(_unwrapped, type_text.replace("`", "").strip()))
+    split = split_type(type_text)
     if split is None and re.fullmatch(r"[a-z][\w.]*_\w+", type_text):
         split = type_text, ""  # a type of the spec's own
     if split is None:

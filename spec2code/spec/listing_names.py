@@ -146,7 +146,7 @@ def _retargeted(match: re.Match[str], names: dict[str, str]) -> str:
 
 
 def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> None:
-    """A key whose type nobody states has the type of the key that it refers to."""
+    """A key whose type nobody states, or only as a language has it, has the type of the key that it refers to."""
     keys: dict[str, str] = {}
     for listing in listings:
         for column in listing.columns:
@@ -159,5 +159,6 @@ def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> No
                 keys[statement.table.name.name.lower()] = first.type
     for listing in listings:
         for column in listing.columns:
-            if column.words.assumed and column.words.reference is not None:
+            open_type = column.words.assumed or column.words.loose
+            if open_type and column.words.reference is not None:
                 column.words.type = keys.get(bare(column.words.reference[0]), column.words.type)
