@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec2code.spec import read_spec
-from tests.spec_reading import keys, only, passed, query
+from tests.spec_reading import endpoints, keys, only, passed, query, request, responses
 
 ONE = [
     # headings
@@ -302,3 +302,19 @@ def test_a_section_of_endpoints_with_a_method_and_a_path_each() -> None:
         ("POST", "/spots", True),
         ("DELETE", "/spots/{id}", False),
     ]
+
+
+def test_a_request_in_a_fence_of_a_shell() -> None:
+    text = (
+        "# API\n\n## Resources\n\n### Users & Profiles\n\n**Make:**\n```bash\nPOST /v1/users\nAuthorization: Bearer <token>\nContent-Type: application/json\n\n"
+        '{\n  "email": "a@b.c"\n}\n```\n\n**Read:**\n```bash\nGET /v1/users/{id}\nAuthorization: Bearer <token>\n```\n\n**Response:**\n```json\n{"id": "uuid"}\n```\n'
+    )
+    made, one = endpoints(text)
+    assert request(made) == ["email"]
+    assert responses(one) == {200: ["id"]}
+    assert one.auth is not None and one.auth.required
+
+
+def test_words_of_any_language_in_a_query_string() -> None:
+    (one,) = endpoints("# API\n\nEndpoint: `GET /api/search?q=запрос&type=all|toys&page=1`\n")
+    assert query(one) == ["q", "type", "page"]

@@ -36,6 +36,9 @@ _MODELS_TITLE = regex(
     r"\b(?:dtos?|data transfer|schemas?|types|objects|data structures?|definitions|payloads|resources)\b|数据结构|数据对象|模型定义|데이터 구조",
     re.IGNORECASE,
 )
+_REQUEST = regex(
+    r"(?<![\w/])(?:GET|POST|PUT|PATCH|DELETE)[`*]*\s+[`*]*(?:https?://\S+?|\{\{\w+\}\})?/\w"
+)
 _NUMBER = regex(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[A-Z]\d+\.)\s+")
 _OBJECT_WORD = regex(
     r"\b(?:object|model|schema|dto|type|structure|resource)\b|对象|객체|模型", re.IGNORECASE
@@ -164,6 +167,8 @@ def _titled(
         return []
     shown = [block for block in section.blocks if isinstance(block, Fence | TableBlock)]
     shown = [block for block in shown if _shows(block)]
+    if any(_REQUEST.search(getattr(block, "text", "")) for block in section.blocks):
+        return []  # the section is about endpoints, what it shows are their bodies
     if not shown or any(
         isinstance(block, ListItem) and "/" in plain(block.text)[:8] for block in section.blocks
     ):

@@ -17,6 +17,7 @@ from spec2code.spec.blocks import Document, Fence, Section
 from spec2code.spec.draft_types import Draft, Drafts, Passed, pass_foreign, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
 from spec2code.spec.fence_routes import (
+    as_request,
     calls_in,
     curl_calls,
     fence_pieces,
@@ -300,7 +301,7 @@ class _SectionReader:
         assert entry.fence is not None
         if self.declared(entry.fence):
             return
-        fence = without_marks(entry.fence) or entry.fence
+        fence = without_marks(entry.fence) or as_request(entry.fence)
         entry = replace(entry, fence=fence)
         calls = curl_calls(fence)
         self.found.calls += [(call, self.section) for call in calls]

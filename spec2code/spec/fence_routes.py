@@ -14,6 +14,7 @@ from spec2code.spec.routes import ARROW, METHODS, Route, find_routes, read_path
 __all__ = [
     "CurlCall",
     "FencePiece",
+    "as_request",
     "calls_in",
     "curl_calls",
     "curl_data",
@@ -83,6 +84,10 @@ _NO_ROUTES: Final = frozenset(
 )
 _PROGRAMS: Final = frozenset(
     ("python", "py", "javascript", "js", "typescript", "ts", "go", "java", "rust", "ruby", "php")
+)
+_SHELLS: Final = frozenset(("bash", "sh", "shell", "zsh", "console", "curl"))
+_REQUEST_FIRST = regex(
+    r"\s*(?:GET|POST|PUT|PATCH|DELETE)[ \t]+\S*/\S*[ \t]*(?:HTTP/[\d.]+)?[ \t]*\n[ \t]*(?:[A-Z][\w-]+:[ \t]|\n[ \t]*[{\[]|[{\[])"
 )
 _MARKED_LINE = regex(r"[ \t]*(?:#|//)")
 _LEAD = regex(
@@ -191,6 +196,13 @@ def without_marks(fence: Fence) -> Fence | None:
     old = fence.excerpt
     excerpt = Excerpt(old.file, text, old.first_line, old.columns, old.repaired)
     return Fence("", "", excerpt, fence.span)
+
+
+def as_request(fence: Fence) -> Fence:
+    """A fence of a shell that holds a request as HTTP has it, its method first, as one of HTTP."""
+    if fence.language not in _SHELLS or not _REQUEST_FIRST.match(fence.text):
+        return fence
+    return Fence("http", fence.info, fence.excerpt, fence.span)
 
 
 def curl_calls(fence: Fence) -> list[CurlCall]:
