@@ -244,3 +244,68 @@ def test_routes_are_made_of_a_file_of_json(tmp_path: Path) -> None:
     assert codes(reading) == []
     broken = read(tmp_path, {"shop/main.py": main, "shop/routes.json": "{"})
     assert routes(broken) == ["GET /c"]
+
+
+ENTRY_POINTS = """
+[project]
+name = "shop"
+[project.entry-points."shop.services"]
+a = "shop.a:router"
+b = "shop.b"
+[tool.poetry.plugins.others]
+x = "shop.a:router"
+"""
+ASKS = """
+import importlib.metadata
+from collections import defaultdict
+from importlib.metadata import entry_points
+from fastapi import FastAPI
+app = FastAPI()
+grouped = defaultdict(list)
+for point in entry_points(group="shop.services"):
+    grouped[point.module.partition(".")[0]].append(point)
+for point in grouped.get("shop", []):
+    found = point.load()
+    app.include_router(found.router if point.name == "b" else found, prefix="/1")
+for point in entry_points().select(group="shop.services").select(name="a"):
+    app.include_router(point.load(), prefix=f"/{point.name}")
+for point in importlib.metadata.entry_points().get("others", []):
+    app.include_router(point.load(), prefix=f"/{point.value.partition(':')[2]}")
+"""
+
+
+def test_entry_points_of_the_project_lead_to_its_routers(tmp_path: Path) -> None:
+    """Those of a package deeper in the repository extend it: whether they are installed isn't known."""
+    files = {
+        "pyproject.toml": ENTRY_POINTS,
+        "extensions/deep/pyproject.toml": ENTRY_POINTS.replace("shop.a", "deep.a"),
+        "shop/__init__.py": "",
+        "shop/a.py": ROUTER.format(name="a"),
+        "shop/b.py": ROUTER.format(name="b"),
+        "shop/main.py": ASKS,
+    }
+    reading = read(tmp_path, files)
+    assert routes(reading) == ["GET /1/a", "GET /1/b", "GET /a/a", "GET /router/a"]
+    assert codes(reading) == []
+    theirs = (
+        ASKS + "for point in entry_points(group='theirs'):\n    app.include_router(point.load())\n"
+    )
+    reading = read(tmp_path, {"shop/main.py": theirs})
+    assert len(routes(reading)) == 4 and codes(reading) == ["P112"]
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        "with open(PLACE, 'rb') as file:\n    table = tomllib.load(file)",
+        "table = tomllib.loads(PLACE.read_text())",
+        "table = toml.load(PLACE)",
+    ],
+)
+def test_plugins_are_found_by_a_file_of_toml(tmp_path: Path, load: str) -> None:
+    main = HEAD + "import tomllib, toml\nPLACE = Path(__file__).parent / 'plugins.toml'\n" + load
+    main += "\nfor name in table['plugins']['enabled']:\n    add(f'shop.parts.{name}')\n"
+    toml = "[plugins]\nenabled = ['b', 'a']\n"
+    reading = read(tmp_path, {**FOLDER, "shop/main.py": main, "shop/plugins.toml": toml})
+    assert routes(reading) == ["GET /b", "GET /a"]
+    assert codes(reading) == []

@@ -18,6 +18,7 @@ from spec2code.project.values import (
     Builtin,
     Call,
     Class,
+    DefaultDict,
     External,
     Function,
     Instance,
@@ -251,6 +252,10 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
                 return base[key]  # type: ignore[index]
             except (LookupError, TypeError):
                 continue
+        if isinstance(base, DefaultDict) and base.factory is not None:
+            made = calls.call(evaluator, base.factory, Arguments([], {}, node, scope))
+            base[operators.plain(index)] = made
+            return made
     if isinstance(base, dict) and isinstance(index, Member | Class | Function | External | Builtin):
         if index in base:
             return base[index]

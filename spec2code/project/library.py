@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spec2code.project import calls, classes, failing_imports, operators, sequences, signatures
 from spec2code.project.distributions import NATIVES as DISTRIBUTION_NATIVES
+from spec2code.project.entry_points import NATIVES as ENTRY_POINT_NATIVES
 from spec2code.project.environment import variable
 from spec2code.project.module_members import NATIVES as MODULE_NATIVES
 from spec2code.project.values import (
@@ -20,6 +21,7 @@ from spec2code.project.values import (
     Builtin,
     Call,
     Class,
+    DefaultDict,
     External,
     Folder,
     Function,
@@ -233,13 +235,18 @@ def _called(evaluator: Evaluator, arguments: Arguments) -> Value:
     return evaluator.call(arguments.args[0], empty) if arguments.args else None
 
 
-def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
+def _ordered_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {}
+
+
+def _default_dict(evaluator: Evaluator, arguments: Arguments) -> Value:
+    return DefaultDict(arguments.get(0, "default_factory"))
 
 
 NATIVES: dict[str, NativeClass | NativeFunction] = {
     **signatures.NATIVES,
     **DISTRIBUTION_NATIVES,
+    **ENTRY_POINT_NATIVES,
     **MODULE_NATIVES,
     "os.getenv": _getenv,
     "os.environ.get": _getenv,
@@ -278,6 +285,6 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "copy.deepcopy": _copied,
     "typing.get_origin": _origin,
     "typing.get_args": _type_arguments,
-    "collections.OrderedDict": _default_dict,
+    "collections.OrderedDict": _ordered_dict,
     "collections.defaultdict": _default_dict,
 }

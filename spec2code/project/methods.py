@@ -57,7 +57,7 @@ _CHANGES = frozenset(["append", "extend", "insert", "update", "add", "setdefault
 
 
 def has(value: Value, name: str) -> bool:
-    return name in _METHODS.get(type(value), ())
+    return name in _METHODS.get(dict if isinstance(value, dict) else type(value), ())
 
 
 def call(evaluator: Evaluator, method: Method, arguments: Arguments) -> Value:

@@ -38,6 +38,7 @@ __all__ = [
     "Builtin",
     "Call",
     "Class",
+    "DefaultDict",
     "External",
     "Folder",
     "Function",
@@ -101,6 +102,14 @@ class Method:
     def __init__(self, owner: Value, name: str) -> None:
         self.owner = owner
         self.name = name
+
+
+class DefaultDict(dict[Value, Value]):
+    """collections.defaultdict: `factory` makes what is asked for and isn't there."""
+
+    def __init__(self, factory: Value) -> None:
+        super().__init__()
+        self.factory = factory
 
 
 class Folder:
