@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
@@ -145,6 +146,10 @@ def _retargeted(match: re.Match[str], names: dict[str, str]) -> str:
     return f'{match.group(1)}"{name}"' if name else match.group()
 
 
+_COUNTED: Final = {"smallserial": "SMALLINT", "serial": "INTEGER", "bigserial": "BIGINT"}
+"""What refers to a key that counts doesn't count itself, and may be null."""
+
+
 def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> None:
     """A key whose type nobody states, or only as a language has it, has the type of the key that it refers to."""
     keys: dict[str, str] = {}
@@ -161,4 +166,5 @@ def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> No
         for column in listing.columns:
             open_type = column.words.assumed or column.words.loose
             if open_type and column.words.reference is not None:
-                column.words.type = keys.get(bare(column.words.reference[0]), column.words.type)
+                found = keys.get(bare(column.words.reference[0]), column.words.type)
+                column.words.type = _COUNTED.get(found.lower(), found)
