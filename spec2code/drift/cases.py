@@ -21,13 +21,13 @@ def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
         named.update(key.target for key in table.foreign_keys)
     renames: list[Statement] = []
     tables: dict[Name, Name] = {}
-    for name in sorted(named, key=str):
+    for name in sorted(named - code.tables.keys(), key=str):
         alike = [
             other
             for other in code.tables
             if other.schema == name.schema and _folded(other.name, name.name)
         ]
-        if name not in code.tables and len(alike) == 1 and alike[0] not in named:
+        if len(alike) == 1 and alike[0] not in named:
             tables[name] = alike[0]
             renames.append(RenameTable(alike[0], name))
     for name, table in said.tables.items():
@@ -40,9 +40,9 @@ def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
 
 
 def _columns(wanted: Collection[str], present: Collection[str]) -> Iterator[tuple[str, str]]:
-    for new in wanted:
+    for new in sorted({*wanted} - {*present}):
         alike = [old for old in present if _folded(old, new)]
-        if new not in present and len(alike) == 1 and alike[0] not in wanted:
+        if len(alike) == 1 and alike[0] not in wanted:
             yield alike[0], new
 
 

@@ -113,8 +113,14 @@ def _by_name(item: Thing) -> Hashable | None:
 
 def _default_name(table: Table) -> _Key:
     """The name of a constraint, or the one that PostgreSQL gives it."""
-    names = constraint_names(table)
-    return lambda item: names.get(id(item))
+    names: dict[int, str] = {}
+
+    def key(item: Thing) -> Hashable | None:
+        if not names:  # most constraints have found their partner before
+            names.update(constraint_names(table))
+        return names.get(id(item))
+
+    return key
 
 
 def _structure(tables: Targets) -> Callable[[Thing], Hashable]:
