@@ -513,3 +513,36 @@ def test_an_application_that_a_branch_asks_for_first_is_made_all_the_same(tmp_pa
     )
     reading = read(tmp_path, files)
     assert routes(reading) == ["GET /pets"] and "P111" not in codes(reading)
+
+
+def test_what_calls_a_class_of_applications_is_called(tmp_path: Path) -> None:
+    """A function that must be told what to serve is called by the one that knows."""
+    files = {
+        "shop/__init__.py": "",
+        "shop/classes.py": """
+            from fastapi import FastAPI
+            class Shop(FastAPI):
+                def __init__(self, **options):
+                    super().__init__(title="shop", **options)
+            """,
+        "shop/factory.py": """
+            from fastapi import APIRouter
+            from shop.classes import Shop
+            def items(): ...
+            def people(): ...
+            KNOWN = {"items": items, "people": people}
+            def create_inner(*, served: set[str]) -> Shop:
+                app = Shop()
+                for name in sorted(served):
+                    router = APIRouter()
+                    router.get("")(KNOWN[name])
+                    app.include_router(router, prefix=f"/api/{name}")
+                return app
+            def create_app() -> Shop:
+                return create_inner(served=set(KNOWN))
+            """,
+    }
+    reading = read(tmp_path, files)
+    assert routes(reading) == ["GET /api/items", "GET /api/people"]
+    assert [item.name for item in reading.project.applications] == ["shop.factory:create_app"]
+    assert codes(reading) == []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Endpoint
-from spec2code.model.patterns import regex
 from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
@@ -43,8 +43,6 @@ from spec2code.project.values import (
 )
 
 __all__ = ["ApplicationReader"]
-
-_MAKES_APP = regex(rb"\bFastAPI\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
 
 
 @dataclass(slots=True)
@@ -116,11 +114,10 @@ class ApplicationReader:
 
     def _modules(self) -> list[Module]:
         """The modules that make an application, those for tests and documentation only if there are no others."""
-        makers = [
-            item
-            for item in self.sources.modules.values()
-            if b"FastAPI" in item.data and _MAKES_APP.search(item.data)
-        ]
+        names = b"|".join(sorted(name.encode() for name in self.maker.names))
+        made = re.compile(rb"\b(?:" + names + rb")\s*\(|\bclass\s+\w+\s*\([^)\n]*\bFastAPI\b")
+        marks = [name.encode() for name in self.maker.names]
+        makers = [item for item in self.sources.relevant(*marks) if made.search(item.data)]
         serious = [item for item in makers if not ASIDE.search(item.file)]
         return serious or makers
 
@@ -189,7 +186,7 @@ class ApplicationReader:
             ):
                 continue
             name = names.get(id(app)) or self.maker.made_by.get(app, "")
-            name = name or f"{module.name}:{factory_of(module.tree, app.node)}"
+            name = name or f"{module.name}:{factory_of(module.tree, app.node, self.maker.names)}"
             found.append(_Found(app, name, module))
         counts = Counter(item.name for item in found)
         for item in found:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
+from spec2code.model.patterns import regex
 from spec2code.project.sources import Module, Sources
 
 __all__ = [
     "Outer",
     "app_calls",
+    "app_names",
     "by_path",
     "called_names",
     "factory_of",
@@ -18,12 +21,14 @@ __all__ = [
     "needs_arguments",
 ]
 
+_DERIVED = regex(rb"^[ \t]*class[ \t]+(\w+)[ \t]*\([^)\n]*\bFastAPI\b", re.MULTILINE)
+
 Outer = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def factory_of(tree: ast.Module, node: ast.AST | None) -> str:
+def factory_of(tree: ast.Module, node: ast.AST | None, names: Set[str]) -> str:
     """The name of the top-level function or class that makes the application."""
-    for outer, call in app_calls(tree):
+    for outer, call in app_calls(tree, names):
         if call is node and outer is not None:
             return outer.name
     return "app"
@@ -51,7 +56,7 @@ def needs_arguments(outer: Outer) -> bool:
             and len(item.args.args) - 1 > len(item.args.defaults)
             for item in outer.body
         )
-    return len(outer.args.args) > len(outer.args.defaults)
+    return len(outer.args.args) > len(outer.args.defaults) or None in outer.args.kw_defaults
 
 
 def called_names(outer: ast.AST) -> set[str]:
@@ -64,21 +69,28 @@ def called_names(outer: ast.AST) -> set[str]:
     }
 
 
-def is_app_call(node: ast.AST) -> bool:
-    """Whether it is `FastAPI(...)`."""
+def is_app_call(node: ast.AST, names: Set[str]) -> bool:
+    """Whether it is `FastAPI(...)`, or a call of one of the project's classes of it."""
     if not isinstance(node, ast.Call):
         return False
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return name == "FastAPI"
+    return name in names
 
 
-def app_calls(
-    tree: ast.Module,
-) -> Iterator[tuple[Outer | None, ast.Call]]:
+def app_calls(tree: ast.Module, names: Set[str]) -> Iterator[tuple[Outer | None, ast.Call]]:
     """Every `FastAPI(...)`, and the top-level function or class it stands in."""
     for statement in tree.body:
         outer = statement if isinstance(statement, Outer) else None
         for node in ast.walk(statement):
-            if is_app_call(node):
+            if is_app_call(node, names):
                 assert isinstance(node, ast.Call)
                 yield outer, node
+
+
+def app_names(sources: Sources) -> frozenset[str]:
+    """What applications are made by: `FastAPI`, and the project's classes that derive from it by that name."""
+    names = {b"FastAPI"}
+    for module in sources.modules.values():
+        if b"FastAPI" in module.data:
+            names.update(_DERIVED.findall(module.data))
+    return frozenset(name.decode() for name in names)

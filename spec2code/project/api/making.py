@@ -10,6 +10,7 @@ from spec2code.project import classes
 from spec2code.project.api.factories import (
     Outer,
     app_calls,
+    app_names,
     called_names,
     is_app_call,
     needs_arguments,
@@ -37,6 +38,8 @@ class Maker:
         self.evaluator = evaluator
         self.sources = evaluator.sources
         self.registry = registry
+        self.names = app_names(self.sources)
+        """What applications are called into being by."""
         self.made_by: dict[Instance, str] = {}
         """The functions that had to be run for an application to be made."""
 
@@ -53,7 +56,7 @@ class Maker:
         waiting = [
             (module, outer, call)
             for module in modules
-            for outer, call in app_calls(module.tree)
+            for outer, call in app_calls(module.tree, self.names)
             if outer is not None
         ]
         called = {name for _, outer, _ in waiting for name in called_names(outer)}
@@ -107,7 +110,7 @@ class Maker:
             instance = self.evaluator.run(value)
             for name, member in list(classes.body(self.evaluator, value).names.items()):
                 if isinstance(member, Function) and any(
-                    is_app_call(n) for n in ast.walk(member.node)
+                    is_app_call(n, self.names) for n in ast.walk(member.node)
                 ):
                     if name != "__init__":
                         self.evaluator.run(BoundMethod(member, instance))

@@ -333,7 +333,7 @@ def _app_init(registry: Registry) -> NativeMethod:
         app.attributes.update(
             router=router, routes=router.attributes["routes"], state=Instance(_STATE)
         )
-        app.node = arguments.node
+        app.node = app.node or arguments.node  # of a class of the project where that is called
         registry.apps.append(app)
         registry.modules[app] = arguments.scope.module
         return None
