@@ -50,3 +50,23 @@ def test_what_is_made_on_some_databases(
     assert names == (["ix_t_a", "trgm"] if made else ["ix_t_a"])
     assert [item.code for item in found.diagnostics] == (["P158"] if made is None else [])
     assert (table.name in found.open_tables) is (made is None)
+
+
+@pytest.mark.parametrize(
+    ("condition", "made"),
+    [
+        ("", True),
+        ('.ddl_if(dialect="postgresql")', True),
+        ('.ddl_if(dialect="sqlite")', False),
+        (".ddl_if(callable_=asked)", None),
+    ],
+)
+def test_an_index_behind_its_class(tmp_path: Path, condition: str, made: bool | None) -> None:
+    source = "def asked(*given, **named): ...\n" + SOURCE.format(part="")
+    source += f'Index("apart", T.a){condition}\n'
+    found = database(tmp_path, {"app/__init__.py": "", "app/models.py": source})
+    assert found.models is not None
+    (table,) = found.models.tables.values()
+    assert [item.name for item in table.indexes] == (["ix_t_a", "apart"] if made else ["ix_t_a"])
+    assert [item.code for item in found.diagnostics] == (["P158"] if made is None else [])
+    assert (table.name in found.open_tables) is (made is None)

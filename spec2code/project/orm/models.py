@@ -14,7 +14,7 @@ from spec2code.model.schema import Enum, Name, Schema
 from spec2code.model.span import Span
 from spec2code.project.api.catalog import pydantic_version
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.orm.apart import add_indexes, indexes_of
+from spec2code.project.orm.apart import Apart, add_indexes, indexes_of
 from spec2code.project.orm.assemble import model_table
 from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.items import ColumnItem, TableItem
@@ -95,7 +95,7 @@ def read_models(
     folders = tuple(f"{folder.rstrip('/')}/" for folder in aside)
     mapped: list[MappedTable] = []
     loose: list[tuple[Call, str]] = []
-    indexes: list[Call] = []
+    indexes: list[Apart] = []
     for module in sources.relevant(*_MARKS):
         if _ASIDE.search(module.file) or module.file.startswith(folders):
             continue
@@ -175,7 +175,7 @@ def _names_table(node: ast.Call) -> bool:
 def _reading(
     mapped: list[MappedTable],
     loose: list[tuple[Call, str]],
-    indexes: list[Call],
+    indexes: list[Apart],
     mapper: ClassMapper,
     sources: Sources,
     evaluator: Evaluator,
