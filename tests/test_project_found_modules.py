@@ -294,6 +294,25 @@ def test_entry_points_of_the_project_lead_to_its_routers(tmp_path: Path) -> None
     assert len(routes(reading)) == 4 and codes(reading) == ["P112"]
 
 
+def test_an_entry_point_that_may_not_load_is_open(tmp_path: Path) -> None:
+    main = """
+    from importlib.metadata import entry_points
+    from fastapi import FastAPI
+    app = FastAPI()
+    found = []
+    for point in entry_points(group="shop.services"):
+        try:
+            found.append(point.load())
+        except Exception:
+            print("left out")
+    for router in found:
+        app.include_router(router)
+    """
+    files = {"pyproject.toml": ENTRY_POINTS, "shop/__init__.py": "", "shop/main.py": main}
+    reading = read(tmp_path, {**files, "shop/a.py": ROUTER.format(name="a")})
+    assert routes(reading) == [] and set(codes(reading)) == {"P112"}
+
+
 @pytest.mark.parametrize(
     "load",
     [

@@ -45,6 +45,9 @@ class _Loading(Native):
         self.point = point
 
     def call(self, evaluator: Evaluator, arguments: Arguments) -> Value:
+        if evaluator.trying:
+            # A plugin that lacks its configuration is left out, and which have theirs is not known.
+            return arguments.unknown(f"loading `{self.point.told['name']}` may fail")
         found = evaluator.sources.module(str(self.point.told["module"]))
         if found is None:
             return arguments.unknown(f"`{self.point.told['module']}` is not in the project")
