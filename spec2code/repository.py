@@ -218,8 +218,8 @@ def laid_out(top: Path, revision: str, folder: Path) -> bool:
     index = folder / ".git-index"
     if not base or _git(top, "read-tree", base, index=index) is None:
         return False
-    files = (_git(top, "ls-files", "-z", index=index) or "").split("\0")
-    read = [file for file in files if file and _READ.fullmatch(Path(file).name)]
+    entries = (_git(top, "ls-tree", "-r", "-l", "-z", base) or "").split("\0")
+    read = [file for entry in entries if (file := _worth_reading(entry))]
     plain = [part for name in ("smudge", "process") for part in ("-c", f"filter.lfs.{name}=")]
     command = (*plain, "-c", "filter.lfs.required=false", "checkout-index", "-z", "--stdin")
     written = _git(top, *command, f"--prefix={folder}/", given="\0".join((*read, "")), index=index)
@@ -227,6 +227,15 @@ def laid_out(top: Path, revision: str, folder: Path) -> bool:
     return written is not None
 
 
+def _worth_reading(entry: str) -> str | None:
+    """The path of an entry of `git ls-tree -l`, where it is read; a large file is data, not a spec or code."""
+    facts, _, file = entry.partition("\t")
+    size = facts.split()[-1] if facts else ""
+    small = size.isdigit() and int(size) <= _LARGEST
+    return file if small and _READ.fullmatch(Path(file).name) else None
+
+
+_LARGEST = 2_000_000
 _READ = regex(r"[^.]*|.*\.(?:pyi?|md|markdown|toml|ini|cfg|sql|json|ya?ml|txt|mako)", re.IGNORECASE)
 """The names of specs, code, settings, and what code reads when it is read."""
 _PLAIN = (
