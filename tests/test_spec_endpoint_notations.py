@@ -318,3 +318,8 @@ def test_a_request_in_a_fence_of_a_shell() -> None:
 def test_words_of_any_language_in_a_query_string() -> None:
     (one,) = endpoints("# API\n\nEndpoint: `GET /api/search?q=запрос&type=all|toys&page=1`\n")
     assert query(one) == ["q", "type", "page"]
+
+
+def test_routes_below_one_prefix_are_not_joined_to_each_other() -> None:
+    text = "# API\n\n- `GET /:id`, `PUT /:id`, `GET /:id/toys`, `POST /:id/toys`\n"
+    assert all(key.count("{id}") == 1 for key in keys(text))

@@ -329,3 +329,36 @@ def test_a_key_in_a_loose_type_has_that_of_its_target() -> None:
     head = "| Column | Type | Constraints |\n|--|--|--|\n"
     text = f"# Database\n\n### users\n\n{head}| id | UUID | PK |\n| name | TEXT | |\n\n### logs\n\n{head}| id | UUID | PK |\n| maker_id | string | FK → users.id |\n"
     assert types(tables(text)["logs"])["maker_id"] == "uuid"
+
+
+def test_columns_alone_in_a_fence_of_sql() -> None:
+    text = (
+        "# Database Schema\n\n### pets\n```sql\nid UUID PRIMARY KEY\nkind ENUM('cat','dog')\nmade_at TIMESTAMPTZ DEFAULT now()\n```\n\n"
+        "### pet_toys\n```sql\npet_id UUID REFERENCES pets(id),\ntoy_id UUID,\nPRIMARY KEY (pet_id, toy_id)\n```\n\n## Decision\n\n### Rationale\n\n```sql\npet_id UUID REFERENCES pets(id),\nx INT\n```\n"
+    )
+    made = tables(text)
+    assert {name: list(types(table)) for name, table in made.items()} == {
+        "pets": ["id", "kind", "made_at"],
+        "pet_toys": ["pet_id", "toy_id"],
+    }
+    assert [key.target.name for key in made["pet_toys"].foreign_keys] == ["pets"]
+    assert "Q108" not in codes(text)
+
+
+def test_attributes_of_prisma_in_a_column_table() -> None:
+    text = (
+        "# Database\n\n### `pets`\n\n| Field | Type | Attributes | Description |\n|--|--|--|--|\n| `id` | String | `@id @default(uuid())` | |\n| `legs` | Int | `@default(4)` | |\n"
+        "| `tag` | String | `@unique` | |\n"
+    )
+    (pets,) = tables(text).values()
+    legs, ident = pets.column("legs"), pets.column("id")
+    assert pets.primary_key is not None and pets.primary_key.columns == ("id",)
+    assert legs is not None and legs.default is not None and legs.default.text == "4"
+    assert ident is not None and ident.default is None
+    assert [key.columns for key in pets.uniques] == [("tag",)] and codes(text) == []
+
+
+def test_a_model_that_leaves_the_column_of_its_key_out() -> None:
+    text = "# Data\n\n```prisma\nmodel Pet {\n  id String @id\n  name String\n  owner Owner @relation(fields: [ownerId], references: [id])\n  // more\n}\n```\n"
+    (pet,) = tables(text).values()
+    assert pet.foreign_keys == () and codes(text) == ["S150"]

@@ -18,6 +18,7 @@ from spec2code.spec.written_tables import ListedColumn
 __all__ = [
     "Listed",
     "bullet_lines",
+    "column_lines",
     "drawn_lines",
     "item_lines",
     "nonblank",
@@ -35,6 +36,7 @@ _BULLET = regex(
     r"(?:[:：]|[-–—](?=\s)|(?=[(（])|(?=\s))\s*[`*]*\s*(.+)$",
     re.DOTALL,
 )
+_COLUMN_LINE = regex(r"[\"`]?([a-z_]\w*)[\"`]?\s+([A-Za-z][^;]*)")
 _CONSTRAINT = regex(
     r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\s*\w*\s*\(.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -274,6 +276,19 @@ def bullet_lines(excerpt: Excerpt) -> list[tuple[str, Span]]:
             return []
         found.append((text, place))
     return found
+
+
+def column_lines(excerpt: Excerpt) -> bool:
+    """Whether a text holds nothing but definitions of columns and constraints, as stand within CREATE TABLE."""
+    lines = [re.sub(r"\s+--.*", "", line.text).strip().rstrip(",") for line in nonblank(excerpt)]
+    typed = 0
+    for line in lines:
+        match = _COLUMN_LINE.fullmatch(line)
+        if match is not None and split_type(match.group(2)) is not None:
+            typed += 1
+        elif not _CONSTRAINT.match(line):
+            return False
+    return typed > 1
 
 
 def drawn_lines(excerpt: Excerpt) -> tuple[str | None, list[tuple[str, Span]]]:

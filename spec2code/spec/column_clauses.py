@@ -61,6 +61,9 @@ _CHECK = regex(
     r"check\s*[:：]?\s*(?:\((.+)\)|([<>=!]=?\s*[\w.'-]+|in\s*\([^()]+\)|between\s+\S+\s+and\s+\S+))",
     re.IGNORECASE | re.DOTALL,
 )
+_ATTRIBUTE = regex(
+    r"@(id|unique|default|updatedAt|map|relation|db\.\w+)\b(?:\(((?:[^()]|\([^()]*\))*)\))?"
+)
 _RANGE = regex(r"\s*(-?\d+(?:\.\d+)?)\s*(?:[–—~-]|\.\.+|to)\s*(-?\d+(?:\.\d+)?)\s*", re.IGNORECASE)
 _COMPARES = regex(r"[<>=!]|(?:in|between)\b", re.IGNORECASE)
 """What a check begins with that leaves out the name of its column."""
@@ -129,6 +132,8 @@ class ColumnWords:
 
 def hear_clauses(text: str, words: ColumnWords) -> None:
     """Take in what the clauses of a text say of the column."""
+    if "@" in text:
+        text = _ATTRIBUTE.sub(_spelled_out, text)
     for clause in _clauses(cleaned(text)):
         _take(clause, words)
 
@@ -251,6 +256,20 @@ def _take(clause: str, words: ColumnWords) -> None:
                 _take(remark.group(2), words)
     else:
         words.rest.append(clause)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    """An attribute of Prisma as SQL; what its client sees to is left out."""
+    name, value = match.group(1), (match.group(2) or "").strip()
+    if name == "id":
+        return " PRIMARY KEY, "
+    if name == "unique":
+        return " UNIQUE, "
+    if name == "default" and value.startswith("autoincrement"):
+        return " AUTO_INCREMENT, "
+    if name == "default" and not re.match(r"(?:uuid|cuid|nanoid|ulid|auto)\(", value):
+        return f" DEFAULT {value}, "
+    return " "
 
 
 def is_remark(text: str) -> bool:

@@ -252,6 +252,8 @@ VALUES: Final = {
     "uuid4()": "gen_random_uuid()",
     "uuid.uuid4": "gen_random_uuid()",
     "uuid.uuid4()": "gen_random_uuid()",
+    "uuid": "gen_random_uuid()",
+    "uuid()": "gen_random_uuid()",
     "uuidv4": "gen_random_uuid()",
     "uuid_v4": "gen_random_uuid()",
     "random uuid": "gen_random_uuid()",

@@ -14,6 +14,7 @@ from spec2code.spec.blocks import Fence, Paragraph, TableBlock
 from spec2code.spec.clauses import split_top
 from spec2code.spec.column_bullets import (
     bullet_lines,
+    column_lines,
     drawn_lines,
     item_lines,
     nonblank,
@@ -231,8 +232,9 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         if lines and named and (context.in_schema or block.language == "sql"):
             keyed = any(KEY_MARK.search(text) for text, _ in lines)
             return _lines(lines, named, block.span, bare=keyed)
-        if not lines and context.in_schema and block.language in ("", "text"):
-            return _drawn(block, named)
+        if not lines and context.in_schema:
+            if block.language in ("", "text") or column_lines(block.excerpt):
+                return _drawn(block, named)
     return []
 
 

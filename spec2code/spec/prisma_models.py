@@ -158,6 +158,8 @@ def _lines(
             if action and action.group(1) in _ACTIONS
             else ""
         )
+        if any(field.strip() not in columns for field in relation.group(1).split(",")):
+            return []  # an abridged model: the column of the key isn't shown
         own = _named(relation.group(1), columns)
         return [
             f'- FOREIGN KEY ({own}) REFERENCES "{tables.get(kind, kind)}" ({relation.group(2).strip()}){behind}'

@@ -102,7 +102,8 @@ def find_routes(text: str) -> list[Route]:
         if path is None or path.text.strip("/") in METHODS:
             continue
         near = bool(found) and match.start() - found[-1].end < _NEAR
-        if goes_on or (near and path.text.startswith("/{")):
+        relative = near and path.text.startswith("/{")
+        if goes_on or (relative and not found[-1].path.text.startswith("/{")):
             path = _below(found[-1].path, path)
         if text[end : end + 1] == "{":
             # A brace that never closes: what is read so far is not the path that is meant.

@@ -14,7 +14,8 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.model.spec import SqlText
 from spec2code.model.statements import AddColumn, RunSql, Statement
 from spec2code.spec.blocks import Fence, ListItem, Paragraph
-from spec2code.spec.column_bullets import bullet_lines
+from spec2code.spec.column_bullets import bullet_lines, column_lines
+from spec2code.spec.column_marks import KEY_MARK
 from spec2code.spec.column_words import split_type
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.directions import direction_of, segments
@@ -157,6 +158,11 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
         return found
     if tagged and bullet_lines(fence.excerpt):
         return None
+    if tagged and column_lines(fence.excerpt):
+        if context.in_schema and context.named and KEY_MARK.search(fence.text):
+            return None
+        found.passed_over.append((fence.span, "SQL", "a part of a statement, shown alone"))
+        return found
     if _DRAWING.search(_COMMENT.sub("", fence.text)):
         found.passed_over.append((fence.span, "SQL", "a drawing, not statements"))
         return found
