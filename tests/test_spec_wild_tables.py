@@ -6,7 +6,7 @@ import pytest
 
 from spec2code.model.fold import fold
 from spec2code.model.schema import Schema, Table
-from tests.spec_reading import codes, keys, reading
+from tests.spec_reading import codes, keys, passed, reading
 
 
 def tables(text: str) -> dict[str, Table]:
@@ -362,3 +362,16 @@ def test_a_model_that_leaves_the_column_of_its_key_out() -> None:
     text = "# Data\n\n```prisma\nmodel Pet {\n  id String @id\n  name String\n  owner Owner @relation(fields: [ownerId], references: [id])\n  // more\n}\n```\n"
     (pet,) = tables(text).values()
     assert pet.foreign_keys == () and codes(text) == ["S150"]
+
+
+def test_virtual_tables_of_sqlite_are_passed_over() -> None:
+    text = (
+        "# Database\n\n```sql\nCREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT);\n"
+        "CREATE VIRTUAL TABLE notes_fts USING fts5(body, content='notes', content_rowid='id');\nCREATE INDEX by_body ON notes (body);\n```\n"
+    )
+    (notes,) = tables(text).values()
+    assert [index.name for index in notes.indexes] == ["by_body"] and "Q101" not in codes(text)
+    assert (
+        "CREATE VIRTUAL TABLE",
+        "a virtual table of SQLite, which no migration makes",
+    ) in passed(text)

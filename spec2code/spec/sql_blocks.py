@@ -92,6 +92,7 @@ _REASONS: Final = {
     "INSERT": "rows, not schema",
     "UPDATE": "a change of rows outside a migration",
     "DELETE": "a change of rows outside a migration",
+    "CREATE VIRTUAL TABLE": "a virtual table of SQLite, which no migration makes",
 }
 _NAME_LINE = regex(r"[A-Za-z_][\w.]*,?(?:\s*[(（][^()（）;]*[)）])?")
 _DRAWING = regex(r"^[ \t]*[├└│┌]", re.MULTILINE)
@@ -237,7 +238,7 @@ def _is_kept(statement: Statement, context: Context, found: SqlBlock) -> bool:
         )
         found.diagnostics.append(diagnostic("S184", message, span))
         return True
-    reason = _REASONS.get(verb, "not a change of the schema")
+    reason = _REASONS.get(statement.verb) or _REASONS.get(verb, "not a change of the schema")
     found.passed_over.append((span, statement.verb, reason))
     return False
 

@@ -228,7 +228,10 @@ def _create(cursor: Cursor, start: int) -> list[Statement]:
                 cursor.advance()
             words.discard("DEFINER")
     between = frozenset(words)
-    if cursor.accept("TABLE") or cursor.accept("VIRTUAL", "TABLE"):
+    if cursor.accept("VIRTUAL", "TABLE"):
+        cursor.rest()
+        return [RunSql("CREATE VIRTUAL TABLE")]
+    if cursor.accept("TABLE"):
         return read_create_table(cursor, start, between)
     if cursor.accept("INDEX"):
         return read_create_index(cursor, start, between)
