@@ -278,3 +278,19 @@ def test_yaml_as_it_is_written(text: str, value: object) -> None:
 )
 def test_yaml_of_any_kind_is_read_in_no_time(text: str) -> None:
     assert read_yaml(text).root is not None
+
+
+def test_a_document_without_required_says_nothing_of_presence() -> None:
+    def required(extra: str, method: str = "post") -> list[bool]:
+        text = (
+            f"paths:\n  /pets:\n    {method}:\n      requestBody:\n        content:\n          application/json:\n            schema:\n              type: object\n{extra}"
+            "              properties:\n                name: {type: string}\n                nick: {type: string, nullable: true}\n                legs: {type: integer, default: 4}\n"
+            "      responses: {'204': {description: done}}\n"
+        )
+        shape = only(_fenced(text)).request
+        assert shape is not None and isinstance(shape.shape, ObjectShape)
+        return [item.required for item in shape.shape.fields]
+
+    assert required("") == [True, False, False]
+    assert required("", "patch") == [False, False, False]
+    assert required("              required: [legs]\n") == [False, False, True]

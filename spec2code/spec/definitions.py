@@ -138,7 +138,12 @@ def _take_openapi(
     for block, api, schemas in listed:
         reading.diagnostics += api.told(known)
         for name, node in schemas:
-            reading.definitions.setdefault(name, schema_shape(api, node, known))
+            reading.definitions.setdefault(
+                name,
+                schema_shape(
+                    api, node, NamedShapes(dict.fromkeys(known, ANY), reading.definitions.policy)
+                ),
+            )
         if schemas and not api.operations:
             named = ", ".join(f"`{name}`" for name, _ in schemas)
             reading.spans[block.span] = f"shapes {named}"

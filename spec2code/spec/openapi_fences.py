@@ -101,6 +101,11 @@ class OpenApi:
                 found += [(name, node) for name, _, node in holder.pairs if node.kind == "map"]
         return found
 
+    @property
+    def states_presence(self) -> bool:
+        """Whether any schema lists what is `required`; where none does, the document says nothing of it."""
+        return _states_presence(self.excerpt.text)
+
     def resolved(self, node: YamlNode) -> YamlNode:
         """The node that a chain of references ends at; itself where it is none, or leads nowhere."""
         for _ in range(8):
@@ -248,6 +253,18 @@ def _is_path_item(node: YamlNode) -> bool:
         key in _METHODS and value.kind == "map" and any(value.get(word) for word in _OPERATES)
         for key, _, value in node.pairs
     )
+
+
+@lru_cache(maxsize=8)
+def _states_presence(text: str) -> bool:
+    waiting = [_read(text).root]
+    while waiting:
+        node = waiting.pop()
+        wanted = node.get("required") if node.kind == "map" else None
+        if wanted is not None and wanted.kind == "list":
+            return True
+        waiting += [item for _, _, item in node.pairs] + node.items
+    return False
 
 
 @lru_cache(maxsize=8)

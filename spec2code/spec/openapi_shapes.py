@@ -23,8 +23,10 @@ from spec2code.model.shapes import (
     Shape,
     StringShape,
     UnionShape,
+    is_nullable,
     nullable,
 )
+from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.openapi_fences import OpenApi
 from spec2code.spec.yaml_text import YamlNode
 
@@ -133,14 +135,17 @@ def _object(api: OpenApi, node: YamlNode, names: Collection[str], depth: int) ->
     listed = node.get("properties")
     wanted = node.get("required")
     required = {item.text for item in wanted.items} if wanted is not None else set()
+    policy = names.policy if isinstance(names, NamedShapes) else ShapePolicy()
+    shown = policy.shown_is_required and not api.states_presence
     fields: list[Field] = []
     for name, start, schema in listed.pairs if listed is not None else ():
         default = schema.get("default") if schema.kind == "map" else None
+        shape = schema_shape(api, schema, names, depth + 1)
         fields.append(
             Field(
                 name,
-                schema_shape(api, schema, names, depth + 1),
-                name in required,
+                shape,
+                name in required or (shown and default is None and not is_nullable(shape)),
                 default.value() if default is not None else MISSING,
                 schema.string("description"),
                 read_only=schema.string("readOnly") == "true",
