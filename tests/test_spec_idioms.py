@@ -365,3 +365,16 @@ def test_an_answer_with_its_status_is_a_response() -> None:
     text = "# Pets\n\n## Pets\n\n### One\n\n    GET /pets/{id}\n\nAnswer `200`:\n\n| Field | Type |\n|---|---|\n| name | string |\n"
     endpoint = only(text)
     assert responses(endpoint) == {200: ["name"]} and query(endpoint) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Returns 200 with `id`, `title` and `count`.",
+        "Returns **200** with `id`, `title`, `count`.",
+        "Returns `200 OK` with `id`, `title`, and `count`.",
+    ],
+)
+def test_a_sentence_tells_the_fields_that_come_with_a_status(line: str) -> None:
+    endpoint = only(f"# Pets\n\n## API\n\n### `GET /pets/{{id}}`\n\n{line}\n")
+    assert responses(endpoint) == {200: ["id", "title", "count"]}

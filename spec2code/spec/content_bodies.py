@@ -52,7 +52,7 @@ from spec2code.spec.status_lists import (
 from spec2code.spec.tabled_bodies import lay_over, listed_fields, take_inline_fields
 from spec2code.spec.utility_types import is_made
 
-__all__ = ["WRITING", "BodyReader"]
+__all__ = ["WITH_NAMES", "WRITING", "BodyReader"]
 
 WRITING: Final = ("POST", "PUT", "PATCH")
 _BODY_LANGUAGES: Final = frozenset(
@@ -71,8 +71,8 @@ _SPELLED = regex(
     r"^(?:[^`(（]{0,60}|\s*`[A-Z]\w*`\s*)[(（]\s*(`\w+\??`(?:\s*[,、，]\s*`\w+\??`)+)\s*,?\s*(?:など|等|ほか|etc\.?|…|\.{3}|외)?\s*[)）]"
 )
 """A name of a body and its fields behind that: "User JSON (`id`, `name`)"."""
-_WITH_NAMES = regex(
-    r"[\s`*]*[1-5]\d\d\b[^`+]{0,30}`?\s*(?:\+|with|con|com|avec|mit|包含|含)\s+(`[a-z_]\w*`(?:\s*(?:,|\+|and)\s*`[a-z_]\w*`)*)\s*\.?\s*$",
+WITH_NAMES = regex(
+    r"[\s`*]*[1-5]\d\d\b[^`+]{0,30}`?\s*(?:\+|with|con|com|avec|mit|包含|含)\s+(`[a-z_]\w*`(?:\s*(?:,\s*and\b|,|\+|and\b)\s*`[a-z_]\w*`)*)\s*\.?\s*$",
     re.IGNORECASE,
 )
 """A status and the fields that come with it: "`202 Accepted` + `job_id`"."""
@@ -324,7 +324,7 @@ class BodyReader:
         text = rest.text
         spelled = _SPELLED.search(text) if role in ("request", "response") else None
         if role == "response" and spelled is None:
-            spelled = _WITH_NAMES.match(text)
+            spelled = WITH_NAMES.match(text)
         listed = listed_fields(rest.cut(*spelled.span(1)), least=1) if spelled is not None else None
         if listed is not None:
             self.place(role, statuses, BodySeen(rest.span(), listed))

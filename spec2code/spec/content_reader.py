@@ -52,7 +52,7 @@ from spec2code.spec.status_lists import (
     starts_with_status,
 )
 from spec2code.spec.summaries import take_title, title_auth
-from spec2code.spec.told_bodies import told_answer, told_form
+from spec2code.spec.told_bodies import fields_with_status, told_answer, told_form
 
 __all__ = ["read_content"]
 
@@ -217,6 +217,8 @@ class _Reader:
         if self.frame.shown and self.announces == "item" and text.endswith((":", "：")):
             if entry.kind == "line" and (label is None or label.role in ("other", "description")):
                 self.frame.label = None  # "Request: {…}", and then "Behaviour:" with its own list
+        if label is not None and fields_with_status(self.bodies, excerpt):
+            return True
         if label is not None and not (entry.kind == "item" and is_field(entry, label, self.frame)):
             self.label(entry, label)
             return label.role != "other"
@@ -354,8 +356,7 @@ class _Reader:
     def prose(self, excerpt: Excerpt) -> bool:
         if self.frame.named and not _MORE_NAMES.match(excerpt.text):
             self.frame.label = None  # "Query: `period`", and then what the answer is
-        role, text = self.role, plain(excerpt.text)
-        shown = any(self.content.responses.values())
+        role, text, shown = self.role, plain(excerpt.text), any(self.content.responses.values())
         if role in ("errors", "statuses"):
             read_status_line(self.content, excerpt, in_errors=False)
         elif role in (None, "description", "auth"):

@@ -7,12 +7,12 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.body_references import names_generic
-from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.content_bodies import WITH_NAMES, WRITING, BodyReader
 from spec2code.spec.exchanges import take_answer, take_shown
 from spec2code.spec.labels import Label
 from spec2code.spec.routes import ARROW
 
-__all__ = ["take_returned", "told_answer", "told_form"]
+__all__ = ["fields_with_status", "take_returned", "told_answer", "told_form"]
 
 _RETURNS = regex(
     r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s)|(?:响应|返回|回应)(?:中)?(?:包含|包括|含|为|是)|(?:the )?response (?:contains|includes|has)(?!\w))",
@@ -55,6 +55,8 @@ def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
             excerpt, "response", ()
         )
     rest = excerpt.cut(lead.end())
+    if fields_with_status(bodies, excerpt):
+        return True
     if "{" in rest.text[:40] and bodies.inline(Label("response", "", (), rest, False)):
         return True
     listed = _ANSWERS.match(rest.text)
@@ -62,6 +64,18 @@ def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
         return bodies.inline(Label("response", "", (), rest.cut(0, listed.end()), False))
     bodies.reference(excerpt, "response", ())
     return False
+
+
+def fields_with_status(bodies: BodyReader, excerpt: Excerpt) -> bool:
+    """Takes the fields of "Returns **200** with `id`, `name`."."""
+    lead = _RETURNS.match(excerpt.text)
+    if lead is None:
+        return False
+    rest = excerpt.cut(lead.end())
+    status = re.match(r"[\s`*]*([1-5]\d\d)\b", rest.text)
+    if status is None or WITH_NAMES.match(rest.text) is None:
+        return False
+    return bodies.reference(rest, "response", (int(status.group(1)),))
 
 
 def take_returned(bodies: BodyReader, excerpt: Excerpt) -> bool:
