@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from spec2code.codegen.contract import (
@@ -82,7 +83,7 @@ def generate(
         UsageError: no such generator, or a file that would be merged can't be read.
     """
     found: list[Diagnostic] = []
-    request = _request(root, specs, project, settings, options, found)
+    request = _request(root, specs, project, lock, settings, options, found)
     request = replace(request, generated=frozenset(lock.files))
     generators = [
         each for each in load_generators(options.only) if options.only or not _on_request(each)
@@ -108,6 +109,7 @@ def _request(
     root: Path,
     specs: Sequence[Spec],
     project: Project,
+    lock: Lock,
     settings: Settings,
     options: Options,
     found: list[Diagnostic],
@@ -136,9 +138,15 @@ def _request(
         settings.source_root,
         project,
         lambda path: (root / path).is_file(),
+        partial(_text_of, root),
+        lock.files.keys(),
     )
     known = _kept_beside(layout)
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}
+    package = _models_package(layout)
+    if package in lock.bases:
+        # Whether all of it is ours, what was generated tells, not what became of it.
+        texts[package] = lock.bases[package]
     return GenerateRequest(
         specs=tuple(specs),
         project=project,
@@ -153,12 +161,26 @@ def _request(
     )
 
 
+def _text_of(root: Path, path: str) -> str | None:
+    """The text of a Python file as far as it tells what is imported."""
+    try:
+        return (root / path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+
+
+def _models_package(layout: Layout) -> str:
+    return f"{layout.file(layout.models).rpartition('/')[0]}/__init__.py"
+
+
 def _kept_beside(layout: Layout) -> tuple[str, ...]:
     """Files of the project that generators look at, where they exist."""
     return (
         layout.alembic_ini,
         layout.file(layout.main),
         f"{layout.script_location}/script.py.mako",
+        f"{layout.script_location}/env.py",
+        _models_package(layout),
         *(layout.file(path) for path in session_places(layout)),
     )
 

@@ -340,7 +340,17 @@ def test_a_model_of_ours_is_generated_again() -> None:
         model_classes={name: "app.models.one.User"},
         declarative_base="app.models.base.Base",
     )
-    assert generate(ddl, project=project) == generate(ddl)
+    again = request(ddl, project=project, generated=frozenset({"app/models/base.py"}))
+    assert files(SqlAlchemyGenerator().generate(again)) == generate(ddl)
+
+
+def test_a_base_of_the_project_stays_its_own() -> None:
+    """Also where ours would lie: its naming convention is what the project's tables are called by."""
+    ddl = "CREATE TABLE users (id int PRIMARY KEY)"
+    project = Project(declarative_base="app.models.base.Base")
+    texts = generate(ddl, project=project)
+    assert "app/models/base.py" not in texts
+    assert "from app.models.base import Base" in texts["app/models/one.py"]
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from spec2code.codegen.contract import Layout
-from spec2code.model.patterns import regex
+from spec2code.codegen.observed import Observed, observed
 from spec2code.model.project import Project
 from spec2code.model.records import replace
 
 __all__ = ["layout_of"]
-
-_ROUTES = (
-    ("template", regex(r"(?P<package>[\w/]*\w)/api/routes/\w+\.py$")),
-    ("layers", regex(r"(?P<package>[\w/]*\w)/routers/\w+\.py$")),
-    ("domains", regex(r"(?P<package>[\w/]*\w)/\w+/router\.py$")),
-)
 
 
 def layout_of(
@@ -28,30 +21,68 @@ def layout_of(
     source_root: str | None,
     project: Project,
     is_file: Callable[[str], bool],
+    read: Callable[[str], str | None],
+    generated: Set[str] = frozenset(),
 ) -> Layout:
     """The layout for a run.
 
     Args:
         name: layers, domains or template, as configured; None: as the project has it, else layers.
         source_root: the folder on sys.path, as configured; None: as the project has it, else the root.
-        project: what is there: where its routes lie tells its layout.
+        project: what is there: where its routes, schemas and models lie tells its layout.
         is_file: whether there is a file at a path, POSIX and relative to the root.
+        read: the text of a file, None where it can't be read.
+        generated: the files that were generated before, POSIX and relative to the root.
     """
 
     def is_package(folder: str) -> bool:
         return is_file(f"{folder}/__init__.py")
 
-    found = _recognised(project, is_package)
-    if found is None and name is None:
-        found = _around_application(project, is_package)
-    root = source_root if source_root is not None else (found[1] if found else "")
-    if found and name in (None, found[0]):
-        layout = _layout(found[0], found[2], root)
+    seen = observed(project, is_file, read, source_root=source_root, generated=generated)
+    if seen is not None and name in (None, _name(seen)):
+        layout = _as_seen(seen, is_file)
     else:
-        layout = _layout(name or "layers", "src" if name == "domains" else "app", root)
-    if project.history:
-        layout = replace(layout, script_location=project.history.script_location)
+        beside = _around_application(project, is_package) if seen is None and name is None else None
+        package = "src" if name == "domains" else "app"
+        root, package = beside or (seen.source_root if seen else "", package)
+        layout = _layout(
+            name or "layers", package, source_root if source_root is not None else root
+        )
+    if project.script_location:
+        layout = replace(layout, script_location=project.script_location)
     return _beside_modules(layout, is_file)
+
+
+def _name(seen: Observed) -> str:
+    """The layout that the rest is taken from."""
+    if "{feature}/" in seen.router:
+        return "domains"
+    return "template" if seen.router.endswith("api/routes/{feature}.py") else "layers"
+
+
+def _as_seen(seen: Observed, is_file: Callable[[str], bool]) -> Layout:
+    """New code goes where the project has its own of that kind; what it has none of, as its layout has it."""
+    layout = _layout(_name(seen), seen.package, seen.source_root)
+    core = _layout("template", seen.package, seen.source_root)
+    if any(is_file(core.file(f"{core.db.rpartition('/')[0]}/{name}.py")) for name in _CORE):
+        layout = replace(layout, errors=core.errors, security=core.security, db=core.db)
+    layout = replace(layout, router=seen.router)
+    if seen.schemas is not None:
+        layout = replace(layout, schemas=seen.schemas, types=_beside(seen.schemas, layout.types))
+    if seen.models is not None:
+        layout = replace(layout, models=seen.models, base=_beside(seen.models, layout.base))
+    return layout
+
+
+_CORE = ("__init__", "config", "security", "db", "database")
+
+
+def _beside(pattern: str, shared: str) -> str:
+    """Where what all features share stands: beside their modules, or as it was where each is in a folder."""
+    folder, _, _ = pattern.rpartition("/")
+    if "{feature}" in folder:
+        return shared
+    return f"{folder}/{shared.rpartition('/')[2]}"
 
 
 def _beside_modules(layout: Layout, is_file: Callable[[str], bool]) -> Layout:
@@ -88,9 +119,10 @@ def _beside_modules(layout: Layout, is_file: Callable[[str], bool]) -> Layout:
 
 
 def _layout(name: str, package: str, root: str) -> Layout:
+    at = f"{package}/" if package else ""
     base = {
         "source_root": root,
-        "main": f"{package}/main.py",
+        "main": f"{at}main.py",
         "script_location": f"{root}/migrations" if root else "migrations",
         "alembic_ini": f"{root}/alembic.ini" if root else "alembic.ini",
     }
@@ -101,72 +133,53 @@ def _layout(name: str, package: str, root: str) -> Layout:
         case "domains":
             return Layout(
                 **base,
-                router=f"{package}/{{feature}}/router.py",
-                schemas=f"{package}/{{feature}}/schemas.py",
-                models=f"{package}/{{feature}}/models.py",
-                base=f"{package}/models.py",
-                types=f"{package}/json_types.py",
-                errors=f"{package}/exceptions.py",
-                security=f"{package}/security.py",
-                dependencies=f"{package}/dependencies.py",
-                db=f"{package}/database.py",
+                router=f"{at}{{feature}}/router.py",
+                schemas=f"{at}{{feature}}/schemas.py",
+                models=f"{at}{{feature}}/models.py",
+                base=f"{at}models.py",
+                types=f"{at}json_types.py",
+                errors=f"{at}exceptions.py",
+                security=f"{at}security.py",
+                dependencies=f"{at}dependencies.py",
+                db=f"{at}database.py",
             )
         case "template":
             return Layout(
                 **base,
-                router=f"{package}/api/routes/{{feature}}.py",
-                schemas=f"{package}/schemas/{{feature}}.py",
-                models=f"{package}/models/{{feature}}.py",
-                base=f"{package}/models/base.py",
-                types=f"{package}/schemas/json_types.py",
-                errors=f"{package}/core/errors.py",
-                security=f"{package}/core/security.py",
-                dependencies=f"{package}/api/dependencies.py",
-                db=f"{package}/core/db.py",
+                router=f"{at}api/routes/{{feature}}.py",
+                schemas=f"{at}schemas/{{feature}}.py",
+                models=f"{at}models/{{feature}}.py",
+                base=f"{at}models/base.py",
+                types=f"{at}schemas/json_types.py",
+                errors=f"{at}core/errors.py",
+                security=f"{at}core/security.py",
+                dependencies=f"{at}api/dependencies.py",
+                db=f"{at}core/db.py",
             )
         case _:
             return Layout(
                 **base,
-                router=f"{package}/routers/{{feature}}.py",
-                schemas=f"{package}/schemas/{{feature}}.py",
-                models=f"{package}/models/{{feature}}.py",
-                base=f"{package}/models/base.py",
-                types=f"{package}/schemas/json_types.py",
-                errors=f"{package}/errors.py",
-                security=f"{package}/security.py",
-                dependencies=f"{package}/dependencies.py",
-                db=f"{package}/db.py",
+                router=f"{at}routers/{{feature}}.py",
+                schemas=f"{at}schemas/{{feature}}.py",
+                models=f"{at}models/{{feature}}.py",
+                base=f"{at}models/base.py",
+                types=f"{at}schemas/json_types.py",
+                errors=f"{at}errors.py",
+                security=f"{at}security.py",
+                dependencies=f"{at}dependencies.py",
+                db=f"{at}db.py",
             )
-
-
-def _recognised(project: Project, is_package: Callable[[str], bool]) -> tuple[str, str, str] | None:
-    """(layout, source root, package) that most of the project's routes stand in; None when none is known."""
-    votes: Counter[tuple[str, str, str]] = Counter()
-    for endpoint in project.endpoints:
-        if endpoint.span is None:
-            continue
-        file = endpoint.span.file
-        root = _source_root(file, is_package)
-        if root is None:
-            continue
-        inner = file[len(root) + 1 :] if root else file
-        for name, pattern in _ROUTES:
-            match = pattern.fullmatch(inner)
-            if match:
-                votes[name, root, match.group("package")] += 1
-                break
-    return max(votes, key=lambda vote: (votes[vote], vote)) if votes else None
 
 
 def _around_application(
     project: Project, is_package: Callable[[str], bool]
-) -> tuple[str, str, str] | None:
-    """Where no layout is known: by layers, in the package in which the application is made."""
+) -> tuple[str, str] | None:
+    """Source root and package where no layout is known: that in which the application is made."""
     for application in project.applications:
         file = application.span.file if application.span else ""
         root = _source_root(file, is_package)
         if root is not None:
-            return "layers", root, file[len(root) + 1 if root else 0 :].rpartition("/")[0]
+            return root, file[len(root) + 1 if root else 0 :].rpartition("/")[0]
     return None
 
 

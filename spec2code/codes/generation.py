@@ -250,9 +250,9 @@ CODES: tuple[Code, ...] = (
         "G161",
         "models-not-imported",
         Severity.WARNING,
-        "The models are in a module of their own, beside the one that the project has for all of them",
+        "The models are in a module of their own, which neither the project's module for all of them nor `env.py` knows",
         "Nothing imports it yet, so `env.py` and SQLAlchemy's relationships don't know of its tables",
-        "Import it at the end of the project's module: `from app import models_orders`",
+        "Import it at the end of the project's module, or in `env.py`: `import app.orders.models`",
         "a spec with a table, generated into a project with `app/models.py`",
     ),
     Code(

@@ -82,6 +82,8 @@ class Reading:
 class Project:
     history: MigrationHistory | None = None
     """None: no migrations found."""
+    script_location: str | None = None
+    """Alembic's, relative to the root, POSIX; also where it holds no revision yet. None: none is set up."""
     models: Schema | None = None
     """The schema that SQLAlchemy or SQLModel classes map; None: no mapped class found."""
     model_classes: dict[Name, str] = field(default_factory=dict)

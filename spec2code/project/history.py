@@ -40,6 +40,8 @@ class HistoryReading:
     undecided: int = 0
     folders: tuple[str, ...] = ()
     """Every script location, of all histories."""
+    location: str | None = None
+    """The script location, also where it holds no revision yet; None: none is set up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,17 @@ def read_history(
             message = f"`{chosen.folder}` is read as the project's history, not {listed}"
             diagnostics.append(diagnostic("P151", message))
     if chosen is None:
-        return HistoryReading(None, (), folders=folders)
+        return HistoryReading(None, (), folders=folders, location=_set_up(places, sources))
     reading = _replayed(chosen, sources, evaluator, dialect, diagnostics)
-    return replace(reading, folders=folders)
+    return replace(reading, folders=folders, location=chosen.place.script_location)
+
+
+def _set_up(places: Iterable[MigrationPlace], sources: Sources) -> str | None:
+    """The first script location that settings name, or that has an env.py."""
+    for place in places:
+        if place.settings or f"{place.script_location}/env.py" in sources.modules:
+            return place.script_location
+    return None
 
 
 def _reader(sources: Sources) -> ReadText:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.fold.repeats import without_repeats
 from spec2code.model.project import MigrationHistory, Reading
 from spec2code.model.records import dataclass, field, replace
-from spec2code.model.schema import Name, Schema, Table
+from spec2code.model.schema import Check, ForeignKey, Index, Name, Schema, Table, Unique
 from spec2code.model.span import Span
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.history import Reached, read_history
@@ -20,10 +22,14 @@ from spec2code.project.sources import Sources
 
 __all__ = ["NATIVES", "DatabaseReading", "read_database"]
 
+Part = TypeVar("Part", Unique, Check, ForeignKey, Index)
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseReading:
     history: MigrationHistory | None
+    script_location: str | None
+    """Alembic's, also where it holds no revision yet."""
     models: Schema | None
     """None: no mapped class found."""
     model_classes: dict[Name, str] = field(default_factory=dict)
@@ -77,6 +83,7 @@ def read_database(
         readings["columns"] = Reading(models.decided, models.undecided)
     return DatabaseReading(
         history,
+        found.location,
         models.schema if models.schema.tables else None,
         models.classes,
         models.base,
@@ -97,6 +104,31 @@ def _is_open(table: Table, models: Schema) -> bool:
     )
 
 
+def _altered(table: Table, known: Table) -> Table:
+    """A table as its class has it, with what migrations add to it and the class lacks."""
+    names = {column.name for column in table.columns}
+    added = [column for column in known.columns if column.type and column.name not in names]
+    return without_repeats(
+        replace(
+            table,
+            columns=(*table.columns, *added),
+            uniques=(*table.uniques, *_lacking(known.uniques, table.uniques)),
+            checks=(*table.checks, *_lacking(known.checks, table.checks)),
+            foreign_keys=(*table.foreign_keys, *_lacking(known.foreign_keys, table.foreign_keys)),
+            indexes=(*table.indexes, *_lacking(known.indexes, table.indexes)),
+        )
+    )
+
+
+def _lacking(items: tuple[Part, ...], present: tuple[Part, ...]) -> list[Part]:
+    """Those that no other of the same name, or of the same kind but for the name, stands for."""
+    names = {item.name for item in present if item.name}
+    shapes = {replace(item, name=None) for item in present}
+    return [
+        item for item in items if item.name not in names and replace(item, name=None) not in shapes
+    ]
+
+
 def _completed(
     history: MigrationHistory, models: OrmReading, diagnostics: list[Diagnostic]
 ) -> tuple[MigrationHistory, list[Diagnostic]]:
@@ -104,7 +136,7 @@ def _completed(
     schema = history.schema
     tables = {
         name: (
-            models.schema.tables[name]
+            _altered(models.schema.tables[name], table)
             if _is_open(table, models.schema) and name in models.schema.tables
             else table
         )
@@ -112,7 +144,11 @@ def _completed(
     }
     for name, table in models.schema.tables.items():
         tables.setdefault(name, table)
-    taken = {name for name, table in tables.items() if table is models.schema.tables.get(name)}
+    taken = {
+        name
+        for name in models.schema.tables
+        if name not in schema.tables or tables[name] is not schema.tables[name]
+    }
     enums = {**models.schema.enums, **schema.enums}
     kept = [item for item in diagnostics if item.code != "P156"]
     message = f"{len(taken)} tables are made outside of `{history.directory}`; they are taken from the models"

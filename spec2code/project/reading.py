@@ -103,6 +103,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     shapes = by_usage(models.definitions, served, models.read_names, models.written)
     project = Project(
         history=database.history,
+        script_location=database.script_location,
         models=database.models,
         model_classes=database.model_classes,
         open_tables=database.open_tables,

@@ -40,7 +40,7 @@ class AlembicGenerator:
         history = request.project.history
         if history is None and not request.changes and not request.desired.tables:
             return GenerateResult(())
-        files = [] if history else environment(request)
+        files = [] if history or request.project.script_location else environment(request)
         if not request.changes and not request.post_changes:
             return GenerateResult(tuple(files))
         if history and len(history.heads) > 1:

@@ -14,6 +14,7 @@ from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import printable, string_literal
 from spec2code.codegen.names import identifier, module_name
+from spec2code.codegen.observed import KINDS
 from spec2code.codegen.python import format_python
 from spec2code.model.records import dataclass
 from spec2code.model.shapes import RefShape, Shape
@@ -139,7 +140,7 @@ def imported(imports: Imports, module: str) -> str:
     package, _, name = module.rpartition(".")
     if not package:
         return imports.add(module)
-    known = name in imports.names or name in ("router", "schemas", "routes", "models", "api")
+    known = name in imports.names or name in KINDS
     return imports.add(package, name, f"{package.rpartition('.')[2]}_{name}" if known else None)
 
 

@@ -61,7 +61,12 @@ class Catalog:
 
     @property
     def has_own_base(self) -> bool:
-        return self.base[0] == self.request.layout.module(self.request.layout.base)
+        """Whether the base is ours; one that the project has had stays as it is, wherever it lies."""
+        layout = self.request.layout
+        if self.base[0] != layout.module(layout.base):
+            return False
+        known = self.request.project.declarative_base is not None
+        return not known or layout.file(layout.base) in self.request.generated
 
     @property
     def is_sqlmodel(self) -> bool:

@@ -109,11 +109,20 @@ def _package(
     catalog: Catalog, exported: dict[str, list[str]], width: int
 ) -> tuple[str, str, list[str]] | None:
     """Path, imports and exports of the package of the models; None where each is in a folder of its own."""
-    layout = catalog.request.layout
+    request = catalog.request
+    layout = request.layout
     folder, _, rest = layout.models.partition("{feature}")
     if not folder.endswith("/") or "/" in rest:
         return None
     imports = Imports(catalog.first_party)
+    path = layout.file(f"{folder}__init__.py")
+    known = request.texts.get(path, "")
+    if known.strip() and (path not in request.generated or "__all__" not in known):
+        # One of the user's own keeps its text and its `__all__`, and imports what is new.
+        for module, labels in exported.items():
+            for label in labels:
+                imports.add(module, label)
+        return path, imports.render(width), []
     names = [imports.add(*catalog.base)]
     for module, labels in exported.items():
         if not labels:
@@ -122,4 +131,4 @@ def _package(
             names.append(name)
         names += [imports.add(module, label) for label in labels]
     listed = [string_literal(name) for name in sorted(set(names))]
-    return layout.file(f"{folder}__init__.py"), imports.render(width), listed
+    return path, imports.render(width), listed

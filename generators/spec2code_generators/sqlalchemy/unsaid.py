@@ -8,6 +8,7 @@ from spec2code.codegen.contract import GenerateRequest
 from spec2code.codegen.python import Imports
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.patterns import regex
 from spec2code.model.schema import Table
 from spec2code.model.span import Span
 from spec2code_generators.sqlalchemy import constraints
@@ -17,6 +18,9 @@ from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["unsaid"]
 
+_FINDS_MODULES = regex(r"walk_packages|iter_modules|import_module|glob|listdir|scandir")
+"""An env.py with one of these looks for models itself."""
+
 
 def unsaid(catalog: Catalog) -> list[Diagnostic]:
     """A finding for each part of a table that its model leaves out, and for each module that nothing imports."""
@@ -25,15 +29,25 @@ def unsaid(catalog: Catalog) -> list[Diagnostic]:
 
 def _not_imported(catalog: Catalog) -> list[Diagnostic]:
     request = catalog.request
-    known, _, rest = request.layout.models.partition("_{feature}")
-    if rest != ".py" or not request.project.history:
+    layout = request.layout
+    known, _, rest = layout.models.partition("_{feature}")
+    environment = f"{layout.script_location}/env.py"
+    if rest == ".py":
+        place = f"at the end of `{layout.file(known)}.py`"
+    elif "{feature}/" in layout.models and environment not in request.generated:
+        place = f"in `{environment}`"
+    else:
+        return []
+    if not request.project.script_location or _FINDS_MODULES.search(
+        request.texts.get(environment, "")
+    ):
         return []
     return [
         diagnostic(
             "G161",
             f"`{feature.path}` has models that nothing imports yet",
             feature.tables[0].span,
-            hint=f"import it at the end of `{request.layout.file(known)}.py`: `import {feature.module}`",
+            hint=f"import it {place}: `import {feature.module}`",
         )
         for feature in catalog.features
         if feature.tables and feature.module not in _mapped_modules(request)

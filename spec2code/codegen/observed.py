@@ -1,0 +1,260 @@
+"""Where a project's own routes, schemas and models lie, as paths with `{feature}` in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+
+from spec2code.model.patterns import regex
+from spec2code.model.project import Project
+from spec2code.model.records import dataclass
+
+__all__ = ["KINDS", "Observed", "observed"]
+
+_ROUTES = frozenset(
+    [
+        "router",
+        "routers",
+        "route",
+        "routes",
+        "routing",
+        "view",
+        "views",
+        "api",
+        "apis",
+        "endpoint",
+        "endpoints",
+        "controller",
+        "controllers",
+        "handler",
+        "handlers",
+        "resource",
+        "resources",
+        "rest",
+        "web",
+        "http",
+        "urls",
+    ]
+)
+_SCHEMAS = frozenset(
+    ["schema", "schemas", "dto", "dtos", "serializer", "serializers", "request", "requests"]
+)
+_MODELS = frozenset(
+    ["model", "models", "entity", "entities", "table", "tables", "orm", "db", "database"]
+)
+KINDS = _ROUTES | _SCHEMAS | _MODELS
+"""What modules and folders are called after what is in them, and not after a feature."""
+_PLAIN = KINDS | {"core", "app", "src", "common", "shared", "base"}
+"""Names of folders that stand for no feature."""
+_VERSION = regex(r"v\d+(?:_\d+)?")
+
+_IMPORT = regex(r"(?m)^[ \t]*(?:from|import)[ \t]+(\w[\w.]*)")
+_FILES_READ = 60
+"""So many files tell enough of how modules are imported."""
+
+FEATURE = "{feature}"
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Paths are POSIX and relative to the source root; None: the project has nothing of that kind."""
+
+    source_root: str
+    """The folder that the project's modules are imported from."""
+    package: str
+    """The folder that the application and its routes have in common; '' for the source root."""
+    router: str
+    schemas: str | None
+    models: str | None
+
+
+def observed(
+    project: Project,
+    is_file: Callable[[str], bool],
+    read: Callable[[str], str | None],
+    *,
+    source_root: str | None = None,
+    generated: Set[str] = frozenset(),
+) -> Observed | None:
+    """Where most files of each kind lie; None where the routes follow no rule.
+
+    Args:
+        project: what there is.
+        is_file: whether there is a file at a path, POSIX and relative to the root.
+        read: the text of a file.
+        source_root: where the user names it.
+        generated: files that were generated before. Where there are any of a kind, they alone count: what is
+            written by hand later doesn't move them.
+    """
+    modules = {
+        item.span.file: (item.handler or "").partition(":")[0]
+        for item in project.endpoints
+        if item.span is not None
+    }
+    if not modules:
+        return None
+    root = _source_root(modules, is_file, read) if source_root is None else source_root
+    prefix = f"{root}/" if root else ""
+
+    def paths(names: Iterable[str]) -> set[str]:
+        """The files of modules, below the source root."""
+        found = set()
+        for name in names:
+            path = f"{name.replace('.', '/')}.py"
+            found.add(path if is_file(f"{prefix}{path}") else path.removeprefix(prefix))
+        return found
+
+    def most(files: Iterable[str], kind: frozenset[str], features: _Features | None) -> str | None:
+        files = set(files)
+        own = {path for path in files if f"{prefix}{path}" in generated}
+        return _most(own or files, kind, features)
+
+    applications = paths(item.name.partition(":")[0] for item in project.applications)
+    routes = {file.removeprefix(prefix) for file in modules if file.startswith(prefix)}
+    router = most(routes - applications, _ROUTES, None)
+    if router is None:
+        return None
+    written = {file.removeprefix(prefix) for file in generated if file.startswith(prefix)}
+    features = _features(router, routes | written)
+    shapes = paths(name.rpartition(".")[0] for name in project.shapes)
+    mapped = paths(name.rpartition(".")[0] for name in project.model_classes.values())
+    return Observed(
+        root,
+        _shared([*sorted(applications), router]),
+        router,
+        most(filter(_is_of_schemas, shapes), _SCHEMAS, features),
+        most(mapped, _MODELS, features),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """Folders that stand for a feature each: the folder that they lie in, and their names."""
+
+    above: str
+    names: frozenset[str]
+
+
+def _features(router: str, files: Iterable[str]) -> _Features | None:
+    above, found, _ = router.partition(f"{FEATURE}/")
+    if not found:
+        return None
+    below = (path[len(above) :] for path in files if path.startswith(above))
+    return _Features(above, frozenset(path.partition("/")[0] for path in below if "/" in path))
+
+
+def _source_root(
+    modules: Mapping[str, str],
+    is_file: Callable[[str], bool],
+    read: Callable[[str], str | None],
+) -> str:
+    """The folder that the files import one another from; where they don't say it, the deepest that may be it."""
+    votes: Counter[str] = Counter()
+    likely: Counter[str] = Counter()
+    for file, module in sorted(modules.items())[:_FILES_READ]:
+        folders = file.split("/")[:-1]
+        above = ["/".join(folders[:depth]) for depth in range(len(folders), -1, -1)]
+        for name in set(_IMPORT.findall(read(file) or "")):
+            path = name.replace(".", "/")
+            votes.update(
+                root
+                for root in above
+                if any(is_file(_below(root, f"{path}{end}")) for end in (".py", "/__init__.py"))
+            )
+        packages = [root for root in above if root and is_file(f"{root}/__init__.py")]
+        outer = packages[-1].rpartition("/")[0] if packages else ""
+        likely[max(outer, _root(file, module) or "", key=len)] += 1
+    found = votes or likely
+    return max(found, key=lambda root: (found[root], len(root), root))
+
+
+def _is_of_schemas(path: str) -> bool:
+    """Pydantic classes are settings and much else as well: those that callers see have a name for it."""
+    return _is_named(path, _SCHEMAS)
+
+
+def _most(files: Iterable[str], kind: frozenset[str], features: _Features | None) -> str | None:
+    """The path that most files follow."""
+    votes: Counter[str] = Counter()
+    for path in files:
+        pattern = _pattern(path, kind) if features is None else _in_folder(path, kind, features)
+        if pattern is not None:
+            votes[pattern] += 1
+    # One module in a folder of any name is no rule yet.
+    known = {vote: count for vote, count in votes.items() if count > 1 or _is_named(vote, kind)}
+    return max(known, key=lambda vote: (known[vote], vote)) if known else None
+
+
+def _in_folder(path: str, kind: frozenset[str], features: _Features) -> str | None:
+    """The path where each feature has a folder; what lies elsewhere may have one for all features."""
+    name, _, rest = path.removeprefix(features.above).partition("/")
+    if path.startswith(features.above) and name in features.names and rest:
+        *folders, file = rest.split("/")
+        stem = file.removesuffix(".py")
+        if stem not in kind and stem != name:
+            return None
+        named = [FEATURE, *folders, f"{FEATURE}.py" if stem == name else file]
+        return features.above + "/".join(named)
+    found = _pattern(path, kind)
+    return found if found is not None and f"{FEATURE}/" not in found else None
+
+
+def _is_named(pattern: str, kind: frozenset[str]) -> bool:
+    return any(kind & set(part.removesuffix(".py").split("_")) for part in pattern.split("/"))
+
+
+def _pattern(path: str, kind: frozenset[str]) -> str | None:
+    """The path with its feature left open; None where it has none."""
+    *folders, file = path.split("/")
+    stem = file.removesuffix(".py")
+    if stem in kind:
+        for depth in (len(folders) - 1, len(folders) - 2):
+            if (
+                depth > 0
+                and folders[depth] not in _PLAIN
+                and not _VERSION.fullmatch(folders[depth])
+            ):
+                return "/".join([*folders[:depth], FEATURE, *folders[depth + 1 :], file])
+        return None
+    if stem == "__init__" or not folders:
+        return None
+    if stem in folders[1:]:
+        named = [FEATURE if part == stem else part for part in folders[1:]]
+        return "/".join([folders[0], *named, f"{FEATURE}.py"])
+    words = stem.split("_")
+    if len(words) > 1 and words[-1] in kind:
+        return "/".join([*folders, f"{FEATURE}_{words[-1]}.py"])
+    if len(words) > 1 and words[0] in kind:
+        return "/".join([*folders, f"{words[0]}_{FEATURE}.py"])
+    return "/".join([*folders, f"{FEATURE}.py"])
+
+
+def _shared(paths: Iterable[str]) -> str:
+    """The folders that all of the paths begin with."""
+    folders = [list(_fixed(path)) for path in paths]
+    shared: list[str] = []
+    for parts in zip(*folders, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return "/".join(shared)
+
+
+def _fixed(path: str) -> Iterator[str]:
+    for part in path.split("/")[:-1]:
+        if FEATURE in part:
+            return
+        yield part
+
+
+def _root(file: str, module: str) -> str | None:
+    """What of a file stands before the name of its module."""
+    path = module.replace(".", "/")
+    for name in (f"{path}.py", f"{path}/__init__.py"):
+        if module and (file == name or file.endswith(f"/{name}")):
+            return file[: -len(name)].rstrip("/")
+    return None
+
+
+def _below(root: str, path: str) -> str:
+    return f"{root}/{path}" if root else path
