@@ -92,12 +92,25 @@ def generate(
     for generator in generators:
         result = generator.generate(replace(request, planned=frozenset(files)))
         found += result.diagnostics
-        files.update((file.path, file) for file in result.files)
+        files.update(
+            (file.path, file) for file in result.files if not _makes_a_package(root, file, lock)
+        )
     outcome = _merge(root, files, {each.name for each in generators}, specs, lock, options, found)
     ours = all(type(each).__module__.startswith("spec2code_generators.") for each in generators)
     known = ours and settings.templates is None
     looked_up = {*files, *lock.bases, *_kept_beside(request.layout)}
     return replace(outcome, looked_up=tuple(sorted(looked_up)) if known else None)
+
+
+def _makes_a_package(root: Path, file: GeneratedFile, lock: Lock) -> bool:
+    """Whether it is an empty `__init__.py` for a folder of the user's that does without: how it is imported stays."""
+    path = root / file.path
+    if path.name != "__init__.py" or file.content.strip() or file.path in lock.files:
+        return False
+    if path.exists() or not path.parent.is_dir():
+        return False
+    ours = {root / known for known in lock.files}
+    return any(each not in ours for each in path.parent.rglob("*.py"))
 
 
 def _on_request(generator: Generator) -> bool:
@@ -181,6 +194,7 @@ def _kept_beside(layout: Layout) -> tuple[str, ...]:
         f"{layout.script_location}/script.py.mako",
         f"{layout.script_location}/env.py",
         _models_package(layout),
+        layout.file(layout.base),
         *(layout.file(path) for path in session_places(layout)),
     )
 

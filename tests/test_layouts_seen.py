@@ -119,6 +119,17 @@ NAMED = {
 }
 
 
+DIVIDED = {
+    "shop/main.py": application("shop.routes.admin.backups", "shop.routes.users.login"),
+    "shop/core/database.py": BASE,
+    "shop/routes/admin/backups.py": route("/backups"),
+    "shop/routes/admin/themes.py": route("/themes"),
+    "shop/routes/users/login.py": route("/login"),
+    "shop/db/models/household/shed.py": model("sheds", "shop.core.database"),
+    "shop/db/models/users/users.py": model("users", "shop.core.database"),
+}
+
+
 def laid_out(root: Path, files: dict[str, str]) -> Path:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -155,8 +166,18 @@ def laid_out(root: Path, files: dict[str, str]) -> Path:
                 "shop/entities/invoices_entity.py",
             ],
         ),
+        (
+            DIVIDED,
+            ["shop/routes/invoices.py", "shop/schemas/invoices.py", "shop/db/models/invoices.py"],
+        ),
     ],
-    ids=["views by feature", "rings of a feature", "relative imports", "names with their kind"],
+    ids=[
+        "views by feature",
+        "rings of a feature",
+        "relative imports",
+        "names with their kind",
+        "folders of a kind that are divided",
+    ],
 )
 def test_each_kind_beside_its_own(files: dict[str, str], made: list[str], tmp_path: Path) -> None:
     project = laid_out(tmp_path, files)
@@ -208,6 +229,27 @@ def test_a_module_that_env_py_does_not_import_is_told(tmp_path: Path) -> None:
     said = spec2code(project, "generate", "spec.md").stderr
     assert "G161 `app/invoices/models.py` has models that nothing imports yet" in said
     assert "import it in `migrations/env.py`: `import app.invoices.models`" in said
+
+
+def test_folders_without_init_stay_so(tmp_path: Path) -> None:
+    project = laid_out(tmp_path, DIVIDED)
+    spec2code(project, "generate", "spec.md")
+    has = tree(project)
+    assert "shop/schemas/__init__.py" in has and "shop/__init__.py" not in has
+    assert "shop/routes/__init__.py" not in has
+
+
+def test_errors_of_the_project_s_own_module_are_left_alone(tmp_path: Path) -> None:
+    own = {"app/exceptions.py": "class Broken(Exception):\n    pass\n"}
+    files = {path: text for path, text in VIEWS.items() if "/core/config" not in path}
+    project = laid_out(tmp_path, {**files, **own, "app/core/models.py": BASE})
+    body = '### POST /invoices\n\n**Request**:\n```json\n{"number": "a"}\n```\n'
+    (project / "spec.md").write_text(SPEC.replace("### GET /invoices/{id}", body))
+    spec2code(project, "generate", "spec.md")
+    has = tree(project)
+    assert has["app/exceptions.py"] == own["app/exceptions.py"]
+    assert "app/api_errors.py" in has
+    spec2code(project, "generate", "--check")
 
 
 def test_the_layout_stays_when_code_of_another_comes(tmp_path: Path) -> None:

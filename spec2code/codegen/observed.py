@@ -36,9 +36,7 @@ _ROUTES = frozenset(
         "urls",
     ]
 )
-_SCHEMAS = frozenset(
-    ["schema", "schemas", "dto", "dtos", "serializer", "serializers", "request", "requests"]
-)
+_SCHEMAS = frozenset(["schema", "schemas", "dto", "dtos", "serializer", "serializers"])
 _MODELS = frozenset(
     ["model", "models", "entity", "entities", "table", "tables", "orm", "db", "database"]
 )
@@ -53,6 +51,7 @@ _FILES_READ = 60
 """So many files tell enough of how modules are imported."""
 
 FEATURE = "{feature}"
+_TEMPLATE = f"/api/routes/{FEATURE}.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +95,19 @@ def observed(
     root = _source_root(modules, is_file, read) if source_root is None else source_root
     prefix = f"{root}/" if root else ""
 
+    above = sorted({folder for file in modules for folder in _above(file)}, key=len)
+
     def paths(names: Iterable[str]) -> set[str]:
-        """The files of modules, below the source root."""
+        """The files of modules, below the source root; a name may begin in any folder of the project."""
         found = set()
         for name in names:
             path = f"{name.replace('.', '/')}.py"
-            found.add(path if is_file(f"{prefix}{path}") else path.removeprefix(prefix))
+            whole = next((f for folder in (root, *above) if is_file(f := _below(folder, path))), "")
+            if whole.startswith(prefix) and whole:
+                found.add(whole.removeprefix(prefix))
         return found
 
-    def most(files: Iterable[str], kind: frozenset[str], features: _Features | None) -> str | None:
+    def most(files: Iterable[str], kind: frozenset[str], features: str | None) -> str | None:
         files = set(files)
         own = {path for path in files if f"{prefix}{path}" in generated}
         return _most(own or files, kind, features)
@@ -114,33 +117,16 @@ def observed(
     router = most(routes - applications, _ROUTES, None)
     if router is None:
         return None
-    written = {file.removeprefix(prefix) for file in generated if file.startswith(prefix)}
-    features = _features(router, routes | written)
+    features = router.partition(f"{FEATURE}/")[0] if f"{FEATURE}/" in router else None
     shapes = paths(name.rpartition(".")[0] for name in project.shapes)
     mapped = paths(name.rpartition(".")[0] for name in project.model_classes.values())
     return Observed(
         root,
-        _shared([*sorted(applications), router]),
+        _package(sorted(applications), router),
         router,
         most(filter(_is_of_schemas, shapes), _SCHEMAS, features),
         most(mapped, _MODELS, features),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Features:
-    """Folders that stand for a feature each: the folder that they lie in, and their names."""
-
-    above: str
-    names: frozenset[str]
-
-
-def _features(router: str, files: Iterable[str]) -> _Features | None:
-    above, found, _ = router.partition(f"{FEATURE}/")
-    if not found:
-        return None
-    below = (path[len(above) :] for path in files if path.startswith(above))
-    return _Features(above, frozenset(path.partition("/")[0] for path in below if "/" in path))
 
 
 def _source_root(
@@ -152,8 +138,7 @@ def _source_root(
     votes: Counter[str] = Counter()
     likely: Counter[str] = Counter()
     for file, module in sorted(modules.items())[:_FILES_READ]:
-        folders = file.split("/")[:-1]
-        above = ["/".join(folders[:depth]) for depth in range(len(folders), -1, -1)]
+        above = _above(file)
         for name in set(_IMPORT.findall(read(file) or "")):
             path = name.replace(".", "/")
             votes.update(
@@ -173,28 +158,54 @@ def _is_of_schemas(path: str) -> bool:
     return _is_named(path, _SCHEMAS)
 
 
-def _most(files: Iterable[str], kind: frozenset[str], features: _Features | None) -> str | None:
-    """The path that most files follow."""
+def _above(file: str) -> list[str]:
+    """The folders that a file lies in, the inmost first, and '' at last."""
+    folders = file.split("/")[:-1]
+    return ["/".join(folders[:depth]) for depth in range(len(folders), -1, -1)]
+
+
+def _most(files: Iterable[str], kind: frozenset[str], features: str | None) -> str | None:
+    """The path that most files follow; `features` is the folder that has one for each feature."""
     votes: Counter[str] = Counter()
     for path in files:
         pattern = _pattern(path, kind) if features is None else _in_folder(path, kind, features)
         if pattern is not None:
             votes[pattern] += 1
+    votes = _grouped(votes, kind)
     # One module in a folder of any name is no rule yet.
     known = {vote: count for vote, count in votes.items() if count > 1 or _is_named(vote, kind)}
     return max(known, key=lambda vote: (known[vote], vote)) if known else None
 
 
-def _in_folder(path: str, kind: frozenset[str], features: _Features) -> str | None:
+def _grouped(votes: Counter[str], kind: frozenset[str]) -> Counter[str]:
+    """The votes, with one path for the folders beside one another that a folder called after the kind is divided into.
+
+    Of `routes/admin/` and `routes/users/` neither is a place for something else.
+    """
+    groups: dict[str, list[str]] = {}
+    for vote in votes:
+        folder = vote.rpartition("/")[0].rpartition("/")[0]
+        if FEATURE not in folder and folder.rpartition("/")[2] in kind:
+            groups.setdefault(folder, []).append(vote)
+    result = Counter(votes)
+    for folder, group in groups.items():
+        if len({vote.rpartition("/")[0] for vote in group}) > 1:
+            for vote in group:
+                del result[vote]
+            result[f"{folder}/{FEATURE}.py"] += sum(votes[vote] for vote in group)
+    return result
+
+
+def _in_folder(path: str, kind: frozenset[str], features: str) -> str | None:
     """The path where each feature has a folder; what lies elsewhere may have one for all features."""
-    name, _, rest = path.removeprefix(features.above).partition("/")
-    if path.startswith(features.above) and name in features.names and rest:
+    name, _, rest = path.removeprefix(features).partition("/")
+    if path.startswith(features) and rest and name not in _PLAIN:
         *folders, file = rest.split("/")
         stem = file.removesuffix(".py")
-        if stem not in kind and stem != name:
+        if stem not in kind and not (stem == name or (folders and folders[-1] in kind)):
             return None
-        named = [FEATURE, *folders, f"{FEATURE}.py" if stem == name else file]
-        return features.above + "/".join(named)
+        named = [FEATURE, *folders, file if stem in kind else f"{FEATURE}.py"]
+        return features + "/".join(named)
     found = _pattern(path, kind)
     return found if found is not None and f"{FEATURE}/" not in found else None
 
@@ -227,6 +238,14 @@ def _pattern(path: str, kind: frozenset[str]) -> str | None:
     if len(words) > 1 and words[0] in kind:
         return "/".join([*folders, f"{words[0]}_{FEATURE}.py"])
     return "/".join([*folders, f"{FEATURE}.py"])
+
+
+def _package(applications: list[str], router: str) -> str:
+    """The folder that the application and its routes have in common, else the one that the routes lie below."""
+    if router.endswith(_TEMPLATE):
+        return router.removesuffix(_TEMPLATE)
+    first = next(_fixed(router), "")
+    return _shared([*applications, router]) or ("" if first in KINDS else first)
 
 
 def _shared(paths: Iterable[str]) -> str:

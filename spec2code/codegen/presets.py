@@ -50,6 +50,11 @@ def layout_of(
         )
     if project.script_location:
         layout = replace(layout, script_location=project.script_location)
+    own_errors = layout.file(layout.errors)
+    known = own_errors in generated or "def add_error_handlers(" in (read(own_errors) or "")
+    if is_file(own_errors) and not known:
+        # A module of the user's answers to other errors already.
+        layout = replace(layout, errors=f"{layout.errors.rpartition('/')[0]}/api_errors.py")
     return _beside_modules(layout, is_file)
 
 
@@ -68,21 +73,25 @@ def _as_seen(seen: Observed, is_file: Callable[[str], bool]) -> Layout:
         layout = replace(layout, errors=core.errors, security=core.security, db=core.db)
     layout = replace(layout, router=seen.router)
     if seen.schemas is not None:
-        layout = replace(layout, schemas=seen.schemas, types=_beside(seen.schemas, layout.types))
+        layout = replace(
+            layout, schemas=seen.schemas, types=_beside(seen.schemas, layout.types, "json_types.py")
+        )
     if seen.models is not None:
-        layout = replace(layout, models=seen.models, base=_beside(seen.models, layout.base))
+        layout = replace(
+            layout, models=seen.models, base=_beside(seen.models, layout.base, "base.py")
+        )
     return layout
 
 
 _CORE = ("__init__", "config", "security", "db", "database")
 
 
-def _beside(pattern: str, shared: str) -> str:
+def _beside(pattern: str, shared: str, name: str) -> str:
     """Where what all features share stands: beside their modules, or as it was where each is in a folder."""
     folder, _, _ = pattern.rpartition("/")
     if "{feature}" in folder:
         return shared
-    return f"{folder}/{shared.rpartition('/')[2]}"
+    return f"{folder}/{name}"
 
 
 def _beside_modules(layout: Layout, is_file: Callable[[str], bool]) -> Layout:

@@ -54,19 +54,22 @@ class Catalog:
     @cached_property
     def base(self) -> tuple[str, str]:
         """Module and name of the declarative base; ours unless the project has one of its own."""
-        own = self.request.project.declarative_base
-        ours = self.request.layout.module(self.request.layout.base)
-        module, _, name = (own or f"{ours}.Base").rpartition(".")
+        ours = f"{self.request.layout.module(self.request.layout.base)}.Base"
+        own = None if self.has_own_base else self.request.project.declarative_base
+        module, _, name = (own or ours).rpartition(".")
         return module, name
 
     @property
     def has_own_base(self) -> bool:
         """Whether the base is ours; one that the project has had stays as it is, wherever it lies."""
-        layout = self.request.layout
-        if self.base[0] != layout.module(layout.base):
-            return False
-        known = self.request.project.declarative_base is not None
-        return not known or layout.file(layout.base) in self.request.generated
+        request = self.request
+        own = request.project.declarative_base
+        path = request.layout.file(request.layout.base)
+        if own is None or path in request.generated:
+            return True
+        # Without the lock its text tells whose it is.
+        text = request.templates.render("sqlalchemy", "base.py.j2")
+        return request.texts.get(path, "").split() == text.split()
 
     @property
     def is_sqlmodel(self) -> bool:

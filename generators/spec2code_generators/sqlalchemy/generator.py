@@ -105,6 +105,10 @@ class SqlAlchemyGenerator:
         return GeneratedFile(path, text, ownership, self.name)
 
 
+_ALL_MODELS = '"""All models; importing this package completes the metadata."""'
+"""How the package begins that is ours."""
+
+
 def _package(
     catalog: Catalog, exported: dict[str, list[str]], width: int
 ) -> tuple[str, str, list[str]] | None:
@@ -117,7 +121,8 @@ def _package(
     imports = Imports(catalog.first_party)
     path = layout.file(f"{folder}__init__.py")
     known = request.texts.get(path, "")
-    if known.strip() and (path not in request.generated or "__all__" not in known):
+    ours = path in request.generated and "__all__" in known
+    if known.strip() and not ours and not known.startswith(_ALL_MODELS):
         # One of the user's own keeps its text and its `__all__`, and imports what is new.
         for module, labels in exported.items():
             for label in labels:

@@ -24,7 +24,7 @@ from spec2code.model.statements import (
     Statement,
 )
 
-__all__ = ["Feature", "features", "is_mapped_elsewhere"]
+__all__ = ["Feature", "features"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def features(request: GenerateRequest) -> list[Feature]:
         if table is None or table.is_partial or is_made_of_another(table):
             continue
         module = _module(spec, request)
-        if is_mapped_elsewhere(name, module[2], request):
+        if _is_mapped_elsewhere(name, module[1], module[2], request):
             continue
         if not created and _has_models(name, request):
             continue
@@ -71,10 +71,19 @@ def is_made_of_another(table: Table) -> bool:
     return table.option("partition_of") is not None or table.option("of") is not None
 
 
-def is_mapped_elsewhere(name: Name, module: str, request: GenerateRequest) -> bool:
-    """Whether the project maps the table in a module other than that one."""
+def _is_mapped_elsewhere(name: Name, path: str, module: str, request: GenerateRequest) -> bool:
+    """Whether the project maps the table in another file, or, where that isn't known, another module.
+
+    The project may call a module otherwise than we do: `api.models` of `shop/api/models.py` is `shop.api.models`.
+    """
     mapped = request.project.model_classes.get(name)
-    return mapped is not None and mapped.rpartition(".")[0] != module
+    if mapped is None:
+        return False
+    models = request.project.models
+    table = models.tables.get(name) if models is not None else None
+    if table is not None and table.span is not None:
+        return table.span.file != path
+    return mapped.rpartition(".")[0] != module
 
 
 def _has_models(name: Name, request: GenerateRequest) -> bool:
