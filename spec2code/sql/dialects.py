@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.model.patterns import regex
 from spec2code.sql.tokens import Token, tokenize
 
 __all__ = ["guess_dialect"]
@@ -42,6 +43,8 @@ _POSTGRESQL = {
     "INTERVAL": 1,
     "ENUM": 0,
 }
+_OTHERS = regex(rf"(?i)\b(?:{'|'.join((*_MYSQL, *_SQLITE))})\b|`|\[\s*\w")
+"""Whatever speaks for another than PostgreSQL; in most scripts nothing does, and none has to be taken apart."""
 
 
 def guess_dialect(text: str) -> str:
@@ -49,6 +52,8 @@ def guess_dialect(text: str) -> str:
 
     Signs of PostgreSQL win over MySQL's in a text that mixes them, as people do who write ENUM inline.
     """
+    if not _OTHERS.search(text):
+        return "postgresql"
     tokens = tokenize(text).tokens
     scores = {"postgresql": 0, "mysql": 0, "sqlite": 0}
     for index, token in enumerate(tokens):
