@@ -130,6 +130,14 @@ DIVIDED = {
 }
 
 
+VERSIONS = {
+    "app/main.py": application("app.api.v1.users", "app.api.v1.posts", "app.api.v2.users"),
+    "app/api/v1/users.py": route("/users"),
+    "app/api/v1/posts.py": route("/posts"),
+    "app/api/v2/users.py": route("/v2users"),
+}
+
+
 def laid_out(root: Path, files: dict[str, str]) -> Path:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -170,6 +178,7 @@ def laid_out(root: Path, files: dict[str, str]) -> Path:
             DIVIDED,
             ["shop/routes/invoices.py", "shop/schemas/invoices.py", "shop/db/models/invoices.py"],
         ),
+        (VERSIONS, ["app/api/v1/invoices.py", "app/schemas/invoices.py", "app/models/invoices.py"]),
     ],
     ids=[
         "views by feature",
@@ -177,6 +186,7 @@ def laid_out(root: Path, files: dict[str, str]) -> Path:
         "relative imports",
         "names with their kind",
         "folders of a kind that are divided",
+        "versions",
     ],
 )
 def test_each_kind_beside_its_own(files: dict[str, str], made: list[str], tmp_path: Path) -> None:

@@ -180,11 +180,13 @@ def _most(files: Iterable[str], kind: frozenset[str], features: str | None) -> s
 def _grouped(votes: Counter[str], kind: frozenset[str]) -> Counter[str]:
     """The votes, with one path for the folders beside one another that a folder called after the kind is divided into.
 
-    Of `routes/admin/` and `routes/users/` neither is a place for something else.
+    Of `routes/admin/` and `routes/users/` neither is a place for something else; `api/v1/` and `api/v2/` are.
     """
     groups: dict[str, list[str]] = {}
     for vote in votes:
-        folder = vote.rpartition("/")[0].rpartition("/")[0]
+        folder, _, part = vote.rpartition("/")[0].rpartition("/")
+        if _VERSION.fullmatch(part):
+            continue
         if FEATURE not in folder and folder.rpartition("/")[2] in kind:
             groups.setdefault(folder, []).append(vote)
     result = Counter(votes)
