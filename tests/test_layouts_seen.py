@@ -276,3 +276,12 @@ def test_the_layout_stays_when_code_of_another_comes(tmp_path: Path) -> None:
         + "".join(f"from {name} import router as r\napp.include_router(r)\n" for name in modules)
     )
     spec2code(project, "generate", "--check")
+
+
+def test_a_layout_that_is_chosen_lies_in_the_project_s_own_package(tmp_path: Path) -> None:
+    project = laid_out(tmp_path, NAMED)
+    (project / "pyproject.toml").write_text('[tool.spec2code]\nlayout = "domains"\n')
+    spec2code(project, "generate", "spec.md")
+    has = tree(project)
+    assert "shop/invoices/router.py" in has
+    assert not any(path.startswith(("src/", "app/")) for path in has)

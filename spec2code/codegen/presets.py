@@ -43,7 +43,7 @@ def layout_of(
         layout = _as_seen(seen, is_file)
     else:
         beside = _around_application(project, is_package) if seen is None and name is None else None
-        package = "src" if name == "domains" else "app"
+        package = (seen.package if seen else "") or ("src" if name == "domains" else "app")
         root, package = beside or (seen.source_root if seen else "", package)
         layout = _layout(
             name or "layers", package, source_root if source_root is not None else root
