@@ -16,6 +16,7 @@ from spec2code.codegen.contract import (
 )
 from spec2code.codegen.generators import load_generators
 from spec2code.codegen.merge import Conflict, merge
+from spec2code.codegen.names import module_name
 from spec2code.codegen.presets import layout_of
 from spec2code.codegen.sessions import session_places
 from spec2code.codegen.templates import Templates
@@ -153,6 +154,7 @@ def _request(
         lambda path: (root / path).is_file(),
         partial(_text_of, root),
         lock.files.keys(),
+        {module_name(spec.feature) for spec in specs},
     )
     known = _kept_beside(layout)
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}

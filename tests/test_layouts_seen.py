@@ -285,3 +285,17 @@ def test_a_layout_that_is_chosen_lies_in_the_project_s_own_package(tmp_path: Pat
     has = tree(project)
     assert "shop/invoices/router.py" in has
     assert not any(path.startswith(("src/", "app/")) for path in has)
+
+
+@pytest.mark.parametrize("title", ["Orders API", "API", "Models", "Core"])
+@pytest.mark.parametrize("layout", ["layers", "domains", "template"])
+def test_a_feature_that_is_called_like_a_kind(layout: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[tool.spec2code]\nlayout = "{layout}"\n')
+    for number, text in enumerate((title, f"{title} and more")):
+        made = SPEC.replace("# Invoices", f"# {text}").replace("invoices", f"invoices{number}")
+        (tmp_path / f"spec{number}.md").write_text(made)
+    spec2code(tmp_path, "generate", "spec0.md")
+    (tmp_path / "pyproject.toml").write_text("")
+    spec2code(tmp_path, "generate", "--check")
+    spec2code(tmp_path, "generate", "spec1.md")
+    spec2code(tmp_path, "generate", "--check")

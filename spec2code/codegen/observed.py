@@ -74,6 +74,7 @@ def observed(
     *,
     source_root: str | None = None,
     generated: Set[str] = frozenset(),
+    names: Set[str] = frozenset(),
 ) -> Observed | None:
     """Where most files of each kind lie; None where the routes follow no rule.
 
@@ -84,6 +85,7 @@ def observed(
         source_root: where the user names it.
         generated: files that were generated before. Where there are any of a kind, they alone count: what is
             written by hand later doesn't move them.
+        names: what the modules of today's features are called: `orders_api` is no `orders` of a kind.
     """
     modules = {
         item.span.file: (item.handler or "").partition(":")[0]
@@ -110,7 +112,7 @@ def observed(
     def most(files: Iterable[str], kind: frozenset[str], features: str | None) -> str | None:
         files = set(files)
         own = {path for path in files if f"{prefix}{path}" in generated}
-        return _most(own or files, kind, features)
+        return _most(own or files, _Rules(kind, _affixes(files - own, kind), names), features)
 
     applications = paths(item.name.partition(":")[0] for item in project.applications)
     routes = {file.removeprefix(prefix) for file in modules if file.startswith(prefix)}
@@ -164,11 +166,40 @@ def _above(file: str) -> list[str]:
     return ["/".join(folders[:depth]) for depth in range(len(folders), -1, -1)]
 
 
-def _most(files: Iterable[str], kind: frozenset[str], features: str | None) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    kind: frozenset[str]
+    affixes: frozenset[str]
+    """Paths of modules that are named after a feature and their kind."""
+    names: Set[str]
+
+
+def _affixes(files: Iterable[str], kind: frozenset[str]) -> frozenset[str]:
+    """`routers/{feature}_router.py` and the like, where all modules of a folder or two at least are called so by hand."""
+    files = list(files)
+    counts = Counter(filter(None, (_with_kind(path, kind) for path in files)))
+    beside = Counter(path.rpartition("/")[0] for path in files)
+    return frozenset(
+        path
+        for path, count in counts.items()
+        if count > 1 or count == beside[path.rpartition("/")[0]]
+    )
+
+
+def _with_kind(path: str, kind: frozenset[str]) -> str | None:
+    folder, _, file = path.rpartition("/")
+    first, *rest = file.removesuffix(".py").split("_")
+    if rest and rest[-1] in kind:
+        return f"{folder}/{FEATURE}_{rest[-1]}.py"
+    return f"{folder}/{first}_{FEATURE}.py" if rest and first in kind else None
+
+
+def _most(files: Iterable[str], rules: _Rules, features: str | None) -> str | None:
     """The path that most files follow; `features` is the folder that has one for each feature."""
+    kind = rules.kind
     votes: Counter[str] = Counter()
     for path in files:
-        pattern = _pattern(path, kind) if features is None else _in_folder(path, kind, features)
+        pattern = _pattern(path, rules) if features is None else _in_folder(path, rules, features)
         if pattern is not None:
             votes[pattern] += 1
     votes = _grouped(votes, kind)
@@ -198,17 +229,18 @@ def _grouped(votes: Counter[str], kind: frozenset[str]) -> Counter[str]:
     return result
 
 
-def _in_folder(path: str, kind: frozenset[str], features: str) -> str | None:
+def _in_folder(path: str, rules: _Rules, features: str) -> str | None:
     """The path where each feature has a folder; what lies elsewhere may have one for all features."""
+    kind = rules.kind
     name, _, rest = path.removeprefix(features).partition("/")
-    if path.startswith(features) and rest and name not in _PLAIN:
+    if path.startswith(features) and rest and name not in _PLAIN - rules.names:
         *folders, file = rest.split("/")
         stem = file.removesuffix(".py")
         if stem not in kind and not (stem == name or (folders and folders[-1] in kind)):
             return None
         named = [FEATURE, *folders, file if stem in kind else f"{FEATURE}.py"]
         return features + "/".join(named)
-    found = _pattern(path, kind)
+    found = _pattern(path, rules)
     return found if found is not None and f"{FEATURE}/" not in found else None
 
 
@@ -216,15 +248,17 @@ def _is_named(pattern: str, kind: frozenset[str]) -> bool:
     return any(kind & set(part.removesuffix(".py").split("_")) for part in pattern.split("/"))
 
 
-def _pattern(path: str, kind: frozenset[str]) -> str | None:
+def _pattern(path: str, rules: _Rules) -> str | None:
     """The path with its feature left open; None where it has none."""
     *folders, file = path.split("/")
     stem = file.removesuffix(".py")
-    if stem in kind:
+    if stem in rules.names and folders and (stem in _PLAIN or stem not in folders[1:]):
+        return "/".join([*folders, f"{FEATURE}.py"])
+    if stem in rules.kind:
         for depth in (len(folders) - 1, len(folders) - 2):
             if (
                 depth > 0
-                and folders[depth] not in _PLAIN
+                and folders[depth] not in _PLAIN - rules.names
                 and not _VERSION.fullmatch(folders[depth])
             ):
                 return "/".join([*folders[:depth], FEATURE, *folders[depth + 1 :], file])
@@ -234,11 +268,15 @@ def _pattern(path: str, kind: frozenset[str]) -> str | None:
     if stem in folders[1:]:
         named = [FEATURE if part == stem else part for part in folders[1:]]
         return "/".join([folders[0], *named, f"{FEATURE}.py"])
-    words = stem.split("_")
-    if len(words) > 1 and words[-1] in kind:
-        return "/".join([*folders, f"{FEATURE}_{words[-1]}.py"])
-    if len(words) > 1 and words[0] in kind:
-        return "/".join([*folders, f"{words[0]}_{FEATURE}.py"])
+    with_kind = _with_kind(path, rules.kind)
+    if with_kind is not None and stem not in rules.names:
+        own = (
+            stem.partition("_")[2]
+            if with_kind.endswith(f"_{FEATURE}.py")
+            else stem.rpartition("_")[0]
+        )
+        if with_kind in rules.affixes or own in rules.names:
+            return with_kind
     return "/".join([*folders, f"{FEATURE}.py"])
 
 

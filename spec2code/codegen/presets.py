@@ -23,6 +23,7 @@ def layout_of(
     is_file: Callable[[str], bool],
     read: Callable[[str], str | None],
     generated: Set[str] = frozenset(),
+    names: Set[str] = frozenset(),
 ) -> Layout:
     """The layout for a run.
 
@@ -33,14 +34,17 @@ def layout_of(
         is_file: whether there is a file at a path, POSIX and relative to the root.
         read: the text of a file, None where it can't be read.
         generated: the files that were generated before, POSIX and relative to the root.
+        names: what the modules of the specs' features are called.
     """
 
     def is_package(folder: str) -> bool:
         return is_file(f"{folder}/__init__.py")
 
-    seen = observed(project, is_file, read, source_root=source_root, generated=generated)
+    seen = observed(
+        project, is_file, read, source_root=source_root, generated=generated, names=names
+    )
     if seen is not None and name in (None, _name(seen)):
-        layout = _as_seen(seen, is_file)
+        layout = _as_seen(seen, lambda path: is_file(path) and path not in generated)
     else:
         beside = _around_application(project, is_package) if seen is None and name is None else None
         package = (seen.package if seen else "") or ("src" if name == "domains" else "app")
