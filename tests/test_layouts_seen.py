@@ -99,7 +99,7 @@ RELATIVE = {
     "src/app/main.py": application(".api.v1.users", ".api.v1.posts"),
     "src/app/api/__init__.py": "",
     "src/app/api/v1/__init__.py": "",
-    "src/app/api/v1/users.py": route("/users", "from ...models.user import Users  # noqa"),
+    "src/app/api/v1/users.py": route("/users", "from ...models.user import Users"),
     "src/app/api/v1/posts.py": route("/posts"),
     "src/app/core/__init__.py": "",
     "src/app/core/database.py": BASE,
