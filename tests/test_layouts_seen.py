@@ -299,3 +299,24 @@ def test_a_feature_that_is_called_like_a_kind(layout: str, title: str, tmp_path:
     spec2code(tmp_path, "generate", "--check")
     spec2code(tmp_path, "generate", "spec1.md")
     spec2code(tmp_path, "generate", "--check")
+
+
+def test_modules_at_the_top(tmp_path: Path) -> None:
+    """What has no package of its own gets one beside it."""
+    files = {
+        "main.py": application("routers.users", "routers.posts"),
+        "database.py": BASE,
+        "models.py": model("users", "database"),
+        "errors.py": "",
+        "routers/users.py": route("/users"),
+        "routers/posts.py": route("/posts"),
+    }
+    project = laid_out(tmp_path, files)
+    spec2code(project, "generate", "spec.md")
+    has = tree(project)
+    assert {path: has[path] for path in files} == files
+    assert (
+        "app/routers/invoices.py" in has
+        and "from database import Base" in has["app/models/invoices.py"]
+    )
+    spec2code(project, "generate", "--check")

@@ -119,12 +119,15 @@ def observed(
     router = most(routes - applications, _ROUTES, None)
     if router is None:
         return None
+    package = _package(sorted(applications), router)
+    if not package:
+        return None  # modules at the top have no folder of their own for what they share
     features = router.partition(f"{FEATURE}/")[0] if f"{FEATURE}/" in router else None
     shapes = paths(name.rpartition(".")[0] for name in project.shapes)
     mapped = paths(name.rpartition(".")[0] for name in project.model_classes.values())
     return Observed(
         root,
-        _package(sorted(applications), router),
+        package,
         router,
         most(filter(_is_of_schemas, shapes), _SCHEMAS, features),
         most(mapped, _MODELS, features),

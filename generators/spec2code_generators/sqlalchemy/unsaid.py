@@ -18,7 +18,7 @@ from spec2code_generators.sqlalchemy.uses import Uses
 
 __all__ = ["unsaid"]
 
-_FINDS_MODULES = regex(r"walk_packages|iter_modules|import_module|glob|listdir|scandir")
+_FINDS_MODULES = regex(r"walk_packages|iter_modules|import_module|glob\(|listdir|scandir")
 """An env.py with one of these looks for models itself."""
 
 
