@@ -161,9 +161,15 @@ class Run:
         return known if known is not None else self._made_of(wanted, key, wanted.work())
 
     def both(
-        self, one: Wanted[AnOutcome], other: Wanted[AnotherOutcome]
+        self,
+        one: Wanted[AnOutcome],
+        other: Wanted[AnotherOutcome],
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> tuple[AnOutcome, AnotherOutcome]:
-        """Two outcomes; where neither is known, both are worked out at the same time."""
+        """Two outcomes; where neither is known, both are worked out at the same time.
+
+        The other should take longer: `meanwhile` is done here before it is waited for.
+        """
         from spec2code.beside import Beside
 
         key, known = self._known(one)
@@ -174,6 +180,7 @@ class Run:
             return self._made_of(one, key, one.work()), other_known
         with Beside(other.work) as beside:
             outcome = self._made_of(one, key, one.work())
+            meanwhile()
             return outcome, self._made_of(other, other_key, beside.outcome())
 
     def _known(self, wanted: Wanted[AnOutcome]) -> tuple[str | None, AnOutcome | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from spec2code.repository import place_in_repository, touched_since
 if TYPE_CHECKING:
     from spec2code.model.project import Project
 
-__all__ = ["accept", "chosen", "compared", "drift_report", "fails", "from_top"]
+__all__ = ["accept", "chosen", "compared", "drift_report", "fails", "from_top", "get_ready"]
 
 BASELINE = "spec2code-baseline.json"
 
@@ -102,6 +103,12 @@ def compared(
         ignored=suppressed.ignored,
         notes=(*suppressed.notes, *notes),
     )
+
+
+def get_ready() -> None:
+    """Import what `compared` will need, in time that is to spare."""
+    for name in ("spec2code.drift.find", "spec2code.drift.untold", "spec2code.suppress"):
+        import_module(name)
 
 
 def _refuse_named_in_vain(specs: Specs, undecided: Sequence[Diagnostic], project: Project) -> None:

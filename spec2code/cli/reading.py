@@ -202,7 +202,11 @@ def diff(
     )
 
     def work() -> Worked[Compared]:
-        read, code = cache.both(_specs(root, specs or [], settings), _code(root, settings))
+        code, read = cache.both(
+            _code(root, settings),
+            _specs(root, specs or [], settings),
+            meanwhile=diff_command.get_ready,
+        )
         found = diff_command.compared(root, read, code.project, code.diagnostics, strict=strict)
         return found, code.lookups
 

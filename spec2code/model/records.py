@@ -2,7 +2,8 @@
 
 To the type checker they are those of `dataclasses`, and it is the type checker that keeps `frozen` classes from
 being written to. At run time the standard decorator compiles up to eight functions for each class from text, which
-for our classes took a third of a `diff` of fifty tables; here only `__init__` is compiled, and the others are shared.
+for our classes took a third of a `diff` of fifty tables; here all but the rarest are shared, `__init__` by the
+number of fields.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import dataclasses
 import reprlib
 from collections.abc import Callable
-from dataclasses import field, fields, is_dataclass
+from dataclasses import MISSING, Field, field, fields, is_dataclass
+from functools import cache
 from operator import attrgetter, ge, gt, le, lt
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 __all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
@@ -33,7 +36,12 @@ else:
 
         def made(cls: _AnyClass) -> _AnyClass:
             cls.__doc__ = cls.__doc__ or cls.__name__  # else it is put together from the signature
-            cls = dataclasses.dataclass(repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
+            plain = _only_assigns(cls)
+            cls = dataclasses.dataclass(
+                init=not plain, repr=False, eq=False, slots=slots, kw_only=kw_only
+            )(cls)
+            if plain:
+                cls.__init__ = _assigning(cls)
             if "__repr__" not in vars(cls):
                 cls.__repr__ = _repr
             if eq:
@@ -48,6 +56,44 @@ else:
             if name not in changes:
                 changes[name] = getattr(item, name)
         return item.__class__(**changes)
+
+
+def _only_assigns(cls: type) -> bool:
+    """Whether the fields of a class get what is passed or a constant, and nothing is done behind that."""
+    inherited = getattr(cls, "__dataclass_fields__", {}).values()
+    return not hasattr(cls, "__post_init__") and not any(
+        isinstance(item, Field) and item.default_factory is not MISSING
+        for item in (*vars(cls).values(), *inherited)
+    )
+
+
+def _assigning(cls: Any) -> FunctionType:
+    """An `__init__` for a class of which `_only_assigns` holds."""
+    listed = sorted(fields(cls), key=lambda item: bool(item.kw_only))
+    named = {item.name: item.default for item in listed if item.kw_only}
+    names = tuple(item.name for item in listed)
+    code = _assignments(len(names)).replace(
+        co_argcount=1 + len(names) - len(named),
+        co_kwonlyargcount=len(named),
+        co_varnames=("self", *names),
+        co_names=names,
+        co_qualname=f"{cls.__qualname__}.__init__",
+    )
+    given = [item.default for item in listed if item.default is not MISSING and not item.kw_only]
+    made = FunctionType(code, {}, "__init__", tuple(given))
+    made.__kwdefaults__ = {name: value for name, value in named.items() if value is not MISSING}
+    return made
+
+
+@cache
+def _assignments(count: int) -> CodeType:
+    """The code of an `__init__` that puts so many arguments in place, whatever they are called."""
+    names = [f"_{number}" for number in range(count)]
+    lines = "".join(f"\n self.{name} = {name}" for name in names) or "\n pass"
+    scope: dict[str, Any] = {}
+    exec(f"def __init__(self{''.join(f', {name}' for name in names)}):{lines}", scope)
+    code: CodeType = scope["__init__"].__code__
+    return code
 
 
 def _compare(cls: type, *, hashed: bool, ordered: bool) -> None:
