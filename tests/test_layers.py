@@ -111,6 +111,39 @@ def test_the_model_knows_the_standard_library_only() -> None:
                 assert first == "spec2code" or first in sys.stdlib_module_names, (path, name)
 
 
+def _in_a_ring() -> list[str]:
+    """The modules that import themselves by way of others, when they are first imported."""
+    names = {relative(path)[:-3].replace("/", "."): path for path in SOURCES}
+    direct = {
+        name: {
+            found
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ImportFrom) and node.module
+            for found in (node.module, *(f"{node.module}.{each.name}" for each in node.names))
+            if found in names
+        }
+        for name, path in names.items()
+    }
+
+    def reached(name: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            new = direct[waiting.pop()] - found
+            found |= new
+            waiting += new
+        return found
+
+    return [name for name in direct if name in reached(name)]
+
+
+def test_each_module_of_a_ring_can_be_the_first() -> None:
+    ring = _in_a_ring()
+    assert "spec2code.project.calls" in ring
+    for name in ring:
+        subprocess.run([sys.executable, "-c", f"import {name}"], check=True)
+
+
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_has_one_home(library: str) -> None:
     homes = HOMES[library]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from spec2code.project import calls, classes, methods, signatures
+from spec2code.project import (
+    calls,
+    classes,
+    field_validators,
+    methods,
+    module_members,
+    signatures,
+)
 from spec2code.project.column_names import own_attribute
-from spec2code.project.field_validators import finish, validated_default
-from spec2code.project.module_members import members
 from spec2code.project.operators import is_plain, same
 from spec2code.project.operators import truth as bare_truth
 from spec2code.project.reflected import ReflectedType
@@ -69,7 +74,7 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
     """`base.name`; an Unknown without a node where it can't be told."""
     if isinstance(base, Module):
         if name == "__dict__":
-            return members(evaluator, base)
+            return module_members.members(evaluator, base)
         return member_of_module(evaluator, base, name)
     if isinstance(base, External):
         return external(f"{base.name}.{name}")
@@ -244,7 +249,7 @@ def _from_class(evaluator: Evaluator, base: Instance, cls: Class, name: str, val
     default = classes.field_default(evaluator, value, Scope(cls.module))
     if default is MISSING:
         return Unknown(f"`{cls.name}.{name}` has no default")
-    default = validated_default(evaluator, cls, name, value, default)
+    default = field_validators.validated_default(evaluator, cls, name, value, default)
     if default is not value:
         base.attributes[name] = default
     return default
@@ -253,7 +258,11 @@ def _from_class(evaluator: Evaluator, base: Instance, cls: Class, name: str, val
 def _without_member(evaluator: Evaluator, base: Instance, cls: Class, name: str) -> Value:
     if any(field == name for field, _ in classes.fields(evaluator, cls)):
         return Unknown(f"`{cls.name}.{name}` has no default")
-    if not name.startswith("__") and finish(evaluator, base, cls) and name in base.attributes:
+    if (
+        not name.startswith("__")
+        and field_validators.finish(evaluator, base, cls)
+        and name in base.attributes
+    ):
         return base.attributes[name]
     getter = classes.member(evaluator, cls, "__getattr__")
     if isinstance(getter, Function) and not name.startswith("__"):

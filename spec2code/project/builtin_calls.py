@@ -29,7 +29,9 @@ __all__ = ["call", "of_type"]
 
 def call(evaluator: Evaluator, name: str, arguments: Arguments) -> Value:
     """Call a builtin by its name."""
-    function = _FUNCTIONS.get(name) or evaluator.natives.get(name)
+    function = (
+        _FUNCTIONS.get(name) or introspection.FUNCTIONS.get(name) or evaluator.natives.get(name)
+    )
     if function is None or isinstance(function, NativeClass):
         return Call(
             Builtin(name), arguments.args, arguments.kwargs, arguments.node, arguments.scope.module
@@ -277,7 +279,6 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "filter": _filter,
     "iter": _same,
     "next": _next,
-    **introspection.FUNCTIONS,
     "print": _nothing,
     "staticmethod": _same,
     "classmethod": _same,

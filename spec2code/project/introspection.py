@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spec2code.project import attributes, classes, operators
-from spec2code.project.kinds import is_a
-from spec2code.project.made_classes import made_class
-from spec2code.project.module_members import members
+from spec2code.project import (
+    attributes,
+    classes,
+    kinds,
+    made_classes,
+    module_members,
+    operators,
+)
 from spec2code.project.resolve import MISSING
 from spec2code.project.sources import Module
 from spec2code.project.values import (
@@ -85,9 +89,10 @@ def _setattr(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _isinstance(evaluator: Evaluator, arguments: Arguments) -> Value:
-    value, kinds = arguments.args
+    value, wanted = arguments.args
     answers = [
-        is_a(evaluator, value, kind) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
+        kinds.is_a(evaluator, value, kind)
+        for kind in (wanted if isinstance(wanted, tuple) else (wanted,))
     ]
     if True in answers:
         return True
@@ -108,7 +113,7 @@ def _issubclass(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
     if len(arguments.args) == 3:
-        return made_class(evaluator, arguments)
+        return made_classes.made_class(evaluator, arguments)
     (value,) = arguments.args
     if value is None:
         return None  # as types are written: `X | None`
@@ -145,7 +150,7 @@ def _dir(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 
 def _globals(evaluator: Evaluator, arguments: Arguments) -> Value:
-    return members(evaluator, arguments.scope.module)
+    return module_members.members(evaluator, arguments.scope.module)
 
 
 def _vars(evaluator: Evaluator, arguments: Arguments) -> Value:
