@@ -14,18 +14,18 @@ SQL_MARK: Final = regex(
 )
 TYPED: Final = regex(
     r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}\s*(?:[(（:：]|[-–—]\s|\s)\s*[`*]{0,3}"
-    r"(?:(?:uuid|varchar|character varying|char|text|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint|tinyint|serial|bigserial"
+    r"(?:(?:uuid|guid|varchar|character varying|char|text|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint|tinyint|serial|bigserial"
     r"|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|enum)\b|[^()]{0,40}\b(?:pk|fk)\b)",
     re.IGNORECASE,
 )
 """A name, then a type of SQL in whatever case, or a key: ``- email (text, unique)``."""
 WORDED: Final = regex(
-    r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}(?:\s*,\s*`?[A-Za-z_]\w*`?)*\s*[(（:：]\s*[`*]{0,3}(?:string|str|number|float|object|bool)\b",
+    r"^[-*+•]?\s*[`*\"']{0,3}[A-Za-z_]\w*[`*\"']{0,3}(?:\s*,\s*`?[A-Za-z_]\w*`?)*\s*[(（:：]\s*[`*]{0,3}(?:string|str|number|float|object|bool|long|short|byte)\b",
     re.IGNORECASE,
 )
 """A type that no database has, which counts where something else tells that these are stored."""
 STORED: Final = regex(
-    r"\b(?:primary key|foreign key|pk|fk|auto[- ]?increment|not null)\b"
+    r"\b(?:primary key|foreign key|pk|fk|auto[- ]?increment|not null)\b|^[-*+•]?\s*[`*]{0,3}id[`*]{0,3}\s*[(（:：]\s*[`*]{0,3}guid\b"
     r"|(?:^|[(（,;:：–—-])\s*`?(?:unique|nullable|indexed)`?\s*(?:$|[)）,;.(])",
     re.IGNORECASE,
 )

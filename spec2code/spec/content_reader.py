@@ -20,7 +20,6 @@ from spec2code.spec.auth import read_auth, sentence_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.body_references import names_generic
 from spec2code.spec.content_bodies import WRITING, BodyReader
-from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
 from spec2code.spec.contents import Content, Frame, names_field
 from spec2code.spec.draft_types import Draft
@@ -28,6 +27,7 @@ from spec2code.spec.fence_routes import curl_data
 from spec2code.spec.field_fences import take_field_fence, take_form_code
 from spec2code.spec.field_labels import is_field
 from spec2code.spec.flow import Entry
+from spec2code.spec.frames import Frames
 from spec2code.spec.inline import code_spans, fold_width, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import (
@@ -42,7 +42,7 @@ from spec2code.spec.lines import part_of_route
 from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
-from spec2code.spec.presence_lists import PRESENCE, take_listed, take_names
+from spec2code.spec.presence_lists import PRESENCE, take_names
 from spec2code.spec.remarks import read_remark, take_told_queries
 from spec2code.spec.routes import find_routes, same_but_root
 from spec2code.spec.schema_fences import take_schema_or_operation
@@ -76,6 +76,7 @@ _MORE_NAMES = regex(
     r"\W*(?:(?:and|or|plus|also|optional(?:ly)?|y|e|et|и|和|및)\s+)?`[A-Za-z_]|.*[:：]\s*$"
 )
 """A line that goes on with a list of parameters, or announces more of them."""
+_NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，-]))")
 _BODY_NEAR = 40
 """How far behind a status a body begins that is shown on the same line."""
 _ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", "headers")
@@ -96,11 +97,12 @@ def read_content(
     for entry, following in zip_longest(draft.entries, draft.entries[1:]):
         if entry.span not in claimed:
             reader.announces = following.kind if following is not None else ""
+            reader.lists_names = following is not None and bool(_NAME_ITEM.match(following.text))
             reader.take(entry)
         elif entry.fence is not None and not reader.bodies.beside_route(entry.fence):
             if reader.frame.label is not None:
                 reader.bodies.declared(entry.fence, reader.frame.label)
-    reader.flush_all()
+    reader.frames.restart()
     if draft.row is not None:
         take_row(reader.labels, draft.row)
     if reader.content.auth is None:
@@ -108,12 +110,8 @@ def read_content(
     return reader.content
 
 
-_SAYING = frozenset(("content_type", "auth", "roles", "rate_limit", "idempotency"))
-"""Labels whose own line says it all: what stands below belongs to the label before."""
-
-
 class _Reader:
-    """Walks the entries; `frames` holds the labels in force, the innermost last."""
+    """Walks the entries; `frames` holds the labels in force."""
 
     def __init__(
         self, draft: Draft, definitions: Mapping[str, Shape], claimed: frozenset[Span]
@@ -123,38 +121,37 @@ class _Reader:
         self.content = Content(draft.method, draft.path.text, draft.span, draft.path.parameters)
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
-        self.frames: list[Frame] = [Frame(None, 0, by_item=False)]
+        self.frames = Frames(self.content, definitions)
         self.announces = ""
         """What follows: where it is a block, a line that ends in a colon says what that is."""
-        self.waiting: Frame | None = None
-        """Set by an item that was only a label: the fence behind it is its own, however it is indented."""
+        self.lists_names = False
+        """Whether what follows is a name marked as code: "- `page`"."""
         take_query_string(self.content, draft.path.query, draft.span)
         take_title(draft, self.content)
         read_remark(draft, self.bodies)
 
     @property
     def frame(self) -> Frame:
-        return self.frames[-1]
+        return self.frames.top
 
     @property
     def role(self) -> str | None:
-        return self.frame.label.role if self.frame.label is not None else None
+        return self.frames.role
 
     def take(self, entry: Entry) -> None:
         if entry.kind == "rule":
-            self.close_to(0, item=True)
+            self.frames.close_to(0, item=True)
             return
         if entry.kind == "title":
-            self.flush_all()
             label = title_label(entry.excerpt) if entry.excerpt is not None else None
             other = Label("other", entry.text, (), entry.excerpt, True) if entry.excerpt else None
-            self.frames = [Frame(label or other, 0, by_item=False)]
+            self.frames.restart(label or other)
             if label is not None and label.statuses:
                 self.labels.stated(label)
             return
-        waiting, self.waiting = self.waiting, None
+        waiting, self.frames.waiting = self.frames.waiting, None
         if not (waiting is self.frame and entry.kind in ("fence", "table")):
-            self.close_to(entry.depth, item=entry.kind == "item")
+            self.frames.close_to(entry.depth, item=entry.kind == "item")
         if self.role == "foreign" and entry.kind in ("fence", "table"):
             return
         if entry.kind == "fence" and entry.fence is not None:
@@ -180,21 +177,12 @@ class _Reader:
     def field_fence(self, fence: Fence) -> bool:
         return take_field_fence(self.content, fence, self.frame.label, self.definitions)
 
-    def close_to(self, depth: int, *, item: bool) -> None:
-        """Ends the roles that were set deeper, or by an item beside this one."""
-        while len(self.frames) > 1:
-            top = self.frames[-1]
-            if top.depth > depth or (top.by_item and item and top.depth == depth):
-                self.flush(self.frames.pop())
-            else:
-                return
-
     def text(self, entry: Entry, excerpt: Excerpt) -> bool:
         """Takes a line or item; whether it says something of the endpoint."""
         text = excerpt.text.strip()
         if not text or self.is_own_line(entry, text):
             if self.role == "other":
-                self.flush_all()  # what stood before the endpoint has ended
+                self.frames.restart()  # what stood before the endpoint has ended
             head = line_label(excerpt)
             if head is not None and head.role in ("query", "request") and find_routes(head.name):
                 self.label(entry, head)  # "**Query of `GET /pets`:** `page`"
@@ -209,7 +197,9 @@ class _Reader:
         if self.role not in _ABOUT_OTHERS:
             read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)
-        if label is None and self.announces in ("fence", "table"):
+        if label is None and (
+            self.announces in ("fence", "table") or (self.announces == "item" and self.lists_names)
+        ):
             told = self.content.requests or self.content.method not in WRITING
             label = announcing_label(excerpt, "response" if told else "request")
         if label is None and self.announces == "item" and LIST_TAKES.search(fold_width(text)):
@@ -262,7 +252,7 @@ class _Reader:
         if label.role == "response" and not self.shown_inline(label):
             self.bodies.reference(label.rest, "response", label.statuses)
         if entry.kind == "item":
-            self.push(replace(label, rest=excerpt.cut(len(excerpt.text))), entry)
+            self.frames.push(replace(label, rest=excerpt.cut(len(excerpt.text))), entry)
 
     def shown_inline(self, label: Label) -> bool:
         """Takes the body on the line of its status: ``201 → `{ id, name }` ``."""
@@ -281,12 +271,12 @@ class _Reader:
         elif self.role in (None, "description") and self.content.method in WRITING:
             label = of_fields(label)
         if self.draft.mates and not label_means(label, self.draft, self.draft.mates):
-            self.push(replace(label, role="foreign", statuses=(), strong=True), entry)
+            self.frames.push(replace(label, role="foreign", statuses=(), strong=True), entry)
             return
         if entry.kind != "item" and not label.strong and label.role == "other":
             return
         about = self.role if label.role in PRESENCE else None
-        self.push(label, entry)
+        self.frames.push(label, entry)
         if label.role in PRESENCE:
             self.frame.about = about
             take_names(self.content, label, about)
@@ -298,18 +288,6 @@ class _Reader:
         now = len(self.content.requests) + sum(map(len, self.content.responses.values()))
         self.frame.shown = now > bodies
         self.frame.named = label.role == "query" and len(self.content.parameters) > known
-
-    def push(self, label: Label, entry: Entry) -> None:
-        by_item = entry.kind == "item"
-        if by_item:
-            self.frames.append(Frame(label, entry.depth, by_item=True))
-            self.waiting = self.frame if label.role not in _SAYING else None
-            return
-        while len(self.frames) > 1 and self.frames[-1].depth >= entry.depth:
-            self.flush(self.frames.pop())
-        if self.frame.depth >= entry.depth:
-            self.flush(self.frames.pop())
-        self.frames.append(Frame(label, entry.depth, by_item=False))
 
     def bullet(self, entry: Entry) -> bool:
         if entry.item is None or entry.excerpt is None:
@@ -340,18 +318,6 @@ class _Reader:
                 self.content.description.append("- " + plain(entry.text))
             return said is not None or role != "other"
         return False
-
-    def flush_all(self) -> None:
-        while self.frames:
-            self.flush(self.frames.pop())
-        self.frames = [Frame(None, 0, by_item=False)]
-
-    def flush(self, frame: Frame) -> None:
-        """Reads the bullets that came under a role as fields."""
-        if frame.bullets and frame.label is not None and frame.label.role in PRESENCE:
-            take_listed(self.content, frame.bullets, frame.label, frame.about, self.definitions)
-        elif frame.bullets and frame.label is not None:
-            take_bullets(self.content, frame.bullets, frame.label, self.definitions)
 
     def prose(self, excerpt: Excerpt) -> bool:
         if self.frame.named and not _MORE_NAMES.match(excerpt.text):

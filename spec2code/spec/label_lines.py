@@ -167,6 +167,10 @@ class LabelReader:
         if not place:
             place = "body" if self.content.method in WRITING else "query"
         text = rest.text.strip()
+        if place == "query" and text.lstrip("`").startswith("{"):
+            # "Params: { page: int, kind?: string }"
+            self.bodies.inline(Label("query", "", (), rest, strong=True))
+            return 0
         query = re.search(r"\?[\w\[\]]+=?[^\s`]*", text)
         if query:
             path = read_path("/x" + query.group())

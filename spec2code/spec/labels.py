@@ -48,7 +48,7 @@ _RESPONSE_WORD = regex(
     re.IGNORECASE,
 )
 _REQUEST_WORD = regex(
-    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос|anfrage|richiesta)\b|\bżądani\w+|请求体|请求参数|リクエスト|요청",
+    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос|anfrage|richiesta)\b|\bżądani\w+|请求(?:体|参数|中)|リクエスト|요청",
     re.IGNORECASE,
 )
 _ERROR_WORD = regex(
@@ -59,7 +59,9 @@ _ERROR_NAME = regex(
     r"(?:validation|business|auth\w*|permission|server|client|conflict|not found|rate limit|invalid \w+|payment|network|internal|expected|typical|sample)\s+errors?(?:\s+(?:responses?|examples?|body))?",
     re.IGNORECASE,
 )
-_QUERY_WORD = regex(r"\bquery\b|查询参数|クエリ|쿼리", re.IGNORECASE)
+_QUERY_WORD = regex(
+    r"\bquery\b|\bfilter(?:ing)? param\w*|(?:查询|筛选|过滤)参数|クエリ|쿼리", re.IGNORECASE
+)
 _FIELDS_WORD = regex(
     r"\b(?:fields|campos|champs|felder|campi|pola|поля|alanlar|trường)\b|字段|필드|フィールド",
     re.IGNORECASE,

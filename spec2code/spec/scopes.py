@@ -147,6 +147,12 @@ _COMMAND = regex(
     re.IGNORECASE,
 )
 """A heading that tells what is done to a resource which is called so: "Start Workflow"."""
+_TASK_WORD = regex(
+    r"\btasks?\b|\b(?:tareas|tarefas|tâches|görevler|aufgaben|zadania|задачи|tugas)\b|任务|작업|タスク",
+    re.IGNORECASE,
+)
+_TASKS: Final = ("task", "todo")
+"""What the paths of an application call tasks that its headings name in another language."""
 _NOUNS: Final = (
     OPERATION,
     "the user interface",
@@ -271,7 +277,8 @@ def _of_title(document: Document, section: Section) -> Verdict:
         return Verdict("own", "api")
     for reason, pattern in _WEAK_PATTERNS:
         if match := pattern.search(title):
-            if _is_resource(document, section, match.group()):
+            words = (match.group(), *(_TASKS if _TASK_WORD.search(match.group()) else ()))
+            if any(_is_resource(document, section, word) for word in words):
                 return _OWN
             return Verdict("weak", reason)
     return _OWN

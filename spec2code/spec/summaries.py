@@ -23,7 +23,7 @@ _PUBLIC_TITLE = regex(
     re.IGNORECASE,
 )
 _PROTECTED_TITLE = regex(
-    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:is[_ ]?staff|staff|authenticated|logged[- ]in|protected|private|jwt|bearer|(?:admins?|auth|login|staff|owners?)[ _](?:only|required|role))(?: users?)?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权|授权|权限)|[(\[]\s*(?:需要?|须|要|携带|requires?|needs?|requer|requiere|nécessite|требу\w+|benötigt)\s*[\w -]{0,24}(?:token|jwt|auth\w*|session|cookie|api[- ]?key|login|admin|管理员|用户)[\w ]{0,12}[)\]]|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
+    r"\b(?:protected|authenticated|private|secured)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:requires?|needs?) (?:auth\w*|login|jwt|a? ?token)\b|\b(?:auth\w*|jwt|login|token) required\b|\badmin(?:s)? only\b|[(\[](?:authenticated|logged[- ]in|autenticad[oa]s?|authentifiée?s?|angemeldet|autenticat[oaie]|авторизован\w*|requires auth\w*)\s*[,;][^()\[\]]{0,60}[)\]]|[(\[](?:is[_ ]?staff|staff|authenticated|autenticad[oa]s?|authentifiée?s?|logged[- ]in|protected|private|jwt|bearer|(?:admins?|auth|login|staff|owners?)[ _](?:only|required|role))(?: users?)?[)\]]|\b(?:endpoints?|rutas|rotas) (?:protegid[oa]s|privad[oa]s|autenticad[oa]s)\b|需要?(?:登录|认证|鉴权|授权|权限)|[(\[]\s*(?:需要?|须|要|携带|requires?|needs?|requer|requiere|nécessite|требу\w+|benötigt)\s*[\w -]{0,24}(?:token|jwt|auth\w*|session|cookie|api[- ]?key|login|admin|管理员|用户)[\w ]{0,12}[)\]]|인증 필요|защищ\w+ (?:эндпоинт\w*|api)",
     re.IGNORECASE,
 )
 _ACCESS = regex(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from spec2code.model.patterns import regex
 from spec2code.spec.inline import code_spans, plain
@@ -177,7 +178,9 @@ def name_in_heading(title: str) -> str | None:
 
 
 def snake(name: str) -> str:
-    """`OrderItem` -> `order_item`; a name all in capitals is only lowered."""
+    """`OrderItem` -> `order_item`, `Usuário` -> `usuario`; a name all in capitals is only lowered."""
+    if not name.isascii():
+        name = "".join(sign for sign in normalize("NFD", name) if not combining(sign))
     if name.isupper():
         return name.lower()
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
