@@ -37,6 +37,7 @@ SAME = {
     "`VARCHAR`, `VARCHAR(20)` or `TEXT` |": "enums kept as text in models",
     "a member of an enum in a condition": "members of an enum beside a type that stores values",
     "`Team` or `teamId` without quotes": "names without quotes that the code has in capitals",
+    "`REFERENCES User` without quotes": "a name in quotes where the table is made, and without",
     "a table or column without a comment": "the comment of a column that the spec gives none",
     "labels of an enum, columns of a primary key or of a unique": "the order of labels and of a key's columns",
     "the order of columns and of fields": "columns and fields in another order",

@@ -171,6 +171,8 @@ def test_the_query_of_the_only_row() -> None:
     [
         ("Unique, indexed", True, None, None),
         ("FK → keepers, unique", True, "keepers", None),
+        ('FK → "keepers"."id"', False, "keepers", None),
+        ('REFERENCES "keepers" ("id")', False, "keepers", None),
         ("Default true — soft deletion", False, None, "true"),
         ("Unique identifier of the pet", False, None, None),
         ("unique per keeper", False, None, None),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from spec2code.model.schema import Name, Schema
+from spec2code.model.records import replace
+from spec2code.model.schema import ForeignKey, Name, Schema
 from spec2code.model.statements import RenameColumn, RenameTable, Statement
 
-__all__ = ["in_case_of_specs"]
+__all__ = ["in_case_of_specs", "with_meant_targets"]
 
 
 def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
@@ -37,6 +38,35 @@ def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
             for old, new in _columns(wanted, [column.name for column in own.columns]):
                 renames.append(RenameColumn(name, old, new))
     return renames
+
+
+def with_meant_targets(schema: Schema) -> Schema:
+    """The schema with references to a table that isn't there turned to the one that differs in case alone.
+
+    Specs write `"User"` where they make a table and `User` where they refer to it.
+    """
+    tables = dict(schema.tables)
+    for name, table in schema.tables.items():
+        keys = tuple(_meant(key, schema) for key in table.foreign_keys)
+        if keys != table.foreign_keys:
+            tables[name] = replace(table, foreign_keys=keys)
+    return replace(schema, tables=tables)
+
+
+def _meant(key: ForeignKey, schema: Schema) -> ForeignKey:
+    if key.target in schema.tables:
+        return key
+    alike = [
+        other
+        for other in schema.tables
+        if other.schema == key.target.schema and _folded(other.name, key.target.name)
+    ]
+    if len(alike) != 1:
+        return key
+    has = [column.name for column in schema.tables[alike[0]].columns]
+    names = {new: old for old, new in _columns(key.target_columns, has)}
+    columns = tuple(names.get(column, column) for column in key.target_columns)
+    return replace(key, target=alike[0], target_columns=columns)
 
 
 def _columns(wanted: Collection[str], present: Collection[str]) -> Iterator[tuple[str, str]]:

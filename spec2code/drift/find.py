@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spec2code.destructive import table_of
-from spec2code.drift.cases import in_case_of_specs
+from spec2code.drift.cases import in_case_of_specs, with_meant_targets
 from spec2code.drift.comparison import Comparison
 from spec2code.drift.endpoints import compare_endpoints
 from spec2code.drift.examples import told_once
@@ -111,7 +111,8 @@ def _schema(
     moved = tables_renamed(code, said, uncertain)
     own = code
     code = fold(code, moved, ensure=False).schema if moved else code
-    code, desired = rekeyed_pair(code, fold(code, statements_of(specs), ensure=True).schema)
+    desired = with_meant_targets(fold(code, statements_of(specs), ensure=True).schema)
+    code, desired = rekeyed_pair(code, desired)
     renames = tuple(
         rename
         for spec in specs

@@ -278,7 +278,8 @@ def is_remark(text: str) -> bool:
 
 
 def _reference(clause: str, words: ColumnWords) -> bool:
-    match = _REFERENCE.fullmatch(clause.strip().rstrip(";"))
+    # Names in quotes, as in `"User"."id"`: a list of columns has none around its own.
+    match = _REFERENCE.fullmatch(clause.strip().rstrip(";").replace('"', ""))
     if match is None:
         return False
     parts = match.group(1).split(".")

@@ -112,6 +112,7 @@ def hear_description(words: ColumnWords, text: str) -> None:
     elif words.nullable is None and (said := _SAID_NULL.match(text)):
         words.nullable = said.group(1) is None
         return
+    text = text.replace('"', "")  # `FK → "users"."id"`
     if match := _SAID_FOREIGN.match(text):
         words.foreign = True
         if words.reference is None and match.group(1).lower() not in ("key", "to", "the"):

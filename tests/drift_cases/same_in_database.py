@@ -62,6 +62,28 @@ CASES = (
         IN_CAPITALS,
     ),
     Policy(
+        "a name in quotes where the table is made, and without them where it is referred to",
+        ddl(
+            'CREATE TABLE "Team" (id SERIAL PRIMARY KEY, "madeAt" TEXT);'
+            ' CREATE TABLE Member (id SERIAL PRIMARY KEY, "teamId" INT REFERENCES Team (ID), CHECK ("teamId" > 0));'
+            ' CREATE INDEX ix_m ON Member ("teamId");'
+        ),
+        IN_CAPITALS,
+    ),
+    Policy(
+        "a reference to one of two tables that differ in case",
+        ddl(
+            'CREATE TABLE "O" (id SERIAL PRIMARY KEY); CREATE TABLE o (id SERIAL PRIMARY KEY);'
+            " CREATE TABLE t (id SERIAL PRIMARY KEY, a INT REFERENCES O (id));"
+        ),
+        table(ID, name="O")
+        + "\n"
+        + table(ID, name="o")
+        + "\n"
+        + table(ID, '"a", sa.Integer(), sa.ForeignKey("O.id")', name="t"),
+        told=("D113 error foreign key t(a)",),
+    ),
+    Policy(
         "a list of columns of a table that the code has in capitals",
         "# Technical Spec: A\n\n## Data Model\n\n### Team\n\n| Column | Type | Key |\n|---|---|---|\n"
         "| id | SERIAL | PK |\n| madeAt | TEXT | |\n",
