@@ -6,7 +6,13 @@ import pytest
 
 from spec2code.model.schema import Check, Column, ForeignKey, Name, PrimaryKey, Table, Unique
 from spec2code.model.span import Excerpt
-from spec2code.model.statements import CreateEnum, CreateIndex, CreateTable, RunSql
+from spec2code.model.statements import (
+    CreateEnum,
+    CreateIndex,
+    CreateObject,
+    CreateTable,
+    RunSql,
+)
 from spec2code.sql import Session, SqlReading, guess_dialect, read_sql
 
 
@@ -431,11 +437,66 @@ def test_unsigned_integers(written: str, type: str, serial: bool) -> None:
     [
         ("SET search_path TO billing, public;", True),
         ('SET LOCAL search_path = "Billing";', True),
+        ("SET search_path TO billing; GRANT SELECT ON t TO reader;", True),
+        ("SET search_path TO billing; CREATE TABLE t (id int);", False),
+        ("SET search_path TO a; SET search_path TO billing; CREATE TABLE t (id int);", False),
         ("SET search_path TO public, billing;", False),
         ("SET SESSION search_path = '$user', public;", False),
         ("SET search_path TO DEFAULT;", False),
         ("SET statement_timeout = 0;", False),
     ],
 )
-def test_a_search_path_is_told(sql: str, told: bool) -> None:
+def test_a_search_path_that_nothing_needs_is_told(sql: str, told: bool) -> None:
     assert [item.code for item in read(sql).diagnostics] == ["Q150"] * told
+
+
+PATH = """CREATE TABLE users (id int);
+SET search_path TO billing, public;
+CREATE TYPE state AS ENUM ('new');
+CREATE TABLE bills (id int, state text, kind state, user_id int REFERENCES users);
+"""
+
+
+@pytest.mark.parametrize(
+    ("sql", "text"),
+    [
+        ("ALTER TABLE bills ADD note text", "ALTER TABLE billing.bills ADD note text"),
+        ("ALTER TABLE users ADD note text", "ALTER TABLE users ADD note text"),
+        ("ALTER TABLE other.bills ADD x int", "ALTER TABLE other.bills ADD x int"),
+        ("ALTER TABLE unknown ADD k state", "ALTER TABLE billing.unknown ADD k billing.state"),
+        ("CREATE INDEX bills ON bills (state)", "CREATE INDEX bills ON billing.bills (state)"),
+        (
+            "CREATE VIEW v AS SELECT bills.state, extract(day FROM state) FROM bills, users",
+            "CREATE VIEW billing.v AS SELECT bills.state, extract(day FROM state) "
+            "FROM billing.bills, users",
+        ),
+        (
+            "CREATE FUNCTION f(state text, state) RETURNS state LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN state FROM bills; END $$",
+            "CREATE FUNCTION billing.f(state text, billing.state) RETURNS billing.state "
+            "LANGUAGE plpgsql AS $$ BEGIN RETURN state FROM bills; END $$",
+        ),
+        (
+            "CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS $$SELECT count(*) FROM bills$$",
+            "SET LOCAL search_path TO billing, public;\n"
+            "CREATE FUNCTION billing.g() RETURNS bigint LANGUAGE sql AS "
+            "$$SELECT count(*) FROM bills$$;\nSET LOCAL search_path TO DEFAULT",
+        ),
+        ("RESET search_path; DROP TABLE users", "DROP TABLE users"),
+        ("SELECT set_config('search_path', '', false); DROP TABLE users", "DROP TABLE users"),
+    ],
+)
+def test_names_stand_in_the_schemas_of_the_search_path(sql: str, text: str) -> None:
+    reading = read(f"{PATH}{sql};")
+    last = reading.statements[-1]
+    found = last.object.definition.text if isinstance(last, CreateObject) else last.text
+    assert (found, reading.diagnostics) == (text, ())
+
+
+def test_what_is_told_behind_a_schema_that_was_added_keeps_its_place() -> None:
+    path, rest = (
+        "SET search_path TO a, b;\n",
+        "CREATE TABLE t (id int REFERENCES u, x int REFERENCE v);",
+    )
+    placed = [[item.span for item in read(sql).diagnostics] for sql in (path + rest, "\n" + rest)]
+    assert placed[0] == placed[1] != []

@@ -283,12 +283,12 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "Q150",
-        "search-path-set",
+        "search-path-unused",
         Severity.WARNING,
-        "A spec sets the search path, by which names without a schema mean another one than `public`",
-        "The tables are generated and compared in `public`, and a migration runs each statement without that path",
-        "Write the schema at the names: `CREATE TABLE billing.invoices`",
-        "SET search_path TO billing; CREATE TABLE invoices (id int);",
+        "A search path is set in a text in which nothing needs it",
+        "It holds for the statements behind it in the same text; in other texts names without a schema are in `public`",
+        "Set the path where the tables are made, or write the schema at the names: `CREATE TABLE billing.invoices`",
+        "SET search_path TO billing; GRANT SELECT ON invoices TO reader;",
     ),
     Code(
         "Q137",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spec2code.model.records import dataclass
 
@@ -106,6 +106,28 @@ class Excerpt:
         starts = [0, *(begin - start for begin in self._starts[row + 1 : row + 1 + count])]
         text = self.text[start:end]
         return Excerpt(self.file, text, line, (column, *rest), self.repaired, starts=starts)
+
+    def with_inserts(self, start: int, end: int, inserts: Sequence[tuple[int, str]]) -> Excerpt:
+        """`text[start:end]` with something put in before some offsets, in order; what was there keeps its place."""
+        part = self.cut(start, end)
+        pieces, last = [], 0
+        places: dict[int, dict[int, int]] = {}
+        for offset, text in inserts:
+            pieces += [part.text[last : offset - start], text]
+            last = offset - start
+            line, column = part._place(last)
+            places.setdefault(line, {})[column] = len(text)
+        repaired = dict(self.repaired)
+        for line, widths in places.items():
+            row = line - part.first_line + 1
+            end_of_line = part._starts[row] - 1 if row < len(part._starts) else len(part.text)
+            _, width = part._place(end_of_line)
+            true = self.repaired.get(line) or range(1, max(width, *widths) + 2)
+            repaired[line] = tuple(
+                [true for at, true in enumerate(true, 1) for _ in range(widths.get(at, 0) + 1)]
+            )
+        whole = "".join([*pieces, part.text[last:]])
+        return Excerpt(self.file, whole, part.first_line, part.columns, repaired)
 
     def in_one_line(self) -> Excerpt:
         """The same text with blanks for its line feeds; every character keeps its place in the file."""

@@ -34,6 +34,8 @@ class Session:
     """The table of each index: a name that two tables' inline indexes have is changed for the second."""
     temporary: set[Name] = field(default_factory=set)
     """Tables of the session alone: what is done to them is no change of the schema."""
+    made: set[tuple[str, Name]] = field(default_factory=set)
+    """What was created so far, by which names are found along a search path."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,19 @@ class Script:
     dialect: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
     session: Session = field(default_factory=Session)
+    first_line: int = 0
+    """Of the whole text, where the excerpt is one statement of it."""
+    path: tuple[str, ...] = ()
+    """The schemas in which names without one are looked up, where they aren't those of a new session."""
+    paths: list[tuple[str, int, int]] = field(default_factory=list)
+    """The first schema of each path that is set, and where."""
+    path_counts: bool = False
+    """A name was given a schema by one of them."""
+    as_it_stands: bool = False
+    """Run by a migration: each statement is created under the path that the text sets."""
+
+    def __post_init__(self) -> None:
+        self.first_line = self.first_line or self.excerpt.first_line
 
     @property
     def columns(self) -> dict[Name, dict[str, str]]:

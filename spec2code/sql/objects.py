@@ -60,6 +60,8 @@ _NAMED_LIKE_TABLES = ("view", "materialized view", "sequence", "domain", "type",
 
 def object_kind(cursor: Cursor) -> str:
     """Step over the word or words that name a kind of object; '' where none stands here."""
+    if cursor.at("PROCEDURAL", "LANGUAGE"):
+        cursor.advance()
     for kind in KINDS:
         words = kind.split()
         if cursor.accept(*words):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spec2code.diagnostics import Diagnostic
@@ -22,8 +21,16 @@ from spec2code.sql.do_blocks import read_do
 from spec2code.sql.downs import down_ranges
 from spec2code.sql.drops import read_drop
 from spec2code.sql.enums import read_alter_type, read_create_type
+from spec2code.sql.identifiers import DEFAULT_SCHEMA
 from spec2code.sql.objects import object_kind, read_create_object
 from spec2code.sql.problems import find_placeholder, tell_placeholder, tell_unreadable
+from spec2code.sql.search_path import (
+    looks_along_path,
+    made_names,
+    new_path,
+    under_path,
+    with_schemas,
+)
 from spec2code.sql.split import Chunk, split_statements
 from spec2code.sql.tokens import Token, tokenize
 from spec2code.sql.word_sets import word_set
@@ -56,6 +63,7 @@ def read_sql(
         mode: `script` splits at Down markers; `migration` takes a text that a migration runs as it stands.
     """
     script = Script(excerpt, dialect, session=session or Session())
+    script.as_it_stands = mode == "migration"
     found = tokenize(excerpt.text, dialect=dialect)
     for token in found.unclosed:
         sign = token.text[:1] if token.kind != "comment" else "/*"
@@ -66,7 +74,9 @@ def read_sql(
     for chunk in split_statements(excerpt.text, found.tokens):
         start, end = chunk.tokens[0].start, chunk.tokens[-1].end
         if any(first <= start < last for first, last in ranges):
-            downs.append(SqlText(excerpt.text[start:end], excerpt.span(start, end)))
+            down = excerpt.text[start:end]
+            schemas = with_schemas(excerpt, chunk.tokens, script.path, script.session.made)
+            downs.append(SqlText(schemas.text if schemas else down, excerpt.span(start, end)))
             _check_down(script, chunk)
             continue
         if chunk.unended:
@@ -74,6 +84,7 @@ def read_sql(
                 "Q103", "a semicolon is missing behind this statement", max(start, end - 1), end
             )
         statements += read_statement(script, chunk.tokens)
+    _tell_path(script)
     return SqlReading(tuple(statements), tuple(downs), tuple(script.diagnostics))
 
 
@@ -86,6 +97,8 @@ def _check_down(script: Script, chunk: Chunk) -> None:
 
 def read_statement(script: Script, tokens: list[Token]) -> list[Statement]:
     """The tokens of one statement as what it asks for; one ALTER TABLE may ask for several things."""
+    if script.path and tokens[0].word in ("CREATE", "ALTER", "DROP", "COMMENT"):
+        return _along_the_path(script, tokens)
     start, end = tokens[0].start, tokens[-1].end
     cursor = Cursor(script, tokens)
     before = len(script.diagnostics)
@@ -98,13 +111,30 @@ def read_statement(script: Script, tokens: list[Token]) -> list[Statement]:
         tell_unreadable(cursor, problem, _subject(tokens), 0)
         return []
     text, span = script.excerpt.text[start:end], script.span(start, end)
-    line = script.excerpt.first_line
+    line = script.first_line
     result = [
         replace(item, text=item.text or text, span=item.span or span, script=line)
         for item in _lasting(script, found)
     ]
+    for item in result:
+        script.session.made.update(made_names(item))
     _find_placeholders(script, tokens, before)
     return result
+
+
+def _along_the_path(script: Script, tokens: list[Token]) -> list[Statement]:
+    """The statement with its names in the schemas of the path, as a text that is read for itself."""
+    path, made = script.path, script.session.made
+    within = looks_along_path(tokens, path, made) or script.as_it_stands
+    excerpt = with_schemas(script.excerpt, tokens, path, made)
+    if excerpt is None:
+        excerpt = script.excerpt
+    else:
+        script.path_counts = True
+        tokens = tokenize(excerpt.text, dialect=script.dialect).tokens
+    inner = Script(excerpt, script.dialect, script.diagnostics, script.session, script.first_line)
+    found = read_statement(inner, tokens)
+    return [under_path(item, path) for item in found] if within else found
 
 
 def _lasting(script: Script, found: list[Statement]) -> Iterator[Statement]:
@@ -180,8 +210,8 @@ def _dispatch(cursor: Cursor, start: int) -> list[Statement]:
             cursor.rest()
             return [RunSql("RENAME TABLE")]
     if token.word in _ROWS:
-        if token.word == "SET":
-            _tell_search_path(cursor)
+        if token.word in ("SET", "RESET", "SELECT"):
+            _set_path(cursor.script, cursor.tokens)
         cursor.rest()
         return [RunSql(token.word)]
     if token.kind == "meta":
@@ -189,21 +219,23 @@ def _dispatch(cursor: Cursor, start: int) -> list[Statement]:
     return _no_statement(cursor, token)
 
 
-def _tell_search_path(cursor: Cursor) -> None:
-    """Names without a schema are taken to be in the default one, whatever the session's path says."""
-    cursor.accept("SESSION") or cursor.accept("LOCAL")
-    if not cursor.accept("SEARCH_PATH"):
-        return
-    text = cursor.script.excerpt.text
-    start, end = cursor.tokens[0].start, cursor.tokens[-1].end
-    value = re.sub(
-        r"(?i)^set\s+(?:session\s+|local\s+)?search_path\s*(?:=|to)?\s*", "", text[start:end]
-    )
-    named = [part.strip(" \t\r\n'\"").lower() for part in value.split(",")]
-    first = next((part for part in named if part not in ("", "$user", "pg_catalog")), "public")
-    if first not in ("public", "default"):
-        message = f"`{first}` becomes the schema of what follows; names without a schema are read as `public`"
-        cursor.script.tell("Q150", message, start, end)
+def _set_path(script: Script, tokens: list[Token]) -> None:
+    """Names without a schema are in the default one until a statement says otherwise."""
+    path = new_path(tokens)
+    if path is not None:
+        script.path = path
+        if path[:1] not in ((), (DEFAULT_SCHEMA,)):
+            script.paths.append((path[0], tokens[0].start, tokens[-1].end))
+
+
+def _tell_path(script: Script) -> None:
+    """A path that nothing in the same text needs may be meant for other texts."""
+    if script.paths and not script.path_counts:
+        schema, start, end = script.paths[0]
+        message = (
+            f"`{schema}` is the schema of nothing here; elsewhere names without one are in `public`"
+        )
+        script.tell("Q150", message, start, end)
 
 
 def _no_statement(cursor: Cursor, token: Token) -> list[Statement]:

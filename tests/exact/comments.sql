@@ -17,4 +17,6 @@ COMMENT ON TYPE c IS 'composite';
 COMMENT ON COLUMN c.x IS 'attr';
 COMMENT ON DOMAIN d IS 'domain';
 COMMENT ON SCHEMA s IS 'schema';
+COMMENT ON SCHEMA public IS 'ours';
+COMMENT ON PROCEDURAL LANGUAGE plpgsql IS 'pl';
 COMMENT ON EXTENSION plpgsql IS 'own words';

@@ -7,3 +7,7 @@ CREATE TABLE public.orders (id bigint primary key references sales.orders);
 CREATE TYPE sales.kind AS ENUM ('a','b');
 ALTER TABLE sales.orders ADD COLUMN kind sales.kind NOT NULL DEFAULT 'a';
 COMMENT ON SCHEMA sales IS 'it''s sales';
+CREATE SCHEMA one;
+CREATE SCHEMA other;
+CREATE TABLE one.notes (x int);
+CREATE TABLE other.notes (y int);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.changes import AddObject, DropObject, ModifyObject
-from spec2code.model.schema import SqlObject
+from spec2code.model.schema import Name, SqlObject
 from spec2code.model.sequence_options import sequence_changes
 from spec2code.sql.ddl import quote, string
 from spec2code_generators.alembic.step import Step, execute
@@ -18,6 +18,8 @@ _BY_TEXT = ("operator", "operator class", "operator family", "transform", "user 
 _COMMENT = re.compile(
     r"\s+IS\s+(?:NULL|E?'(?:[^']|'')*'|\$(\w*)\$.*\$\1\$)\s*\Z", re.IGNORECASE | re.DOTALL
 )
+_FIRST_COMMENTS = {Name("schema public"): "standard public schema"}
+"""Comments that a new database has, of what the specs can't make."""
 _CREATE = re.compile(r"\s*CREATE\s+(?!OR\s+REPLACE)", re.IGNORECASE)
 
 
@@ -58,7 +60,9 @@ def _drop(item: SqlObject) -> str | None:
     """The statement that takes the object away; None for a setting that goes with what it is set on."""
     kind = item.kind.upper()
     if item.kind == "comment":
-        return _COMMENT.sub(" IS NULL", item.definition.text)
+        first = _FIRST_COMMENTS.get(item.name)
+        is_ = f" IS {string(first) if first is not None else 'NULL'}"
+        return _COMMENT.sub(lambda _: is_, item.definition.text)
     if item.kind == "sequence owner":
         return f"ALTER SEQUENCE {quote(item.name)} OWNED BY NONE"
     if item.kind.endswith(" setting"):

@@ -24,7 +24,7 @@ from spec2code_generators.sqlalchemy.naming import (
     class_names,
     default_names,
     enum_class_names,
-    variable_name,
+    variable_names,
 )
 from spec2code_generators.sqlalchemy.ownership import Feature, features
 from spec2code_generators.sqlalchemy.uses import Uses
@@ -121,6 +121,12 @@ class Catalog:
             targets[name] = Target(module, label, False)
         return targets
 
+    @cached_property
+    def variables(self) -> dict[Name, str]:
+        """Every table that may stand in a variable."""
+        names = dict.fromkeys([*self.desired.tables, *self.external])
+        return variable_names(name for name in names if name not in self.classes)
+
     def is_mapped(self, table: Table) -> bool:
         """A class needs a primary key; a table without one is a Table."""
         return table.primary_key is not None
@@ -198,7 +204,7 @@ class Catalog:
         if key.target not in self.external:
             return [string_literal(f"{key.target}.{column}") for column in columns]
         module = self.beside_base("external_tables")[1]
-        table = uses.name(module, variable_name(key.target))
+        table = uses.name(module, self.variables[key.target])
         return [f"{table}.c[{string_literal(column)}]" for column in columns]
 
     def target_columns(self, key: ForeignKey) -> tuple[str, ...]:

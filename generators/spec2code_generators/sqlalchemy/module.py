@@ -18,7 +18,7 @@ from spec2code_generators.sqlalchemy.columns import (
     inline_uniques,
     type_of,
 )
-from spec2code_generators.sqlalchemy.naming import member_names, variable_name
+from spec2code_generators.sqlalchemy.naming import member_names
 from spec2code_generators.sqlalchemy.ownership import Feature
 from spec2code_generators.sqlalchemy.relationships import Relationship
 from spec2code_generators.sqlalchemy.sqlmodel import sqlmodel_class
@@ -163,7 +163,7 @@ class _Module:
         if name.schema:
             items.append(f"schema={string_literal(name.schema)}")
         items.append('info={"spec2code": "external"}')
-        text = f"{variable_name(name)} = {self.uses.sa('Table')}({', '.join(items)})"
+        text = f"{self.catalog.variables[name]} = {self.uses.sa('Table')}({', '.join(items)})"
         return wrapped(text, width=self.width)
 
     def _label(self, target: Target) -> str:
@@ -234,7 +234,7 @@ def module_text(
         if target.module == feature.module
     }
     bound = _bound_names(tables, enums.values(), catalog, relations)
-    bound |= {variable_name(name) for name in catalog.partitions_of(feature)}
+    bound |= {catalog.variables[name] for name in catalog.partitions_of(feature)}
     module = _Module(feature.module, bound, catalog, line_length)
     blocks = [module.enum(enum, target) for enum, target in enums.values()]
     for table in tables:
@@ -242,7 +242,7 @@ def module_text(
         if target is not None:
             blocks.append(module.mapped(table, target, relations.get(table.name, [])))
         else:
-            blocks.append(module.plain(table, variable_name(table.name)))
+            blocks.append(module.plain(table, catalog.variables[table.name]))
     blocks += [module.stand_in(name) for name in catalog.partitions_of(feature)]
     text = docstring(f"Models of {feature.name.strip('_').replace('_', ' ')}.", width=line_length)
     return ModuleText(text, module.uses.imports.render(line_length), tuple(blocks))
@@ -282,7 +282,7 @@ def _bound_names(
         bound |= set(catalog.attributes(table).values())
         bound |= {item.attribute for item in relations.get(table.name, [])}
         target = catalog.classes.get(table.name)
-        bound.add(target.name if target else variable_name(table.name))
+        bound.add(target.name if target else catalog.variables[table.name])
     return bound
 
 

@@ -31,7 +31,7 @@ __all__ = [
     "enum_class_names",
     "member_names",
     "singular_name",
-    "variable_name",
+    "variable_names",
 ]
 
 ATTRIBUTE_TYPES = frozenset(["str", "int", "bool", "float", "bytes", "list", "dict"])
@@ -94,9 +94,18 @@ def enum_class_names(enums: Iterable[Enum], taken: Collection[str]) -> dict[Name
     return names
 
 
-def variable_name(table: Name) -> str:
-    """The variable of a table without a class."""
-    return identifier(table.name, reserved={"metadata"}, prefix="table")
+def variable_names(tables: Iterable[Name]) -> dict[Name, str]:
+    """A variable for each table without a class: its name, else with the schema in front."""
+    names: dict[Name, str] = {}
+    used: set[str] = set()
+    for table in tables:
+        candidates = [table.name, f"{table.schema or 'public'}_{table.name}"]
+        made = [identifier(each, reserved={"metadata"}, prefix="table") for each in candidates]
+        names[table] = next((name for name in made if name not in used), None) or unique(
+            made[-1], used
+        )
+        used.add(names[table])
+    return names
 
 
 def member_names(labels: Iterable[str]) -> dict[str, str]:
