@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spec2code.model.statements import CreateTable
-from tests.spec_reading import endpoints, keys, only, query, reading, request
+from tests.spec_reading import codes, endpoints, keys, only, query, reading, request, responses
+from tests.spec_reading import names as names_of
 
 
 def columns(text: str) -> dict[str, list[tuple[str, str]]]:
@@ -87,3 +88,115 @@ def test_entities_of_csharp() -> None:
 
 def test_a_dto_of_csharp_is_no_table() -> None:
     assert columns(f"# Spec\n\n## API responses\n\n### User\n\n{_ENTITY}") == {}
+
+
+def test_a_body_that_another_heading_names() -> None:
+    text = (
+        '# 接口\n\n## 2. 活动\n\n### 2.1 发布活动\n\n```http\nPOST /api/events\n```\n\n请求体：\n\n```json\n{"title": "x", "place": "y"}\n```\n\n'
+        "### 2.2 编辑活动\n\n```http\nPUT /api/events/{id}\n```\n\n请求体：同发布活动。\n"
+    )
+    assert [request(item) for item in endpoints(text)] == [["title", "place"]] * 2
+
+
+def test_the_same_format_as_a_path() -> None:
+    text = (
+        '# Spec\n\n#### DELETE /api/pets/[id]\n\n**Response:**\n```json\n{"gone": true}\n```\n\n#### GET /api/pets/[id]\n\n**Response:**\n'
+        '```json\n{"id": 1, "name": "x"}\n```\n\n#### GET /api/guest/pets/[id]\n\n**Response:** Same format as `/api/pets/[id]` but read-only.\n'
+    )
+    found = {item.path: item for item in endpoints(text) if item.method == "GET"}
+    assert list(responses(found["/api/guest/pets/{id}"]).values()) == [["id", "name"]]
+
+
+def test_tickets_for_a_socket_are_http() -> None:
+    text = (
+        '# Spec\n\n## WebSocket tickets\n\n### `POST /api/ws-ticket`\n\n- Response:\n  ```json\n  {"ticket": "x"}\n  ```\n- Errors:\n  - 403 `mismatch` — no\n\n'
+        "## WebSocket messages\n\n### `GET /api/ws`\n\n- Query: `ticket`\n"
+    )
+    found = only(text)
+    assert found.path == "/api/ws-ticket" and [item.status for item in found.errors] == [403]
+
+
+def test_fields_in_columns_of_a_fence() -> None:
+    text = (
+        "# Spec\n\n### GET `/api/pets`\n\nQuery parameters:\n\n```text\nyear      optional, example: 111\nkind\nlimit     optional, default 50, max 200\n```\n\n"
+        "### GET `/api/toys`\n\nQuery parameters:\n\n```text\nThere are none of them.\nAsk the keeper.\n```\n"
+    )
+    pets, toys = endpoints(text)
+    assert query(pets) == ["year", "kind", "limit"] and query(toys) == []
+
+
+def test_a_body_that_a_sentence_sends() -> None:
+    text = '# Spec\n\n### PATCH `/api/pets/:id`\n\nRenames a pet with `{ "petName": "x" }`. Owners only.\n'
+    assert request(only(text)) == ["petName"]
+    read = '# Spec\n\n### GET `/api/pets`\n\nAnswers with `{ "pets": [] }`.\n'
+    assert request(only(read)) == []
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "All pet, toy, and keeper endpoints require:\n\n```http\nAuthorization: Bearer <JWT>\n```\n",
+        "All pets, toys and keepers endpoints require a bearer token.\n",
+    ],
+)
+def test_a_rule_for_several_groups(rule: str) -> None:
+    text = (
+        "# Spec\n\n## Authentication\n\nPublic endpoints:\n\n```text\nGET  /api/toys/new\nGET  /api/health\n```\n\n"
+        f"{rule}\n## Pets\n\n### GET `/api/pets`\n\nLists.\n\n### GET `/api/toys/new`\n\nLists.\n\n### GET `/api/health`\n\nLives.\n\n### GET `/api/shops`\n\nLists.\n"
+    )
+    found = {item.path: item.auth.required if item.auth else None for item in endpoints(text)}
+    assert found == {
+        "/api/pets": True,
+        "/api/toys/new": False,
+        "/api/health": False,
+        "/api/shops": None,
+    }
+
+
+def test_a_column_that_is_called_after_the_token() -> None:
+    text = "# Spec\n\n| Method | Path | JWT |\n|---|---|---|\n| GET | `/pets` | **是** |\n| GET | `/toys` | 否 |\n"
+    assert [item.auth is not None and item.auth.required for item in endpoints(text)] == [
+        True,
+        False,
+    ]
+
+
+def test_a_note_that_tells_an_error() -> None:
+    text = "# Spec\n\n#### POST /api/pets\n\n**Note:** If the owner has no kennel, a 400 error will be returned.\n\n**Tip:** Up to 400 pets are shown.\n"
+    assert [item.status for item in only(text).errors] == [400]
+
+
+_VIEW = (
+    "| 字段 | 类型 | 说明 |\n| --- | --- | --- |\n| id | number | ID |\n| name | string | 名 |\n"
+)
+
+
+def test_shapes_that_tables_below_their_names_define() -> None:
+    text = (
+        f"# 接口\n\n### 4.1 列表\n\n```http\nGET /api/pets\n```\n\n响应数据：`PetVO[]`。\n\n`PetVO` 字段：\n\n{_VIEW}\n"
+        "### 4.2 详情\n\n```http\nGET /api/pets/{id}\n```\n\n响应数据：`PetVO`。\n\n"
+        f"### 4.3 我\n\n```http\nGET /api/me\n```\n\n响应数据 `MeVO`：\n\n{_VIEW}\n### 4.4 改\n\n```http\nPUT /api/me\n```\n\n响应数据：`MeVO`。\n\n"
+        "### 4.5 页\n\n```http\nGET /api/pages\n```\n\n响应数据：`PageVO<PetVO>`。\n"
+    )
+    shapes = {name: names_of(shape) for name, shape in reading(text).spec.definitions.items()}
+    assert shapes == {"PetVO": ["id", "name"], "MeVO": ["id", "name"]}
+    assert [code for code in codes(text) if code != "A101"] == ["A106"]
+
+
+def test_columns_by_their_names_below_a_key() -> None:
+    text = (
+        "# Spec\n\n## Database tables\n\n#### `pets`\nStores pets\n- `id` (BIGINT UNSIGNED) - Primary key\n- `petName` VARCHAR(50) - Unique name\n"
+        "- `coat`, `eyes` - Colours\n- `ownerId` - Who keeps it\n\n#### `moods`\nWhat pets can be\n- `happy` - fed\n- `sad`, `angry` - hungry\n- `id` - nobody\n"
+    )
+    found = columns(text)
+    assert list(found) == ["pets"]
+    assert [name for name, _ in found["pets"]] == ["id", "petName", "coat", "eyes", "ownerId"]
+    assert codes(text).count("S163") == 1
+
+
+def test_columns_between_slashes() -> None:
+    text = (
+        "# Spec\n\n## 8. データモデル\n\n### **users**\n- id / email / password_hash\n- created_at / updated_at\n\n"
+        "### **choices**\n- yes / no / maybe\n- on / off\n"
+    )
+    assert {name: len(found) for name, found in columns(text).items()} == {"users": 5}

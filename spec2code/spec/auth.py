@@ -96,7 +96,7 @@ _SAYS_NONE: Final = regex(
     re.IGNORECASE,
 )
 _SAYS_YES: Final = regex(
-    r"\brequires?:? (?:an? )?(?:valid )?(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
+    r"\brequires?:? (?:an? |the )?(?:(?:valid|owner|student|user|account)(?:'s)? ){0,2}(?:auth\w*|login|log-in|bearer|jwt|access token|token|api[- ]key|admin\w*|session|\w+ role|role|owner\w*|user to be (?:logged|authenticated))"
     r"|\bfor the (?:currently )?(?:authenticated|logged[- ]in|signed[- ]in) (?:user|customer|account|member)\b|\bguarded by\b(?! rate)|\bprotected by (?:\W*\w*(?:auth|jwt|token|guard|login|session|role|admin))|\b(?:auth\w*|login|token|jwt) (?:is )?required\b|\bmust be (?:authenticated|logged in|an? admin\w*|signed in)\b|\b(?:admins?|owners?|staff|managers?|authenticated(?: users?)?|logged[- ]in users?|members?) only\b"
     r"|\bonly (?:for )?(?:admins?|authenticated|owners?|logged[- ]in|administrators)\b|\badmin-only\b|\bprotected (?:endpoint|route)\b"
     r"|(?:需要|需|要求|必须|须)(?:先)?(?:登录|认证|鉴权|授权|携带\s*token|管理员|\s*admin)|仅(?:限)?(?:管理员|登录用户|房主|admin)|登录后|(?:인증|로그인) ?(?:이 )?(?:필요|필수)|관리자 ?(?:만|전용)|로그인한 사용자"

@@ -124,6 +124,12 @@ def apply_access_lists(document: Document, contents: list[Content]) -> bool:
     for section in document.sections:
         above = _ACCESS_TITLE.fullmatch(fold_width(section.plain))
         for entry in section_entries(section):
+            if entry.fence is not None and above is not None:
+                auth = Auth(above.group("open") is None, span=entry.span)
+                lines = entry.fence.text.strip().split("\n")
+                if all(_PATH_ITEM.match(line) for line in lines):
+                    listed = [_listed(line, auth, contents) for line in lines]
+                    complete |= any(listed) and not auth.required
             if entry.excerpt is None or len(entry.text) > _LONGEST * 3:
                 continue
             text = fold_width(plain(entry.text))

@@ -35,7 +35,7 @@ _VERBS: Final = (
     r"|richied\w+|wymaga\w*|muszą|vyžaduj\w+|vereis\w+|kräver|kræver|krever|требу\w+|потребу\w+|memerlukan|membutuhkan|wajib|harus)"
 )
 _ALL = regex(
-    r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
+    r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?|(?:[\w/-]+,\s+){1,9}(?:[\w/-]+,?\s+)?(?:and\s+|or\s+)?[\w/-]+\s+)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
     r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)|(?:すべて|全て|全)の?\s*(?:エンドポイント|api|リクエスト)"
     r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
     r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"

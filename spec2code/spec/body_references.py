@@ -19,7 +19,7 @@ from spec2code.spec.utility_types import is_made, made_of, settled
 __all__ = ["SAME", "expressed_body", "named_body", "names_generic"]
 
 SAME: Final = regex(
-    r"\b(?:same|identical|as above|see above|like)\b|同上|同前|与.{1,20}相同|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b"
+    r"\b(?:same|identical|as above|see above|like)\b|同上|同前|^\W*同(?![时步样一意名类级事学城比])|[与和跟].{1,20}(?:相同|一致|一样)|위와 동일|\bmism[oa]\b|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bsama (?:dengan|seperti)\b"
     r"|\b(?:all|every|tod[oa]s|tous|toutes)\s+(?:the\s+|os\s+|as\s+|los\s+|las\s+|les\s+)?(?:fields|campos|champs)\s+(?:of|from|in|as|de|do|da|del)\b",
     re.IGNORECASE,
 )
@@ -30,9 +30,11 @@ _STATUS = regex(
 )
 _LIST = r"(?:list|array|collection|lista|liste|список)"
 _NAMED = regex(
-    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})\]?(?:\[\])?[>\]`*_)\s.,;]*"
+    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})\]?(?:\[\])?[>\]`*_)\s.,;。；]*"
     rf"(?:$|\(|[—–-]\s|with\b|objects?\b|schema\b|{_LIST}\b)"
 )
+_FILLED = regex(r"[\s`*_]*([A-Z][A-Za-z0-9]{2,60})<[A-Z][\w<>\[\], ]{0,80}>[\s`*_.,;。；]*")
+"""`PageVO<Pet>`, whose generic nothing defines: that is told."""
 _DESCRIBED = regex(
     r"^[\s`*_(→:=-]*([A-Z][A-Za-z0-9]{2,60})(?:\[\])?[`*_]*(?:\s+[^\W\d_]+){1,3}\s*(?:[.,;(（]|$)"
 )
@@ -110,7 +112,7 @@ def _made(text: str, rest: Excerpt, definitions: Mapping[str, Shape]) -> tuple[s
 
 
 def _bare(rest: Excerpt, text: str, definitions: Mapping[str, Shape]) -> str | None:
-    match = _NAMED.match(text)
+    match = _NAMED.match(text) or _FILLED.fullmatch(text)
     if match is not None:
         name = match.group(1)
         return name if name in definitions or _NAME_OF_SHAPE.search(name) else None

@@ -71,6 +71,7 @@ _RELATION = regex(
     re.IGNORECASE,
 )
 _DESCRIBED = regex(r"[-*+•]\s*[`\"']?([A-Za-z_]\w*)[`\"']?\s*[:：]\s*([^`\"'{}\[\]]{1,80})")
+_LISTED = regex(r"(?:[-*+•]\s*)?(`[A-Za-z_]\w*`(?:\s*,\s*`[A-Za-z_]\w*`)*)\s*(?:[-–—:：]\s*(.*))?")
 """A name and words about it, in a list where others have keys: `- username: the name to log in with`."""
 _QUOTED_UNION = regex(r"'[^'|]*'(?:\s*\|\s*'[^'|]*')+")
 _STANDARD = regex(r"^ISO[ -]?8601\s+(?=\w)", re.IGNORECASE)
@@ -214,6 +215,9 @@ def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Li
             found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
         if found is None and bare and (match := _DESCRIBED.fullmatch(text)):
             found = [ListedColumn(match.group(1), untyped(match.group(1)), span, match.group(2))]
+        if found is None and bare and (match := _LISTED.fullmatch(text)):
+            names = re.findall(r"`(\w+)`", match.group(1))
+            found = [ListedColumn(name, untyped(name), span, match.group(2)) for name in names]
         if isinstance(found, list):
             columns += found
         elif found is not None:

@@ -7,7 +7,14 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.spec.column_clauses import ColumnWords, hear_actions, hear_clauses
 
-__all__ = ["hear_description", "only_names", "says_key", "untyped", "untyped_words"]
+__all__ = [
+    "hear_description",
+    "named_with_key",
+    "only_names",
+    "says_key",
+    "untyped",
+    "untyped_words",
+]
 
 _SAID_PRIMARY = regex(
     r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
@@ -67,6 +74,24 @@ def untyped_words(name: str, text: str) -> ColumnWords | None:
     if words.primary:
         words.nullable = False
     return words
+
+
+_NAMED = regex(
+    r"(?:[-*+•]\s*)?`[A-Za-z_]\w*`(?:\s*,\s*`[A-Za-z_]\w*`)*(?=\s*(?:$|[(（:：]|[-–—]\s|[A-Z]{3}))"
+)
+_KEY_FIRST = regex(
+    r"(?:[-*+•]\s*)?`(?:id|uuid|\w+_id)`[^`]*(?:\bprimary key\b|\bPK\b|主键|主キー|기본 ?키|clave primaria|chave primária|первичный ключ)",
+    re.IGNORECASE,
+)
+
+
+def named_with_key(lines: list[str]) -> bool:
+    """Whether every bullet begins with names in code, and the first one is the primary key."""
+    return (
+        len(lines) > 2
+        and bool(_KEY_FIRST.match(lines[0]))
+        and all(_NAMED.match(text) for text in lines)
+    )
 
 
 def only_names(label: str, lines: list[str]) -> bool:

@@ -52,7 +52,7 @@ from spec2code.spec.status_lists import (
     starts_with_status,
 )
 from spec2code.spec.summaries import take_title, title_auth
-from spec2code.spec.told_bodies import fields_with_status, told_answer, told_form
+from spec2code.spec.told_bodies import fields_with_status, told_answer, told_form, told_request
 
 __all__ = ["read_content"]
 
@@ -340,6 +340,7 @@ class _Reader:
             read_said_statuses(self.content, excerpt)
             if told_form(self.bodies, excerpt):
                 return True
+            told_request(self.bodies, excerpt)
             if not told_answer(self.bodies, excerpt):
                 self.labels.describe(excerpt)
         elif role in ("query", "path_parameters") and code_spans(excerpt.text):

@@ -26,8 +26,9 @@ from spec2code.spec.ddl_context import Context, places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
 from spec2code.spec.known_statements import KnownStatements
-from spec2code.spec.listed_tables import ENUM_OF_MODEL, Listing, enums_for, listed_in
+from spec2code.spec.listed_tables import listed_in
 from spec2code.spec.listing_names import bare, name_as_written, settle_names, settle_types
+from spec2code.spec.listings import ENUM_OF_MODEL, Listing, enums_for
 from spec2code.spec.scopes import PLANNED, planned_sections
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.told_keys import read_told
@@ -227,11 +228,13 @@ def _take_columns(
 
 
 def _assumed_types(listing: Listing) -> list[Diagnostic]:
-    """What is told of types that nothing states: by column, or once where a list states none at all."""
+    """What is told of types that nothing states: by column, or once where a list states hardly any."""
     assumed = [column for column in listing.columns if column.words.assumed]
-    if len(assumed) > 2 and len(assumed) == len(listing.columns):
+    if len(assumed) > 2 and len(assumed) * 2 >= len(listing.columns):
         kinds = ", ".join(dict.fromkeys(f"`{item.words.type.lower()}`" for item in assumed))
-        message = f"the {listing.kind} of `{listing.name}` state no types; {kinds} are taken by the names of the columns"
+        named = ", ".join(f"`{item.name}`" for item in assumed)
+        whose = f" of {named}" if len(assumed) < len(listing.columns) else ""
+        message = f"the {listing.kind} of `{listing.name}` state no types{whose}; {kinds} are taken by the names of the columns"
         return [diagnostic("S163", message, listing.span)]
     return [
         diagnostic(

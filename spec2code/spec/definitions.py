@@ -115,8 +115,8 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
             reading.spans[fence.span] = f"shapes {', '.join(f'`{name}`' for name in found)}"
     _take_openapi(reading, document, names)
     for name, shape, said in told_definitions(document, {**names, **reading.definitions}, policy):
-        if reading.definitions.setdefault(name, shape) is shape:
-            reading.spans[said.span()] = f"shape `{name}`"
+        if reading.definitions.setdefault(name, shape) is shape and said is not None:
+            reading.spans[said] = f"shape `{name}`"
     for name, shape in reading.definitions.items():
         reading.definitions[name] = settled(shape, reading.definitions)
     for name, _, blocks in titled:

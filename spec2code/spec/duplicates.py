@@ -23,7 +23,7 @@ from spec2code.model.statements import (
     RenameType,
     Statement,
 )
-from spec2code.spec.listed_tables import Listing
+from spec2code.spec.listings import Listing
 
 __all__ = ["fullest_of", "without_duplicates"]
 

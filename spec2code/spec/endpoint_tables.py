@@ -137,6 +137,10 @@ _REFERRING = regex(
 
 
 _LIMITS = regex(r"^(?:limits?|limitations?|限制|límites?|limites?|лимит)$", re.IGNORECASE)
+_CREDENTIAL_HEAD = regex(
+    r"(?:(?:requires?|needs?|需要?) ?)?(?:jwt|bearer|token|login|登入|로그인|토큰)(?: ?(?:required|needed|必要|필요|여부))?\W*"
+)
+"""A column that says whether one is asked for, by what is asked for: "JWT" above 是 and 否."""
 _PARAMETERS_HEAD = regex(
     r"(?:参数|參數|파라미터|매개변수|\bparam(?:eter)?s?|\bparámetros|\bparâmetros|\bparamètres|\bпараметры)(?:\s*[(（].*)?$"
 )
@@ -271,6 +275,8 @@ def _column_roles(heads: list[str]) -> list[str]:
             role = role if role in ("auth", "roles", "query", "request", "response") else ""
         if not role and _PARAMETERS_HEAD.search(head):
             role = "parameters"
+        if not role and _CREDENTIAL_HEAD.fullmatch(head):
+            role = "auth"
         if head.startswith(("request body", "body", "请求体")):
             role = "request"
         roles.append(role)

@@ -21,6 +21,9 @@ _CONTENT_TYPE = regex(r"\s*content-type\s*:", re.IGNORECASE)
 _FIELD_LINE = regex(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??\s*[:：]\s*\S")
 
 
+_ALIGNED = regex(r"([ \t]*[A-Za-z_][\w.\[\]-]*\??)(?: {2,}| ?\t+[ \t]*)(?=\S)")
+"""A name and, in a column behind it, what is said of it: ``limit    optional, default 50``."""
+_ALONE = regex(r"[ \t]*[A-Za-z_][\w.\[\]-]*\??[ \t]*")
 _QUERIES = regex(r"(?m)^[ \t]*([?&][A-Za-z_][^\s#]*)")
 _APPEND = regex(r"\.append\(\s*[\"'](\w[\w-]*)(?:\[\])?[\"']\s*,")
 
@@ -63,6 +66,9 @@ def take_field_fence(
             lines.append((line, start))
         start += len(line) + 1
     named = [line for line, _ in lines if _FIELD_LINE.match(line)]
+    if sum(_ALIGNED.match(line) is not None for line, _ in lines) > 1:
+        named = [line for line, _ in lines if _ALIGNED.match(line) or _ALONE.fullmatch(line)]
+        lines = [(_colon(line), start) for line, start in lines]
     if fence.language not in ("", "text", "yaml", "yml") or len(named) < max(len(lines), 1):
         return False
     shape = read_field_lines(fence.excerpt, lines, definitions)
@@ -75,6 +81,16 @@ def take_field_fence(
         return True
     place = "path" if role == "path_parameters" else "query"
     return fields_as_parameters(content, shape, place)
+
+
+def _colon(line: str) -> str:
+    """The line with a colon behind its name; a name alone is a field too."""
+    aligned = _ALIGNED.match(line)
+    return (
+        f"{aligned.group(1)}: {line[aligned.end():]}"
+        if aligned is not None
+        else f"- {line.strip()}"
+    )
 
 
 def _is_all_queries(fence: Fence) -> bool:

@@ -119,6 +119,8 @@ class LabelReader:
                     take_query_string(content, path.query, rest.span())
                     content.respell(path.text, path.parameters)
             case "other":
+                if text:
+                    read_said_statuses(content, rest)
                 return self.access(label)
             case _:
                 pass

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.records import dataclass, field, replace
-from spec2code.model.schema import ForeignKey, Name, Table
+from spec2code.model.records import replace
+from spec2code.model.schema import ForeignKey, Name
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
@@ -23,11 +23,12 @@ from spec2code.spec.column_bullets import (
     with_key,
 )
 from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, TYPED, WORDED, is_marked
-from spec2code.spec.column_sayings import only_names
+from spec2code.spec.column_sayings import named_with_key, only_names
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
+from spec2code.spec.listings import ENUM_OF_MODEL, Listing
 from spec2code.spec.model_fences import models_in
 from spec2code.spec.pipes import fenced_table
 from spec2code.spec.prisma_models import ModelTable
@@ -43,10 +44,9 @@ from spec2code.spec.told_keys import ToldLine, keys_label, may_tell
 from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
 
-__all__ = ["ENUM_OF_MODEL", "Listing", "enums_for", "listed_in"]
+__all__ = ["listed_in"]
 
 _BULLET_FENCES: Final = ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl")
-ENUM_OF_MODEL: Final = "enum of a model"
 
 _INDEX_LABEL = regex(
     r"\bindex(?:es|ing)?\b|索引|인덱스|índice|indeks|индекс|chỉ mục", re.IGNORECASE
@@ -66,23 +66,6 @@ _KEY_LINE = regex(
 )
 """`UNIQUE(article_id, tag_id)`, alone in a fence below the columns."""
 _OF_TABLE = regex(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
-
-
-@dataclass(slots=True)
-class Listing:
-    """What one table, list or diagram says: the columns of a table, or facts about tables."""
-
-    kind: str
-    name: str
-    span: Span
-    columns: list[ListedColumn] = field(default_factory=list)
-    constraints: list[tuple[str, Span]] = field(default_factory=list)
-    references: list[ForeignKey] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    tables: list[tuple[Table, Span]] = field(default_factory=list)
-    unread: list[tuple[str, Span]] = field(default_factory=list)
-    told: list[ToldLine] = field(default_factory=list)
-    """Lines that may tell indexes and unique keys: to be read when the table's columns are known."""
 
 
 def listed_in(context: Context, dialect: str) -> list[Listing]:
@@ -253,25 +236,6 @@ def _enums(made: list[tuple[str, Span]]) -> list[Listing]:
     return found
 
 
-def enums_for(
-    listings: list[Listing], defined: set[str], made: list[Statement]
-) -> list[CreateEnum]:
-    """The types that models name and nothing makes yet, where a table that needs them is made of a listing."""
-    known = {item.enum.name.name.lower() for item in made if isinstance(item, CreateEnum)}
-    used = {
-        column.words.type.rstrip("[]").strip('"').lower()
-        for listing in listings
-        if listing.name.lower() not in defined
-        for column in listing.columns
-    }
-    return [
-        item
-        for listing in listings
-        for item in listing.statements
-        if isinstance(item, CreateEnum) and item.enum.name.name.lower() in used - known
-    ]
-
-
 def _of_model(model: ModelTable) -> list[Listing]:
     found = _lines(model.lines, model.name, model.span, drawn=True)
     for listing in found:
@@ -311,7 +275,8 @@ def _bullets(context: Context) -> list[Listing]:
     lines = [column for line in item_lines(items) for column in _columns_of(*line)]
     stored = context.primary is not None or any(STORED.search(text) for text, _ in lines)
     marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
-    coded = only_names(context.label, [text for text, _ in lines])
+    texts = [text for text, _ in lines]
+    coded = only_names(context.label, texts) or named_with_key(texts)
     if len(lines) < 2 or (marked * 2 < len(lines) and not coded):
         return []
     found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded)
@@ -329,6 +294,9 @@ def _bullets(context: Context) -> list[Listing]:
 
 def _columns_of(text: str, span: Span) -> list[tuple[str, Span]]:
     """The columns of a bullet that gives several with their types: ``- `id` uuid PK, `name` text``."""
+    slashed = text.lstrip("-*+• ").split(" / ")
+    if len(slashed) > 1 and all(part.strip("` ").isidentifier() for part in slashed):
+        return [(part.strip("` "), span) for part in slashed]
     parts = split_top(text, ",;")
     if len(parts) < 2 or not all(TYPED.match(part) and part.count("`") >= 2 for part in parts):
         return [(text, span)]

@@ -10,7 +10,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.statements import CreateTable, Statement
 from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, TableBlock
-from spec2code.spec.listed_tables import Listing
+from spec2code.spec.listings import Listing
 from spec2code.spec.table_names import snake
 
 __all__ = ["bare", "name_as_written", "settle_names", "settle_types"]

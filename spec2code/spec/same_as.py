@@ -13,6 +13,7 @@ from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape,
 from spec2code.model.span import Span
 from spec2code.spec.body_clues import PARTIAL
 from spec2code.spec.contents import BodySeen, Content
+from spec2code.spec.inline import plain
 from spec2code.spec.routes import find_routes, path_key, read_path
 
 __all__ = ["resolve_same_as"]
@@ -40,6 +41,7 @@ _NUMBERED = regex(
 )
 """The number of a section that nothing else calls one: "(same structure as 4.2)"."""
 _NUMBER = regex(r"\W*(\d+(?:\.\d+)*)(?=[.)、:\s])")
+_TITLE_NUMBER = regex(r"^\W*\d+(?:\.\d+)*[.)、:]?\s*")
 _NEAR = 50
 _ACTIONS = (
     (
@@ -106,6 +108,12 @@ class _Contents:
             number = _NUMBER.match(title)
             if number:
                 self.by_number.setdefault(number.group(1), content)
+        bare_titles = (
+            (_TITLE_NUMBER.sub("", plain(title)).strip().lower(), o) for title, o in titles
+        )
+        self.by_title = [(bare, other) for bare, other in bare_titles if _tells(bare)]
+        """What the headings call the endpoints, the longest first."""
+        self.by_title.sort(key=lambda item: -len(item[0]))
         self.by_tail: dict[str, list[Content]] = {}
         self.by_home: dict[str, list[Content]] = {}
         self.shown: dict[str, list[tuple[int, int]]] = {}
@@ -123,15 +131,18 @@ class _Contents:
             for other in self.by_tail.get(path_key(route.path.text), []):
                 if other.method in route.methods:
                     return other
-        tail = re.search(r"`(/[\w/{}:-]+)`", words)
+        tail = re.search(r"`(/[\w/{}:\[\]-]+)`", words)
         read = read_path(tail.group(1)) if tail else None
         if read is not None:
-            for other in self.by_tail.get(path_key(read.text), []):
-                if other is not content:
-                    return other
+            meant = [o for o in self.by_tail.get(path_key(read.text), []) if o is not content]
+            if meant:
+                return next((o for o in meant if o.method == content.method), meant[0])
         section = _SECTION.search(words) or _NUMBERED.search(words)
         if section and self.by_number.get(section.group(1), content) is not content:
             return self.by_number[section.group(1)]
+        for bare, other in self.by_title:
+            if bare in words.lower() and other is not content:
+                return other
         home = _home(content)
         near = [other for other in self.by_home[home][:_NEAR] if other is not content]
         for place in _homes(home):
@@ -185,6 +196,11 @@ class _Contents:
                 for body in _bodies(content, role)[:1]
             )
         return self.shown[role]
+
+
+def _tells(title: str) -> bool:
+    """Whether a heading is more than a word that occurs anywhere."""
+    return len(title) > 3 and (not title.isascii() or title.count(" ") > 0)
 
 
 def _home(content: Content) -> str:

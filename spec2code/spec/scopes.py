@@ -197,6 +197,7 @@ _API_WORD = regex(
     r"\b(?:apis?|endpoints?|routes?|rest|rutas|rotas)\b|接口|端点|엔드포인트|эндпоинт\w*|uç nokta\w*|đường dẫn api",
     re.IGNORECASE,
 )
+_WRITES = regex(r"\b(?:POST|PUT|PATCH|DELETE)\b\W{0,6}/")
 _METHOD_WORD = regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
 
 
@@ -209,7 +210,9 @@ def verdicts(document: Document) -> list[Verdict]:
         if section.index == top and _DATA_TITLE.search(fold_width(section.plain)):
             own = ABOUT_DATA
         inherited = found[section.parent] if section.parent is not None else _OWN
-        if (own.kind == "own" and own.reason != "api" and inherited.kind != "own") or (
+        if inherited.reason == _MESSAGES and _WRITES.search(section.title.text):
+            pass  # what one asks for by POST beforehand is HTTP
+        elif (own.kind == "own" and own.reason != "api" and inherited.kind != "own") or (
             own.kind == "own" and inherited.reason == "api"
         ):
             own = inherited

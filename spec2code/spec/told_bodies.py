@@ -9,10 +9,11 @@ from spec2code.model.span import Excerpt
 from spec2code.spec.body_references import names_generic
 from spec2code.spec.content_bodies import WITH_NAMES, WRITING, BodyReader
 from spec2code.spec.exchanges import take_answer, take_shown
+from spec2code.spec.inline import code_spans
 from spec2code.spec.labels import Label
 from spec2code.spec.routes import ARROW
 
-__all__ = ["fields_with_status", "take_returned", "told_answer", "told_form"]
+__all__ = ["fields_with_status", "take_returned", "told_answer", "told_form", "told_request"]
 
 _RETURNS = regex(
     r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s)|(?:响应|返回|回应)(?:中)?(?:包含|包括|含|为|是)|(?:the )?response (?:contains|includes|has)(?!\w))",
@@ -31,6 +32,12 @@ _RETURNED = regex(
 """Names, and behind them that they come back: "`id`, `url` を返却"."""
 _FORM = regex(
     rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*)",
+    re.IGNORECASE,
+)
+
+
+_SENT = regex(
+    r"\b(?:with|sending|by sending|con|com|avec|mit|via)\s+(?:(?:an?|the|un|une|um|eine[nm]?)\s+)?(?:(?:json|request)\s+)?(?:body\s+|payload\s+)?`(?=\{)",
     re.IGNORECASE,
 )
 
@@ -84,6 +91,19 @@ def take_returned(bodies: BodyReader, excerpt: Excerpt) -> bool:
     if returned is None:
         return False
     return bodies.inline(Label("response", "", (), excerpt.cut(*returned.span(1)), False))
+
+
+def told_request(bodies: BodyReader, excerpt: Excerpt) -> bool:
+    """Takes the body that a sentence says is sent: "Renames it with `{ "name": … }`."; whether it shows one."""
+    content = bodies.content
+    if content.method not in WRITING or content.requests or content.no_request:
+        return False
+    found = _SENT.search(excerpt.text)
+    if found is None:
+        return False
+    code = next((span for span in code_spans(excerpt.text) if span.start == found.end()), None)
+    end = code.end if code is not None else len(excerpt.text)
+    return bodies.inline(Label("request", "", (), excerpt.cut(found.end() - 1, end + 1), False))
 
 
 def told_form(bodies: BodyReader, excerpt: Excerpt) -> bool:

@@ -9,9 +9,11 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY, ArrayShape, ObjectShape, Shape
-from spec2code.model.span import Excerpt
+from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, TableBlock
 from spec2code.spec.bodies import read_bodies
+from spec2code.spec.column_tables import is_column_header
+from spec2code.spec.fields import merge, read_field_table
 from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import closing_brace
@@ -32,6 +34,10 @@ _FIELDS_OF = regex(
     r"\W*[`*]{1,3}([A-Z][A-Za-z0-9]{1,60})[`*]{1,3}\s*(?:(?:object|model|schema|entity)\s+)?(?:fields?|properties|attributes|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)\s*[:：]\s*(?=`)",
     re.IGNORECASE,
 )
+_ABOVE_TABLE = regex(
+    r"(?P<lead>[^`\n]{0,40})`(?P<name>[A-Z][A-Za-z0-9]{2,60})`\s*(?P<fields>(?:object |response )?(?:fields?|properties|attributes)|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)?\s*(?:说明|定义)?\s*[:：]\W*",
+    re.IGNORECASE,
+)
 _OF_SHAPE = regex(
     r"\b(?:objects?|models?|schemas?|dtos?|types?|structures?|entity|interface|objekt\w*|objet\w*|objeto|esquema|modelo|schéma|schemat)\b|对象|模型|结构|객체|모델|объект|схема|модель",
     re.IGNORECASE,
@@ -45,8 +51,8 @@ _LONGEST: Final = 2000
 
 def told_definitions(
     document: Document, known: dict[str, Shape], policy: ShapePolicy | None
-) -> Iterator[tuple[str, Shape, Excerpt]]:
-    """The name, the shape and the text of each; `known`: the names that others define."""
+) -> Iterator[tuple[str, Shape, Span | None]]:
+    """The name, the shape and the place of each, None where it is a body of an endpoint too; `known`: the names that others define."""
     told = [
         item for item in (*_in_lines(document), *_named_blocks(document)) if item[0] not in known
     ]
@@ -61,11 +67,33 @@ def told_definitions(
         shape = next((part.shape for part in parts if isinstance(part.shape, ObjectShape)), None)
         if shape is not None and shape.fields:
             known = {**known, name: shape}
-            yield name, ArrayShape(items=shape) if many else shape, shown.cut(0, end)
+            yield name, ArrayShape(items=shape) if many else shape, shown.span(0, end)
     yield from _listed(document, known)
+    yield from _tabled(document, names)
 
 
-def _listed(document: Document, known: dict[str, Shape]) -> Iterator[tuple[str, Shape, Excerpt]]:
+def _tabled(document: Document, names: NamedShapes) -> Iterator[tuple[str, Shape, Span | None]]:
+    """The shapes whose fields a table lists below their names: "`StoreVO` fields:", "Response data `StoreVO`:"."""
+    for section in document.sections:
+        for entry, following in pairwise(section_entries(section)):
+            if following.table is None or entry.excerpt is None or len(entry.text) > 80:
+                continue
+            match = _ABOVE_TABLE.fullmatch(entry.text)
+            if match is None or (match["name"] in names and names[match["name"]] is not ANY):
+                continue
+            table = (
+                None
+                if is_column_header(following.table)
+                else read_field_table(following.table, names)
+            )
+            if table is not None and len(re.findall(r"[A-Z]", match["name"])) > 1:
+                alone = match["fields"] and not match["lead"].strip(" *_`")
+                yield match["name"], merge(None, table)[0], following.table.span if alone else None
+
+
+def _listed(
+    document: Document, known: dict[str, Shape]
+) -> Iterator[tuple[str, Shape, Span | None]]:
     """The shapes whose fields a line lists behind their names: "`Store` fields: `id`, `name`, `menus[]`"."""
     for _, block in document.walk():
         if not isinstance(block, Paragraph | ListItem) or len(block.text) > _LONGEST:
@@ -75,7 +103,7 @@ def _listed(document: Document, known: dict[str, Shape]) -> Iterator[tuple[str, 
             continue
         shape = listed_fields(block.excerpt.cut(match.end()))
         if shape is not None and len(shape.fields) > 2:
-            yield match.group(1), shape, block.excerpt.cut(match.end())
+            yield match.group(1), shape, block.excerpt.span(match.end(), len(block.text))
 
 
 def _in_lines(document: Document) -> Iterator[tuple[str, Excerpt]]:
