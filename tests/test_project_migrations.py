@@ -281,6 +281,29 @@ def test_statements_under_a_condition_that_is_not_known_leave_the_table_uncertai
     assert found.history is not None and set(found.history.uncertain) == {Name("users")}
 
 
+def test_what_would_fail_shows_that_a_revision_has_returned(tmp_path: Path) -> None:
+    early = """
+    from app.settings import settings
+    if settings.loaded.url:
+        return
+    op.create_table("pets", sa.Column("id", sa.Integer(), primary_key=True))
+    {create}
+    op.create_table("users", sa.Column("id", sa.Text()))
+    op.add_column("pets", sa.Column("size", sa.Integer()))
+    """
+    pets = 'op.create_table("pets", sa.Column("id", sa.Integer(), primary_key=True))'
+    there = early.format(create="").replace('"pets", sa.Column("id"', '"users", sa.Column("id"', 1)
+    found = database(tmp_path / "a", revisions(USERS, there))
+    assert found.history is not None and [item.code for item in found.diagnostics] == []
+    assert list(found.history.schema.tables) == [Name("users")]
+    goes_on = early.replace('op.create_table("users", sa.Column("id", sa.Text()))', "")
+    found = database(tmp_path / "b", revisions(USERS, goes_on.format(create="")))
+    assert found.history is not None and Name("pets") in found.history.schema.tables
+    without = early.replace("        return\n", "        pass\n").replace(pets, "")
+    found = database(tmp_path / "c", revisions(USERS, without.format(create="")))
+    assert [item.code for item in found.diagnostics] == ["P156", "P156"]
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -412,3 +412,43 @@ kept = Table("kept", other, Column("id", Integer, primary_key=True))
     files["alembic/env.py"] = "from app.models import mapper\ntarget_metadata = mapper.metadata\n"
     found = database(tmp_path, files)
     assert found.models is not None and list(found.models.tables) == [Name("pets")]
+
+
+@pytest.mark.parametrize(
+    ("key", "serial"),
+    [
+        ("Integer, primary_key=True", True),
+        ("Integer, sa.Sequence('numbers'), primary_key=True, autoincrement=True", False),
+        ("Integer, sa.Sequence('numbers', optional=True), primary_key=True", True),
+        ("Integer, primary_key=True, default=lambda: 1, autoincrement=True", False),
+        ("Integer, ForeignKey('t.id'), primary_key=True, autoincrement=True", True),
+    ],
+)
+def test_which_keys_are_serial(tmp_path: Path, key: str, serial: bool) -> None:
+    source = f"class T(Base):\n    __tablename__ = 't'\n    id = Column({key})\n"
+    column = table(models(tmp_path, source), "t").column("id")
+    assert column is not None and column.serial is serial
+
+
+@pytest.mark.parametrize(
+    ("args", "columns"),
+    [
+        ("{'extend_existing': True}", ["id", "name", "size"]),
+        ("{'comment': 'the same'}", ["id", "name"]),
+    ],
+)
+def test_a_class_that_adds_columns_to_the_table_of_another(
+    tmp_path: Path, args: str, columns: list[str]
+) -> None:
+    source = f"""
+class Pet(Base):
+    __tablename__ = "pets"
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+
+class LongPet(Pet):
+    __tablename__ = "pets"
+    __table_args__ = {args}
+    size = Column(Integer)
+"""
+    assert list(types(table(models(tmp_path, source), "pets"))) == columns

@@ -546,3 +546,21 @@ def test_what_calls_a_class_of_applications_is_called(tmp_path: Path) -> None:
     assert routes(reading) == ["GET /api/items", "GET /api/people"]
     assert [item.name for item in reading.project.applications] == ["shop.factory:create_app"]
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize("together", ["own + library.routers()", "library.routers() + own"])
+def test_the_known_part_of_a_list_is_gone_through(tmp_path: Path, together: str) -> None:
+    source = f"""
+    own = [APIRouter(prefix="/a"), APIRouter(prefix="/b")]
+    for router in own:
+        router.get("/x")(print)
+    every = {together}
+    every += library.more()
+    for router in every:
+        app.include_router(router)
+    if library.routers() + []:
+        app.get("/maybe")(print)
+    """
+    reading = read(tmp_path, {"main.py": MAIN + textwrap.dedent(source)})
+    assert sorted(routes(reading)) == ["GET /a/x", "GET /b/x"]
+    assert codes(reading) == ["P112", "P111"]

@@ -355,6 +355,7 @@ def test_what_pydantic_1_requires(tmp_path: Path) -> None:
     (tmp_path / "models.py").write_text(textwrap.dedent("""
             from typing import Optional
             from pydantic import BaseModel, Field
+            from shop.items import Item
 
             class Old(BaseModel):
                 a: int
@@ -362,6 +363,9 @@ def test_what_pydantic_1_requires(tmp_path: Path) -> None:
                 c: Optional[int] = Field(...)
                 d: int = 3
                 e = "inferred"
+                f = int
+                g = Item
+                h = lambda self: 1
 
                 class Config:
                     fields = {"a": {"alias": "A"}}

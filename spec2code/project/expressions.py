@@ -11,7 +11,14 @@ from spec2code.project.environment import variable
 from spec2code.project.module_members import imported_module
 from spec2code.project.resolve import lookup
 from spec2code.project.returns import one_of, yielded
-from spec2code.project.sequences import collected, dict_comprehension, elements, made_set
+from spec2code.project.sequences import (
+    collected,
+    concatenated,
+    dict_comprehension,
+    elements,
+    made_set,
+    spread,
+)
 from spec2code.project.values import (
     Arguments,
     Attribute,
@@ -25,7 +32,6 @@ from spec2code.project.values import (
     Member,
     Native,
     Scope,
-    Spread,
     Subscript,
     TypeParameter,
     Unknown,
@@ -65,7 +71,7 @@ def _call(evaluator: Evaluator, node: ast.Call, scope: Scope) -> Value:
     args: list[Value] = []
     for item in node.args:
         if isinstance(item, ast.Starred):
-            _spread(evaluator, evaluator.evaluate(item.value, scope), args)
+            spread(evaluator, evaluator.evaluate(item.value, scope), args)
         else:
             args.append(evaluator.evaluate(item, scope))
     kwargs: dict[str, Value] = {}
@@ -78,14 +84,6 @@ def _call(evaluator: Evaluator, node: ast.Call, scope: Scope) -> Value:
         else:
             kwargs["**"] = value
     return calls.call(evaluator, function, Arguments(args, kwargs, node, scope))
-
-
-def _spread(evaluator: Evaluator, value: Value, into: list[Value]) -> None:
-    items = elements(evaluator, value)
-    if items is None:
-        into.append(Spread(value))
-    else:
-        into.extend(items)
 
 
 def _joined(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> Value:
@@ -113,7 +111,7 @@ def _display(evaluator: Evaluator, items: list[ast.expr], scope: Scope) -> list[
     values: list[Value] = []
     for item in items:
         if isinstance(item, ast.Starred):
-            _spread(evaluator, evaluator.evaluate(item.value, scope), values)
+            spread(evaluator, evaluator.evaluate(item.value, scope), values)
         else:
             values.append(evaluator.evaluate(item, scope))
     return values
@@ -152,6 +150,8 @@ def _binary(evaluator: Evaluator, node: ast.BinOp, scope: Scope) -> Value:
     left = evaluator.evaluate(node.left, scope)
     right = evaluator.evaluate(node.right, scope)
     value = operators.binary(node, left, right)
+    if value is NotImplemented and isinstance(node.op, ast.Add):
+        value = concatenated(evaluator, left, right)
     if value is not NotImplemented:
         return value
     for side in (left, right):

@@ -214,7 +214,7 @@ def _replayed(
             diagnostics.append(diagnostic("P152", message, Span(revision.file, 1)))
         else:
             replay.run(upgrade)
-    diagnostics.extend(replay.diagnostics)
+    diagnostics.extend(replay.state.diagnostics)
     history = MigrationHistory(
         directory=chain.folder,
         script_location=chain.place.script_location,
@@ -222,19 +222,19 @@ def _replayed(
         revisions=len(order.revisions),
         schema=with_index_names(replay.schema_now()),
         files=tuple((item.id, item.file) for item in order.revisions),
-        uncertain={**replay.objects.from_models, **replay.open.places(diagnostics)},
-        renamed=replay.renamed.names,
+        uncertain={**replay.objects.from_models, **replay.state.open.places(diagnostics)},
+        renamed=replay.state.renamed.names,
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),
         readable=all(module.ok for module in chain.modules),
         complete=not _lacks_first_tables(replay),
     )
-    return HistoryReading(history, tuple(diagnostics), replay.decided, replay.undecided)
+    return HistoryReading(history, tuple(diagnostics), replay.state.decided, replay.state.undecided)
 
 
 def _lacks_first_tables(replay: Replay) -> bool:
     """Whether tables are altered that no revision makes: they come from create_all() or a dump."""
-    return bool(replay.missing)
+    return bool(replay.state.missing)
 
 
 def _order_diagnostics(order: RevisionOrder) -> list[Diagnostic]:

@@ -21,6 +21,7 @@ from spec2code.project.values import (
     Member,
     Native,
     Partial,
+    Spread,
     Subscript,
     TypeParameter,
     UnionOf,
@@ -93,7 +94,7 @@ _TYPES = frozenset(["int", "str", "float", "bool", "bytes", "list", "dict", "set
 def truth(value: Value) -> bool | None:
     """Whether a condition holds; None: can't be told."""
     if is_plain(value) or value is ...:
-        return bool(value)
+        return bool(value) and (_holds_something(value) or None)
     if isinstance(value, Member):
         return truth(value.value) if isinstance(value.value, str | int) else True
     if isinstance(value, Native):
@@ -108,6 +109,11 @@ def truth(value: Value) -> bool | None:
         answers = {truth(item) for item in value.candidates}
         return answers.pop() if len(answers) == 1 else None
     return None
+
+
+def _holds_something(value: Value) -> bool:
+    """Whether a collection isn't empty for sure: `[*unknown]` may be."""
+    return not isinstance(value, list) or not all(isinstance(item, Spread) for item in value)
 
 
 def _says_truth(cls: Class) -> bool:

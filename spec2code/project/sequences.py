@@ -14,6 +14,7 @@ from spec2code.project.values import (
     Instance,
     Native,
     Scope,
+    Spread,
     Unknown,
     Value,
 )
@@ -21,7 +22,16 @@ from spec2code.project.values import (
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["collected", "dict_comprehension", "elements", "made_set", "path", "text"]
+__all__ = [
+    "collected",
+    "concatenated",
+    "dict_comprehension",
+    "elements",
+    "made_set",
+    "path",
+    "spread",
+    "text",
+]
 
 ELEMENT_LIMIT = 20_000
 
@@ -41,6 +51,26 @@ def elements(evaluator: Evaluator, value: Value) -> list[Value] | None:
     if isinstance(value, Instance):
         return _iterated(evaluator, value)
     return None
+
+
+def spread(evaluator: Evaluator, value: Value, into: list[Value]) -> None:
+    """Add what `*value` gives, or what stands for it where that isn't known."""
+    items = elements(evaluator, value)
+    if items is None:
+        into.append(Spread(value))
+    else:
+        into.extend(items)
+
+
+def concatenated(evaluator: Evaluator, left: Value, right: Value) -> Value:
+    """`left + right` where one is a list and nothing says what the other is; NotImplemented for anything else."""
+    sides = (left, right)
+    if not any(isinstance(side, list) for side in sides) or all(map(operators.is_plain, sides)):
+        return NotImplemented
+    result: list[Value] = []
+    for side in sides:
+        spread(evaluator, side, result)
+    return result
 
 
 def _iterated(evaluator: Evaluator, value: Instance) -> list[Value] | None:

@@ -10,7 +10,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from spec2code.project import attributes, binding, branches, decorators, loops, operators
+from spec2code.project import (
+    attributes,
+    binding,
+    branches,
+    decorators,
+    loops,
+    operators,
+    sequences,
+)
 from spec2code.project.failing_imports import falls_back, must_exist
 from spec2code.project.resolve import Thunk, import_names
 from spec2code.project.returns import joined
@@ -146,8 +154,8 @@ def _augmented(evaluator: Evaluator, frame: _Frame, node: ast.AugAssign) -> int:
     load = _as_load(node.target)
     left = evaluator.evaluate(load, frame.scope)
     right = evaluator.evaluate(node.value, frame.scope)
-    if isinstance(node.op, ast.Add) and isinstance(left, list) and isinstance(right, list | tuple):
-        left.extend(right)
+    if isinstance(node.op, ast.Add) and isinstance(left, list):
+        sequences.spread(evaluator, right, left)
         return NEXT
     if isinstance(node.op, ast.BitOr) and isinstance(left, dict) and isinstance(right, dict):
         left.update(right)

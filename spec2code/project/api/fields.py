@@ -207,7 +207,7 @@ class FieldReader:
         value = self._default_of(place)
         if isinstance(value, Call) and value.name.rpartition(".")[2] in _NOT_FIELDS:
             return None
-        if isinstance(value, Function) and isinstance(place.node, ast.Assign):
+        if isinstance(place.node, ast.Assign) and _is_passed_over(value):
             return None
         kind, extras = self._type(place)
         if isinstance(kind, Subscript) and dotted_name(kind.base) == "typing.ClassVar":
@@ -332,6 +332,13 @@ def _is_version_1(reader: ModelReader, cls: Class) -> bool:
         if isinstance(base, Class) and _is_version_1(reader, base):
             return True
     return False
+
+
+def _is_passed_over(value: Value) -> bool:
+    """Whether Pydantic 1 makes no field of a name that is given this without an annotation: `id = int`."""
+    if isinstance(value, External):
+        return value.name.rpartition(".")[2][:1].isupper()
+    return isinstance(value, Function | Class | Builtin)
 
 
 def _may_be_none(kind: Value, shape: Shape) -> bool:

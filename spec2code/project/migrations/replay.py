@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import re
 from collections.abc import Mapping
 
-from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
-from spec2code.model.fold import fold
-from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt, Span
-from spec2code.model.statements import CreateObject, DropObject, RunSql, Statement
+from spec2code.model.statements import CreateObject, RunSql, Statement
 from spec2code.model.subjects import subjects
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.migrations.arguments import Arguments as Given
 from spec2code.project.migrations.arguments import Undecidable
 from spec2code.project.migrations.blocks import Unfollowed, has_control, run_block
-from spec2code.project.migrations.catalog import Catalog
 from spec2code.project.migrations.configured import configured
 from spec2code.project.migrations.connection import ConnectionValue, ContextValue, ResultValue
-from spec2code.project.migrations.database_names import as_kept
 from spec2code.project.migrations.entities import create_sql, drop_sql, open_view
 from spec2code.project.migrations.excerpts import PlacedExcerpt, excerpt_of, literal_node
 from spec2code.project.migrations.objects import METHODS, SchemaObjects
-from spec2code.project.migrations.open_tables import OpenTables
 from spec2code.project.migrations.operations import OPERATIONS, Operations
 from spec2code.project.migrations.queries import answer
 from spec2code.project.migrations.registered import RegisteredOperations
-from spec2code.project.migrations.renamed_columns import RenamedColumns
+from spec2code.project.migrations.replayed import ReplayedSchema
 from spec2code.project.migrations.sessions import CONNECTIONS
 from spec2code.project.migrations.texts import called_function, changes_rows_only, executable
 from spec2code.project.orm.dialect import Method
@@ -57,12 +49,10 @@ __all__ = ["Replay"]
 
 _STEPS = 2_000_000
 """Reading an SQL file line by line takes more steps than anything else that is evaluated."""
-_IF_EXISTS = regex(r"\bif\s+exists\b", re.IGNORECASE)
-"""Not every statement that may say so has a field for it."""
 
 
 class Replay:
-    """Walks `upgrade()` functions. `schema`, `open` and `diagnostics` are what has come of them so far."""
+    """Walks `upgrade()` functions. `state` is what has come of them so far."""
 
     def __init__(
         self,
@@ -76,12 +66,6 @@ class Replay:
         """`settings` is Alembic's own section of them, `dialect` that of SQL which revisions run as text."""
         self.evaluator = evaluator
         self.dialect = dialect
-        self.schema = Schema()
-        self.open = OpenTables()
-        self.renamed = RenamedColumns()
-        self.diagnostics: list[Diagnostic] = []
-        self.decided = 0
-        self.undecided = 0
         self.options = dict(options or {})
         self.settings = settings or {}
         self.here: Span | None = None
@@ -92,15 +76,13 @@ class Replay:
         self.registered = RegisteredOperations(
             evaluator, lambda name, arguments: self.operation(name, arguments, None)
         )
-        self._catalog: tuple[Schema, Catalog] | None = None
-        self._pending: list[Statement] = []
-        self.missing: set[Name] = set()
-        """Tables that are altered and were never made."""
+        self.state = ReplayedSchema(evaluator, self.objects.from_models)
         self._temporary: set[Name] = set()
 
     def run(self, upgrade: Function) -> None:
         """Apply one revision."""
         before, self.evaluator.unfailing = self.evaluator.unfailing, True
+        self.state.begin(may_return=_may_return(upgrade))
         try:
             done = self.evaluator.run(upgrade, on_call=self.on_call, limit=_STEPS)
         finally:
@@ -109,8 +91,8 @@ class Replay:
             message = "a revision does more than can be followed, and is read only in part"
             self._tell("P152", message, upgrade.span)
         for statement in self.objects.unmade.rest():
-            self._apply(statement)
-        self._flush()
+            self.state.apply(statement, self.here)
+        self.state.flush()
         self._temporary.clear()
 
     def on_call(
@@ -196,10 +178,10 @@ class Replay:
             self.here = before
 
     def _undecided(self, name: str, reason: str, table: Name | None, span: Span | None) -> None:
-        self.undecided += 1
+        self.state.undecided += 1
         self._tell("P153", f"`{name}` can't be decided: {reason}", span)
         if table is not None:
-            self.open.leave((table,), span)
+            self.state.open.leave((table,), span)
 
     def _batch(self, arguments: Arguments, span: Span | None) -> Value:
         name, schema = arguments.get(0, "table_name"), arguments.get(1, "schema")
@@ -215,72 +197,22 @@ class Replay:
             return
         unmade = self.objects.unmade
         if not unmade.names:
-            self._apply(statement)
+            self.state.apply(statement, self.here)
             return
-        for item in unmade.passed(statement, subjects(statement, self.schema)):
-            self._apply(item)
-        self.open.leave((*unmade.names, *unmade.replaced), statement.span or self.here)
-
-    def _apply(self, statement: Statement) -> None:
-        self.decided += 1
-        if isinstance(statement, DropObject):
-            self._flush()
-        statement = as_kept(statement, self.schema)
-        self.renamed.follow(statement)
-        if not self.evaluator.unsure:
-            self._pending.append(statement)
-            return
-        self._flush()
-        self.open.leave(subjects(statement, self.schema), statement.span or self.here)
-        self.undecided += 1
-        what = _words(statement)
-        message = f"{what} stands under a condition that can't be told"
-        self._tell("P154", message, statement.span or self.here)
-        result = fold(self.schema, (statement,), ensure=False)
-        if not result.problems:
-            self.schema = result.schema
-
-    def _flush(self) -> None:
-        """Fold what was collected: once for many statements, as folding copies the schema."""
-        if not self._pending:
-            return
-        result = fold(self.schema, self._pending, ensure=False)
-        self._pending = []
-        for problem in result.problems:
-            if problem.kind.endswith("-unknown") and _IF_EXISTS.search(problem.statement.text):
-                continue
-            touched = subjects(problem.statement, self.schema)
-            if touched and self.objects.from_models.keys() >= set(touched):
-                continue  # create_all() made the table as it is today, with this change
-            self.undecided += 1
-            lacks = problem.kind == "column-unknown"
-            (self.open.lack if lacks else self.open.leave)(touched, problem.span)
-            self.diagnostics.append(
-                diagnostic("P156", problem.message, problem.span, other=problem.other)
-            )
-            if problem.kind == "table-unknown":
-                self.missing.update(subjects(problem.statement, self.schema))
-        self.schema = result.schema
+        for item in unmade.passed(statement, subjects(statement, self.state.schema)):
+            self.state.apply(item, self.here)
+        self.state.open.leave((*unmade.names, *unmade.replaced), statement.span or self.here)
 
     def schema_now(self) -> Schema:
         """The schema after everything so far."""
-        self._flush()
-        return self.schema
-
-    def catalog(self) -> Catalog:
-        self._flush()
-        if self._catalog is None or self._catalog[0] is not self.schema:
-            if self._catalog is not None:
-                self._catalog[1].close()
-            self._catalog = (self.schema, Catalog(self.schema))
-        return self._catalog[1]
+        return self.state.schema_now()
 
     def execute(self, statement: Value, arguments: Arguments) -> Value:
         """op.execute(), connection.execute() and the like."""
         found = executable(statement)
         if found.kind == "unknown":
             if isinstance(statement, Unknown | Call):
-                self.undecided += 1
+                self.state.undecided += 1
                 message = f"SQL that can't be told: {reason_of(statement)}"
                 self._tell("P155", message, _span(arguments))
             return ResultValue((), [])
@@ -294,7 +226,7 @@ class Replay:
                 parameters.update(
                     {key: item for key, item in given.items() if isinstance(key, str)}
                 )
-            return answer(self.catalog(), found.text, parameters)
+            return answer(self.state.catalog(), found.text, parameters)
         if found.kind == "sql":
             self._sql(found.text, arguments)
         return ResultValue((), [])
@@ -322,7 +254,7 @@ class Replay:
         excerpt = excerpt_of(text, literal_node(arguments.node), arguments.scope.module)
         if has_control(text):
             try:
-                run_block(excerpt, self.catalog, self._read)
+                run_block(excerpt, self.state.catalog, self._read)
                 return
             except Unfollowed:
                 pass
@@ -338,7 +270,7 @@ class Replay:
         if len(functions) == 1 and functions[0].span is not None:
             excerpt = PlacedExcerpt(functions[0].definition.text, functions[0].span)
             with contextlib.suppress(Unfollowed):
-                run_block(excerpt, self.catalog, self._read)
+                run_block(excerpt, self.state.catalog, self._read)
 
     def _read(self, excerpt: Excerpt) -> None:
         session = Session(temporary=self._temporary)
@@ -348,14 +280,14 @@ class Replay:
             if is_queried(statement):
                 statement = with_columns(statement, self.schema_now(), told)
             self.emit(statement)
-        self.diagnostics.extend(told)
+        self.state.diagnostics.extend(told)
 
     def _problem(self, message: str, span: Span | None) -> None:
-        self.undecided += 1
+        self.state.undecided += 1
         self._tell("P158", message, span or self.here)
 
     def _tell(self, code: str, message: str, span: Span | None) -> None:
-        self.diagnostics.append(diagnostic(code, message, span))
+        self.state.tell(code, message, span)
 
 
 class BatchValue(Native):
@@ -380,15 +312,14 @@ def _table_value(arguments: Arguments) -> Value:
     )
 
 
-def _words(statement: Statement) -> str:
-    """`AddColumn` as `add column`."""
-    return "".join(
-        f" {sign.lower()}" if sign.isupper() else sign for sign in type(statement).__name__
-    ).strip()
-
-
 def _span(arguments: Arguments) -> Span | None:
     return arguments.scope.module.span(arguments.node) if arguments.node is not None else None
+
+
+def _may_return(upgrade: Function) -> bool:
+    """Whether an `if` at its top ends it: `if not on_this_database: return`."""
+    body = upgrade.node.body if not isinstance(upgrade.node, ast.Lambda) else []
+    return any(isinstance(item, ast.If) and isinstance(item.body[-1], ast.Return) for item in body)
 
 
 def _table_of(given: Given) -> Name | None:

@@ -105,13 +105,11 @@ def is_serial(item: ColumnItem, *, has_foreign_key: bool) -> bool:
     """Whether an only primary key column gets a sequence of its own."""
     if item.type is None or not item.type.is_integer or item.identity or item.generated:
         return False
-    if item.autoincrement is True:
-        return item.default is None
-    if item.autoincrement not in ("auto", "ignore_fk"):
+    if item.default is not None or item.python_default:
         return False
-    if has_foreign_key and item.autoincrement != "ignore_fk":
-        return False
-    return item.default is None and not item.python_default
+    if has_foreign_key:
+        return item.autoincrement in (True, "ignore_fk")
+    return item.autoincrement in (True, "auto", "ignore_fk")
 
 
 def column_extras(

@@ -91,6 +91,8 @@ class TableItem:
     options: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
     """A constraint or an index of it can't be told; a diagnostic says so."""
+    extends: bool = False
+    """`extend_existing`: its columns join those that the table has by another class."""
     stands_in: bool = False
     """It has what somebody needs of a table that is made elsewhere, and no more."""
     span: Span | None = None

@@ -324,6 +324,7 @@ class ClassMapper:
             if isinstance(schema, str) and schema != "public":
                 item.name = Name(item.name.name, str(schema))
             item.comment = str(comment) if isinstance(comment, str) else item.comment
+            item.extends = options.get("extend_existing") is True
             named = {key: option for key, option in options.items() if isinstance(key, str)}
             item.options = table_options(named) or item.options
         if isinstance(value, Unknown):

@@ -299,7 +299,11 @@ def _items(
     items: dict[Name, tuple[TableItem, MappedTable | None]] = {}
     for table in tables:
         if table.parent is None:
-            items.setdefault(table.item.name, (table.item, table))
+            first, _ = items.setdefault(table.item.name, (table.item, table))
+            if first is not table.item and table.item.extends:
+                own = {column.name for column in table.item.columns}
+                kept = [column for column in first.columns if column.name not in own]
+                first.columns = kept + table.item.columns
     by_class = {id(table.cls): table for table in tables}
     for table in tables:
         owner: MappedTable | None = table

@@ -92,7 +92,7 @@ class ItemReader:
             elif kind == "Computed" and isinstance(value, Call):
                 self._computed(item, value)
             elif kind == "Sequence":
-                item.python_default = False
+                item.python_default = _counts_itself(value)
             elif kind in ("FetchedValue", "ColumnDefault", "DefaultClause"):
                 continue
             elif position == 0 and not typed and value is not None:
@@ -124,7 +124,7 @@ class ItemReader:
                 case "autoincrement":
                     item.autoincrement = value
                 case "default" | "default_factory" | "insert_default":
-                    item.python_default = value is not None and kind_of(value) != "Sequence"
+                    item.python_default = value is not None and _counts_itself(value)
                 case "comment":
                     item.comment = str(value) if isinstance(value, str) else None
                 case "server_default":
@@ -347,6 +347,15 @@ def deferrable(options: Mapping[str, Value]) -> str | None:
     if isinstance(initially, str) and initially.upper() == "DEFERRED":
         return "DEFERRABLE INITIALLY DEFERRED"
     return "DEFERRABLE" if options.get("deferrable") is True else None
+
+
+def _counts_itself(value: Value) -> bool:
+    """Whether a default of a key leaves nothing to SERIAL: all but a Sequence that only other databases need."""
+    return not (
+        isinstance(value, Call)
+        and kind_of(value) == "Sequence"
+        and value.kwargs.get("optional") is True
+    )
 
 
 def foreign_action(value: Value) -> str | None:
