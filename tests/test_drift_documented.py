@@ -62,6 +62,8 @@ SAME = {
     "no such field | one that `json_schema_extra`": "a field that the published schema doesn't have",
     "an endpoint | a route under a condition": "a route that another setting serves",
     "an endpoint | a route whose path can't be told": "a route whose path can't be told",
+    "an endpoint | an address of a route": "addresses of a route whose parameter has few values",
+    "a request body, a parameter |": "what a handler takes out of the request",
     "a constraint or an index | a table of the models": "a foreign key of a table of the models of",
     "a request of one type |": "a request that takes a further type",
     "a list | a set": "a set where the spec says no more than a list",

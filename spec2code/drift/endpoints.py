@@ -9,7 +9,7 @@ from spec2code.drift.auth import compare_auth, known_scopes
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
-from spec2code.drift.parameters import compare_parameters
+from spec2code.drift.parameters import compare_parameters, reads
 from spec2code.drift.responses import compare_errors, compare_responses
 from spec2code.drift.routes import Matching, match_routes, path_key
 from spec2code.drift.shapes import Shapes, compare_shapes
@@ -150,6 +150,8 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
     if wanted is None and has is None:
         return
     if wanted is not None and has is None:
+        if reads(pair.code, "body"):
+            return
         yield drift(
             "D312",
             "missing",

@@ -14,7 +14,7 @@ from spec2code.model.api import Endpoint, Parameter
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, AnyShape
 
-__all__ = ["compare_parameters"]
+__all__ = ["compare_parameters", "reads"]
 
 # Headers that a framework reads by itself, or that state auth and media type.
 _UNSPOKEN_HEADERS = frozenset(
@@ -68,6 +68,8 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
     for key, item in wanted.items():
         subject = f"{item.location} parameter {item.name} of {pair.name}"
         if key not in has:
+            if reads(pair.code, item.location, item.name):
+                continue
             yield drift(
                 "D303",
                 "missing",
@@ -96,6 +98,15 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
             severity=Severity.ERROR if item.required else mild,
         )
     yield from _compare_path_parameters(pair)
+
+
+def reads(route: Endpoint, place: str, name: str | None = None) -> bool:
+    """Whether a handler may take this out of the request itself: `request.headers.get("X-Tenant")`.
+
+    `place` is body, query, header or cookie.
+    """
+    wanted = name.lower() if name is not None else None
+    return any(where == place and what in (None, wanted) for where, what in route.reads)
 
 
 def _is_judged(item: Parameter, pair: Pair) -> bool:

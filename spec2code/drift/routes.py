@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spec2code.model.api import Endpoint
 from spec2code.model.project import OpenPrefix, Project
-from spec2code.model.records import dataclass, field
+from spec2code.model.records import dataclass, field, replace
+from spec2code.model.shapes import EnumShape
 
 __all__ = ["Matching", "match_routes", "path_key"]
 
@@ -42,8 +43,14 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
     """Find the route of every endpoint of one spec."""
     routes: dict[Key, Endpoint] = {}
     keys = [_key(endpoint) for endpoint in wanted]
-    for endpoint in (*_of_its_own(project, keys), *project.endpoints, *_conditional(project)):
+    for endpoint in (
+        *_of_its_own(project, keys),
+        *project.endpoints,
+        *_of_others(project),
+        *_conditional(project),
+    ):
         routes.setdefault(_key(endpoint), endpoint)
+    of_values = {key: route for key, route in routes.items() if _takes_values(route)}
     result = Matching()
     found = sum(key in routes for key in keys)
     if wanted and found * 4 <= len(wanted):
@@ -52,6 +59,7 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         moved = (result.added + path).rstrip("/") if result.added else path
         moved = moved.removeprefix(result.removed) or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
+        route = route or _for_values(method, (path, moved), of_values)
         opening = next(
             (item for item in project.open_prefixes if item.holds(method, endpoint.path)), None
         )
@@ -83,12 +91,62 @@ def _of_its_own(project: Project, keys: Sequence[Key]) -> Iterator[Endpoint]:
             yield endpoint
 
 
+def _of_others(project: Project) -> Iterator[Endpoint]:
+    """The routes of applications that are small beside the others: a service may have its own."""
+    for application in project.applications:
+        for endpoint in application.endpoints:
+            if "path" not in endpoint.undecided:
+                yield endpoint
+
+
 def _conditional(project: Project) -> Iterator[Endpoint]:
     """Routes that are served under a condition which can't be told: those of a setting, for instance."""
     for application in project.applications:
         for endpoint in application.endpoints:
             if "path" in endpoint.undecided:
                 yield endpoint
+
+
+def _for_values(
+    method: str, paths: Iterable[str], routes: Mapping[Key, Endpoint]
+) -> Endpoint | None:
+    """The route of which one of the paths is one address: `/login/{provider}`, where `google` is a provider.
+
+    Gives the route as it is for this address: without the parameters that stand in it.
+    """
+    for (own, pattern), route in routes.items():
+        for path in paths if own == method else ():
+            values = _values(path, pattern, route)
+            if values:
+                kept = tuple(item for item in route.parameters if item.name not in values)
+                return replace(route, path=path, parameters=kept)
+    return None
+
+
+def _takes_values(route: Endpoint) -> bool:
+    """Whether a parameter of its path must have one of few values."""
+    return any(
+        item.location == "path" and isinstance(item.shape, EnumShape) for item in route.parameters
+    )
+
+
+def _values(path: str, pattern: str, route: Endpoint) -> Set[str]:
+    """The parameters of the route that must have one of few values, and do in this path."""
+    own, there = path.split("/"), pattern.split("/")
+    if len(own) != len(there):
+        return frozenset()
+    named = iter(re.findall(r"\{([^{}:]*)(?::[^{}]*)?\}", route.path))
+    shapes = {item.name: item.shape for item in route.parameters if item.location == "path"}
+    found = set()
+    for text, expected in zip(own, there, strict=True):
+        name = next(named, "") if "{" in expected else ""
+        if text == expected:
+            continue
+        shape = shapes.get(name)
+        if not isinstance(shape, EnumShape) or text not in shape.values:
+            return frozenset()
+        found.add(name)
+    return found
 
 
 def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[str, str]:

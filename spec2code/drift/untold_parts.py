@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.drift.parameters import reads
 from spec2code.drift.routes import match_routes
 from spec2code.drift.untold_tables import listed
-from spec2code.model.api import Endpoint
+from spec2code.model.api import Endpoint, Parameter
 from spec2code.model.project import Project
 from spec2code.model.shapes import (
     AnyShape,
@@ -54,8 +55,20 @@ def _of_endpoint(endpoint: Endpoint, route: Endpoint) -> Iterator[Part]:
         "auth": endpoint.auth is not None,
     }
     parts = [name for name in route.undecided if spoken.get(name)]
+    if endpoint.request is not None and route.request is None and reads(route, "body"):
+        parts.append("request")
+    if any(_may_be_read(item, route) for item in endpoint.parameters):
+        parts.append("parameters")
+    parts = list(dict.fromkeys(parts))
     if parts:
         yield f"{' and '.join(parts)} of `{endpoint.method} {endpoint.path}`", route.span
+
+
+def _may_be_read(parameter: Parameter, route: Endpoint) -> bool:
+    """Whether the handler reads something of that place by itself, and it can't be told what."""
+    known = {(item.location, item.name.lower()) for item in route.parameters} | {*route.reads}
+    key = (parameter.location, parameter.name.lower())
+    return key not in known and (parameter.location, None) in known
 
 
 def _of_bodies(

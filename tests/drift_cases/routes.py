@@ -71,4 +71,62 @@ CASES = (
         "users = FastAPIUsers(manager, [])\n\n"
         "@app.get('/a')\ndef a(user=Depends(users.current_user())): ...\n",
     ),
+    Policy(
+        "addresses of a route whose parameter has few values",
+        endpoint(
+            "GET /login/github/start",
+            "**Response** (200 OK)\n\n### `GET /login/google/start`\n\n**Response** (200)\n",
+        ),
+        app="from enum import Enum\n\n"
+        "class Provider(str, Enum):\n    GITHUB = 'github'\n    GITLAB = 'gitlab'\n\n"
+        "@app.get('/login/{provider}/start')\ndef start(provider: Provider): ...\n",
+        told=("D301 error endpoint GET /login/google/start",),
+    ),
+    Policy(
+        "an address that any text fits is another endpoint",
+        endpoint("GET /users/me", "**Response** (200 OK)\n"),
+        app="@app.get('/users/{name}')\ndef user(name: str): ...\n",
+        told=("D301 error endpoint GET /users/me",),
+    ),
+    Policy(
+        "a small application beside a large one",
+        endpoint("POST /tokens", "**Response** (200 OK)\n"),
+        app="@app.get('/a')\ndef a(): ...\n\n@app.get('/b')\ndef b(): ...\n\n"
+        "@app.get('/c')\ndef c(): ...\n\nbroker = FastAPI()\n\n"
+        "@broker.post('/tokens')\ndef issue(): ...\n",
+    ),
+    Policy(
+        "what a handler takes out of the request",
+        endpoint(
+            "POST /a",
+            """\
+            **Headers**: `X-Tenant` (required), `X-Other` (optional)
+
+            **Query Parameters**: `page` (optional)
+
+            **Request**:
+
+            ```json
+            {"name": "Ada"}
+            ```
+
+            **Response** (200 OK)
+            """,
+        ),
+        app="from fastapi import Request\n\n"
+        "@app.post('/a')\nasync def a(request: Request):\n"
+        "    tenant = request.headers.get('x-tenant')\n"
+        "    page = request.query_params[PAGE]\n"
+        "    return (await request.form())['name']\n",
+        told=("D303 error header parameter X-Other of POST /a",),
+    ),
+    Policy(
+        "a handler that looks at the request and not at its body",
+        endpoint("POST /a", '**Request**:\n\n```json\n{"name": "Ada"}\n```\n'),
+        app="from fastapi import Request\n\n"
+        "class Body(BaseModel):\n    json: str\n\n"
+        "@app.post('/a')\ndef a(request: Request, other: Any = Depends(lambda: None)):\n"
+        "    return other.json(), request.client, templates.TemplateResponse(request, 'a.html')\n",
+        told=("D312 error request body of POST /a",),
+    ),
 )

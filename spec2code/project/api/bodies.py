@@ -6,7 +6,7 @@ import re
 
 from spec2code.model.api import Body
 from spec2code.model.shapes import MISSING, Field, JsonValue, Missing, ObjectShape
-from spec2code.project.api.parameters import BodyPart
+from spec2code.project.api.dependant import BodyPart
 from spec2code.project.api.registry import Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.evaluate import Evaluator

@@ -9,15 +9,16 @@ from spec2code.model.api import Auth
 from spec2code.model.records import replace
 from spec2code.model.shapes import MISSING
 from spec2code.project import calls, classes, signatures
+from spec2code.project.api.by_hand import taken
+from spec2code.project.api.dependant import Dependant
 from spec2code.project.api.fields import FieldReader
-from spec2code.project.api.filled import is_filled
+from spec2code.project.api.filled import is_filled, is_request
 from spec2code.project.api.guards import dependency_guard, looks_at_request
 from spec2code.project.api.injected import from_container, is_injected
 from spec2code.project.api.known_dependencies import functions_given, take_known
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.pages import parameters_in_context
 from spec2code.project.api.parameters import (
-    Dependant,
     Given,
     body_of,
     given_of,
@@ -175,6 +176,8 @@ class DependencyReader:
     ) -> None:
         deferred: list[Given] = []
         for parameter in self._parameters(function, skipped, given):
+            if not parameter.kind and is_request(self.models, parameter.type):
+                into.reads.update(taken(function, parameter.name))
             self._take(parameter, path_names, into, deferred)
         for parameter in deferred:
             self._depends(parameter, path_names, into, depth)

@@ -14,12 +14,13 @@ from spec2code.model.records import dataclass
 from spec2code.model.shapes import AnyShape, Shape
 from spec2code.model.span import Span
 from spec2code.project.api.bodies import body_name, request_body
+from spec2code.project.api.dependant import Dependant
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.filled import is_response
 from spec2code.project.api.guards import handler_guard, optional_guard
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.pages import parameters_of
-from spec2code.project.api.parameters import Dependant, marker, reason_of
+from spec2code.project.api.parameters import marker, reason_of
 from spec2code.project.api.raised import RaisedErrors, status_number
 from spec2code.project.api.registry import METHODS, Route
 from spec2code.project.api.type_text import type_text
@@ -151,6 +152,7 @@ class EndpointReader:
             handler=f"{function.module.name}:{function.qualified}" if function else None,
             guard=self._guard(takes, function),
             undecided=tuple(dict.fromkeys(undecided)),
+            reads=tuple(sorted(takes.reads, key=str)),
             span=span,
         )
 

@@ -10,12 +10,11 @@ from spec2code.project.values import Class, External, Subscript, UnionOf, Value,
 if TYPE_CHECKING:
     from spec2code.project.api.models import ModelReader
 
-__all__ = ["is_filled", "is_response"]
+__all__ = ["is_filled", "is_request", "is_response"]
 
-_FILLED = frozenset(
+_REQUESTS = frozenset(["starlette.requests.Request", "starlette.requests.HTTPConnection"])
+_FILLED = _REQUESTS | frozenset(
     [
-        "starlette.requests.Request",
-        "starlette.requests.HTTPConnection",
         "starlette.responses.Response",
         "starlette.websockets.WebSocket",
         "starlette.background.BackgroundTasks",
@@ -44,12 +43,27 @@ def is_response(reader: ModelReader, value: Value) -> bool:
 
 def is_filled(reader: ModelReader, value: Value) -> bool:
     """Whether FastAPI fills in a parameter of this type itself."""
+    value = _without_none(value)
+    return _is_one_of(reader, value, _FILLED) or (
+        not isinstance(value, Class) and is_response(reader, value)
+    )
+
+
+def is_request(reader: ModelReader, value: Value) -> bool:
+    """Whether a parameter of this type holds the request, of which all can be read."""
+    return _is_one_of(reader, _without_none(value), _REQUESTS)
+
+
+def _without_none(value: Value) -> Value:
     if isinstance(value, Subscript) and dotted_name(value.base) == "typing.Optional":
         value = value.items[0]
     if isinstance(value, UnionOf):
         rest = [item for item in value.options if item is not None]
         value = rest[0] if len(rest) == 1 else value
+    return value
+
+
+def _is_one_of(reader: ModelReader, value: Value, names: frozenset[str]) -> bool:
     if isinstance(value, Class):
-        names = classes.mro_names(reader.evaluator, value)
-        return any(name in _FILLED for name in names)
-    return dotted_name(value) in _FILLED or is_response(reader, value)
+        return any(name in names for name in classes.mro_names(reader.evaluator, value))
+    return dotted_name(value) in names

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spec2code.model.api import Parameter
 from spec2code.model.shapes import ANY, NumberShape, Shape, StringShape, nullable
-from spec2code.project.api.parameters import BodyPart, Dependant
+from spec2code.project.api.dependant import BodyPart, Dependant
 from spec2code.project.values import (
     Arguments,
     Attribute,

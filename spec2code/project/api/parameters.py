@@ -6,11 +6,12 @@ import ast
 import sys
 from typing import TYPE_CHECKING, TypeGuard
 
-from spec2code.model.api import Auth, Parameter
-from spec2code.model.records import dataclass, field
-from spec2code.model.shapes import MISSING, Field, Shape
+from spec2code.model.api import Parameter
+from spec2code.model.records import dataclass
+from spec2code.model.shapes import MISSING, Field
 from spec2code.model.span import Span
 from spec2code.project import classes
+from spec2code.project.api.dependant import BodyPart
 from spec2code.project.api.json_values import json_value
 from spec2code.project.api.scalars import constrained
 from spec2code.project.api.types import annotated, shape_of
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
 __all__ = [
-    "BodyPart",
-    "Dependant",
     "Given",
     "body_of",
     "given_of",
@@ -79,50 +78,6 @@ _CONTAINERS = frozenset(
         "defaultdict",
     ]
 )
-
-
-@dataclass(slots=True)
-class BodyPart:
-    """A parameter that is read from the body."""
-
-    name: str
-    kind: str
-    """json, form, file."""
-    type: Value
-    """With what stands behind it in `Annotated`, unless FastAPI is told of the parameter there."""
-    shape: Shape
-    required: bool
-    embed: bool
-    model: bool
-    media_type: str | None = None
-    default: object = MISSING
-    span: Span | None = None
-
-
-@dataclass(slots=True)
-class Dependant:
-    """What a handler with all its dependencies takes."""
-
-    parameters: dict[tuple[str, str], Parameter] = field(default_factory=dict)
-    bodies: dict[str, BodyPart] = field(default_factory=dict)
-    auth: list[Auth] = field(default_factory=list)
-    guards: list[str] = field(default_factory=list)
-    """What may check the caller beside `auth`, in words."""
-    by_hand: bool = False
-    """Whether a dependency looks at headers, cookies or the session of the request itself."""
-    unread: list[tuple[str, Span | None]] = field(default_factory=list)
-    """(reason, place) of what can't be told."""
-
-    def add(self, other: Dependant) -> None:
-        """Take over what a dependency takes; what is there already stays."""
-        for key, parameter in other.parameters.items():
-            self.parameters.setdefault(key, parameter)
-        for name, part in other.bodies.items():
-            self.bodies.setdefault(name, part)
-        self.auth.extend(other.auth)
-        self.guards.extend(other.guards)
-        self.by_hand |= other.by_hand
-        self.unread.extend(other.unread)
 
 
 @dataclass(slots=True)
