@@ -200,3 +200,63 @@ def test_columns_between_slashes() -> None:
         "### **choices**\n- yes / no / maybe\n- on / off\n"
     )
     assert {name: len(found) for name, found in columns(text).items()} == {"users": 5}
+
+
+def test_basics_of_an_endpoint_and_its_parts_side_by_side() -> None:
+    one = (
+        "## PET-00{n} / {what}\n\n### 기본 정보\n\n| 항목 | 내용 |\n|---|---|\n| Method | POST |\n| Endpoint | `/api/{path}` |\n| 인증 | 없음 |\n\n"
+        "### Request Parameter\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| petId | Long (Path) | ✅ | which |\n| {field} | String | ✅ | it |\n\n"
+        '### Example Response (성공)\n\n```json\n{{"status": 200, "data": 1}}\n```\n\n### Example Response (실패)\n\n```json\n{{"status": 409, "data": null}}\n```\n\n'
+    )
+    text = "# 명세\n\n" + one.format(n=1, what="등록", path="pets/{petId}", field="name")
+    text += one.format(n=2, what="방문", path="visits", field="place")
+    pets, visits = endpoints(text)
+    assert (request(pets), request(visits)) == (["name"], ["place"])
+    assert [error.status for error in pets.errors] == [409]
+    assert list(responses(visits).values()) == [["status", "data"]]
+    assert pets.summary != "기본 정보"
+
+
+def test_calls_of_the_endpoint_in_a_fence() -> None:
+    text = (
+        '# Spec\n\n## 1. PATCH /api/pets/:id\n\n### Request\n\n```json\n// PATCH /api/pets/clyyyyyyyy\n{ "name": "x" }\n```\n\n### Response `200 OK`\n\n'
+        '```json\n{ "id": 1 }\n```\n'
+    )
+    assert keys(text) == ["PATCH /api/pets/{id}"]
+    assert responses(only(text)) == {200: ["id"]}
+
+
+def test_another_path_in_a_fence_is_no_call() -> None:
+    text = "# Spec\n\n### GET /api/users/:id\n\nOne.\n\n```\nGET /api/users/me\n```\n\nOneself.\n"
+    assert "GET /api/users/me" in keys(text)
+
+
+def test_a_remark_that_goes_on_with_a_route() -> None:
+    text = (
+        "# 계약\n\n## 1. POST /api/meetings\n\n> 액션은 자동 생성하지 않는다. 생성은 클라이언트가 원할 때 별도로\n> `POST /api/actions/generate`(BE-2)를 호출해 수행한다.\n\n"
+        "### 요청\n\n| 필드 | 타입 | 필수 |\n|---|---|---|\n| `rawText` | string | ✅ |\n\n## 2. POST /api/actions/generate\n\n만든다.\n"
+    )
+    assert [request(item) for item in endpoints(text)] == [["rawText"], []]
+
+
+@pytest.mark.parametrize("tail", ["*(인증 필요)*", "(인증 필요, 본인만)", "(requires a token)"])
+def test_who_may_call_behind_the_route_of_a_heading(tail: str) -> None:
+    found = only(f"# Spec\n\n### PATCH /posts/:id {tail}\n\n- **설명**: 수정\n")
+    assert found.auth is not None and found.auth.required
+
+
+def test_other_words_behind_the_route_of_a_heading() -> None:
+    found = only("# Spec\n\n### PATCH /posts/:id (draft only)\n\nChanges it.\n")
+    assert found.auth is None and found.summary is not None
+
+
+def test_names_and_types_of_kotlin() -> None:
+    text = (
+        "# 명세\n\n1. 고객 등록 api\n    - url path: POST /v1/cards\n    - request:\n        1. cardNumber, String (16자리)\n        2. amount, Int\n"
+        "    - response:\n        1. 성공 (200)\n            - balance, Int\n        2. 실패\n            - 없는 경우 -> 400\n\n"
+        "2. 조회 api\n    - url path: GET /v1/shows\n    - request:\n        - date, LocalDate\n"
+    )
+    cards, shows = endpoints(text)
+    assert request(cards) == ["cardNumber", "amount"]
+    assert responses(cards) == {200: ["balance"]} and [e.status for e in cards.errors] == [400]
+    assert query(shows) == ["date"]

@@ -127,6 +127,9 @@ def is_stream(text: str) -> bool:
     return events * 2 > len(lines)
 
 
+_MADE_UP = regex(r"\d|([a-z])\1{3}", re.IGNORECASE)
+
+
 def fits(pattern: str, path: str) -> bool:
     """Whether an example path (`/users/42`) is one of those that a path with parameters stands for."""
     ours = [part for part in path.split("/") if part]
@@ -137,6 +140,15 @@ def fits(pattern: str, path: str) -> bool:
         a == b or a.startswith("{") or b.startswith("{")
         for a, b in zip(ours, theirs[-len(ours) :], strict=True)
     )
+
+
+def is_example_of(path: str, pattern: str) -> bool:
+    """Whether the path is the pattern with made-up values: `/users/42`, `/users/clyyyyy`; `/users/me` is a path of its own."""
+    ours, theirs = path.strip("/").split("/"), pattern.strip("/").split("/")
+    if len(ours) != len(theirs) or ours == theirs:
+        return False
+    pairs = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return all(b.startswith("{") and _MADE_UP.search(a) for a, b in pairs)
 
 
 def media_named(text: str) -> str | None:

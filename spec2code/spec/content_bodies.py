@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from spec2code.model.api import ApiError
 from spec2code.model.patterns import regex
-from spec2code.model.records import replace
 from spec2code.model.shapes import AnyShape, RefShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
@@ -18,7 +16,6 @@ from spec2code.spec.body_clues import (
     NOTHING,
     REASON,
     ROLE_OF,
-    code_inside,
     fits,
     is_call_options,
     is_error,
@@ -28,7 +25,6 @@ from spec2code.spec.body_clues import (
     is_stream,
     media,
     media_named,
-    message_inside,
     status_inside,
     unwrapped,
     variant,
@@ -36,10 +32,11 @@ from spec2code.spec.body_clues import (
 from spec2code.spec.body_references import SAME, expressed_body, named_body, names_generic
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_bodies import declared_beside_route, declared_body
+from spec2code.spec.error_bodies import take_error_body
 from spec2code.spec.fence_lines import take_fence_lines
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_bodies import body_in_label
-from spec2code.spec.labels import Label, statuses_in
+from spec2code.spec.labels import Label, failed, statuses_in
 from spec2code.spec.parameters import (
     fields_as_parameters,
     header_lines,
@@ -191,6 +188,9 @@ class BodyReader:
         if role in (None, "response", "other") and not statuses and is_error(part.example):
             # "**Invalid credentials**:" and what is sent then, which says its status itself.
             role = "errors" if status_inside(part.example) else role
+        if role == "response" and not statuses and label is not None and failed(label.name):
+            inside = status_inside(part.example)
+            role, statuses = ("errors", (inside,)) if inside else (role, statuses)
         if role == "response" and is_headers(part.shape):
             seen = BodySeen(part.span, None, media_type="application/octet-stream")
             self.place("response", statuses, seen)
@@ -237,44 +237,17 @@ class BodyReader:
             return
         errors = [status for status in statuses if status >= 400]
         for status in errors:
-            self.error_body(status, seen)
+            take_error_body(content, status, seen)
         if errors and len(errors) == len(statuses):
             return
         if role in ("errors", "error"):
             if not errors:
-                self.error_body(None, seen)
+                take_error_body(content, None, seen)
             return
         good: list[int | None] = [status for status in statuses if status < 400]
         for place in good or [None]:
             if not lay_over(content, content.body_for(place), seen):
                 content.body_for(place).append(seen)
-
-    def error_body(self, status: int | None, seen: BodySeen) -> None:
-        content = self.content
-        if status is None:
-            status = status_inside(seen.example)
-            if status is None:
-                return
-        content.errors_listed = True
-        code, message = code_inside(seen.example), message_inside(seen.example)
-        for index, known in enumerate(content.errors):
-            if (
-                known.status == status
-                and known.shape is None
-                and (known.code in (None, code) or code is None)
-            ):
-                content.errors[index] = replace(
-                    known,
-                    shape=seen.shape,
-                    example=seen.example,
-                    code=known.code or code,
-                    message=known.message or (None if known.condition else message),
-                    condition=known.condition or seen.description,
-                )
-                return
-        content.errors.append(
-            ApiError(status, code, message, seen.description, seen.shape, seen.example, seen.span)
-        )
 
     def inline(self, label: Label) -> bool:
         """Takes what stands on the label's own line; False when it shows no body."""

@@ -31,7 +31,7 @@ __all__ = ["take_bullets", "take_fields"]
 _FORM = regex(r"\bform[- ]?(?:data|fields?)\b|\bmultipart\b|表单", re.IGNORECASE)
 _FIELDS = regex(r"\W*(?:fields|campos|champs|字段|필드|поля|alanlar)\W*$", re.IGNORECASE)
 _NAMED = regex(
-    r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
+    r"[\s*_]*`|\w+(?:\s*[,/]\s*\w+)+\s*[:(]|\w+\s*,\s+[A-Z]\w+(?:<[^<>\n]*>)?\s*$|[\s*_]*\w[\w.\[\]]*\??[*_]*\s*(?:[:(（：]|[-–—] )"
 )
 
 _MANY = regex(

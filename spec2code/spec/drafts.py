@@ -22,6 +22,7 @@ from spec2code.spec.fence_routes import (
     curl_calls,
     fence_pieces,
     is_diagram,
+    shows_call,
     without_marks,
 )
 from spec2code.spec.flow import Entry, section_entries
@@ -34,6 +35,7 @@ from spec2code.spec.lines import (
     aliases,
     calls_of,
     continues_heading,
+    is_basics,
     is_example_line,
     keyed_sightings,
     line_sighting,
@@ -79,6 +81,8 @@ def find_drafts(document: Document) -> Drafts:
         elif not inherited and section.parent in rows:
             inherited = titled(section.plain, rows[section.parent], previous)
         previous = owners[section.index] = reader.read(inherited)
+        if previous and not inherited and is_basics(section.plain) and section.parent is not None:
+            owners[section.parent] = previous  # "Basic information", then "Request" beside it
         if listed := [draft for draft in found.drafts[known:] if draft.shape in _LISTING]:
             rows[section.index] = listed
     for draft in found.drafts + [draft for draft, _ in found.weak]:
@@ -308,7 +312,9 @@ class _SectionReader:
         pieces = [] if calls else fence_pieces(fence)
         own = {draft.key for draft in self.current}
         keys = {(m, path_key(p.route.path.text)) for p in pieces for m in p.route.methods}
-        if not pieces or keys <= own or (self.current and self.example):
+        ours = [(draft.method, draft.path.text) for draft in self.current]
+        called = bool(ours) and shows_call(pieces, ours)
+        if not pieces or keys <= own or called or (self.current and self.example):
             if not (is_diagram(fence) and not self.current):
                 self.give(entry)
             return

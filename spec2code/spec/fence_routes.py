@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
+from spec2code.spec.body_clues import is_example_of
 from spec2code.spec.routes import ARROW, METHODS, Route, find_routes, read_path
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "curl_data",
     "fence_pieces",
     "is_diagram",
+    "shows_call",
     "without_marks",
 ]
 
@@ -249,4 +252,16 @@ def _is_body(text: str) -> bool:
     return any(
         line.strip() and not line.strip().startswith(("#", "//", "--", "=="))
         for line in text.split("\n")
+    )
+
+
+def shows_call(pieces: Sequence[FencePiece], endpoints: Iterable[tuple[str, str]]) -> bool:
+    """Whether a fence shows calls of the endpoint that is described: `PATCH /pets/cl3x9` of `/pets/{id}`.
+
+    `endpoints`: the method and the path of each that the fence stands below.
+    """
+    return all(
+        method in piece.route.methods and is_example_of(piece.route.path.text, path)
+        for piece in pieces
+        for method, path in endpoints
     )

@@ -24,6 +24,10 @@ _ALIKE = regex(
     r"|[A-Za-z_]\w*(?:\s*[,、/]\s*[A-Za-z_]\w*)+(?=\s*(?:[:：(（]|[-–—]\s))"
 )
 """Several names that share what follows: ``- `from`, `to` (date, optional)``."""
+_NAME_AND_TYPE = regex(
+    r"[\s*`]*([A-Za-z_]\w*)[*`]*\s*[,，:]\s*[*`]*((?:String|Int|Integer|Long|Short|Double|Float|BigDecimal|Boolean|UUID|Date|LocalDate|LocalDateTime|LocalTime|Instant|(?:List|Set|Map|Array)<[^<>\n]{1,60}>)\b\??(?:\s*[(（].*)?|(?:List|Set|Map|Array)<[^<>\n]{1,60}>)[*`\s]*$"
+)
+"""A name and its type as Kotlin or Java call it: `seatNumber, String (two digits)`."""
 _EITHER = regex(r"\b(?:or|o|ou|oder|или|hoặc)\b|或|또는|または", re.IGNORECASE)
 """One of the names is enough: ``- `email` or `phone` ``."""
 _EACH = regex(r"[\s*]*(`[A-Za-z_][\w.]*`\??\s*[(（][^()（）]*[)）])\s*(?:[,;、]|$)")
@@ -50,6 +54,13 @@ def read_field_bullets(
     for item in items:
         count += 1
         span = span.to(item.span) if span else item.span
+        if typed := _NAME_AND_TYPE.match(item.text):
+            text = f"- {typed.group(1)}: {typed.group(2)}"
+            field = read_field_line(item.excerpt, text, 0, definitions)
+            if field is not None and (path := field_path(field.name)):
+                shape, default = field.shape, field.default
+                rows.append(FieldRow(path, shape, None, default, field.description, span=item.span))
+                continue
         if each := _each(item, definitions):
             rows += each
             continue

@@ -44,6 +44,7 @@ _CHILD = regex(
 )
 _NAME = regex(r"(?:\[\*?\]\.)?[A-Za-z_$@\u00a1-\uffff][\w$@.\[\]*:-]*")
 _LIST_MARK = regex(r"\[\d*\]|\[\*\]|\[i\]|\[n\]")
+_PLACE_ASIDE = regex(r"\s*[(（]\s*(path|query|header|body)\s*[)）]\s*$", re.IGNORECASE)
 _LOCATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("path", "url", "uri", "route", "路径", "경로", "ruta"), "path"),
     **dict.fromkeys(
@@ -187,6 +188,9 @@ class _TableReader:
         cells: tuple[Cell, ...],
     ) -> FieldRow:
         kind = texts.get("type", "")
+        place = texts.get("location", "")
+        if not place and (aside := _PLACE_ASIDE.search(kind)):
+            kind, place = kind[: aside.start()], aside.group(1)  # "Long (Path)"
         phrase = read_type(kind, self.definitions)
         shape, rules = phrase.shape, phrase.rules
         for name in phrase.unknown:
@@ -231,7 +235,7 @@ class _TableReader:
             required,
             default,
             ". ".join(parts) or None,
-            _LOCATIONS.get(plain(texts.get("location", "")).strip().lower()),
+            _LOCATIONS.get(plain(place).strip().lower()),
             plain(texts.get("example", "")).strip() or None,
             span,
             tuple(said_rules),

@@ -20,6 +20,7 @@ from spec2code.spec.words import LABEL_WORDS
 __all__ = [
     "Label",
     "announcing_label",
+    "failed",
     "line_label",
     "name_role",
     "of_answer",
@@ -346,6 +347,11 @@ def _by_word(text: str) -> str | None:
     if request:
         return "request"
     return None
+
+
+def failed(name: str) -> bool:
+    """Whether a label is about what goes wrong: "Example response (failure)", "응답 예시 (실패)"."""
+    return bool(_ERROR_WORD.search(name) or re.search(r"실패|失敗|\bfail", name, re.IGNORECASE))
 
 
 def of_answer(label: Label, answer: Label | None) -> Label:

@@ -29,6 +29,7 @@ __all__ = [
     "amid_sentences",
     "calls_of",
     "continues_heading",
+    "is_basics",
     "is_example_line",
     "keyed_sightings",
     "line_sighting",
@@ -53,6 +54,14 @@ _ALIAS = regex(
     r"[(\[（]\s*(?:or|also|alias(?:\s+(?:of|for))?|aka|a\.k\.a\.?|formerly|或|又|또는|o|ou|или|veya|hoặc|atau)(?=[\s:`*])[\s:]*[`*]*\s*$",
     re.IGNORECASE,
 )
+_BASICS = regex(
+    r"\W*(?:\d[\d.]*\W+)?(?:basic (?:info(?:rmation)?|details?)|general info(?:rmation)?|(?:endpoint|api|interface) (?:info(?:rmation)?|details?|overview)|기본 ?정보|api ?정보|基本(?:信息|情報|資訊|说明)|接口(?:信息|基本信息)|información (?:básica|general)|informações (?:básicas|gerais)|informations (?:générales|de base)|grundinformationen|temel bilgiler|thông tin (?:chung|cơ bản)|основная информация|informasi (?:dasar|umum))\W*",
+    re.IGNORECASE,
+)
+_PARTICLE = regex(
+    r"[`*)]*(?:[(（][^()（）\n]{0,40}[)）])?(?:[을를와과의]|에서|으로|를 |を|で|に|と|の)(?![A-Za-z/])"
+)
+"""What makes a route the object of a sentence: "`POST /x`를 호출한다"."""
 _HEADS_LIST = regex(r"[A-Z]+\s+[^\s`]+[`*]*\s*[:：]\s*")
 """An item that ends in its route and a colon: what is listed below describes it."""
 _PROSE: int = 110
@@ -114,6 +123,8 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
             break
         taken.append(route)
         end = route.end
+    if entry.kind == "line" and _PARTICLE.match(text, end):
+        return []
     rest = text[end:].lstrip("`*_ \t)]")
     behind = plain(rest).lstrip(" -–—:：→|·")
     if (
@@ -139,6 +150,11 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
         for route in own
         for method in route.methods
     ]
+
+
+def is_basics(title: str) -> bool:
+    """Whether a heading is about what an endpoint is, beside those about its parts: "Basic information"."""
+    return _BASICS.fullmatch(fold_width(title)) is not None
 
 
 def aliases(text: str, routes: list[Route]) -> set[str]:

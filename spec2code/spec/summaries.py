@@ -12,7 +12,7 @@ from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import name_role, title_label
-from spec2code.spec.lines import is_example_line
+from spec2code.spec.lines import is_basics, is_example_line
 from spec2code.spec.routes import ARROW, find_routes
 from spec2code.spec.traditional import simplified
 
@@ -31,6 +31,7 @@ _ACCESS = regex(
     re.IGNORECASE,
 )
 _NUMBERING = regex(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
+_SAID_ASIDE = regex(r"[(\[（][^()\[\]（）]{2,40}[)\]）][\s*_]*$")
 _ACCESS_IN_BRACKETS = regex(
     r"[(\[（](auth|public|protected|仅?管理员|管理者|관리자|admin 전용|認証|需?登录|(?:solo|somente|tylko|nur|only) admins?|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|(?:admin|api[- ]key|auth|token|login)\b[^()\[\]]{0,20} required|需登录|需要登录|需认证|公开)[^()\[\]（）]*[)\]）]",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ def group_of(draft: Draft) -> str | None:
 
 def _is_generic(title: str) -> bool:
     """Whether a heading names a kind of list and no subject: `Endpoints`, `API Reference`."""
-    return _GENERIC_GROUP.fullmatch(fold_width(title).lower()) is not None
+    return is_basics(title) or _GENERIC_GROUP.fullmatch(fold_width(title).lower()) is not None
 
 
 def _take_heading(draft: Draft, content: Content, heading: str) -> None:
@@ -102,6 +103,10 @@ def _take_heading(draft: Draft, content: Content, heading: str) -> None:
     if text and len(text) < 30 and _ACCESS.match(fold_width(text).strip("⭐🔒🔓🔑*_ []()")):
         content.auth = read_auth(Excerpt(draft.span.file, text, draft.span.line))
         return
+    if _SAID_ASIDE.search(heading) and len(text) < 40 and content.auth is None:
+        content.auth = sentence_auth(text, draft.span)
+        if content.auth is not None:
+            return
     words = re.sub(r"[\s&(),/]|\b(?:or|and|o|ou|oder|y|e|et)\b", "", text, flags=re.IGNORECASE)
     if re.search(r"\w{2}", words) and name_role(text, exact=True) is None:
         content.summary = text

@@ -154,7 +154,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
     ),
     "endpoint": (
         "endpoint|endpoint url|endpoint requerido|api|api endpoint|route|url|uri|path|http request"
-        "|request url|request line|request path|resource|resource url|接口|接口地址|接口路径|接口url|请求地址|请求路径|请求url|地址|路径"
+        "|request url|request uri|request line|request path|url path|uri path|api path|api url|end point|http endpoint|resource|resource url|接口|接口地址|接口路径|接口url|请求地址|请求路径|请求url|地址|路径"
         "|路由|api路径|请求接口|엔드포인트|경로|주소|요청 url|요청 경로|api 경로|ruta|ruta api|endpoint necesario|rota|caminho|chemin"
         "|uç nokta|yol|adres|đường dẫn|điểm cuối|эндпоинт|маршрут|путь|адрес|эндпойнт|rute|jalur|titik akhir|مسار|المسار|نقطة النهاية"
         "|エンドポイント|パス"
