@@ -7,11 +7,13 @@ import ast
 import pytest
 from spec2code_generators.pydantic import PydanticGenerator
 
+from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.column_rules import ColumnRule, column_rules
 from spec2code.codegen.contract import GenerateRequest
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
 from spec2code.model.schema import Schema
+from spec2code.model.shapes import StringShape
 from spec2code.spec import read_spec
 
 TABLE = """
@@ -142,3 +144,29 @@ def test_a_check_of_which_nothing_is_understood_says_nothing() -> None:
     rules = column_rules(table, schema)
     assert rules["first"] == ColumnRule("integer", nullable=True)
     assert rules["name"] == ColumnRule("character varying(40)", min_length=2, max_length=40)
+
+
+def path_type(shown: str) -> str:
+    """The type of the parameter of `/cats/{cat_id}`, of which an answer shows the id like this."""
+    text = f"# Cats\n\n```sql\n{TABLE}\n```\n\n### GET /cats/{{cat_id}}\n\n**Response** (200):\n"
+    spec = read_spec(f'{text}```json\n{{"id": {shown}}}\n```\n'.encode(), "cats.md").spec
+    desired = fold(Schema(), spec.statements, ensure=True).schema
+    ((typed,),) = (item.endpoints for item in typed_by_columns((spec,), desired))
+    (parameter,) = typed.parameters
+    assert isinstance(parameter.shape, StringShape)
+    return parameter.shape.format or "text"
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ('"6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22"', "uuid"),
+        ('"string (UUID)"', "uuid"),
+        ('"uuid"', "uuid"),
+        # An id of another form is what the URL takes, and so is one that is said to be any text.
+        ('"cat_123"', "text"),
+        ('"string"', "text"),
+    ],
+)
+def test_words_for_a_type_are_no_id_that_a_path_takes(shown: str, expected: str) -> None:
+    assert path_type(shown) == expected

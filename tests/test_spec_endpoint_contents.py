@@ -188,6 +188,22 @@ def test_two_variants_of_one_response_are_one_shape() -> None:
     }
 
 
+TYPED = '**Response (200 OK)**:\n```json\n{"id": "string (UUID)", "name": "string"}\n```\n\n'
+SHOWN = '**Example Response**:\n```json\n{"id": "6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22", "name": "Tom"}\n```\n\n'
+
+
+@pytest.mark.parametrize("bodies", [TYPED + SHOWN, SHOWN + TYPED])
+def test_values_are_the_example_and_not_the_words_for_their_types(bodies: str) -> None:
+    (response,) = only(f"# API\n\n### GET /cats/1/owner\n\n{bodies}").responses
+    assert response.example == {"id": "6512bd43-d9ca-46e0-8f6b-7c6a2f1b4e22", "name": "Tom"}
+
+
+def test_of_two_examples_the_first_counts() -> None:
+    again = SHOWN.replace("Tom", "Kim")
+    (response,) = only(f"# API\n\n### GET /cats/1/owner\n\n{SHOWN}{again}").responses
+    assert isinstance(response.example, dict) and response.example["name"] == "Tom"
+
+
 def test_references_to_a_named_body() -> None:
     text = f"""# API
 

@@ -17,7 +17,7 @@ from spec2code.codegen.api_nulls import nulls_marked, nulls_taken
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_aside, payload, rows
 from spec2code.codegen.api_tables import Resources
-from spec2code.codegen.api_values import fits
+from spec2code.codegen.api_values import fits, repaired
 from spec2code.codegen.names import identifier
 from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.patterns import regex
@@ -91,7 +91,7 @@ def _marked(response: Response, table: Table | None, resources: Resources) -> Re
 
 
 def _spec(spec: Spec, resources: Resources) -> Spec:
-    known = KnownIds(spec.endpoints)
+    known = KnownIds(_with_values(item, spec.definitions) for item in spec.endpoints)
     definitions = {
         name: _resource(shape, resources.of_class(name), resources)
         for name, shape in spec.definitions.items()
@@ -100,6 +100,19 @@ def _spec(spec: Spec, resources: Resources) -> Spec:
         definitions = spec.definitions
     endpoints = tuple(_endpoint(item, resources, known) for item in spec.endpoints)
     return replace(spec, endpoints=endpoints, definitions=definitions)
+
+
+def _with_values(endpoint: Endpoint, definitions: Definitions) -> Endpoint:
+    """The endpoint with values where its examples have words for types: `string (UUID)` is no id."""
+    responses = (
+        (
+            replace(item, example=repaired(item.shape, item.example, definitions))
+            if item.shape is not None and item.example is not MISSING
+            else item
+        )
+        for item in endpoint.responses
+    )
+    return replace(endpoint, responses=tuple(responses))
 
 
 def _bodies(spec: Spec) -> Iterator[Body | Response]:

@@ -12,7 +12,6 @@ from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
-    MISSING,
     AnyShape,
     ArrayShape,
     JsonValue,
@@ -26,6 +25,7 @@ from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_examples import compare_with_declaration
 from spec2code.spec.merge_shapes import enveloped, merge_all
+from spec2code.spec.shown_examples import example_of
 
 __all__ = ["build_endpoint", "fields_disagree", "merge_contents", "success_status"]
 
@@ -370,11 +370,9 @@ def _settled(
     told: list[Diagnostic],
     everything: list[BodySeen],
 ) -> tuple[Shape | None, JsonValue | Missing]:
-    """The shape of a body that is shown once or several times, and its first example."""
+    """The shape of a body that is shown once or several times, and its example."""
     shapes = [body.shape for body in seen if body.shape is not None]
-    example = next(
-        (body.example for body in [*seen, *everything] if body.example is not MISSING), MISSING
-    )
+    example = example_of([*seen, *everything])
     if not shapes:
         return None, example
     if seen[0].declared:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import (
     APIRouter,
@@ -101,12 +102,12 @@ async def list_events(
                 "application/json": {
                     "example": {
                         "data": {
-                            "id": "00000000-0000-4000-8000-000000000000",
-                            "title": "string",
+                            "id": "550e8400-e29b-41d4-a716-446655440001",
+                            "title": "Summer Night",
                             "status": "draft",
-                            "created_at": "2026-01-01T00:00:00Z",
+                            "created_at": "2026-04-20T10:30:00Z",
                         },
-                        "meta": {"request_id": "string"},
+                        "meta": {"request_id": "req_abc123"},
                     }
                 }
             }
@@ -130,20 +131,13 @@ async def create_event(
         Body(
             examples=[
                 {
-                    "venue_id": "00000000-0000-4000-8000-000000000000",
-                    "title": "string",
-                    "description": "string",
-                    "starts_at": "2026-01-01T00:00:00Z",
-                    "ends_at": "2026-01-01T00:00:00Z",
-                    "tags": ["string"],
-                    "ticket_types": [
-                        {
-                            "name": "string",
-                            "price_cents": 0,
-                            "currency": "EUR",
-                            "capacity": 1,
-                        }
-                    ],
+                    "venue_id": "550e8400-e29b-41d4-a716-446655440000",
+                    "title": "Summer Night",
+                    "description": None,
+                    "starts_at": "2026-07-04T20:00:00Z",
+                    "ends_at": "2026-07-04T23:00:00Z",
+                    "tags": ["jazz"],
+                    "ticket_types": [],
                 }
             ]
         ),
@@ -193,7 +187,7 @@ async def create_event(
 )
 async def get_event(
     session: SessionDep,
-    event_id: Annotated[str, Path()],
+    event_id: Annotated[UUID, Path()],
 ) -> EventReadEnvelope:
     """One event with its venue."""
     raise HTTPException(501, "get_event is not implemented yet")
@@ -234,7 +228,7 @@ async def get_event(
 )
 async def update_event(
     session: SessionDep,
-    event_id: Annotated[str, Path()],
+    event_id: Annotated[UUID, Path()],
     body: Annotated[
         EventUpdate,
         Body(
@@ -268,7 +262,7 @@ async def update_event(
 )
 async def publish_event(
     session: SessionDep,
-    event_id: Annotated[str, Path()],
+    event_id: Annotated[UUID, Path()],
 ) -> None:
     """Make an event visible and open its sale."""
     raise HTTPException(501, "publish_event is not implemented yet")
@@ -302,7 +296,7 @@ async def publish_event(
 )
 async def list_event_ticket_types(
     session: SessionDep,
-    event_id: Annotated[str, Path()],
+    event_id: Annotated[UUID, Path()],
 ) -> EventTicketTypePage:
     """What can be bought for an event, cheapest first."""
     raise HTTPException(501, "list_event_ticket_types is not implemented yet")
@@ -408,7 +402,7 @@ async def create_booking(
 )
 async def get_booking(
     session: SessionDep,
-    booking_id: Annotated[str, Path()],
+    booking_id: Annotated[UUID, Path()],
 ) -> BookingReadEnvelope:
     """One booking with its tickets."""
     raise HTTPException(501, "get_booking is not implemented yet")
@@ -441,7 +435,7 @@ async def get_booking(
 )
 async def cancel_booking(
     session: SessionDep,
-    booking_id: Annotated[str, Path()],
+    booking_id: Annotated[UUID, Path()],
     body: Annotated[BookingCancelRequest, Body(examples=[{"reason": "string"}])],
 ) -> BookingCancelResponseEnvelope:
     raise HTTPException(501, "cancel_booking is not implemented yet")

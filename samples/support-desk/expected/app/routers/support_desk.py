@@ -1,6 +1,7 @@
 """Routes of spec.md."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query, Security
 
@@ -219,7 +220,7 @@ async def create_team_ticket(
 )
 async def get_ticket(
     session: SessionDep,
-    ticket_id: Annotated[str, Path()],
+    ticket_id: Annotated[UUID, Path()],
 ) -> TicketRead:
     raise support_desk_error(
         501, "not_implemented", "get_ticket is not implemented yet"
@@ -281,7 +282,7 @@ async def get_ticket(
 )
 async def update_ticket(
     session: SessionDep,
-    ticket_id: Annotated[str, Path()],
+    ticket_id: Annotated[UUID, Path()],
     body: Annotated[
         TicketUpdate,
         Body(
@@ -342,7 +343,7 @@ async def update_ticket(
 )
 async def create_ticket_message(
     session: SessionDep,
-    ticket_id: Annotated[str, Path()],
+    ticket_id: Annotated[UUID, Path()],
     body: Annotated[
         TicketMessageCreate, Body(examples=[{"body": "string", "is_internal": False}])
     ],
@@ -395,7 +396,7 @@ async def create_ticket_message(
 )
 async def create_ticket_solution(
     session: SessionDep,
-    ticket_id: Annotated[str, Path()],
+    ticket_id: Annotated[UUID, Path()],
     body: Annotated[TicketSolutionRequest, Body(examples=[{"summary": "string"}])],
 ) -> TicketSolutionResponse:
     raise support_desk_error(
@@ -438,7 +439,7 @@ async def create_ticket_solution(
 )
 async def delete_ticket_assignee(
     session: SessionDep,
-    ticket_id: Annotated[str, Path()],
+    ticket_id: Annotated[UUID, Path()],
 ) -> None:
     raise support_desk_error(
         501, "not_implemented", "delete_ticket_assignee is not implemented yet"
