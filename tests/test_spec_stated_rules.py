@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from spec2code.model.api import Endpoint
 from spec2code.model.shapes import Field, NumberShape, ObjectShape, StringShape
 from spec2code.spec import read_spec
@@ -80,3 +82,54 @@ def test_rules_below_a_label_of_one_endpoint_are_about_it_alone() -> None:
     own = SPEC[: SPEC.index("### Data")] + "**Validation:**\n" + bullets
     name = _fields(_endpoints(own)["POST"])["name"].shape
     assert isinstance(name, StringShape) and name.max_length is None
+
+
+def one_rule(validation: str) -> Endpoint:
+    text = f"""# Pets
+
+### PUT /pets/{{id}}
+
+**Request**:
+```json
+{{"title": "Blue", "legs": 4, "first_name": "Tom"}}
+```
+
+{validation}
+"""
+    (endpoint,) = read_spec(text.encode(), "pets.md").spec.endpoints
+    return endpoint
+
+
+@pytest.mark.parametrize(
+    "validation",
+    [
+        "**Validation**: title: 1-200 characters; legs: 0-8",
+        "**Validation**: `title`: 1-200 characters, `legs`: between 0 and 8",
+        "**Validation**:\n- Title: 1-200 characters\n- Legs: 0-8",
+        "**Validation Rules**:\n- `title` must be 1-200 characters\n- `legs` must be between 0 and 8",
+        "**Validation Rules**:\n- Title must be 1-200 characters\n- Legs must be 0-8\n- The pet must exist",
+    ],
+)
+def test_rules_on_a_line_and_in_sentences(validation: str) -> None:
+    found = _fields(one_rule(validation))
+    title, legs = found["title"].shape, found["legs"].shape
+    assert isinstance(title, StringShape) and (title.min_length, title.max_length) == (1, 200)
+    assert isinstance(legs, NumberShape) and (legs.minimum, legs.maximum) == (0, 8)
+
+
+def test_a_name_of_two_words_is_that_of_a_field() -> None:
+    shape = _fields(one_rule("**Validation**:\n- First name: max 40 chars"))["first_name"].shape
+    assert isinstance(shape, StringShape) and shape.max_length == 40
+
+
+@pytest.mark.parametrize(
+    "validation",
+    [
+        "**Validation**: the body is checked: at most 20 characters a line",
+        "**Validation**: nickname: 1-20 characters",
+        "**Validation**:\n- Title must be at most 20 characters if the pet is a cat",
+        "**Validation**:\n- Titles of 1-20 characters are best",
+    ],
+)
+def test_what_is_no_rule_for_a_field_changes_none(validation: str) -> None:
+    assert _fields(one_rule(validation)) == _fields(one_rule(""))

@@ -25,6 +25,7 @@ from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, take_rows
 from spec2code.spec.phrases import states_type
+from spec2code.spec.rule_lines import rule_bullets
 
 __all__ = ["take_bullets", "take_fields"]
 
@@ -132,6 +133,8 @@ def take_bullets(
     """Takes the bullets that stand under a label as fields, where most of them name one."""
     if label.role == "query":
         bullets = [item for item in bullets if not _assigned(content, item)]
+    if label.role == "validation":
+        bullets = rule_bullets(content, bullets)
     if not bullets:
         return
     top = min(item.depth for item in bullets)

@@ -13,6 +13,7 @@ from spec2code.spec.auth import read_auth, read_roles, sentence_auth
 from spec2code.spec.body_clues import NOTHING
 from spec2code.spec.body_references import SAME
 from spec2code.spec.content_bodies import WRITING, BodyReader
+from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.contents import Content
 from spec2code.spec.inline import bold_lead, code_spans, plain
 from spec2code.spec.inline_names import inline_names
@@ -26,6 +27,7 @@ from spec2code.spec.parameters import (
 from spec2code.spec.phrases import read_type
 from spec2code.spec.rate_limits import read_rate_limit
 from spec2code.spec.routes import path_key, read_path
+from spec2code.spec.rule_lines import rules_on_line
 from spec2code.spec.status_lists import (
     read_said_statuses,
     read_status_line,
@@ -105,6 +107,8 @@ class LabelReader:
                 read_said_statuses(content, rest)
                 if text and label.role == "description":
                     self.describe(rest)
+                elif text and (rules := rules_on_line(content, rest)):
+                    take_bullets(content, rules, label, self.bodies.definitions)
             case "rate_limit":
                 if text:
                     content.rate_limit = read_rate_limit(rest)

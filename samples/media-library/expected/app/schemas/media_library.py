@@ -65,7 +65,7 @@ class TrackCreateResponse(BaseModel):
 
 
 class TrackUpdate(BaseModel):
-    title: Annotated[str, Field(examples=["Blue"], max_length=200)]
+    title: Annotated[str, Field(examples=["Blue"], max_length=200, min_length=1)]
     genre: Annotated[Literal["rock", "jazz", "folk"], Field(examples=["jazz"])]
     price: Annotated[Decimal8_2, Field(examples=["0.99"])]
     lyrics: Literal["la"] | None
