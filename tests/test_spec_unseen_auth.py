@@ -23,6 +23,22 @@ def test_a_rule_for_all_with_an_exception(rule: str) -> None:
     assert pets.auth is not None and pets.auth.required
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/auth/register", False),
+        ("/api/v1/login", False),
+        ("/users/sign-up", False),
+        ("/devices/register", True),
+        ("/users/{id}/verify", True),
+        ("/pets", True),
+    ],
+)
+def test_what_all_need_but_where_one_gets_it(path: str, asked: bool) -> None:
+    text = f"# Pets\n\nTodos os endpoints requerem autenticação JWT.\n\n### POST {path}\n\nGo.\n"
+    assert (only(text).auth is not None) is asked
+
+
 def test_a_role_of_its_own_keeps_the_scheme_of_all() -> None:
     text = "# Pets\n\nAll endpoints require a bearer token.\n\n### DELETE /pets\n\nRequires: admin role.\n"
     auth = only(text).auth

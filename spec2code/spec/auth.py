@@ -17,6 +17,7 @@ from spec2code.spec.traditional import simplified
 __all__ = [
     "error_tells_auth",
     "gives_tokens",
+    "opens_the_door",
     "read_auth",
     "read_roles",
     "scheme_in",
@@ -121,6 +122,11 @@ _GIVES_TOKENS: Final = regex(
     re.IGNORECASE,
 )
 
+_OF_CALLERS: Final = regex(
+    r"/(?:auth\w*|oauth2?|users?|accounts?|members?)/(?!.*[{:])|^(?:/api)?(?:/v\d+)?/[\w-]+/?$",
+    re.IGNORECASE,
+)
+
 
 def read_auth(excerpt: Excerpt) -> Auth | None:
     """What an Auth column or the text behind an Auth label says."""
@@ -213,6 +219,14 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
 def gives_tokens(path: str) -> bool:
     """Whether one logs in there, or is on the way to: nobody has a token yet."""
     return bool(_GIVES_TOKENS.search(path))
+
+
+def opens_the_door(path: str) -> bool:
+    """Whether it is where everybody gets their first token: even what all endpoints need, it can't ask for.
+
+    `/devices/register` and `/orders/{id}/verify` are not, `/auth/register` and `/login` are.
+    """
+    return gives_tokens(path) and bool(_OF_CALLERS.search(path))
 
 
 def error_tells_auth(status: int, text: str, path: str) -> bool:

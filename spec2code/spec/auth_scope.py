@@ -11,7 +11,13 @@ from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Span
-from spec2code.spec.auth import gives_tokens, read_auth, scheme_in, sentence_auth
+from spec2code.spec.auth import (
+    gives_tokens,
+    opens_the_door,
+    read_auth,
+    scheme_in,
+    sentence_auth,
+)
 from spec2code.spec.auth_exceptions import EXCEPT, is_spared, spared_in
 from spec2code.spec.auth_rules import (
     apply_access_lists,
@@ -232,7 +238,7 @@ def _for_all(
         if _concerns(document, section, content, words, sentence, found, bool(kind)):
             if known is not None:
                 content.auth = replace(known, scheme=auth.scheme)
-            elif not is_spared(content, spared):
+            elif not is_spared(content, spared) and not opens_the_door(content.path):
                 content.auth = auth
 
 
@@ -250,7 +256,8 @@ def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
     if not _CREDENTIAL.search(said) or _denies(said):
         return
     for content in contents:
-        if content.auth is None and not is_spared(content, spared):
+        open_to_all = is_spared(content, spared) or opens_the_door(content.path)
+        if content.auth is None and not open_to_all:
             content.auth = Auth(True, scheme_in(said), (), span)
 
 
