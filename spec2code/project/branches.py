@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["aside", "either", "matches"]
 
+_LAZY = (ImportRef, Thunk)
 _REGISTERS = frozenset(["include_router", "add_api_route", "mount", "api_route"])
 
 
@@ -31,7 +32,12 @@ def aside(
 
     The routes are noted as such that may be there; the names are as they were before.
     """
-    if not _registers(body) or not _is_setting(evaluator, test, scope):
+    if not body:
+        return
+    registers = evaluator.registering.get(body[0])
+    if registers is None:
+        registers = evaluator.registering[body[0]] = _registers(body)
+    if not registers or not _is_setting(evaluator, test, scope):
         return
     before = dict(scope.names)
     evaluator.unsure += 1
@@ -91,7 +97,7 @@ def _merged(
 
 def _looked_at(value: Value) -> Value:
     """The value behind a name that has been looked at in only one of two branches."""
-    if isinstance(value, Thunk | ImportRef) and value.result is not MISSING:
+    if isinstance(value, _LAZY) and value.result is not MISSING:
         return value.result
     return value
 

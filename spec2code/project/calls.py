@@ -211,15 +211,18 @@ def _bind(
     evaluator: Evaluator, function: Function, arguments: Arguments, owner: Value, scope: Scope
 ) -> None:
     parameters = function.node.args
-    args = list(arguments.args)
-    if owner is not None:
-        args.insert(0, owner)
+    args = list(arguments.args) if owner is None else [owner, *arguments.args]
+    positional = _positional(parameters)
+    if len(args) == len(positional) and not arguments.kwargs and _takes_no_more(parameters):
+        if not any(isinstance(item, Spread) for item in args):
+            for parameter, value in zip(positional, args, strict=True):
+                scope.names[parameter.arg] = value
+            return
     known = next((i for i, item in enumerate(args) if isinstance(item, Spread)), len(args))
     spread = known < len(args)
     kwargs = dict(arguments.kwargs)
     rest = kwargs.pop("**", None)
     defaults = defaults_of(evaluator, function)
-    positional = _positional(parameters)
     missing = Unknown("the argument is not known", arguments.node, arguments.scope.module)
     for index, parameter in enumerate(positional):
         name = parameter.arg
@@ -241,6 +244,11 @@ def _bind(
         scope.names[parameters.vararg.arg] = missing if spread else tuple(args[len(positional) :])
     if parameters.kwarg is not None:
         scope.names[parameters.kwarg.arg] = kwargs if rest is None else missing
+
+
+def _takes_no_more(parameters: ast.arguments) -> bool:
+    """Whether a function has no parameters but those that are given by position."""
+    return not (parameters.kwonlyargs or parameters.vararg or parameters.kwarg)
 
 
 def defaults_of(evaluator: Evaluator, function: Function) -> dict[str, Value]:

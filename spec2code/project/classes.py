@@ -100,7 +100,7 @@ def mro(evaluator: Evaluator, cls: Class) -> list[Value]:
     if cls.mro is None:
         cls.mro = [cls]  # what a class that derives from itself has
         lines = [_line(evaluator, base) for base in bases(evaluator, cls)]
-        cls.mro = [cls, *_merged(lines)]
+        cls.mro, cls.is_enum = [cls, *_merged(lines)], None
     return cls.mro
 
 
@@ -173,7 +173,10 @@ def member(evaluator: Evaluator, cls: Class, name: str, after: Class | None = No
 
 
 def is_enum(evaluator: Evaluator, cls: Class) -> bool:
-    return any(name.rpartition(".")[2] in _ENUMS for name in mro_names(evaluator, cls))
+    if cls.is_enum is None:
+        names = mro_names(evaluator, cls)
+        cls.is_enum = any(name.rpartition(".")[2] in _ENUMS for name in names)
+    return cls.is_enum
 
 
 def enum_members(evaluator: Evaluator, cls: Class) -> list[Member]:

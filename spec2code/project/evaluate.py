@@ -78,6 +78,8 @@ class Evaluator:
         """How often a branch that may be taken left a loop or function."""
         self.trying = 0
         """Above 0 inside a `try` with handlers."""
+        self.registering: dict[ast.stmt, bool] = {}
+        """The first statement of branches that weren't taken, and whether they put routes on an application."""
         self.imported: dict[str, list[ast.Import | ast.ImportFrom]] = {}
         """File to the import statements that were walked in it."""
         self.memory = Memory()

@@ -150,10 +150,11 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
         if not current.is_class or current is scope:
             value = current.names.get(name, MISSING)
             # `registry = registry(...)` in a class body means the outer name on its right.
-            own = isinstance(value, Thunk) and value.running and current.is_class
-            early = current is scope and name in _BUILTINS and _is_later(value, node)
-            if value is not MISSING and not own and not early:
-                return force(evaluator, current, name, value)
+            if value is not MISSING:
+                own = current.is_class and isinstance(value, Thunk) and value.running
+                early = name in _BUILTINS and current is scope and _is_later(value, node)
+                if not own and not early:
+                    return force(evaluator, current, name, value)
             if current.stars:
                 value = _from_stars(evaluator, current, name)
                 if value is not MISSING:
@@ -186,9 +187,14 @@ def _is_later(value: Value, node: ast.AST | None) -> bool:
 _CONSTANTS: dict[str, Value] = {"True": True, "False": False, "None": None, "Ellipsis": ...}
 
 
+_LAZY = (ImportRef, Thunk)  # a union would be made anew each time
+
+
 def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
     """The value behind a name that is bound to something not yet looked at."""
-    if isinstance(value, ImportRef | Thunk) and value.result is not MISSING:
+    if not isinstance(value, _LAZY):
+        return value
+    if value.result is not MISSING:
         return value.result
     if isinstance(value, ImportRef):
         if value.running:
@@ -198,7 +204,7 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
             result = _imported(evaluator, scope.module, value)
         finally:
             value.running = False
-    elif isinstance(value, Thunk):
+    else:
         if value.running:
             return Unknown(f"`{name}` is defined by itself", value.node, scope.module)
         value.running = True
@@ -211,8 +217,6 @@ def force(evaluator: Evaluator, scope: Scope, name: str, value: Value) -> Value:
             result = _called(evaluator.value(value.node, value.scope), value.alias)
         finally:
             value.running, evaluator.unsure = False, unsure
-    else:
-        return value
     value.result = result
     if scope.names.get(name) is value:
         scope.names[name] = result

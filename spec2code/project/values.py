@@ -191,6 +191,7 @@ class Class:
         "before",
         "body",
         "has_routes",
+        "is_enum",
         "members",
         "model_fields",
         "module",
@@ -214,6 +215,8 @@ class Class:
         """Methods of it were registered as routes: a decorator of the class makes views of them."""
         self.bases: list[Value] | None = None
         self.mro: list[Value] | None = None
+        self.is_enum: bool | None = None
+        """None until somebody has asked."""
 
     @property
     def name(self) -> str:
