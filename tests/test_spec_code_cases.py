@@ -112,6 +112,10 @@ CASES: dict[str, tuple[str, str]] = {
         "# X\n\n```yaml\nopenapi: 3.0.0\npaths:\n  /a:\n    get:\n      summary: A\n      oops\n```\n",
         "# X\n\n```yaml\nopenapi: 3.0.0\npaths:\n  /a:\n    get:\n      summary: A\n        oops\n```\n",
     ),
+    "A122": (
+        _post(response='**Response (204):**\n\n```json\n{"id": 1}\n```\n'),
+        _post(response="**Response (204):**\n\n```json\n{}\n```\n"),
+    ),
     "A158": (_post('{"home": Address}'), _post('{"home": Address}') + TYPE),
     "A159": (
         _post(fields=NAME + "| age | integer | Yes | as the law has it |\n"),

@@ -392,6 +392,24 @@ def test_a_path_parameter_in_a_list_of_parameters_is_the_paths() -> None:
     assert request(endpoint) == ["title"]
 
 
+PAGE = "# API\n\n### GET /a\n\n**Query Parameters**:\n\n| Name | Type |\n|---|---|\n| page | integer |\n\n**Parameters**:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("- `page` (string): the page\n", ["A114"]),
+        ("- `page` (integer): the page\n", []),
+        ("- `page`: the page\n", []),
+        ("- `Page-Size` (string): the page\n", []),
+    ],
+)
+def test_a_parameter_of_two_types_is_told(again: str, expected: list[str]) -> None:
+    found = reading(PAGE + again).diagnostics
+    assert [item.code for item in found if item.code != "A101"] == expected
+    assert [item.other.line for item in found if item.other is not None] == [9] * len(expected)
+
+
 def test_headers() -> None:
     text = """# API
 

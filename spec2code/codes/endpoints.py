@@ -118,9 +118,9 @@ CODES: tuple[Code, ...] = (
         "A114",
         "field-twice",
         Severity.WARNING,
-        "a table of fields or parameters has two rows of one name",
+        "a field or a parameter is described twice, in a table or in two places of an endpoint",
         "Only one of them can be generated; with two types, one of them is wrong.",
-        "remove or rename one of the rows",
+        "remove or rename one of them",
         "| status | string |\n| status | integer |",
     ),
     Code(
@@ -185,5 +185,14 @@ CODES: tuple[Code, ...] = (
         "What it says is left out of the endpoint.",
         "indent the line like those beside it, or put a colon behind its key",
         "  /pets:\n    get\n      summary: List pets",
+    ),
+    Code(
+        "A122",
+        "body-of-no-content",
+        Severity.WARNING,
+        "a response whose status has no body is shown with one",
+        "HTTP sends nothing with 204, 205 and 304, so the body is left out.",
+        "answer 200, or leave the body out",
+        '**Response** (204):\n```json\n{"deleted": true}\n```',
     ),
 )

@@ -35,7 +35,7 @@ _DEEPEST = 12
 
 
 def check_endpoints(spec: Spec) -> list[Diagnostic]:
-    """A113, A115, A118, A119 and A121 of every endpoint, and of the bodies that have a name."""
+    """A113, A115, A118, A119, A121 and A122 of every endpoint, and of the bodies that have a name."""
     found: list[Diagnostic] = []
     for endpoint in spec.endpoints:
         found += _path(endpoint)
@@ -75,6 +75,14 @@ def _bodies(endpoint: Endpoint) -> Iterator[Diagnostic]:
             body.span or endpoint.span,
             other=endpoint.span if body.span else None,
         )
+    for response in endpoint.responses:
+        if response.status in (204, 205, 304) and response.example not in (MISSING, None, "", {}):
+            yield diagnostic(
+                "A122",
+                f"{named} answers {response.status} with a body",
+                response.span or endpoint.span,
+                other=response.status_at or endpoint.span if response.span else None,
+            )
 
 
 def _shape(shape: Shape | None, place: Span | None, depth: int = 0) -> Iterator[Diagnostic]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Auth, Parameter
 from spec2code.model.patterns import regex
+from spec2code.model.records import replace
 from spec2code.model.shapes import (
     ANY,
     MISSING,
@@ -112,6 +114,8 @@ def add_parameter(
     required = True if location == "path" else required
     known_parameter = content.parameters.get(key)
     if known_parameter is not None:
+        stands = replace(known_parameter, shape=shape, typed=typed, span=span)
+        content.diagnostics += _differing(known_parameter, stands)
         if not isinstance(known_parameter.shape, AnyShape):
             if isinstance(shape, AnyShape) or not (
                 location == "path" or _is_guess(known_parameter)
@@ -132,6 +136,17 @@ def add_parameter(
         typed=typed,
         span=span,
     )
+
+
+def _differing(first: Parameter, second: Parameter) -> list[Diagnostic]:
+    """Told where two places state types of a parameter that can't be one."""
+    if not (first.typed and second.typed and first.span and second.span):
+        return []
+    kinds = {type(first.shape), type(second.shape)}
+    if len(kinds) < 2 or not kinds <= {StringShape, NumberShape, BooleanShape}:
+        return []
+    message = f"the {first.location} parameter `{first.name}` is described twice, with another type"
+    return [diagnostic("A114", message, second.span, other=first.span)]
 
 
 def take_rows(
