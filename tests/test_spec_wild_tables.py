@@ -331,6 +331,18 @@ def test_a_key_in_a_loose_type_has_that_of_its_target() -> None:
     assert types(tables(text)["logs"])["maker_id"] == "uuid"
 
 
+def test_of_the_column_that_is_named_and_not_of_the_primary_key() -> None:
+    text = (
+        "# Data model\n\n### User\n```\nid     UUID (PK)\nemail  varchar(255) (unique)\nname   string\n```\n\n"
+        "### Code\n```\nemail  string (FK → User.email)\ncode   string (6 digits)\n```\n\n"
+        "### Login\n```\nid      UUID (PK)\nuserId  string (FK → User)\n```\n"
+    )
+    made = {name.lower(): types(table) for name, table in tables(text).items()}
+    assert made["code"]["email"] == "character varying(255)"
+    assert made["login"]["userId"] == "uuid"
+    assert "Q124" not in codes(text)
+
+
 def test_columns_alone_in_a_fence_of_sql() -> None:
     text = (
         "# Database Schema\n\n### pets\n```sql\nid UUID PRIMARY KEY\nkind ENUM('cat','dog')\nmade_at TIMESTAMPTZ DEFAULT now()\n```\n\n"

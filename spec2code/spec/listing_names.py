@@ -151,20 +151,28 @@ _COUNTED: Final = {"smallserial": "SMALLINT", "serial": "INTEGER", "bigserial": 
 
 
 def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> None:
-    """A key whose type nobody states, or only as a language has it, has the type of the key that it refers to."""
+    """A key whose type nobody states, or only as a language has it, has the type of the column that it refers to."""
     keys: dict[str, str] = {}
+    types: dict[tuple[str, str], str] = {}
     for listing in listings:
         for column in listing.columns:
-            if column.words.primary and not column.words.assumed:
-                keys.setdefault(bare(listing.name), column.words.type)
+            if not column.words.assumed:
+                types.setdefault((bare(listing.name), column.name.lower()), column.words.type)
+                if column.words.primary:
+                    keys.setdefault(bare(listing.name), column.words.type)
     for statement in statements:
-        if isinstance(statement, CreateTable) and (key := statement.table.primary_key):
-            first = statement.table.column(key.columns[0])
+        if isinstance(statement, CreateTable):
+            name = statement.table.name.name.lower()
+            types |= {(name, item.name.lower()): item.type for item in statement.table.columns}
+            key = statement.table.primary_key
+            first = statement.table.column(key.columns[0]) if key else None
             if first is not None:
-                keys[statement.table.name.name.lower()] = first.type
+                keys[name] = first.type
     for listing in listings:
         for column in listing.columns:
             open_type = column.words.assumed or column.words.loose
             if open_type and column.words.reference is not None:
-                found = keys.get(bare(column.words.reference[0]), column.words.type)
+                table, named = column.words.reference
+                found = types.get((bare(table), bare(named))) if named else None
+                found = found or keys.get(bare(table), column.words.type)
                 column.words.type = _COUNTED.get(found.lower(), found)
