@@ -304,7 +304,8 @@ def _compare_fields(
             yield at.delta("default", repr(wanted.default), repr(has.default))
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
         if wanted.shown and delta.aspect == "format" and _is_mere_text(delta):
-            continue
+            if not _states_form(wanted):
+                continue
         if wanted.shown and delta.aspect == "option":
             continue  # an example shows one of the values
         if delta.aspect == "nullable" and delta.path == at.path:
@@ -320,6 +321,12 @@ def _compare_fields(
 def _is_mere_text(delta: Delta) -> bool:
     """Whether an example has a form that plain strings often have; dates and UUIDs are types of their own."""
     return delta.severity is Severity.WARNING and delta.spec in ("string (uri)", "string (email)")
+
+
+def _states_form(wanted: Field) -> bool:
+    """Whether the value that a spec shows names a type ("string (email)"), and is no example of it."""
+    shape = without_null(wanted.shape)
+    return isinstance(shape, StringShape) and not shape.examples
 
 
 def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:

@@ -18,6 +18,15 @@ CASES = (
         app=answering("by: str", "link: str"),
     ),
     Policy(
+        "a form that is stated where others say that they are required",
+        endpoint(
+            "POST /a",
+            '**Request**:\n\n```json\n{"by": "string (email)", "to": "string (required)"}\n```\n',
+        ),
+        app=taking("by: str", "to: str"),
+        told=("D411 warning field A.by",),
+    ),
+    Policy(
         "a type that says itself what it takes",
         endpoint("GET /a", "**Query Parameters**:\n\n| Name | Type |\n|---|---|\n| q | uuid |\n"),
         app="from collections.abc import Sequence\n\n"
