@@ -122,11 +122,17 @@ CASES = (
     ),
     Policy(
         "a handler that looks at the request and not at its body",
-        endpoint("POST /a", '**Request**:\n\n```json\n{"name": "Ada"}\n```\n'),
+        endpoint(
+            "POST /a",
+            '**Query Parameters**: `page`\n\n**Request**:\n\n```json\n{"name": "Ada"}\n```\n',
+        ),
         app="from fastapi import Request\n\n"
-        "class Body(BaseModel):\n    json: str\n\n"
-        "@app.post('/a')\ndef a(request: Request, other: Any = Depends(lambda: None)):\n"
-        "    return other.json(), request.client, templates.TemplateResponse(request, 'a.html')\n",
-        told=("D312 error request body of POST /a",),
+        "def user(request: Request):\n    return known(request)\n\n"
+        "@app.post('/a')\ndef a(request: Request, other: Any = Depends(user)):\n"
+        "    return other.json(), request.client, request.url.path, templates.TemplateResponse(request, 'a.html')\n",
+        told=(
+            "D303 error query parameter page of POST /a",
+            "D312 error request body of POST /a",
+        ),
     ),
 )

@@ -15,7 +15,6 @@ _PLACES = {
     "body": "body",
     "stream": "body",
     "query_params": "query",
-    "url": "query",
     "headers": "header",
     "cookies": "cookie",
 }
@@ -24,12 +23,13 @@ _PASSED_ON = ("TemplateResponse", "url_for", "url_path_for")
 """Calls that get the request and read nothing that a caller has sent."""
 
 
-def taken(function: Function, name: str) -> Iterator[tuple[str, str | None]]:
+def taken(function: Function, name: str, *, handler: bool) -> Iterator[tuple[str, str | None]]:
     """What a function takes out of the request that its parameter `name` holds.
 
     Gives:
-        (place, name): body, query, header or cookie; the name in small letters, None where it isn't stated. Who
-        passes the request on may have its body read elsewhere.
+        (place, name): body, query, header or cookie; the name in small letters, None where it isn't stated. A
+        handler that passes the request on may have its body read elsewhere; a dependency that does is after who
+        is calling.
     """
     named: dict[ast.AST, str] = {}
     for node in ast.walk(function.node):
@@ -41,10 +41,14 @@ def taken(function: Function, name: str) -> Iterator[tuple[str, str | None]]:
                 named[part] = text.lower()
             case ast.Subscript(value=ast.Attribute() as part, slice=ast.Constant(value=str(text))):
                 named[part] = text.lower()
+            case ast.Attribute(
+                value=ast.Attribute(value=ast.Name(id=owner), attr="url"), attr="query"
+            ) if (owner == name):
+                yield "query", None
             case ast.Attribute(value=ast.Name(id=owner), attr=attr) if owner == name:
                 if attr in _PLACES:
                     yield _PLACES[attr], named.get(node)
-            case ast.Call(func=called) if _hands_on(node, name):
+            case ast.Call(func=called) if handler and _hands_on(node, name):
                 if getattr(called, "attr", getattr(called, "id", "")) not in _PASSED_ON:
                     yield "body", None
 
