@@ -9,8 +9,9 @@ from spec2code.model.shapes import MISSING, Field, JsonValue, Missing, ObjectSha
 from spec2code.project.api.dependant import BodyPart
 from spec2code.project.api.registry import Route
 from spec2code.project.api.type_text import type_text
+from spec2code.project.api.types import annotated
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.values import Instance, Value
+from spec2code.project.values import Instance, Subscript, Value, dotted_name
 
 __all__ = ["body_name", "request_body"]
 
@@ -29,9 +30,8 @@ def request_body(parts: dict[str, BodyPart], name: str | None) -> Body:
     media = next((part.media_type for part in parts.values() if part.media_type), _MEDIA[kind])
     alone = len(parts) == 1 and not first.embed and (first.kind == "json" or first.model)
     if alone:
-        return Body(
-            media, first.shape, first.required, model=type_text(first.type), span=first.span
-        )
+        model = type_text(_without_remarks(first.type))
+        return Body(media, first.shape, first.required, model=model, span=first.span)
     fields = tuple(
         Field(part.name, part.shape, part.required, _default(part.default), span=part.span)
         for part in parts.values()
@@ -39,6 +39,19 @@ def request_body(parts: dict[str, BodyPart], name: str | None) -> Body:
     shape = ObjectShape(fields=fields, name=name)
     required = any(part.required for part in parts.values())
     return Body(media, shape, required, model=name, span=first.span)
+
+
+def _without_remarks(value: Value) -> Value:
+    """The type of a parameter as FastAPI keeps it: what `Annotated` says beside it belongs to the parameter.
+
+    `Json[X]` is an `Annotated` of Pydantic's.
+    """
+    if isinstance(value, Subscript) and value.alias is not None:
+        return value  # `type Pet = Annotated[...]` goes by its own name
+    kind, _ = annotated(value)
+    if isinstance(kind, Subscript) and dotted_name(kind.base) == "pydantic.Json":
+        return kind.items[0]
+    return kind
 
 
 def _default(value: object) -> JsonValue | Missing:
