@@ -84,7 +84,8 @@ ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b (id);
 )
 def test_what_must_be_there_comes_first(text: str, expected: list[str]) -> None:
     assert planned("", text) == expected
-    assert planned(text, "") == [name.replace("Add", "Drop") for name in reversed(expected)]
+    gone = [name for name in reversed(expected) if not name.startswith("AddIndex")]
+    assert planned(text, "") == [name.replace("Add", "Drop") for name in gone]
 
 
 def test_a_circle_of_foreign_keys_is_taken_apart() -> None:

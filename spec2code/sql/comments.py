@@ -6,7 +6,7 @@ from spec2code.model.schema import Name
 from spec2code.model.statements import RunSql, SetComment, Statement
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.identifiers import name_of
-from spec2code.sql.objects import canonical_words, object_kind, signature
+from spec2code.sql.objects import ALWAYS_THERE, canonical_words, object_kind, signature
 
 __all__ = ["read_comment"]
 
@@ -31,7 +31,10 @@ def read_comment(cursor: Cursor) -> list[Statement]:
     kind = object_kind(cursor)
     if not kind:
         raise cursor.unreadable("what the comment is on")
-    return [_object(cursor, kind)]
+    found = _object(cursor, kind)
+    if kind in ("extension", "language") and found.name.name in ALWAYS_THERE:
+        return [RunSql("COMMENT")]
+    return [found]
 
 
 def _column(cursor: Cursor) -> Statement:
@@ -43,7 +46,7 @@ def _column(cursor: Cursor) -> Statement:
     return _finish(cursor, "column", name_of(parts[:-1]), column=parts[-1])
 
 
-def _object(cursor: Cursor, kind: str) -> Statement:
+def _object(cursor: Cursor, kind: str) -> SetComment:
     table = arguments = None
     if kind == "cast":
         name = Name(canonical_words(cursor.inside()))

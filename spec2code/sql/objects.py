@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, Name, SqlObject
-from spec2code.model.statements import AlterObject, CreateObject, Statement
+from spec2code.model.statements import AlterObject, CreateObject, RunSql, Statement
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import token_key
 from spec2code.sql.identifiers import fold_identifier, name_of, quote_name
@@ -12,7 +12,14 @@ from spec2code.sql.tokens import Token, tokenize, unquote_string
 from spec2code.sql.types import BUILT_IN, canonical_type
 from spec2code.sql.word_sets import word_set
 
-__all__ = ["KINDS", "definition_key", "object_kind", "read_create_object", "signature"]
+__all__ = [
+    "ALWAYS_THERE",
+    "KINDS",
+    "definition_key",
+    "object_kind",
+    "read_create_object",
+    "signature",
+]
 
 KINDS = (
     "MATERIALIZED VIEW",
@@ -52,6 +59,8 @@ KINDS = (
     "TEXT SEARCH TEMPLATE",
     "EVENT",
 )
+ALWAYS_THERE = ("plpgsql",)
+"""Extensions, and languages, that each database begins with."""
 _ON_TABLE = frozenset(("trigger", "policy", "rule"))
 _ROUTINES = frozenset(("function", "procedure", "aggregate"))
 _NAMED_LIKE_TABLES = ("view", "materialized view", "sequence", "domain", "type", "trigger")
@@ -93,6 +102,8 @@ def read_create_object(
     depends_on = _mentioned(cursor, kind, name)
     owner = _owned_by(cursor, name) if kind == "sequence" else None
     cursor.rest()
+    if kind == "language" and name.name in ALWAYS_THERE:
+        return [RunSql("CREATE LANGUAGE")]
     item = SqlObject(
         kind,
         name,
@@ -115,6 +126,8 @@ def _extension(cursor: Cursor, start: int, if_not_exists: bool) -> Statement:
         name += f"-{cursor.identifier()}"
     written, end = cursor.text_from(begin), cursor.last_end
     cursor.rest()
+    if name in ALWAYS_THERE:
+        return RunSql("CREATE EXTENSION")
     definition = definition_key(cursor, start)
     if "-" in name and not written.startswith('"'):
         message = f"`{written}` needs double quotes in PostgreSQL; it is read with them"

@@ -44,7 +44,7 @@ def modify_column(change: ModifyColumn, context: Context) -> list[Step]:
         change = replace(change, before=replace(before, default=None))
     steps += _in_sql(change)
     steps += _operation(change, context)
-    return steps + _sequence_back(change) + _identity(change)
+    return steps + _sequence_along(change, context) + _sequence_back(change) + _identity(change)
 
 
 def _is_new(before: Column, after: Column) -> bool:
@@ -145,6 +145,16 @@ def _sequence_away(change: ModifyColumn) -> list[Step]:
     if not change.before.serial or change.after.serial:
         return []
     return [_alter(change, "DROP DEFAULT"), execute(f"DROP SEQUENCE {_sequence(change)}")]
+
+
+def _sequence_along(change: ModifyColumn, context: Context) -> list[Step]:
+    """The sequence of a SERIAL counts as far as the column's type; after a renaming it may be called otherwise."""
+    before, after = change.before, change.after
+    if not (before.serial and after.serial) or before.type == after.type:
+        return []
+    if context.dialect != "postgresql":
+        return []
+    return [execute(f"ALTER SEQUENCE IF EXISTS {_sequence(change)} AS {after.type}")]
 
 
 def _sequence_back(change: ModifyColumn) -> list[Step]:

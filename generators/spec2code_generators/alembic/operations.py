@@ -29,6 +29,7 @@ from spec2code.model.changes import (
     RenameTable,
     reverse,
 )
+from spec2code.model.compare.inherited import without_inherited
 from spec2code.model.plan import plan
 from spec2code_generators.alembic.batch import in_batches
 from spec2code_generators.alembic.columns import add_column, drop_column, rename_column
@@ -66,7 +67,8 @@ def downgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
     Renames come last: all other changes speak of the new names.
     """
     back = context.turned()
-    reverses = [reverse(change) for change in reversed(changes)]
+    tables = back.before.schema.tables, back.after.schema.tables
+    reverses = without_inherited([reverse(change) for change in reversed(changes)], *tables)
     renames = [change for change in reverses if isinstance(change, RenameTable | RenameColumn)]
     gone = {change.before.name for change in reverses if isinstance(change, DropTable)}
     others = [

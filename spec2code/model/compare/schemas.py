@@ -25,6 +25,8 @@ from spec2code.model.changes import (
     ModifyObject,
     ModifyTable,
 )
+from spec2code.model.compare.counting import counted_alike
+from spec2code.model.compare.inherited import without_inherited
 from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
 from spec2code.model.compare.renames import rename
 from spec2code.model.parents import parents, with_parents
@@ -46,6 +48,7 @@ def compare_schemas(
             One that doesn't fit both sides is passed over.
     """
     renamed, changes = rename(current, desired, renames)
+    renamed, desired = counted_alike(renamed, desired)
     changes += _enums(renamed, desired)
     changes += _objects(renamed, desired)
     names = (renamed.tables, desired.tables)
@@ -66,7 +69,7 @@ def compare_schemas(
             changes.append(AddTable(after))
     gone = [table for name, table in renamed.tables.items() if name not in desired.tables]
     changes += [DropTable(table) for table in reversed(gone)]
-    return tuple(changes)
+    return tuple(without_inherited(changes, *names))
 
 
 def _enums(current: Schema, desired: Schema) -> Iterator[Change]:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from spec2code.model.fold import columns, constraints, enums, indexes, objects, tables
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.heirs import in_partitions
 from spec2code.model.statements import (
     AddColumn,
     AddConstraint,
@@ -39,8 +40,28 @@ from spec2code.model.statements import (
 __all__ = ["apply"]
 
 
+def _of_column(
+    draft: Draft, statement: AddColumn | DropColumn | RenameColumn | AlterColumn
+) -> None:
+    match statement:
+        case AddColumn():
+            columns.add(draft, statement)
+        case DropColumn():
+            columns.drop(draft, statement)
+        case RenameColumn():
+            columns.rename(draft, statement)
+        case AlterColumn():
+            columns.alter(draft, statement)
+
+
 def apply(draft: Draft, statement: Statement) -> None:
     """Apply one statement to the draft."""
+    if isinstance(statement, AddColumn | DropColumn | RenameColumn | AlterColumn):
+        reached = in_partitions(draft, statement)
+        _of_column(draft, statement)
+        for each in reached:
+            apply(draft, each)
+        return
     match statement:
         case CreateTable():
             tables.create(draft, statement)
@@ -50,14 +71,6 @@ def apply(draft: Draft, statement: Statement) -> None:
             tables.rename(draft, statement)
         case AlterTable():
             tables.alter(draft, statement)
-        case AddColumn():
-            columns.add(draft, statement)
-        case DropColumn():
-            columns.drop(draft, statement)
-        case RenameColumn():
-            columns.rename(draft, statement)
-        case AlterColumn():
-            columns.alter(draft, statement)
         case AddConstraint():
             constraints.add(draft, statement)
         case DropConstraint():

@@ -6,10 +6,11 @@ from spec2code.model.fold.constraints import add_to
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.readers import drop_readers
 from spec2code.model.fold.renames import rename_column
-from spec2code.model.fold.sequences import fold_sequences_of
+from spec2code.model.fold.sequences import fold_sequences_of, spell_out
 from spec2code.model.fold.tables import named
 from spec2code.model.identifiers import mentioned, renamed
 from spec2code.model.identity_options import changed_options
+from spec2code.model.names import sequence_name
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, Column, Exclude, Identity, Index, Name, Table
@@ -222,8 +223,16 @@ def alter(draft: Draft, statement: AlterColumn) -> None:
     column = draft.column(table, statement.column)
     if column is None:
         return
+    if column.serial and (column.type, statement.type) in _NARROWED:
+        # The sequence goes on as it is; of one that is to count further nobody wants to be told.
+        spell_out(draft, sequence_name(table.name, column.name))
+        table = draft.tables[table.name]
+        column = table.column(column.name) or column
     draft.put_column(table, altered(column, statement))
     _placed_last(draft, table.name, column.name, statement.span)
+
+
+_NARROWED = (("bigint", "integer"), ("bigint", "smallint"), ("integer", "smallint"))
 
 
 def _own_settings(statement: AlterColumn) -> dict[str, str]:

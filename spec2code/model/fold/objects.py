@@ -15,6 +15,7 @@ from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import RELATIONS, Draft
 from spec2code.model.fold.renames import rename_function
 from spec2code.model.fold.retyped import retype
+from spec2code.model.fold.sequences import spell_out
 from spec2code.model.fold.tables import drop as drop_table
 from spec2code.model.identifiers import quote_name
 from spec2code.model.patterns import regex
@@ -114,6 +115,7 @@ def alter(draft: Draft, statement: AlterObject) -> None:
         _alter_constraint(draft, statement, statement.table)
         return
     if kind == "sequence":
+        spell_out(draft, name)
         rest = _without_owner(draft, statement)
         if rest is None:
             return

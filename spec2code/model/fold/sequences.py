@@ -5,6 +5,7 @@ pg_dump writes a serial column that way; folded together, a dump and a SERIAL ar
 
 from __future__ import annotations
 
+from spec2code.model.counting import counted_columns, counting_objects
 from spec2code.model.fold.draft import Draft
 from spec2code.model.names import default_constraint_name
 from spec2code.model.patterns import regex
@@ -12,7 +13,7 @@ from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, SqlObject, Table
 from spec2code.model.sequence_options import is_serial_sequence
 
-__all__ = ["fold_sequences", "fold_sequences_of"]
+__all__ = ["fold_sequences", "fold_sequences_of", "spell_out"]
 
 _NEXTVAL = regex(r"nextval\('(?P<name>(?:[^']|'')+)'\)\Z")
 _TYPES = ("smallint", "integer", "bigint")
@@ -34,6 +35,17 @@ def fold_sequences_of(draft: Draft, table: Table) -> None:
             draft.objects.pop(("sequence owner", sequence.name, table.name, column.name))
             serial = replace(column, default=None, serial=True)
             draft.put_column(draft.tables[table.name], serial)
+
+
+def spell_out(draft: Draft, sequence: Name) -> None:
+    """Exchange the serial column that makes this sequence for the sequence, its owner and a default."""
+    if ("sequence", sequence, None, "") in draft.objects:
+        return
+    for table in list(draft.tables.values()):
+        for column, name in counted_columns(table, {sequence}).values():
+            draft.put_column(draft.tables[table.name], column)
+            for item in counting_objects(table, column, name):
+                draft.objects[item.identity] = item
 
 
 def _sequence(draft: Draft, table: Table, column: Column) -> SqlObject | None:

@@ -15,6 +15,7 @@ from spec2code.model.changes import (
     ModifyTable,
 )
 from spec2code.model.plan.mentions import mentioned, table_mentions, words
+from spec2code.model.plan.partitions import place, waiting_indexes
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, ForeignKey, Name, PrimaryKey, Table, Unique
 
@@ -25,14 +26,21 @@ def detach(changes: Sequence[Change]) -> list[Change]:
     """The changes with some of what AddTable makes apart and behind it.
 
     These are foreign keys that close a circle or need a key which a table gets that is there already, and checks by
-    functions that read the table.
+    functions that read the table. So are indexes that partitions must not get with their creation.
     """
     tables = {change.after.name: change.after for change in changes if isinstance(change, AddTable)}
     closing = _closing(tables)
     readers = _readers(changes, tables)
-    added = _added_keys(changes)
+    waiting = waiting_indexes(tables)
+    added = _added_keys(changes) | {
+        (name, frozenset(index.columns))
+        for name, apart in waiting.items()
+        for index in apart
+        if index.unique
+    }
     result: list[Change] = []
     later: list[Change] = []
+    indexes: list[AddIndex] = []
     for change in changes:
         if isinstance(change, AddTable):
             whole = change.after
@@ -43,17 +51,17 @@ def detach(changes: Sequence[Change]) -> list[Change]:
                 rest = tuple(option for option in table.options if " " not in option[0])
                 later.append(ModifyTable(replace(table, options=rest), table))
                 table = replace(table, options=rest)
-            only = tuple(index for index in table.indexes if index.only)
-            if only:
-                # Its partitions would get such indexes as well, if they were made behind it.
-                kept = tuple(index for index in table.indexes if not index.only)
-                later += [AddIndex(table.name, index) for index in only]
+            waits = [index for index in table.indexes if index in waiting.get(table.name, ())]
+            if waits:
+                kept = tuple(index for index in table.indexes if index not in waits)
+                indexes += [AddIndex(table.name, index) for index in waits]
                 table = replace(table, indexes=kept)
             result.append(AddTable(table))
             later += [AddConstraint(table.name, constraint) for constraint in apart]
         else:
             result.append(change)
-    return result + later
+    indexes.sort(key=lambda change: place(change.after))
+    return [*result, *later, *indexes]
 
 
 def _split(

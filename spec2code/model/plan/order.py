@@ -38,6 +38,7 @@ from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
 from spec2code.model.plan.mentions import Mention, makes, mentioned, needs_columns, required
+from spec2code.model.records import replace
 from spec2code.model.schema import ForeignKey, Name, ObjectKey, PrimaryKey, Schema
 
 __all__ = ["plan"]
@@ -92,7 +93,22 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
 def _dependents_first(drops: Sequence[Change]) -> list[Change]:
     """Drops in the reverse of the order in which the same things would be made."""
     making = [reverse(change) for change in reversed(drops)]
-    return [reverse(change) for change in reversed(_additions(detach(making)))]
+    ordered = [reverse(change) for change in reversed(_additions(detach(making)))]
+    gone = {change.before.name: change.before for change in drops if isinstance(change, DropTable)}
+    above = {name for table in gone.values() for name in parents(table)}
+    result: list[Change] = []
+    behind: list[Change] = []
+    for change in ordered:
+        if isinstance(change, DropTable):
+            # Its indexes go with it, whenever they came.
+            indexes = gone[change.before.name].indexes
+            change = DropTable(replace(change.before, indexes=indexes))
+        elif isinstance(change, DropIndex) and change.table in gone:
+            continue
+        # An index holds the keys of partitions that it is made of.
+        waits = isinstance(change, DropIndex) and change.table in above
+        (behind if waits else result).append(change)
+    return [*result, *behind]
 
 
 def _split(drops: Sequence[Change], anew: set[ObjectKey]) -> tuple[list[Change], list[Change]]:

@@ -1,13 +1,13 @@
 """create devices, readings, readings_2026, readings_later
 
-Revision ID: 78ab57d2e6ed
+Revision ID: 8c33a2acdb74
 Revises:
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "78ab57d2e6ed"
+revision: str = "8c33a2acdb74"
 down_revision: str | None = None
 branch_labels: str | None = None
 depends_on: str | None = None
@@ -75,11 +75,11 @@ $$""")
         sa.PrimaryKeyConstraint("device_id", "taken_at", name=op.f("readings_pkey")),
         postgresql_partition_by="RANGE (taken_at)",
     )
-    op.create_index("readings_taken_at", "readings", ["taken_at"], unique=False)
     op.execute(
         "CREATE TABLE readings_2026 PARTITION OF readings FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"
     )
     op.execute("CREATE TABLE readings_later PARTITION OF readings DEFAULT")
+    op.create_index("readings_taken_at", "readings", ["taken_at"], unique=False)
     op.execute("""CREATE TRIGGER devices_touch BEFORE UPDATE ON devices
   FOR EACH ROW EXECUTE FUNCTION touch_device()""")
     op.execute("""CREATE VIEW latest_readings AS
@@ -104,7 +104,6 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER devices_touch ON devices")
     op.drop_table("readings_later")
     op.drop_table("readings_2026")
-    op.drop_index("readings_taken_at", table_name="readings")
     op.drop_table("readings")
     op.drop_table("devices")
     op.execute("DROP FUNCTION touch_device()")

@@ -1,0 +1,63 @@
+"""Which indexes of partitioned tables wait until the partitions are there.
+
+A partition that is made behind an index of its parent gets one of its own; an index that is made behind the partition
+takes the one that it finds there, also that of a key (PostgreSQL 18 documentation, 5.12.2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spec2code.model.parents import parents
+from spec2code.model.schema import Index, Name, Table
+
+__all__ = ["place", "waiting_indexes"]
+
+
+def waiting_indexes(tables: Mapping[Name, Table]) -> dict[Name, list[Index]]:
+    """By table: the indexes that are written behind a partition, and what is written behind those.
+
+    Args:
+        tables: those that are made together.
+    """
+    found = {
+        name: [index for index in table.indexes if index.only] for name, table in tables.items()
+    }
+    parent = {
+        name: parents(table)[0]
+        for name, table in tables.items()
+        if table.option("partition_of") and parents(table)
+    }
+    first: dict[Name, Index] = {}
+    for name, above in parent.items():
+        for index in tables[above].indexes if above in tables else ():
+            if not index.only and _is_behind(index, tables[name]):
+                top = _top(above, parent)
+                first[top] = min(first.get(top, index), index, key=place)
+    for name, table in tables.items() if first else ():
+        start = first.get(_top(name, parent))
+        for index in table.indexes if start is not None else ():
+            if not index.only and start is not None and place(index) >= place(start):
+                found[name].append(index)
+    return found
+
+
+def _is_behind(index: Index, table: Table) -> bool:
+    if index.span is None or table.span is None:
+        return False
+    return index.span.file == table.span.file and index.span > table.span
+
+
+def place(index: Index) -> tuple[str, int, int]:
+    """Where an index is written; in front of all places where that isn't known."""
+    span = index.span
+    return (span.file, span.line, span.column) if span is not None else ("", 0, 0)
+
+
+def _top(name: Name, parent: Mapping[Name, Name]) -> Name:
+    """The table that a partition belongs to in the end."""
+    seen = {name}
+    while name in parent and parent[name] not in seen:
+        name = parent[name]
+        seen.add(name)
+    return name

@@ -1,0 +1,17 @@
+CREATE TABLE events (id int, at date NOT NULL, kind text) PARTITION BY RANGE (at);
+CREATE INDEX events_at ON events (at);
+CREATE TABLE events_1 PARTITION OF events (PRIMARY KEY (id, at)) FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2021-01-01') TO ('2022-01-01') PARTITION BY LIST (kind);
+CREATE TABLE events_2_a PARTITION OF events_2 FOR VALUES IN ('a');
+CREATE INDEX events_1_kind ON events_1 (kind);
+CREATE UNIQUE INDEX events_key ON events_2_a (id, at, kind);
+CREATE INDEX events_kind ON events (kind);
+CREATE INDEX events_1_kind_again ON events_1 (kind);
+CREATE INDEX events_2_kind ON events_2 (kind);
+CREATE INDEX events_by_id ON events (id, at);
+CREATE TABLE rows (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE rows_1 PARTITION OF rows FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE UNIQUE INDEX rows_1_key ON rows_1 (id, at);
+ALTER TABLE rows_1 ADD CONSTRAINT rows_1_pkey PRIMARY KEY USING INDEX rows_1_key;
+CREATE UNIQUE INDEX rows_key ON rows (id, at);
+CREATE TABLE readers (id int, at date, FOREIGN KEY (id, at) REFERENCES rows (id, at));

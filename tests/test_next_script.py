@@ -1,0 +1,94 @@
+"""From one script to the next by a revision: the database is as if made by the second, and goes back to the first."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from spec2code.model.fold import fold
+from spec2code.model.schema import Schema
+from spec2code.model.span import Excerpt
+from spec2code.sql import read_sql
+from spec2code.verify.dump import differences
+from spec2code.verify.scratch import Server
+from tests.revisions import functions, revision_text, run
+
+ATTACH = "ALTER TABLE ONLY p ATTACH PARTITION p_1 FOR VALUES FROM (1) TO (9);"
+PARTITIONED = (
+    "CREATE TABLE p (k int, {0}) PARTITION BY RANGE (k); CREATE TABLE p_1 (k int, {1}); " + ATTACH
+)
+OWNED = (
+    "CREATE SEQUENCE t_id_seq{0}; CREATE TABLE t (id {1} NOT NULL); "
+    "ALTER SEQUENCE t_id_seq OWNED BY t.id; "
+    "ALTER TABLE t ALTER id SET DEFAULT nextval('t_id_seq');"
+)
+SERIAL = "CREATE TABLE t (id {0} NOT NULL);"
+LISTED = "CREATE TABLE p (id int, a int) PARTITION BY LIST (a); "
+OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            PARTITIONED.format("id int, a text", "id int, a text"),
+            PARTITIONED.format(
+                "id bigint, b text DEFAULT 'x' NOT NULL", "id bigint, b text DEFAULT 'y' NOT NULL"
+            ),
+            id="columns of partitions",
+        ),
+        pytest.param(
+            PARTITIONED.format("id int, a text NOT NULL", "id int, a text NOT NULL"),
+            PARTITIONED.format("id int, a text", "id int, a text"),
+            id="not null of partitions",
+        ),
+        pytest.param(
+            "CREATE TABLE h (id int); CREATE TABLE i (x int) INHERITS (h);",
+            "CREATE TABLE h (id bigint, y int); CREATE TABLE i (x int) INHERITS (h);",
+            id="columns of heirs",
+        ),
+        pytest.param(SERIAL.format("serial"), SERIAL.format("bigserial"), id="serial, further"),
+        pytest.param(OWNED.format("", "int"), SERIAL.format("bigserial"), id="owned to serial"),
+        pytest.param(OWNED.format(" CACHE 9", "int"), SERIAL.format("serial"), id="owned, other"),
+        pytest.param(SERIAL.format("bigserial"), OWNED.format("", "int"), id="serial to owned"),
+        pytest.param(
+            LISTED + "CREATE TABLE p_2 PARTITION OF p FOR VALUES IN (2);",
+            LISTED
+            + "CREATE TABLE p_2 PARTITION OF p FOR VALUES IN (2);"
+            + OF_P
+            + "CREATE UNIQUE INDEX p_key ON p (id, a); CREATE TABLE r (id int, a int, "
+            "FOREIGN KEY (id, a) REFERENCES p (id, a));",
+            id="index behind partitions",
+        ),
+        pytest.param(
+            LISTED + OF_P + "CREATE UNIQUE INDEX p_key ON p (id, a);",
+            "CREATE TABLE other (id int);",
+            id="partitions go",
+        ),
+    ],
+)
+def test_the_second_script_comes_of_the_first(postgres: Server, before: str, after: str) -> None:
+    one, other = made(postgres, before), made(postgres, after)
+    first, wanted = postgres.dump(one), postgres.dump(other)
+    upgrade, downgrade = functions(revision_text(schema(before), schema(after)))
+    run(one, upgrade)
+    assert different(wanted, postgres.dump(one)) == []
+    run(one, downgrade)
+    assert different(first, postgres.dump(one)) == []
+    for url in (one, other):
+        postgres.drop_database(url)
+
+
+def schema(script: str) -> Schema:
+    return fold(Schema(), read_sql(Excerpt("s.sql", script)).statements, ensure=True).schema
+
+
+def made(server: Server, script: str) -> str:
+    url = server.create_database()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(script.encode())
+    return url
+
+
+def different(left: str, right: str) -> list[object]:
+    return [item for item in differences(left, right) if not item.order_only]
