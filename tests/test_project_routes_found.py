@@ -564,3 +564,34 @@ def test_the_known_part_of_a_list_is_gone_through(tmp_path: Path, together: str)
     reading = read(tmp_path, {"main.py": MAIN + textwrap.dedent(source)})
     assert sorted(routes(reading)) == ["GET /a/x", "GET /b/x"]
     assert codes(reading) == ["P112", "P111"]
+
+
+MOUNTED = "from fastapi import APIRouter as R\ndef own(path):\n    router = R()\n    router.get(path)(print)\n    return router\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("if library.flag:\n    app.get('/a')(one)\nelse:\n    app.get('/a')(two)", ["GET /a"]),
+        ("if library.flag:\n    app.get('/a')(one)\nelse:\n    app.get('/b')(two)", []),
+        ("if library.flag:\n    app.get('/a')(one)\nif library.flag:\n    app.get('/a')(two)", []),
+        ("if library.flag:\n    app.get('/a')(one)\napp.get('/a')(two)", ["GET /a"]),
+        ("for name in library.names:\n    app.get('/a')(one)", []),
+        (
+            "if library.a:\n    app.get('/a')(one)\nelif library.b:\n    app.get('/a')(two)\n"
+            "else:\n    app.include_router(own('/a'))",
+            ["GET /a"],
+        ),
+        (
+            "if library.a:\n    app.get('/a')(one)\nelif library.b:\n    app.get('/a')(two)",
+            [],
+        ),
+    ],
+)
+def test_a_route_of_every_branch_is_there(tmp_path: Path, text: str, found: list[str]) -> None:
+    functions = "def one(x: int): ...\ndef two(y: int): ...\n"
+    reading = read(tmp_path, {"main.py": MAIN + MOUNTED + functions + text + "\n"})
+    assert routes(reading) == found
+    assert ("P111" in codes(reading)) is (not found)
+    for endpoint in reading.project.endpoints:
+        assert endpoint.undecided == (("parameters",) if "else" in text else ())

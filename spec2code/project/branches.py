@@ -40,11 +40,11 @@ def aside(
     if not registers or not _is_setting(evaluator, test, scope):
         return
     before = dict(scope.names)
-    evaluator.unsure += 1
+    evaluator.guesses += 1
     try:
-        walk(body)
+        with evaluator.perhaps(evaluator.guesses, 0, 2):
+            walk(body)
     finally:
-        evaluator.unsure -= 1
         scope.names = before
 
 
@@ -58,13 +58,11 @@ def either(
     before = dict(scope.names)
     outcomes: list[tuple[int, dict[str, Value]]] = []
     evaluator.guesses += 1
-    evaluator.unsure += 1
-    try:
-        for body in bodies:
-            scope.names = dict(before)
+    decision = evaluator.guesses
+    for index, body in enumerate(bodies):
+        scope.names = dict(before)
+        with evaluator.perhaps(decision, index, len(bodies)):
             outcomes.append((walk(body), scope.names))
-    finally:
-        evaluator.unsure -= 1
     if any(signal in (BREAK, RETURN) for signal, _ in outcomes):
         evaluator.leaving += 1
     going = [names for signal, names in outcomes if signal == NEXT]

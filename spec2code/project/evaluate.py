@@ -16,7 +16,7 @@ from spec2code.diagnostics import Diagnostic
 from spec2code.project import binding, calls, expressions, library, statements
 from spec2code.project.remembered import Memory
 from spec2code.project.resolve import MISSING, lookup, member_of_module
-from spec2code.project.signals import Exhausted, Raised
+from spec2code.project.signals import Branch, Exhausted, Raised
 from spec2code.project.sources import Module, Sources
 from spec2code.project.values import (
     Arguments,
@@ -68,6 +68,8 @@ class Evaluator:
         self.depth = 0
         self.unsure = 0
         """Above 0 inside branches and loops of which nothing says whether they are run."""
+        self.places: tuple[Branch, ...] = ()
+        """The branches of which that holds, outermost first."""
         self.calling: dict[FunctionNode, tuple[int, int]] = {}
         """How often functions are being called where nothing says whether they are, and `unsure` at the last call."""
         self.guesses = 0
@@ -212,6 +214,22 @@ class Evaluator:
             pass
         finally:
             self._end(before)
+
+    def standing(self) -> tuple[Branch, ...]:
+        """The branches that what is walked stands in."""
+        return self.places if self.unsure else ()
+
+    @contextmanager
+    def perhaps(self, decision: int, index: int, count: int) -> Iterator[None]:
+        """What is walked inside stands in one of so many branches of a decision (its number among `guesses`)."""
+        before = self.places
+        self.places = (*self.standing(), (decision, index, count))
+        self.unsure += 1
+        try:
+            yield
+        finally:
+            self.unsure -= 1
+            self.places = before
 
     def was_run(self, module: Module) -> bool:
         return module.file in self._scopes

@@ -37,9 +37,8 @@ def each(evaluator: Evaluator, scope: Scope, node: ast.For | ast.AsyncFor, walk:
             given = unknown if item.value is over else Unknown("not known")
             binding.assign(evaluator, node.target, given, scope)
             evaluator.guesses += 1
-            evaluator.unsure += 1
-            signal = walk(node.body)
-            evaluator.unsure -= 1
+            with evaluator.perhaps(evaluator.guesses, 0, 2):
+                signal = walk(node.body)
             signal = signal if signal == RETURN else NEXT
         else:
             binding.assign(evaluator, node.target, item, scope)

@@ -13,6 +13,7 @@ from spec2code.model.api import Endpoint
 from spec2code.model.project import Application, OpenPrefix
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
+from spec2code.project.api.alternatives import Places, settled
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.factories import (
     by_path,
@@ -205,18 +206,22 @@ class ApplicationReader:
         }
 
     def _application(self, found: _Found) -> Application:
-        endpoints = list(self._endpoints_of(found.app, "", 0))
-        unique = {endpoint.key: endpoint for endpoint in reversed(endpoints)}
-        ordered = [endpoint for endpoint in endpoints if unique.get(endpoint.key) is endpoint]
+        ordered = settled(self._endpoints_of(found.app, "", 0))
+        for endpoint in ordered:
+            if "path" in endpoint.undecided:
+                self.endpoints.tell_unsure(endpoint)
         span = found.module.span(found.app.node) if found.app.node is not None else None
         return Application(found.name, tuple(ordered), span)
 
-    def _endpoints_of(self, app: Instance, prefix: str, depth: int) -> Iterator[Endpoint]:
+    def _endpoints_of(
+        self, app: Instance, prefix: str, depth: int
+    ) -> Iterator[tuple[Endpoint, Places]]:
         router = app.attributes.get("router", app)
         routes = router.attributes.get("routes") if isinstance(router, Instance) else None
         for route in routes if isinstance(routes, list) else ():
             if isinstance(route, Instance) and isinstance(route.state, Route):
-                yield from self.endpoints.endpoints(route, prefix)
+                for endpoint in self.endpoints.endpoints(route, prefix):
+                    yield endpoint, route.state.places
         owners = [app, router] if isinstance(router, Instance) and router is not app else [app]
         for owner in owners:
             for mount in self.registry.mounts.get(owner, ()):

@@ -125,9 +125,8 @@ class EndpointReader:
         if self.paginated:
             self._take_page(route, function, names, takes)
         undecided: list[str] = []
-        if not place.sure:
+        if place.places:
             undecided.append("path")
-            self._tell_unsure(method, path, place)
         if takes.unread:
             undecided += ["parameters", "auth", *(["request"] if has_body else [])]
             self._open(route, method, path, takes)
@@ -161,12 +160,11 @@ class EndpointReader:
         lets_pass = optional_guard(takes.auth)
         return next(iter((*takes.guards, *filter(None, [own, lets_pass]), *self.guards)), None)
 
-    def _tell_unsure(self, method: str, path: str, place: Route) -> None:
-        span = place.module.span(place.node) if place.node is not None else None
-        message = (
-            f"whether there is a route `{method} {path}` depends on a condition that can't be told"
-        )
-        self.diagnostics.append(diagnostic("P111", message, span))
+    def tell_unsure(self, endpoint: Endpoint) -> None:
+        """Say that nothing says whether this endpoint is there."""
+        route = f"{endpoint.method} {endpoint.path}"
+        message = f"whether there is a route `{route}` depends on a condition that can't be told"
+        self.diagnostics.append(diagnostic("P111", message, endpoint.span))
 
     def _takes(
         self, route: Instance, endpoint: Value, names: frozenset[str], has_body: bool

@@ -35,7 +35,7 @@ def include_into(registry: Registry) -> NativeMethod:
             return None
         if child in registry.foreign and not routes:
             registry.unread.append((parent, child, arguments))
-        link = Include(parent, child, arguments, len(routes), evaluator.unsure == 0)
+        link = Include(parent, child, arguments, len(routes), evaluator.standing())
         registry.includes.append(link)
         copy_routes(evaluator, link, list(routes))
         return None
@@ -88,4 +88,5 @@ def _inherit(link: Include, source: Route, before: int) -> None:
         if isinstance(route, Instance) and isinstance(route.state, Route):
             route.state.module = source.module
             route.state.node = source.node
-            route.state.sure = route.state.sure and source.sure and link.sure
+            outer = dict.fromkeys((*link.places, *route.state.places, *source.places))
+            route.state.places = tuple(outer)

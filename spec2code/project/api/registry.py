@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spec2code.model.records import dataclass, field
 from spec2code.project import attributes
 from spec2code.project.evaluate import Evaluator
+from spec2code.project.signals import Branch
 from spec2code.project.sources import Module
 from spec2code.project.values import Arguments, Instance, Native, Unknown, Value
 
@@ -32,7 +33,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 class Route:
     """What is kept of one registered route beside the attributes that the project can read."""
 
-    sure: bool
+    places: tuple[Branch, ...]
+    """The branches it stands in of which nothing says whether they are taken."""
     node: ast.AST | None
     module: Module
     operation: Value = None
@@ -56,7 +58,7 @@ class Include:
     child: Instance
     arguments: Arguments
     copied: int
-    sure: bool
+    places: tuple[Branch, ...]
 
 
 @dataclass(eq=False)

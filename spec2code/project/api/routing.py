@@ -186,7 +186,7 @@ def _add_api_route(evaluator: Evaluator, router: Instance, arguments: Arguments)
     own = router.attributes
     route = Instance(_route_class(evaluator), arguments.node)
     route.state = Route(
-        evaluator.unsure == 0, arguments.node, arguments.scope.module, kwargs.get("operation_id")
+        evaluator.standing(), arguments.node, arguments.scope.module, kwargs.get("operation_id")
     )
     visible = kwargs.get("include_in_schema", True)
     route.attributes.update(kwargs)
