@@ -33,7 +33,7 @@ MODULES: dict[str, str] = {
             c: Optional[float]
             d: Optional[float] = None
             e: List[int] = []
-            f: Dict[str, int] = Field(default_factory=dict)
+            f: Dict[str, int] = Field(..., default_factory=dict)
             g: Union[int, str]
             h: "int | None" = 3
             i: Literal["a", "b"]

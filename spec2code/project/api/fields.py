@@ -276,10 +276,10 @@ class FieldReader:
                 made = made or "default_factory" in info.kwargs or "factory" in info.kwargs
                 if info is value or (found is not MISSING and not assigned):
                     default = found
+        if made:
+            return False, MISSING  # also of `Field(..., default_factory=make)`
         if default is ... or dotted_name(default).endswith("Undefined"):
             return True, MISSING
-        if made:
-            return False, MISSING
         if default is not MISSING and not _is_field_call(default):
             return False, json_value(default)
         if self.version == 1 and default is MISSING and _may_be_none(kind, shape):
