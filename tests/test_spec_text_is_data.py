@@ -1,8 +1,8 @@
 """Whatever text stands in a spec, what is generated has the same syntax trees, and lies inside of the project.
 
-Hostile text is put into every place of the models of every sample that takes free text, and into every name of a
-feature made for that; then all generators run. The trees are compared with those of harmless text, literals
-aside. Every text stands in every place of every sample once, a hundred of them together; `benchmarks/hostile_text.py`
+Hostile text is put into every place of the models of every sample that takes free text, and into every name and
+value of its API; then all generators run. The trees are compared with those of harmless text, literals (and names)
+aside. Every text stands in every place of every sample once, many of them together; `benchmarks/hostile_text.py`
 puts each into every place alone.
 """
 
@@ -26,11 +26,13 @@ from spec2code_generators.pytest_stubs import TestsGenerator
 from spec2code_generators.sqlalchemy import SqlAlchemyGenerator
 
 from spec2code.codegen.contract import Config, GenerateRequest, Generator
+from spec2code.model.api import ApiError, Auth, Event, Parameter
 from spec2code.model.compare import compare_schemas
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
 from spec2code.model.project import Project
 from spec2code.model.schema import Expression, Schema
+from spec2code.model.shapes import MISSING, EnumShape, Field
 from spec2code.model.spec import Spec, SqlText
 from spec2code.spec import read_spec
 from tests.sample_projects import ROOT
@@ -68,8 +70,9 @@ STRINGS = tuple(
     f"{text} z" if index % 2 else f"z {text}" for index, text in enumerate(islice(hostile(), 600))
 )
 """None is blank: what is blank is left out."""
-ROUNDS = 6
+ROUNDS = 4
 """Odd and even ones have other stubs."""
+IN_A_NAME = 12
 
 
 @cache
@@ -152,6 +155,92 @@ def harmless(number: int, stubs: str) -> dict[str, str]:
 
 def name_of(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}"
+
+
+class _Nameless(_Bare):
+    """Names all alike too, but for keywords of calls and what is imported from the libraries."""
+
+    def visit(self, node: ast.AST) -> Any:
+        for item in ("id", "arg", "attr", "name", "asname"):
+            if isinstance(getattr(node, item, None), str) and not isinstance(node, ast.keyword):
+                setattr(node, item, "n")
+        return super().visit(node)
+
+
+def renamed(value: T, text: Callable[[], str], codes: dict[str, str]) -> T:
+    """The model with a text in every name and value of an API that a spec chooses freely.
+
+    Args:
+        codes: of errors, which stand in several places: what each is called now.
+    """
+    if isinstance(value, tuple):
+        return tuple(renamed(item, text, codes) for item in value)  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {key: renamed(item, text, codes) for key, item in value.items()}  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type | Expression | SqlText):
+        return value
+    changed = {
+        item.name: renamed(getattr(value, item.name), text, codes)
+        for item in fields(value)
+        if item.name not in ("span", "at")
+    }
+    # What an example shows has the old names.
+    changed |= {name: MISSING for name in ("example", "default") if name in changed}
+    changed |= {"examples": ()} if "examples" in changed else {}
+    match value:
+        case Field():
+            changed["name"] = text()
+        case Parameter() if value.location != "path":
+            changed["name"] = text()
+        case EnumShape() if all(isinstance(item, str) for item in value.values):
+            changed["values"] = tuple(text() for _ in value.values)
+        case ApiError(code=str(code)):
+            changed["code"] = codes.setdefault(code, text())
+        case Event():
+            changed["name"] = text()
+        case Auth():
+            changed["scopes"] = tuple(text() for _ in value.scopes)
+    return replace(value, **changed)
+
+
+@cache
+def harmlessly_named(number: int) -> dict[str, str]:
+    places = count()
+    return _nameless(generated(_api(number, lambda: f"place {next(places)}"), "example"))
+
+
+def _api(number: int, text: Callable[[], str]) -> Spec:
+    spec = replace(sample(number), statements=())
+    codes: dict[str, str] = {}
+    return replace(
+        spec,
+        endpoints=renamed(spec.endpoints, text, codes),
+        definitions=renamed(spec.definitions, text, codes),
+        events=renamed(spec.events, text, codes),
+        error_shape=renamed(spec.error_shape, text, codes),
+    )
+
+
+def _nameless(files: dict[str, str]) -> dict[str, str]:
+    return {
+        path: ast.dump(_Nameless().visit(ast.parse(content)))
+        for path, content in files.items()
+        if path.endswith(".py")
+    }
+
+
+@pytest.mark.parametrize("number", range(len(SAMPLES)), ids=map(name_of, SAMPLES))
+def test_a_name_is_no_code(number: int) -> None:
+    """Each name and value holds some of the texts, each place others, and is one of its own by its end."""
+    places = count()
+
+    def text() -> str:
+        place = next(places)
+        some = (STRINGS[(place * IN_A_NAME + step) % len(STRINGS)] for step in range(IN_A_NAME))
+        return f"{' '.join(some)} {place}"
+
+    files = generated(_api(number, text), "example")
+    assert _nameless(files) == harmlessly_named(number)
 
 
 def _next_of(index: int, texts: Iterator[int]) -> str:
