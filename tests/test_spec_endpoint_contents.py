@@ -487,10 +487,10 @@ def test_auth_columns(head: str, no: str, yes: str) -> None:
 
 
 GLOBAL = [
-    ("All endpoints require a bearer token.", [True, True, True]),
+    ("All endpoints require a bearer token.", [None, True, True]),
     (
         "All API requests (except public endpoints) require authentication using Bearer tokens.",
-        [True, True, True],
+        [None, True, True],
     ),
     (
         "All endpoints (except auth endpoints) require `Authorization: Bearer <token>` header.",
@@ -498,9 +498,9 @@ GLOBAL = [
     ),
     ("All endpoints except `POST /auth/login` and `/health` require JWT.", [None, True, None]),
     ("除登录接口外，所有接口都需要携带 token。", [None, True, True]),
-    ("所有接口需要登录认证", [True, True, True]),
-    ("모든 API 요청은 인증이 필요합니다.", [True, True, True]),
-    ("Todos los endpoints requieren autenticación.", [True, True, True]),
+    ("所有接口需要登录认证", [None, True, True]),
+    ("모든 API 요청은 인증이 필요합니다.", [None, True, True]),
+    ("Todos los endpoints requieren autenticación.", [None, True, True]),
     ("All order endpoints require a token.", [None, True, None]),
     ("All endpoints return JSON.", [None, None, None]),
 ]
