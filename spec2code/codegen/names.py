@@ -89,7 +89,9 @@ def words(text: str) -> list[str]:
     """The words of a text, accents taken off, camel case taken apart: `HTTPServer2` -> HTTP, Server2."""
     found: list[str] = []
     for run in _WORD.findall(_unaccented(text)):
-        kept = "".join(char for char in run if ("a" + char).isidentifier())
+        kept = run
+        if not run.isascii():
+            kept = "".join(char for char in run if ("a" + char).isidentifier())
         found += [part for part in _HUMPS.split(kept) if part]
     return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spec2code.codegen.api_columns import typed_by_columns
-from spec2code.codegen.api_names import ApiNames, FeatureNames, name_shapes
+from spec2code.codegen.api_names import ApiNames, FeatureNames
+from spec2code.codegen.api_of import api_of
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_form
 from spec2code.codegen.api_routers import Router, router_names, routers
@@ -44,7 +44,7 @@ class FastApiGenerator:
     name = "fastapi"
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(typed_by_columns(request.specs, request.desired))
+        names = api_of(request)
         told: list[Diagnostic] = []
         found: list[tuple[FeatureNames, list[Route]]] = []
         for feature in names.features:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from spec2code.codegen.api_columns import typed_by_columns
-from spec2code.codegen.api_names import name_shapes
+from spec2code.codegen.api_of import api_of
 from spec2code.codegen.contract import (
     GeneratedFile,
     GenerateRequest,
@@ -27,7 +26,7 @@ class OpenApiGenerator:
     on_request = True
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(typed_by_columns(request.specs, request.desired))
+        names = api_of(request)
         files: list[GeneratedFile] = []
         document, told = openapi_document(request.specs, names)
         if document["paths"]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spec2code.codegen.api_codes import member_names
-from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_errors import ERROR_CODE
-from spec2code.codegen.api_names import FeatureNames, name_shapes
+from spec2code.codegen.api_names import FeatureNames
+from spec2code.codegen.api_of import api_of
 from spec2code.codegen.api_types import used_by_routes
 from spec2code.codegen.contract import (
     GeneratedFile,
@@ -38,7 +38,7 @@ class PydanticGenerator:
     name = "pydantic"
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(typed_by_columns(request.specs, request.desired))
+        names = api_of(request)
         files: list[GeneratedFile] = []
         told: list[Diagnostic] = list(names.diagnostics)
         types = set(used_by_routes(names))

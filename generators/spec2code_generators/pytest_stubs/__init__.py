@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spec2code.codegen.api_columns import typed_by_columns
 from spec2code.codegen.api_mocks import KnownIds
-from spec2code.codegen.api_names import FeatureNames, name_shapes
+from spec2code.codegen.api_names import FeatureNames
+from spec2code.codegen.api_of import api_of
 from spec2code.codegen.api_routes import Route, phrase, routes
 from spec2code.codegen.contract import (
     GeneratedFile,
@@ -42,7 +42,7 @@ class TestsGenerator:
     on_request = True
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        names = name_shapes(typed_by_columns(request.specs, request.desired))
+        names = api_of(request)
         files = []
         for feature in names.features:
             made, _ = routes(feature, names)
