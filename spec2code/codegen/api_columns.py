@@ -17,7 +17,7 @@ from spec2code.codegen.api_nulls import nulls_marked, nulls_taken
 from spec2code.codegen.api_operations import operation
 from spec2code.codegen.api_roles import is_aside, payload, rows
 from spec2code.codegen.api_tables import Resources
-from spec2code.codegen.api_values import fits, repaired
+from spec2code.codegen.api_values import fits, is_type_word, repaired
 from spec2code.codegen.names import identifier
 from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.patterns import regex
@@ -27,6 +27,7 @@ from spec2code.model.shapes import (
     MISSING,
     ArrayShape,
     Definitions,
+    JsonValue,
     NumberShape,
     ObjectShape,
     Shape,
@@ -104,15 +105,24 @@ def _spec(spec: Spec, resources: Resources) -> Spec:
 
 def _with_values(endpoint: Endpoint, definitions: Definitions) -> Endpoint:
     """The endpoint with values where its examples have words for types: `string (UUID)` is no id."""
-    responses = (
-        (
-            replace(item, example=repaired(item.shape, item.example, definitions))
-            if item.shape is not None and item.example is not MISSING
-            else item
-        )
-        for item in endpoint.responses
+    return replace(
+        endpoint, responses=tuple(_with_value(item, definitions) for item in endpoint.responses)
     )
-    return replace(endpoint, responses=tuple(responses))
+
+
+def _with_value(response: Response, definitions: Definitions) -> Response:
+    shape, example = response.shape, response.example
+    if shape is None or example is MISSING or not _has_type_words(example):
+        return response
+    return replace(response, example=repaired(shape, example, definitions))
+
+
+def _has_type_words(value: JsonValue) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_type_words, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_type_words, value))
+    return is_type_word(value)
 
 
 def _bodies(spec: Spec) -> Iterator[Body | Response]:
