@@ -36,6 +36,8 @@ SAME = {
     "an expression, the type of a model's column |": "a condition that can't be told",
     "`VARCHAR`, `VARCHAR(20)` or `TEXT` |": "enums kept as text in models",
     "a member of an enum in a condition": "members of an enum beside a type that stores values",
+    "`String`, `Number`": "words for types in a list of columns",
+    "no word on NULL, or on a primary key": "words for types in a list of columns, and no word",
     "`Team` or `teamId` without quotes": "names without quotes that the code has in capitals",
     "`REFERENCES User` without quotes": "a name in quotes where the table is made, and without",
     "a table or column without a comment": "the comment of a column that the spec gives none",

@@ -13,6 +13,7 @@ from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.in_migrations import milder_where_migrated
 from spec2code.drift.inherited import columns_once, inherited_once
+from spec2code.drift.listed import Lists
 from spec2code.drift.renamed import (
     columns_renamed,
     constraints_changed,
@@ -126,7 +127,11 @@ def _schema(
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames), renamed)
     compared = without_equal_uniques(compared, code)
-    changes += decided(constraints_changed(compared, names=family == 100), in_models=family == 200)
+    changes += decided(
+        constraints_changed(compared, names=family == 100),
+        in_models=family == 200,
+        lists=Lists(item for spec in specs for item in spec.described),
+    )
     told = [
         change
         for change in changes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spec2code.drift.listed import Lists
 from spec2code.drift.predicates import same_rows
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
@@ -23,16 +24,21 @@ from spec2code.model.schema import (
     Expression,
     Index,
     IndexKey,
+    PrimaryKey,
 )
 
 __all__ = ["decided"]
 
 
-def decided(changes: Iterable[Change], *, in_models: bool) -> list[Change]:
+def decided(
+    changes: Iterable[Change], *, in_models: bool, lists: Lists | None = None
+) -> list[Change]:
     """The changes that are left when every type and expression that can't be told is taken to be the spec's.
 
     In models so is the length of an enum kept as text that nobody wrote, where the spec's column holds its labels.
+    What `lists` of columns leave open is taken to be what the code has.
     """
+    lists = lists or Lists(())
     found = list(changes)
     open_tables = {
         change.table
@@ -46,7 +52,10 @@ def decided(changes: Iterable[Change], *, in_models: bool) -> list[Change]:
                 kept = _column(before, after)
                 if in_models and before.fitted and _holds(after.type, before.type):
                     kept = replace(kept, type=after.type)
+                kept = lists.meant(table, kept, after)
                 told += [ch.ModifyColumn(table, kept, after)] if kept != after else []
+            case ch.DropConstraint(table, PrimaryKey()) if lists.open_key(table):
+                continue
             case ch.ModifyIndex(table, before, after):
                 same = _index(before, after)
                 told += [ch.ModifyIndex(table, same, after)] if same != after else []

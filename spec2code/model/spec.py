@@ -58,6 +58,8 @@ class DescribedTable:
     """The types are SQL types; an ER diagram's seldom are."""
     loose: frozenset[str] = frozenset()
     """Columns whose types are a programming language's, `str`, `datetime`: they leave length and time zone open."""
+    unsaid: frozenset[str] = frozenset()
+    """Columns of which nothing says whether they take NULL: no column of the list is called NOT NULL, nor these nullable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def column_words(
         words.nullable = True
     if kind.lower() == "enum":
         words.type = _enum_type(words, description)
+        words.loose = words.type == "TEXT"
     if words.primary:
         words.nullable = False
     return words

@@ -211,6 +211,7 @@ def _take_columns(
             is_source,
             types_stated=listing.kind != "er diagram",
             loose=frozenset(item.name for item in listing.columns if item.words.loose),
+            unsaid=_unsaid(listing),
         )
     )
     if not is_source:
@@ -225,6 +226,14 @@ def _take_columns(
         reading.diagnostics.append(diagnostic("S150", message, span, severity=severity))
     reading.diagnostics += _assumed_types(listing)
     reading.statements += _with_relations(written.statements, listing)
+
+
+def _unsaid(listing: Listing) -> frozenset[str]:
+    """Columns that may take NULL or not; in a list that calls some NOT NULL the others take it."""
+    words = {item.name: item.words for item in listing.columns}
+    if any(item.nullable is False and not item.primary for item in words.values()):
+        return frozenset()
+    return frozenset(name for name, item in words.items() if item.nullable is not True)
 
 
 def _assumed_types(listing: Listing) -> list[Diagnostic]:

@@ -22,6 +22,11 @@ IN_CAPITALS = (
     + '\nop.create_index("ix_m", "Member", ["teamId"])'
 )
 
+LISTED = (
+    "# Technical Spec: A\n\n## Database Schema\n\n### Table: pet\n\n| Column | Type | Constraints |\n|---|---|---|\n"
+    "| code | String | |\n| name | String | |\n| weight | Number | |\n| born | DateTime | |\n| kind | Enum | |\n"
+)
+
 CASES = (
     Policy(
         "a unique constraint and a unique index",
@@ -88,6 +93,34 @@ CASES = (
         "# Technical Spec: A\n\n## Data Model\n\n### Team\n\n| Column | Type | Key |\n|---|---|---|\n"
         "| id | SERIAL | PK |\n| madeAt | TEXT | |\n",
         IN_CAPITALS,
+    ),
+    Policy(
+        "words for types in a list of columns, and no word on NULL or on a key",
+        LISTED,
+        models="class Pet(Base):\n"
+        '    __tablename__ = "pet"\n'
+        "    code = mapped_column(sa.String, primary_key=True)\n"
+        "    name = mapped_column(sa.Text, nullable=False)\n"
+        "    weight = mapped_column(sa.Float, nullable=False)\n"
+        "    born = mapped_column(sa.DateTime(timezone=True), nullable=False)\n"
+        "    kind = mapped_column(sa.String(20), nullable=False)\n",
+    ),
+    Policy(
+        "words for types in a list of columns are of one kind all the same",
+        LISTED.replace("| born | DateTime | |", "| born | DateTime | NOT NULL |"),
+        models="class Pet(Base):\n"
+        '    __tablename__ = "pet"\n'
+        "    code = mapped_column(sa.Integer, primary_key=True)\n"
+        "    name = mapped_column(sa.Text, nullable=False)\n"
+        "    weight = mapped_column(sa.Text)\n"
+        "    born = mapped_column(sa.DateTime, nullable=False)\n"
+        "    kind = mapped_column(sa.String(20))\n",
+        told=(
+            "D205 error column pet.code",
+            "D206 error column pet.code",
+            "D206 error column pet.name",
+            "D205 error column pet.weight",
+        ),
     ),
     Policy(
         "a name in quotes is another one",

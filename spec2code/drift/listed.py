@@ -1,0 +1,59 @@
+"""What a list of columns leaves open: `String` has no length, and silence on NULL or on a key is no word.
+
+SQL says NULL and no key by silence; a table in words doesn't, nor does a diagram.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spec2code.model.records import replace
+from spec2code.model.schema import Column, Name
+from spec2code.model.spec import DescribedTable
+
+__all__ = ["Lists"]
+
+_KINDS = {
+    "text": ("character varying", "character", "text", "citext"),
+    "whole": ("integer", "bigint", "smallint"),
+    "real": ("double precision", "real", "numeric"),
+    "time": ("timestamp without time zone", "timestamp with time zone"),
+    "json": ("json", "jsonb"),
+}
+_KIND = {name: kind for kind, names in _KINDS.items() for name in names}
+
+
+class Lists:
+    """The lists of columns that tables of the specs are made from."""
+
+    def __init__(self, described: Iterable[DescribedTable]) -> None:
+        self._sources = {item.table.name: item for item in described if item.is_source}
+
+    def meant(self, table: Name, has: Column, wanted: Column) -> Column:
+        """The column that the code `has`, as the spec's where the list leaves open what differs."""
+        source = self._sources.get(table)
+        if source is None:
+            return has
+        name = wanted.name
+        if (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type):
+            has = replace(has, type=wanted.type)
+        if name in source.unsaid:
+            has = replace(has, nullable=wanted.nullable)
+        return has
+
+    def open_key(self, table: Name) -> bool:
+        """Whether the table is made from a list that says nothing of a primary key."""
+        source = self._sources.get(table)
+        return source is not None and source.table.primary_key is None
+
+
+def _alike(wanted: str, has: str) -> bool:
+    """Whether the word for the spec's type covers the code's: `number` is any number, `int` a whole one."""
+    one, other = _kind(wanted), _kind(has)
+    if wanted == "numeric":
+        return other in ("whole", "real")
+    return one is not None and one == other
+
+
+def _kind(type: str) -> str | None:
+    return _KIND.get(type.partition("(")[0].strip())
