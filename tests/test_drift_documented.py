@@ -37,6 +37,7 @@ SAME = {
     "`VARCHAR`, `VARCHAR(20)` or `TEXT` |": "enums kept as text in models",
     "a member of an enum in a condition": "members of an enum beside a type that stores values",
     "`String`, `Number`": "words for types in a list of columns",
+    "a column without a type in a list": "a list of the names of columns, without types",
     "no word on NULL, or on a primary key": "words for types in a list of columns, and no word",
     "`Team` or `teamId` without quotes": "names without quotes that the code has in capitals",
     "`REFERENCES User` without quotes": "a name in quotes where the table is made, and without",

@@ -35,7 +35,11 @@ class Lists:
         if source is None:
             return has
         name = wanted.name
-        if (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type):
+        if name in source.untyped:
+            # A name alone says no more of the column than that it is there.
+            has = replace(has, type=wanted.type, serial=wanted.serial, identity=wanted.identity)
+            has = has if wanted.default else replace(has, default=None)
+        elif (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type):
             has = replace(has, type=wanted.type)
         if name in source.unsaid:
             has = replace(has, nullable=wanted.nullable)

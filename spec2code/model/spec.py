@@ -60,6 +60,8 @@ class DescribedTable:
     """Columns whose types are a programming language's, `str`, `datetime`: they leave length and time zone open."""
     unsaid: frozenset[str] = frozenset()
     """Columns of which nothing says whether they take NULL: no column of the list is called NOT NULL, nor these nullable."""
+    untyped: frozenset[str] = frozenset()
+    """Columns without a type: theirs were taken from the names."""
 
 
 @dataclass(frozen=True, slots=True)

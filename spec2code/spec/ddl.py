@@ -212,6 +212,7 @@ def _take_columns(
             types_stated=listing.kind != "er diagram",
             loose=frozenset(item.name for item in listing.columns if item.words.loose),
             unsaid=_unsaid(listing),
+            untyped=frozenset(item.name for item in listing.columns if item.words.assumed),
         )
     )
     if not is_source:
@@ -229,11 +230,11 @@ def _take_columns(
 
 
 def _unsaid(listing: Listing) -> frozenset[str]:
-    """Columns that may take NULL or not; in a list that calls some NOT NULL the others take it."""
-    words = {item.name: item.words for item in listing.columns}
-    if any(item.nullable is False and not item.primary for item in words.values()):
-        return frozenset()
-    return frozenset(name for name, item in words.items() if item.nullable is not True)
+    """Columns that may take NULL or not; in a list with types that calls some NOT NULL the others take it."""
+    words = {item.name: item.words for item in listing.columns if item.words.nullable is None}
+    if any(item.words.nullable is False and not item.words.primary for item in listing.columns):
+        return frozenset(name for name, item in words.items() if item.assumed)
+    return frozenset(words)
 
 
 def _assumed_types(listing: Listing) -> list[Diagnostic]:

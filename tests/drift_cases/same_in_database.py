@@ -106,6 +106,20 @@ CASES = (
         "    kind = mapped_column(sa.String(20), nullable=False)\n",
     ),
     Policy(
+        "a list of the names of columns, without types",
+        "# Technical Spec: A\n\n## Database Models\n\n### Pet Model\n- `id`: Primary key\n"
+        "- `name`: Required name\n- `weight_note`: What it weighs\n- `chip_code`: Unique, from the vet\n"
+        "- `created_at`: When it was seen\n",
+        models="class Pet(Base):\n"
+        '    __tablename__ = "pet"\n'
+        "    id = mapped_column(sa.Integer, primary_key=True)\n"
+        "    name = mapped_column(sa.String(80), nullable=False)\n"
+        "    weight_note = mapped_column(sa.Integer, nullable=False, server_default=sa.text('0'))\n"
+        "    chip_code = mapped_column(sa.String(40), nullable=False)\n"
+        "    created_at = mapped_column(sa.DateTime(timezone=True), nullable=False)\n",
+        told=("D214 error unique constraint pet(chip_code)",),
+    ),
+    Policy(
         "words for types in a list of columns are of one kind all the same",
         LISTED.replace("| born | DateTime | |", "| born | DateTime | NOT NULL |"),
         models="class Pet(Base):\n"
