@@ -39,6 +39,7 @@ SAME = {
     "`String`, `Number`": "words for types in a list of columns",
     "a column without a type in a list": "a list of the names of columns, without types",
     "no word on NULL, or on a primary key": "words for types in a list of columns, and no word",
+    "`GET /docs`": "the pages of documentation that FastAPI",
     "`Team` or `teamId` without quotes": "names without quotes that the code has in capitals",
     "`REFERENCES User` without quotes": "a name in quotes where the table is made, and without",
     "a table or column without a comment": "the comment of a column that the spec gives none",

@@ -67,9 +67,20 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
             result.pairs.append((endpoint, route))
         elif opening is not None:
             result.untold.append((endpoint, opening))
-        else:
+        elif not _of_the_framework(endpoint):
             result.missing.append(endpoint)
     return result
+
+
+def _of_the_framework(endpoint: Endpoint) -> bool:
+    """Whether FastAPI serves it by itself: its pages of documentation, of which a spec has no more than the address."""
+    said = [endpoint.request, *endpoint.responses]
+    name = endpoint.path.rstrip("/").rpartition("/")[2]
+    return (
+        endpoint.method == "GET"
+        and name in ("docs", "redoc", "openapi.json")
+        and not any(item is not None and item.shape is not None for item in said)
+    )
 
 
 def _key(endpoint: Endpoint) -> Key:

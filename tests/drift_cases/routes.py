@@ -89,6 +89,13 @@ CASES = (
         told=("D301 error endpoint GET /users/me",),
     ),
     Policy(
+        "the pages of documentation that FastAPI serves",
+        "# Technical Spec: A\n\n## API Endpoints\n\n- `GET /a` - all\n- `GET /docs` - Swagger UI\n"
+        "- `GET /api/redoc` - ReDoc\n- `GET /openapi.json` - the schema\n- `POST /docs` - a new one\n",
+        app="@app.get('/a')\ndef a(): ...\n",
+        told=("D301 error endpoint POST /docs",),
+    ),
+    Policy(
         "a small application beside a large one",
         endpoint("POST /tokens", "**Response** (200 OK)\n"),
         app="@app.get('/a')\ndef a(): ...\n\n@app.get('/b')\ndef b(): ...\n\n"

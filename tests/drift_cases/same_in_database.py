@@ -108,7 +108,7 @@ CASES = (
     Policy(
         "a list of the names of columns, without types",
         "# Technical Spec: A\n\n## Database Models\n\n### Pet Model\n- `id`: Primary key\n"
-        "- `name`: Required name\n- `weight_note`: What it weighs\n- `chip_code`: Unique, from the vet\n"
+        "- `name`: Required name\n- `weight_note`: What it weighs\n- `chip_code`: Unique\n"
         "- `created_at`: When it was seen\n",
         models="class Pet(Base):\n"
         '    __tablename__ = "pet"\n'
