@@ -36,9 +36,10 @@ def compare_endpoints(
         for endpoint in matching.missing:
             yield _missing(endpoint, project.endpoints, fallback)
         found = []
+        asks = any(item.request is not None for item in spec.endpoints)
         for endpoint, route in matching.pairs:
             told.add(route.key)
-            pair = Pair(endpoint, route, spec.definitions, project.shapes, spec.error_shape)
+            pair = Pair(endpoint, route, spec.definitions, project.shapes, spec.error_shape, asks)
             found += [(route.handler, item) for item in _compare(pair, scopes)]
         yield from _shared_once(found)
     if strict:
@@ -161,8 +162,8 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
             code_side=Side(pair.code.span, None),
         )
     elif wanted is None and has is not None:
-        # A spec that shows no body at all for any endpoint says nothing; one that shows responses does.
-        if pair.spec.responses and any(item.shape for item in pair.spec.responses):
+        # Where a spec shows bodies of requests, an endpoint with nothing but its answer has none.
+        if pair.shows_requests and any(item.shape for item in pair.spec.responses):
             yield drift(
                 "D313",
                 "extra",

@@ -17,6 +17,8 @@ class Pair:
     code_shapes: Definitions
     error_shape: Shape | None = None
     """The body that the spec gives to all of its errors."""
+    shows_requests: bool = True
+    """Whether the spec has the body of any request: one that shows answers alone says nothing of them."""
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spec2code.model.api import Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import EnumShape
@@ -60,6 +61,7 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         moved = moved.removeprefix(result.removed) or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
         route = route or _for_values(method, (path, moved), of_values)
+        route = route or _for_sample(method, (path, moved), routes)
         opening = next(
             (item for item in project.open_prefixes if item.holds(method, endpoint.path)), None
         )
@@ -132,6 +134,33 @@ def _for_values(
                 kept = tuple(item for item in route.parameters if item.name not in values)
                 return replace(route, path=path, parameters=kept)
     return None
+
+
+def _for_sample(
+    method: str, paths: Iterable[str], routes: Mapping[Key, Endpoint]
+) -> Endpoint | None:
+    """The route of which one of the paths is a call: `/pets/42` of `/pets/{id}`.
+
+    Gives the route as it is for this address: without the parameters that stand in it.
+    """
+    for path in dict.fromkeys(paths):
+        parts = path.split("/")
+        samples = [number for number, part in enumerate(parts) if _SAMPLE.fullmatch(part)]
+        if not samples:
+            continue
+        for number in samples:
+            parts[number] = "{}"
+        route = routes.get((method, "/".join(parts)))
+        if route is not None:
+            names = [part.strip("{}").partition(":")[0] for part in route.path.split("/")]
+            given = {names[number] for number in samples}
+            kept = tuple(item for item in route.parameters if item.name not in given)
+            return replace(route, path=path, parameters=kept)
+    return None
+
+
+_SAMPLE = regex(r"\d+|[a-z]+[-_]?\d{2,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""A part of a path that is a value and no name: `42`, `user123`, `ord_001`, a UUID."""
 
 
 def _takes_values(route: Endpoint) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spec2code.diagnostics import Severity
 from spec2code.drift.delta import Delta, Place, limit
 from spec2code.drift.describe import shape_text
-from spec2code.drift.names import similar
+from spec2code.drift.names import similar, words_of
 from spec2code.drift.scalars import compare_kinds, compare_numbers, compare_strings
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
@@ -166,7 +166,7 @@ def _compare_kinds(
         case StringShape(), StringShape():
             yield from compare_strings(spec, code, place)
         case NumberShape(), NumberShape():
-            yield from compare_numbers(spec, code, place)
+            yield from compare_numbers(spec, code, place, request=shapes.request)
         case BooleanShape(), BooleanShape():
             return
         case _:
@@ -205,6 +205,8 @@ def _compare_objects(
     if shapes.request and spec.additional is not None and code.closed:
         at = Place(place.path, owner, spec.span or place.spec_at, code.span or place.code_at)
         yield at.delta("constraint", "further fields", "no further fields")
+    if _names_model(spec, owner):
+        return
     has, own = _fields(spec, code, request=shapes.request)
     taken = {id(item) for item in has.values()}
     missing = [
@@ -246,6 +248,15 @@ def _compare_objects(
     for item in spec.fields:
         if item.name in has:
             yield from _compare_fields(item, has[item.name], spec, code, shapes, place, seen)
+
+
+def _names_model(spec: ObjectShape, owner: str | None) -> bool:
+    """Whether braces hold no field but say which thing it is: `-> {user}` of a `UserResponse`."""
+    if owner is None or len(spec.fields) != 1 or spec.additional is not None:
+        return False
+    only = spec.fields[0]
+    bare = isinstance(only.shape, AnyShape) and not only.shown
+    return bare and only.name in words_of(owner)
 
 
 def _fields(

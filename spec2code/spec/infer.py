@@ -143,7 +143,14 @@ def infer(
     reader.top = node
     shape = reader.shape(node, "")
     if partial and isinstance(shape, ObjectShape):
-        shape = replace(shape, fields=tuple(replace(item, required=False) for item in shape.fields))
+        # Nothing but the method says that they may be left out: that is no more than an example says.
+        shape = replace(
+            shape,
+            fields=tuple(
+                replace(item, required=False, shown=item.shown or item.required)
+                for item in shape.fields
+            ),
+        )
     return Inference(shape, reader.diagnostics)
 
 

@@ -89,6 +89,14 @@ CASES = (
         told=("D301 error endpoint GET /users/me",),
     ),
     Policy(
+        "a call of a route, with a value in its path",
+        "# Technical Spec: A\n\n## API Endpoints\n\n- `GET /api/user123/pets` - all\n"
+        "- `GET /pets/00000000-0000-4000-8000-000000000001` - one\n- `GET /pets/oauth2` - another\n",
+        app="@app.get('/api/{owner}/pets')\ndef a(owner: str): ...\n\n"
+        "@app.get('/pets/{id}')\ndef b(id: str): ...\n",
+        told=("D301 error endpoint GET /pets/oauth2",),
+    ),
+    Policy(
         "the pages of documentation that FastAPI serves",
         "# Technical Spec: A\n\n## API Endpoints\n\n- `GET /a` - all\n- `GET /docs` - Swagger UI\n"
         "- `GET /api/redoc` - ReDoc\n- `GET /openapi.json` - the schema\n- `POST /docs` - a new one\n",

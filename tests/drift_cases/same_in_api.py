@@ -114,6 +114,50 @@ CASES = (
         app=answering('model_config = {"extra": "allow"}', "a: int"),
     ),
     Policy(
+        "a field that the body of a PATCH shows with its type",
+        endpoint("PATCH /a", '**Request**:\n\n```json\n{"a": "string", "b": "integer"}\n```\n'),
+        app=taking("a: str", "b: int | None = None", method="patch"),
+    ),
+    Policy(
+        "an integer in a request and a float in the code",
+        endpoint("POST /a", '**Request**:\n\n```json\n{"a": 1}\n```\n'),
+        app=taking("a: float"),
+    ),
+    Policy(
+        "a float in a request and an integer in the code",
+        endpoint("POST /a", '**Request**:\n\n```json\n{"a": 1.5}\n```\n'),
+        app=taking("a: int"),
+        told=("D403 warning field A.a",),
+    ),
+    Policy(
+        "the name of the thing that is answered, in braces",
+        "# Technical Spec: A\n\n## API Endpoints\n\n- `GET /a` → {user}\n- `GET /b` → [{user}]\n"
+        "- `GET /c` → {token}\n",
+        app="class UserOut(BaseModel):\n    name: str\n\n"
+        "@app.get('/a')\ndef a() -> UserOut: ...\n\n"
+        "@app.get('/b')\ndef b() -> list[UserOut]: ...\n\n"
+        "class Login(BaseModel):\n    access_token: str\n\n"
+        "@app.get('/c')\ndef c() -> Login: ...\n",
+        told=("D409 error field Login.token",),
+    ),
+    Policy(
+        "the body of a request where the spec shows answers alone",
+        endpoint("POST /a", response('{"a": 1}')),
+        app="class A(BaseModel):\n    a: int\n\n@app.post('/a')\ndef a(given: A) -> A: ...\n",
+    ),
+    Policy(
+        "the body of a request where the spec shows one elsewhere",
+        endpoint(
+            "POST /a",
+            response('{"a": 1}')
+            + '\n### `POST /b`\n\n**Request**:\n\n```json\n{"a": 1}\n```\n\n'
+            + response('{"a": 1}'),
+        ),
+        app="class A(BaseModel):\n    a: int\n\n@app.post('/a')\ndef a(given: A) -> A: ...\n\n"
+        "@app.post('/b')\ndef b(given: A) -> A: ...\n",
+        told=("D313 error request body of POST /a",),
+    ),
+    Policy(
         "a field that the example of a PATCH shows",
         endpoint("PATCH /a", '**Request**:\n\n```json\n{"a": "x", "b": 1}\n```\n'),
         app=taking("a: str", "b: int", method="patch"),
