@@ -19,6 +19,7 @@ PARTIAL = {
     "Of several histories of migrations": "test_histories_that_are_not_read_are_named",
     "A migration that asks for a column which nothing made": "a column that only a later revision speaks of",
     "A route without a security scheme may be guarded": "test_what_code_by_hand_checks_can_not_be",
+    '"All protected endpoints require a token"': "auth of the endpoints that are protected",
     "Scopes are compared where": "test_auth_is_compared",
     "Where an application includes or mounts what can't be read": "an application that can't be read",
 }
@@ -58,6 +59,8 @@ SAME = {
     "any shape |": "code that leaves it open",
     "a field | a model without it": "a field of a model that takes further fields",
     "a field that the body of a PATCH shows": "a field that the body of a PATCH shows with its type",
+    "a query parameter that an address": "a query that an address or a sentence names",
+    "`true`, `false` |": "true or false in the spec and a bool",
     "an integer in a request |": "an integer in a request and a float",
     "`-> {user}`": "the name of the thing that is answered",
     "no request body, in a spec": "the body of a request where the spec shows answers alone",

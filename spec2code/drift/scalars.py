@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec2code.diagnostics import Severity
 from spec2code.drift.delta import Delta, Place, limit
 from spec2code.drift.describe import shape_text
-from spec2code.model.shapes import EnumShape, NumberShape, Shape, StringShape
+from spec2code.model.shapes import BooleanShape, EnumShape, NumberShape, Shape, StringShape
 
 __all__ = ["compare_kinds", "compare_numbers", "compare_strings"]
 
@@ -19,6 +19,8 @@ def compare_kinds(spec: Shape, code: Shape, place: Place) -> Iterator[Delta]:
             yield place.delta("values", shape_text(spec), shape_text(code), Severity.WARNING)
         case EnumShape(), NumberShape() if not any(isinstance(v, str) for v in spec.values):
             yield place.delta("values", shape_text(spec), shape_text(code), Severity.WARNING)
+        case EnumShape(), BooleanShape() if {str(v).lower() for v in spec.values} <= _FLAGS:
+            return
         case StringShape(format=None), EnumShape() if all(isinstance(v, str) for v in code.values):
             return
         case NumberShape(), EnumShape() if not any(isinstance(v, str) for v in code.values):
@@ -31,6 +33,7 @@ def compare_kinds(spec: Shape, code: Shape, place: Place) -> Iterator[Delta]:
             yield place.delta("type", shape_text(spec), shape_text(code))
 
 
+_FLAGS = frozenset(("true", "false"))
 _FORMATS = {
     "url": "uri",
     "iri": "uri",

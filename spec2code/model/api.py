@@ -29,7 +29,7 @@ class Auth:
     """Scopes, roles or permissions, as written."""
     span: Span | None = field(default=None, compare=False, repr=False)
     sure: bool = field(default=True, compare=False)
-    """Code only. False: other schemes, or code by hand, may take credentials too."""
+    """False, of code: other schemes, or code by hand, may take credentials too; of a spec: it may be meant for others."""
     carrier: tuple[str, str] | None = field(default=None, compare=False)
     """Of an API key or a session: header, query or cookie, and its name; None where the source doesn't say."""
 

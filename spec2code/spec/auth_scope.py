@@ -95,6 +95,7 @@ _GENERIC: Final = frozenset(
         "crud",
     ]
 )
+_SOME = regex(r"\b(?:protected|private|authenticated|non-public)\b", re.IGNORECASE)
 _UNLESS = regex(
     r"\b(?:unless|except (?:where|when|if))\b.{0,40}\b(?:noted|stated|marked|specified|says?|declared|indicated|listed|flagged|public)\b"
     r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|除非(?:另有|特别)?(?:说明|注明|标注)",
@@ -212,8 +213,10 @@ def _for_all(
     needs = needs or _STATED.match(said)
     if not needs or _denies(said):
         return
-    auth = Auth(True, scheme_in(said) or None, (), told.span)
     qualifier = next((group for group in everyone.groups() if group), "")
+    # "Every protected request sends a token": which those are is not said.
+    sure = not _SOME.search(qualifier)
+    auth = Auth(True, scheme_in(said) or None, (), told.span, sure=sure)
     words = [word for word in re.findall(r"[\w/-]+", qualifier.lower()) if word not in _GENERIC]
     if not words:
         words = _behind_noun(sentence, everyone, contents)

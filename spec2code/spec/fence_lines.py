@@ -117,4 +117,4 @@ def _take_label(content: Content, line: Excerpt) -> None:
     elif found.role == "query":
         for name, stated, optional, span in inline_names(found.rest):
             shape = read_type(stated).shape if stated.strip() else ANY
-            add_parameter(content, "query", name, shape, not optional, span)
+            add_parameter(content, "query", name, shape, not optional, span, stated=optional)

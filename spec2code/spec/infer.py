@@ -144,13 +144,8 @@ def infer(
     shape = reader.shape(node, "")
     if partial and isinstance(shape, ObjectShape):
         # Nothing but the method says that they may be left out: that is no more than an example says.
-        shape = replace(
-            shape,
-            fields=tuple(
-                replace(item, required=False, shown=item.shown or item.required)
-                for item in shape.fields
-            ),
-        )
+        fields = (replace(x, required=False, shown=x.shown or x.required) for x in shape.fields)
+        shape = replace(shape, fields=tuple(fields))
     return Inference(shape, reader.diagnostics)
 
 

@@ -39,6 +39,7 @@ __all__ = ["LabelReader"]
 
 _STATUS_BEHIND = regex(r"[`}\]]\W{0,3}[(（]\s*(2\d\d)\b[^()（）]{0,24}[)）]")
 """The status behind a body: ``Response: `{ id }` (202 Accepted)``."""
+_REQUIRED = regex(r"(?<!not )\brequired\b|必填|必須|필수", re.IGNORECASE)
 _DENIED = regex(r"(?:no|false|not|none|否|不|아니|não|non)\b")
 
 _LOOSE = regex(
@@ -196,14 +197,15 @@ class LabelReader:
         if NOTHING.match(rest.text):
             return 0
         taken = 0
-        for name, stated, optional, span in inline_names(rest):
+        listed = inline_names(rest)
+        marked = any(_REQUIRED.search(stated) for _, stated, _, _ in listed)
+        for name, stated, optional, span in listed:
             phrase = read_type(stated.strip(" ()=:;,.")) if stated.strip(" ()=:;,.") else None
             shape = phrase.shape if phrase is not None and phrase.understood else ANY
             default = phrase.rules.default if phrase is not None else MISSING
             taken += 1
-            required = place == "path" or (
-                phrase is not None and phrase.rules.required is True and not optional
-            )
+            named = _REQUIRED.search(stated) or (phrase and phrase.rules.required is True)
+            required = place == "path" or (bool(named) and not optional)
             add_parameter(
                 self.content,
                 place,
@@ -212,6 +214,7 @@ class LabelReader:
                 required,
                 span,
                 default=default,
+                stated=required or optional or marked or default is not MISSING,
             )
         return taken
 

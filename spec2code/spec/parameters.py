@@ -232,7 +232,7 @@ def take_query_string(
     for name, value in query:
         shape = _shape_of_value(value)
         stated = not isinstance(shape, StringShape)
-        add_parameter(content, "query", name, shape, False, span, typed=stated)
+        add_parameter(content, "query", name, shape, False, span, typed=stated, stated=False)
 
 
 def add_header(

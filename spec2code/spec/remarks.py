@@ -104,15 +104,15 @@ def _read(remark: Excerpt, bodies: BodyReader) -> None:
     if query:
         closed = _closed(text, query.end()) if query.group()[0] in "([" else len(text)
         names = inline_names(remark.cut(query.end(), closed))
-        for name, _, _, place in names:
-            add_parameter(content, "query", name, ANY, False, place)
+        for name, _, optional, place in names:
+            add_parameter(content, "query", name, ANY, False, place, stated=optional)
 
 
 def take_told_queries(content: Content, said: Excerpt) -> None:
     """Takes the query parameters that a text tells of an endpoint that reads."""
     if content.method in ("GET", "DELETE", "HEAD"):
         for name, span in told_queries(said):
-            add_parameter(content, "query", name, ANY, False, span)
+            add_parameter(content, "query", name, ANY, False, span, stated=False)
 
 
 def _remark(draft: Draft) -> Excerpt | None:

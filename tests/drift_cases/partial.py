@@ -14,6 +14,19 @@ from tests.drift_cases.policy import (
 
 CASES = (
     Policy(
+        "auth of the endpoints that are protected, whichever those are",
+        "# Technical Spec: A\n\nAll protected endpoints require a bearer token.\n\n## API Endpoints\n\n"
+        "- `GET /a` - all\n",
+        app="@app.get('/a')\ndef a(): ...\n",
+    ),
+    Policy(
+        "auth of all endpoints",
+        "# Technical Spec: A\n\nAll endpoints require a bearer token.\n\n## API Endpoints\n\n"
+        "- `GET /a` - all\n",
+        app="@app.get('/a')\ndef a(): ...\n",
+        told=("D311 error auth of GET /a",),
+    ),
+    Policy(
         "a table that no spec mentions",
         ddl("CREATE TABLE t (id SERIAL PRIMARY KEY);"),
         table(ID) + "\n" + table('"a", sa.Text()', name="other"),

@@ -124,6 +124,19 @@ CASES = (
         app=taking("a: float"),
     ),
     Policy(
+        "a query that an address or a sentence names",
+        "# Technical Spec: A\n\n## API Endpoints\n\n### `GET /a?owner=`\n\nThe latest.\n\n"
+        "### `GET /b`\n\nQuery params: `box=x1,y1` (required), `zoom` (required, integer).\n\n"
+        "### `GET /c`\n\nQuery params: `done` (true/false).\n",
+        app="@app.get('/a')\ndef a(owner: str): ...\n\n"
+        "@app.get('/b')\ndef b(box: str, zoom: int): ...\n\n@app.get('/c')\ndef c(done: bool): ...\n",
+    ),
+    Policy(
+        "true or false in the spec and a bool in the code",
+        endpoint("POST /a", '**Request**:\n\n```json\n{"a": true | false}\n```\n'),
+        app=taking("a: bool"),
+    ),
+    Policy(
         "a float in a request and an integer in the code",
         endpoint("POST /a", '**Request**:\n\n```json\n{"a": 1.5}\n```\n'),
         app=taking("a: int"),
