@@ -294,3 +294,22 @@ def test_a_document_without_required_says_nothing_of_presence() -> None:
     assert required("") == [True, False, False]
     assert required("", "patch") == [False, False, False]
     assert required("              required: [legs]\n") == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["paths:\n" + "  &a\n" * 4000, "a: " + "[" * 4000, "a: " + "{b: " * 4000, "- " * 4000 + "x"],
+)
+def test_nesting_beyond_any_document(text: str) -> None:
+    read = read_yaml(text)
+    assert read.unread or not read.root.pairs
+
+
+def test_what_is_nested_too_deep_costs_itself_alone() -> None:
+    read = read_yaml("a: " + "[" * 70 + "1" + "]" * 70 + "\nb: 2\n")
+    assert [name for name, _, _ in read.root.pairs] == ["a", "b"] and len(read.unread) == 1
+
+
+def test_lines_of_a_schema_that_are_no_yaml() -> None:
+    text = "# API\n\n## POST /pets\n\n**Request:**\n\n```yaml\ntype: object\nproperties:\n  name: {type: string}\n  ~~~\n```\n"
+    assert "A121" in codes(text) and request(only(text)) == ["name"]

@@ -28,6 +28,7 @@ from spec2code.model.shapes import (
 __all__ = [
     "NULL_IN_EXAMPLE",
     "UNKNOWN_ITEMS",
+    "all_optional",
     "enveloped",
     "merge_all",
     "merge_two",
@@ -83,9 +84,9 @@ def _same_kind(first: Shape, second: Shape) -> tuple[Shape, bool] | None:
             values, differ = merge_two(first.values, second.values)
             return replace(first, values=values), differ
         case (MapShape(), ObjectShape()) if first.values == ANY:
-            return _all_optional(second), False
+            return all_optional(second), False
         case (ObjectShape(), MapShape()) if second.values == ANY:
-            return _all_optional(first), False
+            return all_optional(first), False
         case StringShape(), StringShape():
             if first == second:
                 return replace(first, examples=_examples(first, second)), False
@@ -126,7 +127,10 @@ def _objects(first: ObjectShape, second: ObjectShape) -> tuple[Shape, bool]:
     return replace(first, fields=tuple(fields)), differ
 
 
-def _all_optional(shape: ObjectShape) -> ObjectShape:
+def all_optional(shape: Shape) -> Shape:
+    """The object with fields that may all be left out, as a PATCH sends it; what is no object stays as it is."""
+    if not isinstance(shape, ObjectShape):
+        return shape
     return replace(shape, fields=tuple(replace(item, required=False) for item in shape.fields))
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from spec2code.model.api import ApiError, Auth
 from spec2code.model.patterns import regex
-from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, MISSING, JsonValue, Missing, ObjectShape, Shape
 from spec2code.spec.blocks import Section
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.draft_types import Draft
+from spec2code.spec.merge_shapes import all_optional
 from spec2code.spec.openapi_fences import OpenApi, Operation
 from spec2code.spec.openapi_shapes import schema_shape
 from spec2code.spec.parameters import add_header, add_parameter
@@ -64,17 +64,10 @@ def fill_content(content: Content, operation: Operation, names: Mapping[str, Sha
         content.requests += _bodies(api, api.resolved(body), names)
         if content.method == "PATCH" and not api.states_presence:
             for seen in content.requests:
-                seen.shape = _optional(seen.shape)
+                seen.shape = seen.shape and all_optional(seen.shape)
     answers = node.get("responses")
     for status, _, answer in answers.pairs if answers is not None else ():
         _take_answer(content, api, status, answer, names)
-
-
-def _optional(shape: Shape | None) -> Shape | None:
-    """What a PATCH sends needs none of its fields, where nothing says otherwise."""
-    if not isinstance(shape, ObjectShape):
-        return shape
-    return replace(shape, fields=tuple(replace(item, required=False) for item in shape.fields))
 
 
 def _take_parameter(

@@ -116,9 +116,9 @@ class OpenApi:
             node = found
         return node
 
-    def told(self, names: Collection[str]) -> list[Diagnostic]:
-        """What is wrong with the document: lines that aren't YAML, references to nothing; `names` are defined elsewhere."""
-        found = [
+    def unread_lines(self) -> list[Diagnostic]:
+        """The lines that aren't YAML, and what is nested too deep."""
+        return [
             diagnostic(
                 "A121",
                 "this line of OpenAPI is not understood",
@@ -126,6 +126,10 @@ class OpenApi:
             )
             for place in self.unread
         ]
+
+    def told(self, names: Collection[str]) -> list[Diagnostic]:
+        """What is wrong with the document: lines that aren't YAML, references to nothing; `names` are defined elsewhere."""
+        found = self.unread_lines()
         seen: set[str] = set()
         waiting = [self.root]
         while waiting:

@@ -14,6 +14,7 @@ from spec2code.model.span import Span
 from spec2code.spec.body_clues import PARTIAL
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.inline import plain
+from spec2code.spec.merge_shapes import all_optional
 from spec2code.spec.routes import find_routes, path_key, read_path
 
 __all__ = ["resolve_same_as"]
@@ -87,7 +88,7 @@ def resolve_same_as(
             if role == "request":
                 if content.method == "PATCH" or PARTIAL.search(words):
                     for body in copies:
-                        body.shape = _optional(body.shape)
+                        body.shape = body.shape and all_optional(body.shape)
                 content.requests = content.requests or copies
             elif not any(content.responses.values()):
                 if source is not None and _is_element(content, source, words):
@@ -265,9 +266,3 @@ def _changed(shape: Shape | None, words: str, in_path: tuple[str, ...]) -> Shape
             if name not in known:
                 fields.append(Field(name, ANY, required=True, span=shape.span))
     return shape if fields == list(shape.fields) else replace(shape, fields=tuple(fields))
-
-
-def _optional(shape: Shape | None) -> Shape | None:
-    if not isinstance(shape, ObjectShape):
-        return shape
-    return replace(shape, fields=tuple(replace(item, required=False) for item in shape.fields))

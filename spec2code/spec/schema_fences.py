@@ -44,10 +44,12 @@ def take_schema_or_operation(
     if is_operation(node):
         span = api.span(node)
         operation = Operation(content.method, content.path, node, node, api, span)
+        content.diagnostics += api.unread_lines()
         fill_content(content, operation, definitions)
         return True
     if not is_schema(api.root):
         return False
+    content.diagnostics += api.unread_lines()
     shape = schema_shape(api, api.root, definitions)
     named = api.root.string("$ref")
     part = BodyPart(None, None, None, None, shape, MISSING, fence.excerpt.span(), named)

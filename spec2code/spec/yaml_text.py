@@ -1,6 +1,11 @@
 """YAML as specs write it, into nodes with their places: block maps and lists, flow collections (JSON too), scalars.
 
-Aliases, tags and merge keys aren't followed. What can't be made sense of is left out and counted, never raised.
+A reader of our own, because what specs hold is seldom a whole document: parts with `...` for the rest, tabs, JSON
+with remarks, a line that is no YAML at all. A library gives up on the whole text where this one loses a line
+(`unread`, told as A121); it also would be one more import, and every node has its place here.
+
+Aliases, tags and merge keys aren't followed. What can't be made sense of is left out and counted, never raised;
+what is nested deeper than any document of people is such.
 """
 
 from __future__ import annotations
@@ -104,7 +109,7 @@ class _Reader:
             return self._list(line.indent, depth)
         if _KEY.match(line.text):
             return self._map(line.indent, depth)
-        return self._plain(above)
+        return self._plain(above, depth)
 
     def _map(self, indent: int, depth: int) -> YamlNode:
         start = self.lines[self.at].offset
@@ -180,9 +185,8 @@ class _Reader:
             self.at += 1
         return YamlNode("scalar", start, end, " ".join(filter(None, words)))
 
-    def _plain(self, above: int) -> YamlNode:
-        line = self.lines[self.at]
-        return self._value(_Line(line.indent, line.text, line.offset), 0, above, 0)
+    def _plain(self, above: int, depth: int) -> YamlNode:
+        return self._value(self.lines[self.at], 0, above, depth)
 
     def _literal(self, start: int, indent: int) -> YamlNode:
         """The lines of a `|` or `>` block, as they are."""
@@ -229,6 +233,9 @@ class _Reader:
                     place += 1
             node.end = min(place + 1, len(text))
             return node, node.end
+        if opening and opening in "{[":
+            self.unread.append(place)  # too deep: its signs are passed over one by one
+            return YamlNode("scalar", place, place), _behind_nested(text, place)
         if match := _QUOTED.match(text, place, place + _LONGEST):
             node = YamlNode("scalar", place, match.end(), _unquoted(match), plain=False)
             return node, match.end()
@@ -284,6 +291,16 @@ def _unquoted(match: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match.group(1), match.group()), text)
+
+
+def _behind_nested(text: str, place: int) -> int:
+    """The offset behind all brackets that open there."""
+    depth = 0
+    for at in range(place, len(text)):
+        depth += (text[at] in "{[") - (text[at] in "}]")
+        if depth <= 0:
+            return at + 1
+    return len(text)
 
 
 def _after_space(text: str, place: int) -> int:
