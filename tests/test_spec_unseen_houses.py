@@ -260,3 +260,51 @@ def test_names_and_types_of_kotlin() -> None:
     assert request(cards) == ["cardNumber", "amount"]
     assert responses(cards) == {200: ["balance"]} and [e.status for e in cards.errors] == [400]
     assert query(shows) == ["date"]
+
+
+def test_two_dashes_are_no_default() -> None:
+    text = (
+        "# Spec\n\n## Database\n\n### `pets`\n\n| Column | Type | Nullable | Default | Purpose |\n|---|---|---|---|---|\n| id | UUID | No | uuid4 | Primary key |\n"
+        "| name | VARCHAR(50) | No | -- | who |\n| mood | TEXT | Yes | -- | how |\n| made | TIMESTAMPTZ | No | now() | |\n"
+    )
+    assert codes(text) == []
+    made = [s for s in reading(text).spec.statements if isinstance(s, CreateTable)]
+    assert [c.default is None for c in made[0].table.columns] == [False, True, True, False]
+
+
+def test_how_it_is_sent_behind_the_method() -> None:
+    text = "# Spec\n\n| Method | Path |\n|---|---|\n| POST (SSE) | /chat |\n| PUT (JSON) | /pets |\n| -- | /files (URL builder) |\n"
+    assert keys(text) == ["POST /chat", "PUT /pets"]
+
+
+def test_a_key_has_the_type_of_the_column_it_names() -> None:
+    text = (
+        "# Spec\n\n## Data model\n\n### User\n```\nid      uuid PRIMARY KEY\nemail   varchar(80) NOT NULL\n```\n\n### Code\n```\nid      uuid PRIMARY KEY\n"
+        "email   string (FK → User.email)\nuserId  string (FK → User)\n```\n"
+    )
+    found = columns(text)
+    assert dict(found["code"])["email"] == "character varying(80)"
+    assert dict(found["code"])["userId"] == "uuid"
+
+
+def test_tables_called_in_bold_above_fences() -> None:
+    text = "# Spec\n\n## Key tables\n\n**pets:** what we keep\n```\n- id (PK)\n- name\n- coat (short)\n```\n\n**toys** - what they like\n```\n- id (PK)\n- pet_id (FK)\n```\n"
+    assert {name: len(found) for name, found in columns(text).items()} == {"pets": 3, "toys": 2}
+
+
+def test_two_names_with_one_type() -> None:
+    text = "# Spec\n\n## Tables\n\n### `pets`\n- `id`: UUID (PK)\n- `createdAt` / `updatedAt`: timestamp\n- `ratio`: numeric\n"
+    assert [name for name, _ in columns(text)["pets"]] == ["id", "createdAt", "updatedAt", "ratio"]
+
+
+def test_claims_of_a_token_are_no_table() -> None:
+    text = "# Auth\n\n## Tables of tokens\n\n#### Payload\n\n| Field | Type | Notes |\n|---|---|---|\n| `sub` | VARCHAR(36) | who |\n| `exp` | BIGINT | until |\n"
+    assert columns(text) == {}
+
+
+@pytest.mark.parametrize(
+    "said", ["identical whether or not the mail exists", "del mismo día, sin cambios"]
+)
+def test_words_that_send_nobody_to_another_body(said: str) -> None:
+    text = f"# Spec\n\n### POST /login\n\n**Response:** `200` ({said})\n"
+    assert "A107" not in codes(text)

@@ -32,7 +32,7 @@ Listed = tuple[list[ListedColumn], list[tuple[str, Span]], list[tuple[str, Span]
 """Columns, constraints of the table in SQL, and the lines that are neither."""
 
 _BULLET = regex(
-    r"^[-*+•]?\s*[`\"'*]{0,3}([A-Za-z_][\w$]*(?:`?\s*,\s*`?[A-Za-z_][\w$]*)*)[`\"'*]{0,3}\s*"
+    r"^[-*+•]?\s*[`\"'*]{0,3}([A-Za-z_][\w$]*(?:`?\s*(?:,|/(?=\s*`))\s*`?[A-Za-z_][\w$]*)*)[`\"'*]{0,3}\s*"
     r"(?:[:：]|[-–—](?=\s)|(?=[(（])|(?=\s))\s*[`*]*\s*(.+)$",
     re.DOTALL,
 )
@@ -65,7 +65,7 @@ _PART_OF_KEY = regex(
     r"\s*[(（]\s*(?:part of (?:the )?)?(?:composite )?(?:pk|primary key)(?: part)?\s*[)）]",
     re.IGNORECASE,
 )
-_BARE = regex(r"[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
+_BARE = regex(r"(?:[-*+•]\s*)?[`\"']?([A-Za-z_]\w*)[`\"']?\s*(?:[(（]([^()（）]*)[)）])?\s*[,;]?")
 _RELATION = regex(
     r"[(（]\s*(?:relations?|has many|one-to-many|many-to-many|1:n|n:m|связь|relación|relation)\b[^()]*[)）]\s*$",
     re.IGNORECASE,
@@ -105,7 +105,7 @@ def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] 
         rest, after = _bracketed(rest)
         comment = after.strip(" -–—:：") or comment
     columns: list[ListedColumn] = []
-    for name in re.split(r"`?\s*,\s*`?", match.group(1)):
+    for name in re.split(r"`?\s*[,/]\s*`?", match.group(1)):
         read = _definition(name, rest)
         if read is None:
             return None

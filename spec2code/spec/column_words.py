@@ -34,7 +34,7 @@ _QUOTED_TYPE = regex(r"\"[A-Za-z_]\w*\"(?:\[\])*(?=\s|$)")
 _LISTED_ENUM = regex(r"enum\s*[:：]\s*([^;；]+)", re.IGNORECASE)
 _CODES = regex(r"`[\w-]+`(?:\s*(?:[,/|、]|\bor\b)\s*`[\w-]+`)+(?=\W*$|\s*[(（.。;—–-])")
 """Values as code that a description begins with: "`OPEN`, `PAID` (by card)"."""
-_NO_DEFAULT: Final = ("-", "–", "—", "none", "n/a", "无", "null", "없음", "ninguno")
+_NO_DEFAULT: Final = ("none", "n/a", "无", "null", "없음", "ninguno")
 _NO: Final = frozenset(("no", "n", "false", "否", "✗", "❌", "×", "not null", "아니오", "não", "non", "нет", "không", "hayır", "tidak"))  # fmt: skip
 _YES: Final = frozenset(
     [
@@ -116,7 +116,7 @@ def column_words(
     hear_clauses(behind, words)
     hear_clauses(constraints, words)
     default = plain(default).strip() if default.count("`") != 2 else default.strip().strip("`")
-    if default and default.lower() not in _NO_DEFAULT:
+    if default.strip("-–—") and default.lower() not in _NO_DEFAULT:
         if default.lower() in AUTOMATIC:
             words.auto = True
         else:

@@ -58,6 +58,7 @@ _NAME_LINE = regex(
     r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][\w.]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
+_BOLD_NAME = regex(r"\*\*`?([a-z][a-z0-9_]*)`?\s*(?:[:：]\*\*|\*\*\s*[:：–—-])\s*\w")
 _INDEX_ON = regex(
     r"\W*(?:(?:add|create)\s+)?(?:btree\s+)?index\s+(`?\w+`?\s+on\s+`?(\w+)`?\s?\()", re.IGNORECASE
 )
@@ -157,6 +158,12 @@ def _nearest_name(context: Context) -> str | None:
     return None
 
 
+def _named_in_bold(context: Context) -> str | None:
+    """The table that the line above a fence calls in bold, with what it is for: "**reactions:** what people think"."""
+    match = _BOLD_NAME.match(context.label.rsplit("\n", 1)[-1])
+    return name_in_heading(match.group(1)) if match is not None else None
+
+
 def _is_group(line: str, context: Context) -> bool:
     """Whether "Times:" heads some columns of the table that the section's title names as code."""
     codes = [span.text for span in code_spans(context.section.title.text)]
@@ -207,11 +214,11 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         return [Listing("line", context.named or "", block.span, told=stated)]
     lines = bullet_lines(block.excerpt)
     if lines and context.in_schema and block.language not in _BULLET_FENCES:
-        named = _nearest_name(context) or context.named
+        named = _nearest_name(context) or _named_in_bold(context) or context.named
         keyed = any(KEY_MARK.search(text) for text, _ in lines)
         return _lines(lines, named, block.span, bare=True) if named and keyed else []
     if lines or block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl"):
-        named = _nearest_name(context) or context.named
+        named = _nearest_name(context) or _named_in_bold(context) or context.named
         if lines and named and (context.in_schema or block.language == "sql"):
             keyed = any(KEY_MARK.search(text) for text, _ in lines)
             return _lines(lines, named, block.span, bare=keyed)

@@ -205,9 +205,13 @@ def sibling(first: Path, path: Path) -> Path:
     return replace(path, text=above + path.text, host=first.host, parameters=first.parameters)
 
 
+_HOW = regex(r"\s*[(（]\s*[A-Za-z][\w /+-]{0,20}\s*[)）]")
+"""How it is sent or answered, behind the method in its cell: "POST (SSE)"."""
+
+
 def methods_in(text: str) -> tuple[str, ...]:
     """The HTTP methods that a cell of a Method column names; nothing else may stand in it."""
-    text = text.replace("\\", "").strip()
+    text = _HOW.sub("", text.replace("\\", "")).strip()
     words = [word for word in re.split(r"[\s/|,、&+·•`*]+", text) if word]
     found = [word.upper() for word in words if word.upper() in METHODS]
     return tuple(dict.fromkeys(found)) if found and len(found) == len(words) else ()

@@ -120,6 +120,7 @@ _NO_NAMES = frozenset(
         "to",
         "existing",
         "core",
+        "key",
         "main",
         "summary",
         "description",
@@ -129,6 +130,13 @@ _NO_NAMES = frozenset(
         "endpoints",
         "request",
         "response",
+        "payload",
+        "claims",
+        "body",
+        "headers",
+        "parameters",
+        "params",
+        "arguments",
     ]
 )
 
