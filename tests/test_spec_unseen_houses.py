@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.model.shapes import ObjectShape
 from spec2code.model.statements import CreateTable
 from tests.spec_reading import codes, endpoints, keys, only, query, reading, request, responses
 from tests.spec_reading import names as names_of
@@ -308,3 +309,31 @@ def test_claims_of_a_token_are_no_table() -> None:
 def test_words_that_send_nobody_to_another_body(said: str) -> None:
     text = f"# Spec\n\n### POST /login\n\n**Response:** `200` ({said})\n"
     assert "A107" not in codes(text)
+
+
+def test_shapes_that_a_fence_sketches() -> None:
+    text = (
+        '# Spec\n\n## DTOs\n\n```jsonc\n// what is sent\nUser = { "id", "mail" }\n\nToken = { "user": User, "key" }\n```\n\n'
+        "### POST `/login`\n\n- Body: `{ mail }`\n- 200 → `Token`\n\n### GET `/me`\n\n- 200 → `User`\n"
+    )
+    shapes = {name: names_of(shape) for name, shape in reading(text).spec.definitions.items()}
+    assert shapes == {"User": ["id", "mail"], "Token": ["user", "key"]}
+    assert "A106" not in codes(text)
+
+
+def test_code_that_assigns_objects_sketches_no_shapes() -> None:
+    text = '# Spec\n\n```js\nConfig = { "id": 1, "mail": 2 }\n```\n\n### GET `/me`\n\n- 200 → `{ id }`\n'
+    assert reading(text).spec.definitions == {}
+
+
+def test_a_subset_of_the_fields_above() -> None:
+    text = "# 명세\n\n### POST `/pets`\n\n- Body: `{ name, kind }`\n- 201 → `{ id }`\n\n### PATCH `/pets/:id`\n\n- Body: 위 필드의 부분집합\n- 200 → `{ id }`\n"
+    created, changed = endpoints(text)
+    assert request(created) == request(changed) == ["name", "kind"]
+    assert changed.request is not None and isinstance(changed.request.shape, ObjectShape)
+    assert not any(item.required for item in changed.request.shape.fields)
+
+
+def test_two_parameters_of_a_page_between_slashes() -> None:
+    text = "# Spec\n\n### GET `/pets`\n\n- Query: `kind`(`cat` / `dog`), `limit`/`offset`\n"
+    assert query(only(text)) == ["kind", "limit", "offset"]

@@ -15,6 +15,9 @@ OPTIONAL = regex(
     r"\b(?:optional|opcional|optionnel\w*|facultatif|opsiyonel|tùy chọn|опционально|необязательн\w+|opsional)\b|可选|选填|선택",
     re.IGNORECASE,
 )
+_PAGING = frozenset(
+    ("limit", "offset", "page", "size", "skip", "take", "cursor", "pagesize", "page_size", "order")
+)
 _SLASHED = regex(r"\s*[A-Za-z_]\w*\??(?:\s*/\s*[A-Za-z_]\w*\??)+\s*")
 """`pageNum/pageSize/role?`"""
 _ENDS = regex(r"\s*(from|start|min|since|after)/(to|end|max|until|before)(?:\s+\w+)?\s*")
@@ -42,7 +45,10 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             if name is None or name.group(1).lower() in ("true", "false", "null"):
                 continue
             before = text[: span.start]
-            if before.count("(") > before.count(")") or (
+            paged = found and before.endswith("`/`") and name.group(1).lower() in _PAGING
+            if paged:
+                pass  # "`limit`/`offset`": two of them
+            elif before.count("(") > before.count(")") or (
                 found
                 and re.search(
                     r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/–—]\s*`$|\s-\s+`$|\b(?:or|o|ou|или)\s+`$|或\s*`$",

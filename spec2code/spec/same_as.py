@@ -20,7 +20,7 @@ from spec2code.spec.routes import find_routes, path_key, read_path
 __all__ = ["resolve_same_as"]
 
 _ABOVE = regex(
-    r"\babove\b|\bprevious\b|同上|위와|\banterior\b|\barriba\b|\bacima\b|ci-dessus|\bвыше\b|\byukarıdaki\b",
+    r"\babove\b|\bprevious\b|同上|위(?:와|의)?(?=\s)|위와|\banterior\b|\barriba\b|\bacima\b|ci-dessus|\bвыше\b|\byukarıdaki\b",
     re.IGNORECASE,
 )
 _ONE = regex(

@@ -60,7 +60,7 @@ _EXCLUDED: Final = (
         "planned, not part of this spec yet",
         r"\bfuture\b|\bplanned\b|\broadmap\b|\bout of scope\b|\bnot in (?:this|scope|mvp|v1)\b|\bnice to have\b"
         r"|\bbacklog\b|\bnext (?:steps|version|release|iteration)\b|\bpost[- ]mvp\b|\blater phases?\b|\bdeferred\b"
-        r"|未来|后续(?:规划|计划|版本|扩展|迭代)?(?:$|[^\w])|规划中|향후|추후|\bfutur[oa]s?\b|\bpróxim[oa]s? (?:pasos|passos|versi\w+)\b"
+        r"|未来|后续(?:规划|计划|版本|扩展|迭代)?(?:$|[^\w])|规划中|향후|추후|후순위|\bfutur[oa]s?\b|\bpróxim[oa]s? (?:pasos|passos|versi\w+)\b"
         r"|\bà venir\b|\bévolutions? futures?\b|\bgelecek\b|\bplanlanan\b|\btương lai\b|\bбудущ\w+|\bпланиру\w+"
         r"|\bmasa depan\b|\brencana\b|\bgeplant\w*|\bzukünftig\w*|\bausblick\b|\bpianificat\w+|\bplanowan\w+|\bprzyszł\w+|今後|将来(?:の|$)"
         r"|\bfuera de(?:l)? alcance\b|\bfora d[eo] escopo\b|\bhors (?:du )?(?:périmètre|scope)\b|\bnicht im (?:umfang|scope)\b|\bfuori (?:ambito|scope)\b"

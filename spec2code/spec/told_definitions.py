@@ -47,6 +47,9 @@ _USED = regex(
 )
 """A name where a type or a body stands."""
 _LONGEST: Final = 2000
+_SKETCHES: Final = ("", "json", "jsonc", "json5", "text")
+"""Fences that hold shapes as people sketch them: ``Pet = { "id", "name" }``."""
+_LONGEST_SKETCH: Final = 20_000
 
 
 def told_definitions(
@@ -107,10 +110,14 @@ def _listed(
 
 
 def _in_lines(document: Document) -> Iterator[tuple[str, Excerpt]]:
-    """The shapes that a line or a cell writes out behind their names."""
+    """The shapes that a line, a cell or a sketch in a fence writes out behind their names."""
     for _, block in document.walk():
         if isinstance(block, Paragraph | ListItem):
             if len(block.text) <= _LONGEST and "{" in block.text:
+                for match in _TOLD.finditer(block.text):
+                    yield match.group(1), block.excerpt.cut(match.start("shape"))
+        elif isinstance(block, Fence):
+            if block.language in _SKETCHES and len(block.text) <= _LONGEST_SKETCH:
                 for match in _TOLD.finditer(block.text):
                     yield match.group(1), block.excerpt.cut(match.start("shape"))
         elif isinstance(block, TableBlock):
