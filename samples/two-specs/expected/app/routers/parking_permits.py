@@ -1,6 +1,7 @@
 """Routes of spec-1.md."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Body, HTTPException, Path, Security
 
@@ -70,6 +71,6 @@ async def create_permit(
 )
 async def get_permit(
     session: SessionDep,
-    permit_id: Annotated[str, Path()],
+    permit_id: Annotated[UUID, Path()],
 ) -> PermitRead:
     raise HTTPException(501, "get_permit is not implemented yet")
