@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
+from spec2code.drift.addresses import Addresses
 from spec2code.model.api import Endpoint
-from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix, Project
-from spec2code.model.records import dataclass, field, replace
-from spec2code.model.shapes import EnumShape
+from spec2code.model.records import dataclass, field
 
 __all__ = ["Matching", "match_routes", "path_key"]
 
@@ -51,7 +50,7 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         *_conditional(project),
     ):
         routes.setdefault(_key(endpoint), endpoint)
-    of_values = {key: route for key, route in routes.items() if _takes_values(route)}
+    addresses = Addresses(routes)
     result = Matching()
     found = sum(key in routes for key in keys)
     if wanted and found * 4 <= len(wanted):
@@ -60,8 +59,7 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         moved = (result.added + path).rstrip("/") if result.added else path
         moved = moved.removeprefix(result.removed) or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
-        route = route or _for_values(method, (path, moved), of_values)
-        route = route or _for_sample(method, (path, moved), routes)
+        route = route or addresses.route_of(method, (path, moved))
         opening = next(
             (item for item in project.open_prefixes if item.holds(method, endpoint.path)), None
         )
@@ -118,75 +116,6 @@ def _conditional(project: Project) -> Iterator[Endpoint]:
         for endpoint in application.endpoints:
             if "path" in endpoint.undecided:
                 yield endpoint
-
-
-def _for_values(
-    method: str, paths: Iterable[str], routes: Mapping[Key, Endpoint]
-) -> Endpoint | None:
-    """The route of which one of the paths is one address: `/login/{provider}`, where `google` is a provider.
-
-    Gives the route as it is for this address: without the parameters that stand in it.
-    """
-    for (own, pattern), route in routes.items():
-        for path in paths if own == method else ():
-            values = _values(path, pattern, route)
-            if values:
-                kept = tuple(item for item in route.parameters if item.name not in values)
-                return replace(route, path=path, parameters=kept)
-    return None
-
-
-def _for_sample(
-    method: str, paths: Iterable[str], routes: Mapping[Key, Endpoint]
-) -> Endpoint | None:
-    """The route of which one of the paths is a call: `/pets/42` of `/pets/{id}`.
-
-    Gives the route as it is for this address: without the parameters that stand in it.
-    """
-    for path in dict.fromkeys(paths):
-        parts = path.split("/")
-        samples = [number for number, part in enumerate(parts) if _SAMPLE.fullmatch(part)]
-        if not samples:
-            continue
-        for number in samples:
-            parts[number] = "{}"
-        route = routes.get((method, "/".join(parts)))
-        if route is not None:
-            names = [part.strip("{}").partition(":")[0] for part in route.path.split("/")]
-            given = {names[number] for number in samples}
-            kept = tuple(item for item in route.parameters if item.name not in given)
-            return replace(route, path=path, parameters=kept)
-    return None
-
-
-_SAMPLE = regex(r"\d+|[a-z]+[-_]?\d{2,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-"""A part of a path that is a value and no name: `42`, `user123`, `ord_001`, a UUID."""
-
-
-def _takes_values(route: Endpoint) -> bool:
-    """Whether a parameter of its path must have one of few values."""
-    return any(
-        item.location == "path" and isinstance(item.shape, EnumShape) for item in route.parameters
-    )
-
-
-def _values(path: str, pattern: str, route: Endpoint) -> Set[str]:
-    """The parameters of the route that must have one of few values, and do in this path."""
-    own, there = path.split("/"), pattern.split("/")
-    if len(own) != len(there):
-        return frozenset()
-    named = iter(re.findall(r"\{([^{}:]*)(?::[^{}]*)?\}", route.path))
-    shapes = {item.name: item.shape for item in route.parameters if item.location == "path"}
-    found = set()
-    for text, expected in zip(own, there, strict=True):
-        name = next(named, "") if "{" in expected else ""
-        if text == expected:
-            continue
-        shape = shapes.get(name)
-        if not isinstance(shape, EnumShape) or text not in shape.values:
-            return frozenset()
-        found.add(name)
-    return found
 
 
 def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[str, str]:
