@@ -70,10 +70,10 @@ def _endpoints(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
         where = f"below `{opening.prefix}`" if opening.prefix else "anywhere"
         if opening.name:
             where = f"of `{opening.name}`"
-        message = (
-            f"whether {endpoints} of the specs are served can't be told: routes {where} are made"
-            " where they can't be read"
-        )
+        why = f"routes {where} are made where they can't be read"
+        if opening.files:
+            why = f"files {where} are served as they lie in a folder"
+        message = f"whether {endpoints} of the specs are served can't be told: {why}"
         found.append(diagnostic("P114", message, opening.span))
     return found
 

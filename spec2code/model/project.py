@@ -59,6 +59,8 @@ class OpenPrefix:
     """Of a single route whose path can't be told: its handler, whose words are in the path as a rule."""
     methods: tuple[str, ...] = ()
     """Of a single route; empty: any."""
+    files: bool = False
+    """A folder of files is served there, whatever it holds."""
 
     def holds(self, method: str, path: str) -> bool:
         """Whether a route for this may be there."""

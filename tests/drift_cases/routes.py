@@ -83,6 +83,18 @@ CASES = (
         told=("D301 error endpoint GET /login/google/start",),
     ),
     Policy(
+        "files that a folder serves",
+        endpoint(
+            "GET /uploads/{name}",
+            "**Response** (200 OK)\n\n### `POST /uploads/{name}`\n\n**Response** (200)\n\n"
+            "### `GET /about`\n\n**Response** (200)\n",
+        ),
+        app="from fastapi.staticfiles import StaticFiles\n\n"
+        "app.mount('/uploads', StaticFiles(directory='uploads'))\n"
+        "app.mount('/', StaticFiles(directory='build', html=True))\n",
+        told=("D301 error endpoint POST /uploads/{name}", "D301 error endpoint GET /about"),
+    ),
+    Policy(
         "an address that any text fits is another endpoint",
         endpoint("GET /users/me", "**Response** (200 OK)\n"),
         app="@app.get('/users/{name}')\ndef user(name: str): ...\n",

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from spec2code.model.project import OpenPrefix
+from spec2code.model.records import replace
 from spec2code.project.api.registry import Mount, Registry
 from spec2code.project.sources import Module
 from spec2code.project.values import Arguments, Call, Instance, Value, dotted_name
@@ -33,7 +34,18 @@ def open_prefixes(registry: Registry, tops: list[Instance]) -> tuple[OpenPrefix,
             path = mount.path.rstrip("/") if isinstance(mount.path, str) else ""
             for prefix in _served(registry, owner, path, tops, 0):
                 found[_opening(prefix, mount.node, mount.module)] = None
-    return tuple(found)
+    return (*found, *_folders(registry, tops))
+
+
+def _folders(registry: Registry, tops: list[Instance]) -> Iterator[OpenPrefix]:
+    """Where folders of files are mounted; one at the top, as for a frontend, opens nothing of an API."""
+    for owner, mounts in registry.mounts.items():
+        for mount in mounts:
+            path = mount.path.rstrip("/") if isinstance(mount.path, str) else ""
+            for prefix in _served(registry, owner, path, tops, 0) if _files(mount.app) else ():
+                if prefix.strip("/"):
+                    place = _opening(prefix, mount.node, mount.module)
+                    yield replace(place, methods=("GET", "HEAD"), files=True)
 
 
 def _opening(prefix: str, node: ast.AST | None, module: Module) -> OpenPrefix:
