@@ -75,6 +75,7 @@ SAME = {
     "an endpoint | a route whose path can't be told": "a route whose path can't be told",
     "an endpoint | an address of a route": "addresses of a route whose parameter has few values",
     "an endpoint that reads | files": "files that a folder serves",
+    "a request of `{}` |": "a request that holds nothing",
     "a request body, a parameter |": "what a handler takes out of the request",
     "a constraint or an index | a table of the models": "a foreign key of a table of the models of",
     "a request of one type |": "a request that takes a further type",

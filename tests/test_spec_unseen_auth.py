@@ -39,6 +39,20 @@ def test_what_all_need_but_where_one_gets_it(path: str, asked: bool) -> None:
     assert (only(text).auth is not None) is asked
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("✅ JWT Authentication", False),
+        ("🔐 **JWT-based authentication**", False),
+        ("JWT authentication", True),
+        ("🔐 Authentication: Bearer JWT in the `Authorization` header", True),
+    ],
+)
+def test_a_feature_is_no_rule(line: str, asked: bool) -> None:
+    text = f"# Pets\n\nAll about pets.\n\n- {line}\n- Pages\n\n## API\n\n- `GET /pets` - all\n"
+    assert (only(text).auth is not None) is asked
+
+
 def test_a_role_of_its_own_keeps_the_scheme_of_all() -> None:
     text = "# Pets\n\nAll endpoints require a bearer token.\n\n### DELETE /pets\n\nRequires: admin role.\n"
     auth = only(text).auth

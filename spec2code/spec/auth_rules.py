@@ -76,6 +76,8 @@ _TITLE = regex(
 )
 _OF_PATHS = regex(r"\W*(?:`(?:[A-Z]{3,7}\s+)?/[^`\n]{1,100}`[^\w`]{0,3}(?:\w{1,5}[^\w`]{1,3})?)+")
 """Routes in code that a sentence begins with."""
+_FEATURE = regex(r"\W{0,6}[✅✓✔☑🔐🔒🔑🛡]\W{0,4}(?:\w+[- ]){0,4}\w+\W*$")
+"""A line of a list of features: "✅ JWT Authentication" doesn't say of what."""
 _LONGEST: Final = 240
 
 
@@ -219,7 +221,7 @@ def apply_conventions(
         if section.index in homes or not (section.index in above or section.level < 2 or about):
             continue
         for entry in section_entries(section):
-            if entry.excerpt is None or len(entry.text) > _LONGEST:
+            if entry.excerpt is None or len(entry.text) > _LONGEST or _FEATURE.match(entry.text):
                 continue
             text = fold_width(plain(entry.text))
             label = line_label(entry.excerpt)

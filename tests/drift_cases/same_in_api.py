@@ -18,6 +18,15 @@ CASES = (
         app=answering("by: str", "link: str"),
     ),
     Policy(
+        "a request that holds nothing",
+        endpoint(
+            "POST /a",
+            '**Request**:\n\n```json\n{}\n```\n\n### `POST /b`\n\n**Request**:\n\n```json\n{"x": 1}\n```\n',
+        ),
+        app="@app.post('/a')\ndef a(): ...\n\n@app.post('/b')\ndef b(): ...\n",
+        told=("D312 error request body of POST /b",),
+    ),
+    Policy(
         "a form that is stated where others say that they are required",
         endpoint(
             "POST /a",
