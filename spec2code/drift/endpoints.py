@@ -22,6 +22,9 @@ from spec2code.model.spec import Spec
 
 __all__ = ["compare_endpoints"]
 
+_BARE = ("GET", "HEAD", "DELETE", "OPTIONS")
+"""Methods whose requests have no body as a rule (RFC 9110, section 9.3)."""
+
 
 def compare_endpoints(
     specs: Sequence[Spec], project: Project, *, strict: bool = False
@@ -163,8 +166,9 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
             code_side=Side(pair.code.span, None),
         )
     elif wanted is None and has is not None:
-        # Where a spec shows bodies of requests, an endpoint with nothing but its answer has none.
-        if pair.shows_requests and any(item.shape for item in pair.spec.responses):
+        # Where a spec shows bodies of requests, an endpoint with nothing but its answer has none; so has a GET.
+        shows = pair.shows_requests or pair.spec.method in _BARE
+        if shows and any(item.shape for item in pair.spec.responses):
             yield drift(
                 "D313",
                 "extra",

@@ -133,6 +133,18 @@ CASES = (
         app=taking("a: float"),
     ),
     Policy(
+        "a stated integer in a request and a float in the code",
+        endpoint("POST /a", fields("a | integer | yes")),
+        app=taking("a: float"),
+        told=("D403 warning field A.a",),
+    ),
+    Policy(
+        "the body of a GET where the spec shows answers alone",
+        endpoint("GET /a", response('{"a": 1}')),
+        app="class A(BaseModel):\n    a: int\n\n@app.get('/a')\ndef a(given: A) -> A: ...\n",
+        told=("D313 error request body of GET /a",),
+    ),
+    Policy(
         "a query that an address or a sentence names",
         "# Technical Spec: A\n\n## API Endpoints\n\n### `GET /a?owner=`\n\nThe latest.\n\n"
         "### `GET /b`\n\nQuery params: `box=x1,y1` (required), `zoom` (required, integer).\n\n"
