@@ -320,7 +320,10 @@ def _of_field(
 ) -> Iterator[tuple[str, Field, str]]:
     yield "name", replace(item, name=f"{item.name}_planted"), "D409"
     if request and (not is_nullable(item.shape) or is_nullable(spec.shape)):
-        yield "required", replace(item, required=not item.required), "D404"
+        # That it may be left out of a PATCH is nobody's word where the spec shows the field alone.
+        open_ = spec.shown and not spec.required
+        kind = "required where nothing says so (no drift)" if open_ else "required"
+        yield kind, replace(item, required=not item.required), "" if open_ else "D404"
     if spec.default is not MISSING and item.default is not MISSING:
         yield "default", replace(item, default="planted"), "D408"
     said = without_null(_resolved(spec.shape, spoken))
@@ -342,7 +345,15 @@ def _of_field(
             yield "further option", replace(item, shape=more), "D403"
     for kind, shape, number in _of_shape(said, has):
         made: Shape = nullable(shape) if null else shape
-        yield kind, replace(item, shape=made), number
+        if kind == "wholeness" and request and spec.shown and _is_whole_example(said):
+            # A float takes the integer that an example shows.
+            yield "wholeness of an example (no drift)", replace(item, shape=made), ""
+        else:
+            yield kind, replace(item, shape=made), number
+
+
+def _is_whole_example(shape: Shape) -> bool:
+    return isinstance(shape, NumberShape) and shape.integer and bool(shape.examples)
 
 
 def _options_of(shape: Shape) -> tuple[Shape, ...]:

@@ -287,8 +287,17 @@ def test_a_layout_that_is_chosen_lies_in_the_project_s_own_package(tmp_path: Pat
     assert not any(path.startswith(("src/", "app/")) for path in has)
 
 
-@pytest.mark.parametrize("title", ["Orders API", "API", "Models", "Core"])
-@pytest.mark.parametrize("layout", ["layers", "domains", "template"])
+@pytest.mark.parametrize(
+    ("layout", "title"),
+    [
+        ("layers", "API"),
+        ("layers", "Models"),
+        ("domains", "Core"),
+        ("domains", "Orders API"),
+        ("template", "Models"),
+        ("template", "API"),
+    ],
+)
 def test_a_feature_that_is_called_like_a_kind(layout: str, title: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(f'[tool.spec2code]\nlayout = "{layout}"\n')
     for number, text in enumerate((title, f"{title} and more")):

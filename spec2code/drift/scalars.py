@@ -62,12 +62,9 @@ def compare_strings(spec: StringShape, code: StringShape, place: Place) -> Itera
             yield place.delta("constraint", what.format(new), limit(what, old))
 
 
-def compare_numbers(
-    spec: NumberShape, code: NumberShape, place: Place, *, request: bool
-) -> Iterator[Delta]:
-    # An example shows 10 where 10.5 may come as well: no proof, and in a request the float takes it.
-    fits = request and spec.integer and bool(spec.examples)
-    if spec.integer != code.integer and not fits:
+def compare_numbers(spec: NumberShape, code: NumberShape, place: Place) -> Iterator[Delta]:
+    if spec.integer != code.integer:
+        # An example shows 10 where 10.5 may come as well: no proof.
         yield place.delta("type", shape_text(spec), shape_text(code), Severity.WARNING)
     for what, old, new in (
         ("at least {}", _least(code), _least(spec)),

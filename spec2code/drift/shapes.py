@@ -166,7 +166,7 @@ def _compare_kinds(
         case StringShape(), StringShape():
             yield from compare_strings(spec, code, place)
         case NumberShape(), NumberShape():
-            yield from compare_numbers(spec, code, place, request=shapes.request)
+            yield from compare_numbers(spec, code, place)
         case BooleanShape(), BooleanShape():
             return
         case _:
@@ -317,6 +317,9 @@ def _compare_fields(
         if wanted.shown and delta.aspect == "format" and _is_mere_text(delta):
             if not _states_form(wanted):
                 continue
+        if wanted.shown and shapes.request and _is_whole(wanted.shape) and delta.path == at.path:
+            if delta.aspect == "type" and delta.severity is Severity.WARNING:
+                continue  # an integer is shown, and a float takes it
         if wanted.shown and delta.aspect == "option":
             continue  # an example shows one of the values
         if delta.aspect == "nullable" and delta.path == at.path:
@@ -332,6 +335,12 @@ def _compare_fields(
 def _is_mere_text(delta: Delta) -> bool:
     """Whether an example has a form that plain strings often have; dates and UUIDs are types of their own."""
     return delta.severity is Severity.WARNING and delta.spec in ("string (uri)", "string (email)")
+
+
+def _is_whole(shape: Shape) -> bool:
+    """Whether an example shows an integer."""
+    shape = without_null(shape)
+    return isinstance(shape, NumberShape) and shape.integer and bool(shape.examples)
 
 
 def _states_form(wanted: Field) -> bool:
