@@ -6,14 +6,64 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-__all__ = ["Beside"]
+__all__ = ["Beside", "get_ready"]
 
 T = TypeVar("T")
+
+_ready: list[tuple[int, int, int]] = []
+"""The processes that wait for work: number, where they are sent it, where their outcome comes from."""
+
+
+def get_ready(modules: Sequence[str]) -> None:
+    """Begin a second process at once, which imports these modules and waits for the first work there is.
+
+    It ends by itself where this process ends or has no work for it.
+    """
+    if not _can_fork():
+        return
+    with suppress(OSError):
+        taking, sending = os.pipe()
+        stream, writing = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(taking)
+            os.close(writing)
+            _ready.append((child, sending, stream))
+            return
+        try:
+            os.close(sending)
+            os.close(stream)
+            # Who reads what this process prints must not wait for the other one's end.
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for number in range(3):
+                os.dup2(nothing, number)
+            with suppress(Exception):
+                for name in modules:
+                    import_module(name)
+            with os.fdopen(taking, "rb") as asked:
+                data = asked.read()
+            if data:
+                _answer(pickle.loads(data), writing)
+        finally:
+            # Nothing of the copied process is to be flushed or cleaned up a second time.
+            os._exit(1)
+
+
+def _answer(work: Callable[[], object], writing: int) -> None:
+    """Do the work in a second process, and end it: with 0 where the outcome could be sent."""
+    failed = 1
+    try:
+        with os.fdopen(writing, "wb") as stream:
+            pickle.dump(work(), stream, pickle.HIGHEST_PROTOCOL)
+        failed = 0
+    finally:
+        os._exit(failed)
 
 
 class Beside(Generic[T]):
@@ -25,13 +75,29 @@ class Beside(Generic[T]):
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
-        """`work` gives something that can be pickled, or the second process is for nothing."""
+        """`work` gives something that can be pickled, or the second process is for nothing.
+
+        Work that can be pickled itself is sent to a process that is ready, see `get_ready`.
+        """
         self._work = work
         self._child = 0
         self._stream = -1
-        if _can_fork():
-            with suppress(OSError):
+        with suppress(OSError):
+            if _ready and self._sent():
+                return
+            if _can_fork():
                 self._begin()
+
+    def _sent(self) -> bool:
+        try:
+            data = pickle.dumps(self._work)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return False
+        child, sending, stream = _ready.pop()
+        with suppress(OSError), os.fdopen(sending, "wb") as asked:
+            asked.write(data)
+        self._child, self._stream = child, stream
+        return True
 
     def _begin(self) -> None:
         self._stream, writing = os.pipe()
@@ -41,14 +107,7 @@ class Beside(Generic[T]):
             os.close(writing)
             raise
         if self._child == 0:
-            failed = 1
-            try:
-                with os.fdopen(writing, "wb") as stream:
-                    pickle.dump(self._work(), stream, pickle.HIGHEST_PROTOCOL)
-                failed = 0
-            finally:
-                # Nothing of the copied process is to be flushed or cleaned up a second time.
-                os._exit(failed)
+            _answer(self._work, writing)
         os.close(writing)
 
     def outcome(self) -> T:

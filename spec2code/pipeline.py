@@ -71,6 +71,13 @@ def for_code(settings: Settings) -> Settings:
     return settings if settings.dialect else replace(settings, dialect="postgresql")
 
 
+def specs_to_compare(
+    root: Path, given: Sequence[Path], settings: Settings
+) -> tuple[Specs, tuple[()]]:
+    """The specs as they are compared with code, and that nothing was looked for to find them; see `load_specs`."""
+    return load_specs(root, given, settings, judged=False), ()
+
+
 def load_specs(
     root: Path, given: Sequence[Path], settings: Settings, *, judged: bool = True
 ) -> Specs:

@@ -69,6 +69,43 @@ except KeyError as error:
     assert said(program) == "'lost'"
 
 
+def test_a_process_that_is_ready_is_sent_the_work() -> None:
+    program = """
+import functools
+beside.get_ready(["csv", "no.such.module"])
+here = os.getpid()
+item = Beside(functools.partial(pow, 2, 10))
+print(item._child > 0, item.outcome(), beside._ready)
+print(Beside(os.getpid).outcome() != here)
+"""
+    assert said(program) == f"{FORKS} 1024 []\n{FORKS}"
+
+
+@pytest.mark.parametrize("work", ["lambda: 7", "functools.partial(int, 'x')"])
+def test_a_process_that_is_ready_changes_nothing_else(work: str) -> None:
+    program = f"""
+import functools
+beside.get_ready([])
+try:
+    print(Beside({work}).outcome())
+except ValueError as error:
+    print(error)
+"""
+    assert said(program) in ("7", "invalid literal for int() with base 10: 'x'")
+
+
+@pytest.mark.skipif(not FORKS, reason="no second process can be had")
+def test_who_reads_what_is_printed_need_not_wait_for_it() -> None:
+    program = (
+        "from spec2code import beside\nbeside.import_module = __import__('time').sleep\n"
+        "beside.get_ready([15])\nprint('done')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=10, check=True
+    )
+    assert done.stdout == "done\n"
+
+
 def test_it_ends_when_nobody_asks() -> None:
     program = """
 with Beside(lambda: time.sleep(60)) as item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,10 +113,8 @@ def _specs(root: Path, specs: Sequence[Path], settings: Settings) -> Wanted[Spec
     from spec2code.outcomes import Specs
 
     settings = pipeline.for_code(settings)
-
-    def work() -> Worked[Specs]:
-        return pipeline.load_specs(root, specs, settings, judged=False), ()
-
+    # One that can be sent to another process.
+    work = partial(pipeline.specs_to_compare, root, specs, settings)
     return Wanted(inputs_of(root, ("specs",), settings, specs, code=False), Specs, work)
 
 
