@@ -1,5 +1,6 @@
 """`python -m spec2code` is the command `spec2code`."""
 
+import os
 import sys
 from typing import NoReturn
 
@@ -11,12 +12,22 @@ _READS_SPECS = ("spec2code.pipeline", "spec2code.outcomes", "spec2code.spec")
 
 
 def main() -> NoReturn:
-    """Run the command line; `diff` has a second process get ready to read specs, while Typer is imported here."""
-    if sys.argv[1:2] == ["diff"]:
+    """Run the command line; a cold `diff` has a second process get ready to read specs while Typer is imported."""
+    if sys.argv[1:2] == ["diff"] and _is_cold():
         get_ready(_READS_SPECS)
     from spec2code.cli import main as run
 
     run()
+
+
+def _is_cold() -> bool:
+    """Whether there is no cache that could make the second process needless."""
+    if "--no-cache" in sys.argv:
+        return True
+    from spec2code.cache import cache_folder
+
+    folder = cache_folder(os.environ)
+    return folder is None or not folder.exists()
 
 
 if __name__ == "__main__":
