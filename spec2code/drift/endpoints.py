@@ -20,7 +20,7 @@ from spec2code.model.shapes import AnyShape, MapShape, ObjectShape
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 
-__all__ = ["compare_endpoints"]
+__all__ = ["compare_endpoints", "holds_nothing"]
 
 _BARE = ("GET", "HEAD", "DELETE", "OPTIONS")
 """Methods whose requests have no body as a rule (RFC 9110, section 9.3)."""
@@ -40,7 +40,7 @@ def compare_endpoints(
         for endpoint in matching.missing:
             yield _missing(endpoint, project.endpoints, fallback)
         found = []
-        asks = any(item.request is not None for item in spec.endpoints)
+        asks = _shows_requests(spec)
         for endpoint, route in matching.pairs:
             told.add(route.key)
             pair = Pair(endpoint, route, spec.definitions, project.shapes, spec.error_shape, asks)
@@ -155,7 +155,7 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
     if wanted is None and has is None:
         return
     if wanted is not None and has is None:
-        if reads(pair.code, "body") or _holds_nothing(wanted):
+        if reads(pair.code, "body") or holds_nothing(wanted):
             return
         yield drift(
             "D312",
@@ -202,9 +202,19 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
             yield from shape_drift(found, subject)
 
 
-def _holds_nothing(body: Body) -> bool:
+def _shows_requests(spec: Spec) -> bool:
+    """Whether an endpoint without a body says that it has none: one alone does, several without any don't."""
+    if any(item.request is not None for item in spec.endpoints):
+        return True
+    answered = [item for item in spec.endpoints if any(given.shape for given in item.responses)]
+    return sum(item.method not in _BARE for item in answered) < 2
+
+
+def holds_nothing(body: Body) -> bool:
     """Whether a spec shows `{}`: a route that reads no body takes it as well as any."""
     shape = body.shape
+    if _media(body.media_type) != "json":
+        return False
     if isinstance(shape, MapShape):
         return isinstance(shape.values, AnyShape) and not body.example
     return isinstance(shape, ObjectShape) and not shape.fields

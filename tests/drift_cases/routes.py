@@ -154,7 +154,8 @@ CASES = (
             '**Query Parameters**: `page`\n\n**Request**:\n\n```json\n{"name": "Ada"}\n```\n',
         ),
         app="from fastapi import Request\n\n"
-        "def user(request: Request):\n    return known(request)\n\n"
+        "async def sent(request: Request):\n    return await request.json()\n\n"
+        "def user(request: Request, body: Any = Depends(sent)):\n    return known(request)\n\n"
         "@app.post('/a')\ndef a(request: Request, other: Any = Depends(user)):\n"
         "    return other.json(), request.client, request.url.path, templates.TemplateResponse(request, 'a.html')\n",
         told=(

@@ -176,8 +176,9 @@ CASES = (
     ),
     Policy(
         "the body of a request where the spec shows answers alone",
-        endpoint("POST /a", response('{"a": 1}')),
-        app="class A(BaseModel):\n    a: int\n\n@app.post('/a')\ndef a(given: A) -> A: ...\n",
+        endpoint("POST /a", response('{"a": 1}') + "\n### `POST /b`\n\n" + response('{"a": 1}')),
+        app="class A(BaseModel):\n    a: int\n\n@app.post('/a')\ndef a(given: A) -> A: ...\n\n"
+        "@app.post('/b')\ndef b(given: A) -> A: ...\n",
     ),
     Policy(
         "the body of a request where the spec shows one elsewhere",

@@ -23,14 +23,22 @@ _PASSED_ON = ("TemplateResponse", "url_for", "url_path_for")
 """Calls that get the request and read nothing that a caller has sent."""
 
 
-def taken(function: Function, name: str, *, handler: bool) -> Iterator[tuple[str, str | None]]:
+def taken(function: Function, name: str, depth: int) -> Iterator[tuple[str, str | None]]:
     """What a function takes out of the request that its parameter `name` holds.
+
+    `depth`: 0 for the handler, 1 for what it depends on, and so on.
 
     Gives:
         (place, name): body, query, header or cookie; the name in small letters, None where it isn't stated. A
         handler that passes the request on may have its body read elsewhere; a dependency that does is after who
-        is calling.
+        is calling, and so is a dependency of a dependency that reads a body.
     """
+    return (
+        place for place in _taken(function, name, depth == 0) if depth < 2 or place[0] != "body"
+    )
+
+
+def _taken(function: Function, name: str, handler: bool) -> Iterator[tuple[str, str | None]]:
     named: dict[ast.AST, str] = {}
     for node in ast.walk(function.node):
         match node:

@@ -177,7 +177,7 @@ class DependencyReader:
         deferred: list[Given] = []
         for parameter in self._parameters(function, skipped, given):
             if not parameter.kind and is_request(self.models, parameter.type):
-                into.reads.update(taken(function, parameter.name, handler=depth == 0))
+                into.reads.update(taken(function, parameter.name, depth))
             self._take(parameter, path_names, into, deferred)
         for parameter in deferred:
             self._depends(parameter, path_names, into, depth)
