@@ -127,6 +127,18 @@ def test_a_parameter_of_a_shared_dependency_is_told_once(
     ]
 
 
+def test_what_the_spec_names_for_one_endpoint_is_told_of_each_other(tmp_path: Path) -> None:
+    named = "\nQuery parameters: `team` (string, optional)\n"
+    spec = endpoint("GET /a") + named + "\n### `GET /b`\n\n### `GET /c`\n"
+    app = "def shared(team: str | None = None): ...\n"
+    app += "".join(f'@app.get("/{x}")\ndef {x}(x=Depends(shared)): ...\n' for x in "abc")
+    found = report_of(Policy("", spec, app=app), tmp_path).drift
+    assert [item.subject for item in found if item.code == "D304"] == [
+        "query parameter team of GET /b",
+        "query parameter team of GET /c",
+    ]
+
+
 def test_a_spec_of_which_nothing_is_understood_is_not_clean(tmp_path: Path) -> None:
     silent = report_of(Policy("", "# Just prose\n\nOf a thing.\n", app=TWO), tmp_path)
     failed = [item for item in silent.diagnostics if item.severity.value == "error"]

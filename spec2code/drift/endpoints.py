@@ -9,7 +9,7 @@ from spec2code.drift.auth import compare_auth, known_scopes
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
-from spec2code.drift.parameters import compare_parameters, reads
+from spec2code.drift.parameters import compare_parameters, parameter_key, reads
 from spec2code.drift.responses import compare_errors, compare_responses
 from spec2code.drift.routes import Matching, match_routes, path_key
 from spec2code.drift.shapes import Shapes, compare_shapes
@@ -45,7 +45,7 @@ def compare_endpoints(
             told.add(route.key)
             pair = Pair(endpoint, route, spec.definitions, project.shapes, spec.error_shape, asks)
             found += [(route.handler, item) for item in _compare(pair, scopes)]
-        yield from _shared_once(found)
+        yield from _shared_once(found, _named(matching.pairs))
     if strict:
         for endpoint in project.endpoints:
             if endpoint.key not in told and endpoint.documented:
@@ -56,17 +56,30 @@ _FEW = 3
 """So many endpoints are named with what they share; of more it is said how many there are."""
 
 
-def _shared_once(found: Sequence[tuple[str | None, Drift]]) -> Iterator[Drift]:
+def _named(pairs: Sequence[tuple[Endpoint, Endpoint]]) -> set[tuple[Span | None, str]]:
+    """Where the code declares a parameter that the spec names for some endpoint, with its subject."""
+    found = set()
+    for endpoint, route in pairs:
+        names = {parameter_key(item) for item in endpoint.parameters}
+        for item in route.parameters:
+            if parameter_key(item) in names:
+                found.add((item.span, f"{item.location} parameter {item.name}"))
+    return found
+
+
+def _shared_once(
+    found: Sequence[tuple[str | None, Drift]], named: set[tuple[Span | None, str]]
+) -> Iterator[Drift]:
     """A parameter that one dependency brings to several handlers, and that the spec names for none of them, is told once."""
-    users: dict[tuple[object, ...], dict[str | None, str]] = {}
+    users: dict[tuple[Span | None, str, Severity, str], dict[str | None, str]] = {}
     for handler, item in found:
         endpoint = item.subject.partition(" of ")[2]
         users.setdefault(_declared(item), {}).setdefault(handler, endpoint)
-    told: set[tuple[object, ...]] = set()
+    told: set[tuple[Span | None, str, Severity, str]] = set()
     for _, item in found:
         key = _declared(item)
         others = list(users[key].values())[1:]
-        if item.code != "D304" or not others:
+        if item.code != "D304" or not others or (key[0], key[-1]) in named:
             yield item
         elif key not in told:
             told.add(key)
@@ -76,7 +89,7 @@ def _shared_once(found: Sequence[tuple[str | None, Drift]]) -> Iterator[Drift]:
             yield replace(item, message=item.message.replace(" is read by the route", said))
 
 
-def _declared(item: Drift) -> tuple[object, ...]:
+def _declared(item: Drift) -> tuple[Span | None, str, Severity, str]:
     """Where the code declares what a finding is about, and under which name."""
     at = item.code_side.at if item.code_side else None
     return (at, item.code, item.severity, item.subject.partition(" of ")[0])

@@ -14,7 +14,7 @@ from spec2code.model.api import Endpoint, Parameter
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, AnyShape
 
-__all__ = ["compare_parameters", "reads"]
+__all__ = ["compare_parameters", "parameter_key", "reads"]
 
 # Headers that a framework reads by itself, or that state auth and media type.
 _UNSPOKEN_HEADERS = frozenset(
@@ -34,14 +34,15 @@ def _is_credential(item: Parameter) -> bool:
     return item.location in ("header", "cookie") and _CREDENTIAL.search(item.name) is not None
 
 
-def _parameter_key(item: Parameter) -> tuple[str, str]:
+def parameter_key(item: Parameter) -> tuple[str, str]:
+    """Where a parameter is sent and its name, as both sides must have them: cases of headers are one (RFC 9110, section 5.1)."""
     name = item.name.lower().replace("_", "-") if item.location == "header" else item.name
     return (item.location, name.removesuffix("[]"))
 
 
 def _spoken(items: Iterable[Parameter]) -> dict[tuple[str, str], Parameter]:
     return {
-        _parameter_key(item): item
+        parameter_key(item): item
         for item in items
         if item.location != "path"
         and not (item.location == "header" and item.name.lower() in _UNSPOKEN_HEADERS)
