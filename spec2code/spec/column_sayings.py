@@ -40,7 +40,8 @@ _SAID_UNIQUE = regex(
     re.IGNORECASE,
 )
 _SAID_DEFAULT = regex(
-    r"(?:^|[,;，；]\s*)(default(?:s to)?:?\s+(?:`[^`]+`|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)))(?=\s*(?:$|[,;.，；。(（—–-]))",
+    r"(?:^|[,;，；(（]\s*)(?:default(?:s to)?:?\s+|(?:デフォルト値?|初期値|既定値)は?\s*[:：=]?\s*|默认[值为]?\s*[:：=]?\s*|기본값은?\s*[:：=]?\s*|(?:por defecto|por omisión|padrão|par défaut|по умолчанию|varsayılan|mặc định|domyślnie|predefinito):?\s+)"
+    r"(`[^`]+`|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)|[A-Za-z_][\w-]*(?=\s*[)）]))(?=\s*(?:$|[,;.，；。()（）—–-]))",
     re.IGNORECASE,
 )
 
@@ -128,7 +129,7 @@ def hear_description(words: ColumnWords, text: str) -> None:
     if words.check is None and (checked := _SAID_CHECK.match(text)):
         words.check = checked.group(1)
     if words.default is None and (stated := _SAID_DEFAULT.search(text)):
-        hear_clauses(stated.group(1), words)
+        hear_clauses(f"default {stated.group(1)}", words)
     primary = _SAID_PRIMARY.match(text)
     if primary is not None:
         words.primary = True

@@ -181,14 +181,15 @@ def read_column_table(
         row
         for row in rows
         if _states_column(column_names(row[named].plain, spoken=spoken), row[kind].text)
-        or (certain and _OWN_TYPE.fullmatch(row[kind].plain.strip()))
+        or ((certain or in_schema) and _OWN_TYPE.fullmatch(row[kind].plain.strip()))
     ]
     if not typed or len(typed) * 3 < len(rows) * 2:
         return None
     if not certain:
         shouted = sum(row[kind].plain.strip()[:2].isupper() for row in typed)
+        told = [roles[role] for role in ("description", "validation") if role in roles]
         keyed = any(_is_key_header(key) for key in keys) or any(
-            says_key(_at([cell.plain for cell in row], roles.get("description"))) for row in typed
+            says_key(_at([cell.plain for cell in row], index)) for row in typed for index in told
         )
         if not in_schema or not (keyed or shouted * 2 > len(typed)):
             return None

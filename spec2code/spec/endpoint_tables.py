@@ -137,6 +137,10 @@ _REFERRING = regex(
 
 
 _LIMITS = regex(r"^(?:limits?|limitations?|限制|límites?|limites?|лимит)$", re.IGNORECASE)
+_CALLERS = regex(
+    r"^(?:page|screen|component|view|caller|called by|owner|phase|sprint|priority|frontend.*|ui.*|页面|前端.*|优先级|화면|단계|pantalla|página|tela|экран|этап)$",
+    re.IGNORECASE,
+)
 _CREDENTIAL_HEAD = regex(
     r"(?:(?:requires?|needs?|需要?) ?)?(?:jwt|bearer|token|login|登入|로그인|토큰)(?: ?(?:required|needed|必要|필요|여부))?\W*"
 )
@@ -155,6 +159,7 @@ _SUBJECT = regex(
 _EXAMPLES = regex(
     r"examples?|예시|예제|示例|例|ejemplos?|exemplos?|exemples?|beispiele?|esemp[io]|пример\w*|ví dụ|contoh|örnek\w*"
 )
+_BOTH = regex(r"(?:http )?method\s*(?:\+|&|/|,|and)\s*(\w+)")
 _ASIDE = regex(r"\w.*\(\s*([a-z][a-z ]*)\)$")
 
 
@@ -195,6 +200,9 @@ def refers_only(table: TableBlock) -> bool:
     if "endpoint" not in roles and any(_EXAMPLES.fullmatch(head) for head in heads):
         return True  # "Method | Used for | Example": what methods are for
     lists = {"method", "endpoint", "description"} <= roles
+    if "auth" in roles and roles & {"method", "endpoint"}:
+        # Who may call is said where endpoints are listed, even if who calls them is, too.
+        referring = [head for head in referring if not _CALLERS.match(head)]
     # "Path | Method | About | Limits": a list that says a limit besides.
     return bool(referring) and not (lists and all(_LIMITS.match(head) for head in referring))
 
@@ -268,6 +276,9 @@ def _column_roles(heads: list[str]) -> list[str]:
     roles: list[str] = []
     for head in heads:
         role = name_role(head, exact=True) or ""
+        if not role and (both := _BOTH.fullmatch(head)):
+            role = name_role(both.group(1), exact=True) or ""  # "Method + path"
+            role = role if role in ("method", "endpoint") else ""
         if head in _DESCRIPTION and role in ("", "endpoint", "description"):
             role = "description"
         if not role and (aside := _ASIDE.search(head)):

@@ -46,6 +46,8 @@ _LOOSE = regex(
     r"\W*(?:security|seguridad|segurança|sécurité|sicherheit|sicurezza|безопасность)\W*$", re.I
 )
 """A word for more than who may call: in "**Security**: encryption at rest" nobody is asked for a login."""
+_PAIRS = regex(r"[\w\[\]]+=[^\s`&]*(?:&[\w\[\]]+=[^\s`&]*)+")
+"""A query string without its mark: `state=OPEN&page=1`."""
 _TOLD = regex(r"\b[1-5]\d\d\b\W*(\w.*)")
 """What the words of a label say behind its status."""
 
@@ -98,9 +100,7 @@ class LabelReader:
                 if not text and not label.strong:
                     # A line of its own: "🔒 Requires authentication".
                     stated = sentence_auth(label.name, rest.span())
-                if stated is not None and (
-                    content.auth is None or stated.scopes or content.auth.scheme is None
-                ):
+                if stated is not None and _tells_more(stated, content.auth):
                     content.auth = stated
             case "roles":
                 self.roles(rest)
@@ -178,9 +178,9 @@ class LabelReader:
             # "Params: { page: int, kind?: string }"
             self.bodies.inline(Label("query", "", (), rest, strong=True))
             return 0
-        query = re.search(r"\?[\w\[\]]+=?[^\s`]*", text)
+        query = re.search(r"\?[\w\[\]]+=?[^\s`]*", text) or _PAIRS.fullmatch(text.strip("` ."))
         if query:
-            path = read_path("/x" + query.group())
+            path = read_path("/x?" + query.group().lstrip("?"))
             if path is not None:
                 take_query_string(self.content, path.query, rest.span())
             return 0
@@ -242,6 +242,13 @@ class LabelReader:
             self.content.auth = read_auth(Excerpt(rest.file, text, *rest.position(0)))
         if self.content.auth is None:
             self.content.auth = sentence_auth(text, rest.span())
+
+
+def _tells_more(stated: Auth, known: Auth | None) -> bool:
+    """Whether a label changes who may call: "Auth: no" isn't taken back by a rule behind "Authorization:"."""
+    if known is None or stated.scopes:
+        return True
+    return known.scheme is None and (known.required or not stated.required)
 
 
 def prefixed(status: int, rest: Excerpt) -> Excerpt:

@@ -72,6 +72,10 @@ _ANNOUNCED: Final = (
     *("request", "response", "errors", "example_request", "example_response", "query"),
 )
 _DASHED: Final = ("request", "response", "errors")
+_OPTIONAL = regex(
+    r"^(?:optional(?:er?)?|opcjonaln[ae]|необязательн\w+|опциональн\w+|可选(?:的)?|選択|선택(?:적)?|tùy chọn)\s*|\s+(?:optional|opcional(?:es)?|optionnel(?:le)?s?|facultati(?:f|ve)|opzional[ei]|facoltativ[oa]|tùy chọn|opsional)$"
+)
+_MAY_BE_OPTIONAL: Final = ("request", "query")
 _HEAD_WORDS: Final = 60
 
 
@@ -116,6 +120,8 @@ def _role(text: str, *, exact: bool) -> str | None:
     if text in _ROLES:
         return _ROLES[text]
     bare = re.sub(r"\s*[(\[].*$", "", text).strip(" -–—:")
+    if (needless := _OPTIONAL.sub("", bare)) != bare and _ROLES.get(needless) in _MAY_BE_OPTIONAL:
+        return _ROLES[needless]
     bare = _STATUS.sub("", bare).strip(" -–—:/")
     if bare in _ROLES:
         return _ROLES[bare]

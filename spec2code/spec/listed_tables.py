@@ -28,6 +28,7 @@ from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
 from spec2code.spec.inline import code_spans
+from spec2code.spec.listed_enums import about_enums, listed_enums
 from spec2code.spec.listings import ENUM_OF_MODEL, Listing
 from spec2code.spec.model_fences import models_in
 from spec2code.spec.pipes import fenced_table
@@ -270,6 +271,9 @@ def _drawn(block: Fence, named: str | None) -> list[Listing]:
 
 def _bullets(context: Context) -> list[Listing]:
     items = context.siblings
+    if context.in_schema and any(about_enums(text) for text in context.texts[:2]):
+        if made := _enums(listed_enums(item_lines(items))):
+            return made
     if context.in_schema and (given := tables_in_lines([item.excerpt for item in items])):
         return [
             listing

@@ -8,7 +8,7 @@ from spec2code.spec.blocks import Fence
 from spec2code.spec.dbml import dbml_enums, dbml_tables
 from spec2code.spec.drizzle_models import drizzle_enums, drizzle_indexes, drizzle_models
 from spec2code.spec.orm_models import orm_models
-from spec2code.spec.plantuml_entities import plantuml_models
+from spec2code.spec.plantuml_entities import plantuml_enums, plantuml_models
 from spec2code.spec.prisma_models import ModelTable, prisma_enums, prisma_models
 
 __all__ = ["Models", "models_in"]
@@ -33,6 +33,8 @@ def models_in(block: Fence) -> Models | None:
     tables, indexes = drizzle_models(code), drizzle_indexes(code)
     if tables or indexes:
         return Models(tables, drizzle_enums(code), indexes)
-    if tables := plantuml_models(code) or dbml_tables(code):
+    if tables := plantuml_models(code):
+        return Models(tables, plantuml_enums(code))
+    if tables := dbml_tables(code):
         return Models(tables, dbml_enums(code))
     return None

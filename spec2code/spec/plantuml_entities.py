@@ -8,10 +8,10 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.column_words import column_words, split_type
-from spec2code.spec.prisma_models import ModelTable
+from spec2code.spec.prisma_models import ModelTable, enum_statement
 from spec2code.spec.table_names import snake
 
-__all__ = ["plantuml_models"]
+__all__ = ["plantuml_enums", "plantuml_models"]
 
 _ENTITY = regex(
     r"^[ \t]*entity[ \t]+(?:\"([^\"\n]+)\"(?:[ \t]+as[ \t]+(\w+))?|(\w+))[^{}\n]*\{[ \t]*\n([^{}]*)\}",
@@ -20,6 +20,12 @@ _ENTITY = regex(
 _ATTRIBUTE = regex(
     r"\s*([*+#~-])?\s*(?:\{\w+\}\s*)?\"?([A-Za-z_]\w*)\"?\s*(?::\s*([\w ]+(?:\([\d, ]*\))?(?:\[\])?)\s*)?((?:<<[^<>\n]*>>\s*|\b(?:PK|FK|UK)\b\s*)*)(.*)"
 )
+_ENUM = regex(
+    r"^[ \t]*enum[ \t]+(?:\"(\w+)\"(?:[ \t]+as[ \t]+\w+)?|(\w+))[^{}\n]*\{[ \t]*\n([^{}]*)\}",
+    re.MULTILINE,
+)
+_VALUE = regex(r"^[ \t]*(\w+)[ \t]*,?[ \t]*$", re.MULTILINE)
+_PARENT = regex(r"(?:^|_)(?:parent|pai|mae|padre|madre|superior|reply_to|eltern|rodic)\w*_?id$")
 _RULE = regex(r"\s*(?:--|==|\.\.|__)")
 _RELATION = regex(
     r"^[ \t]*(\w+)[ \t]+([|}o][|o{}]?(?:-+|\.+)(?:\w*-+)?[|o{}][|{}o]?)[ \t]+(\w+)", re.MULTILINE
@@ -37,7 +43,8 @@ class _Entity:
 
 def plantuml_models(excerpt: Excerpt) -> list[ModelTable]:
     """The entities of a diagram, in order, with the foreign keys that its relations tell."""
-    entities = [_entity(excerpt, match) for match in _ENTITY.finditer(excerpt.text)]
+    enums = {match.group(1) or match.group(2) for match in _ENUM.finditer(excerpt.text)}
+    entities = [_entity(excerpt, match, enums) for match in _ENTITY.finditer(excerpt.text)]
     entities = [entity for entity in entities if entity.columns]
     known = {name: entity for entity in entities for name in entity.names}
     for match in _RELATION.finditer(excerpt.text) if entities else ():
@@ -53,7 +60,16 @@ def plantuml_models(excerpt: Excerpt) -> list[ModelTable]:
     return [entity.model for entity in entities]
 
 
-def _entity(excerpt: Excerpt, match: re.Match[str]) -> _Entity:
+def plantuml_enums(excerpt: Excerpt) -> list[tuple[str, Span]]:
+    """The statements that make the enums of a diagram, by the names that attributes call them."""
+    return [
+        (enum_statement(match.group(1) or match.group(2), values), excerpt.span(*match.span()))
+        for match in _ENUM.finditer(excerpt.text)
+        if (values := _VALUE.findall(match.group(3)))
+    ]
+
+
+def _entity(excerpt: Excerpt, match: re.Match[str], enums: set[str]) -> _Entity:
     title, alias, bare, body = match.groups()
     called = title or bare
     name = called if re.fullmatch(r"\w+", called) else alias or snake(called.replace(" ", "_"))
@@ -76,7 +92,9 @@ def _entity(excerpt: Excerpt, match: re.Match[str]) -> _Entity:
         span = excerpt.span(begin, begin + max(len(line.rstrip()), 1))
         mark, column, kind, said, rest = found.groups()
         kind = (kind or "").strip()
-        if not kind or column_words(kind) is None:
+        if kind in enums:
+            kind = f'"{kind}"'
+        elif not kind or column_words(kind) is None:
             unread.append((f"type `{kind}` of `{column}`" if kind else f"`{column}`", span))
             kind = "text"
         elif split_type(kind) is None:
@@ -99,6 +117,9 @@ def _entity(excerpt: Excerpt, match: re.Match[str]) -> _Entity:
 def _key_to(many: _Entity, one: _Entity) -> str | None:
     """The one column that is called after the other entity: `uf_id`, or `grupo_id` for `grupo_pesquisa`."""
     target = one.model.name
+    if many is one:
+        upward = [column for column in many.columns if _PARENT.search(snake(column))]
+        return upward[0] if len(upward) == 1 else None
     stems = {target, target.removesuffix("s"), target.removesuffix("es")}
     ends = [(column, re.sub(r"_?id$", "", snake(column))) for column in many.columns]
     ends = [(column, stem) for column, stem in ends if stem and stem != snake(column)]

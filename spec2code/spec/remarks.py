@@ -37,7 +37,7 @@ _ANSWER = regex(
 )
 _QUERY = regex(
     r"[(\[]\s*(?:optional|supports?|with|search(?: by)?|filters?(?: by)?|opcional|filtro\w*(?: por)?|可选|支持|参数|筛选|선택|쿼리)[\s:：]*(?=`)"
-    r"|^\s*(?:params?|查询|필터|filtrar por)\s*[:：]\s*(?=`)",
+    r"|^\W*(?:(?:params?|查询|필터|filtrar por)\s*[:：]|quer(?:y|ies)(?: (?:params?|parameters?|string))?\s*[:：]?)\s*(?=`)",
     re.IGNORECASE,
 )
 _SENT = regex(

@@ -47,14 +47,23 @@ _NEAR = 50
 _ACTIONS = (
     (
         regex(
-            r"\bcreat\w*|\badd(?:ed|ing|s)?\b|\bpost\b|\bcrear\b|\bcriar\b|создан|创建|新增|생성",
+            r"\bcreat\w*|\badd(?:ed|ing|s)?\b|\bpost\b|\bcrea(?:r|ci[oó]n)\b|\bcria(?:r|ção|cao)\b|\bcréation\b|\bcréer\b|\berstell\w+|\bcreazione\b|\btworzeni\w+|\boluştur\w*|\btạo\b|\bpembuatan\b|создан|创建|新增|생성|등록|作成|登録",
             re.IGNORECASE,
         ),
         "POST",
     ),
-    (regex(r"\bupdat\w*|\bput\b|\bpatch\b|更新|수정", re.IGNORECASE), "PUT"),
     (
-        regex(r"\bget\b|\bdetail\w*|\bread\b|\bfetch\b|详情|获取|조회", re.IGNORECASE),
+        regex(
+            r"\bupdat\w*|\bput\b|\bpatch\b|\ba(?:c)?tualiza\w+|\bmise à jour\b|\baktualisier\w*|\baggiornamento\b|\bgüncelle\w*|\bcập nhật\b|обновлен|更新|수정",
+            re.IGNORECASE,
+        ),
+        "PUT",
+    ),
+    (
+        regex(
+            r"\bget\b|\bd[eé]tail\w*|\bdeta(?:l)?le\w*|\bdetalhe\w*|\bconsulta\b|\bdettagli\w*|\bread\b|\bfetch\b|详情|获取|조회|取得",
+            re.IGNORECASE,
+        ),
         "GET",
     ),
 )

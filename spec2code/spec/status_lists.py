@@ -25,9 +25,9 @@ __all__ = [
     "take_status",
 ]
 
-_LEADING = regex(r"^[\s`*_(\[✅❌⚠️•-]*(?:http\s*)?([1-5]\d\d)(?![\w%.])", re.IGNORECASE)
+_LEADING = regex(r"^[\s`*_(\[✅❌⚠️•-]*(?:http\s*)?([1-5]\d\d)(?![\w%]|\.\w)", re.IGNORECASE)
 _SPLIT = regex(
-    r"(?:[,;|。；、，/]|\s(?:or|and|y|e|et|и|ve)\s|(?<=\.)\s|\s—\s|\s·\s)\s*(?=[`*(\[]*[1-5]\d\d(?![\w%.]))"
+    r"(?:[,;|。；、，/]|\s(?:or|and|y|e|et|и|ve)\s|(?<=\.)\s|\s—\s|\s·\s)\s*(?=[`*(\[]*[1-5]\d\d(?![\w%]|\.\w))"
 )
 _REASONS: Final = frozenset(
     [

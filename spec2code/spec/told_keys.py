@@ -43,7 +43,7 @@ _BARE: Final = r"(?P<bare>\w+(?:\s+(?:ASC|DESC))?(?:\s*[,+]\s*\w+(?:\s+(?:ASC|DE
 _COLUMNS: Final = rf"(?:[(（](?P<listed>[^()（）]+)[)）]|{_BARE})(?P<rest>.*)"
 _ITEM = regex(rf"{_WORDS}(?P<name>(?!))?{_COLUMNS}", re.IGNORECASE | re.DOTALL)
 _NAMED_ITEM = regex(
-    rf"{_WORDS}(?P<name>\w+)\s*(?:[:：→]|[-–—]\s|(?=[(（])|\bon\b)\s*(?:on\s+)?(?:\w+\s*(?=[(（]))?{_COLUMNS}",
+    rf"{_WORDS}(?P<name>\w+)\s*(?:[:：→]|[-–—]\s|(?=[(（])|(?:unique\s+)?\b(?:on|em|en|sur|sobre|su|auf|по)\b)\s*(?:on\s+)?(?:\w+\s*(?=[(（]))?{_COLUMNS}",
     re.IGNORECASE | re.DOTALL,
 )
 _REMARKED_ITEM = regex(
@@ -70,6 +70,12 @@ _IS_UNIQUE = regex(
     r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(\w+(?:\s*[,+&]\s*\w+)*)\s+(?:is|are|must be)\s+unique\W*",
     re.IGNORECASE,
 )
+_KEYS_BETWEEN = regex(r"[,+&]|\s(?:e|y|et|and|und|и)\s")
+_UNIQUE_PER = regex(
+    r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(?:unique|únic[oa]|unique?|univoc[oa]|eindeutig|уникальн\w+)\s+(?:per|by|for each|across|over|por|par|pro|je|по)\s+(\w+(?:\s*(?:,|\+|&|\be\b|\by\b|\bet\b|\band\b|\bund\b|и)\s*\w+)+)\W*",
+    re.IGNORECASE,
+)
+"""``Unique per `order_id` and `line` ``, where each of them is a column."""
 _SENTENCES = regex(r"(?<=[.;。])\s+(?=[A-Z(`])")
 
 
@@ -149,8 +155,9 @@ def told_keys(
     found: list[str] = []
     if len(text) > 2000:
         return []
-    if match := _IS_UNIQUE.fullmatch(plain(fold_width(text))):
-        keys = [part.strip() for part in re.split(r"[,+&]", match.group(1))]
+    words_of = plain(fold_width(text))
+    if match := _IS_UNIQUE.fullmatch(words_of) or _UNIQUE_PER.fullmatch(words_of):
+        keys = [part.strip() for part in _KEYS_BETWEEN.split(match.group(1))]
         if all(key in columns for key in keys):
             return [f"ALTER TABLE {table} ADD UNIQUE ({', '.join(map(quote_identifier, keys))})"]
     for sentence in _SENTENCES.split(plain(fold_width(text)))[:20]:

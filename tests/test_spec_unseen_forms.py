@@ -1,0 +1,219 @@
+"""Forms of lists, labels and rules that files had which the reader met for the first time, with what lies near them."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.schema import Table
+from spec2code.model.statements import AddConstraint, CreateEnum, CreateIndex, CreateTable
+from tests.spec_reading import codes, endpoints, keys, only, query, reading, request
+
+
+def tables(text: str) -> dict[str, Table]:
+    made = (s.table for s in reading(text).spec.statements if isinstance(s, CreateTable))
+    return {table.name.name: table for table in made}
+
+
+def enums(text: str) -> dict[str, tuple[str, ...]]:
+    made = (s.enum for s in reading(text).spec.statements if isinstance(s, CreateEnum))
+    return {enum.name.name: enum.labels for enum in made}
+
+
+def errors(text: str) -> list[int]:
+    return [error.status for error in only(text).errors]
+
+
+@pytest.mark.parametrize(
+    ("line", "statuses"),
+    [
+        ("- Errors: 401, 404.", [401, 404]),
+        ("- Erros: 400, 401, 403, 409.", [400, 401, 403, 409]),
+        ("- Errors: 404.", [404]),
+        # What is a number with a fraction is no status.
+        ("- Errors: 404 after 400.5 ms", [404]),
+    ],
+)
+def test_a_full_stop_ends_a_list_of_statuses(line: str, statuses: list[int]) -> None:
+    assert errors(f"### DELETE /pets/{{id}}\n\n{line}\n") == statuses
+
+
+def test_a_rule_takes_no_auth_back() -> None:
+    text = "### POST /users\n\n- Auth: {}.\n- Authorization: the e-mail is unique; no token comes back.\n"
+    denied, asked = only(text.format("no")).auth, only(text.format("yes")).auth
+    assert denied is not None and not denied.required
+    assert asked is not None and asked.required
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Optional body", "Body opcional", "Corps optionnel", "Corpo opcional", "可选请求体", "Body"],
+)
+def test_bodies_that_may_be_left_out(label: str) -> None:
+    text = f'### PATCH /pets/{{id}}/hide\n\n- {label}: `{{ "reason": "shy" }}`.\n- Response 204.\n'
+    assert request(only(text)) == ["reason"]
+
+
+def test_what_else_is_optional_is_no_body() -> None:
+    text = '### PATCH /pets/{id}/hide\n\n- Optional steps: `{ "reason": "shy" }`.\n'
+    assert request(only(text)) == []
+
+
+@pytest.mark.parametrize("words", ["igual criação", "same as create", "igual a la creación"])
+def test_the_body_that_creates_in_other_languages(words: str) -> None:
+    text = (
+        '### POST /pets\n\n- Body: `{ "name": "Rex", "kind": "dog" }`.\n\n'
+        f"### PUT /pets/{{id}}\n\n- Body: {words}.\n"
+    )
+    assert request(endpoints(text)[1]) == ["name", "kind"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("- GET `/reports/pets`: query `page`, `kind`.", ["page", "kind"]),
+        ("- GET `/reports/pets` — query params `page`, `kind`", ["page", "kind"]),
+        ("- GET `/reports/pets`: the query `SELECT` runs slowly", []),
+    ],
+)
+def test_names_behind_the_word_query(line: str, names: list[str]) -> None:
+    assert query(only(f"# API\n\n{line}\n")) == names
+
+
+def test_a_query_string_without_its_mark() -> None:
+    text = "### GET /pets\n\n- **Query Parameters**: `kind=DOG&keeper_id=787e91bd-5060`\n"
+    assert query(only(text)) == ["kind", "keeper_id"]
+
+
+CALLED = """# Pets
+
+| Method + path | {about} | {more} |
+|---|---|---|
+| `GET /pets` | no | {cell} |
+| `POST /pets` | requireAuth | {cell} |
+"""
+
+
+def test_a_list_that_says_who_calls() -> None:
+    text = CALLED.format(about="Auth", more="Frontend calls it?", cell="yes")
+    assert keys(text + "\n## Gaps\n\n### 1. `GET /pets` has no pages\n\nText.\n") == [
+        "GET /pets",
+        "POST /pets",
+    ]
+
+
+def test_a_table_of_tests_lists_nothing() -> None:
+    text = CALLED.format(about="Auth", more="Expected result", cell="200")
+    assert keys(text + "\n## API\n\n### GET /cats\n\nText.\n") == ["GET /cats"]
+
+
+def test_what_is_kept_for_history() -> None:
+    text = "# Pets\n\n## API\n\n### PATCH /pets\n\n## Breaks (kept for historical context)\n\n### `POST /pets` was wrong\n"
+    assert keys(text) == ["PATCH /pets"]
+
+
+RULED = """# Modelo de dados
+
+## Enums
+
+- `pet_kind`: `DOG`, `CAT`.
+- `pet_mood`: `GOOD`, `BAD`.
+
+## pets
+
+| Campo | Tipo | Regras |
+|---|---|---|
+| id | uuid | PK |
+| kind | pet_kind | not null default DOG |
+| weight | numeric(6,2) | not null, > 0 |
+| month | smallint | 1..12 |
+| keeper_id | uuid | FK keepers(id), not null |
+
+Índices:
+
+- `ux_pets_kind` unique em `kind`.
+- `ix_pets_month` em `month`.
+
+Constraints:
+
+- Única por `keeper_id` e `month`.
+"""
+
+
+def test_a_column_table_whose_rules_are_its_keys() -> None:
+    pets = tables(RULED)["pets"]
+    assert [column.name for column in pets.columns] == [
+        "id",
+        "kind",
+        "weight",
+        "month",
+        "keeper_id",
+    ]
+    assert [check.expression.text for check in pets.checks] == [
+        "weight > 0",
+        "month BETWEEN 1 AND 12",
+    ]
+    made = reading(RULED).spec.statements
+    indexes = [(s.index.name, s.index.unique) for s in made if isinstance(s, CreateIndex)]
+    assert indexes == [("ux_pets_kind", True), ("ix_pets_month", False)]
+    unique = [s.constraint for s in made if isinstance(s, AddConstraint)]
+    assert [getattr(item, "columns", ()) for item in unique] == [("keeper_id", "month")]
+    assert not codes(RULED)
+
+
+def test_enums_that_items_list_are_made_where_columns_use_them() -> None:
+    assert enums(RULED) == {"pet_kind": ("DOG", "CAT")}
+    prose = RULED.replace("`DOG`, `CAT`.", "what kind of animal it is, `DOG` for one")
+    assert enums(prose) == {}
+
+
+def test_rules_of_what_is_sent_make_no_table() -> None:
+    text = "# API\n\n## POST /pets\n\n| Field | Type | Rules |\n|---|---|---|\n| name | string | required |\n| weight | integer | > 0 |\n"
+    assert tables(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("note", "default"),
+    [
+        ("`OPEN` / `SHUT` (default `OPEN`)", "OPEN"),
+        ("`OPEN` / `SHUT`（デフォルト `OPEN`）", "OPEN"),
+        ("初期値: 'OPEN'", "OPEN"),
+        ("the default door of a house", None),
+        ("(default is what the keeper says)", None),
+    ],
+)
+def test_defaults_in_notes(note: str, default: str | None) -> None:
+    text = f"# Schema\n\n## Table: doors\n\n| Column | Type | Note |\n|---|---|---|\n| id | uuid PK | |\n| state | text | {note} |\n"
+    column = tables(text)["doors"].column("state")
+    assert column is not None
+    stated = column.default.text.strip("'") if column.default is not None else None
+    assert stated == default
+
+
+DRAWN = """# Model
+
+```plantuml
+@startuml
+entity "pet" as Pet {
+  * id : uuid
+  --
+  * mood : mood
+  parent_id : uuid
+}
+
+enum "mood" as Mood {
+  good
+  bad
+}
+
+Pet ||--o{ Pet : children
+Pet }o--|| Mood
+@enduml
+```
+"""
+
+
+def test_enums_and_keys_to_itself_of_plantuml() -> None:
+    pet = tables(DRAWN)["pet"]
+    assert [(key.columns, key.target.name) for key in pet.foreign_keys] == [(("parent_id",), "pet")]
+    assert enums(DRAWN) == {"mood": ("good", "bad")}
+    assert not codes(DRAWN)
