@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 
 from spec2code.model.schema import Table
+from spec2code.model.shapes import ObjectShape, RefShape
 from spec2code.model.statements import AddConstraint, CreateEnum, CreateIndex, CreateTable
-from tests.spec_reading import codes, endpoints, keys, only, query, reading, request
+from tests.spec_reading import (
+    codes,
+    endpoints,
+    keys,
+    only,
+    query,
+    reading,
+    request,
+    responses,
+)
 
 
 def tables(text: str) -> dict[str, Table]:
@@ -217,3 +227,115 @@ def test_enums_and_keys_to_itself_of_plantuml() -> None:
     assert [(key.columns, key.target.name) for key in pet.foreign_keys] == [(("parent_id",), "pet")]
     assert enums(DRAWN) == {"mood": ("good", "bad")}
     assert not codes(DRAWN)
+
+
+SIDES = """# Stars
+
+## 3.1 Reading of a star
+
+### {first}
+
+```
+GET /api/stars/{{id}}
+```
+
+### {second}
+
+```json
+{{ "mass": 1.5 }}
+```
+
+### Notes
+
+Text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Endpoint", "Response"),
+        ("エンドポイント", "レスポンス例"),
+        ("Request URL", "Example response"),
+    ],
+)
+def test_headings_beside_the_one_of_the_endpoint(first: str, second: str) -> None:
+    assert responses(only(SIDES.format(first=first, second=second))) == {200: ["mass"]}
+
+
+def test_a_heading_of_another_subject_is_not_beside_it() -> None:
+    endpoint = only(SIDES.format(first="Endpoint", second="Configuration"))
+    assert not any(responses(endpoint).values())
+
+
+def test_labels_behind_a_table_of_one_endpoint() -> None:
+    row = "| Method | Path |\n|---|---|\n| `POST` | `/prints` |\n"
+    text = '\n**Request body:**\n```json\n{ "source": "x" }\n```\n\n**Error response:** `400` when it is broken\n'
+    endpoint = only(f"# API\n\n### Printing\n\n{row}{text}")
+    assert request(endpoint) == ["source"]
+    assert [error.status for error in endpoint.errors] == [400]
+    two = endpoints(f"# API\n\n### Printing\n\n{row}| `PUT` | `/prints/{{id}}` |\n{text}")
+    assert [request(each) for each in two] == [[], []]
+
+
+def test_a_shape_that_a_heading_calls_json() -> None:
+    text = (
+        "# API\n\n### POST /plays\n\n**Response:** `201` with the full play JSON.\n\n"
+        '### Play JSON shape\n\n```json\n{ "id": "uuid", "title": "string" }\n```\n'
+    )
+    (shown,) = only(text).responses
+    assert isinstance(shown.shape, RefShape) and shown.shape.name == "Play"
+    other = text.replace("full play JSON", "full score JSON")
+    assert responses(only(other)) == {201: []}
+
+
+FOLDED = """# Purse
+
+### My purse
+
+<details>
+ <summary><code>PUT</code> <code><b>/purses/{purseId}/fill</b></code> <code>(fills it)</code></summary>
+
+##### Parameters
+
+> | name | type | data type | description |
+> |---|---|---|---|
+> | `purseId` | required | long | which |
+
+##### Request Body
+
+> | name | type | data type | description |
+> |---|---|---|---|
+> | coins | required | array | which ones |
+> | note | optional | string | why |
+
+> coins example:
+> ```json
+> [ { "metal": "tin", "worth": 2 } ]
+> ```
+
+##### Responses
+
+> | http code | content-type | response |
+> |---|---|---|
+> | `200` | `application/json` | `{ "purseId": 1, "total": 10 }` |
+> | `404` | `application/json` | `{ "message": "no such purse" }` |
+
+</details>
+"""
+
+
+def test_endpoints_that_are_folded() -> None:
+    endpoint = only(FOLDED)
+    assert (endpoint.method, endpoint.path) == ("PUT", "/purses/{purseId}/fill")
+    assert endpoint.request is not None
+    body = endpoint.request.shape
+    assert isinstance(body, ObjectShape)
+    assert [(item.name, item.required) for item in body.fields] == [
+        ("coins", True),
+        ("note", False),
+    ]
+    assert responses(endpoint) == {200: ["purseId", "total"]}
+    assert [error.status for error in endpoint.errors] == [404]
+    assert endpoint.span is not None
+    assert (endpoint.span.line, codes(FOLDED)) == (6, [])

@@ -39,6 +39,11 @@ _DESCRIBED = regex(
     r"^[\s`*_(→:=-]*([A-Z][A-Za-z0-9]{2,60})(?:\[\])?[`*_]*(?:\s+[^\W\d_]+){1,3}\s*(?:[.,;(（]|$)"
 )
 """A defined name and what is said of it: "Order completa (com `id`)", "Order updated"."""
+_SPOKEN = regex(
+    r"^[\s`*_(→:=-]*(?:(?:with|an?|the|full|complete|whole|entire|new|created|updated|single|returned)\s+){0,4}`?([A-Za-z][A-Za-z0-9]{2,60})`?\s+(?:JSON|object|resource)\b(?!\s+(?:with|of|id|list|containing))",
+    re.IGNORECASE,
+)
+"""A defined name as people say it: "201 with the full pet JSON"."""
 _OTHER = regex(
     r"\b(?:not|no|deleted?|removed?|success\w*|invalid|exists?|already|missing|eliminad\w+|removid\w+|excluíd\w+|borrad\w+|supprimé\w*)\b",
     re.IGNORECASE,
@@ -119,6 +124,10 @@ def _bare(rest: Excerpt, text: str, definitions: Mapping[str, Shape]) -> str | N
     match = _DESCRIBED.match(text)
     if match is not None and match.group(1) in definitions and not _OTHER.search(match.group()):
         return match.group(1)
+    if (match := _SPOKEN.match(text)) is not None and len(text) < 120:
+        name = match.group(1)[:1].upper() + match.group(1)[1:]
+        if name in definitions:
+            return name
     return _in_code(rest, definitions)
 
 

@@ -64,6 +64,11 @@ _NO_BODY = regex(
     r"\W*no (?:request )?(?:body|payload)\b|\W*(?:sem corpo|sin cuerpo|sans corps)\b|无请求体",
     re.IGNORECASE,
 )
+_PART_SHOWN = regex(
+    r"[*_`]*([A-Za-z_]\w*)[`*_]*\s*(?:examples?|예시|예제|示例|例|ejemplo|exemplo|exemple|beispiel|esempio|пример)\s*[:：]?[*_]*",
+    re.IGNORECASE,
+)
+"""What one field of a body holds, shown apart: "items example:"."""
 _SENTENCE_AND_LABEL = regex(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
 _BODY_LEAD = regex(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 
@@ -194,6 +199,11 @@ class _Reader:
         if starts_with_status(text) and (entry.kind == "item" or answers):
             self.status_item(entry, excerpt)
             return True
+        if self.announces == "fence" and (shown := _PART_SHOWN.fullmatch(text)):
+            if names_field(self.content, f"`{shown.group(1)}`"):
+                apart = Label("foreign", text, (), excerpt.cut(len(excerpt.text)), strong=True)
+                self.frames.push(apart, entry)
+                return True
         if self.role not in _ABOUT_OTHERS:
             read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)

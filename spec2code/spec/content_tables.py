@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.model.span import Excerpt
-from spec2code.spec.blocks import TableBlock
+from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.content_fields import take_fields
 from spec2code.spec.contents import Content
 from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows, key_values
@@ -51,6 +51,7 @@ _HEADS = (
     (("path ",), "path_parameters"),
 )
 _STATUS_KEY = regex(r"\W*[1-5]\d\d\b(?:\W*[A-Za-z][A-Za-z ]{0,30})?\W*$")
+_BODY = regex(r"`[{\[].*[}\]]`")
 _ITEMS = regex(
     r"\W*([A-Za-z_][\w.]*(?:\[[*i]?\]|\.\*)[\w.\[\]*]*)`?\s*(?:(?:items?|array|objects?|entr(?:y|ies)|fields?|propert(?:y|ies)|keys?)\W*)*[:：]?",
     re.IGNORECASE,
@@ -71,6 +72,8 @@ def take_table(
     column = is_status_table(table)
     if column is not None and role not in ("request", "query", "parameters"):
         read_status_table(content, table, column)
+        for status, cell in _bodies_of(table, column):
+            labels.apply(Label("response", "", (status,), cell.excerpt, strong=True))
         content.uses.add(table.span)
         return
     pairs = key_values(table)
@@ -96,6 +99,15 @@ def take_table(
     head = fold_width(table.header[0].plain).strip().lower()
     role = next((named for words, named in _HEADS if head.startswith(words)), role)
     take_fields(content, fields, role, label)
+
+
+def _bodies_of(table: TableBlock, column: int) -> Iterator[tuple[int, Cell]]:
+    """The statuses of success in a table of them, with the cell that shows the body in code."""
+    for row in table.rows:
+        statuses = statuses_in(row[column].plain)
+        shown = next((cell for cell in row if _BODY.fullmatch(cell.text.strip())), None)
+        if shown is not None and len(statuses) == 1 and 200 <= statuses[0] < 300:
+            yield statuses[0], shown
 
 
 def _within(name: str) -> tuple[str, ...] | None:

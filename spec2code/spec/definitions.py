@@ -30,7 +30,7 @@ __all__ = ["DefinitionsReading", "read_definitions"]
 _TYPESCRIPT: Final = frozenset(("ts", "typescript", "tsx", "js", "javascript", "graphql", ""))
 _PYTHON: Final = frozenset(("py", "python", "python3", ""))
 _TITLE = regex(
-    r"(?:[Tt]he\s+)?`?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*|[A-Z][A-Za-z0-9]*(?:Request|Response|DTO|Dto))`?(?:\s+(?:object|model|schema|dto|type|structure|resource|对象|객체|模型))?",
+    r"(?:[Tt]he\s+)?`?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*|[A-Z][A-Za-z0-9]*(?:Request|Response|DTO|Dto))`?(?:\s+(?:object|model|schema|dto|type|structure|resource|对象|객체|模型|(?:JSON|response|data|object) (?:shape|object|schema|structure|format)|JSON))?",
 )
 _MODELS_TITLE = regex(
     r"\b(?:dtos?|data transfer|schemas?|types|objects|data structures?|definitions|payloads|resources)\b|数据结构|数据对象|模型定义|데이터 구조",
@@ -41,7 +41,8 @@ _REQUEST = regex(
 )
 _NUMBER = regex(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[A-Z]\d+\.)\s+")
 _OBJECT_WORD = regex(
-    r"\b(?:object|model|schema|dto|type|structure|resource)\b|对象|객체|模型", re.IGNORECASE
+    r"\b(?:object|model|schema|dto|type|structure|resource|shape|JSON)\b|对象|객체|模型",
+    re.IGNORECASE,
 )
 _BARE_WORD = regex(r"(?:[:\[<|]|\.{3})\s*([A-Z][A-Za-z0-9]+)(?=\s*(?:\[\]|[,}\]>|;(]|$|\n))")
 _ROLE_WORDS: Final = frozenset(

@@ -34,8 +34,6 @@ from spec2code.spec.lines import (
     Sighting,
     aliases,
     calls_of,
-    continues_heading,
-    is_basics,
     is_example_line,
     keyed_sightings,
     line_sighting,
@@ -44,6 +42,7 @@ from spec2code.spec.lines import (
 )
 from spec2code.spec.openapi_contents import operation_draft
 from spec2code.spec.openapi_fences import openapi_in
+from spec2code.spec.part_headings import continues_heading, heads_parts
 from spec2code.spec.route_handlers import CODE, handler_drafts, is_typed
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.scopes import Verdict, later_words, verdicts
@@ -81,8 +80,9 @@ def find_drafts(document: Document) -> Drafts:
         elif not inherited and section.parent in rows:
             inherited = titled(section.plain, rows[section.parent], previous)
         previous = owners[section.index] = reader.read(inherited)
-        if previous and not inherited and is_basics(section.plain) and section.parent is not None:
-            owners[section.parent] = previous  # "Basic information", then "Request" beside it
+        if previous and not inherited and section.parent is not None:
+            if heads_parts(document, section, endpoints=len(reader.groups)):
+                owners[section.parent] = previous  # "Basic information", then "Request" beside it
         if listed := [draft for draft in found.drafts[known:] if draft.shape in _LISTING]:
             rows[section.index] = listed
     for draft in found.drafts + [draft for draft, _ in found.weak]:
@@ -226,6 +226,8 @@ class _SectionReader:
             if label is not None and label.role in _PARTS and label.strong:
                 # Below a table of endpoints: "Create request:" is about one of its rows.
                 meant = meant_by(label, self.rows) or named_by(entry.text, self.left)
+                if not meant and len(self.rows) == 1:
+                    meant = list(self.rows)
                 self.current = meant or (self.current if not self.rows else [])
             elif entry.kind == "line" and (named := named_by(entry.text, self.rows + self.left)):
                 self.current = named

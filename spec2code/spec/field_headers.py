@@ -85,4 +85,8 @@ def column_roles(headers: list[str]) -> dict[str, int]:
             role = "name"
         if role is not None:
             roles.setdefault(role, index)
+    keys = [header_key(text) for text in headers]
+    if "data type" in keys and keys[roles["type"]] == "type" and "required" not in roles:
+        # "name | type | data type": the first says whether it is required.
+        roles["required"], roles["type"] = roles["type"], keys.index("data type")
     return roles

@@ -18,7 +18,7 @@ from spec2code.spec.blocks import Cell, Section
 from spec2code.spec.body_clues import fits
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import bold_lead, fold_width, plain
-from spec2code.spec.labels import Label, announcing_label, line_label, name_role, title_label
+from spec2code.spec.labels import Label, announcing_label, line_label, title_label
 from spec2code.spec.line_parts import part_starts
 from spec2code.spec.routes import ARROW, METHODS, Path, Route, find_routes, methods_in, read_path
 
@@ -28,8 +28,6 @@ __all__ = [
     "aliases",
     "amid_sentences",
     "calls_of",
-    "continues_heading",
-    "is_basics",
     "is_example_line",
     "keyed_sightings",
     "line_sighting",
@@ -52,10 +50,6 @@ _EXAMPLE = regex(
 )
 _ALIAS = regex(
     r"[(\[（]\s*(?:or|also|alias(?:\s+(?:of|for))?|aka|a\.k\.a\.?|formerly|或|又|또는|o|ou|или|veya|hoặc|atau)(?=[\s:`*])[\s:]*[`*]*\s*$",
-    re.IGNORECASE,
-)
-_BASICS = regex(
-    r"\W*(?:\d[\d.]*\W+)?(?:basic (?:info(?:rmation)?|details?)|general info(?:rmation)?|(?:endpoint|api|interface) (?:info(?:rmation)?|details?|overview)|기본 ?정보|api ?정보|基本(?:信息|情報|資訊|说明)|接口(?:信息|基本信息)|información (?:básica|general)|informações (?:básicas|gerais)|informations (?:générales|de base)|grundinformationen|temel bilgiler|thông tin (?:chung|cơ bản)|основная информация|informasi (?:dasar|umum))\W*",
     re.IGNORECASE,
 )
 _PARTICLE = regex(
@@ -150,11 +144,6 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
         for route in own
         for method in route.methods
     ]
-
-
-def is_basics(title: str) -> bool:
-    """Whether a heading is about what an endpoint is, beside those about its parts: "Basic information"."""
-    return _BASICS.fullmatch(fold_width(title)) is not None
 
 
 def aliases(text: str, routes: list[Route]) -> set[str]:
@@ -281,19 +270,6 @@ def is_example_line(text: str, label: Label | None) -> bool:
     if label is not None:
         return label.role == "example_request" or bool(_EXAMPLE.search(label.name))
     return len(text) < 120 and bool(_EXAMPLE.search(text))
-
-
-def continues_heading(section: Section, owner: Section, *, continued: bool) -> bool:
-    """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
-    if section.level != owner.level or section.parent != owner.parent:
-        return False
-    if find_routes(section.title.text):
-        return False
-    label = title_label(section.title)
-    if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
-        return False
-    exact = name_role(section.plain, exact=True) is not None
-    return exact and (continued or label.role not in ("errors", "statuses") or bool(label.statuses))
 
 
 def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) -> bool:

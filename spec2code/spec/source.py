@@ -6,6 +6,7 @@ column that the file has there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from spec2code.codes import diagnostic
@@ -17,6 +18,8 @@ from spec2code.model.span import Excerpt, Span
 __all__ = ["Source", "read_source"]
 
 _LINE_END = regex(r"\r\n|\r|\n")
+_FOLDED = regex(r"</?(?:summary|details)\b", re.IGNORECASE)
+_TAG = regex(r"</?(?:summary|details|code|b|strong|em|i|span)(?:\s[^<>]*)?>", re.IGNORECASE)
 _HIGH = {bytes([code]).decode("cp1252", "ignore"): chr(code) for code in range(0x80, 0xA0)}
 _BYTES = {ord(high): code for high, code in _HIGH.items() if high}
 # What UTF-8 looks like after its bytes were taken for cp1252. Of two-byte sequences only those whose
@@ -67,11 +70,15 @@ def read_source(data: bytes, file: str) -> tuple[Source, list[Diagnostic]]:
         if mended != line:
             lines[index] = mended
             repaired[index + 1] = columns
+    twice = sorted(repaired)
+    for index, line in enumerate(lines) if "<summary" in text else ():
+        if _FOLDED.search(line) and index + 1 not in repaired:
+            lines[index], repaired[index + 1] = _without_tags(line)
     source = Source(file, tuple(lines), repaired)
-    if not repaired:
+    if not twice:
         return source, []
-    first = min(repaired)
-    message = f"{len(repaired)} lines hold UTF-8 that was encoded twice; they are read as meant"
+    first = twice[0]
+    message = f"{len(twice)} lines hold UTF-8 that was encoded twice; they are read as meant"
     return source, [diagnostic("S102", message, source.line_span(first))]
 
 
@@ -90,6 +97,18 @@ def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     if strange > 8 and strange * 50 > len(text):
         return "", diagnostic("S101", "the file is binary, not text", Span(file, 1))
     return text, None
+
+
+def _without_tags(line: str) -> tuple[str, tuple[int, ...]]:
+    """The line of something folded (`<summary>`) without its tags, and the true column of each of its columns."""
+    kept: list[int] = []
+    position = 0
+    for match in _TAG.finditer(line):
+        kept.extend(range(position, match.start()))
+        position = match.end()
+    kept.extend(range(position, len(line)))
+    columns = (*(index + 1 for index in kept), len(line) + 1)
+    return "".join(line[index] for index in kept), columns
 
 
 def _repair(line: str) -> tuple[str, tuple[int, ...]]:

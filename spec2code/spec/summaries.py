@@ -12,7 +12,8 @@ from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import name_role, title_label
-from spec2code.spec.lines import is_basics, is_example_line
+from spec2code.spec.lines import is_example_line
+from spec2code.spec.part_headings import is_basics
 from spec2code.spec.routes import ARROW, find_routes
 from spec2code.spec.traditional import simplified
 

@@ -1,0 +1,78 @@
+"""Headings beside one another that are about one endpoint: what it is, what it takes, what it answers."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spec2code.model.patterns import regex
+from spec2code.spec.blocks import Document, Section
+from spec2code.spec.inline import fold_width
+from spec2code.spec.labels import name_role, title_label
+from spec2code.spec.routes import find_routes
+
+__all__ = ["continues_heading", "heads_parts", "is_basics"]
+
+_BESIDE: Final = (
+    *(
+        "request",
+        "response",
+        "query",
+        "path_parameters",
+        "parameters",
+        "headers",
+        "errors",
+        "statuses",
+        "auth",
+        "description",
+    ),
+    *("example_request", "example_response"),
+)
+"""What a heading beside "Endpoint" is about."""
+_BASICS = regex(
+    r"\W*(?:\d[\d.]*\W+)?(?:basic (?:info(?:rmation)?|details?)|general info(?:rmation)?|(?:endpoint|api|interface) (?:info(?:rmation)?|details?|overview)|기본 ?정보|api ?정보|基本(?:信息|情報|資訊|说明)|接口(?:信息|基本信息)|información (?:básica|general)|informações (?:básicas|gerais)|informations (?:générales|de base)|grundinformationen|temel bilgiler|thông tin (?:chung|cơ bản)|основная информация|informasi (?:dasar|umum))\W*",
+    re.IGNORECASE,
+)
+
+
+def heads_parts(document: Document, section: Section, *, endpoints: int) -> bool:
+    """Whether the sections beside this one are about the endpoint in it: "Basic information", "Endpoint".
+
+    Args:
+        endpoints: how many groups of them the section describes.
+    """
+    if is_basics(section.plain):
+        return True
+    return endpoints == 1 and _calls_itself_one(document, section)
+
+
+def is_basics(title: str) -> bool:
+    """Whether a heading is about what an endpoint is, beside those about its parts: "Basic information"."""
+    return _BASICS.fullmatch(fold_width(title)) is not None
+
+
+def continues_heading(section: Section, owner: Section, *, continued: bool) -> bool:
+    """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
+    if section.level != owner.level or section.parent != owner.parent:
+        return False
+    if find_routes(section.title.text):
+        return False
+    label = title_label(section.title)
+    if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
+        return False
+    exact = name_role(section.plain, exact=True) is not None
+    return exact and (continued or label.role not in ("errors", "statuses") or bool(label.statuses))
+
+
+def _calls_itself_one(document: Document, section: Section) -> bool:
+    """Whether the heading calls a route an endpoint and nothing more, and that beside it is about what it takes or gives."""
+    if name_role(section.plain, exact=True) not in ("endpoint", "method"):
+        return False
+    beside = (
+        other for other in document.sections[section.index + 1 :] if other.level <= section.level
+    )
+    following = next(beside, None)
+    label = title_label(following.title) if following is not None else None
+    if following is None or label is None or following.parent != section.parent:
+        return False
+    return label.role in _BESIDE
