@@ -325,3 +325,36 @@ def test_an_application_that_serves_nothing_but_its_pages_before_it_starts(tmp_p
     """
     reading = read(tmp_path, {"main.py": main})
     assert [item.path for item in reading.project.endpoints] == ["/docs", "/items"]
+
+
+BACKED = """
+from elsewhere import rows
+from pydantic import BaseModel
+from pydantic_settings import BaseSettings
+class Settings(BASE):
+    prefix: str = "/api/v1"
+    name: str
+class Backed:
+    def __init__(self):
+        self._current = Settings()
+    def refresh(self):
+        self._current = Settings(**rows())
+    def __getattr__(self, name):
+        self.refresh()
+        return getattr(self._current, name)
+settings = Backed()
+app = FastAPI()
+router = APIRouter()
+@router.get('/x')
+def x(): ...
+app.include_router(router, prefix=settings.prefix)
+"""
+
+
+@pytest.mark.parametrize(("base", "path"), [("BaseSettings", "/api/v1/x"), ("BaseModel", None)])
+def test_settings_filled_with_what_a_deployment_sets_have_their_defaults(
+    tmp_path: Path, base: str, path: str | None
+) -> None:
+    reading = read(tmp_path, {"main.py": HEAD + BACKED.replace("BASE", base)})
+    known = [item.path for item in reading.project.endpoints if "path" not in item.undecided]
+    assert known == ([path] if path else [])

@@ -6,13 +6,19 @@ can't judge; such are counted once for each spec (`P115`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
-from spec2code.model.api import Auth, Endpoint
+from spec2code.model.api import Auth, Endpoint, Parameter
+from spec2code.model.patterns import regex
 
-__all__ = ["compare_auth", "known_scopes"]
+__all__ = ["asks", "compare_auth", "is_credential", "known_scopes"]
+
+_CREDENTIAL = regex(
+    r"api[-_]?key|auth(?!ors?\b)|token$|jwt|session(?:[-_]?(?:id|key|cookie))?$", re.IGNORECASE
+)
 
 _CARRIED = {"oauth2": "bearer", "openIdConnect": "bearer", "http": None, "digest": "digest"}
 """OAuth 2 and OpenID Connect send a bearer token (RFC 6750)."""
@@ -24,7 +30,7 @@ def compare_auth(pair: Pair, scopes: frozenset[str]) -> Iterator[Drift]:
     wanted, has = pair.spec.auth, pair.code.auth
     if wanted is None:
         return
-    needed = bool(has and has.required)
+    needed = asks(pair.code)
     if wanted.required and not needed and (pair.code.guard or not wanted.sure):
         return  # a guard is counted, see untold.py
     if wanted.required != needed:
@@ -33,6 +39,18 @@ def compare_auth(pair: Pair, scopes: frozenset[str]) -> Iterator[Drift]:
     elif wanted.required and has is not None:
         yield from _scheme(pair, wanted, has)
         yield from _scopes(pair, wanted, has, scopes)
+
+
+def is_credential(item: Parameter) -> bool:
+    """Whether it is a header or cookie by which callers show who they are: that is said of auth, or not at all."""
+    return item.location in ("header", "cookie") and _CREDENTIAL.search(item.name) is not None
+
+
+def asks(route: Endpoint) -> bool:
+    """Whether nobody gets an answer without credentials: for a scheme, or for a header that a parameter demands."""
+    if route.auth and route.auth.required:
+        return True
+    return any(item.required and is_credential(item) for item in route.parameters)
 
 
 def _scheme(pair: Pair, wanted: Auth, has: Auth) -> Iterator[Drift]:

@@ -1,7 +1,7 @@
-"""Names that differ in upper and lower case alone: `Team` without quotes in a spec, and `"Team"` in the code.
+"""Names that differ in how they are written alone: `Team` without quotes in a spec, and `"Team"` in the code.
 
 PostgreSQL takes a name without quotes in lower case, and a list of columns has no quotes at all; who writes it so means the
-name that the code has.
+name that the code has. A list of columns is often called by what one row is, where the table is called by all of them.
 """
 
 from __future__ import annotations
@@ -15,11 +15,18 @@ from spec2code.model.statements import RenameColumn, RenameTable, Statement
 __all__ = ["in_case_of_specs", "with_meant_targets"]
 
 
-def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
-    """What gives the code's tables and columns the names that the specs have for them."""
+def in_case_of_specs(code: Schema, said: Schema, listed: Collection[Name] = ()) -> list[Statement]:
+    """What gives the code's tables and columns the names that the specs have for them.
+
+    `listed` are the tables of the specs that lists of columns describe, and no SQL makes.
+    """
     named = {*said.tables}
-    for table in said.tables.values():
-        named.update(key.target for key in table.foreign_keys)
+    entities = {*listed}
+    for name, table in said.tables.items():
+        targets = {key.target for key in table.foreign_keys}
+        named |= targets
+        if name in listed:
+            entities |= targets - said.tables.keys()
     renames: list[Statement] = []
     tables: dict[Name, Name] = {}
     for name in sorted(named - code.tables.keys(), key=str):
@@ -27,6 +34,13 @@ def in_case_of_specs(code: Schema, said: Schema) -> list[Statement]:
             other
             for other in code.tables
             if other.schema == name.schema and _folded(other.name, name.name)
+        ] or [
+            other
+            for other in code.tables
+            if name in entities
+            and other.schema == name.schema
+            and other not in named
+            and _of_rows(name.name, other.name)
         ]
         if len(alike) == 1 and alike[0] not in named:
             tables[name] = alike[0]
@@ -79,3 +93,18 @@ def _columns(wanted: Collection[str], present: Collection[str]) -> Iterator[tupl
 def _folded(name: str, written: str) -> bool:
     """Whether a name is the written one but for its upper-case letters."""
     return name != written and name.lower() == written
+
+
+def _of_rows(one: str, other: str) -> bool:
+    """Whether one is the plural of the other: `order_item`, `order_items` and `orderitem`."""
+    first, second = (name.replace("_", "").lower() for name in (one, other))
+    return first == second or second in _plurals(first) or first in _plurals(second)
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    irregular = next((word.removesuffix(a) + b for a, b in _IRREGULAR if word.endswith(a)), "")
+    ending = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    return (ending, word + "es", word + "s", irregular)
+
+
+_IRREGULAR = (("person", "people"), ("child", "children"), ("analysis", "analyses"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spec2code.diagnostics import Severity
@@ -10,10 +11,12 @@ from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
 from spec2code.drift.parameters import compare_parameters, parameter_key, reads
+from spec2code.drift.placed import with_parameters_placed
 from spec2code.drift.responses import compare_errors, compare_responses
 from spec2code.drift.routes import Matching, match_routes, path_key
 from spec2code.drift.shapes import Shapes, compare_shapes
 from spec2code.model.api import Body, Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.project import Project
 from spec2code.model.records import replace
 from spec2code.model.shapes import AnyShape, MapShape, ObjectShape
@@ -22,6 +25,10 @@ from spec2code.model.spec import Spec
 
 __all__ = ["compare_endpoints", "holds_nothing"]
 
+_FILE = regex(
+    r"\bupload|\bfiles?\b|multipart|form-data|\battach|\bimport|上传|上傳|文件|檔案|附件|업로드|파일|첨부|アップロード|ファイル|\bsubir|\barchivo|\barquivo|téléverse|fichier|загру[зж]|файл|hochladen|\bdatei|\bcarica|dosya|yükle|tải lên|tệp|unggah|berkas",
+    re.IGNORECASE,
+)
 _BARE = ("GET", "HEAD", "DELETE", "OPTIONS")
 """Methods whose requests have no body as a rule (RFC 9110, section 9.3)."""
 
@@ -40,10 +47,20 @@ def compare_endpoints(
         for endpoint in matching.missing:
             yield _missing(endpoint, project.endpoints, fallback)
         found = []
-        asks = _shows_requests(spec)
+        asks, listed = _shows_requests(spec), _lists_only(spec)
         for endpoint, route in matching.pairs:
             told.add(route.key)
-            pair = Pair(endpoint, route, spec.definitions, project.shapes, spec.error_shape, asks)
+            endpoint = with_parameters_placed(endpoint, route)
+            pair = Pair(
+                endpoint,
+                route,
+                spec.definitions,
+                project.shapes,
+                spec.error_shape,
+                asks,
+                spec.shared_queries,
+                listed,
+            )
             found += [(route.handler, item) for item in _compare(pair, scopes)]
         yield from _shared_once(found, _named(matching.pairs))
     if strict:
@@ -181,7 +198,7 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
     elif wanted is None and has is not None:
         # Where a spec shows bodies of requests, an endpoint with nothing but its answer has none; so has a GET.
         shows = pair.shows_requests or pair.spec.method in _BARE
-        if shows and any(item.shape for item in pair.spec.responses):
+        if shows and any(item.shape for item in pair.spec.responses) and not _uploads(pair, has):
             yield drift(
                 "D313",
                 "extra",
@@ -215,12 +232,30 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
             yield from shape_drift(found, subject)
 
 
+def _uploads(pair: Pair, body: Body) -> bool:
+    """Whether the spec says in words that a file is sent: "Upload a scan"."""
+    words = (pair.spec.path, pair.spec.summary, pair.spec.description)
+    return body.media_type.startswith("multipart/") and any(
+        _FILE.search(text) for text in words if text
+    )
+
+
 def _shows_requests(spec: Spec) -> bool:
     """Whether an endpoint without a body says that it has none: one alone does, several without any don't."""
     if any(item.request is not None for item in spec.endpoints):
         return True
     answered = [item for item in spec.endpoints if any(given.shape for given in item.responses)]
     return sum(item.method not in _BARE for item in answered) < 2
+
+
+def _lists_only(spec: Spec) -> bool:
+    """Whether a spec is a list of addresses: of no endpoint there is a parameter, a body or the form of an answer."""
+    return len(spec.endpoints) > 1 and not any(
+        item.request
+        or any(one.location != "path" for one in item.parameters)
+        or any(answer.shape for answer in item.responses)
+        for item in spec.endpoints
+    )
 
 
 def holds_nothing(body: Body) -> bool:

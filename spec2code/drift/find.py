@@ -104,7 +104,8 @@ def _schema(
     fallback: Span | None,
     renamed: Mapping[tuple[Name, str], str],
 ) -> Iterator[Drift]:
-    cased = in_case_of_specs(code, said)
+    listed = [item.table.name for spec in specs for item in spec.described if item.is_source]
+    cased = in_case_of_specs(code, said, listed)
     code = fold(code, cased, ensure=False).schema if cased else code
     uncertain |= {
         item.new_name for item in cased if isinstance(item, RenameTable) and item.name in uncertain

@@ -19,6 +19,10 @@ class Pair:
     """The body that the spec gives to all of its errors."""
     shows_requests: bool = True
     """Whether the spec has the body of any request: one that shows answers alone says nothing of them."""
+    shared_queries: frozenset[str] = frozenset()
+    """Query parameters that the spec names once for all endpoints."""
+    listed_only: bool = False
+    """Whether the spec lists addresses and nothing of what is sent to any of them or answered."""
 
     @property
     def name(self) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.diagnostics import Severity
+from spec2code.drift.auth import is_credential
 from spec2code.drift.describe import shape_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
-from spec2code.drift.shapes import Shapes, compare_shapes
+from spec2code.drift.shapes import Delta, Shapes, compare_shapes
 from spec2code.model.api import Endpoint, Parameter
-from spec2code.model.patterns import regex
-from spec2code.model.shapes import MISSING, AnyShape
+from spec2code.model.shapes import MISSING, AnyShape, NumberShape
 
 __all__ = ["compare_parameters", "parameter_key", "reads"]
 
@@ -24,14 +24,6 @@ _UNSPOKEN_HEADERS = frozenset(
 
 _FEW = 2
 """Optional parameters that are told one by one where a spec names none of an endpoint."""
-_CREDENTIAL = regex(
-    r"api[-_]?key|auth(?!ors?\b)|token$|jwt|session(?:[-_]?(?:id|key|cookie))?$", re.IGNORECASE
-)
-
-
-def _is_credential(item: Parameter) -> bool:
-    """A header or cookie by which callers show who they are: that is said of auth, or not at all."""
-    return item.location in ("header", "cookie") and _CREDENTIAL.search(item.name) is not None
 
 
 def parameter_key(item: Parameter) -> tuple[str, str]:
@@ -89,6 +81,7 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
     for item in extra:
         # A spec that names no parameter at all doesn't say that there are none.
         mild = None if wanted else Severity.INFO
+        needed = Severity.INFO if pair.listed_only else Severity.ERROR
         yield drift(
             "D304",
             "extra",
@@ -96,7 +89,7 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
             f"{item.location} parameter `{item.name}` of `{pair.name}` is read by the route and not in the spec",
             spec=Side(pair.spec.span, None),
             code_side=Side(item.span or pair.code.span, shape_text(item.shape)),
-            severity=Severity.ERROR if item.required else mild,
+            severity=needed if item.required else mild,
         )
     yield from _compare_path_parameters(pair)
 
@@ -111,9 +104,11 @@ def reads(route: Endpoint, place: str, name: str | None = None) -> bool:
 
 
 def _is_judged(item: Parameter, pair: Pair) -> bool:
-    if item.location == "cookie" and pair.spec.auth is not None:
+    if is_credential(item) or (item.location == "cookie" and pair.spec.auth is not None):
         return False
-    return item.required or (item.published and not _is_credential(item))
+    if item.location == "query" and item.name in pair.shared_queries and not item.required:
+        return False
+    return item.required or item.published
 
 
 def _unnamed(pair: Pair, items: Sequence[Parameter]) -> Drift:
@@ -177,7 +172,7 @@ def _compare_parameter(
         return
     shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=True)
     for delta in compare_shapes(wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at):
-        if delta.aspect == "nullable":
+        if delta.aspect == "nullable" or _shows_one(wanted, delta):
             continue
         mild = delta.severity or (Severity.WARNING if delta.aspect == "constraint" else None)
         yield drift(
@@ -189,3 +184,9 @@ def _compare_parameter(
             code_side=Side(code_at, delta.code),
             severity=mild,
         )
+
+
+def _shows_one(wanted: Parameter, delta: Delta) -> bool:
+    """Whether an address has an integer (`?min_km=10`) for what takes every number."""
+    mild = delta.aspect == "type" and delta.severity is Severity.WARNING
+    return mild and isinstance(wanted.shape, NumberShape) and wanted.example is not MISSING

@@ -62,8 +62,15 @@ def compare_strings(spec: StringShape, code: StringShape, place: Place) -> Itera
             yield place.delta("constraint", what.format(new), limit(what, old))
 
 
-def compare_numbers(spec: NumberShape, code: NumberShape, place: Place) -> Iterator[Delta]:
-    if spec.integer != code.integer:
+def compare_numbers(
+    spec: NumberShape, code: NumberShape, place: Place, *, request: bool
+) -> Iterator[Delta]:
+    """`request`: the code takes the number, so that what it doesn't take is refused."""
+    if code.integer and not (spec.integer or spec.format or spec.examples):
+        # The word `number` is all that TypeScript has, and an integer is one.
+        if request:
+            yield place.delta("type", shape_text(spec), shape_text(code), Severity.INFO)
+    elif spec.integer != code.integer:
         # An example shows 10 where 10.5 may come as well: no proof.
         yield place.delta("type", shape_text(spec), shape_text(code), Severity.WARNING)
     for what, old, new in (

@@ -166,7 +166,7 @@ def _compare_kinds(
         case StringShape(), StringShape():
             yield from compare_strings(spec, code, place)
         case NumberShape(), NumberShape():
-            yield from compare_numbers(spec, code, place)
+            yield from compare_numbers(spec, code, place, request=shapes.request)
         case BooleanShape(), BooleanShape():
             return
         case _:
@@ -308,7 +308,7 @@ def _compare_fields(
     unsaid = shapes.partial and wanted.shown and not wanted.required
     if wanted.required != has.required and shapes.request and not unsaid:
         # That an example shows a field doesn't say that a request without it is refused.
-        mild = Severity.INFO if wanted.shown and wanted.required else None
+        mild = Severity.INFO if wanted.required and _only_shown(wanted, spec) else None
         yield at.delta("required", said[wanted.required], said[has.required], mild)
     if wanted.default is not MISSING and has.default is not MISSING:
         if wanted.default != has.default:
@@ -317,9 +317,9 @@ def _compare_fields(
         if wanted.shown and delta.aspect == "format" and _is_mere_text(delta):
             if not _states_form(wanted):
                 continue
-        if wanted.shown and shapes.request and _is_whole(wanted.shape) and delta.path == at.path:
-            if delta.aspect == "type" and delta.severity is Severity.WARNING:
-                continue  # an integer is shown, and a float takes it
+        if wanted.shown and delta.path == at.path and _shows_whole_number(wanted.shape, delta):
+            if shapes.request or not any(without_null(wanted.shape).examples):
+                continue
         if wanted.shown and delta.aspect == "option":
             continue  # an example shows one of the values
         if delta.aspect == "nullable" and delta.path == at.path:
@@ -332,13 +332,24 @@ def _compare_fields(
         yield delta
 
 
+def _only_shown(wanted: Field, spec: ObjectShape) -> bool:
+    """Whether an example has the field, or a list of names in braces (`{ name, size }`) that marks none as optional."""
+    named = isinstance(wanted.shape, AnyShape) and bool(wanted.shape.reason)
+    return wanted.shown or (named and all(item.required for item in spec.fields))
+
+
+_MERE_TEXT = ("string (uri)", "string (email)", "string (ipv4)", "string (ipv6)")
+
+
 def _is_mere_text(delta: Delta) -> bool:
     """Whether an example has a form that plain strings often have; dates and UUIDs are types of their own."""
-    return delta.severity is Severity.WARNING and delta.spec in ("string (uri)", "string (email)")
+    return delta.severity is Severity.WARNING and delta.spec in _MERE_TEXT
 
 
-def _is_whole(shape: Shape) -> bool:
-    """Whether an example shows an integer."""
+def _shows_whole_number(shape: Shape, delta: Delta) -> bool:
+    """Whether a difference is that an example shows an integer, and the code has a float, which takes it."""
+    if delta.aspect != "type" or delta.severity is not Severity.WARNING:
+        return False
     shape = without_null(shape)
     return isinstance(shape, NumberShape) and shape.integer and bool(shape.examples)
 
@@ -367,12 +378,18 @@ def _renames(missing: list[Field], extra: list[Field], shapes: Shapes) -> dict[s
             other
             for other in free
             if not compare_shapes(item.shape, other.shape, shapes, spec_at=None, code_at=None)
-            and (item.required == other.required or shapes.error)
+            and (item.required == other.required or shapes.error or _spelled(item, other))
         ]
-        near = [other for other in alike if similar(item.name, other.name)]
+        near = [other for other in alike if _spelled(item, other)]
+        near = near or [other for other in alike if similar(item.name, other.name)]
         if len(near) != 1 and len(missing) == len(own) == 1:
             near = [other for other in alike if other in own]
         if len(near) == 1:
             renamed[item.name] = near[0]
             free.remove(near[0])
     return renamed
+
+
+def _spelled(one: Field, other: Field) -> bool:
+    """Whether two names are one in another spelling: `voteType` and `vote_type`."""
+    return words_of(one.name) == words_of(other.name)

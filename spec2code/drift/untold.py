@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.drift.auth import asks
 from spec2code.drift.finding import Drift
 from spec2code.drift.routes import match_routes
 from spec2code.drift.untold_parts import untold_parts
@@ -87,7 +88,7 @@ def _auth(specs: Iterable[Spec], project: Project) -> list[Diagnostic]:
             for endpoint, route in match_routes(spec.endpoints, project).pairs
             if endpoint.auth is not None
             and endpoint.auth.required
-            and not (route.auth and route.auth.required)
+            and not asks(route)
             and route.guard
             and "auth" not in route.undecided
         ]

@@ -61,6 +61,8 @@ class Body:
     example: JsonValue | Missing = field(default=MISSING, compare=False)
     model: str | None = field(default=None, compare=False)
     """The class name as written in code; None for specs."""
+    placed: bool = field(default=True, compare=False)
+    """False, of a spec: it calls the fields parameters, and doesn't say that they are sent in the body."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -116,6 +116,8 @@ class Spec:
     events: tuple[Event, ...] = ()
     error_shape: Shape | None = None
     """The error envelope, where it is stated once for the whole API."""
+    shared_queries: frozenset[str] = frozenset()
+    """Query parameters that are named once for all endpoints that take them, as those of paging."""
     notes: tuple[Note, ...] = ()
     sections: tuple[Section, ...] = ()
     described: tuple[DescribedTable, ...] = ()

@@ -282,10 +282,13 @@ def _fill(evaluator: Evaluator, cls: Class, instance: Instance, arguments: Argum
     instance.attributes.update(zip(names, arguments.args, strict=False))
     instance.attributes.update({k: v for k, v in arguments.kwargs.items() if k != "**"})
     if "**" in arguments.kwargs:
-        from_file = dotted_name(arguments.kwargs["**"]).startswith(_FILES)
+        # What a deployment sets is not known: of settings the default counts.
+        deployed = dotted_name(arguments.kwargs["**"]).startswith(_FILES) or any(
+            known.rpartition(".")[2] == "BaseSettings" for known in mro_names(evaluator, cls)
+        )
         for name in names:
-            if from_file and member(evaluator, cls, name) is not MISSING:
-                continue  # what a deployment sets is not known: as with settings, the default counts
+            if deployed and member(evaluator, cls, name) is not MISSING:
+                continue
             instance.attributes.setdefault(name, arguments.unknown("it is filled with `**`"))
     for name in ("__post_init__", "__attrs_post_init__"):
         post = member(evaluator, cls, name)

@@ -40,9 +40,14 @@ _YES: Final = regex(
     re.IGNORECASE,
 )
 _OPTIONAL: Final = regex(
-    r"^(?:optional|可选|선택|opcional|facultatif|opsiyonel|tùy chọn|опционально|opsional)\b",
+    r"^(?:(?:可选|任意|オプション|선택)|(?:optional(?:ly)?|opciona[li]s?|opzionale|facultati[vf][oaes]*|optionne[l]+e?|opsiyonel|tùy chọn|опционально|необязательно|opsional|valgfri|valfri|opcjonaln\w|اختياري)(?!\w))",
     re.IGNORECASE,
 )
+_UNTOLD: Final = regex(
+    r"(?:internal(?: only)?|webhooks?|system|cron|scheduler|service|varies|depends|mixed|see (?:below|above|notes?)|tbd|\?+|内部|내부|interno|interne|intern|внутренн\w+)\W*",
+    re.IGNORECASE,
+)
+"""Who calls, and not what callers must show."""
 _SCHEMES: Final = (
     ("apiKey", regex(r"\bapi[- _]?key\b|\bx-[\w-]*key\b|\bx-api-\w+|api 키", re.IGNORECASE)),
     (
@@ -137,6 +142,8 @@ def read_auth(excerpt: Excerpt) -> Auth | None:
     scheme = scheme_in(text)
     if _OPTIONAL.match(text):
         return Auth(False, scheme, span=span)
+    if _UNTOLD.fullmatch(text):
+        return None
     bare = re.sub(r"^[\s`*(\[]+", "", text)
     if _NONE.match(bare) and not re.match(
         r"(?:no|open)\s*[,;(]?\s*(?:but|except)", bare, re.IGNORECASE

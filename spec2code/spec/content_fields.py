@@ -89,7 +89,10 @@ def _request_fields(content: Content, table: FieldTable, role: str, label: Label
     if body:
         kept = FieldTable(tuple(body), table.span, table.states_required, table.states_type)
         many = label is not None and _MANY.search(f"{label.name} {label.rest.text[:80]}")
+        before = len(content.requests)
         _merge_request(content, kept, only_existing=role == "validation", many=bool(many))
+        if generic and len(content.requests) > before:
+            content.requests[-1].unplaced = not any(row.location for row in body)
 
 
 def _response_fields(content: Content, table: FieldTable, label: Label | None) -> None:

@@ -49,6 +49,8 @@ class BodySeen:
     """The field table that the shape was made of, for an example that may follow."""
     declared: bool = False
     """An interface or a model in its place: what is shown besides is an example of it."""
+    unplaced: bool = False
+    """Fields that are called parameters, without a word on where they are sent."""
 
 
 @dataclass(slots=True)

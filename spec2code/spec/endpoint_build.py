@@ -282,7 +282,8 @@ def _request(
     shape, example = _settled(seen, definitions, told, content.requests)
     shape = content.presence.applied(shape)
     media = content.media_type or next((body.media_type for body in seen if body.media_type), None)
-    return Body(media or "application/json", shape, True, example, span=seen[0].span)
+    placed = content.media_type is not None or not all(body.unplaced for body in seen)
+    return Body(media or "application/json", shape, True, example, placed=placed, span=seen[0].span)
 
 
 def _responses(

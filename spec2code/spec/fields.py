@@ -222,7 +222,9 @@ class _TableReader:
         if said is not None:
             shape, required, default = with_rules_in_passing(shape, required, default, said)
         required = _first(_required(texts), required)
-        if texts.get("default"):
+        if texts.get("default") and not _NO_DEFAULT.fullmatch(
+            plain(texts["default"]).strip("*_ ()")
+        ):
             default = _default(texts["default"])
         if texts.get("nullable") and plain(texts["nullable"]).strip().lower() in REQUIRED:
             shape = nullable(shape)
@@ -296,7 +298,16 @@ def _required(texts: dict[str, str]) -> bool | None:
             return False
         if word in OPTIONAL:
             return True
+    if _NO_DEFAULT.fullmatch(plain(texts.get("default", "")).strip("*_ ()")):
+        return True
     return None
+
+
+_NO_DEFAULT = regex(
+    r"(?:required|mandatory|must|必填|必须|필수|必須|обязательн\w+|obligatori[oa]|obrigatóri[oa]|obligatoire|requis|erforderlich|pflicht(?:feld)?|wymagan[eay]|zorunlu|bắt buộc|wajib)",
+    re.IGNORECASE,
+)
+"""What stands in a column of defaults where there is none."""
 
 
 def _default(text: str) -> JsonValue | Missing:

@@ -45,11 +45,11 @@ _NUMBERING = regex(
     re.IGNORECASE,
 )
 _RESPONSE_WORD = regex(
-    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ|antwort|risposta)\b|\banswers?(?=\W{0,4}[1-5]\d\d\b)|\bodpowied\w+|响应|返回|응답|レスポンス|応答|phản hồi",
+    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ(?:а|ы|ов)?|antwort|risposta)\b|\banswers?(?=\W{0,4}[1-5]\d\d\b)|\bodpowied\w+|响应|返回|응답|レスポンス|応答|phản hồi",
     re.IGNORECASE,
 )
 _REQUEST_WORD = regex(
-    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос|anfrage|richiesta)\b|\bżądani\w+|请求(?:体|参数|中)|リクエスト|요청",
+    r"\b(request|payload|petición|solicitud|requisição|requête|istek|запрос(?:а|ы|ов)?|anfrage|richiesta)\b|\bżądani\w+|请求(?:体|参数|中)|リクエスト|요청",
     re.IGNORECASE,
 )
 _ERROR_WORD = regex(

@@ -232,7 +232,12 @@ def take_query_string(
     for name, value in query:
         shape = _shape_of_value(value)
         stated = not isinstance(shape, StringShape)
+        known = content.parameters.get(("query", name))
         add_parameter(content, "query", name, shape, False, span, typed=stated, stated=False)
+        added = content.parameters.get(("query", name))
+        if added and isinstance(shape, NumberShape) and (known is None or known.example != MISSING):
+            # One value of it: a table that states a type says more, and puts another in its place.
+            content.parameters["query", name] = replace(added, example=int(value))
 
 
 def add_header(

@@ -26,7 +26,7 @@ from spec2code.spec.scopes import verdicts
 
 __all__ = ["Bases", "apply_prefixes", "read_bases"]
 
-_URL = regex(r"https?://[^\s`\"'<>|)），,]+|(?<![\w/])/[A-Za-z][\w./{}-]*")
+_URL = regex(r"https?://[^\s`\"'<>|()（）；;，,。]+|(?<![\w/])/[A-Za-z][\w./{}-]*")
 _TITLE_PATH = regex(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
 _ROOTED = regex(r"/(?:api|rest|v\d+|\w+/v\d+)(?:/|$)")
 _ROOT = regex(r"/(?:api(?:/v\d+)?|v\d+|rest(?:/v\d+)?)(?=/)")
@@ -43,7 +43,9 @@ _ENVIRONMENT = regex(
 )
 _SAID_BASE = regex(
     r"(?:^|[.;>|]\s+|^\W+)(?:the\s+)?(?:(?:api\s+)?base\s+(?:path|url|uri)|(?:common\s+)?prefix\s+(?:of|for)\s+all\s+(?:the\s+)?(?:api\s+)?(?:paths|routes|endpoints|urls))"
-    r"\s*(?:is|=|:)?\s*\**[`\"]((?:https?://|/)[^`\"\s]+)[`\"]",
+    r"\s*(?:is|=|:)?\s*\**[`\"]((?:https?://|/)[^`\"\s]+)[`\"]"
+    r"|(?:^|[.;>|]\s+|^\W+)all (?:api )?(?:endpoints|routes|paths|urls)(?: below| here)?(?: are|'re)? (?:versioned|served|available|mounted|prefixed|exposed|rooted|relative|live)"
+    r" (?:under|with|at|by|on|to|below)(?: the (?:base|prefix|path))? [`\"](/[A-Za-z][^`\"\s{}]*)[`\"]",
     re.IGNORECASE,
 )
 """A sentence that states it: "Base path `/api/v1`. All calls carry a token"."""
@@ -246,7 +248,7 @@ def _base_texts(section: Section, *, titled: bool) -> list[tuple[str, Span]]:
             if label is not None and label.role == "base":
                 texts.append((label.rest.text, entry.span))
             elif said := _SAID_BASE.search(entry.text):
-                texts.append((said.group(1), entry.span))
+                texts.append((said.group(1) or said.group(2), entry.span))
             elif titled and not find_routes(entry.text) and _states_base(entry.text):
                 texts.append((entry.text, entry.span))
             elif waiting:

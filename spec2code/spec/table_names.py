@@ -162,7 +162,8 @@ def name_in_heading(title: str) -> str | None:
     if len(codes) == 1:
         return codes[0]
     text = plain(title).strip()
-    text = _NUMBER.sub("", text, count=1).strip()
+    for _ in range(2):  # "✅ 3. users"
+        text = _NUMBER.sub("", text, count=1).strip()
     bare = _REMARK.sub("", text).strip().strip("`*\"'")
     if bare != text and re.fullmatch(r"[a-z_][a-z0-9_]*", bare) and bare not in _NO_NAMES:
         return bare  # "favorites (pivot table)"

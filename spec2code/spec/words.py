@@ -95,7 +95,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|entrada|payload esperado|requisição|corpo|corpo da requisição|corpo do pedido|corpo da requisicao"
         "|dados|pedido|requête|corps|corps de requête|corps de la requête|données|entrée|istek"
         "|istek gövdesi|gövde|girdi|istek parametreleri|yêu cầu|dữ liệu|đầu vào|nội dung yêu cầu|body yêu cầu"
-        "|тело|тело запроса|запрос|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
+        "|тело|тело запроса|запрос|схема запроса|схема тела запроса|формат запроса|структура запроса|поля запроса|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
         "|طلب|الطلب|جسم الطلب"
         "|リクエスト|リクエストボディ|リクエストパラメータ|リクエストデータ|ボディ|入力|リクエスト本文|送信データ|送信内容|リクエストフィールド"
         "|req|req body|request message|request contract|multipart/form-data|multipart/form-data fields|form-data fields|multipart form fields|multipart/form-data 字段|form-data 字段|multipart 字段"
@@ -113,7 +113,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|retorna|salida|respuesta ok|resposta|respostas|resposta esperada|resposta de sucesso|sucesso"
         "|retorno|saída|réponse|réponses|réponse attendue|réponse succès|réponse de succès|succès|retour|retourne"
         "|sortie|yanıt|yanıtlar|cevap|dönüş|çıktı|başarılı yanıt|başarılı cevap|phản hồi|kết quả|trả về"
-        "|đầu ra|phản hồi thành công|thành công|ответ|ответы|успешный ответ|успех|возвращает|результат|выход"
+        "|đầu ra|phản hồi thành công|thành công|ответ|ответы|тело ответа|схема ответа|формат ответа|структура ответа|поля ответа|схема успешного ответа|успешный ответ|успех|возвращает|результат|выход"
         "|respon|respons|balasan|keluaran|respon sukses|response sukses|hasil|استجابة|الاستجابة|الرد|رد"
         "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値|レスポンス本文|返却|返却内容|レスポンスフィールド"
         "|res|resp|res body|response message|response contract"
@@ -134,7 +134,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|autorização|acesso|segurança|requer autenticação|autenticação necessária|authentification"
         "|autorisation|accès|sécurité|kimlik doğrulama|yetkilendirme|yetki|erişim|auth gerekli"
         "|xác thực|quyền truy cập|bảo mật|аутентификация|авторизация|доступ|безопасность"
-        "|требуется авторизация|autoryzacja|uwierzytelnianie|authentifizierung|autorisierung|autenticazione|autentikasi|otorisasi|akses|المصادقة|التفويض"
+        "|требуется авторизация|контроль доступа|права доступа|autoryzacja|uwierzytelnianie|authentifizierung|autorisierung|autenticazione|autentikasi|otorisasi|akses|المصادقة|التفويض"
         "|認証|認可|認証要否|要認証|認証方式"
     ),
     "roles": (

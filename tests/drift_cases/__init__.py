@@ -8,6 +8,7 @@ from tests.drift_cases import (
     models,
     partial,
     routes,
+    said_in_passing,
     same_in_api,
     same_in_database,
     severity,
@@ -25,4 +26,5 @@ CASES: tuple[Policy, ...] = (
     *models.CASES,
     *directions.CASES,
     *routes.CASES,
+    *said_in_passing.CASES,
 )

@@ -83,7 +83,7 @@ async def list_team_tickets(
     session: SessionDep,
     team_slug: Annotated[str, Path()],
     open_: Annotated[bool | None, Query(alias="open")] = None,
-    limit: Annotated[int | None, Query()] = None,
+    limit: Annotated[int | None, Query(examples=[50])] = None,
 ) -> TeamTicketPage:
     raise support_desk_error(
         501, "not_implemented", "list_team_tickets is not implemented yet"

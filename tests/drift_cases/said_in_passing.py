@@ -1,0 +1,198 @@
+"""What specs say in passing, or once for all: parameters without a place, paging, names in braces, words for files."""
+
+from __future__ import annotations
+
+from tests.drift_cases.policy import (
+    ID,
+    Policy,
+    answering,
+    endpoint,
+    fields,
+    response,
+    table,
+    taking,
+)
+
+CALLED_PARAMETERS = (
+    "**Parameters:**\n\n| Name | Type | Default | Description |\n|---|---|---|---|\n"
+    "| pet_id | str | required | Which one |\n| dose | float | 0.5 | How much |\n"
+)
+ROWS_OF_PETS = (
+    "# Technical Spec: A\n\n## Database Schema\n\n### Pet\n\n| Column | Type | Constraints |\n|---|---|---|\n"
+    "| id | INTEGER | PK |\n| name | TEXT | NOT NULL |\n| born | DATE | NOT NULL |\n"
+)
+PAGED = (
+    "### `GET /a`\n\nQuery params: `?kind=cat`\n\n## Pagination\n\n"
+    "List endpoints support `?offset=0&limit=50`.\n"
+)
+LISTED = "# Technical Spec: A\n\n## API Endpoints\n\n| Method | Path | What |\n|---|---|---|\n| POST | /a | tag it |\n| GET | /b | all |\n"
+TAGGED = (
+    '@app.post("/a")\ndef a(tag: str, loud: bool = False): ...\n\n@app.get("/b")\ndef b(): ...\n'
+)
+ASKED = '@app.get("/a")\ndef a(key: str = Header(alias="X-Debug-Token")): ...\n'
+SENT = (
+    "from fastapi import File, UploadFile\n\nclass A(BaseModel):\n    a: int\n\n"
+    "@app.post('/a')\ndef a(scan: UploadFile = File(...)) -> A: ...\n\n"
+    "class B(BaseModel):\n    b: int\n\n@app.post('/b')\ndef b(given: B) -> A: ...\n"
+)
+
+CASES = (
+    Policy(
+        "parameters of a POST that the route reads in the query",
+        endpoint("POST /a", CALLED_PARAMETERS),
+        app='@app.post("/a")\ndef a(pet_id: str, dose: float = Query(0.5)): ...\n',
+    ),
+    Policy(
+        "parameters of a POST of which the query has others",
+        endpoint("POST /a", CALLED_PARAMETERS),
+        app='@app.post("/a")\ndef a(pet_id: str, amount: float = Query(0.5)): ...\n',
+        told=(
+            "D304 info query parameter amount of POST /a",
+            "D304 error query parameter pet_id of POST /a",
+            "D312 error request body of POST /a",
+        ),
+    ),
+    Policy(
+        "a body that the route reads in the query",
+        endpoint("POST /a", "**Request Body**:\n\n" + fields("pet_id | string | yes")),
+        app='@app.post("/a")\ndef a(pet_id: str): ...\n',
+        told=(
+            "D304 error query parameter pet_id of POST /a",
+            "D312 error request body of POST /a",
+        ),
+    ),
+    Policy(
+        "parameters of paging that are named once for all lists",
+        "# Technical Spec: A\n\n## API Endpoints\n\n" + PAGED,
+        app='@app.get("/a")\ndef a(kind: str | None = None, offset: int = 0, limit: int = 50): ...\n',
+    ),
+    Policy(
+        "a parameter that the words on paging don't name, and one that must be sent",
+        "# Technical Spec: A\n\n## API Endpoints\n\n" + PAGED,
+        app='@app.get("/a")\ndef a(limit: int, kind: str | None = None, order: str = "x"): ...\n',
+        told=(
+            "D304 error query parameter limit of GET /a",
+            "D304 warning query parameter order of GET /a",
+        ),
+    ),
+    Policy(
+        "what must be sent to an endpoint of a list of addresses",
+        LISTED,
+        app=TAGGED,
+        told=(
+            "D304 info query parameter loud of POST /a",
+            "D304 info query parameter tag of POST /a",
+        ),
+    ),
+    Policy(
+        "what must be sent where the spec says it of others",
+        LISTED.replace("| /b | all", "| /b?kind= | all"),
+        app=TAGGED.replace("def b()", "def b(kind: str)"),
+        told=(
+            "D304 info query parameter loud of POST /a",
+            "D304 error query parameter tag of POST /a",
+        ),
+    ),
+    Policy(
+        "a header for credentials that must be sent, as the spec says",
+        endpoint("GET /a", "**Auth**: debug token\n\n**Response** (204 No Content)\n"),
+        app=ASKED.replace('"/a"', '"/a", status_code=204'),
+    ),
+    Policy(
+        "a header for credentials that must be sent, and a spec for everybody",
+        endpoint("GET /a", "**Auth**: none\n\n**Response** (204 No Content)\n"),
+        app=ASKED.replace('"/a"', '"/a", status_code=204'),
+        told=("D311 error auth of GET /a",),
+    ),
+    Policy(
+        "an integer in an address and a float in the code",
+        endpoint("GET /a", "Query params: `?min_km=10`\n"),
+        app='@app.get("/a")\ndef a(min_km: float = 0): ...\n',
+    ),
+    Policy(
+        "a stated integer in a query and a float in the code",
+        endpoint("GET /a", "**Query**:\n\n" + fields("min_km | integer | no")),
+        app='@app.get("/a")\ndef a(min_km: float = 0): ...\n',
+        told=("D306 warning query parameter min_km of GET /a",),
+    ),
+    Policy(
+        "a zero in an answer and a float in the code",
+        endpoint("GET /a", response('{"a": 0, "b": 3}')),
+        app=answering("a: float", "b: float"),
+        told=("D403 warning field A.b",),
+    ),
+    Policy(
+        "the word number and an integer in the code",
+        endpoint("GET /a", "**Response** (200 OK):\n\n" + fields("a | number | yes")),
+        app=answering("a: int"),
+    ),
+    Policy(
+        "the word number and an integer in a request",
+        endpoint("POST /a", "**Request**:\n\n" + fields("a | number | yes")),
+        app=taking("a: int"),
+        told=("D403 info field A.a",),
+    ),
+    Policy(
+        "names in braces that the code has as optional",
+        endpoint("POST /a", "**Request**: `{ name, roomSize }`\n"),
+        app=taking("name: str = 'x'", "roomSize: int"),
+        told=("D404 info field A.name",),
+    ),
+    Policy(
+        "names in braces of which some are marked as optional",
+        endpoint("POST /a", "**Request**: `{ name, roomSize? }`\n"),
+        app=taking("name: str = 'x'", "roomSize: int | None = None"),
+        told=("D404 error field A.name",),
+    ),
+    Policy(
+        "a field in another spelling",
+        endpoint("POST /a", "**Request**: `{ name, roomSize, roomKind }`\n"),
+        app=taking("name: str", "room_size: int = 1", "room_kind: str"),
+        told=("D409 error field A.roomSize", "D409 error field A.roomKind"),
+    ),
+    Policy(
+        "a file that words say is uploaded",
+        endpoint(
+            "POST /a",
+            "Uploads a scan.\n\n"
+            + response('{"a": 1}')
+            + '\n### `POST /b`\n\n**Request**:\n\n```json\n{"b": 1}\n```\n\n'
+            + response('{"a": 1}'),
+        ),
+        app=SENT,
+    ),
+    Policy(
+        "a file that no word speaks of",
+        endpoint(
+            "POST /a",
+            "Reads a scan.\n\n"
+            + response('{"a": 1}')
+            + '\n### `POST /b`\n\n**Request**:\n\n```json\n{"b": 1}\n```\n\n'
+            + response('{"a": 1}'),
+        ),
+        app=SENT,
+        told=("D313 error request body of POST /a",),
+    ),
+    Policy(
+        "a list of columns called by what one row is",
+        ROWS_OF_PETS,
+        table(
+            ID,
+            '"name", sa.Text(), nullable=False',
+            '"born", sa.Date(), nullable=False',
+            name="pets",
+        ),
+        told=("D107 info column pet.id",),
+    ),
+    Policy(
+        "a table that SQL makes under the name of one row",
+        "# Technical Spec: A\n\n## Data Model\n\n```sql\nCREATE TABLE pet (id INTEGER PRIMARY KEY, name TEXT NOT NULL, born DATE NOT NULL);\n```\n",
+        table(
+            ID,
+            '"name", sa.Text(), nullable=False',
+            '"born", sa.Date(), nullable=False',
+            name="pets",
+        ),
+        told=("D131 error table pet",),
+    ),
+)

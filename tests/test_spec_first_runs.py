@@ -1,0 +1,82 @@
+"""Ways of saying things that made the first run on a repository false, each with a near miss."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.spec import read_spec
+from tests.spec_reading import endpoints, only
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("任意", False),
+        ("необязательно", False),
+        ("opzionale", False),
+        ("任意のトークン", False),
+        ("Internal", None),
+        ("Webhook", None),
+        ("必須", True),
+        ("Internal token", True),
+    ],
+)
+def test_a_cell_on_auth(said: str, asked: bool | None) -> None:
+    text = f"# Pets\n\n| Method | Path | Auth |\n|---|---|---|\n| GET | /pets | {said} |\n| GET | /dogs | JWT |\n"
+    auth = endpoints(text)[0].auth
+    assert (auth.required if auth is not None else None) is asked
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("Base URL：`https://pets.example/api`（或本机 `http://localhost:8000/api`）", "/api/pets"),
+        (
+            "REST API for pets. All endpoints are versioned under `/api/v2`. Tokens are JWT.",
+            "/api/v2/pets",
+        ),
+        ("All endpoints are logged with `/admin`.", "/pets"),
+    ],
+)
+def test_a_base_that_is_said_in_passing(line: str, path: str) -> None:
+    assert only(f"# Pets\n\n{line}\n\n### GET /pets\n\nAll of them.\n").path == path
+
+
+@pytest.mark.parametrize(
+    ("cell", "required", "default"),
+    [("required", True, False), ("必填", True, False), ("-", False, False), ("7", False, True)],
+)
+def test_a_column_of_defaults_that_says_required(cell: str, required: bool, default: bool) -> None:
+    text = f"# Pets\n\n### GET /pets\n\n| Name | Type | Default |\n|---|---|---|\n| age | int | {cell} |\n"
+    (parameter,) = only(text).parameters
+    assert parameter.required is required
+    assert (parameter.default == 7) is default
+
+
+def test_labels_in_the_genitive_and_a_body_that_is_analogous() -> None:
+    opened, extended = endpoints(
+        "# Сервис\n\n### Вход\n\n* **Маршрут**: `POST /sessions`\n* **Контроль доступа**: Публичный\n"
+        '* **Схема запроса**:\n  ```json\n  {"login": "ann"}\n  ```\n'
+        '* **Схема успешного ответа (200 OK)**:\n  ```json\n  {"ticket": "a", "ttl": 9}\n  ```\n\n'
+        "### Продление\n\n* **Маршрут**: `POST /sessions/extend`\n"
+        '* **Схема запроса**:\n  ```json\n  {"ticket": "a"}\n  ```\n'
+        "* **Схема успешного ответа (200 OK)**: Аналогично `/sessions`.\n"
+    )
+    assert opened.auth is not None and not opened.auth.required
+    assert opened.request is not None and extended.request is not None
+    assert opened.responses[0].shape == extended.responses[0].shape
+
+
+@pytest.mark.parametrize("title", ["✅ 3. moods（気分）", "✅ moods", "3. moods"])
+def test_a_mark_before_the_number_of_a_table(title: str) -> None:
+    text = f"# 設計\n\n## {title}\n\n| カラム名 | 型 | 説明 |\n|---|---|---|\n| id | UUID | (PK) |\n| name | TEXT | 名 |\n"
+    spec = read_spec(text.encode(), "db.md").spec
+    assert [str(item.table.name) for item in spec.described] == ["moods"]
+
+
+def test_parameters_that_are_named_once_for_all() -> None:
+    text = (
+        "# Pets\n\n### GET /pets\n\nAll.\n\n## Pagination\n\nLists take `?page=1&per_page=20`, and `sort`.\n\n"
+        "## Errors\n\nEach has `code`.\n"
+    )
+    assert read_spec(text.encode(), "a.md").spec.shared_queries == {"page", "per_page", "sort"}
