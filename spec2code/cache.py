@@ -304,7 +304,7 @@ def _project(root: Path) -> bytes:
     digest = hashlib.blake2b(digest_size=20)
     found = walk(root)
     _add(digest, b"stopped" if found.stopped else b"whole")
-    for path in (*found.python, *found.settings):
+    for path in (*found.python, *found.settings, *found.sql):
         _add(digest, _bytes(path), _content(os.path.join(root, path)))
     return digest.digest()
 

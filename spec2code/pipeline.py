@@ -189,12 +189,14 @@ def python_files(root: Path) -> tuple[str, ...]:
 
 
 def code_schema(project: Project) -> Schema:
-    """The schema that the migrations make; the mapped one where there are none, or only empty ones."""
+    """The schema that the migrations make; the mapped one where there are none, or only empty ones; else what SQL makes."""
     from spec2code.model.schema import Schema
 
     history = project.history.schema if project.history else Schema()
     if not history.tables and project.models is not None:
         return project.models
+    if not history.tables and project.sql is not None:
+        return project.sql.schema
     return history
 
 

@@ -595,3 +595,33 @@ def test_a_route_of_every_branch_is_there(tmp_path: Path, text: str, found: list
     assert ("P111" in codes(reading)) is (not found)
     for endpoint in reading.project.endpoints:
         assert endpoint.undecided == (("parameters",) if "else" in text else ())
+
+
+FACTORY = """
+from fastapi import FastAPI
+def create_app():
+    app = FastAPI()
+    @app.get("/pets")
+    def pets(): ...
+    return app
+app = create_app()
+"""
+ADDS = "from pets.factory import {what}\n{make}\n@app.get('/healthz')\ndef healthz(): ...\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "what", "make", "served"),
+    [
+        ("asgi.py", "create_app", "app = create_app()", True),
+        ("asgi.py", "app", "", True),
+        ("deploy/server.py", "create_app", "app = create_app()", True),
+        ("old_health.py", "app", "", False),
+        ("tests/main.py", "app", "", False),
+    ],
+)
+def test_routes_that_the_module_adds_which_a_server_starts(
+    tmp_path: Path, file: str, what: str, make: str, served: bool
+) -> None:
+    files = {"pets/factory.py": FACTORY, file: ADDS.format(what=what, make=make)}
+    wanted = ["GET /healthz", "GET /pets"] if served else ["GET /pets"]
+    assert sorted(routes(read(tmp_path, files))) == wanted

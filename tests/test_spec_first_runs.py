@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.model.shapes import ObjectShape
 from spec2code.spec import read_spec
 from tests.spec_reading import endpoints, only
 
@@ -80,3 +81,27 @@ def test_parameters_that_are_named_once_for_all() -> None:
         "## Errors\n\nEach has `code`.\n"
     )
     assert read_spec(text.encode(), "a.md").spec.shared_queries == {"page", "per_page", "sort"}
+
+
+@pytest.mark.parametrize(
+    ("query", "made"),
+    [("SELECT query FROM pg_stat_statements;", 0), ("", 1), ("CREATE TABLE pets (id INT);", 2)],
+)
+def test_an_extension_that_a_query_needs(query: str, made: int) -> None:
+    text = f"# Pets\n\n## Database\n\n```sql\nCREATE EXTENSION pg_stat_statements;\n{query}\n```\n"
+    assert len(read_spec(text.encode(), "a.md").spec.statements) == made
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("- Auth: Required\n- Permission: pets.write", ["id", "name"]),
+        ("- auth: required\n- Kind: cat", ["id", "name", "auth", "Kind"]),
+        ("- Auth: string", ["id", "name", "Auth"]),
+    ],
+)
+def test_who_may_call_is_no_field(lines: str, names: list[str]) -> None:
+    fence = f"```\nPOST /pets\nReturns:\n- id: string\n- name: string\n{lines}\n```\n"
+    shape = only(f"# Pets\n\n## API\n\n{fence}").responses[0].shape
+    assert isinstance(shape, ObjectShape)
+    assert [field.name for field in shape.fields] == names

@@ -18,9 +18,13 @@ class Comparison:
     desired: Schema
     fallback: Span | None = None
     """Where a table would stand that the code doesn't have at all."""
+    in_sql: bool = False
+    """Whether SQL files, and no migrations of Alembic, make the code's tables."""
 
     @property
     def side(self) -> str:
+        if self.in_sql:
+            return "code's SQL"
         return "migrations" if self.family == 100 else "models"
 
     def code_at(self, table: Name) -> Span | None:

@@ -32,7 +32,7 @@ from spec2code.model.compare import compare_schemas, renames_of
 from spec2code.model.domains import required_by_domains
 from spec2code.model.fold import fold
 from spec2code.model.fold.repeats import key_of, without_repeats
-from spec2code.model.project import Project
+from spec2code.model.project import Project, SqlTables
 from spec2code.model.records import replace
 from spec2code.model.schema import Name, PrimaryKey, Schema, Unique
 from spec2code.model.shapes import Definitions
@@ -47,8 +47,10 @@ __all__ = ["find_drift"]
 def find_drift(specs: Sequence[Spec], project: Project, *, strict: bool = False) -> list[Drift]:
     """Every place where specs and code disagree, sorted by the spec's place, then the code's."""
     said = spoken(specs)
-    found = list(_migrations(specs, said, project))
-    found += milder_where_migrated(found, _models(specs, said, project), project)
+    by_sql = _made_by_sql(said, project)
+    found = list(_migrations(specs, said, project, by_sql))
+    found += milder_where_migrated(found, _models(specs, said, project, by_sql), project)
+    found += _sql(specs, said, project, by_sql)
     found += compare_endpoints(specs, project, strict=strict)
     found += _events(specs, project)
     if strict:
@@ -72,11 +74,39 @@ def _once(found: Iterable[Drift]) -> list[Drift]:
     return list(unique.values())
 
 
-def _migrations(specs: Sequence[Spec], said: Schema, project: Project) -> Iterator[Drift]:
+def _made_by_sql(said: Schema, project: Project) -> frozenset[Name]:
+    """Tables of the specs that only SQL files make: neither migrations nor mapped classes have them."""
+    if project.sql is None:
+        return frozenset()
+    history = project.history.schema if project.history else Schema()
+    models = project.models or Schema()
+    known = history.tables.keys() | models.tables.keys()
+    made = {name for name, table in project.sql.schema.tables.items() if not table.is_partial}
+    return frozenset(name for name in said.tables if name in made and name not in known)
+
+
+def _sql(
+    specs: Sequence[Spec], said: Schema, project: Project, by_sql: frozenset[Name]
+) -> Iterator[Drift]:
+    """The tables that SQL files make; all of them where nothing else makes any."""
+    if project.sql is None or not any(spec.statements or spec.post_statements for spec in specs):
+        return
+    alone = project.history is None and project.models is None
+    if not (alone or by_sql):
+        return
+    only = None if alone else by_sql
+    yield from _schema(
+        specs, said, project.sql.schema, 100, frozenset(), None, {}, sql=project.sql, only=only
+    )
+
+
+def _migrations(
+    specs: Sequence[Spec], said: Schema, project: Project, by_sql: frozenset[Name]
+) -> Iterator[Drift]:
     if not any(spec.statements or spec.post_statements for spec in specs):
         return
     history = project.history
-    if history is None and project.models is not None:
+    if history is None and (project.models is not None or project.sql is not None):
         return
     if history is not None and not history.readable:
         return
@@ -84,15 +114,19 @@ def _migrations(specs: Sequence[Spec], said: Schema, project: Project) -> Iterat
     uncertain = frozenset(history.uncertain) if history else frozenset()
     fallback = Span(history.directory, 1) if history else None
     renamed = history.renamed if history else {}
-    yield from _schema(specs, said, code, 100, uncertain, fallback, renamed)
+    yield from _schema(specs, said, code, 100, uncertain | by_sql, fallback, renamed)
 
 
-def _models(specs: Sequence[Spec], said: Schema, project: Project) -> Iterator[Drift]:
+def _models(
+    specs: Sequence[Spec], said: Schema, project: Project, by_sql: frozenset[Name]
+) -> Iterator[Drift]:
     if project.models is None:
         return
     spans = sorted(table.span for table in project.models.tables.values() if table.span)
     fallback = Span(spans[0].file, 1) if spans else None
-    yield from _schema(specs, said, project.models, 200, project.open_tables, fallback, {})
+    yield from _schema(
+        specs, said, project.models, 200, project.open_tables, fallback, {}, elsewhere=by_sql
+    )
 
 
 def _schema(
@@ -103,6 +137,10 @@ def _schema(
     uncertain: frozenset[Name],
     fallback: Span | None,
     renamed: Mapping[tuple[Name, str], str],
+    *,
+    sql: SqlTables | None = None,
+    only: frozenset[Name] | None = None,
+    elsewhere: frozenset[Name] = frozenset(),
 ) -> Iterator[Drift]:
     listed = [item.table.name for spec in specs for item in spec.described if item.is_source]
     cased = in_case_of_specs(code, said, listed)
@@ -138,9 +176,20 @@ def _schema(
         for change in changes
         if not _may_be_there(change, uncertain, family)
         and (family == 100 or _models_say(change, desired, code))
+        and not (sql is not None and not sql.complete and isinstance(change, _LACKS))
+        and (only is None or table_of(change) in only)
+        and table_of(change) not in elsewhere
     ]
     known = Schema({**own.tables, **code.tables}, code.enums, code.objects)
-    yield from schema_drift(told, Comparison(family, known, desired, fallback))
+    if sql is not None:
+        fallback = Span(sql.files[0], 1)
+    yield from schema_drift(
+        told, Comparison(family, known, desired, fallback, in_sql=sql is not None)
+    )
+
+
+_LACKS = (ch.AddTable, ch.AddColumn, ch.AddConstraint, ch.AddIndex, ch.AddEnum, ch.AddObject)
+"""What the code lacks, and may have where its SQL can't be read."""
 
 
 def _each_key_once(schema: Schema) -> Schema:

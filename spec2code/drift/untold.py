@@ -47,6 +47,12 @@ def silent_specs(specs: Sequence[Spec]) -> tuple[list[Diagnostic], list[str]]:
 def without_migrations(specs: Sequence[Spec], project: Project) -> list[str]:
     """A word where tables are held against the models alone: migrations may be where nobody has looked."""
     has_tables = any(spec.statements or spec.post_statements for spec in specs)
+    if has_tables and project.history is None and project.models is None and project.sql:
+        first, *others = project.sql.files
+        more = f" and {len(others)} more" if others else ""
+        return [
+            f"no migrations of Alembic were found: tables are compared with the SQL of `{first}`{more}"
+        ]
     if not has_tables or project.history is not None or project.models is None:
         return []
     return ["no migrations of Alembic were found: tables are compared with the models alone"]

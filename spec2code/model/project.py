@@ -10,7 +10,7 @@ from spec2code.model.schema import Name, Schema
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 
-__all__ = ["Application", "MigrationHistory", "OpenPrefix", "Project", "Reading"]
+__all__ = ["Application", "MigrationHistory", "OpenPrefix", "Project", "Reading", "SqlTables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ class MigrationHistory:
     """False: a revision isn't valid Python, so nothing is known of what the tables are."""
     complete: bool = True
     """False: it alters tables that no revision makes; those are in `schema` as the models have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTables:
+    """What the `.sql` files of a project make, or else the SQL that its Python runs."""
+
+    schema: Schema
+    files: tuple[str, ...]
+    """Those that the texts stand in, in their order, relative to the root."""
+    complete: bool = True
+    """False: a text isn't known in full, or can't be read; what the schema lacks may be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ class Project:
     """Alembic's, relative to the root, POSIX; also where it holds no revision yet. None: none is set up."""
     models: Schema | None = None
     """The schema that SQLAlchemy or SQLModel classes map; None: no mapped class found."""
+    sql: SqlTables | None = None
+    """Counts for tables that neither migrations nor mapped classes have."""
     model_classes: dict[Name, str] = field(default_factory=dict)
     """Table to `module.Class`."""
     open_tables: frozenset[Name] = frozenset()

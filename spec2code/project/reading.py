@@ -24,6 +24,7 @@ from spec2code.project.history_and_models import NATIVES as DATABASE_NATIVES
 from spec2code.project.history_and_models import read_database
 from spec2code.project.imports import reachable
 from spec2code.project.sources import Sources
+from spec2code.project.sql_texts import read_sql_tables
 
 __all__ = ["ProjectOptions", "ProjectReading", "read_project"]
 
@@ -105,6 +106,11 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
         history=database.history,
         script_location=database.script_location,
         models=database.models,
+        sql=read_sql_tables(
+            sources,
+            options.dialect,
+            strings=database.history is None and database.models is None,
+        ),
         model_classes=database.model_classes,
         open_tables=database.open_tables,
         declarative_base=database.declarative_base,

@@ -170,6 +170,7 @@ class Sources:
                 )
             )
         self.settings = found.settings
+        self.sql = found.sql
         self._python = frozenset(found.python)
         self._folders = _folders(found.python)
         self._roots = source_roots(

@@ -60,12 +60,14 @@ class Found:
     settings: tuple[str, ...]
     """pyproject.toml, setup.cfg, alembic.ini and the like."""
     stopped: bool = False
+    sql: tuple[str, ...] = ()
 
 
 def walk(root: Path, *, limit: int = ENTRY_LIMIT) -> Found:
-    """Find the Python and configuration files below a root; what can't be listed is passed over."""
+    """Find the Python, configuration and SQL files below a root; what can't be listed is passed over."""
     python: list[str] = []
     settings: list[str] = []
+    sql: list[str] = []
     seen = 0
     waiting = deque([(os.fspath(root), "", 0)])  # what lies near the root counts first
     while waiting:
@@ -77,7 +79,7 @@ def walk(root: Path, *, limit: int = ENTRY_LIMIT) -> Found:
         for entry in entries:
             seen += 1
             if seen > limit or len(python) >= PYTHON_LIMIT:
-                return Found(tuple(sorted(python)), tuple(sorted(settings)), stopped=True)
+                return _found(python, settings, sql, stopped=True)
             path = prefix + entry.name
             if _is_folder(entry):
                 if depth < DEPTH_LIMIT and _is_own(entry, names):
@@ -87,7 +89,13 @@ def walk(root: Path, *, limit: int = ENTRY_LIMIT) -> Found:
                     python.append(path)
             elif entry.name.endswith((".toml", ".cfg", ".ini")):
                 settings.append(path)
-    return Found(tuple(sorted(python)), tuple(sorted(settings)))
+            elif entry.name.endswith(".sql") and _is_file(entry):
+                sql.append(path)
+    return _found(python, settings, sql, stopped=False)
+
+
+def _found(python: list[str], settings: list[str], sql: list[str], *, stopped: bool) -> Found:
+    return Found(tuple(sorted(python)), tuple(sorted(settings)), stopped, tuple(sorted(sql)))
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, AnyShape, Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
+from spec2code.spec.labels import name_role
 from spec2code.spec.phrases import read_type
 
 __all__ = ["read_field_line", "read_field_lines"]
@@ -75,8 +76,17 @@ def read_field_lines(
     fields: dict[str, Field] = {}
     for text, offset in lines:
         field = read_field_line(excerpt, text, offset, definitions)
-        if field is not None:
+        if field is not None and not _is_label(field):
             fields.setdefault(field.name, field)
     if not fields or len(fields) * 2 < len(lines):
         return None
     return ObjectShape(fields=tuple(fields.values()))
+
+
+def _is_label(field: Field) -> bool:
+    """Whether a line among fields says who may call: `- Auth: Required`, `- Permission: pets.write`."""
+    untyped = isinstance(field.shape, AnyShape)
+    return untyped and field.name[0].isupper() and name_role(field.name, exact=True) in _NO_FIELDS
+
+
+_NO_FIELDS = ("auth", "roles", "errors", "statuses", "headers")

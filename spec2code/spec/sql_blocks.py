@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from spec2code.codes import diagnostic
@@ -12,7 +13,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.spec import SqlText
-from spec2code.model.statements import AddColumn, RunSql, Statement
+from spec2code.model.statements import AddColumn, CreateObject, RunSql, Statement
 from spec2code.spec.blocks import Fence, ListItem, Paragraph
 from spec2code.spec.column_bullets import bullet_lines, column_lines
 from spec2code.spec.column_marks import KEY_MARK
@@ -210,10 +211,25 @@ def _read(
         found.diagnostics += reading.diagnostics
         found.down_sql += reading.downs
         kept = [item for item in reading.statements if _is_kept(item, context, found)]
+        if kept and _for_a_query(reading.statements):
+            found.passed_over += [
+                (item.span or found.span, "CREATE EXTENSION", "what a query beside it needs")
+                for item in kept
+            ]
+            continue
         if segment.direction == "post":
             found.post_statements += kept
         else:
             found.statements += kept
+
+
+def _for_a_query(statements: Sequence[Statement]) -> bool:
+    """Whether there are extensions and queries alone, as where somebody looks into a running database."""
+    rest = [item for item in statements if not isinstance(item, RunSql)]
+    queries = [item for item in statements if isinstance(item, RunSql) and item.verb == "SELECT"]
+    return bool(queries) and all(
+        isinstance(item, CreateObject) and item.object.kind == "extension" for item in rest
+    )
 
 
 def _take_down(found: SqlBlock, excerpt: Excerpt, dialect: str) -> None:

@@ -24,6 +24,7 @@ from spec2code.project.api.imported import (
     entering_modules,
     registering_modules,
     routing_modules,
+    started_modules,
 )
 from spec2code.project.api.including import copy_routes
 from spec2code.project.api.making import ASIDE, Maker
@@ -73,6 +74,9 @@ class ApplicationReader:
         targets = self._chosen(chosen) if chosen else []
         for module in (*entering_modules(self.sources, modules), *modules):
             self.maker.walk(module)
+        for module in started_modules(self.sources, modules):
+            if not ASIDE.search(module.file):
+                self.maker.walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
         self.maker.call_factories(modules)
         if not self.registry.apps:

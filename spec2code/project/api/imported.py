@@ -10,7 +10,7 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.imports import imported_modules, reachable
 from spec2code.project.sources import Module, Sources
 
-__all__ = ["entering_modules", "registering_modules", "routing_modules"]
+__all__ = ["entering_modules", "registering_modules", "routing_modules", "started_modules"]
 
 _DECORATED = regex(
     rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
@@ -19,6 +19,8 @@ _DECORATED = regex(
 
 
 _ROUTES = regex(rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(", re.MULTILINE)
+_STARTED = regex(r"(?:^|/)(?:asgi|wsgi|main|server|serve|run|start|application|app|index)\.py$")
+"""What the modules are called that servers are started with."""
 _ENTERS = regex(rb"^@?(?:\w+\.)*_?register\w*\(", re.MULTILINE)
 """`register(Plugin())` at a module's top level: what it enters somewhere, others go through."""
 
@@ -37,6 +39,16 @@ def registering_modules(evaluator: Evaluator) -> Iterator[Module]:
     """
     for module in _imported(evaluator):
         if not evaluator.was_run(module) and _may_register(module):
+            yield module
+
+
+def started_modules(sources: Sources, makers: Iterable[Module]) -> Iterator[Module]:
+    """Modules that a server is started with and that put routes on an application which others make (`asgi.py`)."""
+    known = {item.file for item in makers}
+    for module in sources.modules.values():
+        if module.file in known or not _STARTED.search(module.file):
+            continue
+        if _DECORATED.search(module.data) and known & reachable(sources, [module.file]):
             yield module
 
 

@@ -1,0 +1,139 @@
+"""Tables that SQL makes without Alembic: `.sql` files and texts in Python, and what is no such thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spec2code.config import Settings
+from spec2code.diff_command import drift_report
+from spec2code.pipeline import code_schema, load_project, load_specs
+
+SPEC = """# Technical Spec: pets
+
+## Data Model
+
+```sql
+CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE pets (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES owners (id), legs INTEGER);
+```
+"""
+WHOLE = "CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\nCREATE TABLE pets (id INTEGER PRIMARY KEY);\n"
+STEPS = {
+    "db/schema.sql": WHOLE,
+    "db/migrations/2_owner.sql": "ALTER TABLE pets ADD COLUMN owner INTEGER REFERENCES owners (id);",
+    "db/migrations/10_legs.sql": "ALTER TABLE pets ADD COLUMN legs INTEGER;",
+}
+OWNERS = (
+    "from sqlalchemy import *\nfrom sqlalchemy.orm import declarative_base\nBase = declarative_base()\n\n"
+    "class Owner(Base):\n    __tablename__ = 'owners'\n    id = Column(Integer, primary_key=True)\n"
+    "    name = Column(Text, nullable=False)\n"
+)
+RUN = "def start(db):\n    db.executescript('''{}''')\n"
+
+
+def told(root: Path, files: dict[str, str]) -> tuple[list[str], list[str]]:
+    """The drift of a project of these files against SPEC, and the notes."""
+    for name, text in {
+        "spec.md": SPEC,
+        "main.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+        **files,
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    settings = Settings()
+    specs = load_specs(root, [root / "spec.md"], settings)
+    project, found = load_project(root, settings)
+    report = drift_report(root, specs, project, found, settings, strict=False)
+    return sorted(f"{item.code} {item.subject}" for item in report.drift), list(report.notes)
+
+
+def test_files_add_up_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    drift, notes = told(tmp_path, STEPS)
+    assert drift == []
+    assert notes == [
+        "no migrations of Alembic were found: tables are compared with the SQL of `db/schema.sql` and 2 more"
+    ]
+
+
+def test_what_differs_is_told_where_it_stands(tmp_path: Path) -> None:
+    drift, _ = told(tmp_path, {"schema.sql": WHOLE.replace("TEXT NOT NULL", "TEXT")})
+    assert drift == [
+        "D103 column pets.legs",
+        "D103 column pets.owner",
+        "D106 column owners.name",
+        "D111 foreign key pets(owner)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "db/migrations/11_legs.down.sql",
+        "db/rollback/11_legs.sql",
+        "tests/fixtures/other.sql",
+        "db/seeds/legs.sql",
+        "docs/other.sql",
+    ],
+)
+def test_what_goes_back_or_is_for_tests_makes_nothing(tmp_path: Path, file: str) -> None:
+    drift, _ = told(tmp_path, {**STEPS, file: "ALTER TABLE pets DROP COLUMN legs;"})
+    assert drift == []
+
+
+def test_a_step_that_drops_a_column_counts(tmp_path: Path) -> None:
+    step = {"db/migrations/11_less.sql": "ALTER TABLE pets DROP COLUMN legs;"}
+    assert told(tmp_path, {**STEPS, **step})[0] == ["D103 column pets.legs"]
+
+
+def test_texts_that_python_runs(tmp_path: Path) -> None:
+    text = WHOLE.replace("owners (", "IF NOT EXISTS owners (")
+    drift, notes = told(tmp_path, {"store.py": RUN.format(text)})
+    assert drift == [
+        "D103 column pets.legs",
+        "D103 column pets.owner",
+        "D111 foreign key pets(owner)",
+    ]
+    assert notes == [
+        "no migrations of Alembic were found: tables are compared with the SQL of `store.py`"
+    ]
+
+
+def test_a_text_with_parts_put_in_leaves_open_what_is_lacking(tmp_path: Path) -> None:
+    more = "def more(db, name):\n    db.execute(f'ALTER TABLE pets ADD COLUMN {name} INTEGER')\n"
+    text = WHOLE.replace("TEXT NOT NULL", "TEXT")
+    drift, _ = told(tmp_path, {"store.py": RUN.format(text) + more})
+    assert drift == ["D106 column owners.name"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("tests/test_store.py", RUN.format(WHOLE)),
+        ("store.py", f"'''Runs:\n\n{WHOLE}'''\n"),
+        ("queries.sql", "SELECT * FROM pets;"),
+    ],
+)
+def test_without_any_sql_each_table_is_missing(tmp_path: Path, file: str, text: str) -> None:
+    drift, notes = told(tmp_path, {file: text})
+    assert drift == ["D101 table owners", "D101 table pets"]
+    assert notes == []
+
+
+def test_mapped_classes_go_before_sql(tmp_path: Path) -> None:
+    owner = {"models.py": OWNERS.replace("Column(Text, nullable=False)", "Column(Text)")}
+    assert told(tmp_path, owner)[0] == ["D201 table pets", "D206 column owners.name"]
+
+
+def test_a_table_that_only_sql_makes_beside_mapped_classes(tmp_path: Path) -> None:
+    files = {**STEPS, "models.py": OWNERS}
+    assert told(tmp_path, files)[0] == []
+    files["db/migrations/11_less.sql"] = "ALTER TABLE pets DROP COLUMN legs;"
+    assert told(tmp_path, files)[0] == ["D103 column pets.legs"]
+
+
+def test_inspect_shows_them(tmp_path: Path) -> None:
+    told(tmp_path, STEPS)
+    project, _ = load_project(tmp_path, Settings())
+    assert sorted(map(str, code_schema(project).tables)) == ["owners", "pets"]
