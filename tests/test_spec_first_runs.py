@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.shapes import ObjectShape
+from spec2code.model.shapes import ArrayShape, ObjectShape
 from spec2code.spec import read_spec
 from tests.spec_reading import endpoints, only
 
@@ -105,3 +105,38 @@ def test_who_may_call_is_no_field(lines: str, names: list[str]) -> None:
     shape = only(f"# Pets\n\n## API\n\n{fence}").responses[0].shape
     assert isinstance(shape, ObjectShape)
     assert [field.name for field in shape.fields] == names
+
+
+def test_fields_as_python_writes_them() -> None:
+    made, listed = endpoints(
+        "# Pets\n\n### POST /pets\n\n**Request body** (`PetCreate`):\n- `name: str` (1-40 chars)\n"
+        '- `toys: list[Toy]` (3-6 items) — each: `id: str` (x), `kind: "ball" | "rope"`\n'
+        '- `loud: bool = False`\n- `mood: Optional["calm" | "wild"] = None` (required if `loud`)\n\n'
+        "### GET /pets\n\n**Request:** query params `limit: int = 20`, `q: str`\n"
+    )
+    assert made.request is not None and isinstance(made.request.shape, ObjectShape)
+    fields = {field.name: field for field in made.request.shape.fields}
+    assert [name for name, field in fields.items() if field.required] == ["name", "toys"]
+    assert fields["loud"].default is False
+    assert isinstance(fields["toys"].shape, ArrayShape)
+    assert listed.request is None
+    assert [(item.location, item.name) for item in listed.parameters] == [
+        ("query", "limit"),
+        ("query", "q"),
+    ]
+    assert listed.parameters[0].default == 20
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [
+        ("Optional[str]", False),
+        ("str", True),
+        ("str = 'x'", False),
+        ("string, = 3 characters", True),
+    ],
+)
+def test_what_python_calls_optional(said: str, required: bool) -> None:
+    body = only(f"# Pets\n\n### POST /pets\n\n**Request body**:\n\n- `name`: {said}\n").request
+    assert body is not None and isinstance(body.shape, ObjectShape)
+    assert body.shape.fields[0].required is required

@@ -171,10 +171,12 @@ def _schema(
         in_models=family == 200,
         lists=Lists(item for spec in specs for item in spec.described),
     )
+    some = {item.table.name for spec in specs for item in spec.described if item.partial}
     told = [
         change
         for change in changes
-        if not _may_be_there(change, uncertain, family)
+        if not (isinstance(change, ch.DropColumn) and change.table in some)
+        and not _may_be_there(change, uncertain, family)
         and (family == 100 or _models_say(change, desired, code))
         and not (sql is not None and not sql.complete and isinstance(change, _LACKS))
         and (only is None or table_of(change) in only)

@@ -10,6 +10,7 @@ import re
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name
 from spec2code.model.span import Span
@@ -63,6 +64,14 @@ class DdlReading:
         )
 
 
+_SOME = regex(
+    r"\b(?:key|main|important|notable|core|relevant|selected|major|some)\s+(?:columns|fields|attributes)\b|(?:主要|关键|核心|重要)(?:字段|列|カラム|フィールド|項目)|(?:주요|핵심) ?(?:컬럼|필드|칼럼)"
+    r"|(?:columnas|campos|colunas|champs|colonnes|spalten|felder)\s+(?:clave|principales|principais|chave|clés|principaux)|\bwichtige\w* (?:spalten|felder)|(?:ключевые|основные) (?:поля|столбцы)",
+    re.IGNORECASE,
+)
+"""What is said over a list of some of a table's columns."""
+
+
 def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     """Everything in the document that makes or describes tables."""
     reading = DdlReading(dialect or detect_dialect(document))
@@ -77,7 +86,10 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
         if block is not None:
             _take_block(reading, block)
         else:
-            listings += listed_in(context, reading.dialect)
+            found = listed_in(context, reading.dialect)
+            for listing in found if _SOME.search(context.label or "") else ():
+                listing.partial = True
+            listings += found
     defined = {
         _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
     }
@@ -213,6 +225,7 @@ def _take_columns(
             loose=frozenset(item.name for item in listing.columns if item.words.loose),
             unsaid=_unsaid(listing),
             untyped=frozenset(item.name for item in listing.columns if item.words.assumed),
+            partial=listing.partial,
         )
     )
     if not is_source:

@@ -48,6 +48,11 @@ _LOOSE = regex(
 """A word for more than who may call: in "**Security**: encryption at rest" nobody is asked for a login."""
 _PAIRS = regex(r"[\w\[\]]+=[^\s`&]*(?:&[\w\[\]]+=[^\s`&]*)+")
 """A query string without its mark: `state=OPEN&page=1`."""
+_IN_QUERY = regex(
+    r"[\s*_]*(?:query|url)(?: string)? param(?:eter)?s?[\s*_:：—–-]+(?=`|[A-Za-z_]\w*\b)",
+    re.IGNORECASE,
+)
+"""A request that is all in its query: "**Request:** query params `page: int = 1`"."""
 _TOLD = regex(r"\b[1-5]\d\d\b\W*(\w.*)")
 """What the words of a label say behind its status."""
 
@@ -68,6 +73,8 @@ class LabelReader:
                 if label.role == "response" and not label.statuses:
                     behind = _STATUS_BEHIND.search(text)
                     label = replace(label, statuses=(int(behind.group(1)),)) if behind else label
+                if label.role == "request" and (lead := _IN_QUERY.match(rest.text)):
+                    return self.inline_parameters("query", rest.cut(lead.end())) > 1
                 if not self.bodies.inline(label):
                     self.stated(label)
                     if label.role == "request" and re.search(

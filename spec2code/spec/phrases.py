@@ -16,7 +16,7 @@ from spec2code.model.shapes import (
     Shape,
     StringShape,
 )
-from spec2code.spec.clauses import enum_values, split_top
+from spec2code.spec.clauses import enum_values, literal, split_top
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_grammar import PATTERNED, TypeReader
 from spec2code.spec.validation import Rules, read_rules
@@ -39,6 +39,16 @@ _LABEL_WORDS: Final = frozenset(_LABELS.split())
 _MARK_AHEAD = regex(r"(optional|nullable|required)\s+", re.IGNORECASE)
 
 
+_GIVEN = regex(
+    r"(?P<type>[A-Za-z][^=\n]{0,120}?)\s+=\s+(?P<value>None|null|True|False|true|false|-?\d+(?:\.\d+)?|\[\]|\{\}|\"[^\"]*\"|'[^']*')(?P<rest>\s*(?:[(（,;—–-].*)?)",
+    re.DOTALL,
+)
+_SEVERAL = regex(
+    r"((?:list|set|sequence|array)\[[\w.]+\])\s+(?:[(（][^()（）|]*[)）]\s*)?[—–-]\s", re.IGNORECASE
+)
+"""A list whose items the rest of the line describes: `list[Toy] (3-6 items) - each: a | b`."""
+
+
 @dataclass(slots=True)
 class TypePhrase:
     """A type as a phrase states it. `shape` already has the rules that came with it."""
@@ -58,12 +68,21 @@ def read_type(text: str, definitions: Mapping[str, Shape] | None = None) -> Type
     quoted = len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" and text.count(text[0]) == 2
     if quoted:
         text = text[1:-1]
+    if given := _GIVEN.fullmatch(text):
+        # `page: int = 20`, as Python has it.
+        phrase = read_type(given["type"] + given["rest"], definitions)
+        phrase.rules.required = False
+        if phrase.understood and isinstance(value := literal(given["value"]), str | int | float):
+            phrase.rules.default = value
+        return phrase
+    if several := _SEVERAL.match(text):
+        text = several.group(1)
     reader = TypeReader(definitions or {})
     head, tail = _head_and_rules(text, reader)
     rules = read_rules(tail) if tail else Rules()
     optional = head.endswith("?") and len(head) > 1
     shape = reader.read(head.rstrip("? ") if optional else head)
-    if optional:
+    if optional or (rules.required is None and head.startswith("Optional[")):
         rules.required = False
     if shape is None:
         whole = read_rules(text)

@@ -193,6 +193,26 @@ CASES = (
             '"born", sa.Date(), nullable=False',
             name="pets",
         ),
-        told=("D131 error table pet",),
+        told=("D131 error table pet", "D107 info column pet.id"),
+    ),
+    Policy(
+        "a list of key columns of a table that has others",
+        "# Technical Spec: A\n\n## Database Schema\n\n### pets\n\n**Key Columns**:\n- `id`: INTEGER, primary key\n"
+        "- `name`: TEXT, not null\n- `age`: INTEGER\n",
+        table(ID, '"name", sa.Text(), nullable=False', '"born", sa.Date()', name="pets"),
+        told=("D107 info column pets.id", "D103 error column pets.age"),
+    ),
+    Policy(
+        "a list of the columns of a table that has others",
+        "# Technical Spec: A\n\n## Database Schema\n\n### pets\n\n**Columns**:\n- `id`: INTEGER, primary key\n"
+        "- `name`: TEXT, not null\n- `age`: INTEGER\n",
+        table(
+            ID,
+            '"name", sa.Text(), nullable=False',
+            '"age", sa.Integer()',
+            '"born", sa.Date()',
+            name="pets",
+        ),
+        told=("D104 error column pets.born", "D107 info column pets.id"),
     ),
 )
