@@ -75,6 +75,7 @@ SAME = {
     "the word `number`": "the word number and an integer in the code",
     "names in braces": "names in braces that the code has as optional",
     '"upload a scan"': "a file that words say is uploaded",
+    "`Enum ('cat', 'dog')` in a list": "the name of an enum that a list of columns",
     "`User` over a list of columns": "a list of columns called by what one row is",
     "no such parameter | an optional one with": "an optional parameter that isn't published",
     "no such field | one that `json_schema_extra`": "a field that the published schema doesn't have",

@@ -358,3 +358,25 @@ def test_settings_filled_with_what_a_deployment_sets_have_their_defaults(
     reading = read(tmp_path, {"main.py": HEAD + BACKED.replace("BASE", base)})
     known = [item.path for item in reading.project.endpoints if "path" not in item.undecided]
     assert known == ([path] if path else [])
+
+
+@pytest.mark.parametrize(("folder", "taken"), [("backend/", True), ("frontend/tools/", False)])
+def test_the_requirements_of_the_folder_of_the_application(
+    tmp_path: Path, folder: str, taken: bool
+) -> None:
+    text = """
+from pydantic import BaseModel, validator
+class Pet(BaseModel):
+    name: str
+    tag: str | None
+    @validator("name")
+    def _short(cls, value): ...
+app = FastAPI()
+@app.post("/pets")
+def make(data: Pet): ...
+"""
+    files = {"backend/main.py": HEAD + text, f"{folder}requirements.txt": "pydantic==2.5.3\n"}
+    [shape] = read(tmp_path, files).project.shapes.values()
+    assert isinstance(shape, ObjectShape)
+    # Pydantic 1 gives `X | None` a default, Pydantic 2 doesn't.
+    assert {field.name: field.required for field in shape.fields} == {"name": True, "tag": taken}

@@ -140,3 +140,15 @@ def test_what_python_calls_optional(said: str, required: bool) -> None:
     body = only(f"# Pets\n\n### POST /pets\n\n**Request body**:\n\n- `name`: {said}\n").request
     assert body is not None and isinstance(body.shape, ObjectShape)
     assert body.shape.fields[0].required is required
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        ("All `/v1/*` routes require `Authorization: Bearer <token>`.", [None, True]),
+        ("All routes require `Authorization: Bearer <token>`.", [True, True]),
+    ],
+)
+def test_a_rule_for_all_routes_below_a_path(rule: str, asked: list[bool | None]) -> None:
+    text = f"# Pets\n\n## Routes\n\n- `GET /health`\n- `GET /v1/pets`\n\n{rule}\n"
+    assert [item.auth and item.auth.required for item in endpoints(text)] == asked

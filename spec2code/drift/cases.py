@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from spec2code.model.records import replace
-from spec2code.model.schema import ForeignKey, Name, Schema
-from spec2code.model.statements import RenameColumn, RenameTable, Statement
+from spec2code.model.schema import ForeignKey, Name, Schema, Table
+from spec2code.model.statements import RenameColumn, RenameTable, RenameType, Statement
 
 __all__ = ["in_case_of_specs", "with_meant_targets"]
 
@@ -51,7 +51,24 @@ def in_case_of_specs(code: Schema, said: Schema, listed: Collection[Name] = ()) 
             wanted = [column.name for column in table.columns]
             for old, new in _columns(wanted, [column.name for column in own.columns]):
                 renames.append(RenameColumn(name, old, new))
+            if name in listed:
+                renames += _enums(table, own, said, code)
     return renames
+
+
+def _enums(table: Table, own: Table, said: Schema, code: Schema) -> Iterator[Statement]:
+    """The code's enum types under the names that the specs' have, where nothing but a list of columns makes these.
+
+    "Enum ('cat', 'dog')" doesn't say what the type is called.
+    """
+    wanted = {name.name: name for name in said.enums}
+    known = {name.name: name for name in code.enums}
+    types = {column.name: column.type for column in own.columns}
+    for column in table.columns:
+        new, old = wanted.get(column.type), known.get(types.get(column.name, ""))
+        invented = column.type == f"{table.name.name}_{column.name}"
+        if invented and new and old and new not in code.enums and new != old:
+            yield RenameType(old, new)
 
 
 def with_meant_targets(schema: Schema) -> Schema:

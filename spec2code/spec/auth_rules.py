@@ -74,7 +74,9 @@ _TITLE = regex(
     r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
     re.IGNORECASE,
 )
-_OF_PATHS = regex(r"\W*(?:`(?:[A-Z]{3,7}\s+)?/[^`\n]{1,100}`[^\w`]{0,3}(?:\w{1,5}[^\w`]{1,3})?)+")
+_OF_PATHS = regex(
+    r"(?i:\W*(?:all|every|any|todas|todos|toutes|tous|alle)\s+(?:the\s+)?)?\W*(?:`(?:[A-Z]{3,7}\s+)?/[^`\n]{1,100}`[^\w`]{0,3}(?:\w{1,5}[^\w`]{1,3})?)+"
+)
 """Routes in code that a sentence begins with."""
 _FEATURE = regex(r"\W{0,6}[✅✓✔☑🔐🔒🔑🛡]\W{0,4}(?:\w+[- ]){0,4}\w+\W*$")
 """A line of a list of features: "✅ JWT Authentication" doesn't say of what."""

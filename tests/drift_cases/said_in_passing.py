@@ -21,6 +21,14 @@ ROWS_OF_PETS = (
     "# Technical Spec: A\n\n## Database Schema\n\n### Pet\n\n| Column | Type | Constraints |\n|---|---|---|\n"
     "| id | INTEGER | PK |\n| name | TEXT | NOT NULL |\n| born | DATE | NOT NULL |\n"
 )
+ENUM_OF_PETS = (
+    "# Technical Spec: A\n\n## Database Schema\n\n### pets\n\n| Column | Type | Constraints |\n|---|---|---|\n"
+    "| id | INTEGER | PK |\n| kind | ENUM('cat', 'dog') | NOT NULL |\n"
+)
+KINDS = (
+    "class Pet(Base):\n    __tablename__ = 'pets'\n    id = mapped_column(sa.Integer, primary_key=True)\n"
+    "    kind = mapped_column(sa.Enum({values}, name='petkind'), nullable=False)\n"
+)
 PAGED = (
     "### `GET /a`\n\nQuery params: `?kind=cat`\n\n## Pagination\n\n"
     "List endpoints support `?offset=0&limit=50`.\n"
@@ -214,5 +222,16 @@ CASES = (
             name="pets",
         ),
         told=("D104 error column pets.born", "D107 info column pets.id"),
+    ),
+    Policy(
+        "the name of an enum that a list of columns has no word on",
+        ENUM_OF_PETS,
+        models=KINDS.format(values='"cat", "dog"'),
+    ),
+    Policy(
+        "the values of an enum that a list of columns gives",
+        ENUM_OF_PETS,
+        models=KINDS.format(values='"cat", "fox"'),
+        told=("D226 error enum pets_kind",),
     ),
 )

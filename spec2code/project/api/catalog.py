@@ -129,14 +129,18 @@ def pydantic_version(sources: Sources) -> int:
     return 1 if older > newer else 2
 
 
+_APPLICATIONS = ("backend", "server", "api", "app", "src")
+"""Folders of the application in a repository that holds more, which has its requirements there."""
+
+
 def _requirement_files(sources: Sources) -> list[str]:
     files = [
         path
         for path in sources.settings
         if path.rpartition("/")[2] in ("pyproject.toml", "setup.cfg")
     ]
-    folders = {""} | {path.rpartition("/")[0] for path in files}
-    for folder in sorted(folders):
+    folders = {""} | {path.rpartition("/")[0] for path in sources.settings}
+    for folder in sorted({*folders, *_APPLICATIONS}):
         for name in ("requirements.txt", "requirements/base.txt", "requirements/default.txt"):
             path = f"{folder}/{name}".lstrip("/")
             if sources.is_file(path):
