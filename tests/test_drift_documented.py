@@ -82,6 +82,7 @@ SAME = {
     "an endpoint | a route under a condition": "a route that another setting serves",
     "an endpoint | a route whose path can't be told": "a route whose path can't be told",
     "an endpoint | an address of a route": "addresses of a route whose parameter has few values",
+    "`GET /health`, `/metrics`": "probes beside the base URL",
     "an endpoint that reads | files": "files that a folder serves",
     "a request of `{}` |": "a request that holds nothing",
     "a request body, a parameter |": "what a handler takes out of the request",

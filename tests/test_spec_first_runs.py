@@ -152,3 +152,32 @@ def test_what_python_calls_optional(said: str, required: bool) -> None:
 def test_a_rule_for_all_routes_below_a_path(rule: str, asked: list[bool | None]) -> None:
     text = f"# Pets\n\n## Routes\n\n- `GET /health`\n- `GET /v1/pets`\n\n{rule}\n"
     assert [item.auth and item.auth.required for item in endpoints(text)] == asked
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("Health (outside `/api/v1`)", "/health"),
+        ("Health（outside `/api/v1`）", "/health"),
+        ("Health without prefix", "/health"),
+        ("Health (under `/api/v1`)", "/api/v1/health"),
+        ("Health", "/api/v1/health"),
+    ],
+)
+def test_routes_beside_the_base_path(title: str, path: str) -> None:
+    text = (
+        "# Pets\n\n| Item | Value |\n|---|---|\n| Base path | `/api/v1` |\n| Version | 1 |\n\n## Pets\n\n"
+        f"- `GET /pets`\n\n## {title}\n\n- `GET /health`\n"
+    )
+    assert [item.path for item in endpoints(text)] == ["/api/v1/pets", path]
+
+
+def test_a_choice_that_may_be_left_out_as_python_has_it() -> None:
+    line = '- `mood: Optional["calm" | "wild"] = None` (required if `loud`)'
+    body = only(
+        f"# Pets\n\n### POST /pets\n\n**Request body**:\n\n{line}\n- `loud: bool`\n"
+    ).request
+    assert body is not None and isinstance(body.shape, ObjectShape)
+    field = body.shape.fields[0]
+    assert not field.required
+    assert "'calm', 'wild'" in repr(field.shape)

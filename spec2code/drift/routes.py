@@ -60,6 +60,7 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         moved = moved.removeprefix(result.removed) or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
         route = route or addresses.route_of(method, (path, moved))
+        route = route or routes.get((method, _probe(endpoint)))
         opening = next(
             (item for item in project.open_prefixes if item.holds(method, endpoint.path)), None
         )
@@ -70,6 +71,36 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         elif not _of_the_framework(endpoint):
             result.missing.append(endpoint)
     return result
+
+
+def _probe(endpoint: Endpoint) -> str:
+    """The path of what watches over a server (`/health`, `/metrics`) without the base URL; '' for all else.
+
+    A base URL is said of the API, and such routes lie beside it as a rule.
+    """
+    bare = endpoint.path.removeprefix(endpoint.base) if endpoint.base else ""
+    watches = endpoint.method == "GET" and bare.strip("/").partition("/")[0].lower() in _PROBES
+    return path_key(bare) if watches else ""
+
+
+_PROBES = frozenset(
+    [
+        "health",
+        "healthz",
+        "healthcheck",
+        "health-check",
+        "livez",
+        "readyz",
+        "ready",
+        "live",
+        "readiness",
+        "liveness",
+        "metrics",
+        "ping",
+        "version",
+        "status",
+    ]
+)
 
 
 def _of_the_framework(endpoint: Endpoint) -> bool:

@@ -123,6 +123,8 @@ class Endpoint:
     rate_limit: RateLimit | None = None
     group: str | None = field(default=None, compare=False)
     """Heading or tag that it stands under."""
+    base: str = field(default="", compare=False)
+    """Specs only: the part of the path that the stated base URL has, and not the endpoint's own words."""
     documented: bool = True
     """Code only: include_in_schema."""
     handler: str | None = field(default=None, compare=False)

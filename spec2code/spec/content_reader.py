@@ -123,7 +123,9 @@ class _Reader:
     ) -> None:
         self.draft = draft
         self.definitions = definitions
-        self.content = Content(draft.method, draft.path.text, draft.span, draft.path.parameters)
+        self.content = Content(
+            draft.method, draft.path.text, draft.span, draft.path.parameters, draft.path.base
+        )
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
         self.frames = Frames(self.content, definitions)

@@ -61,6 +61,8 @@ class Content:
     path: str
     span: Span
     path_parameters: tuple[str, ...] = ()
+    base: str = ""
+    """The part of the path that only the stated base URL has."""
     summary: str | None = None
     description: list[str] = field(default_factory=list)
     group: str | None = None

@@ -98,6 +98,7 @@ def build_endpoint(
         content.rate_limit,
         content.group,
         span=content.span,
+        base=content.base,
     )
     return endpoint, told
 

@@ -59,6 +59,13 @@ _BASE_TITLE = regex(
 )
 
 
+_OUTSIDE = regex(
+    r"\b(?:outside(?: of)?|not (?:under|below|in|behind)|without|no|excluding|beside|fuera de|fora de|hors de|außerhalb(?: von)?|вне|без)\s+(?:the\s+)?(?:prefix\s+|base\s+(?:path|url)\s*)?[`\"]?(?:/[\w/{}.-]+|prefix\b|base (?:path|url))|(?:不在|不含|不带)\s*`?/|`?/[\w/]+`?\s*(?:之外|以外|外)",
+    re.IGNORECASE,
+)
+"""A heading of routes beside the API: "Health (outside `/api/v1`)"."""
+
+
 @dataclass(slots=True)
 class Bases:
     """Base paths by section index (that section and those below); `everywhere` for the document."""
@@ -135,7 +142,8 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
         if not base or id(draft) in rooted or _contradicted(draft, base, evidence):
             continue
         if base.split("/")[1] != draft.path.text.split("/")[1]:
-            draft.path = _joined(_without_overlap(base, draft.path.text), draft.path)
+            whole = _joined(_without_overlap(base, draft.path.text), draft.path)
+            draft.path = replace(whole, base=base)
     _complete_short(found)
 
 
@@ -202,7 +210,13 @@ def _stem(prefix: str, below: list[Draft]) -> str:
     return min(stems, key=len) if stems else prefix
 
 
+def _is_outside(section: Section) -> bool:
+    return _OUTSIDE.search(fold_width(section.title.text)) is not None
+
+
 def _base_of(document: Document, section: Section, bases: Bases) -> str | None:
+    if _is_outside(section):
+        return None
     if bases.everywhere:
         return bases.everywhere
     at: int | None = section.index
@@ -301,6 +315,7 @@ def _title_path(section: Section) -> str | None:
     match = _TITLE_PATH.search(section.title.text)
     if (
         match is None
+        or _is_outside(section)
         or "/" not in match.group(1)
         or match.group(1).endswith((".md", ".py", ".ts", ".json", ".yml", ".go"))
     ):

@@ -74,6 +74,8 @@ class Path:
     parameters: tuple[str, ...] = ()
     abbreviated: bool = False
     """It holds an ellipsis: which path is meant is not written."""
+    base: str = ""
+    """The stated base URL's part of it, where it is written without that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ KINDS = (
     "class Pet(Base):\n    __tablename__ = 'pets'\n    id = mapped_column(sa.Integer, primary_key=True)\n"
     "    kind = mapped_column(sa.Enum({values}, name='petkind'), nullable=False)\n"
 )
+BASED = "# Technical Spec: A\n\nBase URL: `https://a.example/api/v1`\n\n## API Endpoints\n\n"
 PAGED = (
     "### `GET /a`\n\nQuery params: `?kind=cat`\n\n## Pagination\n\n"
     "List endpoints support `?offset=0&limit=50`.\n"
@@ -233,5 +234,17 @@ CASES = (
         ENUM_OF_PETS,
         models=KINDS.format(values='"cat", "fox"'),
         told=("D226 error enum pets_kind",),
+    ),
+    Policy(
+        "probes beside the base URL",
+        BASED + "### GET /health\n\nUp?\n\n### GET /pets\n\nAll.\n",
+        app="@app.get('/health')\ndef h(): ...\n\n@app.get('/api/v1/pets')\ndef p(): ...\n",
+    ),
+    Policy(
+        "other routes, and probes written with the base, that lie beside the base URL",
+        BASED + "### GET /api/v1/health\n\nUp?\n\n### GET /pets\n\nAll.\n\n### GET /toys\n\nAll.\n",
+        app="@app.get('/health')\ndef h(): ...\n\n@app.get('/api/v1/pets')\ndef p(): ...\n\n"
+        "@app.get('/toys')\ndef t(): ...\n",
+        told=("D301 error endpoint GET /api/v1/health", "D301 error endpoint GET /api/v1/toys"),
     ),
 )
