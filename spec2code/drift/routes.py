@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spec2code.drift.addresses import Addresses
 from spec2code.model.api import Endpoint
+from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.records import dataclass, field
 
@@ -55,12 +56,15 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
     found = sum(key in routes for key in keys)
     if wanted and found * 4 <= len(wanted):
         result.added, result.removed = _prefixes(keys, routes, found)
+    root = _root([path for method, path in keys if (method, path) in routes])
     for endpoint, (method, path) in zip(wanted, keys, strict=True):
         moved = (result.added + path).rstrip("/") if result.added else path
         moved = moved.removeprefix(result.removed) or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
         route = route or addresses.route_of(method, (path, moved))
         route = route or routes.get((method, _probe(endpoint)))
+        if route is None and root and not path.startswith(root + "/"):
+            route = routes.get((method, root + path))
         opening = next(
             (item for item in project.open_prefixes if item.holds(method, endpoint.path)), None
         )
@@ -71,6 +75,15 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         elif not _of_the_framework(endpoint):
             result.missing.append(endpoint)
     return result
+
+
+def _root(served: Sequence[str]) -> str:
+    """What the paths of a spec that are served begin with, `/api/v1`: one that lacks it is written in short."""
+    roots = {found.group() if (found := _ROOT.match(path)) else "" for path in served}
+    return roots.pop() if len(roots) == 1 else ""
+
+
+_ROOT = regex(r"/(?:api(?:/v\d+)?|v\d+)(?=/)")
 
 
 def _probe(endpoint: Endpoint) -> str:

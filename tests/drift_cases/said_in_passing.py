@@ -30,6 +30,10 @@ KINDS = (
     "    kind = mapped_column(sa.Enum({values}, name='petkind'), nullable=False)\n"
 )
 BASED = "# Technical Spec: A\n\nBase URL: `https://a.example/api/v1`\n\n## API Endpoints\n\n"
+SHORT = (
+    "# Technical Spec: A\n\n## API Endpoints\n\n### `GET /api/v1/pets`\n\nAll.\n\n"
+    "### `POST /api/v1/pets`\n\nOne.\n\n### `POST /toys`\n\nOne.\n"
+)
 PAGED = (
     "### `GET /a`\n\nQuery params: `?kind=cat`\n\n## Pagination\n\n"
     "List endpoints support `?offset=0&limit=50`.\n"
@@ -246,5 +250,18 @@ CASES = (
         app="@app.get('/health')\ndef h(): ...\n\n@app.get('/api/v1/pets')\ndef p(): ...\n\n"
         "@app.get('/toys')\ndef t(): ...\n",
         told=("D301 error endpoint GET /api/v1/health", "D301 error endpoint GET /api/v1/toys"),
+    ),
+    Policy(
+        "a path in short among those with a prefix",
+        SHORT,
+        app="@app.get('/api/v1/pets')\ndef p(): ...\n\n@app.post('/api/v1/pets')\ndef m(): ...\n\n"
+        "@app.post('/api/v1/toys')\ndef t(): ...\n",
+    ),
+    Policy(
+        "a path in short that no prefix leads to",
+        SHORT,
+        app="@app.get('/api/v1/pets')\ndef p(): ...\n\n@app.post('/api/v1/pets')\ndef m(): ...\n\n"
+        "@app.post('/internal/toys')\ndef t(): ...\n",
+        told=("D301 error endpoint POST /toys",),
     ),
 )
