@@ -172,6 +172,17 @@ def test_routes_beside_the_base_path(title: str, path: str) -> None:
     assert [item.path for item in endpoints(text)] == ["/api/v1/pets", path]
 
 
+def test_fields_of_one_line_as_python_writes_them() -> None:
+    line = '**Request body** (`PetCreate`): `kind: "cat" | "dog"`, `label: Optional[str]` (8 characters), `age: int`'
+    body = only(f"# Pets\n\n### POST /pets\n\n{line}\n").request
+    assert body is not None and isinstance(body.shape, ObjectShape)
+    assert [(item.name, item.required) for item in body.shape.fields] == [
+        ("kind", True),
+        ("label", False),
+        ("age", True),
+    ]
+
+
 def test_a_choice_that_may_be_left_out_as_python_has_it() -> None:
     line = '- `mood: Optional["calm" | "wild"] = None` (required if `loud`)'
     body = only(

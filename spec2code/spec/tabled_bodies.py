@@ -77,14 +77,9 @@ def take_inline_fields(content: Content, rest: Excerpt) -> bool:
     for name, stated, optional, span in names:
         phrase = read_type(stated.strip(" ()")) if stated.strip(" ()") else None
         shape = phrase.shape if phrase is not None and phrase.understood else ANY
-        fields.append(
-            Field(
-                name.removesuffix("[]"),
-                shape,
-                required=not optional and content.method != "PATCH",
-                span=span,
-            )
-        )
+        may_lack = optional or content.method == "PATCH"
+        may_lack |= phrase is not None and phrase.rules.required is False
+        fields.append(Field(name.removesuffix("[]"), shape, required=not may_lack, span=span))
     for word in (
         _AND_WORD.finditer(rest.text, rest.text.rfind("`") + 1) if code_spans(rest.text) else ()
     ):
