@@ -162,6 +162,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "code": lambda root: one_byte_more(root / "app" / "main.py"),
     "settings": lambda root: one_byte_more(root / "alembic.ini"),
     "new file": lambda root: (root / "app" / "more.py").write_text(""),
+    "SQL": lambda root: (root / "schema.sql").write_text("CREATE TABLE pets (id INT);"),
     "gone file": lambda root: (root / "app" / "main.py").unlink(),
     "renamed file": lambda root: (root / "app" / "main.py").rename(root / "app" / "other.py"),
     "same length": lambda root: (root / "spec.md").write_bytes(
@@ -231,15 +232,15 @@ def old_root(tmp_path: Path) -> Path:
     """A project whose files were not touched just now."""
     root = tmp_path / "old"
     (root / "sql").mkdir(parents=True)
-    (root / "sql" / "a.sql").write_text("SELECT 1")
+    (root / "sql" / "a.txt").write_text("SELECT 1")
     (root / "a.py").write_text("a = 1")
     return root
 
 
 LOOKUPS: dict[str, Callable[[Path], object]] = {
-    "content": lambda root: (root / "sql" / "a.sql").write_text("SELECT 2"),
-    "gone": lambda root: (root / "sql" / "a.sql").unlink(),
-    "new match": lambda root: (root / "sql" / "b.sql").write_text(""),
+    "content": lambda root: (root / "sql" / "a.txt").write_text("SELECT 2"),
+    "gone": lambda root: (root / "sql" / "a.txt").unlink(),
+    "new match": lambda root: (root / "sql" / "b.txt").write_text(""),
     "now there": lambda root: (root / "requirements.txt").write_text(""),
 }
 
@@ -249,7 +250,7 @@ def test_what_was_looked_up_is_looked_up_again(
     old_root: Path, cache: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("spec2code.cache._CLOCK", -60.0)  # as if the files were a minute old
-    work = Counted(("sql/a.sql", ""), ("sql", "*.sql"), ("requirements.txt", ""))
+    work = Counted(("sql/a.txt", ""), ("sql", "*.txt"), ("requirements.txt", ""))
     for _ in range(2):
         assert remembered(cache, old_root, work) == "done 1"
     LOOKUPS[change](old_root)
@@ -257,7 +258,7 @@ def test_what_was_looked_up_is_looked_up_again(
 
 
 def test_what_was_looked_up_while_it_changed_is_not_kept(old_root: Path, cache: Path) -> None:
-    work = Counted(("sql/a.sql", ""))
+    work = Counted(("sql/a.txt", ""))
     remembered(cache, old_root, work)
     assert entries(cache) == []
 
