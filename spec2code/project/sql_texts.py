@@ -30,6 +30,8 @@ _ASIDE = regex(
 """Parts of a path of what isn't run to make the tables of today."""
 _TESTS = regex(r"(?:^|/)(?:tests?|docs?|examples?)/|(?:^|/)(?:test_|conftest)", re.IGNORECASE)
 _STEPS = regex(r"(?:^|/)(?:migrations?|versions|changes|patches|upgrades?|updates?)/|(?:^|/)\d")
+_ROWS = regex(r"^[ \t]*INSERT[ \t]+INTO[^\n]*;[ \t]*$", re.IGNORECASE | re.MULTILINE)
+"""Rows, of which a dump has any number; they say nothing of the tables."""
 _LARGEST = 2_000_000
 
 
@@ -74,7 +76,7 @@ def _of_files(sources: Sources) -> Iterator[Excerpt]:
         except (OSError, UnicodeDecodeError):
             continue
         if _MAKES.search(text):
-            yield Excerpt(file, text.replace("\r\n", "\n"))
+            yield Excerpt(file, _ROWS.sub("", text.replace("\r\n", "\n")))
 
 
 def _in_order(file: str) -> tuple[bool, str, list[tuple[int, str]], str]:
