@@ -59,6 +59,7 @@ def compare_endpoints(
                 spec.error_shape,
                 asks,
                 spec.shared_queries,
+                spec.shared_headers,
                 listed,
             )
             found += [(route.handler, item) for item in _compare(pair, scopes)]

@@ -21,6 +21,7 @@ class Pair:
     """Whether the spec has the body of any request: one that shows answers alone says nothing of them."""
     shared_queries: frozenset[str] = frozenset()
     """Query parameters that the spec names once for all endpoints."""
+    shared_headers: frozenset[str] = frozenset()
     listed_only: bool = False
     """Whether the spec lists addresses and nothing of what is sent to any of them or answered."""
 

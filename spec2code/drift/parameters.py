@@ -108,6 +108,8 @@ def _is_judged(item: Parameter, pair: Pair) -> bool:
         return False
     if item.location == "query" and item.name in pair.shared_queries and not item.required:
         return False
+    if item.location == "header" and item.name.lower().replace("_", "-") in pair.shared_headers:
+        return False
     return item.required or item.published
 
 

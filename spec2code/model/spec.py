@@ -120,6 +120,8 @@ class Spec:
     """The error envelope, where it is stated once for the whole API."""
     shared_queries: frozenset[str] = frozenset()
     """Query parameters that are named once for all endpoints that take them, as those of paging."""
+    shared_headers: frozenset[str] = frozenset()
+    """The same of headers, in small letters."""
     notes: tuple[Note, ...] = ()
     sections: tuple[Section, ...] = ()
     described: tuple[DescribedTable, ...] = ()

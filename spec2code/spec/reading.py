@@ -23,7 +23,7 @@ from spec2code.spec.infer import ShapePolicy
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.odd_places import broken_paths, odd_statuses
 from spec2code.spec.placeholders import find_placeholders
-from spec2code.spec.shared_queries import shared_queries
+from spec2code.spec.shared_queries import shared_headers, shared_queries
 from spec2code.spec.silences import is_silence, read_silences
 
 __all__ = ["ReadOptions", "SpecReading", "read_spec"]
@@ -85,6 +85,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
         events=tuple(events.events),
         error_shape=endpoints.error_shape,
         shared_queries=shared_queries(document),
+        shared_headers=shared_headers(document),
         notes=tuple(events.notes),
         sections=_sections(document, ddl, endpoints, events, named),
         described=tuple(ddl.described),

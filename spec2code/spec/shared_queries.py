@@ -1,4 +1,4 @@
-"""Query parameters that a spec names once for all endpoints that take them: how one pages, sorts and filters.
+"""Parameters that a spec names once for all endpoints that take them: how one pages, sorts and filters, common headers.
 
 Which endpoints those are is left open, so nothing is given to any of them: they are only known to the spec.
 """
@@ -13,7 +13,7 @@ from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.routes import find_routes
 
-__all__ = ["shared_queries"]
+__all__ = ["shared_headers", "shared_queries"]
 
 _TITLE = regex(
     r"\bpaginat\w*|\bpaging\b|\bfilter(?:ing|s)\b|\bsort(?:ing)?\b|\b(?:common|shared|standard|global) (?:query |request )?param\w*"
@@ -22,6 +22,39 @@ _TITLE = regex(
 )
 _QUERY = regex(r"[?&]([A-Za-z_]\w{0,40}(?:\[\])?)=")
 _NAME = regex(r"[A-Za-z_]\w{0,40}")
+
+
+_HEADERS = regex(
+    r"\bheaders?\b|idempoten|헤더|멱등|请求头|請求標頭|幂等|ヘッダ|冪等|\bcabeceras\b|\bencabezados\b|\bcabeçalhos\b|\ben-têtes\b|заголовк|\bkopfzeilen\b",
+    re.IGNORECASE,
+)
+_SENT = regex(r"^[ \t]*([A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+)[ \t]*:", re.MULTILINE)
+_HEADER = regex(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+")
+
+
+def shared_headers(document: Document) -> frozenset[str]:
+    """The headers, in small letters, that sections on headers name which belong to no endpoint."""
+    found: set[str] = set()
+    for section in document.sections:
+        if not _HEADERS.search(fold_width(section.plain)):
+            continue
+        if not any(find_routes(s.title.text) for s in (section, *document.ancestors(section))):
+            found |= {name.lower() for name in _header_names(section)}
+    return frozenset(found)
+
+
+def _header_names(section: Section) -> set[str]:
+    names: set[str] = set()
+    for entry in section_entries(section):
+        if entry.table is not None:
+            cells = [row[0].plain.partition(":")[0].strip() for row in entry.table.rows if row]
+            names |= {cell for cell in cells if _HEADER.fullmatch(cell)}
+        elif entry.fence is not None:
+            names |= set(_SENT.findall(entry.fence.text))
+        elif entry.excerpt is not None and not find_routes(entry.text):
+            spans = [span.text.partition(":")[0].strip() for span in code_spans(entry.text)]
+            names |= {span for span in spans if _HEADER.fullmatch(span)}
+    return names
 
 
 def shared_queries(document: Document) -> frozenset[str]:

@@ -34,6 +34,14 @@ SHORT = (
     "# Technical Spec: A\n\n## API Endpoints\n\n### `GET /api/v1/pets`\n\nAll.\n\n"
     "### `POST /api/v1/pets`\n\nOne.\n\n### `POST /toys`\n\nOne.\n"
 )
+ONCE = (
+    "# Technical Spec: A\n\n## {title}\n\n```http\nIdempotency-Key: uuid\n```\n\n## API Endpoints\n\n"
+    "### `POST /a`\n\n**Query**: `loud` (boolean)\n"
+)
+KEYED = (
+    "@app.post('/a')\ndef a(loud: bool = False, key: str = Header(alias='Idempotency-Key')): ...\n\n"
+    "@app.get('/b')\ndef b(key: str = Header(alias='Idempotency-Key')): ...\n"
+)
 PAGED = (
     "### `GET /a`\n\nQuery params: `?kind=cat`\n\n## Pagination\n\n"
     "List endpoints support `?offset=0&limit=50`.\n"
@@ -263,5 +271,16 @@ CASES = (
         app="@app.get('/api/v1/pets')\ndef p(): ...\n\n@app.post('/api/v1/pets')\ndef m(): ...\n\n"
         "@app.post('/internal/toys')\ndef t(): ...\n",
         told=("D301 error endpoint POST /toys",),
+    ),
+    Policy(
+        "a header that is named once for all that take it",
+        ONCE.format(title="Common headers"),
+        app=KEYED,
+    ),
+    Policy(
+        "a header that one endpoint alone has",
+        ONCE.format(title="Headers of `GET /b`"),
+        app=KEYED,
+        told=("D304 error header parameter Idempotency-Key of POST /a",),
     ),
 )
