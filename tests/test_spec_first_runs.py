@@ -192,3 +192,14 @@ def test_a_choice_that_may_be_left_out_as_python_has_it() -> None:
     field = body.shape.fields[0]
     assert not field.required
     assert "'calm', 'wild'" in repr(field.shape)
+
+
+@pytest.mark.parametrize(
+    ("title", "answered"), [("7.1 PetUpsertRequest", False), ("The state of a pet", True)]
+)
+def test_a_shape_above_a_route_that_is_spoken_of(title: str, answered: bool) -> None:
+    text = (
+        "# Pets\n\n## API\n\n- `GET /pets/state` - read\n\n## Schemas\n\n"
+        f'### {title}\n\n```json\n{{"name": "Rex"}}\n```\n\n`GET /pets/state` gives what is kept.\n'
+    )
+    assert any(item.shape for item in only(text).responses) is answered

@@ -14,7 +14,11 @@ from spec2code.spec.flow import Entry
 from spec2code.spec.openapi_fences import Operation
 from spec2code.spec.routes import Path, path_key
 
-__all__ = ["Draft", "Drafts", "Handler", "Passed", "pass_foreign", "passed"]
+__all__ = ["Draft", "Drafts", "Handler", "Passed", "names_shape", "pass_foreign", "passed"]
+
+_SHAPE = regex(
+    r"[\W\d]*[A-Z][A-Za-z0-9]*[a-z](?:Request|Response|DTO|Dto|Schema|Payload|Body|Model|VO|Input|Output|Result|Command|View)\W*"
+)
 
 _OTHERS = regex(
     r"[${<].*(?:webhook|callback|notif|(?<![a-z])bot(?![a-z])|partner|merchant|subscriber|external|third_?party|client_?app)",
@@ -94,3 +98,8 @@ def pass_foreign(found: Drafts) -> None:
 def passed(draft: Draft, reason: str) -> Passed:
     """The draft as something that is not in the model."""
     return Passed(f"{draft.method} {draft.path.text}", reason, draft.section, draft.span)
+
+
+def names_shape(section: Section) -> bool:
+    """Whether a heading is the name of a shape, `7.1 PetUpsertRequest`: what stands there first is that shape."""
+    return _SHAPE.fullmatch(section.plain) is not None

@@ -14,7 +14,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.spec.actions import meant_by, named_by, titled
 from spec2code.spec.blocks import Document, Fence, Section
-from spec2code.spec.draft_types import Draft, Drafts, Passed, pass_foreign, passed
+from spec2code.spec.draft_types import Draft, Drafts, Passed, names_shape, pass_foreign, passed
 from spec2code.spec.endpoint_tables import EndpointRow, endpoint_rows, key_values, refers_only
 from spec2code.spec.fence_routes import (
     as_request,
@@ -146,9 +146,9 @@ class _SectionReader:
             else:
                 self.take(entry, describing)
         if len(self.groups) == 1 and not self.in_heading and not inherited_only:
-            for draft in self.groups[0]:
+            for draft in () if names_shape(self.section) else self.groups[0]:
                 draft.entries[:0] = self.preamble
-            self.preamble = []
+            self.preamble = self.preamble if names_shape(self.section) else []
         if self.preamble:
             self.found.loose[self.section.index] = self.preamble
         owners = self.groups[-1] if self.groups else self.in_heading or inherited
