@@ -13,6 +13,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -87,13 +88,18 @@ def unique(name: str, taken: Collection[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, accents taken off, camel case taken apart: `HTTPServer2` -> HTTP, Server2."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)  # The same few names are asked for by every module that is made.
+def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for run in _WORD.findall(_unaccented(text)):
         kept = run
         if not run.isascii():
             kept = "".join(char for char in run if ("a" + char).isidentifier())
         found += [part for part in _HUMPS.split(kept) if part]
-    return found
+    return tuple(found)
 
 
 def _unaccented(text: str) -> str:

@@ -110,7 +110,7 @@ def request_of(
         values["path", placed[-1].name] = _nobody_s(placed[-1].shape)
     path = re.sub(
         r"\{([^{}]*)\}",
-        lambda found: quote(_text(values.get(("path", found[1]), _UNKNOWN)), safe=""),
+        lambda found: _segment(values.get(("path", found[1]), _UNKNOWN)),
         route.path,
     )
     headers = {name: _text(value) for (place, name), value in values.items() if place == "header"}
@@ -154,6 +154,11 @@ def _value(item: Parameter, known: tuple[str, ...]) -> JsonValue:
         return item.example
     value = sample(item.shape)
     return _UNKNOWN if value is MISSING else value
+
+
+def _segment(value: JsonValue) -> str:
+    """Half of a pair of UTF-16, which JSON can hold, can't be sent in an address."""
+    return quote(_text(value), safe="", errors="replace")
 
 
 def _text(value: JsonValue) -> str:
