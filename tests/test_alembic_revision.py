@@ -277,8 +277,9 @@ def test_black_leaves_comments_in_wide_letters_as_they_are(letters: int) -> None
     assert black.format_str(text, mode=black.Mode()) == text
 
 
-@pytest.mark.parametrize("letters", range(66, 76))
-def test_black_leaves_sql_of_several_lines_as_it_is(letters: int) -> None:
-    sql = f"{'x' * letters}\nend"
+@pytest.mark.parametrize("letters", range(66, 90))
+@pytest.mark.parametrize("sql", ["{}\nend", "begin\n{}", "begin\n{}\nend", "{0}\n{0}"])
+def test_black_leaves_sql_of_several_lines_as_it_is(sql: str, letters: int) -> None:
+    sql = sql.format("x" * letters)
     text = f"def upgrade() -> None:\n{layout(call('op.execute', sql_literal(sql)), width=88)}\n"
     assert black.format_str(text, mode=black.Mode()) == text

@@ -104,7 +104,7 @@ def test_what_a_text_must_hold_is_read_off_a_pattern(pattern: str, texts: tuple[
     assert needed(pattern) == texts
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_a_pattern_matches_holds_what_it_asks_for(data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(_asking()))

@@ -153,6 +153,23 @@ def test_a_near_miss_does_not(code: str) -> None:
     assert code not in _told(CASES[code][1])
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("### GET /per sons/{id}", True),
+        ("See `GET /per sons/all`.", True),
+        ("**DELETE /people/{id}/ad dresses/all**", True),
+        ("### GET /people list/search of all", False),
+        ("### GET /people (list/search)", False),
+        ("`GET /people HTTP/1.1`", False),
+        ("`GET /people` or `GET /people/all`", False),
+        ("Call GET /people and/or ask.", False),
+    ],
+)
+def test_a_path_in_two_pieces(line: str, told: bool) -> None:
+    assert ("A116" in _told(f"# People\n\n{line}\n\n**Response:** 204\n")) == told
+
+
 @pytest.mark.parametrize("code", CASES)
 def test_an_error_is_the_only_one(code: str) -> None:
     """A mistake isn't told a second time as another error."""

@@ -133,3 +133,68 @@ def test_a_name_of_two_words_is_that_of_a_field() -> None:
 )
 def test_what_is_no_rule_for_a_field_changes_none(validation: str) -> None:
     assert _fields(one_rule(validation)) == _fields(one_rule(""))
+
+
+TOLD = """
+### POST /books
+
+| Field | Type |
+|---|---|
+| title | string |
+| isbn | string |
+| blurb | string |
+| shelf_no | integer |
+
+Title is required and has at most 200 characters. ISBN must not be longer than 17 characters; it is checked later.
+Shelf no is limited to 40.
+
+- `blurb` may be omitted, and has between 10 and 500 characters
+
+### PATCH /books/{id}
+
+Changes a book.
+
+- title is required and has at most 200 characters
+- status is draft until somebody publishes the book
+- pages is 10 when nothing is known
+- isbn must be unique
+
+```json
+{ "title": "Emma", "isbn": "1", "status": "new", "pages": 3 }
+```
+"""
+
+
+def test_a_sentence_about_a_field_is_its_rule() -> None:
+    endpoints = _endpoints(TOLD)
+    fields = _fields(endpoints["POST"])
+    title, isbn, blurb = (fields[name].shape for name in ("title", "isbn", "blurb"))
+    assert isinstance(title, StringShape) and title.max_length == 200
+    assert isinstance(isbn, StringShape) and isbn.max_length == 17
+    assert isinstance(blurb, StringShape) and (blurb.min_length, blurb.max_length) == (10, 500)
+    shelf = fields["shelf_no"].shape
+    assert isinstance(shelf, NumberShape) and shelf.maximum == 40
+    assert [name for name, field in fields.items() if not field.required] == ["blurb"]
+    assert endpoints["POST"].description is not None
+    changed = _fields(endpoints["PATCH"])
+    title = changed["title"].shape
+    assert isinstance(title, StringShape) and title.max_length == 200
+    assert not changed["title"].required
+
+
+def test_a_sentence_that_states_no_limit_is_no_rule() -> None:
+    fields = _fields(_endpoints(TOLD)["PATCH"])
+    for name in ("status", "isbn"):
+        shape = fields[name].shape
+        assert isinstance(shape, StringShape) and (shape.min_length, shape.max_length) == (
+            None,
+            None,
+        )
+    pages = fields["pages"].shape
+    assert isinstance(pages, NumberShape) and (pages.minimum, pages.maximum) == (None, None)
+
+
+def test_a_sentence_that_the_example_contradicts_is_no_rule() -> None:
+    text = TOLD.replace("title is required and has at most 200", "title has at most 2")
+    title = _fields(_endpoints(text)["PATCH"])["title"].shape
+    assert isinstance(title, StringShape) and title.max_length is None

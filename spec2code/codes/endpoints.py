@@ -136,9 +136,9 @@ CODES: tuple[Code, ...] = (
         "A116",
         "path-unreadable",
         Severity.ERROR,
-        "a path has empty braces, a blank within braces or a brace that nothing opens",
-        "Which parameter is meant can't be told.",
-        "name the parameter in one word: `/orders/{order_id}`",
+        "a path has a blank in it, empty braces or a brace that nothing opens",
+        "Which path or parameter is meant can't be told.",
+        "write the path and each parameter in one word: `/orders/{order_id}`",
         "### GET /orders/{}",
     ),
     Code(

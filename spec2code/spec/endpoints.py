@@ -27,6 +27,7 @@ from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
 from spec2code.spec.route_handlers import CODE, handler_content
 from spec2code.spec.routes import read_path
+from spec2code.spec.rule_lines import lay_told_rules
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
 from spec2code.spec.shared_bodies import shared_error
@@ -100,6 +101,7 @@ def read_endpoints(
     reading.taken += [(span, "a rule for a field of the bodies") for span in laid]
     apply_global_auth(document, found, contents)
     for content in contents:
+        lay_told_rules(content)
         endpoint, told = build_endpoint(content, definitions)
         reading.endpoints.append(endpoint)
         reading.diagnostics += told

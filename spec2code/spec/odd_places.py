@@ -22,6 +22,11 @@ _ODD = regex(
     r"(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)[`*_|\s]{1,12}(/[^\s`|{}]{0,400}"
     r"(?:\{[^{}\s`|]{1,80}\}[^\s`|{}]{0,200}){0,20}(?:\{\}|\})[^\s`|]{0,200})(?=[\s`|*]|$)"
 )
+_BLANK = regex(
+    r"(?:\A[*_\s\d.)]{0,12}|(`))(?:GET|POST|PUT|PATCH|DELETE)[ *_]{1,6}`?(/[^\s`|?*]{0,400}"
+    r" (?!HTTP/)[a-z0-9{][\w{}.-]{0,80}(?:/[\w{}.:-]{1,80}){1,20}/?)(?(1)`|[`*_\s]{0,6}\Z)"
+)
+"""A path alone in code, or at the end of a heading or a line, in two pieces."""
 _STATUS = regex(
     r"^[\s#*_`\d.)-]{0,20}(?:success(?:ful)?\s+|error\s+|example\s+)?(?:responses?|errors?|status(?:\s+code)?|returns)"
     r"[\s*_`:：]{0,6}[(\[]?[\s*_`]{0,3}(?:HTTP\s+|status\s+)?(?P<status>\d{1,4}|\d\d[xX])(?=[*_`)\]:：,]|\s+(?![a-z])|$)"
@@ -34,8 +39,19 @@ _CLASS = regex(r"[1-5](?:\d\d|[xX]{2})\Z")
 
 
 def broken_paths(document: Document) -> list[Diagnostic]:
-    """An error for each path with an unclosed brace, or with braces that hold no name, at the path."""
-    return [item for excerpt in _texts(document) for item in _broken(excerpt)]
+    """An error for each path with an unclosed brace, with braces that hold no name, or with a blank, at the path."""
+    return [
+        item
+        for excerpt in _texts(document)
+        for found in (_broken(excerpt), _in_pieces(excerpt))
+        for item in found
+    ]
+
+
+def _in_pieces(excerpt: Excerpt) -> Iterator[Diagnostic]:
+    for match in _BLANK.finditer(excerpt.text):
+        span = excerpt.span(match.start(2), match.end(2))
+        yield diagnostic("A116", f"the path `{match.group(2)}` has a blank in it", span)
 
 
 def _broken(excerpt: Excerpt) -> Iterator[Diagnostic]:

@@ -30,12 +30,12 @@ LENGTH_WORDS: Final = (
     r"(?:string\s+|text\s+)?length|len|size|长度|長度|字数|길이|longitud|comprimento|longueur|uzunluk|độ dài|длина|panjang"
 )
 MAX_WORDS: Final = (
-    r"max(?:imum|imal)?|up\s+to|at\s+most|no\s+(?:more|longer|greater)\s+than|not\s+(?:more|longer|greater)\s+than"
-    r"|(?:must\s+)?not\s+exceed|cannot\s+exceed|<=|=<|≤|&lt;=|最大|最多|最长|最長|不超过|不超過|至多|小于等于|최대|máx(?:imo)?|hasta|até|jusqu'à|en fazla"
+    r"max(?:imum|imal)?|up\s+to|at\s+most|no\s+(?:more|longer|greater)\s+than|not\s+(?:be\s+)?(?:more|longer|greater)\s+than"
+    r"|(?:be\s+)?limited\s+to|(?:must\s+)?not\s+exceed|cannot\s+exceed|<=|=<|≤|&lt;=|最大|最多|最长|最長|不超过|不超過|至多|小于等于|최대|máx(?:imo)?|hasta|até|jusqu'à|en fazla"
     r"|maks(?:imum|imal)?|tối đa|макс(?:имум)?|до|上限"
 )
 MIN_WORDS: Final = (
-    r"min(?:imum|imal)?|at\s+least|no\s+(?:less|fewer|shorter)\s+than|not\s+(?:less|fewer)\s+than|>=|=>|≥|&gt;=|最小|最少|最短"
+    r"min(?:imum|imal)?|at\s+least|no\s+(?:less|fewer|shorter)\s+than|not\s+(?:be\s+)?(?:less|fewer|shorter)\s+than|>=|=>|≥|&gt;=|最小|最少|最短"
     r"|不少于|至少|大于等于|최소|mín(?:imo)?|al\s+menos|pelo\s+menos|au\s+moins|en az|tối thiểu|мин(?:имум)?|от|下限"
 )
 MAX_BEHIND: Final = (
@@ -57,7 +57,7 @@ REQUIRED: Final = frozenset(
 OPTIONAL: Final = frozenset(
     """optional|opt|no|n|false|not required|✗|✘|❌|×|-|—|–|否|选填|可选|非必填|可選|選填|선택|선택사항|선택적|아니오|아니요|opcional|facultatif
     |facultative|optionnel|optionnelle|non|opsiyonel|isteğe bağlı|hayır|tùy chọn|không|không bắt buộc|необязательно
-    |необязательный|необязательное|опционально|опциональный|нет|opsional|tidak|اختياري|لا|sometimes|não|if present|○|o""".replace(
+    |необязательный|необязательное|опционально|опциональный|нет|opsional|tidak|اختياري|لا|sometimes|omitted|left out|não|if present|○|o""".replace(
         "\n", ""
     )
     .replace("    ", "")

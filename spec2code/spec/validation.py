@@ -89,7 +89,7 @@ _LENGTH_WORD = rf"(?P<word>{LENGTH_WORDS})?"
 _TAIL = r"\s*(?:long|in length|length|each|only|inclusive|allowed|长度|\(inclusive\))?"
 _FLAGS = re.IGNORECASE
 _LEAD = regex(
-    r"(?:(?:must|should|has to|needs? to|can|shall|may|will|value|values|it)\s+)*(?:(?:be|have|contain|match|is)\b\s*)?"
+    r"(?:(?:and|must|should|has to|needs? to|can|shall|may|will|value|values|it)\s+)*(?:(?:be|have|has|contains?|match|is|are)\b\s*)?"
     r"(?:(?:a|an|the|valid|set to|in|a valid|well-formed|有效的?|合法的?|유효한|válido|valide)\s+)*",
     _FLAGS,
 )

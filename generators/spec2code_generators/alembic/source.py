@@ -76,7 +76,8 @@ def layout(node: Node, *, width: int, indent: int = 4, tail: str = "") -> str:
     """The node as lines, indented; `tail` stands behind its last bracket."""
     pad = " " * indent
     flat = _flat(node) + tail
-    hugs = _hugs(node) and line_width(pad + flat[: flat.index("\n")]) <= width
+    ends = (pad + flat).split("\n")
+    hugs = _hugs(node) and max(line_width(ends[0]), line_width(ends[-1])) <= width
     if isinstance(node, str) or not node.items or hugs:
         return pad + flat
     if line_width(pad + flat) <= width and "\n" not in flat:
