@@ -343,3 +343,14 @@ def _named(spec: Spec) -> dict[tuple[str, str], tuple[object, ...]]:
         for feature in names.features
         for item in feature.endpoints
     }
+
+
+def test_a_part_that_is_called_by_a_number() -> None:
+    shape = obj(prices=obj(**{"1": obj(gross=TEXT), "2": obj(net=TEXT)}))
+    spec = Spec("a.md", "A", "a", endpoints=(endpoint("GET", "/books/{id}", shape),))
+    models = name_shapes([spec]).features[0].models
+    assert [name for name in models if "Prices" in name] == [
+        "BookPrices1",
+        "BookPrices2",
+        "BookPrices",
+    ]

@@ -320,7 +320,9 @@ def _noun(item: Field) -> str:
     found = [word.lower() for word in words(item.name)]
     if found and isinstance(without_null(item.shape), ArrayShape | MapShape):
         found[-1] = "detail" if found[-1] == "details" else singular(found[-1])
-    return class_name("_".join(found) or item.name)
+    name = class_name("_".join(found) or item.name)
+    # It stands behind another name, so that it may begin with a digit: `Price1`.
+    return name.removeprefix("Unnamed") if found and found[0][0].isdigit() else name
 
 
 def _objects(shape: Shape) -> list[ObjectShape]:
