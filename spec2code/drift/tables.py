@@ -142,8 +142,16 @@ def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
             f" `{old}` in the {c.side}",
             spec=Side(after.span or c.spec_at(change.table), new),
             code_side=Side(before.span or c.code_at(change.table), old),
-            severity=_only_in_code(number, before, after, c, change.table),
+            severity=(
+                Severity.WARNING
+                if number == 5 and {before.type, after.type} == _ANY_TEXT
+                else _only_in_code(number, before, after, c, change.table)
+            ),
         )
+
+
+_ANY_TEXT = {"text", "character varying"}
+"""Types of PostgreSQL that take the same values: `sa.String()` makes the one, specs write the other."""
 
 
 def _only_in_code(

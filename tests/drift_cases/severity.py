@@ -240,4 +240,10 @@ CASES = (
         app='class A(BaseModel): ...\n\n@app.get("/a")\ndef a() -> A: ...\n',
         told=("D401 error field A.a",),
     ),
+    Policy(
+        "text and varchar without a length take the same values",
+        ddl("CREATE TABLE t (a TEXT, b TEXT);"),
+        table('"a", sa.String()', '"b", sa.String(length=20)'),
+        told=("D105 warning column t.a", "D105 error column t.b"),
+    ),
 )
