@@ -339,3 +339,107 @@ def test_endpoints_that_are_folded() -> None:
     assert [error.status for error in endpoint.errors] == [404]
     assert endpoint.span is not None
     assert (endpoint.span.line, codes(FOLDED)) == (6, [])
+
+
+GROUPED = """# DataModel.md
+
+### `stalls`
+
+**Fields**
+- `id` (TEXT, PK) — ULID
+- `kind` (TEXT, NOT NULL)
+
+**Check-in**
+- `checked_in_at` (TEXT, nullable)
+- `keeper_id` (TEXT, nullable, FK → keepers.id)
+
+**Meta**
+- `made_at` (TEXT, NOT NULL)
+
+**Rules**
+- Only open stalls count.
+"""
+
+
+def test_bullets_of_one_table_in_groups_with_names_in_bold() -> None:
+    found = tables(GROUPED)
+    assert list(found) == ["stalls"]
+    columns = [column.name for column in found["stalls"].columns]
+    assert columns == ["id", "kind", "checked_in_at", "keeper_id", "made_at"]
+    assert [key.target.name for key in found["stalls"].foreign_keys] == ["keepers"]
+
+
+def test_the_name_of_a_table_in_bold_is_no_group() -> None:
+    text = "# Data model\n\n## Stalls and keepers\n\n**keepers**\n- `id` (TEXT, PK)\n- `name` (TEXT, NOT NULL)\n"
+    assert list(tables(text)) == ["keepers"]
+
+
+LABELLED = """# Schema
+
+```mermaid
+erDiagram
+    keepers {
+        UUID id PK
+    }
+    stalls {
+        UUID id PK
+        UUID opened_by FK
+        UUID place_id FK
+    }
+    keepers ||--o{ stalls : "opened_by(owner)"
+    keepers ||--o{ stalls : "has many"
+```
+"""
+
+
+def test_the_label_of_a_relation_is_its_column() -> None:
+    keys_of = tables(LABELLED)["stalls"].foreign_keys
+    assert [(key.columns, key.target.name) for key in keys_of] == [(("opened_by",), "keepers")]
+
+
+WHO_MAY = """# API
+
+Angemeldet sein ist Pflicht, außer wo anders vermerkt.
+
+## Stände
+
+| Route | Rolle |
+|---|---|
+| `GET /stalls` | alle |
+| `POST /stalls` | Admin – `{ name, kind? }` |
+
+{line}
+
+| Route | Zweck |
+|---|---|
+| `GET /show/:token` | Vorschau |
+| `POST /show/:token/code` | `{ email }` → schickt einen Code (204) |
+
+## Preise
+
+| Route | Zweck |
+|---|---|
+| `GET /prices` | Liste |
+"""
+
+
+def test_a_line_above_one_table_of_a_section() -> None:
+    found = endpoints(WHO_MAY.replace("{line}", "Ohne Anmeldung erreichbar (`@Public()`):"))
+    assert [each.auth.required if each.auth else None for each in found] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert [request(each) for each in found] == [[], ["name", "kind"], [], ["email"], []]
+    assert found[1].auth is not None and found[1].auth.scopes == ("Admin",)
+    assert list(responses(found[3])) == [204]
+
+
+def test_the_same_body_in_korean() -> None:
+    text = (
+        '### `POST /talks`\n\n**Request Body**\n```json\n{ "text": "hi" }\n```\n\n'
+        "### `POST /talks/stream`\n\n**Request Body**: `POST /talks`와 동일\n"
+    )
+    assert [request(each) for each in endpoints(text)] == [["text"], ["text"]]

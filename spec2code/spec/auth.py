@@ -97,7 +97,7 @@ _SAYS_NONE: Final = regex(
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
     r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
     r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:auth|autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
-    r"|\bsans authentification\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
+    r"|\bsans authentification\b|\bohne (?:anmeldung|login|authentifizierung)\b|\bkeine (?:anmeldung|authentifizierung) (?:nötig|erforderlich|notwendig)\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
     r"|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
     re.IGNORECASE,
 )
@@ -165,6 +165,12 @@ def read_roles(excerpt: Excerpt) -> Auth | None:
         return None
     if _NONE.match(text):
         return Auth(False, span=excerpt.span()) if not re.match(r"[-–—]", text) else None
+    shown = next((span for span in code_spans(excerpt.text) if span.text.startswith("{")), None)
+    if shown is not None:  # "Admin – `{ email, name }`": what is sent stands behind
+        excerpt = excerpt.cut(0, max(shown.start - 1, 0))
+        text = fold_width(plain(excerpt.text)).strip(" -–—:")
+        if not text:
+            return None
     names = [span.text for span in code_spans(excerpt.text)] or [
         part.strip() for part in re.split(r"[,;/、|]|\bor\b|\band\b", text) if part.strip()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
@@ -98,7 +99,7 @@ _GENERIC: Final = frozenset(
 _SOME = regex(r"\b(?:protected|private|authenticated|non-public)\b", re.IGNORECASE)
 _UNLESS = regex(
     r"\b(?:unless|except (?:where|when|if))\b.{0,40}\b(?:noted|stated|marked|specified|says?|declared|indicated|listed|flagged|public)\b"
-    r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|除非(?:另有|特别)?(?:说明|注明|标注)",
+    r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|\baußer (?:wo|wenn) (?:anders|explizit)?\s*\w*(?:vermerkt|angegeben|markiert)|\bsofern nicht anders|除非(?:另有|特别)?(?:说明|注明|标注)",
     re.IGNORECASE,
 )
 _SENT = regex(r"\W*(?:authorization|x-api-key|api-key|cookie)\b", re.IGNORECASE)
@@ -110,7 +111,7 @@ _ALL_BUT = regex(
 _ALL_BUT_THESE = regex(r"除了?\s*([^，。;；]{1,60}?)\s*(?:以外|之外|外)(?=[^。;；]{0,30}需)")
 """The exception in front of the rule: "除 `/auth/*` 外全部接口需会话"."""
 _CREDENTIAL = regex(
-    r"\b(?:auth\w*|jwt|bearer|token\w*|api[- ]key|login|cookies?|sessions?|autentic\w+|autenticaç\w+|autoriza\w+|autorizz\w+|anmeldung|uwierzytelni\w+|logowani\w+|prihlás\w+|přihláš\w+|авториз\w+|аутентиф\w+|токен\w*)\b|认证|鉴权|登录|会话",
+    r"\b(?:auth\w*|jwt|bearer|token\w*|api[- ]key|login|cookies?|sessions?|autentic\w+|autenticaç\w+|autoriza\w+|autorizz\w+|anmeldung|angemeldet\w*|uwierzytelni\w+|logowani\w+|prihlás\w+|přihláš\w+|авториз\w+|аутентиф\w+|токен\w*)\b|认证|鉴权|登录|会话",
     re.IGNORECASE,
 )
 _NARROW = regex(
@@ -268,12 +269,13 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
     """ "Requires a bearer token." under the heading of a group: true of the group's endpoints."""
     homes = {draft.span: draft.section for draft in found.drafts}
     rules: dict[int, Auth] = {}
+    leading: list[tuple[int, int, int, Auth]] = []
     for index, entries in found.loose.items():
         section = document.sections[index]
         if section.level < 2 or name_role(section.plain, exact=True) in ("auth", "errors"):
             continue
         lead = ""
-        for entry in entries:
+        for entry, following in zip_longest(entries, entries[1:]):
             above, lead = lead, fold_width(entry.text).strip()
             if entry.excerpt is None or len(entry.text) > 160 or entry.quoted:
                 continue
@@ -290,13 +292,20 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
             )
             if stated is None and _EVERYONE.search(fold_width(text)):
                 stated = Auth(True, scheme_in(text), (), entry.span)
-            if stated is not None:
+            if stated is not None and lead.endswith(":") and entry.kind == "line":
+                # "Open to everybody:" above one of the tables of a section.
+                end = following.span.line if following is not None else sys.maxsize
+                leading.append((index, entry.span.line, end, stated))
+            elif stated is not None:
                 rules.setdefault(index, stated)
     for content in contents:
         if content.auth is not None or content.span not in homes:
             continue
         at: int | None = homes[content.span].index
-        while at is not None:
+        line = content.span.line
+        led = [rule for home, first, end, rule in leading if home == at and first < line < end]
+        content.auth = led[-1] if led else None
+        while at is not None and not led:
             if at in rules:
                 if not (rules[at].scheme == "bearer" and gives_tokens(content.path)):
                     content.auth = rules[at]

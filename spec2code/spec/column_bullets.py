@@ -38,7 +38,7 @@ _BULLET = regex(
 )
 _COLUMN_LINE = regex(r"[\"`]?([a-z_]\w*)[\"`]?\s+([A-Za-z][^;]*)")
 _CONSTRAINT = regex(
-    r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\s*\w*\s*\(.+)$",
+    r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\b\s*\w*\s*\(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _REMARK = regex(r"\s*[(（](?!\s*[\d'\"])([^()（）]+(?:\([^()]*\)[^()（）]*)*)[)）]\s*$")
@@ -199,10 +199,12 @@ def _bracketed(text: str) -> tuple[str, str]:
     return text[1:], ""
 
 
-def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Listed | None:
+def read_bullets(
+    lines: Sequence[tuple[str, Span]], *, bare: bool = False, least: int = 2
+) -> Listed | None:
     """The columns and table constraints that the bullets list; None unless most of them do.
 
-    `bare`: a name alone, or with a remark in brackets, is a column too.
+    `bare`: a name alone, or with a remark in brackets, is a column too. `least`: how many columns make a list.
     """
     columns: list[ListedColumn] = []
     constraints: list[tuple[str, Span]] = []
@@ -224,7 +226,7 @@ def read_bullets(lines: Sequence[tuple[str, Span]], *, bare: bool = False) -> Li
             constraints.append(found)
         else:
             others.append((text, span))
-    if len(columns) < 2 or len(others) * 2 > len(columns):
+    if len(columns) < least or len(others) * 2 > len(columns):
         return None
     return columns, constraints, others
 

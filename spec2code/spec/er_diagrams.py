@@ -19,7 +19,7 @@ __all__ = ["Entity", "ErDiagram", "is_er_diagram", "read_er_diagram"]
 _HEAD = regex(r"^\s*(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*erDiagram\b", re.DOTALL)
 _ENTITY = regex(r"^[ \t]*\"?([\w.-]+)\"?(?:\s*\[[^\]\n]*\])?[ \t]*\{([^{}]*)\}?", re.MULTILINE)
 _RELATION = regex(
-    r"^[ \t]*\"?([\w.-]+)\"?[ \t]+([|}o][|o{}]?(?:--|\.\.)[|o{}][|{}o]?)[ \t]+\"?([\w.-]+)\"?",
+    r"^[ \t]*\"?([\w.-]+)\"?[ \t]+([|}o][|o{}]?(?:--|\.\.)[|o{}][|{}o]?)[ \t]+\"?([\w.-]+)\"?(?:[ \t]*:[ \t]*\"?([A-Za-z_]\w*)(?=[ \t]*(?:\"|[(（]|$)))?",
     re.MULTILINE,
 )
 _ATTRIBUTE = regex(
@@ -46,8 +46,10 @@ class Entity:
 @dataclass(slots=True)
 class ErDiagram:
     entities: list[Entity]
-    relations: list[tuple[str, str, Span]]
-    """(referring entity, entity referred to), by the side that holds many; both ways where each side holds one."""
+    relations: list[tuple[str, str, Span, str | None]]
+    """(referring entity, entity referred to), by the side that holds many; both ways where each side holds one.
+
+    The last is the word that the relation is labelled with, which may be its column: `: "created_by"`."""
     unread: list[tuple[str, Span]]
 
 
@@ -70,16 +72,16 @@ def read_er_diagram(excerpt: Excerpt) -> ErDiagram:
             entities.append(entity)
     relations = []
     for match in _RELATION.finditer(text):
-        left, sign, right = match.groups()
+        left, sign, right, word = match.groups()
         place = excerpt.span(match.start(1), match.end(3))
         many_right = sign.endswith("{")
         many_left = sign.startswith("}")
         if many_right and not many_left:
-            relations.append((right, left, place))
+            relations.append((right, left, place, word))
         elif many_left and not many_right:
-            relations.append((left, right, place))
+            relations.append((left, right, place, word))
         elif not many_left:
-            relations += [(left, right, place), (right, left, place)]
+            relations += [(left, right, place, word), (right, left, place, word)]
     return ErDiagram(entities, relations, unread)
 
 

@@ -60,6 +60,7 @@ _NAME_LINE = regex(
     re.IGNORECASE,
 )
 _BOLD_NAME = regex(r"\*\*`?([a-z][a-z0-9_]*)`?\s*(?:[:：]\*\*|\*\*\s*[:：–—-])\s*\w")
+_BOLD_ALONE = regex(r"\*\*[A-Z][^*`]{1,60}\*\*")
 _INDEX_ON = regex(
     r"\W*(?:(?:add|create)\s+)?(?:btree\s+)?index\s+(`?\w+`?\s+on\s+`?(\w+)`?\s?\()", re.IGNORECASE
 )
@@ -168,7 +169,8 @@ def _named_in_bold(context: Context) -> str | None:
 def _is_group(line: str, context: Context) -> bool:
     """Whether "Times:" heads some columns of the table that the section's title names as code."""
     codes = [span.text for span in code_spans(context.section.title.text)]
-    return line.strip().endswith((":", "：")) and "`" not in line and context.named in codes
+    headed = line.strip().endswith((":", "：")) or _BOLD_ALONE.fullmatch(line.strip())
+    return bool(headed) and "`" not in line and context.named in codes
 
 
 def _side(side: SideTable, name: str, span: Span) -> Listing:
@@ -288,9 +290,10 @@ def _bullets(context: Context) -> list[Listing]:
     marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
     texts = [text for text, _ in lines]
     coded = only_names(context.label, texts) or named_with_key(texts)
-    if len(lines) < 2 or (marked * 2 < len(lines) and not coded):
+    least = 1 if _is_group(context.label, context) else 2
+    if len(lines) < least or (marked * 2 < len(lines) and not coded):
         return []
-    found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded)
+    found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded, least=least)
     for listing in found if coded else ():
         if not any(column.words.primary for column in listing.columns):
             listing.columns[0].words.primary = (
@@ -328,9 +331,15 @@ def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
 
 
 def _lines(
-    lines: list[tuple[str, Span]], name: str, span: Span, *, drawn: bool = False, bare: bool = False
+    lines: list[tuple[str, Span]],
+    name: str,
+    span: Span,
+    *,
+    drawn: bool = False,
+    bare: bool = False,
+    least: int = 2,
 ) -> list[Listing]:
-    read = read_bullets(lines, bare=bare)
+    read = read_bullets(lines, bare=bare, least=least)
     if read is None:
         return []
     columns, constraints, others = read
@@ -356,16 +365,26 @@ def _diagram(diagram: ErDiagram, span: Span) -> list[Listing]:
     found: list[Listing] = []
     for entity in diagram.entities:
         listing = Listing("er diagram", entity.table_name.name, span, entity.columns)
-        for many, one, place in diagram.relations:
+        for many, one, place, word in diagram.relations:
             if many != entity.name or one not in names:
                 continue
-            key = _key_to(entity.columns, names[one], place)
+            key = _key_called(entity.columns, word, names[one], place)
+            key = key or _key_to(entity.columns, names[one], place)
             if key is not None:
                 listing.references.append(key)
         found.append(listing)
     if found:
         found[0].unread = list(diagram.unread)
     return found
+
+
+def _key_called(
+    columns: list[ListedColumn], word: str | None, target: Name, place: Span
+) -> ForeignKey | None:
+    """The column that the relation is labelled with: ``USER ||--o{ POST : "author_id"``."""
+    if any(column.name == word and column.words.foreign for column in columns) and word:
+        return ForeignKey((word,), target, span=place)
+    return None
 
 
 def _key_to(columns: list[ListedColumn], target: Name, place: Span) -> ForeignKey | None:

@@ -26,13 +26,14 @@ _SUCCESS = regex(
     r"(?:\b(?:returns?|responds?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\b|返回|반환)\W{0,6}(?:HTTP\s*)?(2\d\d)\b(?!\s*\w*(?:items|rows|chars))",
     re.IGNORECASE,
 )
+_ENDING = regex(r"[(（]\s*(20[0-6])\s*[)）][\s.]*$")
 _FORM = regex(r"\b(?:multipart(?:/form-data)?|form-data)\b[^\w`]{0,4}", re.IGNORECASE)
 _BODY = regex(
     r"(?:\b(?:with|body|payload|sends?|con|com|avec|req(?:uest)?|input|optional)\b|请求体?|参数|入参|可选|본문|요청)\W{0,4}`?\s*(?=\{)",
     re.IGNORECASE,
 )
 _ANSWER = regex(
-    r"(?:→|=>|->|\b(?:returns?|resp(?:onse)?)\b|返回|响应|반환|응답)\W{0,4}`?\s*(?=[{\[])",
+    r"(?:→|=>|->|\b(?:returns?|resp(?:onse)?|liefert|devuelve|retorna|renvoie|restituisce|zwraca|возвращает)\b|返回|响应|반환|응답)\W{0,4}`?\s*(?=[{\[])",
     re.IGNORECASE,
 )
 _QUERY = regex(
@@ -57,8 +58,12 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
     if remark is not None and len(remark.text) <= 600:
         _read_statuses(remark, bodies.content)
         _read(remark, bodies)
+    sent = draft.row.cells.get("roles") if draft.row is not None else None
     if told is not None and len(told.text) <= 600:
         _read(told.excerpt, bodies)
+        _read_ending(told.excerpt, bodies.content)
+    if sent is not None and (start := sent.text.find("`{")) != -1:
+        _read(sent.excerpt.cut(start), bodies)  # "Admin – `{ email, name }`"
 
 
 def _read_statuses(remark: Excerpt, content: Content) -> None:
@@ -66,6 +71,12 @@ def _read_statuses(remark: Excerpt, content: Content) -> None:
     success = _SUCCESS.search(fold_width(remark.text))
     if success:
         content.statuses.setdefault(int(success.group(1)), (None, remark.span()))
+
+
+def _read_ending(told: Excerpt, content: Content) -> None:
+    """The status that a cell ends in: "Deletes the session (204)"."""
+    if match := _ENDING.search(fold_width(told.text)):
+        content.statuses.setdefault(int(match.group(1)), (None, told.span()))
 
 
 def _read(remark: Excerpt, bodies: BodyReader) -> None:

@@ -144,6 +144,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|permissões|papel|perfis|rôle|rôles|rôle requis|droits|rol gereksinimi|izin|izinler|vai trò|quyền|роль"
         "|роли|права|права доступа|peran|izin akses|الصلاحيات|الدور"
         "|権限|ロール|必要権限"
+        "|rolle|rollen|berechtigung|berechtigungen|ruolo|ruoli|rola|uprawnienia"
     ),
     "description": (
         "description|desc|purpose|summary|overview|what it does|details|note|描述|说明|功能|用途|接口描述|接口说明|功能描述|功能说明"
@@ -151,6 +152,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|but|objectif|açıklama|amaç|mô tả|chức năng|mục đích|описание|назначение|цель|deskripsi|tujuan|fungsi"
         "|الوصف|الغرض"
         "|概要|機能"
+        "|zweck|beschreibung|bedeutung|descrizione|scopo|opis|działanie"
     ),
     "endpoint": (
         "endpoint|endpoint url|endpoint requerido|api|api endpoint|route|url|uri|path|http request"
