@@ -443,3 +443,33 @@ def test_the_same_body_in_korean() -> None:
         "### `POST /talks/stream`\n\n**Request Body**: `POST /talks`와 동일\n"
     )
     assert [request(each) for each in endpoints(text)] == [["text"], ["text"]]
+
+
+@pytest.mark.parametrize(
+    ("note", "target"),
+    [
+        ("教师ID（关联users）", "users"),
+        ("関連: users.id", "users"),
+        ("사용자 (참조 users)", "users"),
+        ("the teacher", None),
+    ],
+)
+def test_what_the_note_of_a_foreign_key_refers_to(note: str, target: str | None) -> None:
+    rows = f"| id | BIGINT | PRIMARY KEY | |\n| teacher_id | BIGINT | FOREIGN KEY | {note} |\n"
+    text = f"# Schema\n\n## courses\n\n| Column | Type | Constraints | Note |\n|---|---|---|---|\n{rows}"
+    found = [key.target.name for key in tables(text)["courses"].foreign_keys]
+    assert found == ([target] if target else [])
+
+
+def test_a_note_of_what_is_no_key_refers_to_nothing() -> None:
+    rows = "| id | BIGINT | PRIMARY KEY | |\n| teacher_id | BIGINT | NOT NULL | 关联users |\n"
+    text = f"# Schema\n\n## courses\n\n| Column | Type | Constraints | Note |\n|---|---|---|---|\n{rows}"
+    assert tables(text)["courses"].foreign_keys == ()
+
+
+def test_a_long_paragraph_begins_with_who_may_call() -> None:
+    rest = " The rest of it tells what is done with the stalls, one after another." * 10
+    asked = only(f"## `POST /stalls`\n\n`requireAuth` → `validate(stall)`.{rest}\n")
+    assert asked.auth is not None and asked.auth.required
+    spoken = only(f"## `POST /stalls`\n\nMakes a stall.{rest} A token is required for prices.\n")
+    assert spoken.auth is None

@@ -203,7 +203,7 @@ def scheme_in(text: str) -> str | None:
 def sentence_auth(text: str, span: Span | None) -> Auth | None:
     """What prose says in passing: "Admin only.", "sem token", 需要登录."""
     if len(text) > 600:
-        return None
+        text = text[: text.find(". ") + 1][:600]  # what a long paragraph begins with
     folded = simplified(fold_width(text))
     if _SAYS_NONE.search(folded):
         return Auth(False, span=span)

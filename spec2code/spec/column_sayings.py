@@ -27,6 +27,11 @@ _SAID_FOREIGN = regex(
     re.IGNORECASE,
 )
 """The target's name is no word of a sentence: "FK to related sale" names none."""
+_RELATED = regex(
+    r"(?:关联(?:到|表)?|關聯|引用|关系到|関連(?:先)?|参照(?:先)?|참조|연관|연결|\brefers? to|\blinked to|\brelaciona(?:do|da)? (?:a|con|com)|\bссылка на|\bсвязь с)\s*[:：]?\s*(?:the\s+|tabela\s+|tabla\s+)?`?([a-z_][a-z0-9_]*)`?(?:\.(\w+)|\s*[(（]([a-z_]\w*)[)）])?",
+    re.IGNORECASE,
+)
+"""What the note of a column that is called a foreign key says of its target: "（关联users）"."""
 _FOREIGN_AMID = regex(
     r"\b(?:fk|foreign key|references?)\s*(?:to|→|->|:)\s*`?([a-z_]\w*)\s*(?:\.|\()\s*(\w+)\)?",
     re.IGNORECASE,
@@ -143,6 +148,8 @@ def hear_description(words: ColumnWords, text: str) -> None:
         words.foreign = True
         if words.reference is None and match.group(1).lower() not in ("key", "to", "the"):
             words.reference = (match.group(1), match.group(2) or match.group(3))
+    elif words.foreign and words.reference is None and (match := _RELATED.search(text)):
+        words.reference = (match.group(1), match.group(2) or match.group(3))
     elif primary is None and words.reference is None and (match := _FOREIGN_AMID.search(text)):
         words.reference = (match.group(1), match.group(2))
         words.foreign = True
