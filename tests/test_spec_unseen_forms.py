@@ -473,3 +473,16 @@ def test_a_long_paragraph_begins_with_who_may_call() -> None:
     assert asked.auth is not None and asked.auth.required
     spoken = only(f"## `POST /stalls`\n\nMakes a stall.{rest} A token is required for prices.\n")
     assert spoken.auth is None
+
+
+def test_what_a_delete_sends_before_an_arrow() -> None:
+    lines = (
+        "POST   /homes        { name }  -> { id, color | null }\n"
+        "DELETE /homes/{home} { name }  -> owners only\n"
+        "DELETE /homes        -> { count }\n"
+    )
+    made, removed, emptied = endpoints(f"# API\n\n```\n{lines}```\n")
+    assert (request(made), responses(made)) == (["name"], {201: ["id", "color"]})
+    assert (request(removed), list(responses(removed).values())) == (["name"], [[]])
+    assert (request(emptied), list(responses(emptied).values())) == ([], [["count"]])
+    assert "A154" not in codes(f"# API\n\n```\n{lines}```\n")

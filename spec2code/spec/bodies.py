@@ -47,6 +47,8 @@ _TOKEN = regex(
 """What stands in front of a token, or of the claims in it."""
 _IN_QUERY = regex(r"[?&]\w+=$")
 _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
+_BEFORE_ARROW = regex(r"[ \t`]*(?:→|⇒|=>|->)")
+"""What a call sends stands in front of the arrow to what it gives."""
 _WRITING = ("POST", "PUT", "PATCH")
 
 
@@ -174,7 +176,8 @@ class _Collector:
             and self.method
             and not (asks or self._has_parts())
         ):
-            role = "request" if self.method in _WRITING else "response"
+            sent = self.method == "DELETE" and _BEFORE_ARROW.match(self.excerpt.text, node.end)
+            role = "request" if self.method in _WRITING or sent else "response"
         partial = (self.partial or self.method == "PATCH") and role in ("request", None)
         inference = infer(
             self.excerpt,

@@ -32,6 +32,8 @@ _ARRAY_SUFFIX = regex(r"[^\S\n]*\[[^\S\n]*\]")
 _LIST_OF = regex(r"(?:Readonly)?(?:Array|List|Set)\s*<\s*(?=\{)")
 _NOTED = regex(r"([A-Za-z_$][\w$]*\??)\s?[(（]([^()（）\n]{1,60})[)）]")
 """A key with what is said of it: `startTime(epoch millis)`."""
+_NULLABLE_KEY = regex(r"([A-Za-z_$][\w$]*\??)\s*\|\s*null")
+"""A name alone that may be null: `{ id, color | null }`."""
 _NULL_SUFFIX = regex(r"[^\S\n]*\|[^\S\n]*(?:null|undefined)\b")
 _LABEL_BRACKET = regex(r"\[[A-Za-z][\w -]*\][ \t]*(?:\n|$)")
 
@@ -255,6 +257,8 @@ class _Reader(Scanner):
         noted = _NOTED.fullmatch(key.strip()) if key and self.text[start] not in QUOTES else None
         if noted is not None:
             key, lead = noted.group(1), [*lead, noted.group(2)]
+        elif key and (nullable := _NULLABLE_KEY.fullmatch(key.strip())):
+            key, lead = nullable.group(1), [*lead, "nullable"]
         if not self.take_colon():
             self.at = max(end, self.at if optional else end)
             if key is None or (
