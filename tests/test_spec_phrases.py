@@ -80,6 +80,10 @@ def test_required_in_a_phrase(text: str, required: bool | None) -> None:
         ("non-empty, max 200 chars", {"type": "string", "minLength": 1, "maxLength": 200}),
         ("regex ^[a-z]{2,5}$", {"type": "string", "pattern": "^[a-z]{2,5}$"}),
         ("one of a, b, c", {"type": "string", "enum": ["a", "b", "c"]}),
+        # Words that alone are rules are values in a list of values, but for those that end it.
+        ("one of: Y, N", {"type": "string", "enum": ["Y", "N"]}),
+        ("one of: sms, email, push", {"type": "string", "enum": ["sms", "email", "push"]}),
+        ("one of: date, time, unique", {"type": "string", "enum": ["date", "time"]}),
         ("`asc` or `desc`", {"type": "string", "enum": ["asc", "desc"]}),
         ("ISO 4217", {"type": "string", "pattern": "^[A-Z]{3}$"}),
         ("valid email, max 255", {"type": "string", "format": "email", "maxLength": 255}),

@@ -215,12 +215,15 @@ def _read_clause(clause: str, waiting: list[str], rules: Rules) -> bool:
     return bool(core) and (_read_word(core, rules) or _read_bound(core, rules))
 
 
+_ANSWERS = frozenset({"yes", "no", "true", "false", "none"})
+
+
 def _read_enum(text: str, waiting: list[str], rules: Rules) -> bool:
     """`one of a, b, c` runs over the clauses behind it, up to one that is a rule of its own."""
     values = list(enum_values(text, marked=False))
     if not values:
         return False
-    while waiting and not _read_clause(waiting[0], [], Rules()):
+    while waiting and (_is_value_here(waiting[0]) or not _read_clause(waiting[0], [], Rules())):
         more = enum_values(waiting[0], marked=False)
         if len(more) != 1:
             break
@@ -230,6 +233,12 @@ def _read_enum(text: str, waiting: list[str], rules: Rules) -> bool:
         return False
     rules.values = tuple(values)
     return True
+
+
+def _is_value_here(clause: str) -> bool:
+    """Whether a clause is a value in a list of values, though alone it is a rule: `Y, N`, `sms, email, push`."""
+    word = clause.lower()
+    return len(word) == 1 or word in _ANSWERS or (word in FORMATS and word.isalpha())
 
 
 def _read_word(text: str, rules: Rules) -> bool:
