@@ -160,9 +160,13 @@ def _compare_kinds(
         case ArrayShape(), ArrayShape():
             yield from _compare_arrays(spec, code, shapes, place, seen)
         case EnumShape(), EnumShape():
-            if set(spec.values) != set(code.values):
+            if (told := set(spec.values)) != (known := set(code.values)):
+                # A request that takes more refuses nobody, a response that knows fewer surprises nobody.
+                mild = (
+                    Severity.WARNING if (told < known if shapes.request else known < told) else None
+                )
                 said = shape_text(spec), shape_text(code)
-                yield place.delta("values", *said, code_at=code.span)
+                yield place.delta("values", *said, mild, code_at=code.span)
         case StringShape(), StringShape():
             yield from compare_strings(spec, code, place)
         case NumberShape(), NumberShape():

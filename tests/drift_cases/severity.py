@@ -50,7 +50,24 @@ REFERRING = (
     )
 )
 
+ONE = "a: Literal['x']"
+THREE = "a: Literal['x', 'y', 'z']"
+TWO_OF_REQUEST = endpoint("POST /a", "**Request**:\n\n" + fields("a | string, one of: x, y | Yes"))
+TWO_OF_RESPONSE = endpoint(
+    "GET /a", "**Response** (200 OK):\n\n" + fields("a | string, one of: x, y | Yes")
+)
+LITERAL = "from typing import Literal\n"
+
 CASES = (
+    *(
+        Policy(what, spec, app=LITERAL + app, told=(f"D407 {severity} field A.a",))
+        for what, spec, app, severity in (
+            ("a request with a value more", TWO_OF_REQUEST, taking(THREE), "warning"),
+            ("a request with a value fewer", TWO_OF_REQUEST, taking(ONE), "error"),
+            ("a response with a value more", TWO_OF_RESPONSE, answering(THREE), "error"),
+            ("a response with a value fewer", TWO_OF_RESPONSE, answering(ONE), "warning"),
+        )
+    ),
     Policy(
         "an index and a key that only the models lack",
         ddl(INDEXED),
