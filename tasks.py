@@ -63,7 +63,9 @@ def check() -> None:
 def test() -> None:
     """The whole test suite; further arguments go to pytest."""
     install()
-    run(PYTHON, "-m", "pytest", *(sys.argv[2:] or ["-n", "auto", "--dist", "loadgroup"]))
+    # Thousands of runs of the command would each compile the package anew where bytecode may not be kept.
+    options = sys.argv[2:] or ["-n", "auto", "--dist", "loadgroup"]
+    run(PYTHON, "-m", "pytest", *options, PYTHONDONTWRITEBYTECODE="")
 
 
 def update_snapshots() -> None:
