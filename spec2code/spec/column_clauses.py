@@ -8,6 +8,7 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.spec.clauses import split_top
+from spec2code.spec.column_defaults import default_value, is_code, is_no_default
 from spec2code.spec.column_vocabulary import (
     AUTOMATIC,
     FOREIGN,
@@ -17,17 +18,15 @@ from spec2code.spec.column_vocabulary import (
     NULLABLE,
     PRIMARY,
     UNIQUE,
-    VALUES,
 )
 
 __all__ = [
     "ColumnWords",
     "cleaned",
-    "default_value",
     "hear_actions",
     "hear_clauses",
     "is_remark",
-    "quoted",
+    "take_default",
 ]
 
 _DEFAULT = regex(
@@ -233,11 +232,7 @@ def _take(clause: str, words: ColumnWords) -> None:
     elif word in FOREIGN:
         words.foreign = True
     elif match := _DEFAULT.fullmatch(clause):
-        value = match.group(1).strip()
-        if value.lower() in AUTOMATIC:
-            words.auto = True
-        elif value.lower() != "null":
-            words.default = default_value(value, words.type)
+        take_default(match.group(1), words)
     elif match := _CHECK.fullmatch(clause):
         words.check = (match.group(1) or match.group(2)).strip()
         if limits := _RANGE.fullmatch(words.check):
@@ -269,6 +264,18 @@ def _take(clause: str, words: ColumnWords) -> None:
                 _take(remark.group(2), words)
     else:
         words.rest.append(clause)
+
+
+def take_default(text: str, words: ColumnWords) -> None:
+    """Take in what is said to be the default; what the application computes stays a remark."""
+    value = text.strip()
+    word = value.strip("`").lower()
+    if word in AUTOMATIC:
+        words.auto = True
+    elif is_code(value):
+        words.rest.append(f"default {value}")
+    elif not is_no_default(value) and word not in MADE_BY_CODE:
+        words.default = default_value(value, words.type)
 
 
 def _limited(limit: re.Match[str]) -> str:
@@ -318,38 +325,6 @@ def _reference(clause: str, words: ColumnWords) -> bool:
     return True
 
 
-def default_value(text: str, kind: str) -> str:
-    """A default as SQL: words for a text column are quoted."""
-    text = text.strip().strip("`").rstrip(".").strip()
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return quoted(text[1:-1])
-    if len(text) > 1 and text[0] in "“‘" and text[-1] in "”’":
-        return quoted(text[1:-1])
-    bare = re.fullmatch(r"[A-Za-z][\w-]*(?: [\w-]+)*", text)
-    constant = text.lower() in (
-        "true",
-        "false",
-        "null",
-        "current_timestamp",
-        "current_date",
-        "current_time",
-    )
-    if (named := VALUES.get(text.lower())) is not None:
-        return named
-    if text in ("{}", "[]") or text.startswith(("{", "[")):
-        return quoted(text)
-    if (
-        bare
-        and not constant
-        and (
-            re.match(r"(?:var|n)?char|character|text|enum|string|citext", kind, re.IGNORECASE)
-            or _OWN.fullmatch(kind)
-        )
-    ):
-        return quoted(text)
-    return text
-
-
 def cleaned(text: str) -> str:
     text = re.sub(r"\\([<>|\[\]_*{}])", r"\1", text).strip()
     return (
@@ -357,7 +332,3 @@ def cleaned(text: str) -> str:
         if text.startswith("(")
         else (text.replace("`", "").replace("**", "").strip())
     )
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

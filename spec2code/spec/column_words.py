@@ -7,14 +7,9 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.spec.clauses import enum_values
-from spec2code.spec.column_clauses import (
-    ColumnWords,
-    cleaned,
-    default_value,
-    hear_clauses,
-    quoted,
-)
-from spec2code.spec.column_vocabulary import AUTOMATIC, OWN_TYPE, SQL_TYPES, TYPE_NAMES
+from spec2code.spec.column_clauses import ColumnWords, cleaned, hear_clauses, take_default
+from spec2code.spec.column_defaults import is_no_default, quoted
+from spec2code.spec.column_vocabulary import OWN_TYPE, SQL_TYPES, TYPE_NAMES
 from spec2code.spec.inline import plain
 
 __all__ = ["column_words", "is_sql_type", "split_type"]
@@ -34,7 +29,6 @@ _QUOTED_TYPE = regex(r"\"[A-Za-z_]\w*\"(?:\[\])*(?=\s|$)")
 _LISTED_ENUM = regex(r"enum\s*[:：]\s*([^;；]+)", re.IGNORECASE)
 _CODES = regex(r"`[\w-]+`(?:\s*(?:[,/|、]|\bor\b)\s*`[\w-]+`)+(?=\W*$|\s*[(（.。;—–-])")
 """Values as code that a description begins with: "`OPEN`, `PAID` (by card)"."""
-_NO_DEFAULT: Final = ("none", "n/a", "无", "null", "없음", "ninguno")
 _NO: Final = frozenset(("no", "n", "false", "否", "✗", "❌", "×", "not null", "아니오", "não", "non", "нет", "không", "hayır", "tidak"))  # fmt: skip
 _YES: Final = frozenset(
     [
@@ -116,11 +110,8 @@ def column_words(
     hear_clauses(behind, words)
     hear_clauses(constraints, words)
     default = plain(default).strip() if default.count("`") != 2 else default.strip().strip("`")
-    if default.strip("-–—") and default.lower() not in _NO_DEFAULT:
-        if default.lower() in AUTOMATIC:
-            words.auto = True
-        else:
-            words.default = default_value(default, words.type)
+    if not is_no_default(default):
+        take_default(default, words)
     answer = plain(nullable).strip().lower()
     if answer in _NO:
         words.nullable = False

@@ -23,6 +23,7 @@ from spec2code.model.statements import (
 )
 from spec2code.spec.blocks import Document
 from spec2code.spec.column_clauses import is_remark
+from spec2code.spec.column_defaults import is_code
 from spec2code.spec.ddl_context import Context, places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
@@ -235,8 +236,11 @@ def _take_columns(
     reading.taken.append((listing.span, f"table `{listing.name}`, from {source}"))
     reading.diagnostics += written.diagnostics
     for text, span in listing.unread:
-        message = f"`{text}` in the {listing.kind} of `{listing.name}` is not understood"
-        severity = Severity.INFO if is_remark(text.partition(": ")[2]) else None
+        said = text.partition(": ")[2]
+        computed = is_code(said.removeprefix("default "))
+        why = "is computed by the application: no default" if computed else "is not understood"
+        message = f"`{text}` in the {listing.kind} of `{listing.name}` {why}"
+        severity = Severity.INFO if computed or is_remark(said) else None
         reading.diagnostics.append(diagnostic("S150", message, span, severity=severity))
     reading.diagnostics += _assumed_types(listing)
     reading.statements += _with_relations(written.statements, listing)

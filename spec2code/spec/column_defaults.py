@@ -1,0 +1,78 @@
+"""The default of a column in a list: SQL, a word for a value, or what application code computes."""
+
+from __future__ import annotations
+
+import re
+
+from spec2code.model.patterns import regex
+from spec2code.spec.column_vocabulary import VALUES
+
+__all__ = ["default_value", "is_code", "is_no_default", "quoted"]
+
+_NONE = frozenset(["none", "n/a", "无", "null", "없음", "ninguno", "ninguna", "нет", "なし"])
+_OWN = regex(r"\"?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\"?")
+"""A type of the spec's own, whose values are words."""
+_TEXT = regex(r"(?:var|n)?char|character|text|enum|string|citext", re.IGNORECASE)
+_WORDS = regex(r"[A-Za-z][\w-]*(?: [\w-]+)*")
+_CONSTANTS = frozenset(
+    ["true", "false", "null", "current_timestamp", "current_date", "current_time"]
+)
+_NOW = regex(
+    r"(?:lambda\s*:\s*)?(?:(?:sqlalchemy|sa|func|datetime|timezone|dt|date|django|utils)\.)*"
+    r"(?:get_)?(?:utc_?now|now|now_?utc)(?:\s*\(\s*(?:(?:tz\s*=\s*)?(?:(?:datetime|dt)\.)?(?:timezone\.)?utc)?\s*\))?"
+    r"|new Date(?:\(\))?|date\.now(?:\(\))?|(?:the )?current (?:utc )?(?:date ?time|time ?stamp|time)",
+    re.IGNORECASE,
+)
+"""The moment as Python, JavaScript and prose have it: `datetime.utcnow`, `timezone.now()`, `Date.now`, "current time"."""
+_TODAY = regex(r"(?:datetime\.)*date\.today(?:\(\))?|today|(?:the )?current date", re.IGNORECASE)
+_EMPTY = regex(r"(?:(?P<object>dict(?:\(\))?|\{\})|list(?:\(\))?|\[\])")
+_CODE = regex(
+    r"lambda\b.*|(?:secrets|uuid|random|time|os|crypto|Math|settings|config|self|cls)\.\w[\w.]*(?:\(.*\))?"
+    r"|new [A-Z]\w*\(.*\)|(?:object_?id|nanoid|cuid2?|ulid|uuid_?v?7)(?:\(\))?|[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.\w+(?:\.value)?",
+    re.DOTALL,
+)
+"""Values that the application computes (`secrets.token_hex(16)`), or its names for them (`Status.PENDING`)."""
+
+
+def is_no_default(text: str) -> bool:
+    """Whether a cell says that there is no default: `None`, "(none)", a dash."""
+    bare = text.strip(" `()（）-–—.").lower()
+    return not bare or bare in _NONE
+
+
+def is_code(text: str) -> bool:
+    """Whether a default is the application's: no SQL says it, and the database has none."""
+    text = _bare(text)
+    known = text.lower() in VALUES or _NOW.fullmatch(text) is not None
+    return _CODE.fullmatch(text) is not None and not known
+
+
+def default_value(text: str, kind: str) -> str:
+    """A default as SQL, for a column of the type `kind`: words for a text column are quoted."""
+    text = _bare(text)
+    if len(text) > 1 and (text[0] == text[-1] == '"' or (text[0] in "“‘" and text[-1] in "”’")):
+        return quoted(text[1:-1])
+    if (named := VALUES.get(text.lower())) is not None:
+        return named
+    many = kind.rstrip().endswith("[]")
+    worded = not many and (_TEXT.match(kind) or _OWN.fullmatch(kind)) is not None
+    if not worded and _NOW.fullmatch(text):
+        return "now()"
+    if not worded and _TODAY.fullmatch(text):
+        return "CURRENT_DATE"
+    if (empty := _EMPTY.fullmatch(text)) and not worded:
+        return "'{}'" if empty.group("object") or many else "'[]'"
+    if text.startswith(("{", "[")):
+        return quoted(text)
+    if worded and _WORDS.fullmatch(text) and text.lower() not in _CONSTANTS:
+        return quoted(text)
+    return text
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("`").rstrip(".").strip()
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
