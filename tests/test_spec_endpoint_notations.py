@@ -203,6 +203,14 @@ NONE = [
         "# A\n\n## Modified Endpoints\n\n| Endpoint | Change |\n|---|---|\n| GET /me | new field |\n",
         "already implemented, only referred to",
     ),
+    (
+        '# A\n\n## Adding a New REST Endpoint\n\n```python\n@router.get("/widgets")\ndef widgets(): ...\n```\n',
+        "instructions for later work",
+    ),
+    (
+        "# A\n\n## How to add an endpoint\n\n1. Write `POST /widgets`:\n\n### `POST /widgets`\n",
+        "instructions for later work",
+    ),
     ("# A\n\n```mermaid\nsequenceDiagram\n  A->>B: POST /orders\n```\n", "drawn in a diagram"),
     ("# A\n\n```\nsrc/\n├── api.py   ← POST /orders\n└── db.py\n```\n", "drawn in a diagram"),
     ("# A\n\nThe page then polls `GET /orders/1` until done.\n", "mentioned, not defined"),
@@ -229,6 +237,11 @@ def test_what_is_no_endpoint_is_passed_over_with_its_reason(text: str, reason: s
 )
 def test_no_method_and_path_no_endpoint(text: str) -> None:
     assert keys(text) == []
+
+
+def test_a_spec_of_new_endpoints_is_no_instruction() -> None:
+    text = "# Adding a widget endpoint\n\n## New endpoints\n\n### `POST /widgets`\n\n## Adding widgets to a shelf\n\n### `POST /shelf`\n"
+    assert keys(text) == ["POST /widgets", "POST /shelf"]
 
 
 def test_socket_rows_are_told() -> None:

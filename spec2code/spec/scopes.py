@@ -85,6 +85,10 @@ _EXCLUDED: Final = (
         _MESSAGES,
         r"\bweb ?sockets?\b|\bsocket\.?io\b|\bws events?\b|\breal-?time (?:events|messages)\b|웹소켓",
     ),
+    (
+        "instructions for later work",
+        r"^[\W\d]*(?:how to (?:add|create)|adding|to add|creating) (?:an? )?(?:new )?(?:(?:rest|api|http|crud) )*(?:endpoints?|routes?|routers?)\W*$",
+    ),
 )
 _WEAK: Final = (
     (
