@@ -251,8 +251,14 @@ def test_the_same_body_as_another(words: str, fields: list[str]) -> None:
     assert responses(endpoints(text)[1]) == {200: fields}
 
 
-def test_one_of_a_list_is_its_element() -> None:
-    text = '# API\n\n### GET /orders\n\n**Response (200):**\n```json\n{"data": [{"id": 1}], "total": 1}\n```\n\n### GET /orders/{id}\n\n**Response (200):** single order object (as above)\n'
+ORDER_MODEL = (
+    "## Models\n\n```typescript\ninterface Order {\n  id: number\n  note: string\n}\n```\n\n"
+)
+
+
+@pytest.mark.parametrize("models", ["", ORDER_MODEL])
+def test_one_of_a_list_is_its_element(models: str) -> None:
+    text = f'# API\n\n{models}### GET /orders\n\n**Response (200):**\n```json\n{{"data": [{{"id": 1}}], "total": 1}}\n```\n\n### GET /orders/{{id}}\n\n**Response (200):** single order object (as above)\n'
     assert responses(endpoints(text)[1]) == {200: ["id"]}
 
 

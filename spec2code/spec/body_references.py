@@ -124,7 +124,8 @@ def _bare(rest: Excerpt, text: str, definitions: Mapping[str, Shape]) -> str | N
     match = _DESCRIBED.match(text)
     if match is not None and match.group(1) in definitions and not _OTHER.search(match.group()):
         return match.group(1)
-    if (match := _SPOKEN.match(text)) is not None and len(text) < 120:
+    # "Single pet object (as above)" is what was shown above, though a model is called so.
+    if not SAME.search(text) and (match := _SPOKEN.match(text)) is not None and len(text) < 120:
         name = match.group(1)[:1].upper() + match.group(1)[1:]
         if name in definitions:
             return name
