@@ -25,7 +25,7 @@ def read(kind: str, default: str) -> tuple[str | None, list[str]]:
 @pytest.mark.parametrize(
     ("kind", "default", "sql"),
     [
-        ("TIMESTAMP", "now()", "now()"),
+        ("TIMESTAMP", "NOW()", "NOW()"),
         ("TIMESTAMP", "datetime.utcnow", "now()"),
         ("TIMESTAMP", "datetime.now(timezone.utc)", "now()"),
         ("TIMESTAMP", "lambda: datetime.now(tz=UTC)", "now()"),

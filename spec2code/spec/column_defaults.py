@@ -56,7 +56,7 @@ def default_value(text: str, kind: str) -> str:
         return named
     many = kind.rstrip().endswith("[]")
     worded = not many and (_TEXT.match(kind) or _OWN.fullmatch(kind)) is not None
-    if not worded and _NOW.fullmatch(text):
+    if not worded and _NOW.fullmatch(text) and text.lower() != "now()":
         return "now()"
     if not worded and _TODAY.fullmatch(text):
         return "CURRENT_DATE"
