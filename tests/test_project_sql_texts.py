@@ -133,6 +133,26 @@ def test_a_table_that_only_sql_makes_beside_mapped_classes(tmp_path: Path) -> No
     assert told(tmp_path, files)[0] == ["D103 column pets.legs"]
 
 
+def test_rows_in_a_function_are_what_it_does(tmp_path: Path) -> None:
+    function = (
+        "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n"
+        "  INSERT INTO owners VALUES (1, 'x');\n  RETURN NEW;\nEND $$;\n"
+    )
+    spec = SPEC.replace("legs INTEGER);\n", f"legs INTEGER);\n{function}")
+    rows = "INSERT INTO owners VALUES (7, 'y');\n"
+    whole = {**STEPS, "db/schema.sql": WHOLE + rows + function, "spec.md": spec}
+    assert told(tmp_path, whole)[0] == []
+
+
+def test_a_file_that_cannot_be_read_leaves_open_what_is_lacking(tmp_path: Path) -> None:
+    (tmp_path / "more.sql").write_bytes(
+        "ALTER TABLE pets ADD COLUMN legs INTEGER; -- é".encode("latin-1")
+    )
+    drift, (note,) = told(tmp_path, {"schema.sql": WHOLE.replace("TEXT NOT NULL", "TEXT")})
+    assert drift == ["D106 column owners.name"]
+    assert note.endswith("part of which can't be read: what it lacks isn't told")
+
+
 def test_inspect_shows_them(tmp_path: Path) -> None:
     told(tmp_path, STEPS)
     project, _ = load_project(tmp_path, Settings())

@@ -50,8 +50,13 @@ def without_migrations(specs: Sequence[Spec], project: Project) -> list[str]:
     if has_tables and project.history is None and project.models is None and project.sql:
         first, *others = project.sql.files
         more = f" and {len(others)} more" if others else ""
+        part = (
+            ""
+            if project.sql.complete
+            else ", part of which can't be read: what it lacks isn't told"
+        )
         return [
-            f"no migrations of Alembic were found: tables are compared with the SQL of `{first}`{more}"
+            f"no migrations of Alembic were found: tables are compared with the SQL of `{first}`{more}{part}"
         ]
     if not has_tables or project.history is not None or project.models is None:
         return []

@@ -30,8 +30,8 @@ _ASIDE = regex(
 """Parts of a path of what isn't run to make the tables of today."""
 _TESTS = regex(r"(?:^|/)(?:tests?|docs?|examples?)/|(?:^|/)(?:test_|conftest)", re.IGNORECASE)
 _STEPS = regex(r"(?:^|/)(?:migrations?|versions|changes|patches|upgrades?|updates?)/|(?:^|/)\d")
-_ROWS = regex(r"^[ \t]*INSERT[ \t]+INTO[^\n]*;[ \t]*$", re.IGNORECASE | re.MULTILINE)
-"""Rows, of which a dump has any number; they say nothing of the tables."""
+_ROWS = regex(r"^INSERT[ \t]+INTO[^\n]*;[ \t]*$", re.IGNORECASE | re.MULTILINE)
+"""Rows, of which a dump has any number; they say nothing of the tables. Further in stands what a function does."""
 _LARGEST = 2_000_000
 
 
@@ -63,17 +63,19 @@ def _added_up(texts: Iterable[Excerpt | None], dialect: str) -> SqlTables | None
     return SqlTables(fold(Schema(), statements, ensure=True).schema, tuple(files), complete)
 
 
-def _of_files(sources: Sources) -> Iterator[Excerpt]:
-    """The files that make or alter tables: a whole schema first, then the steps that go on from it."""
+def _of_files(sources: Sources) -> Iterator[Excerpt | None]:
+    """The files that make or alter tables: a whole schema first, then the steps that go on from it; None: one unread."""
     for file in sorted(sources.sql, key=_in_order):
         if _ASIDE.search(file):
             continue
         path = sources.root / file
         try:
             if path.stat().st_size > _LARGEST:
+                yield None
                 continue
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
+            yield None
             continue
         if _MAKES.search(text):
             yield Excerpt(file, _ROWS.sub("", text.replace("\r\n", "\n")))
