@@ -47,7 +47,7 @@ _NAMED_AUTH = regex(
 )
 """A sentence among the principles that begins with the word: "Аутентификация через JWT"."""
 _PARTLY = regex(
-    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|optional)\b|所有|全部|模块|모든|보호|受保护|部分|^\W*\[",
+    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|most|many|several|certain|selected|optional|la mayoría|a maioria|la plupart|die meisten|большинств\w+|некотор\w+)\b|所有|全部|模块|모든|보호|受保护|部分|多数|대부분|일부|ほとんど|^\W*\[",
     re.IGNORECASE,
 )
 """Said of all, which has its own rules, or of some that are not named here."""
@@ -216,7 +216,7 @@ def apply_conventions(
 
     What gives tokens, probes and calls back is left unsaid, unless all are `listed` that need none.
     """
-    homes = {draft.section.index for draft in found.drafts}
+    homes = {draft.section.index for draft in found.drafts if not draft.alone}
     above = {higher.index for draft in found.drafts for higher in document.ancestors(draft.section)}
     for section in document.sections:
         about = name_role(section.plain, exact=True) == "auth" or bool(_TITLE.search(section.plain))

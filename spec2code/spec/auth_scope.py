@@ -267,7 +267,7 @@ def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
 
 def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> None:
     """ "Requires a bearer token." under the heading of a group: true of the group's endpoints."""
-    homes = {draft.span: draft.section for draft in found.drafts}
+    homes = {draft.span: draft.section for draft in found.drafts if not draft.alone}
     rules: dict[int, Auth] = {}
     leading: list[tuple[int, int, int, Auth]] = []
     for index, entries in found.loose.items():

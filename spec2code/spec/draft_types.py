@@ -56,6 +56,8 @@ class Draft:
     """A row in a section that uses endpoints: flows, the user interface."""
     mates: tuple[Draft, ...] = ()
     """The others of a heading that gives several."""
+    alone: bool = False
+    """It stands among facts about the whole API: what stands beside it is not its own."""
     enclosing: tuple[str, ...] = ()
     """Its heading and those above, without the document's."""
 

@@ -27,7 +27,7 @@ from spec2code.spec.fence_routes import (
 )
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
-from spec2code.spec.item_routes import items_describe
+from spec2code.spec.item_routes import among_basics, items_describe
 from spec2code.spec.labels import line_label, title_label
 from spec2code.spec.later_routes import later_beside, lead_away, without_later
 from spec2code.spec.lines import (
@@ -249,6 +249,9 @@ class _SectionReader:
                 self.list_depth = entry.depth
                 self.current = drafts
                 self.give(entry)
+                if among_basics(self.entries, self.sightings):
+                    self.current = []
+                    drafts[0].alone = True
             return
         if self.example and not _BEGINS.match(entry.text):
             return

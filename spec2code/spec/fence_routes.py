@@ -99,7 +99,7 @@ _LEAD = regex(
 )
 _BOX = regex(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")
 _REMARK = regex(r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$")
-_CURL_URL = regex(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'\\]*)""")
+_CURL_URL = regex(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'`\\]*)""")
 _CURL_METHOD = regex(r"(?:-X\s*|--request[ =])['\"]?([A-Z]+)")
 _CURL_DATA = regex(r"(?<!\S)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
 

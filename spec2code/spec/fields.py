@@ -16,6 +16,7 @@ from spec2code.model.shapes import (
     ArrayShape,
     Field,
     JsonValue,
+    MapShape,
     Missing,
     ObjectShape,
     Shape,
@@ -226,6 +227,11 @@ class _TableReader:
             plain(texts["default"]).strip("*_ ()")
         ):
             default = _default(texts["default"])
+            if required is None and (
+                isinstance(shape, (ArrayShape, ObjectShape, MapShape))
+                or _TOLD_ELSEWHERE.fullmatch(texts["default"])
+            ):
+                required = False  # it has one, though a cell can't hold it: "(see below)"
         if texts.get("nullable") and plain(texts["nullable"]).strip().lower() in REQUIRED:
             shape = nullable(shape)
         if default is not MISSING:
@@ -303,6 +309,7 @@ def _required(texts: dict[str, str]) -> bool | None:
     return None
 
 
+_TOLD_ELSEWHERE = regex(r"\s*[(（][^()（）]+[)）]\s*")
 _NO_DEFAULT = regex(
     r"(?:required|mandatory|must|必填|必须|필수|必須|обязательн\w+|obligatori[oa]|obrigatóri[oa]|obligatoire|requis|erforderlich|pflicht(?:feld)?|wymagan[eay]|zorunlu|bắt buộc|wajib)",
     re.IGNORECASE,

@@ -56,6 +56,8 @@ _PARTICLE = regex(
     r"[`*)]*(?:[(（][^()（）\n]{0,40}[)）])?(?:[을를와과의]|에서|으로|를 |を|で|に|と|の)(?![A-Za-z/])"
 )
 """What makes a route the object of a sentence: "`POST /x`를 호출한다"."""
+_STOPS = regex(r"[.!?。！？]\s*$")
+_GOES_ON = regex(r"[`*)]*\s*[^\W\d_]")
 _HEADS_LIST = regex(r"[A-Z]+\s+[^\s`]+[`*]*\s*[:：]\s*")
 """An item that ends in its route and a colon: what is listed below describes it."""
 _PROSE: int = 110
@@ -283,7 +285,11 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
         )
     bold = bold_lead(text)
     if bold is not None and _MARKS.match(lead[bold[1] :]) and not _EXAMPLE.search(bold[0]):
-        return True
+        # "**Errors of the model are no 500.** `POST /x` answers 200 all the same": the route is a subject.
+        behind = find_routes(text)[0].end
+        return not (
+            _STOPS.search(bold[0]) and entry.kind == "line" and _GOES_ON.match(text, behind)
+        )
     if weak or _EXAMPLE.search(lead):
         return False
     if entry.kind == "item" and _HEADS_LIST.fullmatch(text[start:]) and len(lead.split()) <= 12:

@@ -1,0 +1,68 @@
+"""What documents of real projects say beside their endpoints, each with a near miss."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.shapes import ObjectShape
+from spec2code.spec import read_spec
+from tests.spec_reading import endpoints, only
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Most endpoints require authentication using JWT in the Authorization header:", None),
+        ("La mayoría de los endpoints usa JWT en el header Authorization: Bearer", None),
+        ("Endpoints require authentication using JWT in the Authorization header:", True),
+    ],
+)
+def test_who_may_call_most_of_the_api(sentence: str, asked: bool | None) -> None:
+    text = f"# Pets\n\n## Authentication\n\n{sentence}\n\n```\nAuthorization: Bearer <token>\n```\n\n## Endpoints\n\n### GET /pets\n\nAll.\n"
+    auth = only(text).auth
+    assert (auth.required if auth is not None else None) is asked
+
+
+@pytest.mark.parametrize(
+    ("base", "asked"), [("Base URL: `/api/v1`", None), ("Purpose: list them", True)]
+)
+def test_a_probe_among_the_basics(base: str, asked: bool | None) -> None:
+    """An item beside the base URL has no details of its own; one beside its purpose has."""
+    text = f"# Pets\n\n## Basics\n\n- {base}\n- Health: `GET /ping`\n- Auth: `Authorization: Bearer <token>`\n\n## Rest\n\nMore.\n"
+    auth = only(text).auth
+    assert (auth.required if auth is not None else None) is asked
+
+
+@pytest.mark.parametrize(
+    ("lead", "asked"),
+    [
+        ("**Errors of the model are no 500.** `POST /reports/draft` answers 200 then.", False),
+        ("**Draft.** `POST /reports/draft`", True),
+    ],
+)
+def test_a_route_that_a_sentence_goes_on_with(lead: str, asked: bool) -> None:
+    text = (
+        f'# Pets\n\n### Errors\n\n```json\n{{"detail": "what"}}\n```\n\n{lead}\n\n---\n\n'
+        '## 9. `POST /reports/draft`\n\n### Request\n\n```json\n{"tone": "dry"}\n```\n'
+    )
+    reading = read_spec(text.encode(), "a.md")
+    assert any(item.code == "A105" for item in reading.diagnostics) is asked
+
+
+@pytest.mark.parametrize(
+    ("cell", "required"),
+    [('`["a", "b"]`', False), ("(see below)", False), ("-", True), ("required", True)],
+)
+def test_a_default_that_a_cell_cannot_hold(cell: str, required: bool) -> None:
+    text = (
+        '# Pets\n\n### POST /pets\n\nRequest:\n\n```json\n{"kinds": ["a"]}\n```\n\n'
+        f"| Field | Type | Default | Description |\n|---|---|---|---|\n| `kinds` | array | {cell} | Which |\n"
+    )
+    request = only(text).request
+    assert request is not None and isinstance(request.shape, ObjectShape)
+    assert request.shape.fields[0].required is required
+
+
+def test_a_call_of_curl_in_code() -> None:
+    text = "# Pets\n\n## Testing\n\n- `curl http://localhost:8000/health`, confirm it\n"
+    assert [one.path for one in endpoints(text)] == ["/health"]
