@@ -66,3 +66,37 @@ def test_a_default_that_a_cell_cannot_hold(cell: str, required: bool) -> None:
 def test_a_call_of_curl_in_code() -> None:
     text = "# Pets\n\n## Testing\n\n- `curl http://localhost:8000/health`, confirm it\n"
     assert [one.path for one in endpoints(text)] == ["/health"]
+
+
+def test_a_body_that_is_one_shape_by_name() -> None:
+    """The one item below "Request" is a model of the code, no field; with a type behind it is one."""
+    text = "# Pets\n\n### PATCH /pets/mine\n\nRequest body:\n- {}\n- All fields are optional\n"
+    named, field = only(text.format("`PetUpdate`")), only(text.format("`PetUpdate`: string"))
+    assert named.request is not None and named.request.shape is None
+    assert field.request is not None and isinstance(field.request.shape, ObjectShape)
+
+
+@pytest.mark.parametrize(
+    ("shown", "held"),
+    [
+        ('{"success": true, "data": {}, "meta": {"id": "a"}}', {"data"}),
+        ('{"code": 0, "message": "ok", "result": null}', {"result"}),
+        ('{"data": {}, "name": "Rex"}', set()),
+    ],
+)
+def test_the_envelope_of_all_answers(shown: str, held: set[str]) -> None:
+    text = f'# Pets\n\n## Conventions\n\n```json\n{shown}\n```\n\n## GET /pets\n\nResponse:\n\n```json\n{{"a": 1}}\n```\n'
+    assert read_spec(text.encode(), "a.md").spec.envelopes == held
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("唯一约束 `(cat_id, dog_id)` 防止重复链接。", True),
+        ("约束 `(cat_id, dog_id)` 防止重复链接。", False),
+    ],
+)
+def test_a_unique_constraint_below_a_table(line: str, told: bool) -> None:
+    text = f"# 库\n\n## 数据库\n\n### links\n\n| 字段 | 类型 | 说明 |\n|---|---|---|\n| id | Integer | 主键 |\n| cat_id | Integer | 猫 |\n| dog_id | Integer | 狗 |\n\n{line}\n"
+    statements = read_spec(text.encode(), "a.md").spec.statements
+    assert any("Unique" in repr(one) for one in statements) is told

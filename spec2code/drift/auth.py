@@ -20,6 +20,8 @@ _CREDENTIAL = regex(
     r"api[-_]?key|auth(?!ors?\b)|token$|jwt|session(?:[-_]?(?:id|key|cookie))?$", re.IGNORECASE
 )
 
+_API_KEY = regex(r"(?:x[-_])?api[-_]?key", re.IGNORECASE)
+
 _CARRIED = {"oauth2": "bearer", "openIdConnect": "bearer", "http": None, "digest": "digest"}
 """OAuth 2 and OpenID Connect send a bearer token (RFC 6750)."""
 _SAID = {True: "needs credentials", False: "is open"}
@@ -42,7 +44,12 @@ def compare_auth(pair: Pair, scopes: frozenset[str]) -> Iterator[Drift]:
 
 
 def is_credential(item: Parameter) -> bool:
-    """Whether it is a header or cookie by which callers show who they are: that is said of auth, or not at all."""
+    """Whether it is a header or cookie by which callers show who they are: that is said of auth, or not at all.
+
+    Of what stands in the query only a key for the API is one: a `token` there may be that of a link in a mail.
+    """
+    if item.location == "query":
+        return not item.required and _API_KEY.fullmatch(item.name) is not None
     return item.location in ("header", "cookie") and _CREDENTIAL.search(item.name) is not None
 
 

@@ -20,6 +20,8 @@ class Comparison:
     """Where a table would stand that the code doesn't have at all."""
     in_sql: bool = False
     """Whether SQL files, and no migrations of Alembic, make the code's tables."""
+    unlinked: frozenset[Name] = frozenset()
+    """Tables that are made from lists of columns without a word on foreign keys."""
 
     @property
     def side(self) -> str:

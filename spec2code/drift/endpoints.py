@@ -61,6 +61,7 @@ def compare_endpoints(
                 spec.shared_queries,
                 spec.shared_headers,
                 listed,
+                spec.envelopes,
             )
             found += [(route.handler, item) for item in _compare(pair, scopes)]
         yield from _shared_once(found, _named(matching.pairs))

@@ -166,10 +166,9 @@ def _schema(
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
     compared = columns_renamed(compare_schemas(code, desired, renames=renames), renamed)
     compared = without_equal_uniques(compared, code)
+    lists = Lists(item for spec in specs for item in spec.described)
     changes += decided(
-        constraints_changed(compared, names=family == 100),
-        in_models=family == 200,
-        lists=Lists(item for spec in specs for item in spec.described),
+        constraints_changed(compared, names=family == 100), in_models=family == 200, lists=lists
     )
     some = {item.table.name for spec in specs for item in spec.described if item.partial}
     told = [
@@ -186,7 +185,10 @@ def _schema(
     if sql is not None:
         fallback = Span(sql.files[0], 1)
     yield from schema_drift(
-        told, Comparison(family, known, desired, fallback, in_sql=sql is not None)
+        told,
+        Comparison(
+            family, known, desired, fallback, in_sql=sql is not None, unlinked=lists.unlinked
+        ),
     )
 
 

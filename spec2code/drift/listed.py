@@ -45,6 +45,11 @@ class Lists:
             has = replace(has, nullable=wanted.nullable)
         return has
 
+    @property
+    def unlinked(self) -> frozenset[Name]:
+        """The tables whose lists name no foreign key."""
+        return frozenset(n for n, item in self._sources.items() if not item.table.foreign_keys)
+
     def open_key(self, table: Name) -> bool:
         """Whether the table is made from a list that says nothing of a primary key."""
         source = self._sources.get(table)

@@ -25,6 +25,9 @@ class Pair:
     listed_only: bool = False
     """Whether the spec lists addresses and nothing of what is sent to any of them or answered."""
 
+    envelopes: frozenset[str] = frozenset()
+    """The fields in which all answers lie, says the spec, though it doesn't show them there."""
+
     @property
     def name(self) -> str:
         return f"{self.spec.method} {self.spec.path}"

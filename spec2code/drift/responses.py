@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spec2code.diagnostics import Severity
 from spec2code.drift.describe import shape_text
+from spec2code.drift.enveloped import unwrapped
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
@@ -95,7 +96,8 @@ def _compare_response(pair: Pair, wanted: Response, has: Response) -> Iterator[D
         )
         return
     shapes = Shapes(pair.spec_shapes, pair.code_shapes, request=False)
-    found = compare_shapes(wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at)
+    answered = unwrapped(wanted.shape, has.shape, pair)
+    found = compare_shapes(wanted.shape, answered, shapes, spec_at=spec_at, code_at=code_at)
     yield from shape_drift(found, subject)
 
 

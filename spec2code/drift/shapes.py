@@ -13,6 +13,7 @@ from spec2code.diagnostics import Severity
 from spec2code.drift.delta import Delta, Place, limit
 from spec2code.drift.describe import shape_text
 from spec2code.drift.names import similar, words_of
+from spec2code.drift.references import resolved
 from spec2code.drift.scalars import compare_kinds, compare_numbers, compare_strings
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
@@ -27,7 +28,6 @@ from spec2code.model.shapes import (
     NullShape,
     NumberShape,
     ObjectShape,
-    RefShape,
     Shape,
     StringShape,
     UnionShape,
@@ -60,20 +60,10 @@ def compare_shapes(
     return list(_compare(spec, code, shapes, place, frozenset()))
 
 
-def _resolve(shape: Shape, definitions: Definitions) -> Shape:
-    seen = set()
-    while isinstance(shape, RefShape):
-        if shape.name in seen or shape.name not in definitions:
-            return AnyShape(reason=f"`{shape.name}` is not known")
-        seen.add(shape.name)
-        shape = definitions[shape.name]
-    return shape
-
-
 def _compare(
     spec: Shape, code: Shape, shapes: Shapes, place: Place, seen: frozenset[tuple[int, int]]
 ) -> Iterator[Delta]:
-    spec, code = _resolve(spec, shapes.spec), _resolve(code, shapes.code)
+    spec, code = resolved(spec, shapes.spec), resolved(code, shapes.code)
     pair = (id(spec), id(code))
     if pair in seen or isinstance(spec, AnyShape) or isinstance(code, AnyShape):
         return
@@ -85,7 +75,7 @@ def _compare(
             mild = Severity.WARNING if shapes.request == code_null else None
             yield place.delta("nullable", said[spec_null], said[code_null], mild)
     spec, code = without_null(spec), without_null(code)
-    spec, code = _resolve(spec, shapes.spec), _resolve(code, shapes.code)
+    spec, code = resolved(spec, shapes.spec), resolved(code, shapes.code)
     if isinstance(spec, NullShape | AnyShape) or isinstance(code, AnyShape):
         return
     if isinstance(spec, UnionShape) or isinstance(code, UnionShape):
@@ -96,7 +86,7 @@ def _compare(
 
 def _nullable(shape: Shape, definitions: Definitions) -> bool:
     if isinstance(shape, UnionShape):
-        return any(isinstance(_resolve(item, definitions), NullShape) for item in shape.options)
+        return any(isinstance(resolved(item, definitions), NullShape) for item in shape.options)
     return is_nullable(shape)
 
 
@@ -105,7 +95,7 @@ def _options(shape: Shape, definitions: Definitions) -> list[Shape]:
         return [
             each
             for option in shape.options
-            for each in _options(_resolve(option, definitions), definitions)
+            for each in _options(resolved(option, definitions), definitions)
         ]
     return [shape]
 
@@ -331,15 +321,19 @@ def _compare_fields(
                 continue
             if wanted.may_be_null and delta.code == "nullable" and not shapes.request:
                 continue
-            if wanted.shown and delta.code == "nullable":
-                delta = replace(delta, severity=Severity.INFO)
+            if delta.code == "nullable" and _only_shown(wanted, spec):
+                delta = replace(delta, severity=_BESIDE_NULL[wanted.shown])
         yield delta
 
 
+_BESIDE_NULL = {True: Severity.INFO, False: Severity.WARNING}
+
+
 def _only_shown(wanted: Field, spec: ObjectShape) -> bool:
-    """Whether an example has the field, or a list of names in braces (`{ name, size }`) that marks none as optional."""
+    """Whether an example has the field; or a JSON of types, or names in braces (`{ name, size }`), none as optional."""
     named = isinstance(wanted.shape, AnyShape) and bool(wanted.shape.reason)
-    return wanted.shown or (named and all(item.required for item in spec.fields))
+    named = (named or wanted.unmarked) and all(item.required for item in spec.fields)
+    return wanted.shown or named
 
 
 _MERE_TEXT = ("string (uri)", "string (email)", "string (ipv4)", "string (ipv6)")

@@ -142,6 +142,8 @@ class Field:
     """Specs only: nothing but a value in an example says what type it has and that null is none of its values."""
     may_be_null: bool = field(default=False, compare=False)
     """Specs only: `shown`, and the column behind it takes NULL."""
+    unmarked: bool = field(default=False, compare=False)
+    """Specs only: a JSON has its type as its value (`"name": "string"`), where nothing says that it may be left out."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

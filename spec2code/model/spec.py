@@ -122,6 +122,8 @@ class Spec:
     """Query parameters that are named once for all endpoints that take them, as those of paging."""
     shared_headers: frozenset[str] = frozenset()
     """The same of headers, in small letters."""
+    envelopes: frozenset[str] = frozenset()
+    """The fields in which answers lie, where what is around them is shown once for the whole API."""
     notes: tuple[Note, ...] = ()
     sections: tuple[Section, ...] = ()
     described: tuple[DescribedTable, ...] = ()

@@ -56,6 +56,7 @@ from spec2code.spec.told_bodies import fields_with_status, told_answer, told_for
 
 __all__ = ["read_content"]
 
+_ONE_SHAPE = regex(r"\W*`[A-Z][A-Za-z0-9]+(?:\[\])?`\W*")
 _SAME_BODY = regex(
     r"\W*(?:the )?(?:same|identical) (?P<role>re(?:sponse|quest)|body|payload|output|result|shape|schema|object)\b",
     re.IGNORECASE,
@@ -311,6 +312,11 @@ class _Reader:
         label = self.frame.label
         if role == "response" and label and names_generic(entry.excerpt, self.definitions):
             return self.bodies.reference(entry.excerpt, role, label.statuses)
+        if role in ("request", "response") and label and _ONE_SHAPE.fullmatch(entry.text):
+            if not self.frame.bullets and self.bodies.reference(
+                entry.excerpt, role, label.statuses
+            ):
+                return True
         if role in FIELD_ROLES or role in PRESENCE:
             read_said_statuses(self.content, entry.excerpt)
             self.frame.bullets.append(entry.item)

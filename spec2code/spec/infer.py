@@ -265,6 +265,7 @@ class _Inferrer:
                 required = _first(phrase.rules.required, required)
                 default = phrase.rules.default
         shown = member.value is not None and phrase is None
+        unmarked = member.value is not None and member.value.kind == "string" and required is None
         description = None
         if member.comment:
             before = shape
@@ -281,6 +282,7 @@ class _Inferrer:
             default=default,  # type: ignore[arg-type]
             description=description or shape.description,
             shown=shown,
+            unmarked=unmarked and phrase is not None and required,
             span=span,
         )
 

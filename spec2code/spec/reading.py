@@ -17,6 +17,7 @@ from spec2code.spec.ddl import DdlReading, read_ddl
 from spec2code.spec.definitions import DefinitionsReading, read_definitions
 from spec2code.spec.document import read_document
 from spec2code.spec.endpoints import EndpointsReading, read_endpoints
+from spec2code.spec.envelopes import envelopes
 from spec2code.spec.events import EventsReading, read_events
 from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import ShapePolicy
@@ -86,6 +87,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
         error_shape=endpoints.error_shape,
         shared_queries=shared_queries(document),
         shared_headers=shared_headers(document),
+        envelopes=envelopes(document, named.definitions),
         notes=tuple(events.notes),
         sections=_sections(document, ddl, endpoints, events, named),
         described=tuple(ddl.described),

@@ -22,7 +22,9 @@ from spec2code.sql import quote_identifier, read_sql
 
 __all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "told_keys"]
 
-_KIND: Final = r"index(?:es|ed)?|indices|índices?|索引|인덱스|индекс\w*|unique|uniqueness|唯一"
+_KIND: Final = (
+    r"index(?:es|ed)?|indices|índices?|索引|인덱스|индекс\w*|unique|uniqueness|(?:联合|組合|组合)?唯一(?:性)?(?:约束|約束|索引|键)?"
+)
 _LEAD = regex(
     rf"\W*(?P<words>(?:(?:an?|the|add|create|composite|compound|covering|partial|non-unique|secondary|db|database|b-?tree|gin|gist|hash|brin)\s+)*"
     rf"(?:{_KIND})(?:\s+(?:constraints?|index(?:es)?|indices|keys?))?)\s*(?:[:：]|\b(?:on|by|over|across|for|of)\b|(?=[(（]))\s*[:：]?",
@@ -56,7 +58,7 @@ _KEY = regex(
     re.IGNORECASE,
 )
 _REST = regex(
-    r"\s*(?:[.;]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b)",
+    r"\s*(?:[.;]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b|防止|避免|用于|保证|确保|以)",
     re.I,
 )
 _WHERE = regex(r"\s*where\s+(.+)$", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.drift_cases import (
     directions,
     errors_and_events,
+    first_sight,
     models,
     partial,
     routes,
@@ -27,4 +28,5 @@ CASES: tuple[Policy, ...] = (
     *directions.CASES,
     *routes.CASES,
     *said_in_passing.CASES,
+    *first_sight.CASES,
 )

@@ -1,0 +1,23 @@
+"""What a response has inside of the envelope that a spec shows once for the whole API."""
+
+from __future__ import annotations
+
+from spec2code.drift.pair import Pair
+from spec2code.drift.references import resolved
+from spec2code.model.shapes import ArrayShape, ObjectShape, Shape
+
+__all__ = ["unwrapped"]
+
+
+def unwrapped(wanted: Shape, has: Shape, pair: Pair) -> Shape:
+    """The shape of the model inside of the envelope, where the spec shows what lies in it alone."""
+    shown, model = resolved(wanted, pair.spec_shapes), resolved(has, pair.code_shapes)
+    if not pair.envelopes or not isinstance(model, ObjectShape):
+        return has
+    names = {item.name for item in model.fields}
+    if isinstance(shown, ObjectShape) and names & {item.name for item in shown.fields}:
+        return has  # it shows the whole
+    if not isinstance(shown, (ObjectShape, ArrayShape)):
+        return has
+    inside = [item.shape for item in model.fields if item.name in pair.envelopes]
+    return inside[0] if len(inside) == 1 else has
