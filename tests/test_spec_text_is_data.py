@@ -1,17 +1,18 @@
 """Whatever text stands in a spec, what is generated has the same syntax trees, and lies inside of the project.
 
-Hostile text is put into every place of the models of every sample that takes free text, into every name and value
-of its API, into its examples and into its SQL; then all generators run. The trees are compared with those of
-harmless text, literals (and names) aside. Every text stands in every place of every sample once, many of them
-together; `benchmarks/hostile_text.py` puts each into every place alone.
+Hostile text is put into every place of the models of every sample: into what people wrote and the examples
+(`_told`), or into that, every name and value of the API and the SQL (`_named`); then all generators run. The
+trees are compared with those of harmless text, literals (and names) aside. Every place of every sample has some
+of the 520 texts, and every kind of place all of them, each alone in its place for the kinds in `ALONE`;
+`benchmarks/hostile_text.py` puts each into every place.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
-from functools import cache, partial
-from itertools import count
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,7 +32,8 @@ from spec2code.model.project import Project
 from spec2code.model.schema import Schema
 from spec2code.model.spec import Spec
 from spec2code.spec import read_spec
-from tests.hostile_text import ROUNDS, STRINGS, exemplified, planted, renamed, stored, together
+from tests.hostile_places import dense, exemplified, planted, renamed, stored
+from tests.hostile_text import STRINGS, Counted, Hostile, Text
 from tests.sample_projects import ROOT
 
 GENERATORS: tuple[Generator, ...] = (
@@ -43,10 +45,14 @@ GENERATORS: tuple[Generator, ...] = (
     TestsGenerator(),
 )
 SAMPLES = sorted((ROOT / "samples").glob("*/spec*.md"))
+DENSE = len(SAMPLES)
+"""Behind the samples: a spec with as many places of the kinds that they have few of."""
 
 
 @cache
 def sample(number: int) -> Spec:
+    if number == DENSE:
+        return dense()
     path = SAMPLES[number]
     return read_spec(path.read_bytes(), path.name).spec
 
@@ -55,7 +61,8 @@ def generated(spec: Spec, stubs: str) -> dict[str, str]:
     desired = fold(Schema(), spec.statements, ensure=True).schema
     changes = plan(compare_schemas(Schema(), desired), desired=desired)
     request = GenerateRequest((spec,), Project(), desired, changes, config=Config(stubs=stubs))
-    return {file.path: file.content for item in GENERATORS for file in item.generate(request).files}
+    made = GENERATORS if stubs == "example" else (FastApiGenerator(),)  # The others have no stubs.
+    return {file.path: file.content for item in made for file in item.generate(request).files}
 
 
 class _Bare(ast.NodeTransformer):
@@ -76,20 +83,6 @@ def outline(files: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _told(number: int, text: Callable[[], str]) -> Spec:
-    return exemplified(planted(sample(number), text), text)
-
-
-@cache
-def harmless(number: int, stubs: str) -> dict[str, str]:
-    places = count()
-    return outline(generated(_told(number, lambda: f"place {next(places)}"), stubs))
-
-
-def name_of(path: Path) -> str:
-    return f"{path.parent.name}-{path.stem}"
-
-
 class _Nameless(_Bare):
     """Names all alike too, but for keywords of calls and what is imported from the libraries."""
 
@@ -105,7 +98,7 @@ class _Nameless(_Bare):
         return made
 
 
-def _nameless(files: dict[str, str]) -> dict[str, str]:
+def nameless(files: dict[str, str]) -> dict[str, str]:
     """As `outline`, of any names; modules of revisions and models are named after what is in them."""
     return {
         "revision" if "/versions/" in path else path: ast.dump(
@@ -116,66 +109,99 @@ def _nameless(files: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _named(number: int, text: Callable[[], str]) -> dict[str, str]:
-    return generated(stored(renamed(sample(number), text), text), "example")
+@dataclass(frozen=True)
+class Round:
+    """What is put in, and whether a kind with few places gets several texts in each."""
+
+    name: str
+    stubs: str = "example"
+    long: bool = False
+    rest: bool = False
+
+    def planted(self, number: int, text: Text) -> Spec:
+        spec = planted(sample(number), text)
+        if self.name == "told":
+            return exemplified(spec, text)
+        return stored(renamed(spec, text), text, long=self.long)
+
+    def trees(self, files: dict[str, str]) -> dict[str, str]:
+        return outline(files) if self.name == "told" else nameless(files)
+
+
+ROUNDS = (
+    Round("told"),
+    Round("told", stubs="not-implemented"),
+    Round("named"),
+    Round("named", long=True, rest=True),
+)
+
+
+DENSE_ROUNDS = 10
+ALONE = {
+    *("ApiError.condition", "ApiError.message", "Auth.scopes", "Column.comment", "Enum.labels"),
+    *("EnumShape.values", "Event.destination", "Event.key", "Event.name", "Field.name"),
+    *("Parameter.description", "Parameter.name", "StringShape.examples", "code", "column"),
+    *("constraint", "example", "name", "path", "sql literal"),
+}
+"""Kinds of places each of which has had each text alone; the others, of which there are few, have had some with others."""
 
 
 @cache
-def harmlessly_named(number: int) -> dict[str, str]:
-    places = count()
-    # As the others: PostgreSQL would shorten the name of a constraint that is made of it.
-    long = " of a name" * 20
-    return _nameless(_named(number, lambda: f"place{long} {next(places)}"))
+def harmless(number: int, name: str, stubs: str, long: bool) -> dict[str, str]:
+    kind = Round(name, stubs, long)
+    return kind.trees(generated(kind.planted(number, Counted()), stubs))
 
 
-@pytest.mark.parametrize("number", range(len(SAMPLES)), ids=map(name_of, SAMPLES))
-def test_a_name_is_no_code(number: int) -> None:
-    """As below, of names and values: each is one of its own by its end."""
-    for index in range(ROUNDS):
-        files = _named(number, partial(_next_name, index, count()))
-        assert _nameless(files) == harmlessly_named(number)
-        stays_inside(files)
+@cache
+def places(number: int, name: str) -> Counter[str]:
+    counted = Counted()
+    Round(name).planted(number, counted)
+    return counted.places
 
 
-def _next_name(index: int, texts: Iterator[int]) -> str:
-    place = next(texts)
-    return f"{together(index, place)} {place}"
+@cache
+def places_of_all(name: str) -> Counter[str]:
+    return sum((places(number, name) for number in range(len(SAMPLES))), Counter())
+
+
+def texts(number: int, index: int) -> Hostile:
+    """The texts for a sample's places in a round: it goes on where the sample before it ended."""
+    kind = ROUNDS[index]
+    all_places = places_of_all(kind.name)
+    rounds = [other.name for other in ROUNDS[:index]].count(kind.name)
+    before = sum((places(other, kind.name) for other in range(number)), Counter())
+    first = Counter({item: rounds * held + before[item] for item, held in all_places.items()})
+    share = Counter(dict.fromkeys(all_places, 1))
+    if kind.rest:
+        share = Counter({item: -(-len(STRINGS) // held) for item, held in all_places.items()})
+    return Hostile(first, share)
+
+
+def texts_of_dense(index: int) -> Hostile:
+    held = places(DENSE, "named")
+    first = Counter({kind: index * number for kind, number in held.items()})
+    return Hostile(first, Counter(dict.fromkeys(held, 1)))
+
+
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
 
 
 @pytest.mark.parametrize("number", range(len(SAMPLES)), ids=map(name_of, SAMPLES))
 def test_text_is_no_code(number: int) -> None:
-    """A round puts some of the texts into each place, one behind the other; after all rounds each place had all.
-
-    With which text a literal begins and ends differs from place to place and from round to round.
-    """
-    for index in range(ROUNDS):
-        texts = count()
-        stubs = ("example", "not-implemented")[index % 2]
-        check(number, stubs, lambda texts=texts, index=index: together(index, next(texts)))
-        assert next(texts) > 10, "no place for texts"
+    for index in range(len(ROUNDS)):
+        check(number, ROUNDS[index], texts(number, index))
 
 
-def test_every_place_has_had_every_text() -> None:
-    for place in range(40):
-        said = " ".join(together(index, place) for index in range(ROUNDS))
-        assert [text for text in STRINGS if text not in said] == []
+@pytest.mark.parametrize("half", range(2))
+def test_each_text_alone_is_no_code(half: int) -> None:
+    for index in range(half, DENSE_ROUNDS, 2):
+        check(DENSE, Round("named"), texts_of_dense(index))
 
 
-@pytest.mark.parametrize("number", range(len(SAMPLES)), ids=map(name_of, SAMPLES))
-def test_a_text_alone_is_no_code(number: int) -> None:
-    check_round(number, 37 * number, ("example", "not-implemented")[number % 2])
-
-
-def check_round(number: int, first: int, stubs: str) -> int:
-    """Plant one text in each place, from `first` on; the number of the next that hasn't been planted."""
-    turn = iter(range(first, 10**9))
-    check(number, stubs, lambda: STRINGS[next(turn) % len(STRINGS)])
-    return next(turn)
-
-
-def check(number: int, stubs: str, text: Callable[[], str]) -> None:
-    files = generated(_told(number, text), stubs)
-    assert outline(files) == harmless(number, stubs)
+def check(number: int, kind: Round, text: Text) -> None:
+    files = generated(kind.planted(number, text), kind.stubs)
+    assert kind.trees(files) == harmless(number, kind.name, kind.stubs, kind.long)
     stays_inside(files)
 
 
@@ -187,12 +213,33 @@ def stays_inside(files: dict[str, str]) -> None:
         content.encode("utf-8")
 
 
+def test_each_kind_of_place_has_each_text() -> None:
+    alone: dict[str, set[str]] = {}
+    had: dict[str, set[str]] = {}
+    planted = [
+        (ROUNDS[index], texts(number, index), number)
+        for index in range(len(ROUNDS))
+        for number in range(len(SAMPLES))
+    ]
+    planted += [(Round("named"), texts_of_dense(index), DENSE) for index in range(DENSE_ROUNDS)]
+    for kind, text, number in planted:
+        kind.planted(number, text)
+        for place in text.given:
+            had.setdefault(place, set()).update(text.texts(place))
+            if text.share[place] == 1:
+                alone.setdefault(place, set()).update(text.texts(place))
+    every = set(STRINGS)
+    assert [place for place in had if had[place] < every] == []
+    assert [place for place in ALONE if alone[place] < every] == []
+
+
 def test_there_are_enough_texts() -> None:
     assert len(set(STRINGS)) >= 500
 
 
 def test_a_text_that_leaves_its_place_is_found() -> None:
-    files = generated(_told(0, lambda: "harmless words"), "example")
-    path = next(path for path in files if "/routers/" in path and files[path])
-    left = {**files, path: files[path].replace('"harmless words"', '"harmless" + print()', 1)}
-    assert outline(left) != harmless(0, "example")
+    kind = Round("told")
+    files = generated(kind.planted(0, Counted()), "example")
+    path = next(path for path in files if "/routers/" in path and '"place 4"' in files[path])
+    left = {**files, path: files[path].replace('"place 4"', '"place" + print()', 1)}
+    assert kind.trees(left) != harmless(0, "told", "example", False)
