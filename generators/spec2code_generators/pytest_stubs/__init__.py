@@ -17,8 +17,9 @@ from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.names import identifier, module_name, unique
 from spec2code.codegen.python import format_python
 from spec2code.model.api import ApiError
-from spec2code.model.records import dataclass
+from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import RefShape
+from spec2code_generators.pytest_stubs.refusals import Refusal, refusal
 from spec2code_generators.pytest_stubs.requests import Request, credentials_of, request_of
 
 __all__ = ["TestsGenerator"]
@@ -32,6 +33,9 @@ class _Test:
     arguments: tuple[str, ...]
     expected: tuple[str, ...]
     checks: tuple[str, ...] = ()
+    state: str = ""
+    """What has to be arranged, as a literal."""
+    calls_before: int = 0
 
 
 class TestsGenerator:
@@ -73,6 +77,7 @@ class TestsGenerator:
             header=docstring(f"What {', '.join(feature.files)} asks of the API."),
             imports=imports.render(),
             credentials=sorted(writer.credentials.items()),
+            arranges=any(test.state for test in tests),
             tests=tests,
         )
         return GeneratedFile(
@@ -97,22 +102,16 @@ class _Writer:
         name = self._credentials(route)
         found = [self._success(route, request, name)]
         for row in route.endpoint.errors:
-            wrong = request_of(self._feature, route, self._known, self._wrong(row))
-            found.append(self._error(route, row, wrong, name))
+            wrong = refusal(route, row, self._feature.error_codes.invalid)
+            request = request_of(self._feature, route, self._known, wrong.request)
+            found.append(self._error(route, row, request, name, wrong))
         return found
 
-    def _wrong(self, row: ApiError) -> str | None:
-        """What an error is answered to, where its status and code say so."""
-        if row.status == 404:
-            return "id"
-        invalid = row.status in (400, 422) and row.code in self._feature.error_codes.invalid
-        return "body" if invalid else None
-
-    def _credentials(self, route: Route) -> str | None:
+    def _credentials(self, route: Route, *, forbidden: bool = False) -> str | None:
         if route.security is None:
             return None
-        name = route.security.scheme.upper()
-        self.credentials[name] = credentials_of(route.security)
+        name = route.security.scheme.upper() + ("_FORBIDDEN" if forbidden else "")
+        self.credentials[name] = credentials_of(route.security, forbidden=forbidden)
         return name
 
     def _success(self, route: Route, request: Request, credentials: str | None) -> _Test:
@@ -128,11 +127,20 @@ class _Writer:
         )
 
     def _error(
-        self, route: Route, row: ApiError, request: Request, credentials: str | None
+        self,
+        route: Route,
+        row: ApiError,
+        request: Request,
+        credentials: str | None,
+        wrong: Refusal,
     ) -> _Test:
         shown = None if row.status == 401 else credentials
+        if wrong.caller:
+            shown = self._credentials(route, forbidden=True)
         text = row.condition or row.message or phrase(row.status)
-        return self._test(route, row.status, row.code, text, request.call(shown), request, ())
+        made = self._test(route, row.status, row.code, text, request.call(shown), request, ())
+        state = string_literal(text.rstrip(".")) if wrong.state else ""
+        return replace(made, state=state, calls_before=wrong.calls_before)
 
     def _test(
         self,

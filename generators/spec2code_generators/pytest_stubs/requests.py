@@ -27,9 +27,10 @@ from spec2code.model.shapes import (
 __all__ = ["Request", "credentials_of", "request_of"]
 
 _CREDENTIALS: Final = {
-    "bearer": '{"Authorization": "Bearer token"}',
-    "oauth2": '{"Authorization": "Bearer token"}',
-    "basic": '{"Authorization": "Basic dXNlcjpwYXNzd29yZA=="}',
+    "bearer": ("Bearer token", "Bearer forbidden"),
+    "oauth2": ("Bearer token", "Bearer forbidden"),
+    # user:password, forbidden:password
+    "basic": ("Basic dXNlcjpwYXNzd29yZA==", "Basic Zm9yYmlkZGVuOnBhc3N3b3Jk"),
 }
 _UNKNOWN: Final = "CHANGE-ME"
 _BODYLESS: Final = frozenset({"get", "delete", "head", "options"})
@@ -55,7 +56,7 @@ class Request:
             for name, value in self.headers.items()
         )
         arguments = self.arguments
-        if credentials == "API_KEY_QUERY":
+        if credentials and credentials.startswith("API_KEY_QUERY"):
             stated = [
                 item.removeprefix("params=") for item in arguments if item.startswith("params=")
             ]
@@ -77,15 +78,16 @@ class Request:
 _CALLS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 
 
-def credentials_of(security: Requirement) -> str:
-    """Headers, or query parameters, for the user to replace by ones that are let in."""
+def credentials_of(security: Requirement, *, forbidden: bool = False) -> str:
+    """Headers, or query parameters, for the user to replace by ones that are let in, or by those of one who may not."""
+    key = "forbidden" if forbidden else "key"
     match security.scheme:
         case "api_key" | "api_key_query":
-            return f'{{{string_literal(security.name)}: "key"}}'
+            return f'{{{string_literal(security.name)}: "{key}"}}'
         case "session_cookie":
-            return f'{{"Cookie": {string_literal(f"{security.name}=key")}}}'
+            return f'{{"Cookie": {string_literal(f"{security.name}={key}")}}}'
         case scheme:
-            return _CREDENTIALS[scheme]
+            return f'{{"Authorization": "{_CREDENTIALS[scheme][forbidden]}"}}'
 
 
 def request_of(
