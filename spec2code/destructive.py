@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import assert_never
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model import changes as ch
-from spec2code.model.changes import Change
+from spec2code.model.changes import Change, reverse
 from spec2code.model.records import replace
 from spec2code.model.schema import (
     Index,
@@ -17,7 +18,7 @@ from spec2code.model.schema import (
 )
 from spec2code.model.span import Span
 
-__all__ = ["hold_back", "restore", "table_of"]
+__all__ = ["hold_back", "named", "restore", "table_of"]
 
 
 def table_of(change: Change) -> Name | None:
@@ -65,23 +66,47 @@ def hold_back(
 def _lost(change: Change) -> tuple[str, Span | None] | None:
     """What a change would lose for good, in words, and where it was made."""
     match change:
-        case ch.DropTable(before):
-            return f"table `{before.name}`", before.span
-        case ch.DropColumn(table, column):
-            return f"column `{table}.{column.name}`", column.span
-        case ch.DropConstraint(table, constraint):
-            return (
-                f"constraint `{constraint.name or 'unnamed'}` of table `{table}`",
-                constraint.span,
-            )
-        case ch.DropIndex(table, index):
-            return f"index `{index.name}` of table `{table}`", index.span
-        case ch.DropEnum(enum):
-            return f"enum `{enum.name}`", enum.span
-        case ch.DropObject(item):
-            return f"{item.kind} `{item.name}`", item.span
+        case (
+            ch.DropTable()
+            | ch.DropColumn()
+            | ch.DropConstraint()
+            | ch.DropIndex()
+            | ch.DropEnum()
+            | ch.DropObject()
+        ):
+            return named(change)
         case _:
             return None
+
+
+def named(change: Change) -> tuple[str, Span | None]:
+    """What a change is about, in words, and where that stands; the present one where it goes."""
+    match change:
+        case ch.RenameTable(before, _):
+            return f"table `{before}`", None
+        case ch.AddTable() | ch.AddColumn() | ch.AddConstraint() | ch.AddIndex():
+            return named(reverse(change))
+        case ch.AddEnum() | ch.AddObject():
+            return named(reverse(change))
+        case ch.ModifyTable(_, table) | ch.DropTable(table):
+            return f"table `{table.name}`", table.span
+        case (
+            ch.ModifyColumn(name, _, column)
+            | ch.RenameColumn(name, _, column)
+            | ch.DropColumn(name, column)
+        ):
+            return f"column `{name}.{column.name}`", column.span
+        case ch.ModifyConstraint(name, _, constraint) | ch.DropConstraint(name, constraint):
+            what = f"constraint `{constraint.name or 'unnamed'}` of table `{name}`"
+            return what, constraint.span
+        case ch.ModifyIndex(name, _, index) | ch.DropIndex(name, index):
+            return f"index `{index.name}` of table `{name}`", index.span
+        case ch.ModifyEnum(_, enum) | ch.DropEnum(enum):
+            return f"enum `{enum.name}`", enum.span
+        case ch.ModifyObject(_, item) | ch.DropObject(item):
+            return f"{item.kind} `{item.name}`", item.span
+        case _:
+            assert_never(change)
 
 
 def restore(schema: Schema, held: Iterable[Change]) -> Schema:

@@ -25,6 +25,7 @@ from spec2code.config import Settings
 from spec2code.destructive import hold_back, restore
 from spec2code.diagnostics import Diagnostic
 from spec2code.files import read_text
+from spec2code.in_place import in_place
 from spec2code.lock import Lock
 from spec2code.model.changes import Change
 from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
@@ -135,8 +136,11 @@ def _request(
     late = tuple(rename for spec in specs for rename in renames_of(spec.post_statements))
     wanted = [item for spec in specs for item in spec.statements]
     current, before = rekeyed_pair(current, fold(current, wanted, ensure=True).schema)
+    before, told = in_place(current, before, renames)
     later = [item for spec in specs for item in spec.post_statements]
     before, after = rekeyed_pair(before, fold(before, later, ensure=True).schema)
+    after, told_late = in_place(before, after, late)
+    found += [*told, *told_late]
     if later:
         before = settled(current, before, after)
     changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)

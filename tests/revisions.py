@@ -12,6 +12,7 @@ from spec2code_generators.alembic import AlembicGenerator
 from sqlalchemy import Connection, create_engine, pool
 
 from spec2code.codegen.contract import Config, GenerateRequest, GenerateResult
+from spec2code.in_place import in_place
 from spec2code.model.changes import AddConstraint, AddEnum, AddObject, AddTable, Change
 from spec2code.model.compare import compare_schemas
 from spec2code.model.plan import plan
@@ -38,6 +39,7 @@ def generated(
     specs: tuple[Spec, ...] = (),
 ) -> GenerateResult:
     """What the generator makes of two schemas, for a project that has migrations already."""
+    desired, _ = in_place(current, desired, renames)
     history = MigrationHistory("migrations/versions", "migrations", ("0" * 12,), 1, current)
     request = GenerateRequest(
         specs=specs,

@@ -70,4 +70,12 @@ CODES: tuple[Code, ...] = (
         "as drop and add, the data would be lost; as a rename it is kept",
         "say so in the spec: `ALTER TABLE ... RENAME COLUMN old TO new`, or a line in a schema-change table",
     ),
+    Code(
+        "G258",
+        "stands-on-what-cannot-be",
+        Severity.WARNING,
+        "a change stands on one that the database has no way to make in place (`G104`), and is left out with it",
+        "a partition or a key that only the partitioned table can have would make the whole revision fail",
+        "make the new table under another name, move the rows, exchange the names, and run `generate` again",
+    ),
 )

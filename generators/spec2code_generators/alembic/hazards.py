@@ -37,7 +37,6 @@ RULES = {
     "generated": "squawk adding-field-with-default, strong_migrations 'adding a stored generated column'",
     "exclude": "strong_migrations 'adding an exclusion constraint'",
     "swap": "squawk changing-column-type: a type that takes another's place",
-    "partition": "PostgreSQL's ALTER TABLE has no action for it: make a new table, move the rows, exchange the names",
     "storage": "PostgreSQL's ALTER TABLE: SET TABLESPACE, SET LOGGED and SET ACCESS METHOD write the table anew",
 }
 _REWRITTEN = ("tablespace", "unlogged", "using")
@@ -93,10 +92,6 @@ def _hazard(change: Change, context: Context) -> tuple[str, str, Span | None] | 
             return "swap", text, after_enum.span
         case ModifyObject(_, item) if swapped(change) and is_used(item.name, context):
             return "swap", f"tables with the {item.kind} `{item.name}` are rewritten", item.span
-        case ModifyTable(old, new) if old.option("partition_by") != new.option("partition_by"):
-            way = new.option("partition_by")
-            what = f"partitioned by {way}" if way else "one that is not partitioned"
-            return "partition", f"`{new.name}` can't become {what} in place: left out", new.span
         case ModifyTable(old, new) if new.name in context.live:
             if any(old.option(name) != new.option(name) for name in _REWRITTEN):
                 return "storage", f"`{new.name}` is rewritten to be stored another way", new.span
