@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.shapes import ObjectShape
+from spec2code.model.shapes import NumberShape, ObjectShape
 from spec2code.spec import read_spec
+from spec2code.spec.validation import read_rules
 from tests.spec_reading import endpoints, only
 
 
@@ -100,3 +101,40 @@ def test_a_unique_constraint_below_a_table(line: str, told: bool) -> None:
     text = f"# 库\n\n## 数据库\n\n### links\n\n| 字段 | 类型 | 说明 |\n|---|---|---|\n| id | Integer | 主键 |\n| cat_id | Integer | 猫 |\n| dog_id | Integer | 狗 |\n\n{line}\n"
     statements = read_spec(text.encode(), "a.md").spec.statements
     assert any("Unique" in repr(one) for one in statements) is told
+
+
+LISTED = (
+    "# 宠物\n\n### `GET /pets`\n\n查询参数：\n\n- `kind=cat|dog`：按种类；\n- `limit=1..100`：默认 20；\n- `offset>=0`：默认 0。\n\n"
+    '{behind}\n\n```json\n{{"items": [], "next": 3}}\n```\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "names"),
+    [
+        ("结果按时间倒序，附带 `title` 和 `has_toy`。", ["kind", "limit", "offset"]),
+        ("`title`：标题。", ["kind", "limit", "offset", "title"]),
+    ],
+)
+def test_what_stands_behind_a_list_of_parameters(behind: str, names: list[str]) -> None:
+    found = only(LISTED.format(behind=behind))
+    assert sorted(item.name for item in found.parameters) == names
+    limit = next(item for item in found.parameters if item.name == "limit")
+    assert isinstance(limit.shape, NumberShape) and (limit.shape.minimum, limit.shape.maximum) == (
+        1,
+        100,
+    )
+    assert limit.default == 20 and not limit.required
+    assert isinstance(found.responses[0].shape, ObjectShape)
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("`a`、`b` 或 `c`", ("a", "b", "c")),
+        ("`a`, `b`, or `c`", ("a", "b", "c")),
+        ("`a`, `b`, required", ()),
+    ],
+)
+def test_values_before_an_or(cell: str, values: tuple[str, ...]) -> None:
+    assert read_rules(cell).values == values

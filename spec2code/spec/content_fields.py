@@ -40,6 +40,10 @@ _MANY = regex(
     r"|\bmảng\b|\bdanh sách\b|массив\b|список\b|数组|列表|배열|목록|配列|مصفوفة",
     re.IGNORECASE,
 )
+_ASSIGNED = regex(r"\??([A-Za-z_][\w.]*(?:\[\])?)\s?(=|>=|<=|≥|≤)\s?(\S*)")
+_RANGE = regex(
+    r"=(?P<low>-?\d{1,9})(?:\.{2,3}|–|~)(?P<high>-?\d{1,9})|(?:>=|≥)(?P<least>-?\d{1,9})|(?:<=|≤)(?P<most>-?\d{1,9})"
+)
 _GENERIC = regex(r"request param(?:eter)?s\b", re.IGNORECASE)
 """A heading over parameters of any place: path, query or body."""
 
@@ -153,14 +157,24 @@ def take_bullets(
 def _assigned(content: Content, item: ListItem) -> bool:
     """Takes a bullet such as ``- `limit=20` `` or ``- `type=river|lake` ``: a default or the values."""
     spans = code_spans(item.text)
-    match = re.fullmatch(r"\??([A-Za-z_][\w.]*(?:\[\])?)=(\S*)", spans[0].text) if spans else None
+    match = _ASSIGNED.fullmatch(spans[0].text) if spans else None
     if match is None or item.text.lstrip(" *_").find("`") > 0:
         return False
-    name, value = match.groups()
+    name, sign, value = match.groups()
+    bounds = _RANGE.fullmatch(f"{sign}{value}")
+    if sign != "=" and bounds is None:
+        return False
     phrase = states_type(value.replace("|", " | ")) if value else None
     default: JsonValue | Missing = MISSING
     shape: Shape = StringShape()
-    if phrase is not None:
+    if bounds is not None:
+        low, high = bounds["low"] or bounds["least"], bounds["high"] or bounds["most"]
+        shape = NumberShape(
+            integer=True,
+            minimum=int(low) if low else None,
+            maximum=int(high) if high else None,
+        )
+    elif phrase is not None:
         shape = phrase.shape
     elif re.fullmatch(r"-?\d{1,12}", value):
         shape, default = NumberShape(integer=True), int(value)

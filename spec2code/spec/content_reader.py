@@ -169,7 +169,7 @@ class _Reader:
                 or take_form_code(self.content, entry.fence)
                 or ("{" not in entry.fence.text and self.field_fence(entry.fence))
                 or take_outline(self.content, entry.fence, self.definitions)
-                or self.bodies.fence(entry.fence, self.frame.label)
+                or self.bodies.fence(entry.fence, None if self.answers(entry.fence) else label)
             ):
                 self.content.uses.add(entry.span)
             elif entry.fence.language in ("bash", "sh", "shell", "curl", "console"):
@@ -181,6 +181,11 @@ class _Reader:
             self.frame.named = self.frame.named or self.role in ("query", "path_parameters")
         elif entry.excerpt is not None and self.text(entry, entry.excerpt):
             self.content.uses.add(entry.span)
+
+    def answers(self, fence: Fence) -> bool:
+        """Whether JSON behind a list of parameters is what comes back: they have been told."""
+        listed = self.role in ("query", "parameters") and bool(self.frame.bullets)
+        return listed and self.content.method == "GET" and fence.text.lstrip()[:1] in ("{", "[")
 
     def field_fence(self, fence: Fence) -> bool:
         return take_field_fence(self.content, fence, self.frame.label, self.definitions)
@@ -362,6 +367,9 @@ class _Reader:
             if not told_answer(self.bodies, excerpt):
                 self.labels.describe(excerpt)
         elif role in ("query", "path_parameters") and code_spans(excerpt.text):
+            if self.frame.bullets and not _MORE_NAMES.match(excerpt.text):
+                self.labels.describe(excerpt)  # a sentence behind the list of them
+                return True
             self.labels.inline_parameters(role, excerpt)
         elif role in ("request", "response") and self.frame.label is not None:
             shown = bool(self.content.requests) if role == "request" else shown

@@ -223,6 +223,7 @@ class _Merger:
             default=row.default if row.default is not MISSING else item.default,
             description=row.description or item.description,
             shown=item.shown and isinstance(row.shape, AnyShape),
+            unmarked=item.unmarked or (item.shown and row.required is None),
         )
 
     def _required(self, row: Row | None, otherwise: bool) -> bool:

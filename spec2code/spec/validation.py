@@ -161,6 +161,14 @@ def read_rules(text: str) -> Rules:
     )
 
 
+_QUOTED = regex(r"`[^`\n]+`")
+_CHOICE = regex(
+    r"^\W{0,3}`[^`\n]+`(?:\s*[,，、]\s*`[^`\n]+`)+\s*(?:[,，、]\s*)?(?:\b(?:or|o|ou|oder|или|либо|lub|veya|hoặc|atau)\b|或者?|또는|または|もしくは)\s*`[^`\n]+`",
+    re.IGNORECASE,
+)
+"""Values in code, the last behind an "or": commas alone end rules."""
+
+
 @lru_cache(maxsize=4096)
 def _rules_of(text: str) -> Rules:
     rules = Rules()
@@ -168,6 +176,7 @@ def _rules_of(text: str) -> Rules:
     if given := _IF_GIVEN.search(text):
         rules.required = False
         text = text[: given.start()] + text[given.end() :]
+    text = _CHOICE.sub(lambda match: " | ".join(_QUOTED.findall(match.group())), text)
     waiting = clauses(text)
     while waiting:
         clause = waiting.pop(0)
