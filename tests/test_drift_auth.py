@@ -95,6 +95,8 @@ def test_auth_is_compared(tmp_path: Path, auth: str, code: str, expected: str) -
         '@app.get("/a")\n@library.login_required',
         ROUTE.format("Depends(current_user)"),
         ROUTE.format("Depends(APIKeyCookie(name='session', auto_error=False))"),
+        "def tenant(request: Request):\n    raise HTTPException(401)\n\n"
+        '@app.get("/a")\ndef b(request: Request):\n    return tenant(request)\n\n@app.get("/b")',
         'app.add_middleware(library.AuthenticationMiddleware)\n@app.get("/a")',
         '@app.middleware("http")\nasync def check(request: Request, call_next):\n'
         '    return None if request.headers.get("x") else HTTPException(401)\n@app.get("/a")',
@@ -108,6 +110,8 @@ def test_what_code_by_hand_checks_can_not_be_told(tmp_path: Path, code: str) -> 
     "code",
     [
         '@app.get("/a")\n@own_rules',
+        "def tenant(request: Request):\n    return request.url\n\n"
+        '@app.get("/a")\ndef b(request: Request):\n    return tenant(request)\n\n@app.get("/b")',
         'app.add_middleware(library.GZipMiddleware)\n@app.get("/a")',
         '@app.middleware("http")\nasync def timed(request: Request, call_next):\n'
         '    return await call_next(request)\n@app.get("/a")',

@@ -63,6 +63,8 @@ SAME = {
     "`true`, `false` |": "true or false in the spec and a bool",
     "an integer in the example of a request |": "an integer in a request and a float",
     "names or types in JSON": "a JSON of types that marks no field",
+    "a default in a list of columns as code has it": "one enum for two columns of a list",
+    "an enum in a list of columns": "one enum for two columns of a list",
     "a list of columns without a word on foreign": "a foreign key beside a list of columns that names none",
     "what answers hold": "what an answer has inside of the envelope",
     "no such parameter | a key for the API": "a key for the API in the query",

@@ -146,7 +146,7 @@ def test_rows_in_a_function_are_what_it_does(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_leaves_open_what_is_lacking(tmp_path: Path) -> None:
     (tmp_path / "more.sql").write_bytes(
-        "ALTER TABLE pets ADD COLUMN legs INTEGER; -- é".encode("latin-1")
+        "ALTER TABLE pets ADD COLUMN legs INTEGER; -- é\0".encode("latin-1")
     )
     drift, (note,) = told(tmp_path, {"schema.sql": WHOLE.replace("TEXT NOT NULL", "TEXT")})
     assert drift == ["D106 column owners.name"]
@@ -157,3 +157,32 @@ def test_inspect_shows_them(tmp_path: Path) -> None:
     told(tmp_path, STEPS)
     project, _ = load_project(tmp_path, Settings())
     assert sorted(map(str, code_schema(project).tables)) == ["owners", "pets"]
+
+
+def test_a_file_that_is_not_read_is_told_beside_mapped_classes(tmp_path: Path) -> None:
+    """One table is nowhere, and may be in a file that is no text; where another has it there is nothing to say."""
+    (tmp_path / "pets.sql").write_bytes(b"CREATE TABLE pets (id INTEGER \xe9\0);\n")
+    drift, notes = told(tmp_path, {"models.py": OWNERS})
+    assert drift == ["D201 table pets"]
+    word = "`pets.sql` can't be read in full: tables that are told as missing may be made there"
+    assert word in notes
+    assert word not in told(tmp_path, {"models.py": OWNERS, "schema.sql": WHOLE})[1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_file_as_servers_and_editors_write_it(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "schema.sql").write_bytes(f"-- größer\n{WHOLE}".encode(encoding))
+    drift, _ = told(tmp_path, {})
+    assert drift == [
+        "D103 column pets.legs",
+        "D103 column pets.owner",
+        "D111 foreign key pets(owner)",
+    ]
+
+
+def test_an_extension_in_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "1_first.sql").write_text("CREATE EXTENSION IF NOT EXISTS vector;\n")
+    spec = SPEC.replace("CREATE TABLE owners", "CREATE EXTENSION vector;\nCREATE TABLE owners")
+    drift, _ = told(tmp_path, {**STEPS, "spec.md": spec})
+    assert drift == []

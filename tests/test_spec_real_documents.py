@@ -138,3 +138,29 @@ def test_what_stands_behind_a_list_of_parameters(behind: str, names: list[str]) 
 )
 def test_values_before_an_or(cell: str, values: tuple[str, ...]) -> None:
     assert read_rules(cell).values == values
+
+
+SHORT = (
+    "# Trees\n\n## 3. API\n\n| メソッド | エンドポイント | 説明 |\n|---|---|---|\n| GET | /projects/{id}/trees/tree | 一覧 |\n"
+    "| POST | /projects/{id}/trees/tree | 作成 |\n| DELETE | /projects/{id}/trees/node/{node_id} | 削除 |\n\n## 7. カバレッジ表\n\n"
+    "| ID | 機能名 | API | 画面 | 状態 |\n|---|---|---|---|---|\n| 1 | 一覧 | GET /tree | a | 済 |\n| 2 | 作成 | POST /tree | b | 済 |\n"
+    "| 3 | 削除 | %s | c | 済 |\n"
+)
+
+
+@pytest.mark.parametrize(("call", "more"), [("DELETE /node/{id}", 0), ("DELETE /leaf/{id}", 3)])
+def test_a_table_that_names_endpoints_in_short(call: str, more: int) -> None:
+    assert len(endpoints(SHORT % call)) == 3 + more
+
+
+def test_a_parameter_for_later() -> None:
+    text = "# Pets\n\n## GET /pets\n\nQuery parameters:\n- `kind`: cat | dog\n- `sort`: name | age (%s)\n"
+    assert [item.name for item in only(text % "future use").parameters] == ["kind"]
+    assert [item.name for item in only(text % "by name").parameters] == ["kind", "sort"]
+
+
+def test_names_alone_of_a_body_say_nothing_of_what_may_be_left_out() -> None:
+    text = "# Pets\n\n## POST /pets\n\nBody: `name`, `kind`\n"
+    request = only(text).request
+    assert request is not None and isinstance(request.shape, ObjectShape)
+    assert all(item.unmarked for item in request.shape.fields)

@@ -10,7 +10,14 @@ from collections.abc import Collection, Iterator
 
 from spec2code.model.records import replace
 from spec2code.model.schema import ForeignKey, Name, Schema, Table
-from spec2code.model.statements import RenameColumn, RenameTable, RenameType, Statement
+from spec2code.model.statements import (
+    AlterColumn,
+    CreateEnum,
+    RenameColumn,
+    RenameTable,
+    RenameType,
+    Statement,
+)
 
 __all__ = ["in_case_of_specs", "with_meant_targets"]
 
@@ -45,6 +52,7 @@ def in_case_of_specs(code: Schema, said: Schema, listed: Collection[Name] = ()) 
         if len(alike) == 1 and alike[0] not in named:
             tables[name] = alike[0]
             renames.append(RenameTable(alike[0], name))
+    types: dict[Name, Name] = {}
     for name, table in said.tables.items():
         own = code.tables.get(tables.get(name, name))
         if own is not None:
@@ -52,14 +60,17 @@ def in_case_of_specs(code: Schema, said: Schema, listed: Collection[Name] = ()) 
             for old, new in _columns(wanted, [column.name for column in own.columns]):
                 renames.append(RenameColumn(name, old, new))
             if name in listed:
-                renames += _enums(table, own, said, code)
+                renames += _enums(table, own, said, code, types)
     return renames
 
 
-def _enums(table: Table, own: Table, said: Schema, code: Schema) -> Iterator[Statement]:
+def _enums(
+    table: Table, own: Table, said: Schema, code: Schema, renamed: dict[Name, Name]
+) -> Iterator[Statement]:
     """The code's enum types under the names that the specs' have, where nothing but a list of columns makes these.
 
-    "Enum ('cat', 'dog')" doesn't say what the type is called.
+    "Enum ('cat', 'dog')" doesn't say what the type is called, nor that another column has one of its own. What is
+    `renamed` already is known there.
     """
     wanted = {name.name: name for name in said.enums}
     known = {name.name: name for name in code.enums}
@@ -67,8 +78,13 @@ def _enums(table: Table, own: Table, said: Schema, code: Schema) -> Iterator[Sta
     for column in table.columns:
         new, old = wanted.get(column.type), known.get(types.get(column.name, ""))
         invented = column.type == f"{table.name.name}_{column.name}"
-        if invented and new and old and new not in code.enums and new != old:
+        if not (invented and new and old) or new in code.enums or new == old:
+            continue
+        if renamed.setdefault(old, new) == new:
             yield RenameType(old, new)
+        else:
+            yield CreateEnum(replace(code.enums[old], name=new))
+            yield AlterColumn(table.name, column.name, type=column.type)
 
 
 def with_meant_targets(schema: Schema) -> Schema:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.records import dataclass
-from spec2code.model.schema import Name, Schema
+from spec2code.model.schema import Check, Constraint, ForeignKey, Name, Schema
 from spec2code.model.span import Span
 
 __all__ = ["Comparison"]
@@ -22,6 +22,14 @@ class Comparison:
     """Whether SQL files, and no migrations of Alembic, make the code's tables."""
     unlinked: frozenset[Name] = frozenset()
     """Tables that are made from lists of columns without a word on foreign keys."""
+    unchecked: frozenset[Name] = frozenset()
+    """The same without a check."""
+
+    def leaves_open(self, table: Name, item: Constraint) -> bool:
+        """Whether the spec's list of columns says nothing of such constraints."""
+        if isinstance(item, ForeignKey):
+            return table in self.unlinked
+        return isinstance(item, Check) and table in self.unchecked
 
     @property
     def side(self) -> str:

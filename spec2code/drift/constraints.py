@@ -72,9 +72,7 @@ def drop_constraint(change: ch.DropConstraint, c: Comparison) -> Iterator[Drift]
         f"{what} `{text}` of table `{change.table}` is in the {c.side} and not in the spec",
         spec=Side(c.spec_at(change.table), None),
         code_side=Side(item.span or c.code_at(change.table), text),
-        severity=(
-            Severity.INFO if isinstance(item, ForeignKey) and change.table in c.unlinked else None
-        ),
+        severity=Severity.INFO if c.leaves_open(change.table, item) else None,
     )
 
 

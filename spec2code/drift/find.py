@@ -187,7 +187,13 @@ def _schema(
     yield from schema_drift(
         told,
         Comparison(
-            family, known, desired, fallback, in_sql=sql is not None, unlinked=lists.unlinked
+            family,
+            known,
+            desired,
+            fallback,
+            in_sql=sql is not None,
+            unlinked=lists.unlinked,
+            unchecked=lists.unchecked,
         ),
     )
 

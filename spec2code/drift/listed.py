@@ -41,6 +41,8 @@ class Lists:
             has = has if wanted.default else replace(has, default=None)
         elif (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type):
             has = replace(has, type=wanted.type)
+        if name in source.coded and has.default is None:
+            has = replace(has, default=wanted.default)
         if name in source.unsaid:
             has = replace(has, nullable=wanted.nullable)
         return has
@@ -49,6 +51,11 @@ class Lists:
     def unlinked(self) -> frozenset[Name]:
         """The tables whose lists name no foreign key."""
         return frozenset(n for n, item in self._sources.items() if not item.table.foreign_keys)
+
+    @property
+    def unchecked(self) -> frozenset[Name]:
+        """The tables whose lists state no check."""
+        return frozenset(n for n, item in self._sources.items() if not item.table.checks)
 
     def open_key(self, table: Name) -> bool:
         """Whether the table is made from a list that says nothing of a primary key."""

@@ -144,10 +144,15 @@ def _modify_column(change: ch.ModifyColumn, c: Comparison) -> Iterator[Drift]:
             code_side=Side(before.span or c.code_at(change.table), old),
             severity=(
                 Severity.WARNING
-                if number == 5 and {before.type, after.type} == _ANY_TEXT
+                if number == 5 and {_one(before.type), _one(after.type)} == _ANY_TEXT
                 else _only_in_code(number, before, after, c, change.table)
             ),
         )
+
+
+def _one(type: str) -> str:
+    """What an array holds: of `text[]` the same is true as of `text`."""
+    return type.removesuffix("[]")
 
 
 _ANY_TEXT = {"text", "character varying"}

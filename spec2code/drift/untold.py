@@ -15,6 +15,7 @@ from spec2code.drift.untold_tables import untold_tables
 from spec2code.model.project import OpenPrefix, Project
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
+from spec2code.model.statements import CreateTable
 
 __all__ = ["other_histories", "silent_specs", "untold", "without_migrations"]
 
@@ -58,9 +59,30 @@ def without_migrations(specs: Sequence[Spec], project: Project) -> list[str]:
         return [
             f"no migrations of Alembic were found: tables are compared with the SQL of `{first}`{more}{part}"
         ]
+    beside = _beside(specs, project) if has_tables else []
     if not has_tables or project.history is not None or project.models is None:
+        return beside
+    return [
+        *beside,
+        "no migrations of Alembic were found: tables are compared with the models alone",
+    ]
+
+
+def _beside(specs: Sequence[Spec], project: Project) -> list[str]:
+    """A word on SQL files that can't be read, where a table of the specs is nowhere else."""
+    if project.sql is None or not project.sql.unread:
         return []
-    return ["no migrations of Alembic were found: tables are compared with the models alone"]
+    known = {*project.sql.schema.tables}
+    known |= {*project.history.schema.tables} if project.history else set()
+    known |= {*project.models.tables} if project.models else set()
+    made = (item for spec in specs for item in spec.statements if isinstance(item, CreateTable))
+    if all(item.table.name in known for item in made):
+        return []
+    files = ", ".join(f"`{file}`" for file in project.sql.unread[:3])
+    more = f" and {len(project.sql.unread) - 3} more" if len(project.sql.unread) > 3 else ""
+    return [
+        f"{files}{more} can't be read in full: tables that are told as missing may be made there"
+    ]
 
 
 def other_histories(drift: Iterable[Drift], told: Iterable[Diagnostic]) -> list[str]:

@@ -47,6 +47,8 @@ class SqlTables:
     """Those that the texts stand in, in their order, relative to the root."""
     complete: bool = True
     """False: a text isn't known in full, or can't be read; what the schema lacks may be there."""
+    unread: tuple[str, ...] = ()
+    """Files of which all or a part can't be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class DescribedTable:
     """Columns of which nothing says whether they take NULL: no column of the list is called NOT NULL, nor these nullable."""
     untyped: frozenset[str] = frozenset()
     """Columns without a type: theirs were taken from the names."""
+    coded: frozenset[str] = frozenset()
+    """Columns whose defaults are written as application code has them: the database may have none."""
     partial: bool = False
     """The list is called "Key columns" or the like: the table has others."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from spec2code.model.fold import fold
 from spec2code.model.patterns import regex
@@ -22,6 +23,8 @@ from spec2code.sql import Session, read_sql
 __all__ = ["read_sql_tables"]
 
 _MAKES = regex(r"\b(?:create|alter)\s+(?:\w+\s+){0,2}table\b", re.IGNORECASE)
+_MAKES_OTHERS = regex(r"\bcreate\s+(?:extension|type|domain)\b|\balter\s+type\b", re.IGNORECASE)
+"""What the tables of other files need."""
 _MARKS = (b"TABLE", b"table")
 _ASIDE = regex(
     r"(?:^|[/_.-])(?:tests?|fixtures?|seeds?|seeders?|samples?|examples?|demo|docs?|quer(?:y|ies)|reports?|downs?|rollbacks?|undo|revert|drop|reset|cleanup|teardown|backups?|archive[ds]?|legacy|old|deprecated)(?=[/_.-]|$)",
@@ -41,44 +44,65 @@ def read_sql_tables(sources: Sources, dialect: str, *, strings: bool) -> SqlTabl
     `strings`: whether texts in Python count where no file makes one. Migrations have such texts too, and replay them.
     """
     found = _added_up(_of_files(sources), dialect)
-    return found if found or not strings else _added_up(_of_strings(sources), dialect)
+    if found is not None and (found.schema.tables or not strings):
+        return found
+    return (_added_up(_of_strings(sources), dialect) if strings else None) or found
 
 
-def _added_up(texts: Iterable[Excerpt | None], dialect: str) -> SqlTables | None:
-    """The schema of the texts, run one behind the other. None among them: one whose text isn't known."""
+def _added_up(texts: Iterable[Excerpt | str | None], dialect: str) -> SqlTables | None:
+    """The schema of the texts, run one behind the other.
+
+    Among them are the names of files that can't be read; None: a text in Python that isn't known.
+    """
     session = Session()
     statements: list[Statement] = []
     files: dict[str, None] = {}
     complete = True
+    unread: dict[str, None] = {}
     for text in texts:
-        if text is None:
+        if not isinstance(text, Excerpt):
             complete = False
+            unread.update({text: None} if text else {})
             continue
         reading = read_sql(text, dialect, session=session)
-        complete &= not any(item.severity.value == "error" for item in reading.diagnostics)
+        if any(item.severity.value == "error" for item in reading.diagnostics):
+            complete = False
+            unread[text.file] = None
         statements += reading.statements
         files[text.file] = None
     if not any(isinstance(item, CreateTable) for item in statements):
-        return None
-    return SqlTables(fold(Schema(), statements, ensure=True).schema, tuple(files), complete)
+        return SqlTables(Schema(), tuple(unread), False, tuple(unread)) if unread else None
+    schema = fold(Schema(), statements, ensure=True).schema
+    return SqlTables(schema, tuple(files), complete, tuple(unread))
 
 
-def _of_files(sources: Sources) -> Iterator[Excerpt | None]:
-    """The files that make or alter tables: a whole schema first, then the steps that go on from it; None: one unread."""
+def _of_files(sources: Sources) -> Iterator[Excerpt | str]:
+    """The files that make or alter tables, a whole schema first, then the steps that go on from it; of one unread its name."""
     for file in sorted(sources.sql, key=_in_order):
         if _ASIDE.search(file):
             continue
         path = sources.root / file
         try:
-            if path.stat().st_size > _LARGEST:
-                yield None
-                continue
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            yield None
+            text = _text(path.read_bytes()) if path.stat().st_size <= _LARGEST else None
+        except OSError:
+            text = None
+        if text is None:
+            yield file
             continue
-        if _MAKES.search(text):
+        if _MAKES.search(text) or _MAKES_OTHERS.search(text):
             yield Excerpt(file, _ROWS.sub("", text.replace("\r\n", "\n")))
+
+
+def _text(data: bytes) -> str | None:
+    """The text of a file as editors and servers write it; None where it is none."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", *(["cp1252"] if b"\0" not in data else [])]
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return None
 
 
 def _in_order(file: str) -> tuple[bool, str, list[tuple[int, str]], str]:

@@ -8,7 +8,12 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.spec.clauses import split_top
-from spec2code.spec.column_defaults import default_value, is_code, is_no_default
+from spec2code.spec.column_defaults import (
+    default_value,
+    is_code,
+    is_no_default,
+    is_written_in_code,
+)
 from spec2code.spec.column_vocabulary import (
     AUTOMATIC,
     FOREIGN,
@@ -112,6 +117,8 @@ class ColumnWords:
     """The type is a programming language's: `str`, `datetime`."""
     assumed: bool = False
     """Nothing states the type; it was taken from the name."""
+    coded: bool = False
+    """The default is what application code calls: `uuid4`, `datetime.utcnow`."""
 
     def sql(self, name: str, dialect: str = "postgresql", *, alone: bool = True) -> str:
         """The definition behind the column's name; `alone`: the primary key is this column only."""
@@ -276,6 +283,7 @@ def take_default(text: str, words: ColumnWords) -> None:
         words.rest.append(f"default {value}")
     elif not is_no_default(value) and word not in MADE_BY_CODE:
         words.default = default_value(value, words.type)
+        words.coded = is_written_in_code(value)
 
 
 def _limited(limit: re.Match[str]) -> str:

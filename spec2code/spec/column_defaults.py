@@ -7,7 +7,7 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.spec.column_vocabulary import VALUES
 
-__all__ = ["default_value", "is_code", "is_no_default", "quoted"]
+__all__ = ["default_value", "is_code", "is_no_default", "is_written_in_code", "quoted"]
 
 _NONE = frozenset(["none", "n/a", "无", "null", "없음", "ninguno", "ninguna", "нет", "なし"])
 _OWN = regex(r"\"?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\"?")
@@ -34,6 +34,12 @@ _CODE = regex(
 """Values that the application computes (`secrets.token_hex(16)`), or its names for them (`Status.PENDING`)."""
 
 
+_SPELLED_IN_CODE = regex(
+    r"(?:uuid\.)?uuid4(?:\(\))?|(?:lambda\s*:\s*)?(?:datetime|timezone|dt|django|utils)\.[\w.]+(?:\(.*\))?|utc_?now(?:\(\))?|new Date(?:\(\))?|date\.now(?:\(\))?|dict(?:\(\))?|list(?:\(\))?",
+    re.IGNORECASE,
+)
+
+
 def is_no_default(text: str) -> bool:
     """Whether a cell says that there is no default: `None`, "(none)", a dash."""
     bare = text.strip(" `()（）-–—.").lower()
@@ -45,6 +51,11 @@ def is_code(text: str) -> bool:
     text = _bare(text)
     known = text.lower() in VALUES or _NOW.fullmatch(text) is not None
     return _CODE.fullmatch(text) is not None and not known
+
+
+def is_written_in_code(text: str) -> bool:
+    """Whether a default that SQL could say as well is spelled as application code has it: `uuid4`, `dict`."""
+    return _SPELLED_IN_CODE.fullmatch(_bare(text)) is not None
 
 
 def default_value(text: str, kind: str) -> str:

@@ -50,6 +50,11 @@ _YES: Final = frozenset(
         "ya",
     ]
 )
+_BRACKETED = regex(
+    r"\s*[(（]\s*(nullable|optional|not null|required|null|unique|indexed)\s*[)）]", re.IGNORECASE
+)
+"""A rule in brackets, which names no column: ``uuid FK → users (nullable)``."""
+_CHOICE = regex(r"\W*([\w-]+(?:\s*\\?\|\s*[\w-]+)+)(?:\W.*)?", re.DOTALL)
 _OR_TYPE = regex(r"(?:or|o|ou|oder|/|或|veya|или)\s+(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -95,6 +100,7 @@ def column_words(
     description: str = "",
 ) -> ColumnWords | None:
     """A column from its cells; None when the type cell holds no type."""
+    type_text = _BRACKETED.sub(r", \1", type_text)
     type_text, may_be_null = _without_null(type_text)
     split = split_type(type_text)
     if split is None and re.fullmatch(r"[a-z][\w.]*_\w+", type_text):
@@ -119,7 +125,7 @@ def column_words(
         words.nullable = True
     if kind.lower() == "enum":
         words.type = _enum_type(words, description)
-        words.loose = words.type == "TEXT"
+        words.loose = words.assumed = words.type == "TEXT"
     if words.primary:
         words.nullable = False
     return words
@@ -160,10 +166,12 @@ def _enum_type(words: ColumnWords, description: str) -> str:
     """An ENUM without labels takes them from the CHECK or the description, else it is text."""
     listed = re.search(r"[:：(]\s*([^:：()]+?)\s*[).。]?\s*$", plain(description))
     coded = _CODES.match(description.strip())
+    choice = _CHOICE.fullmatch(plain(description))
     for text in (
         words.check and re.sub(r"^.*\bin\s*\(|\)$", "", words.check, flags=re.IGNORECASE),
         listed and listed.group(1),
         coded and coded.group(),
+        choice and choice.group(1).replace("\\|", "|"),
     ):
         if text:
             values = enum_values(text, marked=False)

@@ -40,6 +40,11 @@ _MANY = regex(
     r"|\bmảng\b|\bdanh sách\b|массив\b|список\b|数组|列表|배열|목록|配列|مصفوفة",
     re.IGNORECASE,
 )
+_NOT_YET = regex(
+    r"[(（\[]\s*(?:(?:for |reserved for )?future(?: use)?|planned|not (?:yet )?(?:implemented|supported)|coming soon|预留|未实现|규划|예정|将来)\s*[)）\]]",
+    re.IGNORECASE,
+)
+"""Behind a parameter that nobody reads so far."""
 _ASSIGNED = regex(r"\??([A-Za-z_][\w.]*(?:\[\])?)\s?(=|>=|<=|≥|≤)\s?(\S*)")
 _RANGE = regex(
     r"=(?P<low>-?\d{1,9})(?:\.{2,3}|–|~)(?P<high>-?\d{1,9})|(?:>=|≥)(?P<least>-?\d{1,9})|(?:<=|≤)(?P<most>-?\d{1,9})"
@@ -138,6 +143,8 @@ def take_bullets(
     content: Content, bullets: list[ListItem], label: Label, definitions: Mapping[str, Shape]
 ) -> None:
     """Takes the bullets that stand under a label as fields, where most of them name one."""
+    if label.role in ("query", "parameters"):
+        bullets = [item for item in bullets if not _NOT_YET.search(item.text)]
     if label.role == "query":
         bullets = [item for item in bullets if not _assigned(content, item)]
     if label.role == "validation":

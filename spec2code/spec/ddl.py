@@ -226,6 +226,7 @@ def _take_columns(
             loose=frozenset(item.name for item in listing.columns if item.words.loose),
             unsaid=_unsaid(listing),
             untyped=frozenset(item.name for item in listing.columns if item.words.assumed),
+            coded=frozenset(item.name for item in listing.columns if item.words.coded),
             partial=listing.partial,
         )
     )

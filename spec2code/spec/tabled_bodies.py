@@ -79,12 +79,21 @@ def take_inline_fields(content: Content, rest: Excerpt) -> bool:
         shape = phrase.shape if phrase is not None and phrase.understood else ANY
         may_lack = optional or content.method == "PATCH"
         may_lack |= phrase is not None and phrase.rules.required is False
-        fields.append(Field(name.removesuffix("[]"), shape, required=not may_lack, span=span))
+        fields.append(
+            Field(
+                name.removesuffix("[]"),
+                shape,
+                required=not may_lack,
+                unmarked=shape is ANY and not may_lack,
+                span=span,
+            )
+        )
     for word in (
         _AND_WORD.finditer(rest.text, rest.text.rfind("`") + 1) if code_spans(rest.text) else ()
     ):
         required = not word.group(1) and content.method != "PATCH"
-        fields.append(Field(word.group(2), ANY, required=required, span=rest.span(*word.span(2))))
+        at = rest.span(*word.span(2))
+        fields.append(Field(word.group(2), ANY, required=required, unmarked=required, span=at))
     unique = {item.name: item for item in fields}
     content.requests.append(
         BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))

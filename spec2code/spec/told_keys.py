@@ -61,7 +61,8 @@ _REST = regex(
     r"\s*(?:[.;]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b|防止|避免|用于|保证|确保|以)",
     re.I,
 )
-_WHERE = regex(r"\s*where\s+(.+)$", re.IGNORECASE)
+_WHERE = regex(r"\s*[(（]?\s*where\s+(.+?)[)）]?$", re.IGNORECASE)
+_NOT_NULL = regex(r"(?:is )?not null\W*", re.IGNORECASE)
 _METHOD = regex(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
 _UNIQUE = regex(r"\bunique|唯一|고유|유니크|一意|ユニーク|\búnic|d'unicité|уникальн", re.IGNORECASE)
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
@@ -227,7 +228,10 @@ def _statement(part: str, words: str, table: str, columns: Collection[str]) -> s
     match, keys = read
     rest, where = match["rest"], ""
     if condition := _WHERE.match(rest):
-        where = f" WHERE {condition.group(1).rstrip(' .;')}"
+        said = condition.group(1).rstrip(" .;")
+        if _NOT_NULL.fullmatch(said):
+            said = f"{keys[0]} IS NOT NULL"  # "citation (WHERE NOT NULL)"
+        where = f" WHERE {said}"
     elif not _REST.match(rest):
         return None
     own = f"{part[: match.start('rest')]} {rest[:40]}"

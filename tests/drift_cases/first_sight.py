@@ -26,6 +26,18 @@ LINKED = (
     "class Toy(Base):\n    __tablename__ = 'toys'\n    id = mapped_column(sa.Integer, primary_key=True)\n"
     "    pet_id = mapped_column(sa.ForeignKey('pets.id'))\n"
 )
+ROWS = (
+    "# Technical Spec: A\n\n## Database Schema\n\n### pets\n\n| Column | Type | Default | Notes |\n|---|---|---|---|\n"
+    "| id | uuid PK | uuid4 | |\n| mood | enum | | `CALM \\| LOUD` |\n| night_mood | enum (nullable) | | `CALM \\| LOUD` |\n"
+    "| state | enum | | The state. |\n| pal_id | uuid FK → pets (nullable) | | |\n| tags | TEXT[] | | |\n"
+)
+ROW_CLASS = (
+    "import uuid\nfrom sqlalchemy.dialects.postgresql import ARRAY, UUID\n\nMOOD = sa.Enum('CALM', 'LOUD', name='mood')\n\n"
+    "class Pet(Base):\n    __tablename__ = 'pets'\n    __table_args__ = (sa.CheckConstraint('id IS NOT NULL'),)\n"
+    "    id = mapped_column(UUID, primary_key=True, default=uuid.uuid4)\n    mood = mapped_column(MOOD)\n"
+    "    night_mood = mapped_column(%s)\n    state = mapped_column(sa.Enum('ON', 'OFF', name='state'))\n"
+    "    pal_id = mapped_column(sa.ForeignKey('pets.id'))\n    tags = mapped_column(ARRAY(sa.String))\n"
+)
 
 CASES = (
     Policy(
@@ -74,5 +86,21 @@ CASES = (
         endpoint("GET /a", "**Query**: `q` (string, required)\n"),
         app='@app.get("/a")\ndef a(q: str, token: str = Query(None)): ...\n',
         told=("D304 warning query parameter token of GET /a",),
+    ),
+    Policy(
+        "one enum for two columns of a list, and what else that leaves open",
+        ROWS,
+        models=ROW_CLASS % "MOOD",
+        told=("D218 info check of pets", "D205 warning column pets.tags"),
+    ),
+    Policy(
+        "an enum beside which a list of columns has other values",
+        ROWS,
+        models=ROW_CLASS % "sa.Enum('CALM', name='night')",
+        told=(
+            "D218 info check of pets",
+            "D226 error enum pets_night_mood",
+            "D205 warning column pets.tags",
+        ),
     ),
 )

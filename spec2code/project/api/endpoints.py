@@ -156,7 +156,10 @@ class EndpointReader:
         )
 
     def _guard(self, takes: Dependant, function: Function | None) -> str | None:
-        own = handler_guard(function) if function is not None else None
+        own = None
+        if function is not None:
+            scope = function.scope
+            own = handler_guard(function, lambda node: self.evaluator.value(node, scope))
         lets_pass = optional_guard(takes.auth)
         return next(iter((*takes.guards, *filter(None, [own, lets_pass]), *self.guards)), None)
 

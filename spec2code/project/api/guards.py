@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
@@ -57,8 +57,13 @@ def looks_at_request(function: Function) -> bool:
     )
 
 
-def handler_guard(function: Function) -> str | None:
-    """What of a handler may check its caller, in words: a decorator, or its own statements."""
+def handler_guard(
+    function: Function, called: Callable[[ast.expr], Value] = lambda node: None
+) -> str | None:
+    """What of a handler may check its caller, in words: a decorator, or its own statements.
+
+    `called` tells what an expression of the handler is: a function that is handed the request may check it too.
+    """
     node = function.node
     if isinstance(node, ast.Lambda):
         return None
@@ -69,7 +74,17 @@ def handler_guard(function: Function) -> str | None:
                 return f"its decorator `{word}`"
     if any(_checks(inner) for statement in node.body for inner in ast.walk(statement)):
         return "its own statements"
+    for call in (inner for statement in node.body for inner in ast.walk(statement)):
+        if isinstance(call, ast.Call) and _hands_request(call):
+            asked = called(call.func)
+            if isinstance(asked, Function) and any(_checks(one) for one in ast.walk(asked.node)):
+                return f"`{asked.name}`, which is handed the request,"
     return None
+
+
+def _hands_request(call: ast.Call) -> bool:
+    given = (*call.args, *(keyword.value for keyword in call.keywords))
+    return any(isinstance(item, ast.Name) and item.id in ("request", "req") for item in given)
 
 
 def optional_guard(asked: Sequence[Auth]) -> str | None:

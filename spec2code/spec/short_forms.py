@@ -1,0 +1,53 @@
+"""Tables that name endpoints in short: `POST /tree` for `POST /projects/{id}/trees/tree`, which is defined elsewhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spec2code.spec.draft_types import Draft, Drafts, Passed
+from spec2code.spec.routes import path_key
+
+__all__ = ["pass_short_forms"]
+
+_LEAST: Final = 3
+_MOST: Final = 0.8
+
+
+def pass_short_forms(found: Drafts) -> None:
+    """Passes over the rows of a section most of which are ends of longer paths with the same method.
+
+    What is left out must hold a parameter: a prefix alone, `/api/v1`, is said of the whole API.
+    """
+    sections: dict[int, list[Draft]] = {}
+    for draft in found.drafts:
+        if draft.shape == "row":
+            sections.setdefault(draft.section.index, []).append(draft)
+    for index, rows in sections.items():
+        keys = {draft.key for draft in rows}
+        if len(keys) < _LEAST:
+            continue
+        whole = {
+            (draft.method, path_key(draft.path.text))
+            for draft in found.drafts
+            if draft.section.index != index and "{" in draft.path.text
+        }
+        short = {key for key in keys if any(_ends(key, other) for other in whole)}
+        if len(short) < _MOST * len(keys):
+            continue
+        found.passed += [
+            Passed(
+                f"{draft.method} {draft.path.text}",
+                "a short form of an endpoint that is defined elsewhere",
+                draft.section,
+                draft.span,
+            )
+            for draft in rows
+            if draft.key in short
+        ]
+        gone = {id(draft) for draft in rows if draft.key in short}
+        found.drafts = [draft for draft in found.drafts if id(draft) not in gone]
+
+
+def _ends(key: tuple[str, str], whole: tuple[str, str]) -> bool:
+    (method, path), (other, longer) = key, whole
+    return method == other and longer.endswith(path) and "{" in longer.removesuffix(path)
