@@ -170,6 +170,15 @@ def test_a_path_in_two_pieces(line: str, told: bool) -> None:
     assert ("A116" in _told(f"# People\n\n{line}\n\n**Response:** 204\n")) == told
 
 
+@pytest.mark.parametrize(
+    ("heading", "paths"),
+    [("GET /per sons/{id}", ["/ok"]), ("GET /per-sons/{id}", ["/per-sons/{id}", "/ok"])],
+)
+def test_the_first_piece_of_a_path_is_no_endpoint(heading: str, paths: list[str]) -> None:
+    text = f"# People\n\n### {heading}\n\n**Response:** 204\n\n### GET /ok\n\n**Response:** 204\n"
+    assert [item.path for item in read_spec(text.encode(), "a.md").spec.endpoints] == paths
+
+
 @pytest.mark.parametrize("code", CASES)
 def test_an_error_is_the_only_one(code: str) -> None:
     """A mistake isn't told a second time as another error."""

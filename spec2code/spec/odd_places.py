@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
+from spec2code.model.api import Endpoint
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, TableBlock
 
-__all__ = ["broken_paths", "odd_statuses"]
+__all__ = ["broken_paths", "odd_statuses", "unbroken"]
 
 _BROKEN = regex(
     r"(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)[`*_|\s]{1,12}(/[^\s`|{}]{0,400}"
@@ -46,6 +47,12 @@ def broken_paths(document: Document) -> list[Diagnostic]:
         for found in (_broken(excerpt), _in_pieces(excerpt))
         for item in found
     ]
+
+
+def unbroken(endpoints: Iterable[Endpoint], broken: Iterable[Diagnostic]) -> tuple[Endpoint, ...]:
+    """The endpoints without those whose own line has a broken path: the first piece of one is no path."""
+    lines = {item.span.line for item in broken if item.span is not None}
+    return tuple(item for item in endpoints if item.span is None or item.span.line not in lines)
 
 
 def _in_pieces(excerpt: Excerpt) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ from spec2code.spec.events import EventsReading, read_events
 from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import ShapePolicy
 from spec2code.spec.inline import fold_width, plain
-from spec2code.spec.odd_places import broken_paths, odd_statuses
+from spec2code.spec.odd_places import broken_paths, odd_statuses, unbroken
 from spec2code.spec.placeholders import find_placeholders
 from spec2code.spec.shared_queries import shared_headers, shared_queries
 from spec2code.spec.silences import is_silence, read_silences
@@ -71,6 +71,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
     endpoints = read_endpoints(document, named.definitions, claimed)
     events = read_events(document, named.definitions)
     silences, unclear = read_silences(document)
+    broken = broken_paths(document)
     title = _title(document, file)
     spec = Spec(
         file,
@@ -81,7 +82,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
         post_statements=tuple(ddl.post_statements),
         down_sql=tuple(ddl.down_sql),
         renames=tuple(events.renames),
-        endpoints=tuple(endpoints.endpoints),
+        endpoints=unbroken(endpoints.endpoints, broken),
         definitions=dict(named.definitions),
         events=tuple(events.events),
         error_shape=endpoints.error_shape,
@@ -102,7 +103,7 @@ def read_spec(data: bytes, file: str, *, options: ReadOptions | None = None) -> 
         *events.diagnostics,
         *unclear,
         *find_placeholders(document),
-        *broken_paths(document),
+        *broken,
         *odd_statuses(document),
     ]
     return SpecReading(spec, tuple(in_order(found)), document)
