@@ -12,8 +12,8 @@ _READS_SPECS = ("spec2code.pipeline", "spec2code.outcomes", "spec2code.spec")
 
 
 def main() -> NoReturn:
-    """Run the command line; a cold `diff` has a second process get ready to read specs while Typer is imported."""
-    if sys.argv[1:2] == ["diff"] and _is_cold():
+    """Run the command line; a cold `diff` or `generate` has a second process get ready to read specs while Typer is imported."""
+    if sys.argv[1:2] in (["diff"], ["generate"]) and _is_cold():
         get_ready(_READS_SPECS)
     from spec2code.cli import main as run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -126,6 +127,10 @@ class Beside(Generic[T]):
                 made: T = pickle.loads(data)
                 return made
         return self._work()
+
+    def is_done(self) -> bool:
+        """Whether there is nothing to be waited for: the outcome comes, or the work is done here."""
+        return self._stream == -1 or bool(select.select([self._stream], [], [], 0)[0])
 
     def _ended(self) -> int:
         child, self._child = self._child, 0

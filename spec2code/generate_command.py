@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec2code import pipeline
+from spec2code.beside import Beside
 from spec2code.cache import Lookup
 from spec2code.codes import diagnostic
 from spec2code.config import Settings
@@ -72,12 +74,17 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     Raises:
         UsageError: something can't be read or written.
     """
-    from spec2code.generation import Options, generate
-
     lock = read_lock(run.root)
     paths, missing = _paths(run, lock)
     given = paths if run.given else ()
-    specs = pipeline.load_specs(run.root, given, pipeline.for_code(run.settings))
+    reading = partial(pipeline.load_specs, run.root, given, pipeline.for_code(run.settings))
+    with Beside(reading) as beside:
+        from spec2code.generation import Options, generate, get_ready
+
+        pieces = get_ready(run.only)
+        while not beside.is_done() and next(pieces, None) is not None:
+            pass
+        specs = beside.outcome()
     problems = [*specs.errors, *_nothing(specs)]
     if problems and not run.keep_going:
         _tell([*specs.diagnostics, *_nothing(specs)], say, run.verbose)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -102,6 +102,18 @@ def generate(
     known = ours and settings.templates is None
     looked_up = {*files, *lock.bases, *_kept_beside(request.layout)}
     return replace(outcome, looked_up=tuple(sorted(looked_up)) if known else None)
+
+
+def get_ready(only: tuple[str, ...] | None) -> Iterator[str]:
+    """Import what the generators will need: with each step the next of it.
+
+    Raises:
+        UsageError: no such generator.
+    """
+    for generator in load_generators(only):
+        yield generator.name
+        if only or not _on_request(generator):
+            yield from getattr(generator, "get_ready", tuple)()
 
 
 def _makes_a_package(root: Path, file: GeneratedFile, lock: Lock) -> bool:

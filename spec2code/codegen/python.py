@@ -31,6 +31,7 @@ __all__ = [
     "docstring",
     "format_python",
     "format_units",
+    "get_ready",
     "identifier",
     "line_width",
     "module_name",
@@ -46,6 +47,11 @@ _UNITS: Final = re.compile(r"\n\n\n+(?=\S)")
 
 class GeneratedCodeError(Exception):
     """What a generator made is no Python: a defect of the generator, not of a spec."""
+
+
+def get_ready() -> None:
+    """Import black, which takes a while."""
+    import black  # noqa: F401
 
 
 @lru_cache(maxsize=512)
