@@ -110,8 +110,8 @@ def run(run: Run, say: Callable[[str], None], report: Callable[[str], None]) -> 
     exit_code = 1 if problems or failed or (run.fail_on_change and outcome.writes) else 0
     if changed or outcome.looked_up is None:
         return Ran(exit_code)
-    beside = [LOCK, *map(base_path, lock.files), *lock.specs, *outcome.looked_up]
-    return Ran(exit_code, code.lookups | {(path, "") for path in beside})
+    looked_at = [LOCK, *map(base_path, lock.files), *lock.specs, *outcome.looked_up]
+    return Ran(exit_code, code.lookups | {(path, "") for path in looked_at})
 
 
 def _paths(run: Run, lock: Lock) -> tuple[list[Path], list[Diagnostic]]:

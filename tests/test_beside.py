@@ -135,3 +135,8 @@ print(Beside(work).outcome())
 def test_work_is_done_here_in_a_process_with_threads_too() -> None:
     with Beside(lambda: 3) as item:
         assert item.outcome() == 3
+
+
+def test_it_says_whether_there_is_something_to_wait_for() -> None:
+    program = "item = Beside(partial(time.sleep, 0.5))\nprint(item.is_done())\nitem.outcome()\nprint(item.is_done())"
+    assert said(f"from functools import partial\n{program}") == f"{not FORKS}\nTrue"
