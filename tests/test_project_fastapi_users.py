@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spec2code.model.shapes import ObjectShape
+from spec2code.model.shapes import ObjectShape, StringShape
 from spec2code.project import ProjectReading, read_project
 
 USERS = """
@@ -139,6 +139,8 @@ def test_fields_of_the_models(tmp_path: Path) -> None:
     assert fields["main.UserCreate"] == {"email": True, "password": True, **flags, "name": False}
     assert not any(fields["main.UserUpdate"].values())
     assert fields["main.ErrorModel"] == {"detail": True}
+    users = shapes["main.UserRead"]
+    assert isinstance(users, ObjectShape) and users.fields[0].shape == StringShape(format="uuid")
 
 
 def test_what_a_cookie_backend_answers(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spec2code.model.api import Endpoint
-from spec2code.model.shapes import ObjectShape, StringShape
+from spec2code.model.shapes import AnyShape, ArrayShape, NumberShape, ObjectShape, StringShape
 from tests.test_project_routes_found import codes, read, routes
 
 
@@ -161,6 +161,33 @@ def x() -> Own: ...
     shape = read(tmp_path, {}).project.shapes["main.Own"]
     assert isinstance(shape, ObjectShape)
     assert [item.name for item in shape.fields] == ["items", "total", "limit", "offset", "more"]
+    assert shape.fields[0].shape == ArrayShape(items=NumberShape(integer=True))
+
+
+def test_items_of_a_page_have_the_type_that_a_generic_page_was_given(tmp_path: Path) -> None:
+    text = """
+from typing import Generic, TypeVar
+from fastapi_pagination import Page
+from pydantic import BaseModel
+T = TypeVar("T")
+class Own(Page[T], Generic[T]):
+    more: bool
+class Bare(Page):
+    more: bool
+@app.get("/x")
+def x() -> Own[int]: ...
+@app.get("/y")
+def y() -> Bare: ...
+"""
+    assert endpoint(tmp_path, text)
+    items = {}
+    for name, shape in read(tmp_path, {}).project.shapes.items():
+        assert isinstance(shape, ObjectShape)
+        items[name] = shape.fields[0].shape
+    assert items == {
+        "main.Own[int]": ArrayShape(items=NumberShape(integer=True)),
+        "main.Bare": ArrayShape(items=AnyShape()),
+    }
 
 
 def test_traits_have_their_defaults(tmp_path: Path) -> None:

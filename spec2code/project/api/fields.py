@@ -165,8 +165,9 @@ class FieldReader:
                 inner = dict(zip(names, items, strict=False))
                 found.update(self._places(base.base, inner, depth + 1))
             else:
-                known = library_fields(base, cls.node)
-                found.update((name, _Place(cls, types, node)) for name, node in known)
+                known, given = library_fields(base, cls.node)
+                given = {name: substituted(item, types) for name, item in given.items()}
+                found.update((name, _Place(cls, given, node)) for name, node in known)
         if self._counts(cls):
             for statement in statements(cls.node.body):
                 for name in self._names(statement):

@@ -22,7 +22,15 @@ from spec2code.project.values import Call, Class, External, Subscript, Value
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
 
-__all__ = ["PAGE_SOURCES", "page_kind", "page_shape", "parameters_in_context", "parameters_of"]
+__all__ = [
+    "PAGE_SOURCES",
+    "PARAMETER",
+    "PARAMETER_NAME",
+    "page_kind",
+    "page_shape",
+    "parameters_in_context",
+    "parameters_of",
+]
 
 _LIBRARY = "fastapi_pagination"
 _PARAMETERS = {
@@ -30,10 +38,14 @@ _PARAMETERS = {
     "LimitOffsetPage": f"{_LIBRARY}.LimitOffsetParams",
     "CursorPage": f"{_LIBRARY}.cursor.CursorParams",
 }
+PARAMETER_NAME = "Item"
+"""The name of the one type parameter that the classes of libraries have here."""
+PARAMETER = f"__import__('typing').TypeVar('{PARAMETER_NAME}')"
+_ITEMS = f"items: list[{PARAMETER}]\n"
 _SOURCES = {
-    "Page": "items: list\ntotal: int\npage: int\nsize: int\npages: int\n",
-    "LimitOffsetPage": "items: list\ntotal: int\nlimit: int\noffset: int\n",
-    "CursorPage": "items: list\ntotal: int | None = None\ncurrent_page: str | None = None\n"
+    "Page": f"{_ITEMS}total: int\npage: int\nsize: int\npages: int\n",
+    "LimitOffsetPage": f"{_ITEMS}total: int\nlimit: int\noffset: int\n",
+    "CursorPage": f"{_ITEMS}total: int | None = None\ncurrent_page: str | None = None\n"
     "current_page_backwards: str | None = None\nprevious_page: str | None = None\nnext_page: str | None = None\n",
 }
 _MODULES = {
