@@ -81,10 +81,10 @@ class ModelReader:
         self.definitions: dict[str, Shape] = {}
         self.diagnostics: list[Diagnostic] = []
         self.read_names: dict[str, dict[str, str]] = {}
+        """Definition to field to the name that it is read by, where that is another."""
         self.recursion = Recursion(self.definitions)
         self.written: dict[str, Shape] = {}
         """What a response has in the place of a model whose serializer says so."""
-        """Definition to field to the name that it is read by, where that is another."""
         self._names: dict[Class, str] = {}
         self._taken: set[str] = set()
         self._kinds: dict[Class, str] = {}
