@@ -62,6 +62,7 @@ SAME = {
     "a query parameter that an address": "a query that an address or a sentence names",
     "`true`, `false` |": "true or false in the spec and a bool",
     "an integer in the example of a request |": "an integer in a request and a float",
+    "a status | the handler answers it": "a status that the handler answers by itself",
     "names or types in JSON": "a JSON of types that marks no field",
     "a default in a list of columns as code has it": "one enum for two columns of a list",
     "an enum in a list of columns": "one enum for two columns of a list",

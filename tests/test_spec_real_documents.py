@@ -164,3 +164,16 @@ def test_names_alone_of_a_body_say_nothing_of_what_may_be_left_out() -> None:
     request = only(text).request
     assert request is not None and isinstance(request.shape, ObjectShape)
     assert all(item.unmarked for item in request.shape.fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("```\nGET /pets\nGET /toys\nQuery:\n  limit: int\n```", [[], ["limit"]]),
+        ("- `GET /pets`\n- `GET /toys`\n\nQuery params:\n- `limit` (int)", [[], ["limit"]]),
+        ("`GET /pets` and `GET /toys`\n\nQuery params:\n- `limit` (int)", [["limit"], ["limit"]]),
+    ],
+)
+def test_parameters_below_two_routes(text: str, names: list[list[str]]) -> None:
+    found = endpoints(f"# Pets\n\n## Lists\n\n{text}\n")
+    assert [[item.name for item in one.parameters] for one in found] == names

@@ -134,6 +134,8 @@ class Endpoint:
     undecided: tuple[str, ...] = field(default=(), compare=False)
     """Code only: what could not be told by reading: `path`, `parameters`, `request`, `responses`, `auth`.
     A comparison must not call those missing or changed."""
+    answers: tuple[int, ...] = field(default=(), compare=False)
+    """Code only: statuses that the handler gives by itself, `Response(status_code=304)`, and need not declare."""
     reads: tuple[tuple[str, str | None], ...] = field(default=(), compare=False)
     """Code only: what the handler takes out of the request itself, as (place, name): `body`, `query`, `header` or
     `cookie`, and the name in small letters, None where it isn't stated."""

@@ -27,7 +27,7 @@ from spec2code.spec.fence_routes import (
 )
 from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import plain
-from spec2code.spec.item_routes import among_basics, items_describe
+from spec2code.spec.item_routes import alike, among_basics, described_below, items_describe
 from spec2code.spec.labels import line_label, title_label
 from spec2code.spec.later_routes import later_beside, lead_away, without_later
 from spec2code.spec.lines import (
@@ -49,7 +49,6 @@ from spec2code.spec.scopes import Verdict, later_words, verdicts
 
 __all__ = ["find_drafts"]
 
-_SHARED_BY: Final = 3
 _PARTS: Final = ("request", "response", "query", "path_parameters")
 _LISTING: Final = ("row", "item", "fence")
 """The shapes of drafts that a list gives, whose details may stand in subsections."""
@@ -260,16 +259,8 @@ class _SectionReader:
         self.give(entry)
 
     def leave_list(self, entry: Entry) -> None:
-        """Behind a list of routes: what follows describes all of a few alike, or nobody knows which."""
-        alike = len({draft.method for draft in self.listed}) == 1 and len(self.listed) <= _SHARED_BY
-        if entry.kind == "item" and entry.text.rstrip().endswith((":", "：")):
-            alike = False  # "Reading of pets:" announces the items below it.
-        if self.in_heading:
-            self.current = self.in_heading
-        elif alike:
-            self.current = list(self.listed)
-        else:
-            self.current = []
+        """What stands behind a list of routes describes some of them, or nobody knows which."""
+        self.current = self.in_heading or described_below(self.listed, entry)
         self.left, self.listed = self.listed, []
         self.list_depth = 0
 
@@ -336,7 +327,8 @@ class _SectionReader:
                         draft.entries.append(part)
                     rest = replace(part, fence=piece.fence(fence, route=False))
                     for draft in shared:
-                        draft.entries.append(rest)
+                        if alike(draft, drafts):
+                            draft.entries.append(rest)
                 shared = [*shared, *drafts] if piece.leads else []
                 if piece is pieces[-1] and not bare and not self.in_heading:
                     self.current = []

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Final
 
+from spec2code.spec.content_bodies import WRITING
+from spec2code.spec.draft_types import Draft
 from spec2code.spec.flow import Entry
 from spec2code.spec.labels import line_label
 from spec2code.spec.lines import Sighting, amid_sentences
 
-__all__ = ["among_basics", "items_describe"]
+__all__ = ["alike", "among_basics", "described_below", "items_describe"]
+
+_SHARED_BY: Final = 3
 
 
 def items_describe(
@@ -30,6 +35,27 @@ def items_describe(
         own = [e for e in between if e.depth < depth or (e.kind == "item" and e.depth == depth)]
         followed += bool(own) and not all(e.kind == "rule" for e in own)
     return followed * 2 >= len(anchors) - 1
+
+
+def alike(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether what stands below lines of a fence may be true of an earlier one too: of one path, or for writing.
+
+    Of routes that read, parameters are those of the last.
+    """
+    if draft.method in WRITING and all(other.method in WRITING for other in others):
+        return True
+    return any(draft.key[1] == other.key[1] for other in others)
+
+
+def described_below(listed: Sequence[Draft], entry: Entry) -> list[Draft]:
+    """Which of a list of routes what follows describes: all of a few alike; parameters are those of the last."""
+    if len({draft.method for draft in listed}) != 1 or len(listed) > _SHARED_BY:
+        return []
+    if entry.kind == "item" and entry.text.rstrip().endswith((":", "：")):
+        return []  # "Reading of pets:" announces the items below it.
+    label = line_label(entry.excerpt) if entry.excerpt is not None else None
+    asks = label is not None and label.role in ("query", "parameters")
+    return list(listed[-1:] if asks else listed)
 
 
 def among_basics(

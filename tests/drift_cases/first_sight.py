@@ -26,6 +26,8 @@ LINKED = (
     "class Toy(Base):\n    __tablename__ = 'toys'\n    id = mapped_column(sa.Integer, primary_key=True)\n"
     "    pet_id = mapped_column(sa.ForeignKey('pets.id'))\n"
 )
+STATES = "**Responses**:\n\n- 200: all\n- 304: as before\n"
+ANSWERS = "from fastapi import Response\n\n@app.get('/a')\ndef a():\n    if kept():\n        return Response(status_code=%s)\n    return {}\n"
 ROWS = (
     "# Technical Spec: A\n\n## Database Schema\n\n### pets\n\n| Column | Type | Default | Notes |\n|---|---|---|---|\n"
     "| id | uuid PK | uuid4 | |\n| mood | enum | | `CALM \\| LOUD` |\n| night_mood | enum (nullable) | | `CALM \\| LOUD` |\n"
@@ -102,5 +104,16 @@ CASES = (
             "D226 error enum pets_night_mood",
             "D205 warning column pets.tags",
         ),
+    ),
+    Policy(
+        "a status that the handler answers by itself",
+        endpoint("GET /a", STATES),
+        app=ANSWERS % "304",
+    ),
+    Policy(
+        "a status that no handler answers",
+        endpoint("GET /a", STATES),
+        app=ANSWERS % "307",
+        told=("D309 error status 304 of GET /a",),
     ),
 )

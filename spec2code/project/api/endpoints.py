@@ -151,6 +151,7 @@ class EndpointReader:
             handler=f"{function.module.name}:{function.qualified}" if function else None,
             guard=self._guard(takes, function),
             undecided=tuple(dict.fromkeys(undecided)),
+            answers=self.raised.answered(function) if function is not None else (),
             reads=tuple(sorted(takes.reads, key=str)),
             span=span,
         )

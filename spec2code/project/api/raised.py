@@ -1,4 +1,4 @@
-"""The statuses that a handler itself raises: `raise HTTPException(...)`."""
+"""The statuses that a handler itself raises or answers: `raise HTTPException(...)`, `Response(status_code=304)`."""
 
 from __future__ import annotations
 
@@ -34,6 +34,23 @@ class RaisedErrors:
                     errors.setdefault(error.status, error)
             self._errors[function.node] = tuple(errors.values())
         return self._errors[function.node]
+
+    def answered(self, function: Function) -> tuple[int, ...]:
+        """The statuses of the responses that a handler makes, and those that it sets."""
+        found: dict[int, None] = {}
+        for node in ast.walk(function.node):
+            given: ast.expr | None = None
+            match node:
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                    if name.endswith("Response"):
+                        named = (item.value for item in node.keywords if item.arg == "status_code")
+                        given = next(named, node.args[1] if len(node.args) > 1 else None)
+                case ast.Assign(targets=[ast.Attribute(attr="status_code")], value=value):
+                    given = value
+            if given is not None:
+                number = status_number(self.evaluator.value(given, function.scope))
+                found |= {number: None} if number is not None else {}
+        return tuple(found)
 
     def _error(self, node: ast.Call, function: Function) -> ApiError | None:
         name = (
