@@ -32,6 +32,11 @@ _RELATED = regex(
     re.IGNORECASE,
 )
 """What the note of a column that is called a foreign key says of its target: "（关联users）"."""
+_DOTTED = regex(
+    r"\W*([a-z_]\w*)\.([a-z_]\w*)(?=`?\s*(?:$|[,;(（]|(?:or|and|when|if|for|where)\b))",
+    re.IGNORECASE,
+)
+"""The target alone, as the note of a column that is called a foreign key: `owners.id`."""
 _FOREIGN_AMID = regex(
     r"\b(?:fk|foreign key|references?)\s*(?:to|→|->|:)\s*`?([a-z_]\w*)\s*(?:\.|\()\s*(\w+)\)?",
     re.IGNORECASE,
@@ -150,6 +155,8 @@ def hear_description(words: ColumnWords, text: str) -> None:
             words.reference = (match.group(1), match.group(2) or match.group(3))
     elif words.foreign and words.reference is None and (match := _RELATED.search(text)):
         words.reference = (match.group(1), match.group(2) or match.group(3))
+    elif words.foreign and words.reference is None and (match := _DOTTED.match(text)):
+        words.reference = (match.group(1), match.group(2))
     elif primary is None and words.reference is None and (match := _FOREIGN_AMID.search(text)):
         words.reference = (match.group(1), match.group(2))
         words.foreign = True

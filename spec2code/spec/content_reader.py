@@ -53,6 +53,7 @@ from spec2code.spec.status_lists import (
 )
 from spec2code.spec.summaries import take_title, title_auth
 from spec2code.spec.told_bodies import fields_with_status, told_answer, told_form, told_request
+from spec2code.spec.variants import failure_of, of_failure, variant_label
 
 __all__ = ["read_content"]
 
@@ -202,6 +203,9 @@ class _Reader:
                 return True
             if entry.kind == "line" and self.announces and (part := part_of_route(excerpt)):
                 self.label(entry, part)
+            elif entry.kind == "line" and (failure := failure_of(excerpt)) is not None:
+                read_said_statuses(self.content, excerpt)
+                self.frames.push(failure, entry)
             return bool(text)
         answers = self.role in ("errors", "statuses", "response")
         if starts_with_status(text) and (entry.kind == "item" or answers):
@@ -227,6 +231,8 @@ class _Reader:
                 self.frame.label = None  # "Request: {…}", and then "Behaviour:" with its own list
         if label is not None and fields_with_status(self.bodies, excerpt):
             return True
+        if label is not None and self.announces in ("fence", "table"):
+            label = variant_label(label, self.content, self.frame.label)
         if label is not None and not (entry.kind == "item" and is_field(entry, label, self.frame)):
             self.label(entry, label)
             return label.role != "other"
@@ -284,6 +290,7 @@ class _Reader:
             and names_field(self.content, entry.text)
         ):
             label = replace(label, role="foreign", statuses=())
+        label = of_failure(label, self.frame.label)
         if entry.kind == "item" and self.role == "response" and self.frame.depth < entry.depth:
             label = of_answer(label, self.frame.label)
         elif self.role in (None, "description") and self.content.method in WRITING:

@@ -30,6 +30,7 @@ from spec2code.spec.duplicates import fullest_of, without_duplicates
 from spec2code.spec.known_statements import KnownStatements
 from spec2code.spec.listed_tables import listed_in
 from spec2code.spec.listing_names import bare, name_as_written, settle_names, settle_types
+from spec2code.spec.listing_nulls import settle_nulls
 from spec2code.spec.listings import ENUM_OF_MODEL, Listing, enums_for
 from spec2code.spec.scopes import PLANNED, planned_sections
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
@@ -144,6 +145,7 @@ def _take_listings(
     has_tables = bool(defined)
     listings = _joined(reading, listings)
     settle_names(reading.statements, listings)
+    settle_nulls(listings)
     name_as_written(document, reading.statements, listings)
     explicit = {bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
     fullest = fullest_of(listings, bare)

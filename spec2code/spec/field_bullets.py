@@ -28,6 +28,11 @@ _NAME_AND_TYPE = regex(
     r"[\s*`]*([A-Za-z_]\w*)[*`]*\s*[,，:]\s*[*`]*((?:String|Int|Integer|Long|Short|Double|Float|BigDecimal|Boolean|UUID|Date|LocalDate|LocalDateTime|LocalTime|Instant|(?:List|Set|Map|Array)<[^<>\n]{1,60}>)\b\??(?:\s*[(（].*)?|(?:List|Set|Map|Array)<[^<>\n]{1,60}>)[*`\s]*$"
 )
 """A name and its type as Kotlin or Java call it: `seatNumber, String (two digits)`."""
+_SAID_AT_ONCE = regex(
+    r"([\s*]*`[A-Za-z_]\w*`\**)\s+(?=(?:defaults?(?: to)?|optional|required|min(?:imum)?|max(?:imum)?)\b)",
+    re.I,
+)
+"""A name and its rules without a sign between them: "- `limit` default `50`, capped"."""
 _EITHER = regex(r"\b(?:or|o|ou|oder|или|hoặc)\b|或|또는|または", re.IGNORECASE)
 """One of the names is enough: ``- `email` or `phone` ``."""
 _EACH = regex(r"[\s*]*(`[A-Za-z_][\w.]*`\??\s*[(（][^()（）]*[)）])\s*(?:[,;、]|$)")
@@ -64,10 +69,11 @@ def read_field_bullets(
         if each := _each(item, definitions):
             rows += each
             continue
-        alike = _ALIKE.match(item.text)
+        said = _SAID_AT_ONCE.sub(r"\1: ", item.text, count=1)
+        alike = _ALIKE.match(said)
         pattern = r"`([A-Za-z_]\w*)`" if alike and "`" in alike.group() else r"[A-Za-z_]\w*"
         named = re.findall(pattern, alike.group()) if alike else []
-        text = plain(named[0] + item.text[alike.end() :] if alike else item.text)
+        text = plain(named[0] + said[alike.end() :] if alike else said)
         field = read_field_line(item.excerpt, f"- {text}", 0, definitions)
         if field is None:
             continue

@@ -6,6 +6,7 @@ import re
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
+from spec2code.spec.clauses import split_top
 from spec2code.spec.inline import code_spans, fold_width, plain
 
 __all__ = ["NAME", "OPTIONAL", "inline_names"]
@@ -20,8 +21,12 @@ _PAGING = frozenset(
 )
 _SLASHED = regex(r"\s*[A-Za-z_]\w*\??(?:\s*/\s*[A-Za-z_]\w*\??)+\s*")
 """`pageNum/pageSize/role?`"""
+_ROW = regex(r"\s*`[A-Za-z_]\w*\??`(?:\s*/\s*`[A-Za-z_]\w*\??`){2,}")
+"""Names with strokes between them that the text begins with: "`name` / `kind` / `age`"."""
 _ENDS = regex(r"\s*(from|start|min|since|after)/(to|end|max|until|before)(?:\s+\w+)?\s*")
 """The two ends of a range in a list: "status, from/to dates"."""
+_REMARK = regex(r"\s*\([^()]*\)\??\s*$")
+"""Values or a type behind a name: `sort(name|age:asc|desc)`."""
 _TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[-–—]\s")
 """Names with their types, and what they are for: `file(File) - the image to upload`."""
 
@@ -35,6 +40,7 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
     if query:
         return []
     if spans:
+        row = _ROW.match(text)
         for index, span in enumerate(spans):
             listed = _listed(span.text)
             if listed:
@@ -44,9 +50,9 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?:[:=]\s*(.*))?$", span.text)
             if name is None or name.group(1).lower() in ("true", "false", "null"):
                 continue
-            before = text[: span.start]
+            before = fold_width(text[: span.start])
             paged = found and before.endswith("`/`") and name.group(1).lower() in _PAGING
-            if paged:
+            if paged or (row and span.end < row.end()):
                 pass  # "`limit`/`offset`": two of them
             elif before.count("(") > before.count(")") or (
                 found
@@ -103,7 +109,5 @@ def _listed(text: str) -> list[str]:
     )
     if ends:
         return [ends.group(1) + ends.group(2), ends.group(1) + ends.group(3)]
-    parts = [part.strip() for part in re.split(r"[,，、]", text)]
-    if len(parts) < 2 or not all(NAME.fullmatch(part.rstrip("?")) for part in parts):
-        return []
-    return [part.rstrip("?") for part in parts]
+    parts = [_REMARK.sub("", part).strip().rstrip("?") for part in split_top(text, ",，、")]
+    return parts if len(parts) > 1 and all(NAME.fullmatch(part) for part in parts) else []

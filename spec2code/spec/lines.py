@@ -53,7 +53,7 @@ _ALIAS = regex(
     re.IGNORECASE,
 )
 _PARTICLE = regex(
-    r"[`*)]*(?:[(（][^()（）\n]{0,40}[)）])?(?:[을를와과의]|에서|으로|를 |を|で|に|と|の)(?![A-Za-z/])"
+    r"[`*)]*(?:[(（][^()（）\n]{0,40}[)）])?(?:[을를와과의]|에서|으로|를 |\s?(?:を|で|に|と|の))(?![A-Za-z/])"
 )
 """What makes a route the object of a sentence: "`POST /x`를 호출한다"."""
 _STOPS = regex(r"[.!?。！？]\s*$")
@@ -134,7 +134,7 @@ def line_sighting(entry: Entry, *, weak: bool) -> list[Sighting]:
         entry.kind == "line"
         and _MARKS.match(lead)
         and len(behind) > _PROSE
-        and not re.match(r"\s*[-–—:：(→|]", rest)
+        and not re.match(r"\s*[-–—:：(→|·]", rest)
     ):
         return []
     if len(heads) == 1:

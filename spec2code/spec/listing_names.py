@@ -16,6 +16,8 @@ from spec2code.spec.table_names import snake
 __all__ = ["bare", "name_as_written", "settle_names", "settle_types"]
 
 _TARGET = regex(r"(REFERENCES\s+)\"?(\w+)\"?", re.IGNORECASE)
+_NAMED_KEY = regex(r"([A-Za-z]\w*?)_?[iI]d")
+_WRITTEN: Final = ("column table", "bullets")
 _CAMEL = regex(r"(?<![\w.])[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?!\w)")
 
 
@@ -43,6 +45,7 @@ def settle_names(statements: Sequence[Statement], listings: list[Listing]) -> No
                     other.name = twin
         known.setdefault(bare(listing.name), own)
     _settle_drawn(listings)
+    _settle_named(listings, set(known))
     _settle_references(listings, set(known))
 
 
@@ -59,6 +62,19 @@ def _settle_drawn(listings: list[Listing]) -> None:
             target = drawn.get((bare(listing.name), column.name))
             if column.words.foreign and column.words.reference is None and target is not None:
                 column.words.reference = (target, None)
+
+
+def _settle_named(listings: list[Listing], known: set[str]) -> None:
+    """A column `owner_id` that is called a foreign key, of what nobody says, refers to the table `owners`."""
+    for listing in listings:
+        for column in listing.columns if listing.kind in _WRITTEN else ():
+            match = _NAMED_KEY.fullmatch(column.name)
+            if not column.words.foreign or column.words.reference is not None or match is None:
+                continue
+            stem = match.group(1).lower()
+            twin = next((name for name in (*_spellings(stem), stem) if name in known), None)
+            if twin is not None:
+                column.words.reference = (twin, None)
 
 
 def _settle_references(listings: list[Listing], known: set[str]) -> None:

@@ -7,6 +7,7 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY
 from spec2code.model.span import Excerpt
+from spec2code.spec.callers import callers_beside
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
@@ -131,7 +132,7 @@ def _remark(draft: Draft) -> Excerpt | None:
     if draft.row is not None:
         return draft.row.remark
     if title is None or draft.shape != "heading":
-        return title
+        return callers_beside(title)[1] if title is not None else None
     routes = find_routes(title.text)
     return title.cut(routes[-1].end) if routes else None
 

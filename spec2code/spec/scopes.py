@@ -52,8 +52,8 @@ _EXCLUDED: Final = (
         r"\boutput apis?\b|\bexternal (?:apis?|services?|integrations?|endpoints?|calls|dependenc\w+|systems?)\b"
         r"|\bthird[- ]party\b|\boutbound\b|\bconsumed (?:apis?|endpoints?|services?)\b|\bapis? consumed\b"
         r"|\bupstream (?:apis?|services?)\b|\bdependenc(?:y|ies) (?:apis?|calls)\b|\bapis? externas?\b"
-        r"|\bservicios externos\b|\bserviços externos\b|\bservices externes\b|外部(?:接口|服务|系统|api)|第三方"
-        r"|외부 (?:api|서비스|연동)|внешни[ех] (?:сервис\w*|api)|dış servis\w*|harici api|tích hợp bên thứ ba"
+        r"|\bservicios externos\b|\bserviços externos\b|\bservices externes\b|外部(?:接口|服务|系统|api|[\u4e00-\u9fff]{1,4}接口)|第三方"
+        r"|외부 (?:[가-힣]+ ){0,3}(?:api|서비스|연동)|внешни[ех] (?:сервис\w*|api)|dış servis\w*|harici api|tích hợp bên thứ ba"
         r"|\blayanan eksternal\b|\bexterne (?:apis?|dienste|schnittstellen|systeme)\b|\b(?:api|servizi) estern[ei]\b|\bzewnętrzn\w+ (?:api|usług\w*|system\w*)|外部(?:サービス|連携)",
     ),
     (

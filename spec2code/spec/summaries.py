@@ -8,6 +8,7 @@ from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import gives_tokens, read_auth, sentence_auth
+from spec2code.spec.callers import callers_beside
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width, plain
@@ -115,6 +116,9 @@ def _take_heading(draft: Draft, content: Content, heading: str) -> None:
 
 def take_remark(content: Content, title: Excerpt) -> None:
     """The remark beside a route: its summary, and what it says of authentication."""
+    who, title = callers_beside(title)
+    if who is not None:
+        content.auth = read_auth(who)
     words = ARROW.sub("", title.text, count=1) if ARROW.match(title.text) else title.text
     text = _unbracketed(plain(words).strip(" -–—:"))
     if not re.search(r"\w{3}|[^\x00-\x7f]", text) or text.lower() in ("and", "or"):

@@ -12,7 +12,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
-from spec2code.model.schema import Check, Table, Unique
+from spec2code.model.schema import Check, PrimaryKey, Table, Unique
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import AddConstraint, CreateIndex
 from spec2code.spec.clauses import split_top
@@ -25,6 +25,9 @@ __all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "told_keys"]
 _KIND: Final = (
     r"index(?:es|ed)?|indices|índices?|索引|인덱스|индекс\w*|unique|uniqueness|(?:联合|組合|组合)?唯一(?:性)?(?:约束|約束|索引|键)?"
 )
+_PRIMARY: Final = (
+    r"(?:(?:composite|compound)\s+)?(?:primary keys?|pk)|(?:联合|复合)?主键|(?:복합 ?)?기본 ?키|(?:複合)?主キー|clave primaria|chave primária|clé primaire|первичный ключ"
+)
 _LEAD = regex(
     rf"\W*(?P<words>(?:(?:an?|the|add|create|composite|compound|covering|partial|non-unique|secondary|db|database|b-?tree|gin|gist|hash|brin)\s+)*"
     rf"(?:{_KIND})(?:\s+(?:constraints?|index(?:es)?|indices|keys?))?)\s*(?:[:：]|\b(?:on|by|over|across|for|of)\b|(?=[(（]))\s*[:：]?",
@@ -34,9 +37,11 @@ _LABEL = regex(
     r"\W*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
     r"(?:index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы"
     r"|(?:联合|組合)?唯一(?:性)?(?:约束|約束|索引|键)|(?:고유|유니크)\s?(?:제약(?:\s?조건)?|키|인덱스)|(?:一意|ユニーク)(?:制約|キー|インデックス)"
-    r"|(?:restricción|restrição|clave|chave|índice|contrainte|clé) (?:únic[ao]|d'unicité|unique)|уникальны[йе] (?:ключи?|индексы?|ограничени[ея]))\W*",
+    r"|(?:restricción|restrição|clave|chave|índice|contrainte|clé) (?:únic[ao]|d'unicité|unique)|уникальны[йе] (?:ключи?|индексы?|ограничени[ея])"
+    rf"|{_PRIMARY})\W*",
     re.IGNORECASE,
 )
+_IS_PRIMARY = regex(rf"\W*(?:{_PRIMARY})\W*", re.IGNORECASE)
 _WORDS: Final = (
     r"\s*(?:(?:an?|composite|compound|single|partial|unique|index|key|constraint|b-?tree|gin|gist|hash|brin)\s+)*"
     r"(?:(?:unique|index|key)(?=[(（]))?"
@@ -68,7 +73,7 @@ _UNIQUE = regex(r"\bunique|唯一|고유|유니크|一意|ユニーク|\búnic|d
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
 _INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
-_MARK = regex(_KIND + r"|\bkeys\b|constraint|\bcheck\s*\(", re.IGNORECASE)
+_MARK = regex(rf"{_KIND}|\bkeys\b|constraint|\bcheck\s*\(|(?:{_PRIMARY})\W*[(（:：]", re.IGNORECASE)
 _IS_UNIQUE = regex(
     r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(\w+(?:\s*[,+&]\s*\w+)*)\s+(?:is|are|must be)\s+unique\W*",
     re.IGNORECASE,
@@ -118,6 +123,10 @@ def read_told(
                 if not _is_unique(item.constraint.columns, table):
                     unique = replace(item.constraint, span=line.span)
                     found.append(replace(item, constraint=unique, span=line.span, text=""))
+            elif isinstance(item, AddConstraint) and isinstance(item.constraint, PrimaryKey):
+                if table.primary_key is None:
+                    primary = replace(item.constraint, span=line.span)
+                    found.append(replace(item, constraint=primary, span=line.span, text=""))
             elif isinstance(item, AddConstraint) and isinstance(item.constraint, Check):
                 if all(item.constraint.expression != other.expression for other in table.checks):
                     kept = replace(item.constraint, span=line.span)
@@ -236,6 +245,8 @@ def _statement(part: str, words: str, table: str, columns: Collection[str]) -> s
         return None
     own = f"{part[: match.start('rest')]} {rest[:40]}"
     said = f"{words} {own}"
+    if _IS_PRIMARY.fullmatch(words):
+        return f"ALTER TABLE {table} ADD PRIMARY KEY ({', '.join(keys)})"
     unique = _UNIQUE.search(said) is not None and _NOT_UNIQUE.search(said) is None
     if not unique and not _INDEX.search(said):
         return None

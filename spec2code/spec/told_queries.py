@@ -26,7 +26,9 @@ _NAMED = regex(
     rf"(?:{_PARAMETERS}(?![a-z])|(?<=[(\[（])\s*query)\s*[:：]?\s*(?=[`A-Za-z])", re.IGNORECASE
 )
 """What stands behind these are names, marked or not."""
-_QUERY_LINE = regex(r"^\W{0,3}query\s*[:：]\s*(?=[`A-Za-z])", re.IGNORECASE)
+_QUERY_LINE = regex(
+    r"^\W{0,3}query\s*[:：]\s*(?=[`A-Za-z])|(?:[.;—–]\s+|\(\s*)query\s*[:：]\s*(?=`)", re.IGNORECASE
+)
 _FILTERED: Final = (
     r"\b(?:filter(?:ed|able|ing|s)?|search(?:able)?)\s+(?:results\s+|them\s+)?(?:by|on|via|with|using)"
     r"|\bfiltr\w{1,8}\s+(?:por|par|per|po)|\bfilter(?:n|bar|t|ung)?\s+nach|\bфильтр\w*\s+по|\blọc theo|\bfilter berdasarkan"
