@@ -28,8 +28,7 @@ def variant_label(label: Label, content: Content, above: Label | None) -> Label:
     if (
         label.role != "other"
         or not label.strong
-        or (above is not None
-        and above.role not in ("request", "description"))
+        or (above is not None and above.role not in ("request", "description"))
         or content.method not in WRITING
         or any(content.responses.values())
         or not _FOR.fullmatch(label.name.strip(" :："))
