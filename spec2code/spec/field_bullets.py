@@ -69,11 +69,11 @@ def read_field_bullets(
         if each := _each(item, definitions):
             rows += each
             continue
-        said = _SAID_AT_ONCE.sub(r"\1: ", item.text, count=1)
-        alike = _ALIKE.match(said)
+        line = _SAID_AT_ONCE.sub(r"\1: ", item.text, count=1)
+        alike = _ALIKE.match(line)
         pattern = r"`([A-Za-z_]\w*)`" if alike and "`" in alike.group() else r"[A-Za-z_]\w*"
         named = re.findall(pattern, alike.group()) if alike else []
-        text = plain(named[0] + said[alike.end() :] if alike else said)
+        text = plain(named[0] + line[alike.end() :] if alike else line)
         field = read_field_line(item.excerpt, f"- {text}", 0, definitions)
         if field is None:
             continue
