@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from spec2code.codegen.api_operations import singular
+from spec2code.codegen.api_parts import SharedParts, objects, siblings
 from spec2code.codegen.api_roles import Want, payload, rows
 from spec2code.codegen.names import class_name, identifier, words
 from spec2code.codes import diagnostic
@@ -90,6 +91,7 @@ class ModuleNames:
         self._raw: dict[str, Shape] = {}
         self._classes: dict[str, str] = {}
         self._open: set[str] = set()
+        self._parts = SharedParts(_noun)
         for name, shape in definitions.items():
             if isinstance(shape, ObjectShape) and shape.fields:
                 self._name_definition(name, shape)
@@ -100,9 +102,10 @@ class ModuleNames:
             core = _core(want)
             if isinstance(core, ObjectShape) and core.fields:
                 self._hold(want.names[0], core, want.rank, want.span)
+                self._parts.note(want.base, core)
                 if want.names[0] == f"{want.base}Read" and not want.rank:
                     for item in core.fields:
-                        for part in _objects(item.shape):
+                        for part in objects(item.shape):
                             self._hold(_part_name(want.base, item), part, want.rank, item.span)
 
     def claim(self, want: Want) -> Shape:
@@ -198,6 +201,8 @@ class ModuleNames:
         return placed[0] if len(placed) == 1 else replace(shape, options=tuple(placed))
 
     def _object(self, shape: ObjectShape, place: _Names, known: Mapping[str, Shape]) -> Shape:
+        if (twin := self._twin(shape)) is not None:
+            return self._made(twin, shape, twin, known)
         for name in place.shares:
             holder = self._holders.get(name)
             if holder is not None and holder.shape == shape:
@@ -217,6 +222,13 @@ class ModuleNames:
                     continue
             return self._made(name, shape, place.base, known)
         return _as_map(shape)
+
+    def _twin(self, shape: ObjectShape) -> str | None:
+        """The class of a definition that says the same: it stands for the shape wherever that is written out."""
+        if len(shape.fields) < 2:
+            return None
+        equal = (name for name, other in self._definitions.items() if other == shape)
+        return next((self._classes[name] for name in equal if name in self._classes), None)
 
     def _tell(self, name: str, span: Span | None, other: Span | None) -> None:
         self.diagnostics.append(
@@ -238,11 +250,20 @@ class ModuleNames:
         self._holders.setdefault(name, _Holder(shape, 0, shape.span))
         leads = name == f"{base}Read" or name == f"{base}Response" or name == base
         fields = []
+        together = siblings(shape, _noun)
         for item in shape.fields:
             if item.name in known:
                 placed = known[item.name]
             else:
-                placed = self._placed(item.shape, _part(name, base, item, leads=leads))
+                part = _part(name, base, item, leads=leads)
+                if word := together.get(item.name):
+                    own = f"{base if leads else name}{word}"
+                    part = _Names((own,), own, span=item.span, quiet=True)
+                elif identifier(item.name) not in _SHARED_PARTS and (
+                    word := self._parts.name(item)
+                ):
+                    part = replace(part, names=(word, *part.names), base=word)
+                placed = self._placed(item.shape, part)
             fields.append(replace(item, shape=placed))
         additional = (
             self._placed(shape.additional, _Names((f"{name}Value",), base, quiet=True))
@@ -323,15 +344,6 @@ def _noun(item: Field) -> str:
     name = class_name("_".join(found) or item.name)
     # It stands behind another name, so that it may begin with a digit: `Price1`.
     return name.removeprefix("Unnamed") if found and found[0][0].isdigit() else name
-
-
-def _objects(shape: Shape) -> list[ObjectShape]:
-    shape = without_null(shape)
-    if isinstance(shape, ArrayShape):
-        return _objects(shape.items)
-    if isinstance(shape, MapShape):
-        return _objects(shape.values)
-    return [shape] if isinstance(shape, ObjectShape) and shape.fields else []
 
 
 def _own_part(option: ObjectShape, objects: list[ObjectShape]) -> str:
