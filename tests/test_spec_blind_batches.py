@@ -193,3 +193,50 @@ def test_other_words_in_bold_with_the_route() -> None:
 def test_a_query_listed_in_one_code(line: str) -> None:
     lead = "" if line.startswith("**") else "**`GET /pets` · ADMIN** — pages.\n"
     assert query(only(_API + lead + line + "\n")) == ["page", "search", "status", "sort"]
+
+
+def test_a_query_string_on_several_lines() -> None:
+    text = (
+        _API
+        + "### GET /pets\n\n**Query Parameters**:\n```\n?page=1\n&size=20\n&kind=cat  # cat, dog\n```\n"
+    )
+    assert query(only(text)) == ["page", "size", "kind"]
+
+
+def test_values_that_are_listed_below_a_request_are_no_fields() -> None:
+    text = (
+        _API
+        + '### PATCH /pets/:id\n\n**Request body:**\n\n```json\n{"state": "sold"}\n```\n\nAllowed `state` values: `open`, `sold`.\n\n'
+        "- `sold` — it has gone.\n- `open` — it waits.\n"
+    )
+    assert request(only(text)) == ["state"]
+    told = text.replace("Allowed `state` values: `open`, `sold`.", "All may be sent.")
+    assert "open" in request(only(told))
+
+
+def test_several_columns_in_one_bullet() -> None:
+    text = "# Spec\n\n## Base de Datos\n\n#### Pets\n```sql\n- id (PK)\n- keeper_id (FK)\n- left_paw, right_paw\n- nick\n```\n\n#### Keepers\n```sql\n- id (PK)\n- name\n```\n"
+    pets = tables(text)["pets"]
+    assert [c.name for c in pets.columns] == ["id", "keeper_id", "left_paw", "right_paw", "nick"]
+    assert [key.target.name for key in pets.foreign_keys] == ["keepers"]
+
+
+@pytest.mark.parametrize(
+    "note", ["FK auth.users", "FK to auth.users(id)", "FK to `auth.users(id)`"]
+)
+def test_users_of_another_schema(note: str) -> None:
+    text = _HEAD + listed(
+        "items",
+        "id | uuid | PK",
+        "title | text | not null",
+        f"made_by | uuid | {note}",
+        "note | text | default empty string",
+    )
+    items = tables(text)["items"]
+    assert [(k.target.schema, k.target.name) for k in items.foreign_keys] == [("auth", "users")]
+    assert items.columns[-1].default is not None and items.columns[-1].default.text == "''"
+
+
+def test_conventions_are_no_table() -> None:
+    text = "# Database\n\n### Table Conventions\n\n| Column | Type | Notes |\n|---|---|---|\n| `id` | `uuid` | Default `gen_random_uuid()` |\n| `made_by` | `uuid` | FK to `keepers.id` |\n"
+    assert tables(text) == {}

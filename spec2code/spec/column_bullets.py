@@ -199,6 +199,10 @@ def _bracketed(text: str) -> tuple[str, str]:
     return text[1:], ""
 
 
+_NAMES = regex(r"[-*+•]?\s*[a-z]\w*_\w+(?:\s*,\s*[a-z]\w*_\w+)+[,;]?")
+"""Several columns in one bullet, by their names alone: ``- left_paw, right_paw``."""
+
+
 def read_bullets(
     lines: Sequence[tuple[str, Span]], *, bare: bool = False, least: int = 2
 ) -> Listed | None:
@@ -220,6 +224,9 @@ def read_bullets(
         if found is None and bare and (match := _LISTED.fullmatch(text)):
             names = re.findall(r"`(\w+)`", match.group(1))
             found = [ListedColumn(name, untyped(name), span, match.group(2)) for name in names]
+        if found is None and bare and _NAMES.fullmatch(text):
+            names = re.findall(r"\w+", text)
+            found = [ListedColumn(name, untyped(name), span) for name in names]
         if isinstance(found, list):
             columns += found
         elif found is not None:

@@ -22,7 +22,7 @@ _SAID_PRIMARY = regex(
 )
 _SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
 _SAID_FOREIGN = regex(
-    r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:to|→|->|:|of|for|a|para|vers)?\s*(?:the\s+)?`?([a-z_]\w*)(?:\.(\w+)|\s*\((\w+)\))?"
+    r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
     r"(?![\w\[])(?!\.\w+\[)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _SAID_UNIQUE = regex(
 )
 _SAID_DEFAULT = regex(
     r"(?:^|[,;，；(（]\s*)(?:default(?:s to)?:?\s+|(?:デフォルト値?|初期値|既定値)は?\s*[:：=]?\s*|默认[值为]?\s*[:：=]?\s*|기본값은?\s*[:：=]?\s*|(?:por defecto|por omisión|padrão|par défaut|по умолчанию|varsayılan|mặc định|domyślnie|predefinito):?\s+)"
-    r"(`[^`]+`|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)|[A-Za-z_][\w-]*(?=\s*[)）]))(?=\s*(?:$|[,;.，；。()（）—–-]))",
+    r"(`[^`]+`|empty (?:string|text)|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)|[A-Za-z_][\w-]*(?=\s*[)）]))(?=\s*(?:$|[,;.，；。()（）—–-]))",
     re.IGNORECASE,
 )
 

@@ -257,6 +257,8 @@ VALUES: Final = {
     "uuidv4": "gen_random_uuid()",
     "uuid_v4": "gen_random_uuid()",
     "random uuid": "gen_random_uuid()",
+    "empty string": "''",
+    "empty text": "''",
 }
 """Defaults that are named rather than written in SQL."""
 AUTOMATIC: Final = frozenset(

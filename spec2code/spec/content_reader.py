@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from itertools import zip_longest
 
-from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import Shape
@@ -22,8 +21,8 @@ from spec2code.spec.body_references import names_generic
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
 from spec2code.spec.contents import Content, Frame, names_field
+from spec2code.spec.curl_examples import take_curl
 from spec2code.spec.draft_types import Draft
-from spec2code.spec.fence_routes import curl_data
 from spec2code.spec.field_fences import take_field_fence, take_form_code
 from spec2code.spec.field_labels import is_field
 from spec2code.spec.flow import Entry
@@ -53,7 +52,7 @@ from spec2code.spec.status_lists import (
 )
 from spec2code.spec.summaries import take_title, title_auth
 from spec2code.spec.told_bodies import fields_with_status, told_answer, told_form, told_request
-from spec2code.spec.variants import failure_of, of_failure, variant_label
+from spec2code.spec.variants import failure_of, of_failure, told_values, variant_label
 
 __all__ = ["read_content"]
 
@@ -174,7 +173,7 @@ class _Reader:
             ):
                 self.content.uses.add(entry.span)
             elif entry.fence.language in ("bash", "sh", "shell", "curl", "console"):
-                self.curl_body(entry)
+                take_curl(self.bodies, entry.fence)
             elif take_field_fence(self.content, entry.fence, self.frame.label, self.definitions):
                 self.content.uses.add(entry.span)
         elif entry.kind == "table" and entry.table is not None:
@@ -380,6 +379,9 @@ class _Reader:
             self.labels.inline_parameters(role, excerpt)
         elif role in ("request", "response") and self.frame.label is not None:
             shown = bool(self.content.requests) if role == "request" else shown
+            if shown and told_values(excerpt):
+                self.frame.label = None  # what is listed below are values, not fields
+                return True
             if not shown and len(text) <= 200 and _BODY_LEAD.match(excerpt.text):
                 label = self.frame.label
                 self.bodies.inline(Label(role, label.name, label.statuses, excerpt, strong=False))
@@ -388,13 +390,3 @@ class _Reader:
         else:
             return False
         return True
-
-    def curl_body(self, entry: Entry) -> None:
-        """The data of a curl example: the request's example where the request is not shown otherwise."""
-        data = curl_data(entry.fence) if entry.fence is not None else None
-        if data is None or entry.fence is None:
-            return
-        header_auth = re.search(r"-H\s*['\"]Authorization", entry.fence.text, re.IGNORECASE)
-        if header_auth and self.content.auth is None:
-            self.content.auth = Auth(True, "bearer", (), entry.span)
-        self.bodies.inline(Label("example_request", "curl", (), data, strong=True))

@@ -53,7 +53,7 @@ def take_field_fence(
         return False
     if role == "query" and (queries := _QUERIES.findall(fence.text)) and _is_all_queries(fence):
         for text in queries:
-            path = read_path("/x" + text)
+            path = read_path("/x?" + text[1:])
             take_query_string(content, path.query if path else (), fence.span)
         return True
     lines: list[tuple[str, int]] = []

@@ -12,7 +12,7 @@ from spec2code.spec.contents import Content
 from spec2code.spec.labels import Label
 from spec2code.spec.routes import find_routes
 
-__all__ = ["failure_of", "of_failure", "variant_label"]
+__all__ = ["failure_of", "of_failure", "told_values", "variant_label"]
 
 _FOR = regex(
     r"\W*(?:for|when|if|para|si|pour|quando|se|für|wenn|для|если|per|dla)\s+\S[^.!?]{1,60}|[^\W\d_][^.!?]{0,30}(?:的场合|时|の場合|인 경우|일 때)",
@@ -21,6 +21,17 @@ _FOR = regex(
 _FAILS = regex(
     r"\b(?:returns?|responds?(?: with)?|answers?(?: with)?|devuelven?|retornam?|renvoient?)\s+(?:an? )?(?:HTTP\s*)?(?:status\s*(?:code\s*)?)?`?([45]\d\d)\b"
 )
+
+
+_VALUES = regex(
+    r"\W*(?:allowed|valid|possible|accepted|supported)\s+(?:`\w+`\s+)?values?(?:\s+(?:of|for)\s+`\w+`)?\s*(?:are\b|[:：])",
+    re.IGNORECASE,
+)
+
+
+def told_values(line: Excerpt) -> bool:
+    """Whether a line lists what one field may hold: "Allowed `status` values: `open`, `sold`."."""
+    return _VALUES.match(line.text) is not None
 
 
 def variant_label(label: Label, content: Content, above: Label | None) -> Label:
