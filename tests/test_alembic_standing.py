@@ -13,6 +13,11 @@ from spec2code.verify.scratch import Server
 from tests.revisions import functions, revision_text, run
 
 PARTITIONED = "CREATE TABLE m (id int NOT NULL, d date NOT NULL) PARTITION BY RANGE (d);"
+LEFT = (
+    f"CREATE TABLE r (id int PRIMARY KEY); {PARTITIONED} ALTER TABLE m ADD PRIMARY KEY (id, d); CREATE INDEX i ON m (d);"
+    "ALTER TABLE m ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES r; ALTER TABLE m ADD CONSTRAINT c CHECK (id > 0);"
+    "CREATE TABLE p PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');"
+)
 PAIRS = {
     "a new table points at a new key of an old one": (
         "CREATE TABLE a (id int NOT NULL, n int);",
@@ -83,6 +88,31 @@ PAIRS = {
     "a partition becomes a table": (
         f"{PARTITIONED} CREATE TABLE p PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
         f"{PARTITIONED} CREATE TABLE p (id int NOT NULL, d date NOT NULL, more text);",
+    ),
+    "a partition leaves with all that it has of its table, and another comes back within other bounds": (
+        f"{LEFT} CREATE TABLE q PARTITION OF m FOR VALUES FROM ('2022-01-01') TO ('2023-01-01');",
+        f"{LEFT} CREATE TABLE q PARTITION OF m FOR VALUES FROM ('2022-01-01') TO ('2023-01-01');"
+        "ALTER TABLE m DETACH PARTITION p; ALTER TABLE m DETACH PARTITION q;"
+        "ALTER TABLE m ATTACH PARTITION q FOR VALUES FROM ('2022-01-01') TO ('2024-01-01');",
+    ),
+    "a partition leaves and is dropped": (LEFT, f"{LEFT} ALTER TABLE m DETACH PARTITION p; DROP TABLE p;"),
+    "indexes of partitions are attached": (
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m DEFAULT;",
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m DEFAULT; CREATE INDEX i ON ONLY m (id); CREATE INDEX p_i ON p (id);"
+        "ALTER INDEX i ATTACH PARTITION p_i;",
+    ),
+    "an index becomes a constraint, by whose name all go on calling it": (
+        "CREATE TABLE a (id int NOT NULL, t text);",
+        "CREATE TABLE a (id int NOT NULL, t text); CREATE UNIQUE INDEX i ON a (id) INCLUDE (t);"
+        "COMMENT ON INDEX i IS 'i'; ALTER TABLE a CLUSTER ON i; ALTER TABLE a REPLICA IDENTITY USING INDEX i;"
+        "ALTER TABLE a ADD CONSTRAINT k UNIQUE USING INDEX i; CREATE INDEX j ON a (t); COMMENT ON INDEX j IS 'j';"
+        "ALTER INDEX j RENAME TO jj;",
+    ),
+    "a materialized view that is made again has its indexes": (
+        "CREATE TABLE a (n int, t text); CREATE MATERIALIZED VIEW v AS SELECT t FROM a; CREATE UNIQUE INDEX i ON v (t);"
+        "COMMENT ON MATERIALIZED VIEW v IS 'v'; COMMENT ON INDEX i IS 'i';",
+        "CREATE TABLE a (n int, t varchar(9)); CREATE MATERIALIZED VIEW v AS SELECT t FROM a; CREATE UNIQUE INDEX i ON v (t);"
+        "COMMENT ON MATERIALIZED VIEW v IS 'v'; COMMENT ON INDEX i IS 'i';",
     ),
     "a sequence with blanks in its name gets an owner": (
         'CREATE SEQUENCE "s s" AS bigint; CREATE TABLE "t t" ("c c" bigint);',

@@ -5,13 +5,16 @@ Source: PostgreSQL 18 documentation, chapters 5.11 (inheritance) and 5.12 (parti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, Table
 
 __all__ = ["parents", "with_parents"]
+
+Item = TypeVar("Item")
 
 _PART = regex(r'"(?:[^"]|"")+"|[^\s".,()]+')
 _NAME = regex(rf"(?:{_PART.pattern})(?:\.(?:{_PART.pattern}))?")
@@ -62,11 +65,18 @@ def _merged(inherited: Column, own: Column | None) -> Column:
 
 def _partition(table: Table, whole: Table) -> Table:
     key = whole.primary_key
+    uniques = (replace(item, name=None) for item in whole.uniques)
+    indexes = (replace(item, name=None) for item in whole.indexes)
     return replace(
         table,
         primary_key=table.primary_key or (replace(key, name=None) if key else None),
-        uniques=(*table.uniques, *(replace(item, name=None) for item in whole.uniques)),
-        foreign_keys=(*table.foreign_keys, *whole.foreign_keys),
-        checks=(*table.checks, *whole.checks),
-        indexes=(*table.indexes, *(replace(item, name=None) for item in whole.indexes)),
+        uniques=_joined(table.uniques, uniques),
+        foreign_keys=_joined(table.foreign_keys, whole.foreign_keys),
+        checks=_joined(table.checks, whole.checks),
+        indexes=_joined(table.indexes, indexes),
     )
+
+
+def _joined(own: tuple[Item, ...], inherited: Iterable[Item]) -> tuple[Item, ...]:
+    """What it has itself, and what it has not: one that left and came back has all of it itself."""
+    return (*own, *(item for item in inherited if item not in own))

@@ -101,7 +101,9 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
     name = context.after.name(table, constraint)
     common = (kept_name(name), text(table.name))
     schema = text(table.schema) if table.schema else None
-    if not _has_words(constraint):
+    # op.create_unique_constraint makes a table of the columns of its key alone (alembic 1.x), so INCLUDE fails when run.
+    includes = isinstance(constraint, Unique) and constraint.include
+    if includes or not _has_words(constraint):
         return [execute(alter_table(table, f"ADD {_in_sql(constraint, name)}"))]
     match constraint:
         case PrimaryKey():

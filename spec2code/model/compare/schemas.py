@@ -56,7 +56,7 @@ def compare_schemas(
         before = renamed.tables.get(name)
         if before is not None:
             changes += _options(before, after)
-            if parents(before) != parents(after):
+            if parents(before) != parents(after) or _is_spelled(before) != _is_spelled(after):
                 # What one side has of its parents, the other has itself.
                 before, after = with_parents(before, names[0]), with_parents(after, names[1])
             else:
@@ -99,6 +99,12 @@ def _objects(current: Schema, desired: Schema) -> Iterator[Change]:
 def _options(before: Table, after: Table) -> Iterator[Change]:
     if before.comment != after.comment or dict(before.options) != dict(after.options):
         yield ModifyTable(before, after)
+
+
+def _is_spelled(table: Table) -> bool:
+    """Whether it is a partition that says itself which columns it has."""
+    partition = table.option("partition_of") is not None
+    return partition and any(column.type for column in table.columns)
 
 
 def _table(before: Table, after: Table, names: tuple[Targets, Targets]) -> Iterator[Change]:

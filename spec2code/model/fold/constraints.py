@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.renames import rename_index
 from spec2code.model.identifiers import mentioned
 from spec2code.model.names import (
     constraint_name,
@@ -62,6 +63,8 @@ def add(draft: Draft, statement: AddConstraint) -> None:
             )
             left = tuple(item for item in table.indexes if item is not index)
             draft.put(replace(table, indexes=left))
+            if constraint.name is not None:
+                rename_index(draft, table.name, statement.using_index, constraint.name)
     add_to(draft, statement.table, constraint)
 
 

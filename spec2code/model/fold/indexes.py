@@ -6,6 +6,7 @@ from functools import partial
 
 from spec2code.model.fold.constraints import find, replaced
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.renames import rename_index
 from spec2code.model.names import index_name, unused_name
 from spec2code.model.records import replace
 from spec2code.model.schema import (
@@ -123,6 +124,7 @@ def rename(draft: Draft, statement: RenameIndex) -> None:
         )
         draft.put(replace(table, indexes=indexes))
         draft.claim_indexes(draft.tables[owner])
+        rename_index(draft, owner, name.name, new)
         return
     for table in draft.tables.values():
         if table.name.schema != name.schema:
@@ -130,6 +132,7 @@ def rename(draft: Draft, statement: RenameIndex) -> None:
         found = find(table, name.name)
         if isinstance(found, PrimaryKey | Unique | Exclude):
             draft.put(replaced(table, found, replace(found, name=new)))
+            rename_index(draft, table.name, name.name, new)
             return
     if not draft.ensure:
         draft.problem("index-unknown", f"index `{name}` is not there to be renamed")

@@ -12,7 +12,13 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, Index, Name, Table
 
-__all__ = ["READERS", "rename_column", "rename_function", "with_relation_renamed"]
+__all__ = [
+    "READERS",
+    "rename_column",
+    "rename_function",
+    "rename_index",
+    "with_relation_renamed",
+]
 
 READERS = ("view", "trigger", "policy", "rule")
 """How the kinds of objects end whose text is no more than what it means."""
@@ -31,6 +37,7 @@ _END_A_LIST = frozenset(
 
 _COLUMN_READERS = ("trigger", "policy", "statistics")
 _ROWS = ("old", "new")
+_NAME_AN_INDEX = ("cluster", "replica_identity")
 
 Wanted = Callable[[list[str], int], bool]
 """Whether the identifier at a place of the parts is meant; each part is a folded name, a sign or ''."""
@@ -84,6 +91,32 @@ def rename_function(draft: Draft, old: Name, new: Name) -> None:
             draft.objects[key] = replace(item, definition=called(item.definition))
     for table in list(draft.tables.values()):
         draft.put(_with_expressions(table, called))
+
+
+def rename_index(draft: Draft, table: Name, old: str, new: str) -> None:
+    """An index under its new name in its comment and settings, and where its table names it."""
+
+    def renamed(text: str) -> str:
+        return _replaced(text, old, new, lambda parts, place: True)
+
+    options = tuple(
+        (name, renamed(value) if name in _NAME_AN_INDEX else value)
+        for name, value in draft.tables[table].options
+    )
+    draft.put(replace(draft.tables[table], options=options))
+    for key, item in list(draft.objects.items()):
+        is_comment = item.kind == "comment" and item.name == Name(f"index {old}", table.schema)
+        if not is_comment and item.kind != "index setting":
+            continue
+        value = Expression(renamed(item.definition.text), renamed(item.definition.key))
+        if value != item.definition:
+            name = Name(f"index {new}", table.schema) if is_comment else item.name
+            if name == Name(old, table.schema):
+                name = Name(new, table.schema)
+            signature = "" if is_comment else value.key
+            del draft.objects[key]
+            item = replace(item, name=name, definition=value, signature=signature)
+            draft.objects[item.identity] = item
 
 
 def rename_column(draft: Draft, table: Name, old: str, new: str) -> None:

@@ -13,6 +13,7 @@ from spec2code.model.fold.repeats import once, without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
 from spec2code.model.names import constraint_names, default_constraint_name, index_name
+from spec2code.model.parents import with_parents
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import (
@@ -314,6 +315,9 @@ def alter(draft: Draft, statement: AlterTable) -> None:
     table = draft.table(statement.name, if_exists=statement.if_exists)
     if table is None:
         return
+    if ("partition_of", None) in statement.options and table.option("partition_of") is not None:
+        # A partition that leaves takes along what it had of its table.
+        table = with_parents(table, draft.tables)
     options = dict(table.options)
     for name, value in statement.options:
         if name.startswith("with:"):

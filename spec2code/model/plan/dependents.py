@@ -41,7 +41,8 @@ from spec2code.model.type_changes import swapped
 __all__ = ["around"]
 
 _VIEWS = ("view", "materialized view")
-_READERS = (*_VIEWS, "trigger", "policy", "rule")
+_READERS = (*_VIEWS, "trigger", "policy", "rule", "index", "comment")
+"""What stands on tables and views; an index among the objects is one of a materialized view."""
 
 
 def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
@@ -89,7 +90,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
         if (item.kind in _READERS or is_parsed(item)) and item.identity not in present:
             if _in_the_way(item, touched, blocked):
                 result = [*_without(result, item), DropObject(item), AddObject(item)]
-                if item.kind in (*_VIEWS, *ROUTINES):
+                if item.kind in (*_VIEWS, *ROUTINES, "index"):
                     blocked.add(item.name.name)
     return result
 

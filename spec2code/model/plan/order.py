@@ -34,6 +34,7 @@ from spec2code.model.changes import (
     reverse,
 )
 from spec2code.model.parents import parents
+from spec2code.model.plan.attached import attached_to_gone
 from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
@@ -96,9 +97,12 @@ def _dependents_first(drops: Sequence[Change]) -> list[Change]:
     ordered = [reverse(change) for change in reversed(_additions(detach(making)))]
     gone = {change.before.name: change.before for change in drops if isinstance(change, DropTable)}
     above = {name for table in gone.values() for name in parents(table)}
+    attached = attached_to_gone(drops)
     result: list[Change] = []
     behind: list[Change] = []
     for change in ordered:
+        if change in attached:
+            continue
         if isinstance(change, DropTable):
             # Its indexes go with it, whenever they came.
             indexes = gone[change.before.name].indexes
