@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spec2code.model.schema import UNDECIDED, Name
-from tests.projects_on_disk import database, history, table, types
+from tests.projects_on_disk import database, history, revisions, table, types
 
 STATES = 'sa.Enum("new", "it\'s done", name="states", native_enum=False, create_constraint=True)'
 PLAIN = 'op.create_table("jobs", sa.Column("id", sa.Integer(), primary_key=True))'
@@ -116,3 +116,20 @@ def test_types_of_sqlalchemy_under_the_name_of_a_library_that_imports_them(tmp_p
     """
     schema = history(tmp_path, body, before="import ormar, some\n")
     assert types(table(schema, "pets")) == {"id": "character(32)", "born": "date"}
+
+
+def test_values_and_keys_that_later_revisions_change(tmp_path: Path) -> None:
+    """MODIFY replaces a column's own list of values; a key without a name is dropped by that of its column."""
+    found = database(
+        tmp_path,
+        revisions(
+            'op.create_table("jobs", sa.Column("state", sa.String(9)), sa.Column("code", sa.String(9)), sa.UniqueConstraint("code"))',
+            "op.execute(\"ALTER TABLE jobs MODIFY COLUMN state ENUM('a') NOT NULL\")",
+            "op.execute(\"ALTER TABLE jobs MODIFY COLUMN state ENUM('a', 'b') NOT NULL\")",
+            'op.drop_index("code", table_name="jobs")',
+        ),
+    )
+    assert found.history is not None
+    assert [item for item in found.diagnostics if item.code == "P156"] == []
+    assert found.history.schema.enums[Name("jobs_state")].labels == ("a", "b")
+    assert table(found.history.schema, "jobs").uniques == ()

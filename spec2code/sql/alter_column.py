@@ -9,6 +9,7 @@ from spec2code.model.statements import (
     AlterColumn,
     CreateEnum,
     RenameColumn,
+    SetEnumValues,
     Statement,
 )
 from spec2code.sql.clauses import (
@@ -103,7 +104,10 @@ def change_column(cursor: Cursor, table: Name) -> list[Statement]:
     column = reading.column
     result: list[Statement] = []
     if reading.enum is not None:
-        result.append(CreateEnum(reading.enum, span=reading.enum.span))
+        # The column's own list of values, which a later MODIFY replaces.
+        own = reading.enum
+        result.append(CreateEnum(own, if_not_exists=True, span=own.span))
+        result.append(SetEnumValues(own.name, own.labels, span=own.span))
     if old is not None and old != column.name:
         result.append(RenameColumn(table, old, column.name))
     result.append(

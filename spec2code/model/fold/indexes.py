@@ -97,12 +97,27 @@ def drop(draft: Draft, statement: DropIndex) -> None:
             return
     if statement.if_exists or draft.ensure:
         return
+    if (key := _key_of_mysql(draft, statement)) is not None:
+        assert statement.table is not None
+        draft.put(replaced(draft.tables[statement.table], key, None))
+        return
     draft.problem("index-unknown", f"index `{name}` is not there to be dropped")
     table_name = statement.table
     if table_name is not None and table_name in draft.tables:
         found = find(draft.tables[table_name], name.name, "unique")
         if found is not None:
             draft.put(replaced(draft.tables[table_name], found, None))
+
+
+def _key_of_mysql(draft: Draft, statement: DropIndex) -> Unique | None:
+    """The unique constraint without a name that MySQL calls by its first column, as it does its index."""
+    table = draft.tables.get(statement.table) if statement.table else None
+    keys = (
+        item
+        for item in (table.uniques if table else ())
+        if item.name is None and item.columns[:1] == (statement.name.name,)
+    )
+    return next(keys, None)
 
 
 def _owner_by_table(draft: Draft, statement: DropIndex) -> Name | None:
