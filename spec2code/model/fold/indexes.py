@@ -97,9 +97,9 @@ def drop(draft: Draft, statement: DropIndex) -> None:
             return
     if statement.if_exists or draft.ensure:
         return
-    if (key := _key_of_mysql(draft, statement)) is not None:
+    if (unnamed := _key_of_mysql(draft, statement)) is not None:
         assert statement.table is not None
-        draft.put(replaced(draft.tables[statement.table], key, None))
+        draft.put(replaced(draft.tables[statement.table], unnamed, None))
         return
     draft.problem("index-unknown", f"index `{name}` is not there to be dropped")
     table_name = statement.table
