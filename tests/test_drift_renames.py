@@ -73,6 +73,26 @@ def test_a_field_with_another_name_is_a_rename(
     assert told(policy, tmp_path) == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("trial_end_at", ["D409 field A.trial_ends_at", "D402 field A.b"]),
+        (
+            "updated_at",
+            ["D401 field A.trial_ends_at", "D402 field A.b", "D402 field A.updated_at"],
+        ),
+    ],
+)
+def test_what_kind_of_a_value_it_is_makes_no_names_alike(
+    tmp_path: Path, code: str, expected: list[str]
+) -> None:
+    """Two fields are left in the code: only the one whose name says the same is the spec's under another name."""
+    rows = "| Field | Type | Required |\n|---|---|---|\n| trial_ends_at | string | Yes |\n| a | string | Yes |\n"
+    app = f'class A(BaseModel):\n    {code}: str\n    b: str\n    a: str\n\n@app.get("/a")\ndef a() -> A: ...\n'
+    policy = Policy("", endpoint("GET /a", f"**Response** (200 OK):\n\n{rows}"), app=app)
+    assert sorted(told(policy, tmp_path)) == sorted(expected)
+
+
 KEY = "CREATE TABLE p (id INT, v daterange, PRIMARY KEY (id, v{}));"
 CHECK = "CREATE TABLE t (a INT, CONSTRAINT ck CHECK (a > 0){});"
 UNIQUE = "CREATE TABLE p (id INT, v daterange, CONSTRAINT u UNIQUE (id, v{}));"

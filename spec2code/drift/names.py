@@ -8,13 +8,25 @@ __all__ = ["closest", "similar", "words_of"]
 
 
 def similar(one: str, other: str) -> bool:
-    """One holds the other, or half of the words of the shorter are in both."""
+    """One holds the other, or half of the words of the shorter are in both, in one form or another.
+
+    Words that only say what kind of a value it is (`_at`, `_id`) don't make names alike.
+    """
     plain = [name.replace("_", "").replace("-", "").lower() for name in (one, other)]
     shorter, longer = sorted(plain, key=len)
     if shorter in longer and len(shorter) >= 3:
         return True
-    words = [set(words_of(name)) for name in (one, other)]
-    return bool(words[0] & words[1]) and len(words[0] & words[1]) * 2 >= min(map(len, words))
+    few, many = sorted((set(words_of(name)) for name in (one, other)), key=len)
+    shared = {word for word in few - _KINDS if any(_one_word(word, each) for each in many)}
+    return bool(shared) and (len(shared) + len(few & many & _KINDS)) * 2 >= len(few)
+
+
+_KINDS = frozenset(["at", "by", "id", "is", "of", "on", "to"])
+
+
+def _one_word(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= 4 and longer.startswith(shorter))
 
 
 def closest(name: str, others: Sequence[str]) -> str | None:

@@ -119,6 +119,8 @@ class ColumnWords:
     """Nothing states the type; it was taken from the name."""
     coded: bool = False
     """The default is what application code calls: `uuid4`, `datetime.utcnow`."""
+    settled: bool = False
+    """Only that others are called nullable says that this one isn't."""
 
     def sql(self, name: str, dialect: str = "postgresql", *, alone: bool = True) -> str:
         """The definition behind the column's name; `alone`: the primary key is this column only."""

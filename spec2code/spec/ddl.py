@@ -251,8 +251,13 @@ def _take_columns(
 
 def _unsaid(listing: Listing) -> frozenset[str]:
     """Columns that may take NULL or not; in a list with types that calls some NOT NULL the others take it."""
-    words = {item.name: item.words for item in listing.columns if item.words.nullable is None}
-    if any(item.words.nullable is False and not item.words.primary for item in listing.columns):
+    words = {
+        item.name: item.words
+        for item in listing.columns
+        if item.words.nullable is None or item.words.settled
+    }
+    every = [item.words for item in listing.columns]
+    if any(item.nullable is False and not (item.primary or item.settled) for item in every):
         return frozenset(name for name, item in words.items() if item.assumed)
     return frozenset(words)
 

@@ -24,4 +24,4 @@ def settle_nulls(listings: list[Listing]) -> None:
             continue
         for each in words:
             if each.nullable is None and not each.assumed:
-                each.nullable = False
+                each.nullable, each.settled = False, True
