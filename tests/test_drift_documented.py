@@ -43,6 +43,7 @@ SAME = {
     "`GET /docs`": "the pages of documentation that FastAPI",
     "`Team` or `teamId` without quotes": "names without quotes that the code has in capitals",
     "`REFERENCES User` without quotes": "a name in quotes where the table is made, and without",
+    "`ENGINE`, `CHARSET`, `COLLATE`": "how MySQL stores a table, which the code leaves to the server",
     "a table or column without a comment": "the comment of a column that the spec gives none",
     "labels of an enum, columns of a primary key or of a unique": "the order of labels and of a key's columns",
     "the order of columns and of fields": "columns and fields in another order",

@@ -96,9 +96,9 @@ def test_what_only_mysql_has_stays(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.spec2code]\ndialect = "mysql"\n')
     generate(tmp_path, OWN)
     said = sql(tmp_path, "upgrade", "head")
-    assert "id smallint unsigned AUTO_INCREMENT NOT NULL" in said
-    assert "password varchar(40) BINARY" in said
-    renewed = "seen timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP NOT NULL"
+    assert "`id` smallint unsigned AUTO_INCREMENT NOT NULL" in said
+    assert "`password` varchar(40) BINARY" in said
+    renewed = "`seen` timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP NOT NULL"
     assert renewed in said
     assert "CREATE FULLTEXT INDEX words ON films (title)" in said
     back = sql(tmp_path, "downgrade", "head:base")
@@ -116,6 +116,67 @@ def test_what_only_mysql_has_stays(tmp_path: Path) -> None:
         'mysql_prefix="FULLTEXT"',
     ):
         assert part in models, (part, models)
+
+
+STORED = """
+CREATE TABLE `order` (
+    `id` bigint unsigned NOT NULL AUTO_INCREMENT COMMENT 'It''s a \\\\ key',
+    `key` varchar(40) NOT NULL DEFAULT '' COMMENT 'Name',
+    `rank` int unsigned DEFAULT NULL,
+    PRIMARY KEY (`id`),
+    KEY `i` (`rank`, `key`(10))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='All orders';
+CREATE TABLE `lines` (
+    `order_id` bigint unsigned NOT NULL,
+    `key` varchar(9) BINARY COMMENT 'free',
+    `seen` timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+    UNIQUE KEY `u` (`key`),
+    CONSTRAINT `fk` FOREIGN KEY (`order_id`) REFERENCES `order` (`id`) ON DELETE CASCADE,
+    CONSTRAINT `some` CHECK (`order_id` > 0)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC COMMENT='Lines';
+"""
+STORED_LATER = (
+    STORED.replace("varchar(40) NOT NULL DEFAULT ''", "varchar(60) NOT NULL DEFAULT 'x'")
+    .replace("`key`(10)", "`key`(20)")
+    .replace("BINARY COMMENT 'free'", "BINARY NOT NULL COMMENT 'free'")
+    .replace("    `rank`", "    `seen` varchar(9) BINARY COMMENT 'S',\n    `rank`")
+)
+
+
+def test_names_comments_and_options_of_mysql(tmp_path: Path) -> None:
+    """Checked once with a MariaDB: SHOW CREATE TABLE is what the DDL itself gives."""
+    (tmp_path / "pyproject.toml").write_text('[tool.spec2code]\ndialect = "mysql"\n')
+    generate(tmp_path, STORED)
+    said = sql(tmp_path, "upgrade", "head")
+    assert "COMMENT ON" not in said and '"' not in said
+    for option in (
+        "ENGINE=InnoDB",
+        "CHARSET=utf8mb4",
+        "COLLATE utf8mb4_unicode_ci",
+        "COMMENT='All orders'",
+    ):
+        assert option in said
+    assert "CREATE INDEX i ON `order` (`rank`, `key`(10))" in said
+    assert (
+        "CREATE TABLE `lines` ( `order_id` bigint unsigned NOT NULL, `key` varchar(9) BINARY COMMENT 'free',"
+        in said
+    )
+    assert "CONSTRAINT `u` UNIQUE (`key`), " in said
+    assert "FOREIGN KEY (`order_id`) REFERENCES `order` (`id`) ON DELETE CASCADE" in said
+    assert ") ENGINE=InnoDB ROW_FORMAT=DYNAMIC COMMENT='Lines';" in said
+    assert 'mysql_length={"key": 10}' in (tmp_path / "app" / "models" / "notes.py").read_text()
+    for words in (["generate", "--check"], ["diff"]):
+        done = CliRunner().invoke(app, [*words, "--root", str(tmp_path)])
+        assert done.exit_code == 0, done.output
+    generate(tmp_path, STORED_LATER)
+    later = sql(tmp_path, "upgrade", "head").removeprefix(said)
+    assert '"' not in later and "ALTER COLUMN" not in later
+    assert "MODIFY `key` VARCHAR(60) NOT NULL DEFAULT 'x' COMMENT 'Name'" in later
+    assert (
+        "ALTER TABLE `lines` MODIFY COLUMN `key` varchar(9) BINARY NOT NULL COMMENT 'free'" in later
+    )
+    assert "ALTER TABLE `order` ADD COLUMN `seen` varchar(9) BINARY COMMENT 'S'" in later
+    assert "CREATE INDEX i ON `order` (`rank`, `key`(20))" in later
 
 
 BY_HAND = """

@@ -20,10 +20,7 @@ from spec2code.drift.describe import column_text
 from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
-from spec2code.model.schema import (
-    Column,
-    Name,
-)
+from spec2code.model.schema import Column, Name, Table
 
 __all__ = ["schema_drift"]
 
@@ -81,7 +78,7 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
             code_side=Side(before.span, before.comment),
         )
     for name in sorted({key for key, _ in (*before.options, *after.options)}):
-        if before.option(name) == after.option(name):
+        if before.option(name) == after.option(name) or _left_open(name, before):
             continue
         yield drift(
             c.number(30),
@@ -92,6 +89,24 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
             spec=Side(sides[0].at, after.option(name)),
             code_side=Side(sides[1].at, before.option(name)),
         )
+
+
+_STORED = frozenset(
+    [
+        "engine",
+        "charset",
+        "collate",
+        "auto_increment",
+        "row_format",
+        "key_block_size",
+        "stats_persistent",
+    ]
+)
+
+
+def _left_open(option: str, before: Table) -> bool:
+    """Whether code is silent on how MySQL stores a table: it is as the server has it."""
+    return option in _STORED and before.option(option) is None
 
 
 def _add_column(change: ch.AddColumn, c: Comparison) -> Iterator[Drift]:

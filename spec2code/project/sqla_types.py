@@ -252,8 +252,18 @@ def _spatial(name: str, call: TypeCall) -> SqlType:
     return SqlType(base + modifiers, spatial=spatial)
 
 
+_UNSIGNED = {
+    "TINYINT": "tinyint", "SMALLINT": "smallint", "MEDIUMINT": "mediumint", "INTEGER": "int", "BIGINT": "bigint",
+}  # fmt: skip
+
+
 def _foreign_dialect(name: str, call: TypeCall) -> SqlType | None:
-    """What a type of another dialect becomes on PostgreSQL, where its name means something there."""
+    """What a type of another dialect becomes on PostgreSQL, where its name means something there.
+
+    What only MySQL has keeps MySQL's own name.
+    """
+    if name in _UNSIGNED and call.flag("unsigned", False):
+        return SqlType(f"{_UNSIGNED[name]} unsigned")
     if text := FOREIGN.get(name) or FIXED.get(name):
         return SqlType(text)
     if base := LENGTHS.get(name):

@@ -242,7 +242,7 @@ class Cursor:
             raise self.unreadable(what)
         value = ""
         while self.kind() in ("string", "dollar"):
-            value += unquote_string(self.advance().text)
+            value += unquote_string(self.advance().text, escapes=self.script.dialect == "mysql")
         return value
 
     def inside(self) -> Cursor:

@@ -8,7 +8,7 @@ from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression
 from spec2code.sql.identifiers import quote_identifier
 
-__all__ = ["read_index_keys"]
+__all__ = ["prefix_of", "read_index_keys"]
 
 
 def read_index_keys(cursor: Cursor, table: Name) -> tuple[IndexKey, ...]:
@@ -57,7 +57,7 @@ def _subject(cursor: Cursor, table: Name) -> tuple[str | None, Expression]:
         raise cursor.unreadable("a column")
     if cursor.kind(1) == "op" and cursor.word(1) in ("(", "."):
         if cursor.word(1) == "(" and _is_prefix(cursor):
-            return _prefixed(cursor, start)
+            return _prefixed(cursor)
         cursor.advance()
         while cursor.accept("."):
             cursor.advance()
@@ -94,14 +94,19 @@ def _is_prefix(cursor: Cursor) -> bool:
     return cursor.kind(2) == "number" and cursor.word(3) == ")"
 
 
-def _prefixed(cursor: Cursor, start: int) -> tuple[str | None, Expression]:
+def prefix_of(column: str, length: int) -> Expression:
+    """The key of an index of MySQL that holds only the first characters of a column."""
+    text = f"{column}({length})"
+    return Expression(text, text)
+
+
+def _prefixed(cursor: Cursor) -> tuple[str | None, Expression]:
     column = cursor.identifier("a column")
     begin = cursor.offset
     cursor.skip()
-    if cursor.script.dialect == "mysql":
-        text = cursor.text_from(start)
-        return None, Expression(text, text)
     length = cursor.text_from(begin)
+    if cursor.script.dialect == "mysql":
+        return None, prefix_of(column, int(length.strip("() ")))
     cursor.script.tell(
         "Q111",
         f"PostgreSQL has no index on the first characters of a column; `{length}` behind `{column}` is left out",

@@ -262,8 +262,11 @@ class _Tokenizer:
         self.position = stop.end() if stop else self.end
 
 
-def unquote_string(text: str) -> str:
-    """The value of a string literal: `'it''s'`, `E'a\\n'`, `$$body$$`, `"mysql"`."""
+def unquote_string(text: str, *, escapes: bool = False) -> str:
+    """The value of a string literal: `'it''s'`, `E'a\\n'`, `$$body$$`, `"mysql"`.
+
+    `escapes`: a backslash escapes in any literal, as MySQL has it.
+    """
     if text.startswith("$"):
         tag = text[: text.index("$", 1) + 1]
         return text[len(tag) :].removesuffix(tag)
@@ -271,7 +274,7 @@ def unquote_string(text: str) -> str:
     first = text.find(quote)
     prefix, body = text[:first].lower(), text[first + 1 : -1]
     body = body.replace(quote * 2, quote)
-    return _unescape(body) if prefix == "e" else body
+    return _unescape(body) if prefix == "e" or escapes else body
 
 
 _ESCAPE = regex(

@@ -27,6 +27,8 @@ LISTED = (
     "| code | String | |\n| name | String | |\n| weight | Number | |\n| born | DateTime | |\n| kind | Enum | |\n"
 )
 
+STORED = "CREATE TABLE `pets` (`id` INT, `pal` INT) ENGINE=InnoDB"
+
 CASES = (
     Policy(
         "a unique constraint and a unique index",
@@ -93,6 +95,19 @@ CASES = (
         "# Technical Spec: A\n\n## Data Model\n\n### Team\n\n| Column | Type | Key |\n|---|---|---|\n"
         "| id | SERIAL | PK |\n| madeAt | TEXT | |\n",
         IN_CAPITALS,
+    ),
+    Policy(
+        "how MySQL stores a table, which the code leaves to the server",
+        ddl(f"{STORED} CHARSET=utf8mb4;"),
+        table('"id", sa.Integer()', '"pal", sa.Integer()', name="pets"),
+    ),
+    Policy(
+        "how MySQL stores a table, where the code has it in another way",
+        ddl(f"{STORED};"),
+        table('"id", sa.Integer()', '"pal", sa.Integer()', name="pets").replace(
+            "\n)", '\n    mysql_engine="MyISAM",\n)'
+        ),
+        told=("D130 warning table pets",),
     ),
     Policy(
         "words for types in a list of columns, and no word on NULL or on a key",

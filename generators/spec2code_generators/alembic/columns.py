@@ -7,6 +7,7 @@ import re
 from spec2code.model.changes import AddColumn, DropColumn, RenameColumn
 from spec2code.model.schema import Column, Identity, Name, Table
 from spec2code.sql.ddl import SERIALS, alter_table, column_sql, late_settings, quote
+from spec2code.sql.mysql_table import mysql_column, mysql_name
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
@@ -151,14 +152,11 @@ def _collation(column: Column) -> str | None:
 
 def add_column(change: AddColumn, context: Context) -> list[Step]:
     table, column = change.table, change.after
+    if not fits_column(column) and context.dialect == "mysql":
+        whole = f"ALTER TABLE {mysql_name(table)} ADD COLUMN {mysql_column(column)}"
+        return [execute(whole)]
     if not fits_column(column):
-        steps = [
-            execute(
-                alter_table(
-                    table, f"ADD COLUMN {column_sql(column, mysql=context.dialect == 'mysql')}"
-                )
-            )
-        ]
+        steps = [execute(alter_table(table, f"ADD COLUMN {column_sql(column)}"))]
         return [*steps, *set_late(table, column), *set_comment(change, context)]
     node = call(
         "op.add_column",

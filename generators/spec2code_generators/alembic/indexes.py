@@ -8,6 +8,7 @@ from spec2code.model.changes import AddIndex, DropIndex, ModifyIndex
 from spec2code.model.records import replace
 from spec2code.model.schema import Index, IndexKey, Name
 from spec2code.sql.ddl import create_index, index_key, quote
+from spec2code.sql.mysql_table import key_prefix
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, listing, mapping, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
@@ -35,11 +36,12 @@ def add_index(change: AddIndex, context: Context, *, concurrently: bool = False)
         "op.create_index",
         text(index.name or ""),
         text(table.name),
-        listing([_key(key) for key in index.keys]),
+        listing([_key(key, context.dialect) for key in index.keys]),
         unique=str(index.unique),
         schema=text(table.schema) if table.schema else None,
         postgresql_concurrently="True" if concurrently else None,
         **_method(index, context.dialect),
+        **_prefixes(index, context.dialect),
         postgresql_ops=(
             mapping([(name, text(value)) for name, value in operators.items()])
             if operators
@@ -60,8 +62,9 @@ def index_node(table: Name, index: Index, side: Side, dialect: str) -> Node:
     return call(
         "sa.Index",
         text(side.name(table, index)),
-        *(_key(key) for key in index.keys),
+        *(_key(key, dialect) for key in index.keys),
         unique="True" if index.unique else None,
+        **_prefixes(index, dialect),
         **_where(index, dialect),
     )
 
@@ -98,9 +101,11 @@ def _is_plain(key: IndexKey) -> bool:
     return not key.collation and not key.descending and key.nulls_first in (None, False)
 
 
-def _key(key: IndexKey) -> Node:
+def _key(key: IndexKey, dialect: str) -> Node:
     if key.column is not None and _is_plain(key):
         return text(key.column)
+    if dialect == "mysql" and (prefix := key_prefix(key)) is not None:
+        return text(prefix[0])
     return call("sa.literal_column", text(index_key(key)))
 
 
@@ -110,6 +115,14 @@ def _method(index: Index, dialect: str) -> dict[str, Node]:
     if dialect == "mysql" and index.method in ("fulltext", "spatial"):
         return {"mysql_prefix": text(index.method.upper())}
     return {f"{dialect}_using": text(index.method)}
+
+
+def _prefixes(index: Index, dialect: str) -> dict[str, Node]:
+    """How much of its columns an index of MySQL holds."""
+    found = [prefix for key in index.keys if (prefix := key_prefix(key))]
+    if dialect != "mysql" or not found:
+        return {}
+    return {"mysql_length": mapping([(column, str(length)) for column, length in found])}
 
 
 def _where(index: Index, dialect: str) -> dict[str, Node]:

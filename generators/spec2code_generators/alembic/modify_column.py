@@ -13,11 +13,13 @@ from spec2code.sql.ddl import (
     quote,
     string,
 )
+from spec2code.sql.mysql_table import mysql_column, mysql_name
 from spec2code_generators.alembic.casts import using
 from spec2code_generators.alembic.columns import (
     add_column,
     default_node,
     drop_column,
+    fits_column,
 )
 from spec2code_generators.alembic.context import Context
 from spec2code_generators.alembic.source import Node, call, text
@@ -36,6 +38,8 @@ def modify_column(change: ModifyColumn, context: Context) -> list[Step]:
             *drop_column(DropColumn(change.table, before)),
             *add_column(AddColumn(change.table, after), context),
         ]
+    if context.dialect == "mysql":
+        return _in_mysql(change, context)
     steps = _sequence_away(change)
     if before.identity is not None and after.identity is None:
         steps.append(_alter(change, "DROP IDENTITY"))
@@ -45,6 +49,17 @@ def modify_column(change: ModifyColumn, context: Context) -> list[Step]:
     steps += _in_sql(change)
     steps += _operation(change, context)
     return steps + _sequence_along(change, context) + _sequence_back(change) + _identity(change)
+
+
+def _in_mysql(change: ModifyColumn, context: Context) -> list[Step]:
+    """MySQL writes a column anew when it changes: what isn't said again is lost."""
+    before, after = change.before, change.after
+    plain = fits_column(before) and fits_column(after) and not (before.options or after.options)
+    steps = _operation(change, context)
+    if plain and not (after.collation or after.generated or after.serial) and steps:
+        return steps
+    column = f"ALTER TABLE {mysql_name(change.table)} MODIFY COLUMN {mysql_column(after)}"
+    return [execute(column)]
 
 
 def _is_new(before: Column, after: Column) -> bool:
@@ -91,6 +106,13 @@ def _operation(change: ModifyColumn, context: Context) -> list[Step]:
         new["comment"] = text(after.comment) if after.comment is not None else "None"
         if before.comment is not None:
             new["existing_comment"] = text(before.comment)
+    elif context.dialect == "mysql" and after.comment is not None:
+        new["existing_comment"] = text(after.comment)
+    if context.dialect == "mysql":
+        if "nullable" not in new:
+            new["existing_nullable"] = str(after.nullable)
+        if after.default is not None and "server_default" not in new:
+            new["existing_server_default"] = default_node(after)
     if not new.keys() & {"type_", "nullable", "server_default", "comment"}:
         return []
     if "type_" in new:

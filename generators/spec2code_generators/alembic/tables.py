@@ -28,6 +28,7 @@ from spec2code.model.schema import (
     Unique,
 )
 from spec2code.sql.ddl import alter_table, create_table, quote, string
+from spec2code.sql.mysql_table import create_mysql_table, mysql_options
 from spec2code_generators.alembic.columns import add_column, column_node, fits_column, set_late
 from spec2code_generators.alembic.constraints import add_constraint, fits_inline, inline
 from spec2code_generators.alembic.context import Context
@@ -49,6 +50,8 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
         return _add_queried(change.after, context)
     table, attach = _detached(change.after)
     keyword_arguments = _keywords(table)
+    if keyword_arguments is not None and context.dialect == "mysql":
+        keyword_arguments.update((name, text(value)) for name, value in mysql_options(table))
     fits = (
         keyword_arguments is not None
         and all(fits_column(column) for column in table.columns)
@@ -58,6 +61,8 @@ def add_table(change: AddTable, context: Context) -> list[Step]:
     apart = _apart(table, context)
     if fits and keyword_arguments is not None:
         steps.append(Step(_create(table, context, keyword_arguments, apart)))
+    elif context.dialect == "mysql":
+        steps.append(execute(create_mysql_table(_written(table, context, apart))))
     else:
         steps.append(execute(create_table(_written(table, context, apart))))
         steps += [step for column in table.columns for step in set_late(table.name, column)]

@@ -16,6 +16,7 @@ from spec2code.model.schema import (
     Unique,
 )
 from spec2code.sql.ddl import index_key
+from spec2code.sql.mysql_table import key_prefix
 from spec2code_generators.sqlalchemy.catalog import Catalog
 from spec2code_generators.sqlalchemy.sql import sql_literal
 from spec2code_generators.sqlalchemy.uses import Uses
@@ -130,6 +131,8 @@ def index(item: Index, name: str | None, uses: Uses) -> str:
         arguments.append(f"mysql_prefix={string_literal(item.method.upper())}")
     elif item.method != "btree":
         arguments.append(f"{uses.dialect}_using={string_literal(item.method)}")
+    if uses.dialect == "mysql":
+        arguments += _prefixes(item)
     if operators:
         listed = ", ".join(f"{string_literal(a)}: {string_literal(b)}" for a, b in operators)
         arguments.append(f"postgresql_ops={{{listed}}}")
@@ -173,10 +176,18 @@ def options(table: Table) -> list[tuple[str, str]]:
     return found
 
 
+def _prefixes(item: Index) -> list[str]:
+    found = [prefix for key in item.keys if (prefix := key_prefix(key))]
+    lengths = ", ".join(f"{string_literal(column)}: {length}" for column, length in found)
+    return [f"mysql_length={{{lengths}}}"] if found else []
+
+
 def _key(key: IndexKey, label: str, uses: Uses) -> str:
     """An operator class is given by the name of its column, or by a label."""
     if key.column is not None and _is_plain(key):
         return string_literal(key.column)
+    if uses.dialect == "mysql" and (prefix := key_prefix(key)) is not None:
+        return string_literal(prefix[0])
     if key.operator_class and _is_plain(key):
         expression = string_literal(f"({key.expression.text})")
         return f"{uses.sa('literal_column')}({expression}).label({string_literal(label)})"
@@ -196,6 +207,8 @@ def _reads_back(key: IndexKey) -> bool:
     if key.collation:
         return False
     text = key.expression.text
+    if key_prefix(key) is not None:
+        return True
     return key.column is not None or bool(_ONE_CALL.fullmatch(text) and not _ALIAS.search(text))
 
 

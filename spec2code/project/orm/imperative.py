@@ -54,6 +54,10 @@ def table_options(given: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
     parameters = storage(given.get("postgresql_with"))
     if parameters:
         options["with"] = parameters
+    for keyword, option in MYSQL_OPTIONS.items():
+        value = given.get(keyword)
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            options[option] = str(value)
     prefixes = given.get("prefixes")
     if isinstance(prefixes, list | tuple) and "UNLOGGED" in prefixes:
         options["unlogged"] = "true"
@@ -65,6 +69,17 @@ _OPTIONS = {
     "postgresql_inherits": "inherits",
     "postgresql_tablespace": "tablespace",
 }
+MYSQL_OPTIONS = {
+    "mysql_engine": "engine",
+    "mysql_charset": "charset",
+    "mysql_default_charset": "charset",
+    "mysql_collate": "collate",
+    "mysql_auto_increment": "auto_increment",
+    "mysql_row_format": "row_format",
+    "mysql_key_block_size": "key_block_size",
+    "mysql_stats_persistent": "stats_persistent",
+}
+"""Arguments of SQLAlchemy's MySQL dialect ("MySQL Table Options") to the model's names of the options."""
 
 
 def add_parts(item: TableItem, parts: list[Value] | tuple[Value, ...], reader: ItemReader) -> None:

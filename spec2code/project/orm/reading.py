@@ -15,6 +15,7 @@ from spec2code.project.orm.types import TypeResolver
 from spec2code.project.orm.values import kind_of, name_from, storage, strings
 from spec2code.project.values import Attribute, Call, External, Spread, Unknown, Value
 from spec2code.sql.identifiers import quote_identifier
+from spec2code.sql.index_keys import prefix_of
 
 __all__ = ["CONSTRAINTS", "ItemReader", "deferrable", "foreign_action", "reason_of"]
 
@@ -265,7 +266,12 @@ class ItemReader:
             return None
         operators = options.get("postgresql_ops")
         keys: list[IndexKey] = []
+        lengths = options.get("mysql_length")
         for value in values:
+            length = lengths.get(value) if isinstance(lengths, dict) else lengths
+            if isinstance(value, str) and isinstance(length, int):
+                keys.append(IndexKey(prefix_of(value, length)))
+                continue
             key = self._key(value, operators if isinstance(operators, dict) else {})
             if key is None:
                 self.problem(f"a key of index `{text}` can't be told: {reason_of(value)}", span)
