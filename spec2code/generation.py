@@ -90,6 +90,7 @@ def generate(
     generators = [
         each for each in load_generators(options.only) if options.only or not _on_request(each)
     ]
+    request = replace(request, running=frozenset(each.name for each in generators))
     files: dict[str, GeneratedFile] = {}
     for generator in generators:
         result = generator.generate(replace(request, planned=frozenset(files)))

@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from spec2code_generators.alembic import AlembicGenerator
+from typer.testing import CliRunner
 
+from spec2code.cli import app
 from spec2code.codegen.contract import GenerateRequest
+from spec2code.diagnostics import Severity
 from spec2code.errors import VerifyError
 from spec2code.model.compare import compare_schemas
 from spec2code.model.fold import fold
@@ -89,6 +92,18 @@ def test_what_was_generated_is_proved(tmp_path: Path) -> None:
     assert result.diagnostics == ()
     assert result.ok
     assert result.compared == 7
+
+
+def test_migrations_alone_need_no_models(tmp_path: Path) -> None:
+    """`generate --only alembic` in an empty folder: its env.py imports nothing that isn't there."""
+    (tmp_path / "spec.md").write_text(f"# Jobs\n\n```sql\n{DDL}```\n", encoding="utf-8")
+    spec, root = str(tmp_path / "spec.md"), str(tmp_path)
+    done = CliRunner().invoke(app, ["generate", spec, "--only", "alembic", "--root", root])
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "app").exists()
+    result = verify_project(tmp_path, statements(DDL))
+    assert [(item.code, item.severity) for item in result.diagnostics] == [("G156", Severity.INFO)]
+    assert result.ok and result.compared == 7
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,8 @@ class GenerateRequest:
     """Paths of the files that the lock has from earlier runs."""
     planned: frozenset[str] = frozenset()
     """Paths of the files that the generators before this one make in the same run."""
+    running: frozenset[str] | None = None
+    """The names of all generators of the same run; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)

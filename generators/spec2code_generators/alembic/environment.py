@@ -27,6 +27,7 @@ def environment(request: GenerateRequest) -> list[GeneratedFile]:
         models_module=text(suffix),
         models_prefix=text(prefix) if prefix else "",
         dialect=dialect,
+        models=_has_models(request),
         odd_text=_has_odd_text(request.desired),
     )
     ini = render(
@@ -42,6 +43,13 @@ def environment(request: GenerateRequest) -> list[GeneratedFile]:
         _once(f"{location}/env.py", format_python(environment_text, width)),
         _once(f"{location}/script.py.mako", render("alembic", "script.py.mako.j2")),
     ]
+
+
+def _has_models(request: GenerateRequest) -> bool:
+    """Whether the project has models, or gets some in the same run."""
+    running = request.running
+    makes = running is None or "sqlalchemy" in running
+    return makes or request.project.declarative_base is not None
 
 
 def _has_odd_text(schema: Schema) -> bool:
