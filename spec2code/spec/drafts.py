@@ -8,6 +8,7 @@ and, where they are alone in their section, what stands before them and the subs
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -116,6 +117,11 @@ class _SectionReader:
         """Of the table before, where nothing else owns what follows."""
         self.later: str | None = None
         """Why the routes listed below a line such as "Planned:" are no endpoints of this document."""
+
+    @cached_property
+    def is_of_basics(self) -> bool:
+        """Asked for with each route of a list: looked for once."""
+        return among_basics(self.entries, self.sightings)
 
     def read(self, inherited: list[Draft]) -> list[Draft]:
         """Reads the section; the drafts that own its subsections."""
@@ -248,7 +254,7 @@ class _SectionReader:
                 self.list_depth = entry.depth
                 self.current = drafts
                 self.give(entry)
-                if among_basics(self.entries, self.sightings):
+                if self.is_of_basics:
                     self.current = []
                     drafts[0].alone = True
             return
