@@ -21,6 +21,7 @@ from spec2code.drift.finding import Drift, Side, drift
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
 from spec2code.model.schema import Column, Name, Table
+from spec2code.sql.mysql_options import MYSQL_OPTIONS
 
 __all__ = ["schema_drift"]
 
@@ -91,17 +92,7 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
         )
 
 
-_STORED = frozenset(
-    [
-        "engine",
-        "charset",
-        "collate",
-        "auto_increment",
-        "row_format",
-        "key_block_size",
-        "stats_persistent",
-    ]
-)
+_STORED = frozenset(option for option, _, _ in MYSQL_OPTIONS)
 
 
 def _left_open(option: str, before: Table) -> bool:

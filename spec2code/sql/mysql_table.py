@@ -18,20 +18,11 @@ from spec2code.model.schema import (
     Unique,
 )
 from spec2code.sql.ddl import column_sql, constraint_sql, quote
+from spec2code.sql.mysql_options import MYSQL_OPTIONS
 
 __all__ = ["create_mysql_table", "key_prefix", "mysql_column", "mysql_name", "mysql_options"]
 
 _PREFIX = regex(r"([^()]+)\((\d+)\)")
-_OPTIONS = (
-    ("engine", "ENGINE", "mysql_engine"),
-    ("auto_increment", "AUTO_INCREMENT", "mysql_auto_increment"),
-    ("charset", "DEFAULT CHARSET", "mysql_default_charset"),
-    ("collate", "COLLATE", "mysql_collate"),
-    ("row_format", "ROW_FORMAT", "mysql_row_format"),
-    ("key_block_size", "KEY_BLOCK_SIZE", "mysql_key_block_size"),
-    ("stats_persistent", "STATS_PERSISTENT", "mysql_stats_persistent"),
-)
-"""The model's name of an option, MySQL's, and that of SQLAlchemy's MySQL dialect ("MySQL Table Options")."""
 
 
 def create_mysql_table(table: Table) -> str:
@@ -57,7 +48,7 @@ def key_prefix(key: IndexKey) -> tuple[str, int] | None:
 
 
 def _options(table: Table) -> Iterator[tuple[str, str, str]]:
-    for name, word, argument in _OPTIONS:
+    for name, word, argument in MYSQL_OPTIONS:
         value = table.option(name)
         if value is not None:
             yield word, argument, value

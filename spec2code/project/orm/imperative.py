@@ -12,6 +12,7 @@ from spec2code.project.orm.metadata import schema_of
 from spec2code.project.orm.reading import CONSTRAINTS
 from spec2code.project.orm.values import kind_of, name_from, storage
 from spec2code.project.values import Call, Unknown, Value
+from spec2code.sql.mysql_options import MYSQL_OPTIONS
 
 if TYPE_CHECKING:
     from spec2code.project.evaluate import Evaluator
@@ -54,7 +55,7 @@ def table_options(given: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
     parameters = storage(given.get("postgresql_with"))
     if parameters:
         options["with"] = parameters
-    for keyword, option in MYSQL_OPTIONS.items():
+    for option, _, keyword in (*MYSQL_OPTIONS, ("charset", "", "mysql_charset")):
         value = given.get(keyword)
         if isinstance(value, str | int) and not isinstance(value, bool):
             options[option] = str(value)
@@ -69,17 +70,6 @@ _OPTIONS = {
     "postgresql_inherits": "inherits",
     "postgresql_tablespace": "tablespace",
 }
-MYSQL_OPTIONS = {
-    "mysql_engine": "engine",
-    "mysql_charset": "charset",
-    "mysql_default_charset": "charset",
-    "mysql_collate": "collate",
-    "mysql_auto_increment": "auto_increment",
-    "mysql_row_format": "row_format",
-    "mysql_key_block_size": "key_block_size",
-    "mysql_stats_persistent": "stats_persistent",
-}
-"""Arguments of SQLAlchemy's MySQL dialect ("MySQL Table Options") to the model's names of the options."""
 
 
 def add_parts(item: TableItem, parts: list[Value] | tuple[Value, ...], reader: ItemReader) -> None:
