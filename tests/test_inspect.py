@@ -114,6 +114,17 @@ def test_the_code(project: Path) -> None:
     assert serial["default"] == "nextval('order_items_id_seq'::regclass)"
 
 
+def test_what_the_code_has_is_a_line_each(project: Path) -> None:
+    lines = spec2code(project, "inspect", "--code", "--format", "json").stdout.splitlines()
+    document = json.loads("\n".join(lines))
+    starts = [line.strip() for line in lines]
+    for endpoint in document["endpoints"]:
+        start = json.dumps({"method": endpoint["method"], "path": endpoint["path"]})[:-1]
+        assert sum(line.startswith(start) for line in starts) == 1
+    for name in document["shapes"]:
+        assert sum(line.startswith(f'"{name}": {{') for line in starts) == 1
+
+
 def test_a_table_that_is_only_altered_is_partial(tmp_path: Path) -> None:
     (tmp_path / "spec.md").write_text(
         "# Users\n\n```sql\nALTER TABLE users ADD COLUMN nickname VARCHAR(40);\n```\n"

@@ -145,3 +145,24 @@ def one_of(value: str, known: tuple[str, ...]) -> str:
 
 def as_json(document: Any) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def as_lined_json(document: Any, depth: int = 2, margin: str = "") -> str:
+    """JSON with a line for each table, endpoint and shape.
+
+    What a whole application has can be 20 MB when it is indented, and takes longer to write than to read: the
+    standard library's fast encoder doesn't indent.
+    """
+    opened = isinstance(document, list) or (isinstance(document, dict) and depth)
+    if not opened or not document:
+        return json.dumps(document, ensure_ascii=False)
+    inner = margin + "  "
+    if isinstance(document, list):
+        parts = [json.dumps(item, ensure_ascii=False) for item in document]
+    else:
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {as_lined_json(item, depth - 1, inner)}"
+            for key, item in document.items()
+        ]
+    opening, closing = "[]" if isinstance(document, list) else "{}"
+    return f"{opening}\n{inner}" + f",\n{inner}".join(parts) + f"\n{margin}{closing}"

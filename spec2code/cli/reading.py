@@ -20,6 +20,7 @@ from spec2code.cli.options import (
     SpecArguments,
     Verbose,
     as_json,
+    as_lined_json,
     cache_of,
     inputs_of,
     one_of,
@@ -77,7 +78,7 @@ def _inspected_code(cache: Run, root: Path, settings: Settings, format: str) -> 
     reading = cache.remembered(_code(root, settings))
     project, found = reading.project, reading.diagnostics
     if format == "json":
-        text = as_json(pipeline.inspect_code(project, found))
+        text = as_lined_json(pipeline.inspect_code(project, found))
     else:
         text = code_text(project, pipeline.code_schema(project), found)
     return Printed(text), reading.lookups
