@@ -16,10 +16,10 @@ from spec2code.spec.routes import find_routes, path_key
 __all__ = ["LIST_TAKES", "label_means", "meant_by", "named_by", "titled"]
 
 _BY_METHOD: Final[dict[str, frozenset[str]]] = {
-    "POST": frozenset(("create", "add", "new", "post", "crear", "criar", "créer", "создание", "创建", "新增", "생성")),
+    "POST": frozenset(("create", "add", "new", "post", "crear", "creación", "criar", "criação", "créer", "création", "creation", "registration", "registro", "создание", "创建", "新增", "생성", "등록", "作成", "登録", "oluşturma", "tạo", "erstellen")),
     "GET": frozenset(("get", "read", "fetch", "list", "detail", "details", "retrieve", "obtener", "listar", "获取", "列表", "详情", "조회")),
-    "PUT": frozenset(("update", "edit", "put", "replace", "actualizar", "atualizar", "更新", "修改", "수정")),
-    "PATCH": frozenset(("update", "edit", "patch", "modify", "actualizar", "atualizar", "更新", "修改", "수정")),
+    "PUT": frozenset(("update", "edit", "put", "replace", "actualizar", "actualización", "atualizar", "atualização", "更新", "修改", "수정", "güncelleme", "cập", "обновление")),
+    "PATCH": frozenset(("update", "edit", "patch", "modify", "actualizar", "actualización", "atualizar", "atualização", "更新", "修改", "수정", "güncelleme", "cập", "обновление")),
     "DELETE": frozenset(("delete", "remove", "eliminar", "excluir", "删除", "삭제")),
 }  # fmt: skip
 _LISTS: Final = frozenset(("list", "listar", "列表"))
@@ -57,8 +57,20 @@ def meant_by(label: Label, drafts: Iterable[Draft]) -> list[Draft]:
         alike = [draft for draft in alike if len(draft.path.text) == shortest]
         reading = [draft for draft in alike if draft.method == "GET"]
         return reading if label.role == "query" and reading else alike
-    words = _words(label.name)
-    return [draft for draft in drafts if words & _names(draft)]
+    drafts, words = list(drafts), _words(label.name)
+    found = [draft for draft in drafts if words & _names(draft)]
+    return found or (_sent_to(label, drafts) if label.role == "request" else [])
+
+
+def _sent_to(label: Label, drafts: list[Draft]) -> list[Draft]:
+    """The one that takes a body, of several the one of which the label says most: "Body of the vet's decision"."""
+    takes = [draft for draft in drafts if draft.method in ("POST", "PUT", "PATCH")]
+    if len(takes) < 2:
+        return takes
+    words = {_singular(word) for word in _words(label.name)} - _LITTLE
+    alike = [len(words & _spoken(draft)) for draft in takes]
+    most = max(alike)
+    return [takes[alike.index(most)]] if most and alike.count(most) == 1 else []
 
 
 def named_by(text: str, drafts: Iterable[Draft]) -> list[Draft]:
@@ -108,7 +120,9 @@ def _of_part(title: str, drafts: list[Draft], before: list[Draft]) -> list[Draft
     if part is None or not drafts:
         return []
     if not words:
-        return drafts if len(drafts) == 1 else []
+        if part.lastgroup == "sent":
+            drafts = [draft for draft in drafts if draft.method in ("POST", "PUT", "PATCH")]
+        return drafts if len({draft.path.text for draft in drafts}) == 1 else []
     answers = part.lastgroup == "answer"
     if answers and len(before) == 1 and before[0] in drafts and words <= _spoken(before[0]):
         return before

@@ -127,7 +127,9 @@ def is_stream(text: str) -> bool:
     return events * 2 > len(lines)
 
 
-_MADE_UP = regex(r"\d|([a-z])\1{3}", re.IGNORECASE)
+_MADE_UP = regex(
+    r"\d|([A-Za-z])\1{3}|(?:^|[_-])(?:id|ID|uuid|UUID|slug)$|[a-z]Id$|^(?:your|some|my|an?|sample|example)[_-]"
+)
 
 
 def fits(pattern: str, path: str) -> bool:
@@ -143,7 +145,7 @@ def fits(pattern: str, path: str) -> bool:
 
 
 def is_example_of(path: str, pattern: str) -> bool:
-    """Whether the path is the pattern with made-up values: `/users/42`, `/users/clyyyyy`; `/users/me` is a path of its own."""
+    """Whether the path is the pattern with made-up values: `/users/42`, `/users/clyyyyy`, `/users/user-id`; `/users/me` is a path of its own."""
     ours, theirs = path.strip("/").split("/"), pattern.strip("/").split("/")
     if len(ours) != len(theirs) or ours == theirs:
         return False

@@ -129,6 +129,9 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
     for index, prefix in bases.headings.items():
         begin = bases.begins.get(index, 0)
         below = [draft for draft in inside.get(index, []) if draft.span.line >= begin]
+        if not _ROOTED.match(prefix):
+            # "Pet list `/pets`" above `GET /api/v1/pets/all`: the page that calls it, or the same again.
+            below = [draft for draft in below if not draft.path.text.startswith("/api/")]
         if not below or any(_nested(draft.path.text, prefix) for draft in below):
             continue
         stem = _stem(prefix, below)

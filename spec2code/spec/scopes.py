@@ -72,7 +72,7 @@ _EXCLUDED: Final = (
         r"|\bexisting (?:endpoints?|apis?|routes?)\b|\breused? (?:as is|unchanged|existing)\b|\bno changes?\b"
         r"|已(?:有|存在)(?:的)?(?:接口|api|端点)|现有(?:接口|api|端点)|기존 (?:api|엔드포인트)|\b(?:endpoints?|apis?|rutas) existentes\b"
         r"|\bsin cambios\b|\bsem alterações\b|\bсуществующ\w+ (?:api|эндпоинт\w*)|\bmevcut (?:api|endpoint)\w*|\bdeprecated\b"
-        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|\bmodified endpoints?\b|\b(?:for|of) historical (?:context|reference|reasons|interest)\b|\bhistorical (?:context|notes?)\W*$",
+        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|已(?:被)?替[代换]|대체(?:됨|된)|폐기|廃止|\b(?:replaced|superseded|obsolete|retired) (?:endpoints?|apis?|routes?|specs?|specifications?)\b|\bmodified endpoints?\b|\b(?:for|of) historical (?:context|reference|reasons|interest)\b|\bhistorical (?:context|notes?)\W*$",
     ),
     (
         _PAGES,
