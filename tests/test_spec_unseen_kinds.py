@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec_reading import endpoints, keys, passed, request, responses
+from spec2code.model.schema import ForeignKey, Table
+from spec2code.model.statements import AddConstraint, CreateIndex, CreateTable, Statement
+from tests.spec_reading import endpoints, keys, passed, query, reading, request, responses
 
 BODY = '```json\n{ "name": "string" }\n```\n'
 PETS = (
@@ -77,3 +79,103 @@ def test_request_and_response_beside_a_list_of_routes_of_one_path() -> None:
 def test_a_response_beside_routes_of_several_paths_is_nobodys() -> None:
     text = PROFILE.replace("PUT /profile", "GET /pets") + f"\n### Response\n\n{BODY}"
     assert [responses(one) for one in endpoints(text)] == [{200: []}, {200: []}]
+
+
+COLUMNS = (
+    "| カラム名 | 型 | NULL | 説明 |\n|---|---|---|---|\n| id | bigint | NO | 主キー |\n"
+    "| keeper_id | bigint | NO | 飼い主 |\n| name | varchar(80) | YES | 名前 |\n\n"
+)
+KEEPERS = "### keepers\n\n| カラム名 | 型 | NULL | 説明 |\n|---|---|---|---|\n| id | bigint | NO | 主キー |\n\n"
+DATABASE = f"# データベース設計\n\n## テーブル定義\n\n{KEEPERS}### pets\n\n{COLUMNS}"
+
+
+def statements(text: str) -> list[Statement]:
+    return list(reading(text).spec.statements)
+
+
+def tables(text: str) -> dict[str, Table]:
+    return {s.table.name.name: s.table for s in statements(text) if isinstance(s, CreateTable)}
+
+
+def foreign(text: str) -> list[tuple[str, str, str | None]]:
+    return [
+        (s.constraint.columns[0], s.constraint.target.name, s.constraint.on_delete)
+        for s in statements(text)
+        if isinstance(s, AddConstraint) and isinstance(s.constraint, ForeignKey)
+    ]
+
+
+@pytest.mark.parametrize("word", ["主キー", "Primärschlüssel", "chiave primaria", "khóa chính"])
+def test_a_key_that_descriptions_name(word: str) -> None:
+    key = tables(DATABASE.replace("主キー", word))["pets"].primary_key
+    assert key is not None and key.columns == ("id",)
+
+
+def test_indexes_by_the_heading_of_their_table() -> None:
+    text = f"{DATABASE}## インデックス設計\n\n### pets\n\n- `pets_by_name` (name)\n- `pets_of_keeper` (keeper_id, name) UNIQUE\n- `gone` (gone_at)\n"
+    found = [s.index for s in statements(text) if isinstance(s, CreateIndex)]
+    assert [(one.name, one.columns, one.unique) for one in found] == [
+        ("pets_by_name", ("name",), False),
+        ("pets_of_keeper", ("keeper_id", "name"), True),
+    ]
+
+
+def test_names_in_brackets_below_another_heading_are_no_indexes() -> None:
+    text = f"{DATABASE}## 画面\n\n### pets\n\n- `pets_by_name` (name)\n"
+    assert not any(isinstance(s, CreateIndex) for s in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("pets.keeper_id → keepers.id (CASCADE DELETE)", [("keeper_id", "keepers", "CASCADE")]),
+        ("`pets.keeper_id` -> `keepers(id)`", [("keeper_id", "keepers", None)]),
+        ("pets.keeper_id → keepers.id, ON DELETE SET NULL", [("keeper_id", "keepers", "SET NULL")]),
+        ("keepers.id → pets.keeper_id (1:N)", []),
+        ("pets.gone_id → keepers.id", []),
+        ("pets.keeper_id → keepers.id is what the board asks for", []),
+    ],
+)
+def test_foreign_keys_that_lines_draw(line: str, keys: list[tuple[str, str, str | None]]) -> None:
+    assert foreign(f"{DATABASE}## 外部キー制約\n\n- {line}\n") == keys
+
+
+def test_names_below_the_name_of_a_table() -> None:
+    text = "# Pets\n\n## Модель данных\n\n- styles:\n  - id\n  - name\n  - kind (fur/feather)\n- pets:\n  - tag (unique)\n  - style_id (FK)\n  - name\n"
+    made = tables(text)
+    assert [column.name for column in made["pets"].columns] == ["tag", "style_id", "name"]
+    assert made["pets"].primary_key is None and made["styles"].primary_key is not None
+    assert [key.target.name for key in made["pets"].foreign_keys] == ["styles"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Pets\n\n## Data model\n\n- statuses:\n  - draft\n  - sold\n  - gone\n",
+        "# Pets\n\n## Screens\n\n- pets:\n  - id\n  - name\n  - kind\n",
+    ],
+)
+def test_words_below_a_word_are_no_columns(text: str) -> None:
+    assert tables(text) == {}
+
+
+def test_limits_in_a_document_about_tables_define_no_endpoints() -> None:
+    text = "# SCHEMA.md — DB 스키마 설계서\n\n## Rate Limiting\n\n| Endpoint | Limit |\n|---|---|\n| POST /auth/login | 5 |\n"
+    assert keys(text) == []
+    assert keys(f"{text}\n## API endpoints\n\n- `GET /pets`\n") == ["GET /pets"]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("列表（支持 owner_id 筛选）", ["owner_id"]),
+        ("List, filtered by owner_id, keeper_id", ["owner_id", "keeper_id"]),
+        ("List, filtered by owner", []),
+        ("Sorted with sort_by_name(rows)", []),
+    ],
+)
+def test_names_that_no_prose_has_are_parameters(said: str, names: list[str]) -> None:
+    (pets,) = endpoints(
+        f"# Pets\n\n| Method | Path | Description |\n|---|---|---|\n| GET | `/pets` | {said} |\n"
+    )
+    assert query(pets) == names

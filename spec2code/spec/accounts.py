@@ -18,7 +18,7 @@ from spec2code.model.spec import Account
 from spec2code.model.spec import Section as SectionReport
 from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, Section, TableBlock
 from spec2code.spec.fence_routes import curl_calls, is_diagram
-from spec2code.spec.scopes import Verdict, verdicts
+from spec2code.spec.scopes import ABOUT_DATA, Verdict, verdicts
 
 __all__ = ["Claims", "account"]
 
@@ -168,7 +168,7 @@ class _Rest:
                 prose.append(span)
 
     def reason(self, block: Fence | TableBlock) -> str:
-        if self.verdict.kind != "own":
+        if not self.is_own:
             return self.verdict.reason
         owner = self.owners.get(block.span)
         kind = _kind(block) if isinstance(block, Fence) else None
@@ -181,7 +181,12 @@ class _Rest:
         return "its columns are those of no endpoint, table, event or list that is known"
 
     def prose_reason(self) -> str:
-        return self.verdict.reason if self.verdict.kind != "own" else "prose"
+        return "prose" if self.is_own else self.verdict.reason
+
+    @property
+    def is_own(self) -> bool:
+        """Whether what stands here is passed over for what it is, not for where it stands."""
+        return self.verdict.kind == "own" or self.verdict == ABOUT_DATA
 
 
 def _kind(fence: Fence) -> str | None:

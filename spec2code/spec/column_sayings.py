@@ -8,6 +8,7 @@ from spec2code.model.patterns import regex
 from spec2code.spec.column_clauses import ColumnWords, hear_actions, hear_clauses
 
 __all__ = [
+    "bare_columns",
     "hear_description",
     "named_with_key",
     "only_names",
@@ -17,12 +18,12 @@ __all__ = [
 ]
 
 _SAID_PRIMARY = regex(
-    r"(?:primary key|pk\b|主键|기본키|clave primaria|chave primária|clé primaire|первичный ключ)",
+    r"(?:primary key|pk\b|主键|主鍵|主キー|기본 ?키|(?:clave|llave) primaria|chave primária|clé primaire|chiave primaria|primärschlüssel|klucz główny|birincil anahtar|khóa chính|kunci utama|первичный ключ)",
     re.IGNORECASE,
 )
 _SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
 _SAID_FOREIGN = regex(
-    r"(?:foreign key|fk|references?|外键|clave for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
+    r"(?:foreign key|fk|references?|外键|外部キー|외래 ?키|(?:clave|llave) for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
     r"(?![\w\[])(?!\.\w+\[)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
     re.IGNORECASE,
 )
@@ -57,6 +58,7 @@ _SAID_DEFAULT = regex(
 
 _CODED = regex(r"(?:[-*+•]\s*)?`([A-Za-z_]\w*)`\s*(?:[(（].{1,90}[)）]\W*|[-–—:：]\s.{1,90})?$")
 _UNCODED = regex(r"(?:[-*+•]\s*)?([a-z_]\w*)\s*(?:[(（][^()（）]{1,60}[)）])?[,;]?")
+_KEY_ASIDE = regex(r"[(（]\s*(?:pk|fk|unique|primary key|foreign key)\b", re.IGNORECASE)
 _FIELDS_LABEL = regex(
     r"\b(?:fields|columns|attributes|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|felder|spalten|thuộc tính|cột)\b"
     r"|字段|欄位|属性|필드|컬럼|поля|столбцы|フィールド|カラム",
@@ -114,6 +116,14 @@ def only_names(label: str, lines: list[str]) -> bool:
         return any("_" in name.strip("_") or not name.islower() for name in bare)
     names = [match.group(1) for text in lines if (match := _CODED.match(text))]
     return len(names) * 4 >= len(lines) * 3 > 3 and names[0].lower() in ("id", "uuid", "_id")
+
+
+def bare_columns(lines: list[str]) -> bool:
+    """Whether the bullets below the name of a table are the names of its columns: an id first, or a key among them."""
+    named = [match.group(1) for text in lines if (match := _UNCODED.fullmatch(text.strip()))]
+    if len(named) < 3 or len(named) * 4 < len(lines) * 3:
+        return False
+    return named[0] == "id" or any(_KEY_ASIDE.search(text) for text in lines)
 
 
 def _type_by_name(name: str) -> str:

@@ -156,6 +156,10 @@ PRIMARY: Final = frozenset(
         "primary",
         "primary key",
         "первичный ключ",
+        "chiave primaria",
+        "klucz główny",
+        "primärschlüssel",
+        "主キー",
         "主鍵",
         "主键",
         "기본 키",
@@ -174,8 +178,14 @@ FOREIGN: Final = frozenset(
         "khóa ngoại",
         "yabancı anahtar",
         "внешний ключ",
+        "chiave esterna",
+        "fremdschlüssel",
+        "klucz obcy",
+        "llave foránea",
+        "外部キー",
         "外鍵",
         "外键",
+        "외래 키",
         "외래키",
     ]
 )
@@ -201,6 +211,7 @@ NOT_NULL: Final = frozenset(
         "不能为空",
         "必填",
         "非空",
+        "必須",
         "필수",
     ]
 )
@@ -242,6 +253,10 @@ UNIQUE: Final = frozenset(
         "唯一",
         "唯一索引",
         "唯一键",
+        "一意",
+        "一意制約",
+        "ユニーク",
+        "ユニーク制約",
         "고유",
         "유니크",
     ]
@@ -276,7 +291,11 @@ AUTOMATIC: Final = frozenset(
         "serial",
         "автоинкремент",
         "自增",
+        "自動採番",
+        "自動増分",
+        "オートインクリメント",
         "자동 증가",
+        "자동증가",
     ]
 )
 INDEXED: Final = frozenset(

@@ -16,7 +16,7 @@ __all__ = ["Context", "places_of"]
 
 _SCHEMA = regex(
     r"\b(?:databases?|db|schemas?|tables?|data[\s_-]*models?|data\s+design|entit(?:y|ies)|ddl|migrations?|storage|persistence|er\s+diagram|erd|models|collections?)\b"
-    r"|データベース|データモデル|テーブル|スキーマ|数据库|数据表|表结构|数据模型|数据设计|表设计|資料庫|資料表|데이터베이스|테이블|스키마|데이터 모델|base(?:s)? de da(?:t|d)os|banco de dados"
+    r"|データベース|(?:データ|ドメイン)モデル|领域模型|도메인 ?모델|テーブル|スキーマ|数据库|数据表|表结构|数据模型|数据设计|表设计|資料庫|資料表|데이터베이스|테이블|스키마|데이터 모델|base(?:s)? de da(?:t|d)os|banco de dados"
     r"|modelo de da(?:t|d)os|tabla|tabela|base de données|modèle de données|veritaban|veri modeli|cơ sở dữ liệu|bảng|база данных|таблиц|схема|модел[ьи] данных"
     r"|\btabel[eai]\b|schemat\b|baz[ay] danych|datenbank|tabellen?\b|base dati|tabelle\b|basis data|databáz|schém|adatbázis|baza podataka|tietokanta|βάση δεδομένων|базы? данни|database\w*|struktur tabel|قاعدة البيانات|جدول",
     re.IGNORECASE,

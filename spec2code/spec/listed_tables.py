@@ -23,7 +23,7 @@ from spec2code.spec.column_bullets import (
     with_key,
 )
 from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, TYPED, WORDED, is_marked
-from spec2code.spec.column_sayings import named_with_key, only_names
+from spec2code.spec.column_sayings import bare_columns, named_with_key, only_names
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
@@ -41,7 +41,8 @@ from spec2code.spec.side_tables import (
 )
 from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.tables_in_lines import tables_in_lines
-from spec2code.spec.told_keys import ToldLine, keys_label, may_tell
+from spec2code.spec.told_keys import ToldLine
+from spec2code.spec.told_listings import told_listings
 from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
 
@@ -59,16 +60,13 @@ _NAME_LINE = regex(
     r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][\w.]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
+_TABLE_ITEM = regex(r"(?:[-*+•]\s+)?[*_`]*[a-z][a-z0-9_]*[*_`]*\s*[:：][*_]*")
 _BOLD_NAME = regex(r"\*\*`?([a-z][a-z0-9_]*)`?\s*(?:[:：]\*\*|\*\*\s*[:：–—-])\s*\w")
 _BOLD_ALONE = regex(r"\*\*[A-Z][^*`]{1,60}\*\*")
-_INDEX_ON = regex(
-    r"\W*(?:(?:add|create)\s+)?(?:btree\s+)?index\s+(`?\w+`?\s+on\s+`?(\w+)`?\s?\()", re.IGNORECASE
-)
 _KEY_LINE = regex(
     r"\s*(?:unique(?:\s+(?:key|index))?|index|key)\s*\([\w\s,`\"]+\)\s*[;,]?\s*", re.IGNORECASE
 )
 """`UNIQUE(article_id, tag_id)`, alone in a fence below the columns."""
-_OF_TABLE = regex(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
 
 
 def listed_in(context: Context, dialect: str) -> list[Listing]:
@@ -84,46 +82,7 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
         found = _bullets(context)
     elif isinstance(block, Paragraph):
         found = _bare_lines(block, context)
-    return found or _told(context)
-
-
-def _told(context: Context) -> list[Listing]:
-    """The lines of a paragraph or of a run of items that may tell keys of the table spoken of."""
-    block, title = context.block, context.texts[1] if len(context.texts) > 1 else ""
-    label = next((text for text in (context.label, title) if keys_label(text)), None)
-    name = context.named
-    if name is None and label is not None and keys_label(title):
-        name = next(
-            (named for text in context.texts[2:4] if (named := name_in_heading(text))), None
-        )
-    apart = _told_apart(context, label)
-    if name is None:
-        return apart
-    told: list[tuple[Span, list[ToldLine]]] = []
-    for item in context.siblings:
-        told.append((item.span, [ToldLine(*line, label) for line in item_lines([item])]))
-    if isinstance(block, Paragraph):
-        lines: list[ToldLine] = []
-        for text, span in paragraph_lines(block):
-            label = text if keys_label(text) else label
-            lines.append(ToldLine(text, span, label))
-        told.append((block.span, lines))
-    kept = [(span, [line for line in lines if may_tell(line)]) for span, lines in told]
-    return [Listing("line", name, span, told=lines) for span, lines in kept if lines] + apart
-
-
-def _told_apart(context: Context, label: str | None) -> list[Listing]:
-    """Items that name their tables themselves: ``- `orders(state, made_at)` `` below "Indexes", "Index `i` on orders(state)"."""
-    found: list[Listing] = []
-    for item in context.siblings:
-        for text, span in item_lines([item]):
-            if match := _INDEX_ON.match(text):
-                told = ToldLine(text[match.start(1) :].replace("`", ""), span, "Indexes")
-                found.append(Listing("line", match.group(2), span, told=[told]))
-            elif label is not None and (match := _OF_TABLE.match(text)):
-                told = ToldLine(text, span, label)
-                found.append(Listing("line", match.group(1), span, told=[told]))
-    return found
+    return found or told_listings(context)
 
 
 def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
@@ -290,20 +249,27 @@ def _bullets(context: Context) -> list[Listing]:
     marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
     texts = [text for text, _ in lines]
     coded = only_names(context.label, texts) or named_with_key(texts)
+    coded = coded or (_names_table(context.label) and bare_columns(texts))
     least = 1 if _is_group(context.label, context) else 2
     if len(lines) < least or (marked * 2 < len(lines) and not coded):
         return []
     found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded, least=least)
     for listing in found if coded else ():
-        if not any(column.words.primary for column in listing.columns):
-            listing.columns[0].words.primary = (
-                True  # nothing is stated but names: the id is the key
-            )
+        first = listing.columns[0]
+        if first.name.lower().strip("_") in ("id", "uuid") and not any(
+            column.words.primary for column in listing.columns
+        ):
+            first.words.primary = True  # nothing is stated but names: the id is the key
     if context.primary is not None:
         for listing in found:
             listing.columns, more = with_key(listing.columns, context.primary)
             listing.constraints += more
     return found
+
+
+def _names_table(label: str) -> bool:
+    """Whether the line above a list is a table's name and nothing else: "- pet_toys:"."""
+    return _TABLE_ITEM.fullmatch(label.strip()) is not None
 
 
 def _columns_of(text: str, span: Span) -> list[tuple[str, Span]]:

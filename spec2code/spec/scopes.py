@@ -40,7 +40,8 @@ _OWN: Final = Verdict("own")
 ABOUT_DATA: Final = Verdict("weak", "a data model that mentions endpoints")
 """What a document is about whose title says so; unlike other weak ones its routes never count."""
 _DATA_TITLE = regex(
-    r"^\W*(?:\d+\W+)?(?:data ?models?|database (?:design|schema|model)|数据模型|数据库设计|modelo de da(?:t|d)os|modèle de données|модель данных|데이터 모델)\b",
+    r"^\W*(?:\w+\.md\W+)?(?:\d+\W+)?(?:(?:data ?models?|(?:database|db|sql) (?:design|schema|model)|数据模型|数据库设计|modelo de da(?:t|d)os|modèle de données|модель данных|데이터 모델)\b"
+    r"|(?:db|데이터베이스) ?(?:스키마|설계|명세)|データベース(?:設計|定義|スキーマ)|(?:テーブル|DB|ＤＢ)(?:定義|設計)|数据库(?:表?结构|文档|表设计))",
     re.IGNORECASE,
 )
 _MESSAGES: Final = "WebSocket messages, not HTTP"
@@ -223,6 +224,10 @@ def verdicts(document: Document) -> list[Verdict]:
         elif inherited.reason == "api" and own.reason in _NOUNS:
             # "Monitoring" below "API Endpoints" names a resource.
             own = inherited
+        elif inherited == ABOUT_DATA and own.kind == "weak":
+            own = (
+                inherited  # limits in a document about tables are those of routes defined elsewhere
+            )
         elif inherited.kind == "excluded" and own.kind != "excluded":
             if not (inherited.reason == _MESSAGES and own.reason == "api"):
                 own = inherited  # "Pusher auth endpoint" below "Real-time events" is one

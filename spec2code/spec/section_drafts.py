@@ -43,11 +43,13 @@ from spec2code.spec.openapi_contents import operation_draft
 from spec2code.spec.openapi_fences import openapi_in
 from spec2code.spec.route_handlers import CODE, handler_drafts, is_typed
 from spec2code.spec.routes import find_routes, path_key
-from spec2code.spec.scopes import Verdict, later_words
+from spec2code.spec.scopes import ABOUT_DATA, Verdict, later_words
 
 __all__ = ["SectionReader"]
 
 _PARTS: Final = ("request", "response", "query", "path_parameters")
+_MENTIONING: Final = ("tests", "tasks", ABOUT_DATA.reason)
+"""What sections are about whose tables only speak of endpoints."""
 _TITLE_ROUTE_WORDS: Final = 14
 _BEGINS = regex(
     r"[\s`*_\[(#]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|[*_\s]*(?:endpoint|api|url)\b",
@@ -249,7 +251,7 @@ class SectionReader:
                 draft.used = self.verdict.kind == "weak"
             if refers_only(entry.table):
                 self.refer(drafts, "a table that refers to endpoints")
-            elif self.keep(drafts, strong=self.verdict.reason not in ("tests", "tasks")):
+            elif self.keep(drafts, strong=self.verdict.reason not in _MENTIONING):
                 self.rows = [] if self.current else drafts
             return
         pairs = key_values(entry.table)
@@ -350,6 +352,7 @@ class SectionReader:
         if self.verdict.kind == "excluded":
             self.found.passed += [passed(draft, self.verdict.reason) for draft in drafts]
         else:
+            reason = reason if self.verdict != ABOUT_DATA else ABOUT_DATA.reason
             self.found.weak += [(draft, reason) for draft in drafts]
 
     def give(self, entry: Entry) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, replace
-from spec2code.model.schema import Check, PrimaryKey, Table, Unique
+from spec2code.model.schema import Check, ForeignKey, PrimaryKey, Table, Unique
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import AddConstraint, CreateIndex
 from spec2code.spec.clauses import split_top
@@ -20,7 +20,7 @@ from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.told_checks import told_check
 from spec2code.sql import quote_identifier, read_sql
 
-__all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "told_keys"]
+__all__ = ["ToldLine", "keys_label", "may_tell", "read_told", "refers", "told_keys"]
 
 _KIND: Final = (
     r"index(?:es|ed)?|indices|índices?|索引|인덱스|индекс\w*|unique|uniqueness|(?:联合|組合|组合)?唯一(?:性)?(?:约束|約束|索引|键)?"
@@ -34,8 +34,8 @@ _LEAD = regex(
     re.IGNORECASE,
 )
 _LABEL = regex(
-    r"\W*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
-    r"(?:index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы"
+    r"[\W\d]*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
+    r"(?:index(?:es|ing)? (?:design|strategy|list|definitions?|plan)|(?:インデックス|索引)\s?(?:設計|定義|一覧|戦略|设计|策略|列表|规划)?|인덱스 ?(?:설계|전략|목록|정의)|índices (?:recomendados|sugeridos|propuestos)|index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы"
     r"|(?:联合|組合)?唯一(?:性)?(?:约束|約束|索引|键)|(?:고유|유니크)\s?(?:제약(?:\s?조건)?|키|인덱스)|(?:一意|ユニーク)(?:制約|キー|インデックス)"
     r"|(?:restricción|restrição|clave|chave|índice|contrainte|clé) (?:únic[ao]|d'unicité|unique)|уникальны[йе] (?:ключи?|индексы?|ограничени[ея])"
     rf"|{_PRIMARY})\W*",
@@ -71,7 +71,7 @@ _NOT_NULL = regex(r"(?:is )?not null\W*", re.IGNORECASE)
 _METHOD = regex(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
 _UNIQUE = regex(r"\bunique|唯一|고유|유니크|一意|ユニーク|\búnic|d'unicité|уникальн", re.IGNORECASE)
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
-_INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|인덱스|индекс", re.IGNORECASE)
+_INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|インデックス|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
 _MARK = regex(rf"{_KIND}|\bkeys\b|constraint|\bcheck\s*\(|(?:{_PRIMARY})\W*[(（:：]", re.IGNORECASE)
 _IS_UNIQUE = regex(
@@ -84,6 +84,15 @@ _UNIQUE_PER = regex(
     re.IGNORECASE,
 )
 """``Unique per `order_id` and `line` ``, where each of them is a column."""
+_REFERS = regex(
+    r"(?:[-*+•]\s+)?(?:fk\s*[:：]?\s*)?(?P<table>\w+)\.(?P<column>\w+)\s*(?:→|⇒|->|=>|references|参照)\s*(?P<target>\w+)(?:\.(?P<key>\w+)|\s?\((?P<inside>\w+)\))(?P<rest>\s*(?:$|[(（,;:：–—-].*|on (?:delete|update)\b.*))",
+    re.IGNORECASE,
+)
+"""A column and what it refers to: ``pets.keeper_id → keepers.id (CASCADE)``."""
+_ON_DELETE = regex(
+    r"\b(?:(cascade|set null|set default|restrict|no action)\s+on\s+delete|(?:on\s+delete|delete)\s*[:：]?\s*(cascade|set null|set default|restrict|no action)|(cascade|set null|restrict)\s+delete)\b|^\W*(cascade|set null|restrict)\W*$",
+    re.IGNORECASE,
+)
 _SENTENCES = regex(r"(?<=[.;。])\s+(?=[A-Z(`])")
 
 
@@ -101,13 +110,42 @@ def may_tell(line: ToldLine) -> bool:
     return line.label is not None or bool(_MARK.search(line.text))
 
 
+@lru_cache(maxsize=1024)
+def refers(text: str) -> str | None:
+    """The table of which a line says what a column of it refers to: ``pets.keeper_id → keepers.id``."""
+    match = _REFERS.fullmatch(plain(fold_width(text)).strip()) if len(text) < 300 else None
+    if match is None or match["column"].lower() == "id":
+        return None  # "keepers.id → pets.keeper_id (1:N)" is told from the other side
+    return match["table"]
+
+
+def _reference(text: str, name: str, columns: Collection[str]) -> str | None:
+    """That key in SQL."""
+    match = _REFERS.fullmatch(plain(fold_width(text)).strip()) if refers(text) else None
+    if match is None or match["column"] not in columns:
+        return None
+    if match["table"].lower() != name.rpartition(".")[2].strip('"').lower():
+        return None
+    key = quote_identifier(match["key"] or match["inside"])
+    action = _ON_DELETE.search(match["rest"])
+    said = next(filter(None, action.groups()), "") if action else ""
+    deleting = f" ON DELETE {said.upper()}" if said else ""
+    return (
+        f"ALTER TABLE {name} ADD FOREIGN KEY ({quote_identifier(match['column'])}) "
+        f"REFERENCES {quote_identifier(match['target'])} ({key}){deleting}"
+    )
+
+
 def read_told(
     line: ToldLine, table: Table, dialect: str
 ) -> list[CreateIndex | AddConstraint] | None:
     """What the line adds to the table: empty where the table has it already, None where it tells nothing of it."""
     name = ".".join(quote_identifier(part) for part in (table.name.schema, table.name.name) if part)
     columns = {column.name for column in table.columns}
-    told = told_keys(line.text, name, columns, label=line.label)
+    if (reference := _reference(line.text, name, columns)) is not None:
+        told = [reference]
+    else:
+        told = told_keys(line.text, name, columns, label=line.label)
     if not told and (check := told_check(line.text, name, columns)) is not None:
         told = [check]
     found: list[CreateIndex | AddConstraint] = []
@@ -123,6 +161,11 @@ def read_told(
                 if not _is_unique(item.constraint.columns, table):
                     unique = replace(item.constraint, span=line.span)
                     found.append(replace(item, constraint=unique, span=line.span, text=""))
+            elif isinstance(item, AddConstraint) and isinstance(item.constraint, ForeignKey):
+                if all(item.constraint.columns != key.columns for key in table.foreign_keys):
+                    acts = item.constraint.on_delete is not None
+                    key = replace(item.constraint, span=line.span, says_actions=acts)
+                    found.append(replace(item, constraint=key, span=line.span, text=""))
             elif isinstance(item, AddConstraint) and isinstance(item.constraint, PrimaryKey):
                 if table.primary_key is None:
                     primary = replace(item.constraint, span=line.span)

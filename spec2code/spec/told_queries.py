@@ -63,6 +63,10 @@ _BEHIND = regex(
     re.IGNORECASE,
 )
 """Names in front of these are parameters: "`page` and `limit` query parameters"."""
+_SNAKE = regex(
+    r"(?:支持(?:按|通过)?|可按|按|\bfilter(?:ed|able|s|ing)?\s+by|\bfiltr\w{1,8}\s+(?:por|par|per|po))\s*(?=[a-z]+_[a-z])([a-z]+(?:_[a-z]+)+(?:\s*[,、/]\s*[a-z]+(?:_[a-z]+)*)*)(?![\w(])",
+)
+"""Names that no prose has, unmarked: "支持 owner_id 筛选", "filtered by owner_id"."""
 _BETWEEN = regex(
     r"\s*(?:[(（][^()（）]{0,80}[)）])?\s*(?:[,、，/&+|;]|\b(?:and|or|y|e|o|u|et|ou|und|oder|и|или|và|hoặc|dan|atau|ve|veya)\b|和|或|与|및|또는)+\s*"
     r"(?:and\s+|or\s+|optional(?:ly)?\s+|an?\s+)*",
@@ -103,6 +107,8 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
         else:
             stop = _PLAIN_END.search(text, match.end())
             yield match.end(), stop.start() if stop else len(text)
+    for match in _SNAKE.finditer(text):
+        yield match.span(1)
     if "`" not in text:
         return
     for match in _LEAD.finditer(text):
