@@ -41,9 +41,9 @@ def read_alter_column(cursor: Cursor, table: Name) -> Statement:
         start = cursor.offset
         if not cursor.rest().strip():
             raise cursor.unreadable("an expression")
-        known = cursor.script.columns.get(table, {})
-        value = as_expression(cursor, start, known.get(column) or None, table)
-        return AlterColumn(table, column, default=None if is_plain_null(value) else value)
+        type = cursor.script.columns.get(table, {}).get(column, "")
+        value = as_expression(cursor, start, type or None, table)
+        return AlterColumn(table, column, default=None if is_plain_null(value, type) else value)
     if cursor.accept("DROP", "DEFAULT"):
         return AlterColumn(table, column, default=None)
     return _identity(cursor, table, column) or _storage(cursor, table, column)

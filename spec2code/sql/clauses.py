@@ -66,9 +66,9 @@ def collation(cursor: Cursor) -> str | None:
     return quote_name(Name(name.name, schema))
 
 
-def is_plain_null(value: Expression) -> bool:
-    """Whether a default says no more than none does; PostgreSQL keeps one with a cast that fits a length."""
-    return value.key == "null" and "::" not in value.text and "(" not in value.text
+def is_plain_null(value: Expression, type: str) -> bool:
+    """Whether PostgreSQL keeps no default: one of a type with a length is kept, as the NULL that is cast to it."""
+    return value.key == "null" and "::" not in value.text and "(" not in value.text + type
 
 
 def references(cursor: Cursor, columns: tuple[str, ...]) -> ForeignKey:

@@ -241,7 +241,7 @@ class _Clauses:
                 cursor.last_end,
             )
             value = Expression(value.key, value.key)
-        if not is_plain_null(value):
+        if not is_plain_null(value, column.type if cursor.script.dialect == "postgresql" else ""):
             self.set(default=value)
 
     def _generated(self) -> None:

@@ -41,6 +41,8 @@ class _Body:
     indexes: list[Index] = field(default_factory=list)
     enums: list[Enum] = field(default_factory=list)
     likes: list[str] = field(default_factory=list)
+    likes_behind: list[int] = field(default_factory=list)
+    """How many columns stand before each of them."""
     not_nulls: list[tuple[str, str | None]] = field(default_factory=list)
     """Columns of NOT NULL constraints on their own, and their names."""
     is_typed: bool = True
@@ -87,6 +89,8 @@ def read_create_table(cursor: Cursor, start: int, words: frozenset[str]) -> list
         cursor.script.tell("Q114", message, start, cursor.last_end)
     if body.likes:
         options["like"] = ", ".join(body.likes)
+    if any(body.likes_behind):
+        options["like_behind"] = ",".join(map(str, body.likes_behind))
     if cursor.script.dialect == "postgresql":
         _leave_foreign_options(cursor, name, options, start)
     table = _table(cursor.script, name, body, options, comment)
@@ -184,6 +188,7 @@ def _read_one(element: Cursor, table: Name, body: _Body) -> None:
     elif element.at("LIKE"):
         element.advance()
         body.likes.append(_like(element))
+        body.likes_behind.append(len(body.columns))
     else:
         _take_column(read_column(element, table, typed=body.is_typed), element, table, body)
 

@@ -161,7 +161,7 @@ def _look_at(
         for alias, columns in known.items()
         if columns is not None and columns.key
     }
-    for problem in ungrouped(tree, keys):
+    for problem in ungrouped(tree, keys, {alias.lower() for alias in known}):
         found.problems.append(("Q152", problem))
     types = {alias: each.types_by_name if each else None for alias, each in known.items()}
     for problem in mistyped(tree, types, work):

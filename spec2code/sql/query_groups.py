@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlglot import exp
 
@@ -13,13 +13,16 @@ _CLOSED = (exp.AggFunc, exp.Filter, exp.WithinGroup, exp.Window, exp.Query, exp.
 """What takes columns that stand alone nowhere."""
 
 
-def ungrouped(select: exp.Select, keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def ungrouped(
+    select: exp.Select, keys: Mapping[str, tuple[str, ...]], read: Collection[str]
+) -> Iterator[str]:
     """What is wrong with a SELECT that groups; nothing where that can't be told.
 
     Args:
         select: one SELECT.
         keys: the primary keys of what it reads, by the names that it has for them: a table that is grouped by its
             key gives all of its columns.
+        read: the names of all that it reads: a column of anything else is one value from the query around it.
     """
     group = select.args.get("group")
     items = list(select.expressions)
@@ -46,7 +49,7 @@ def ungrouped(select: exp.Select, keys: Mapping[str, tuple[str, ...]]) -> Iterat
     for item in items:
         for column in _bare(item.this if isinstance(item, exp.Alias) else item, texts):
             table = column.table.lower()
-            if table in whole or (not table and whole):
+            if table in whole or (not table and whole) or (table and table not in read):
                 continue
             yield f"gives `{column.sql(dialect='postgres')}`, which is neither grouped by nor inside an aggregate"
 

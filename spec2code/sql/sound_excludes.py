@@ -63,7 +63,7 @@ def _part(
     part.skip_until("WITH")
     text = part.text_from(start)
     part.expect("WITH")
-    sign = part.word()
+    sign = _operator(part)
     if named:
         name = text.strip('"') if text.startswith('"') else text.lower()
         column = table.column(name)
@@ -83,6 +83,15 @@ def _part(
         yield diagnostic("Q147", message, place.span, hint="use `USING gist`")
     elif type is not None and not has_class(method, type, semantics):
         yield _no_class(method, text, type, sign, place.what, place.span)
+
+
+def _operator(part: Cursor) -> str:
+    """The sign behind WITH, also where `OPERATOR(pg_catalog.=)` says of which schema it is."""
+    if not part.at("OPERATOR", "("):
+        return part.word()
+    part.advance()
+    *_, sign = part.inside().rest().rsplit(".", 1)
+    return sign.strip()
 
 
 def _no_class(

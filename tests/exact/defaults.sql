@@ -26,3 +26,8 @@ CREATE TABLE d (
   bl timestamptz DEFAULT clock_timestamp(), bm text DEFAULT session_user, bn text DEFAULT CURRENT_CATALOG,
   bo double precision[] DEFAULT '{0,0}'::double precision[], bp text DEFAULT ('x'::text), bq text DEFAULT ''
 );
+-- NULL is kept as a default where it is cast to a length.
+CREATE TABLE nulls (a varchar(20) DEFAULT NULL, b char(2) DEFAULT NULL, c numeric(5, 2) DEFAULT NULL, d bit DEFAULT NULL,
+  e timestamp(3) DEFAULT NULL, f varchar(3)[] DEFAULT NULL, g varchar DEFAULT NULL, h numeric DEFAULT NULL,
+  i timestamptz DEFAULT NULL, j varchar(20) NOT NULL);
+ALTER TABLE nulls ALTER COLUMN j SET DEFAULT NULL, ALTER COLUMN h SET DEFAULT NULL;

@@ -7,3 +7,4 @@ CREATE TABLE x (
   '[]') WITH &&) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE x2 (a int, EXCLUDE (a WITH =));
+CREATE TABLE x3 (a int, b int, EXCLUDE USING btree (a WITH OPERATOR(pg_catalog.=)) WHERE (b OPERATOR(pg_catalog.>) 0));

@@ -22,3 +22,7 @@ ALTER TABLE order_note ADD FOREIGN KEY (ref_key) REFERENCES orders (id);
 ALTER TABLE order_note ADD FOREIGN KEY (id) REFERENCES orders (id);
 ALTER TABLE order_note ALTER COLUMN ref_key SET DEFAULT 7;
 CREATE TABLE stock_note (CHECK (ref_key > 1), CHECK (ref_key < id), CHECK (ref_key < 9)) INHERITS (note);
+-- What a table inherits is copied from it, at the place where LIKE stands.
+CREATE TABLE copied (before int, LIKE kid INCLUDING CONSTRAINTS, behind int, LIKE other);
+CREATE VIEW all_copied AS SELECT * FROM copied;
+ALTER TABLE copied ADD PRIMARY KEY (id);

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 from spec2code.model.fold.constraints import with_column
 from spec2code.model.fold.draft import Draft
+from spec2code.model.fold.likes import with_likes
 from spec2code.model.fold.readers import drop_readers
 from spec2code.model.fold.renames import READERS, with_relation_renamed
 from spec2code.model.fold.repeats import once, without_repeats
 from spec2code.model.fold.sequences import fold_sequences_of
 from spec2code.model.identifiers import quote_name
-from spec2code.model.names import constraint_names, default_constraint_name, index_name
+from spec2code.model.names import constraint_names, index_name
 from spec2code.model.parents import with_parents
-from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import (
-    Column,
-    Expression,
     Name,
     ObjectKey,
     SqlObject,
@@ -37,7 +34,7 @@ def create(draft: Draft, statement: CreateTable) -> None:
     table = statement.table
     present = draft.tables.get(table.name)
     earlier = draft.created.get(table.name)
-    table = _with_likes(draft, table)
+    table = with_likes(draft, table)
     table = replace(table, checks=tuple(with_column(draft, table, check) for check in table.checks))
     table = without_repeats(table)
     if draft.ensure:
@@ -118,68 +115,6 @@ T = TypeVar("T")
 
 def _union(present: tuple[T, ...], added: tuple[T, ...]) -> tuple[T, ...]:
     return (*present, *(item for item in added if item not in present))
-
-
-_LIKE = regex(
-    r'(?P<name>"[^"]+"|[\w$]+(?:\."?[\w$]+"?)?)(?P<options>(?:\s+(?:IN|EX)CLUDING\s+\w+)*)', re.I
-)
-
-
-def _with_likes(draft: Draft, table: Table) -> Table:
-    """`LIKE other INCLUDING ALL` as what it copies, where the other table is known."""
-    like = table.option("like")
-    if like is None:
-        return table
-    unknown = []
-    for match in _LIKE.finditer(like):
-        schema, _, name = match["name"].replace('"', "").rpartition(".")
-        source = draft.tables.get(Name(name, schema if schema not in ("", "public") else None))
-        if source is None:
-            unknown.append(match.group())
-            continue
-        table = _copied(source, table, match["options"].upper())
-    options = dict(table.options)
-    options.pop("like")
-    if unknown:
-        options["like"] = ", ".join(unknown)
-    return replace(table, options=tuple(sorted(options.items())))
-
-
-def _copied(source: Table, table: Table, options: str) -> Table:
-    def included(what: str) -> bool:
-        return (f"INCLUDING {what}" in options or "INCLUDING ALL" in options) and (
-            f"EXCLUDING {what}" not in options
-        )
-
-    def copy(column: Column) -> Column:
-        if column.serial and included("DEFAULTS"):
-            # The copy counts with the sequence of the table that it is copied from.
-            sequence = default_constraint_name(source.name.name, (column.name,), "seq")
-            name = quote_name(replace(source.name, name=sequence))
-            text = f"nextval('{name}'::regclass)"
-            column = replace(column, serial=False, default=Expression(text, f"nextval('{name}')"))
-        if not included("DEFAULTS"):
-            column = replace(column, default=None, serial=False)
-        if not included("IDENTITY"):
-            column = replace(column, identity=None)
-        if not included("GENERATED"):
-            column = replace(column, generated=None)
-        return column if included("COMMENTS") else replace(column, comment=None)
-
-    table = replace(table, columns=(*(copy(column) for column in source.columns), *table.columns))
-    if included("CONSTRAINTS"):
-        names = constraint_names(source)
-        copied = (replace(check, name=names[id(check)]) for check in source.checks)
-        table = replace(table, checks=(*table.checks, *copied))
-    if included("INDEXES"):
-        key = replace(source.primary_key, name=None) if source.primary_key else None
-        table = replace(
-            table,
-            primary_key=table.primary_key or key,
-            uniques=(*table.uniques, *(replace(item, name=None) for item in source.uniques)),
-            indexes=(*table.indexes, *(replace(item, name=None) for item in source.indexes)),
-        )
-    return table
 
 
 # -- drop --------------------------------------------------------------------------------------------
