@@ -275,6 +275,47 @@ def test_dynamic_ddl_is_told(body: str) -> None:
     assert RunSql("DO") in reading.statements
 
 
+MAKER = """
+CREATE FUNCTION {name}(t regclass) RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body} END $$;
+CREATE FUNCTION outer_one(t regclass) RETURNS void LANGUAGE sql AS $$ SELECT {name}(t) $$;
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("SELECT create_hypertable('days', 'at');", ["Q109"]),
+        ("SELECT public.create_hypertable('days', by_range('at'));", ["Q109"]),
+        ("SELECT cron.schedule('nightly', '0 3 * * *', 'VACUUM');", ["Q109"]),
+        ("SELECT audit.schedule('nightly');", []),
+        ("SELECT hypertable_size('days');", []),
+        ("SELECT create_hypertable FROM days;", []),
+        ("SELECT", []),
+    ],
+)
+def test_calls_that_are_known_to_change_the_schema_are_told(script: str, told: list[str]) -> None:
+    assert [item.code for item in read_sql(Excerpt("f", script)).diagnostics] == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("EXECUTE format('CREATE TRIGGER touched BEFORE UPDATE ON %s ...', t);", 2),
+        ("ALTER TABLE days ADD n int;", 2),
+        ("EXECUTE format('SELECT created FROM %s', t);", 0),
+        ("CREATE TEMP TABLE passing (n int);", 0),
+    ],
+)
+def test_calls_of_what_the_script_makes_are_told(body: str, told: int) -> None:
+    script = MAKER.format(name="made", body=body) + "SELECT made('days');\nCALL outer_one('days');"
+    found = read_sql(Excerpt("f", script)).diagnostics
+    assert [(item.code, item.span.line if item.span else 0) for item in found] == [
+        ("Q109", line) for line in (4, 5)[:told]
+    ]
+    migration = read_sql(Excerpt("f", script), mode="migration")
+    assert migration.diagnostics == ()
+
+
 # -- MySQL -------------------------------------------------------------------------------------------------
 
 

@@ -280,6 +280,8 @@ class SqlObject:
     table: Name | None = None
     signature: str = ""
     comment: str | None = None
+    unchecked: bool = field(default=False, compare=False)
+    """A routine that is made while `check_function_bodies` is off, as in each dump: its body may be anything."""
     depends_on: tuple[Name, ...] = field(default=(), compare=False)
     span: Span | None = field(default=None, compare=False, repr=False)
 

@@ -36,6 +36,10 @@ class Session:
     """Tables of the session alone: what is done to them is no change of the schema."""
     made: set[tuple[str, Name]] = field(default_factory=set)
     """What was created so far, by which names are found along a search path."""
+    makers: set[str] = field(default_factory=set)
+    """Routines that change the schema when they are called."""
+    unchecked_bodies: bool = False
+    """`check_function_bodies` is off."""
 
 
 @dataclass(slots=True)

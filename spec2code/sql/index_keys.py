@@ -45,6 +45,9 @@ def _subject(cursor: Cursor, table: Name) -> tuple[str | None, Expression]:
     dialect = cursor.script.dialect
     if cursor.at("("):
         part = cursor.inside()
+        # pg_dump writes `((a > 0)) DESC`; what is compared with the catalog has one pair.
+        while part.at("(") and part.closing.get(part.index) == part.stop - 1:
+            part = part.inside()
         if part.done:
             raise part.unreadable("an expression")
         text = part.rest()

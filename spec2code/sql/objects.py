@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, Name, SqlObject
 from spec2code.model.statements import AlterObject, CreateObject, RunSql, Statement
+from spec2code.sql.calls import note_maker
 from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import token_key
 from spec2code.sql.identifiers import fold_identifier, name_of, quote_name
@@ -110,9 +113,11 @@ def read_create_object(
         definition_key(cursor, start),
         table,
         arguments,
+        unchecked=kind in _ROUTINES and cursor.script.session.unchecked_bodies,
         depends_on=depends_on,
         span=cursor.span_from(start),
     )
+    note_maker(item, cursor.script)
     made = CreateObject(item, "REPLACE" in words, if_not_exists)
     return _apart(made, owner) if owner is not None else [made]
 
@@ -272,6 +277,10 @@ def signature(cursor: Cursor) -> str:
         first = part.index
         part.skip_until("DEFAULT", "=", ":=")
         words = part.tokens[first : part.index]
+        behind = list(takewhile(lambda token: token.word in _MODES, words[1:]))  # `n IN integer`
+        if behind:
+            mode = "".join(token.word for token in behind)
+            words = [words[0], *words[1 + len(behind) :]]
         if words and mode != "OUT":
             types.append(_argument_type(words))
     return ", ".join(types)

@@ -13,6 +13,7 @@ from spec2code.model.statements import CreateTable, DropTable, RenameTable, RunS
 from spec2code.model.subjects import subjects
 from spec2code.sql.alter_object import read_alter_object
 from spec2code.sql.alter_table import read_alter_table
+from spec2code.sql.calls import tell_call
 from spec2code.sql.comments import read_comment
 from spec2code.sql.create_index import read_create_index
 from spec2code.sql.create_table import read_create_table
@@ -212,6 +213,9 @@ def _dispatch(cursor: Cursor, start: int) -> list[Statement]:
     if token.word in _ROWS:
         if token.word in ("SET", "RESET", "SELECT"):
             _set_path(cursor.script, cursor.tokens)
+            _set_checks(cursor.script, cursor.tokens)
+        if token.word in ("SELECT", "CALL"):
+            tell_call(cursor.script, cursor.tokens)
         cursor.rest()
         return [RunSql(token.word)]
     if token.kind == "meta":
@@ -226,6 +230,14 @@ def _set_path(script: Script, tokens: list[Token]) -> None:
         script.path = path
         if path[:1] not in ((), (DEFAULT_SCHEMA,)):
             script.paths.append((path[0], tokens[0].start, tokens[-1].end))
+
+
+def _set_checks(script: Script, tokens: list[Token]) -> None:
+    """`SET check_function_bodies = false`: what pg_dump begins with."""
+    words = [token.word or token.text.strip("'").upper() for token in tokens]
+    words = [word for word in words if word not in ("SESSION", "LOCAL", "TO", "=")]
+    if words[1:2] == ["CHECK_FUNCTION_BODIES"] or words[:2] == ["RESET", "ALL"]:
+        script.session.unchecked_bodies = words[2:] in (["OFF"], ["FALSE"], ["NO"], ["0"])
 
 
 def _tell_path(script: Script) -> None:

@@ -53,3 +53,8 @@ BEGIN
         RETURN n;
     END;
 END $$;
+
+-- The mode may stand behind the name.
+CREATE FUNCTION joined(a IN text, b INOUT text, n OUT int, c IN OUT text) LANGUAGE sql AS $$ SELECT a || b, 1, c $$;
+COMMENT ON FUNCTION joined(text, text, text) IS 'joined';
+CREATE FUNCTION summed(first int, others VARIADIC int[]) RETURNS int LANGUAGE sql AS $$ SELECT first $$;

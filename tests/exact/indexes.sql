@@ -56,3 +56,4 @@ CREATE UNIQUE INDEX kept_id ON kept (id);
 CREATE FUNCTION canonical(text) RETURNS text LANGUAGE sql AS $$ SELECT lower($1) $$;
 CREATE TABLE names (name text);
 CREATE UNIQUE INDEX names_canonical ON names (canonical(name));
+CREATE INDEX i90 ON t USING btree (((b > 0)) DESC, e DESC, id);

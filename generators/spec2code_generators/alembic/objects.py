@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from spec2code.model.changes import AddObject, DropObject, ModifyObject
 from spec2code.model.schema import Name, SqlObject
@@ -10,7 +11,9 @@ from spec2code.model.sequence_options import sequence_changes
 from spec2code.sql.ddl import quote, string
 from spec2code_generators.alembic.step import Step, execute
 
-__all__ = ["add_object", "changed_comment", "drop_object", "modify_object"]
+__all__ = ["add_object", "changed_comment", "drop_object", "modify_object", "unchecked_once"]
+
+_UNCHECKED = execute("SET LOCAL check_function_bodies TO off")
 
 _ON_TABLE = ("trigger", "policy", "rule")
 _REPLACEABLE = ("function", "procedure", "aggregate")
@@ -26,7 +29,7 @@ _CREATE = re.compile(r"\s*CREATE\s+(?!OR\s+REPLACE)", re.IGNORECASE)
 def add_object(change: AddObject) -> list[Step]:
     item = change.after
     comment = [] if item.kind == "comment" else _comment(item)
-    return [execute(item.definition.text), *comment]
+    return [*_created(item, item.definition.text), *comment]
 
 
 def drop_object(change: DropObject, dialect: str = "postgresql") -> list[Step]:
@@ -44,7 +47,7 @@ def modify_object(change: ModifyObject, dialect: str = "postgresql") -> list[Ste
         return [execute(_comment_sql(after))]
     if after.kind in _REPLACEABLE[:2]:
         text = _CREATE.sub("CREATE OR REPLACE ", after.definition.text, count=1)
-        return [execute(text), *changed_comment(before, after)]
+        return [*_created(after, text), *changed_comment(before, after)]
     if after.kind == "sequence" and before.name == after.name:
         # Columns count by it, and it goes on from where it is.
         changes = sequence_changes(before.definition, after.definition)
@@ -54,6 +57,19 @@ def modify_object(change: ModifyObject, dialect: str = "postgresql") -> list[Ste
                 *changed_comment(before, after),
             ]
     return [*drop_object(DropObject(before), dialect), *add_object(AddObject(after))]
+
+
+def _created(item: SqlObject, text: str) -> list[Step]:
+    return [_UNCHECKED, execute(text)] if item.unchecked else [execute(text)]
+
+
+def unchecked_once(steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps with the setting once for each transaction that needs it."""
+    is_set = False
+    for step in steps:
+        if step != _UNCHECKED or not is_set:
+            yield step
+        is_set = (is_set or step == _UNCHECKED) and not step.autocommit
 
 
 def _drop(item: SqlObject) -> str | None:

@@ -42,7 +42,12 @@ from spec2code_generators.alembic.context import Context
 from spec2code_generators.alembic.enums import add_enum, drop_enum, modify_enum
 from spec2code_generators.alembic.indexes import add_index, drop_index, modify_index
 from spec2code_generators.alembic.modify_column import modify_column
-from spec2code_generators.alembic.objects import add_object, drop_object, modify_object
+from spec2code_generators.alembic.objects import (
+    add_object,
+    drop_object,
+    modify_object,
+    unchecked_once,
+)
 from spec2code_generators.alembic.safety import safe_steps
 from spec2code_generators.alembic.step import Step
 from spec2code_generators.alembic.tables import (
@@ -57,7 +62,7 @@ __all__ = ["downgrade_steps", "upgrade_steps"]
 
 
 def upgrade_steps(changes: Sequence[Change], context: Context) -> list[Step]:
-    steps = [step for change in changes for step in _steps(change, context)]
+    steps = list(unchecked_once(step for change in changes for step in _steps(change, context)))
     return in_batches(steps, changes, context) if context.dialect == "sqlite" else steps
 
 

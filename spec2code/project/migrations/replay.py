@@ -78,6 +78,7 @@ class Replay:
         )
         self.state = ReplayedSchema(evaluator, self.objects.from_models)
         self._temporary: set[Name] = set()
+        self._unchecked_bodies = False
 
     def run(self, upgrade: Function) -> None:
         """Apply one revision."""
@@ -94,6 +95,7 @@ class Replay:
             self.state.apply(statement, self.here)
         self.state.flush()
         self._temporary.clear()
+        self._unchecked_bodies = False
 
     def on_call(
         self,
@@ -273,8 +275,9 @@ class Replay:
                 run_block(excerpt, self.state.catalog, self._read)
 
     def _read(self, excerpt: Excerpt) -> None:
-        session = Session(temporary=self._temporary)
+        session = Session(temporary=self._temporary, unchecked_bodies=self._unchecked_bodies)
         reading = read_sql(excerpt, self.dialect, mode="migration", session=session)
+        self._unchecked_bodies = session.unchecked_bodies
         told = list(reading.diagnostics)
         for statement in reading.statements:
             if is_queried(statement):
