@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
-from spec2code.model.records import dataclass, replace
+from spec2code.model.records import replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import (
     gives_tokens,
@@ -27,31 +26,16 @@ from spec2code.spec.auth_rules import (
     some_rule,
     within,
 )
+from spec2code.spec.auth_sayings import ALL, CREDENTIAL, VERBS, Said, header_in, said_in
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
-from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.routes import path_key
 
 __all__ = ["apply_global_auth"]
 
-_VERBS: Final = (
-    r"(?:requires?|needs?|must|requier\w+|requer\w*|exig\w+|necesita\w*|necessit\w+|nécessit\w+|requièr\w+|precisa\w*|deben?|deve[mn]?o?|doi\w+|benötig\w+|erforder\w+|verlang\w+|müssen|muss"
-    r"|richied\w+|wymaga\w*|muszą|vyžaduj\w+|vereis\w+|kräver|kræver|krever|требу\w+|потребу\w+|memerlukan|membutuhkan|wajib|harus)"
-)
-_ALL = regex(
-    r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?|(?:[\w/-]+,\s+){1,9}(?:[\w/-]+,?\s+)?(?:and\s+|or\s+)?[\w/-]+\s+)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
-    r"|(?:所有|全部)(?:的)?[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)|(?:すべて|全て|全)の?\s*(?:エンドポイント|api|リクエスト)"
-    r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
-    r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"
-    r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)"
-    r"|\balle\s+((?:\w+\s+){0,2}?)(?:endpunkte|endpoints?|routen|anfragen|apis?|verzoeken)|\btutt[ei]\s+(?:gli|le|i)\s+((?:\w+\s+){0,2}?)(?:endpoint|rotte|richieste|api)"
-    r"|\bwszystkie\s+((?:\w+\s+){0,2}?)(?:endpointy|żądania|trasy|zapytania|api)|\bvš(?:etky|echny)\s+((?:\w+\s+){0,2}?)(?:endpointy|požiadavky|požadavky|cesty|api)"
-    rf"|\b(?:all|alle|todas|todos|toutes|tous|tutt[ei]|wszystkie|všetky|všechny|все)\s+(?={_VERBS}\b)",
-    re.IGNORECASE,
-)
 _NEEDS = regex(
     r"\b(?:requires?|need|needs|must|protected|authenticated|secured|expect|use|uses)\b.{0,120}\b(?:auth\w*|jwt|bearer|token|login|logged|api[- ]key|session|signed in)\b|\b(?:auth\w*|jwt|bearer|token)\b.{0,40}\brequired\b|\b(?:are|is) (?:protected|authenticated|secured)\b|\b(?:admins?|administrators?|owners?|staff|authenticated|logged[- ]in)(?: users?)?[- ]only\b|전용"
     r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:認証|ログイン|トークン|セッション).{0,20}(?:必要|必須)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
@@ -64,9 +48,7 @@ _STATED = regex(
     re.IGNORECASE,
 )
 """How one logs in, and then for what: "Auth: Bearer <jwt> on every request"."""
-_ASKS = regex(rf"(?<!\w){_VERBS}\b", re.IGNORECASE)
-_ROWS: Final = 200
-"""How many rows of a table are looked at for a sentence about all endpoints."""
+_ASKS = regex(rf"(?<!\w){VERBS}\b", re.IGNORECASE)
 _GENERIC: Final = frozenset(
     [
         "api",
@@ -102,22 +84,8 @@ _UNLESS = regex(
     r"|\bsalvo (?:que se indique|indicación|indicação)|\bsauf (?:mention|indication) contraire|\baußer (?:wo|wenn) (?:anders|explizit)?\s*\w*(?:vermerkt|angegeben|markiert)|\bsofern nicht anders|除非(?:另有|特别)?(?:说明|注明|标注)",
     re.IGNORECASE,
 )
-_SENT = regex(r"\W*(?:authorization|x-api-key|api-key|cookie)\b", re.IGNORECASE)
-"""A header that says who calls."""
-_ALL_BUT = regex(
-    r"除.{0,14}(?:外|以外|之外)[^。;]{0,6}(?:均|都|皆|全部|一律)?(?:需|须|必须|要求)|제외[^.]{0,12}(?:모두|필요|필수)"
-)
-"""Said behind how one logs in: all but the public ones need it."""
 _ALL_BUT_THESE = regex(r"除了?\s*([^，。;；]{1,60}?)\s*(?:以外|之外|外)(?=[^。;；]{0,30}需)")
 """The exception in front of the rule: "除 `/auth/*` 外全部接口需会话"."""
-_CREDENTIAL = regex(
-    r"\b(?:auth\w*|jwt|bearer|token\w*|api[- ]key|login|cookies?|sessions?|autentic\w+|autenticaç\w+|autoriza\w+|autorizz\w+|anmeldung|angemeldet\w*|uwierzytelni\w+|logowani\w+|prihlás\w+|přihláš\w+|авториз\w+|аутентиф\w+|токен\w*)\b|认证|鉴权|登录|会话",
-    re.IGNORECASE,
-)
-_NARROW = regex(
-    r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",
-    re.IGNORECASE,
-)
 _EVERYONE = regex(
     r"(?:^|[.。]\s)\W*(?:all|todos|todas|tous|toutes|tümü|все|semua|全部|均|모두)\b.{0,30}\b(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifié\w*|jwt|bearer|авториз\w*)",
     re.IGNORECASE,
@@ -126,21 +94,31 @@ _ADMIN_RULE = regex(
     r"^\W*(?:admin|管理端|后台|관리자)[^.。]{0,60}(?:bearer|token|jwt|auth|登录|认证|令牌)",
     re.IGNORECASE,
 )
+_ALL_BUT = regex(
+    r"除.{0,14}(?:外|以外|之外)[^。;]{0,6}(?:均|都|皆|全部|一律)?(?:需|须|必须|要求)|제외[^.]{0,12}(?:모두|필요|필수)"
+)
+"""Said behind how one logs in: all but the public ones need it."""
+_BEHIND_THEM = regex(r"제외|以外|之外|を除|除く|除き|hariç|dışında", re.IGNORECASE)
+"""Words that stand behind what they leave out."""
+_NARROW = regex(
+    r"\bin this (?:section|module|group)\b|\bbelow\b|\bunder\s+`?/|本节|本模块|以下接口|아래",
+    re.IGNORECASE,
+)
 
 
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
     listed = apply_access_lists(document, contents)
     for section in document.sections:
-        for said in _said_in(section):
+        for said in said_in(section):
             for written in re.split(r"(?<=[.。!])\s+", said.raw) if "`" in said.raw else ():
                 path_rule(written, said.span, contents)
     _group_rules(document, found, contents)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     for section in document.sections:
-        for said in _said_in(section):
+        for said in said_in(section):
             for sentence in re.split(r"(?<=[.。!])\s+", said.text):
-                if _ALL.search(sentence):
+                if ALL.search(sentence):
                     _for_all(document, section, sentence, said, found, contents)
                 elif some_rule(sentence, said.span, contents):
                     continue
@@ -153,54 +131,15 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
     apply_conventions(document, found, contents, listed=listed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A line, an item or a cell; `text` without markup, `raw` as written."""
-
-    kind: str
-    text: str
-    raw: str
-    span: Span
-
-
-def _said_in(section: Section) -> Iterator[_Said]:
-    entries = section_entries(section)
-    for entry, following in zip_longest(entries, entries[1:]):
-        if entry.table is not None:
-            # A table of requirements: "Security | All endpoints require JWT".
-            for row in entry.table.rows[:_ROWS]:
-                sent = next((cell.plain for cell in row if _SENT.match(cell.plain)), None)
-                for cell in row:
-                    if len(cell.plain) < 400 and _ALL.search(cell.plain):
-                        text = fold_width(cell.plain)
-                        if sent is not None and sent != cell.plain:
-                            # "Authorization: Bearer … | all routes but /login"
-                            text = f"{text.rstrip('.')} require {sent}"
-                        yield _Said("cell", text, cell.text, cell.span)
-        if entry.excerpt is None or len(entry.text) > 1500:
-            continue
-        text = fold_width(plain(entry.text)).rstrip()
-        if text.endswith(":") and following is not None and (below := _header_in(following)):
-            text = f"{text} {below}"  # "Every request needs this header:"
-        yield _Said(entry.kind, text, entry.text, entry.span)
-
-
-def _header_in(entry: Entry) -> str:
-    """The header that a fence or an item shows below the words which ask for it."""
-    text = entry.fence.text if entry.fence is not None else entry.text
-    text = text.strip("\n\r\t `*-")
-    return text[:100] if text.startswith("Authorization") else ""
-
-
 def _for_all(
     document: Document,
     section: Section,
     sentence: str,
-    told: _Said,
+    told: Said,
     found: Drafts,
     contents: list[Content],
 ) -> None:
-    everyone = _ALL.search(sentence)
+    everyone = ALL.search(sentence)
     assert everyone is not None
     before = _ALL_BUT_THESE.search(sentence)
     exception = None if before else EXCEPT.search(sentence, everyone.start())
@@ -210,7 +149,7 @@ def _for_all(
         if exception
         else sentence
     )
-    needs = _NEEDS.search(said) or (_ASKS.search(said) and _CREDENTIAL.search(said))
+    needs = _NEEDS.search(said) or (_ASKS.search(said) and CREDENTIAL.search(said))
     needs = needs or _STATED.match(said)
     if not needs or _denies(said):
         return
@@ -231,7 +170,10 @@ def _for_all(
         spared = spared_in(sentence[exception.start() :], told.raw)
     elif front:
         # "Except `POST /login`, all routes need a token."
-        spared = spared_in(sentence[front.end() : everyone.start()], told.raw)
+        named = sentence[front.end() : everyone.start()]
+        if _BEHIND_THEM.fullmatch(front.group()):
+            named = sentence[: front.start()].rpartition(": ")[2]  # "`/auth/*` 를 제외한 모든 API"
+        spared = spared_in(named, told.raw)
     part = within(document, section, found)
     for content in contents:
         known = content.auth
@@ -257,7 +199,7 @@ def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
     before = _ALL_BUT_THESE.search(sentence)
     said = sentence[: unless.start()] if unless and not before else sentence
     spared = spared_in(before.group(1), before.group(1)) if before else ([], [])
-    if not _CREDENTIAL.search(said) or _denies(said):
+    if not CREDENTIAL.search(said) or _denies(said):
         return
     for content in contents:
         open_to_all = is_spared(content, spared) or opens_the_door(content.path)
@@ -279,7 +221,7 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
             above, lead = lead, fold_width(entry.text).strip()
             if entry.excerpt is None or len(entry.text) > 160 or entry.quoted:
                 continue
-            if above.endswith(":") and _ALL.search(above) and _header_in(entry):
+            if above.endswith(":") and ALL.search(above) and header_in(entry):
                 continue  # the line above tells for which
             if path_rule(entry.text, entry.span, ()):
                 continue  # of the routes that it begins with

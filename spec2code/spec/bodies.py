@@ -50,6 +50,8 @@ _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _BEFORE_ARROW = regex(r"[ \t`]*(?:→|⇒|=>|->)")
 """What a call sends stands in front of the arrow to what it gives."""
 _WRITING = ("POST", "PUT", "PATCH")
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+"""What is sent field by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ class _Collector:
 
     def _labelled(self, label: BodyLabel, lines: list[tuple[str, int]]) -> None:
         """A label with no JSON behind it: a status alone, a reference, or fields line by line."""
+        if not (label.role or label.status) and lines and label.media_type in _FORMS:
+            label.role = "request" if self.method in _WRITING else None
         if not (label.role or label.status):
             return
         text = " ".join(label.texts)

@@ -19,7 +19,7 @@ from spec2code.spec.utility_types import is_made, made_of, settled
 __all__ = ["SAME", "expressed_body", "named_body", "names_generic"]
 
 SAME: Final = regex(
-    r"\b(?:same|identical(?!\s+(?:whether|regardless|for all))|as above|see above|like)\b|同上|同前|^\W*同(?![时步样一意名类级事学城比])|[与和跟].{1,20}(?:相同|一致|一样)|(?:위와|와|과) ?(?:동일|같음|같다)|[とに]同(?:じ|様|一)|부분집합|\bsubset of (?:the |these )?(?:above|fields|same)\b|\bmism[oa]\b(?!\s+(?:día|mes|año|tiempo|usuario|momento|modo))|\bigual\b|\bmême\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bаналогич\w+|\bидентич\w+|\bstesso\b|\bstessa\b|\bcome sopra\b|\bähnlich\b|\bwie (?:oben|bei|in)\b|\btak samo\b|\bjak wyżej\b|\bsama (?:dengan|seperti)\b"
+    r"\b(?:same|identical(?!\s+(?:whether|regardless|for all))|as above|see above|like)\b|同上|同前|^\W*同(?![时步样一意名类级事学城比])|[与和跟].{1,20}(?:相同|一致|一样)|(?:위와|와|과) ?(?:동일|같음|같다)|[とに]同(?:じ|様|一)|부분집합|\bsubset of (?:the |these )?(?:above|fields|same)\b|\bmism[oa]\b(?!\s+(?:día|mes|año|tiempo|usuario|momento|modo))|\bigual\b|\bmême\b|\b(?:тот|такой) же\b|\baynı\b|\bgiống\b|как (?:выше|в)|то же|\bаналогич\w+|\bидентич\w+|\bstesso\b|\bstessa\b|\bcome sopra\b|\bähnlich\b|\bwie (?:oben|bei|in)\b|\btak samo\b|\bjak wyżej\b|\bsama (?:dengan|seperti)\b"
     r"|\b(?:all|every|tod[oa]s|tous|toutes)\s+(?:the\s+|os\s+|as\s+|los\s+|las\s+|les\s+)?(?:fields|campos|champs)\s+(?:of|from|in|as|de|do|da|del)\b",
     re.IGNORECASE,
 )

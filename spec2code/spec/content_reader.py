@@ -24,10 +24,10 @@ from spec2code.spec.contents import Content, Frame, names_field
 from spec2code.spec.curl_examples import take_curl
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.field_fences import take_field_fence, take_form_code
-from spec2code.spec.field_labels import is_field
+from spec2code.spec.field_labels import announces_form, is_field, is_value_of_field
 from spec2code.spec.flow import Entry
 from spec2code.spec.frames import Frames
-from spec2code.spec.inline import code_spans, fold_width, plain
+from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import (
     Label,
@@ -42,6 +42,7 @@ from spec2code.spec.outlines import take_outline
 from spec2code.spec.parameters import take_query_string
 from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, take_names
+from spec2code.spec.prose_lines import ProseReader
 from spec2code.spec.remarks import read_remark, take_told_queries
 from spec2code.spec.routes import find_routes, same_but_root
 from spec2code.spec.schema_fences import take_schema_or_operation
@@ -51,37 +52,25 @@ from spec2code.spec.status_lists import (
     starts_with_status,
 )
 from spec2code.spec.summaries import take_title, title_auth
-from spec2code.spec.told_bodies import fields_with_status, told_answer, told_form, told_request
-from spec2code.spec.variants import failure_of, of_failure, told_values, variant_label
+from spec2code.spec.told_bodies import (
+    fields_with_status,
+    told_answer,
+)
+from spec2code.spec.variants import failure_of, of_failure, variant_label
 
 __all__ = ["read_content"]
 
 _ONE_SHAPE = regex(r"\W*`[A-Z][A-Za-z0-9]+(?:\[\])?`\W*")
-_SAME_BODY = regex(
-    r"\W*(?:the )?(?:same|identical) (?P<role>re(?:sponse|quest)|body|payload|output|result|shape|schema|object)\b",
-    re.IGNORECASE,
-)
-_NO_BODY = regex(
-    r"\W*no (?:request )?(?:body|payload)\b|\W*(?:sem corpo|sin cuerpo|sans corps)\b|无请求体",
-    re.IGNORECASE,
-)
 _PART_SHOWN = regex(
     r"[*_`]*([A-Za-z_]\w*)[`*_]*\s*(?:examples?|예시|예제|示例|例|ejemplo|exemplo|exemple|beispiel|esempio|пример)\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
 """What one field of a body holds, shown apart: "items example:"."""
 _SENTENCE_AND_LABEL = regex(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
-_BODY_LEAD = regex(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
-
-
 _STATUS_LEAD = regex(
     r"\W*[1-5]\d\d\b[`*]*\s*(?:(?:OK|Created|Accepted|No Content)\b)?[`*)\s]*(?:(?:->|=>|[:：→⇒–—-])\s*)?",
     re.IGNORECASE,
 )
-_MORE_NAMES = regex(
-    r"\W*(?:(?:and|or|plus|also|optional(?:ly)?|y|e|et|и|和|및)\s+)?`[A-Za-z_]|.*[:：]\s*$"
-)
-"""A line that goes on with a list of parameters, or announces more of them."""
 _NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，-]))")
 _BODY_NEAR = 40
 """How far behind a status a body begins that is shown on the same line."""
@@ -129,6 +118,7 @@ class _Reader:
         )
         self.bodies = BodyReader(self.content, definitions)
         self.labels = LabelReader(self.content, self.bodies)
+        self.prose = ProseReader(self.content, self.bodies, self.labels)
         self.frames = Frames(self.content, definitions)
         self.announces = ""
         """What follows: where it is a block, a line that ends in a colon says what that is."""
@@ -218,6 +208,8 @@ class _Reader:
         if self.role not in _ABOUT_OTHERS:
             read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)
+        if label is not None and is_value_of_field(self.content, label, text):
+            label = None  # "`role`: one of `KEEPER`, `VET`" of a body that has a role
         if label is None and (
             self.announces in ("fence", "table") or (self.announces == "item" and self.lists_names)
         ):
@@ -237,12 +229,14 @@ class _Reader:
             return label.role != "other"
         if entry.kind != "item" and (match := _SENTENCE_AND_LABEL.fullmatch(excerpt.text)):
             # "No body. Response (202):" ends in the label of what follows.
-            self.prose(excerpt.cut(0, match.end(1)))
+            self.prose.take(excerpt.cut(0, match.end(1)), self.frame)
             behind = line_label(excerpt.cut(match.start(2)))
             if behind is not None:
                 self.label(entry, behind)
             return True
-        return self.bullet(entry) if entry.kind == "item" else self.prose(excerpt)
+        if entry.kind == "item":
+            return self.bullet(entry)
+        return self.prose.take(excerpt, self.frame)
 
     def is_own_line(self, entry: Entry, text: str) -> bool:
         """Whether the line is the one that names the endpoint; the query string in it is taken."""
@@ -289,6 +283,9 @@ class _Reader:
             and names_field(self.content, entry.text)
         ):
             label = replace(label, role="foreign", statuses=())
+        if announces_form(label, self.announces, self.content):
+            self.labels.apply(label)
+            label = replace(label, role="request", rest=label.rest.cut(len(label.rest.text)))
         label = of_failure(label, self.frame.label)
         if entry.kind == "item" and self.role == "response" and self.frame.depth < entry.depth:
             label = of_answer(label, self.frame.label)
@@ -347,46 +344,3 @@ class _Reader:
                 self.content.description.append("- " + plain(entry.text))
             return said is not None or role != "other"
         return False
-
-    def prose(self, excerpt: Excerpt) -> bool:
-        if self.frame.named and not _MORE_NAMES.match(excerpt.text):
-            self.frame.label = None  # "Query: `period`", and then what the answer is
-        role, text, shown = self.role, plain(excerpt.text), any(self.content.responses.values())
-        if role in ("errors", "statuses"):
-            read_status_line(self.content, excerpt, in_errors=False)
-        elif role in (None, "description", "auth"):
-            if _NO_BODY.match(text):
-                self.content.no_request = True
-            same = _SAME_BODY.match(text)
-            if same is not None and not shown and len(text) < 120:
-                part = "request" if same["role"].lower() == "request" else "response"
-                self.content.same_as.append((part, text, excerpt.span()))
-                return True
-            for span in code_spans(excerpt.text):
-                if re.match(r"\?[A-Za-z_][\w\[\]]*=", span.text):
-                    self.labels.inline_parameters("query", excerpt.cut(span.start, span.end))
-            take_told_queries(self.content, excerpt)
-            read_said_statuses(self.content, excerpt)
-            if told_form(self.bodies, excerpt):
-                return True
-            told_request(self.bodies, excerpt)
-            if not told_answer(self.bodies, excerpt):
-                self.labels.describe(excerpt)
-        elif role in ("query", "path_parameters") and code_spans(excerpt.text):
-            if self.frame.bullets and not _MORE_NAMES.match(excerpt.text):
-                self.labels.describe(excerpt)  # a sentence behind the list of them
-                return True
-            self.labels.inline_parameters(role, excerpt)
-        elif role in ("request", "response") and self.frame.label is not None:
-            shown = bool(self.content.requests) if role == "request" else shown
-            if shown and told_values(excerpt):
-                self.frame.label = None  # what is listed below are values, not fields
-                return True
-            if not shown and len(text) <= 200 and _BODY_LEAD.match(excerpt.text):
-                label = self.frame.label
-                self.bodies.inline(Label(role, label.name, label.statuses, excerpt, strong=False))
-            else:
-                return read_said_statuses(self.content, excerpt)
-        else:
-            return False
-        return True

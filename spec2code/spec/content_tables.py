@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.shapes import ObjectShape, Shape
+from spec2code.model.shapes import Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.content_fields import take_fields
-from spec2code.spec.contents import Content
+from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows, key_values
 from spec2code.spec.fields import FieldTable, field_path, read_field_table
-from spec2code.spec.inline import code_spans, fold_width
+from spec2code.spec.inline import code_spans, fold_width, plain
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, statuses_in
 from spec2code.spec.parameters import named_rows
+from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import path_key
 from spec2code.spec.squeezed import take_squeezed
 from spec2code.spec.status_lists import (
@@ -56,6 +57,17 @@ _ITEMS = regex(
     r"\W*([A-Za-z_][\w.]*(?:\[[*i]?\]|\.\*)[\w.\[\]*]*)`?\s*(?:(?:items?|array|objects?|entr(?:y|ies)|fields?|propert(?:y|ies)|keys?)\W*)*[:：]?",
     re.IGNORECASE,
 )
+
+
+_IN_PATH = regex(
+    r"\W*(?:in (?:the )?)?(?:path|url|uri|route)(?:\s*(?:params?|parameters?|variables?))?\s*[:：]?\s*(?:`[{:]?[\w-]+\}?`\s*(?:,|and|/|\+)?\s*)+",
+    re.IGNORECASE,
+)
+_FORM_FIELD = regex(
+    r"\W*multipart(?:/form-data)?\W{1,3}(?:with\s+)?(?:an?\s+|one\s+|the\s+)?(file|image|photo|avatar|document|video|audio)\W*",
+    re.IGNORECASE,
+)
+"""What is uploaded, in few words: "multipart file"."""
 
 
 def take_table(
@@ -171,6 +183,16 @@ def _told(labels: LabelReader, cell: Excerpt) -> None:
 
 
 def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
+    if role == "request" and _IN_PATH.fullmatch(cell.text):
+        return  # "path `id`": the path has it
+    if role == "request" and (form := _FORM_FIELD.fullmatch(plain(cell.text))):
+        media = "multipart/form-data"
+        kind = read_type("file").shape
+        field = Field(form.group(1), kind, required=True, span=cell.span())
+        shape = ObjectShape(fields=(field,), span=cell.span())
+        labels.content.requests.append(BodySeen(cell.span(), shape, media_type=media))
+        labels.content.media_type = media
+        return
     inner = line_label(cell)
     if inner is not None and inner.role in ("query", "path_parameters", "headers", "cookies"):
         labels.apply(inner)

@@ -18,6 +18,7 @@ from spec2code.spec.fields import merge, read_field_table
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_generics, read_interfaces
+from spec2code.spec.labels import name_role
 from spec2code.spec.openapi_fences import openapi_in
 from spec2code.spec.openapi_shapes import schema_shape
 from spec2code.spec.python_models import class_names, has_models, read_models
@@ -150,6 +151,10 @@ def _take_openapi(
             reading.spans[block.span] = f"shapes {named}"
 
 
+_OTHERS_FIELDS = regex(r"\W*`[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*`(?:\s+[a-z]|\s*[:：]\s*$)")
+"""A line about a shape by its name: "`StoreView` is returned by …", "`StoreView`:"."""
+
+
 def _is_code(fence: Fence) -> bool:
     if fence.language in _TYPESCRIPT and has_interfaces(fence.text):
         return True
@@ -166,6 +171,8 @@ def _titled(
     if not parts or not all(matches):
         return []
     names = [match.group(1) for match in matches if match]
+    if name_role(text, exact=True) in ("request", "response", "errors"):
+        return []  # "Request JSON" shows one, and is the name of none
     above = next(iter(document.ancestors(section)), None)
     among_models = above is not None and bool(_MODELS_TITLE.search(above.plain))
     spoken = bool(_OBJECT_WORD.search(text))
@@ -173,6 +180,8 @@ def _titled(
         return []
     shown = [block for block in section.blocks if isinstance(block, Fence | TableBlock)]
     shown = [block for block in shown if _shows(block)]
+    if any(_OTHERS_FIELDS.match(getattr(block, "text", "")) for block in section.blocks):
+        return []  # each of its tables is that of the shape named above it
     if any(_REQUEST.search(getattr(block, "text", "")) for block in section.blocks):
         return []  # the section is about endpoints, what it shows are their bodies
     if not shown or any(

@@ -12,7 +12,7 @@ from spec2code.spec.actions import titled
 from spec2code.spec.blocks import Document
 from spec2code.spec.draft_types import Draft, Drafts, pass_foreign
 from spec2code.spec.inline import plain
-from spec2code.spec.part_headings import continues_heading, heads_parts
+from spec2code.spec.part_headings import PartsBeside, continues_heading, heads_parts
 from spec2code.spec.scopes import verdicts
 from spec2code.spec.section_drafts import SectionReader
 
@@ -30,6 +30,7 @@ def find_drafts(document: Document) -> Drafts:
     previous: list[Draft] = []
     continued = False
     rows: dict[int, list[Draft]] = {}
+    beside = PartsBeside(document)
     for section in document.sections:
         known = len(found.drafts)
         reader = SectionReader(section, judged[section.index], found)
@@ -40,8 +41,9 @@ def find_drafts(document: Document) -> Drafts:
         if continued or not inherited:
             listed = rows.get(section.parent, []) if section.parent is not None else []
             named = titled(section.plain, listed, previous) if listed else []
-            inherited = named or (previous if continued else [])
+            inherited = named or (previous if continued else beside.of(section))
         previous = owners[section.index] = reader.read(inherited)
+        beside.note(section, previous if not inherited else [])
         if previous and not inherited and section.parent is not None:
             if heads_parts(document, section, endpoints=len(reader.groups)):
                 owners[section.parent] = previous  # "Basic information", then "Request" beside it

@@ -39,6 +39,11 @@ _QUERY_REMARK = regex(
     r"\s*(?://|#|--)\s*(?:query|url|search)\s?(?:params?|parameters?|string)?\s*[:：]?\s*|\s*(?://|#)\s*(?:查询参数|쿼리 파라미터|クエリパラメータ)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_QUERY_HERE = regex(
+    r"\s*(?://|#|--)?\s*(?:query|search)(?:[\s-]?(?:params?|parameters?|string))?\s*[:：]\s*`?\??((?:&?[A-Za-z_][\w\[\]]*=[^\s&`]*)+)",
+    re.IGNORECASE,
+)
+"""The query string behind its label: ``// Query: ?page=1&size=20 (optional)``."""
 _QUERY_ALONE = regex(r"\s*\??([A-Za-z_][\w\[\]]*=\S*)\s*")
 _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 """The query string of a request line, gone on with in the lines below it."""
@@ -52,7 +57,10 @@ def take_fence_lines(content: Content, fence: Fence) -> None:
         line = fence.excerpt.cut(offset, offset + len(text))
         offset += len(text) + 1
         asked, was_asked = _QUERY_REMARK.fullmatch(text) is not None, asked
-        if was_asked and (query := _QUERY_ALONE.fullmatch(text)):
+        if here := _QUERY_HERE.match(text):
+            if (path := read_path(f"/x?{here.group(1)}")) is not None:
+                take_query_string(content, path.query, line.span())
+        elif was_asked and (query := _QUERY_ALONE.fullmatch(text)):
             if (path := read_path(f"/x?{query.group(1)}")) is not None:
                 take_query_string(content, path.query, line.span())
         elif query := _QUERY_LINE.match(text):
@@ -67,7 +75,7 @@ def take_fence_lines(content: Content, fence: Fence) -> None:
             listed and _take_listed(content, line)
         ):
             continue
-        if ":" in text[:40] and not text.lstrip().startswith(('"', "{", "}", "'")):
+        if ":" in text[:40] and not here and not text.lstrip().startswith(('"', "{", "}", "'")):
             _take_label(content, line)
 
 

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import re
 
+from spec2code.model.patterns import regex
+from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.content_tables import FIELD_ROLES
-from spec2code.spec.contents import Frame
+from spec2code.spec.contents import Content, Frame, names_field
 from spec2code.spec.flow import Entry
 from spec2code.spec.inline import code_spans
 from spec2code.spec.labels import Label
 from spec2code.spec.presence_lists import PRESENCE, lists_names
 from spec2code.spec.routes import METHODS
 
-__all__ = ["is_field"]
+__all__ = ["announces_form", "is_field", "is_value_of_field"]
+
+_FORM = regex(r"multipart/form-data|application/x-www-form-urlencoded")
+
+
+def announces_form(label: Label, following: str, content: Content) -> bool:
+    """Whether the items below "Content-Type: `multipart/form-data`" are what is sent."""
+    return (
+        label.role == "content_type"
+        and following == "item"
+        and content.method in WRITING
+        and not content.requests
+        and _FORM.search(label.rest.text) is not None
+    )
+
+
+def is_value_of_field(content: Content, label: Label, text: str) -> bool:
+    """Whether a line tells of a field of a body shown already what one else says of callers: "`role`: one of `A`, `B`"."""
+    return label.role in ("roles", "auth") and names_field(content, text)
 
 
 def is_field(entry: Entry, label: Label, frame: Frame) -> bool:

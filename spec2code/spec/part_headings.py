@@ -7,11 +7,12 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.spec.blocks import Document, Section
+from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import name_role, title_label
 from spec2code.spec.routes import find_routes
 
-__all__ = ["continues_heading", "heads_parts", "is_basics"]
+__all__ = ["PartsBeside", "continues_heading", "heads_parts", "is_basics"]
 
 _BESIDE: Final = (
     *(
@@ -44,6 +45,38 @@ def heads_parts(document: Document, section: Section, *, endpoints: int) -> bool
     if is_basics(section.plain):
         return True
     return endpoints == 1 and _calls_itself_one(document, section)
+
+
+class PartsBeside:
+    """Sections beside the one that holds a single endpoint: "Prediction endpoint" / `POST /predict`, then "Request JSON"."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.holder: Section | None = None
+        """The section that holds the endpoint, alone."""
+        self.drafts: list[Draft] = []
+        self.begun = False
+
+    def note(self, section: Section, drafts: list[Draft]) -> None:
+        """Notes the endpoints that a section describes itself."""
+        if not drafts:
+            return
+        holder = self.document.sections[section.parent] if section.parent is not None else None
+        alone = holder is not None and holder is not self.holder and holder.level > 1
+        self.holder, self.begun = holder, False
+        self.drafts = drafts if alone else []
+
+    def of(self, section: Section) -> list[Draft]:
+        """Those that the section goes on with: its heading says request or response, and little more."""
+        if not self.drafts or self.holder is None or find_routes(section.title.text):
+            return []
+        label = title_label(section.title)
+        if label is None or label.role not in ("request", "response", "query"):
+            return []
+        if (section.level, section.parent) != (self.holder.level, self.holder.parent):
+            return []
+        self.begun = self.begun or name_role(section.plain, exact=True) is not None
+        return self.drafts if self.begun else []
 
 
 def is_basics(title: str) -> bool:

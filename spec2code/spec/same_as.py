@@ -32,6 +32,12 @@ _WITHOUT = regex(
     re.IGNORECASE,
 )
 _PLUS = regex(r"\b(?:plus|and also|with added|más|mais|плюс)\b|\s\+\s|外加|再加", re.IGNORECASE)
+_OWN_REQUEST = regex(
+    r"\W*(?:the )?(?:same|identical)(?: (?:updated|saved|created))? (?:object|body|shape|structure|fields|payload|json|resource|schema)(?: as (?:the )?(?:request|sent|input)(?: body)?)?\W*"
+    r"|\W*(?:the )?same as (?:the )?(?:request|input)(?: (?:body|payload|object))?\W*|\W*(?:el|o|le) (?:mismo|mesmo|même) (?:objeto|objet|cuerpo|corpo)\W*|\W*(?:тот же|такой же) объект\W*|\W*(?:同请求体?|与请求体?(?:相同|一致)|요청과 동일|リクエストと同じ)\W*",
+    re.IGNORECASE,
+)
+"""What comes back is what was sent: "Response: same object"."""
 _SECTION = regex(
     r"(?:§+|\b(?:section|sec\.|sección|seção|chapter|раздел\w*)|第)\s*(\d+(?:\.\d+)*)",
     re.IGNORECASE,
@@ -79,6 +85,11 @@ def resolve_same_as(
     known = _Contents(contents, titles)
     for content in contents:
         for role, words, span in content.same_as:
+            if role == "response" and content.requests and _OWN_REQUEST.fullmatch(plain(words)):
+                sent = content.requests[:1]
+                if not any(content.responses.values()):
+                    content.responses[None] = [_copy(body, "", span, ()) for body in sent]
+                continue
             source = known.source(content, words, (role, span))
             if role == "query":
                 for (where, name), parameter in source.parameters.items() if source else ():
@@ -164,7 +175,8 @@ class _Contents:
                 if other is not content:
                     return other
         for word in re.findall(
-            r"\b(?:as|like|to) (?:the |for |in )*`?([a-z][a-z-]{3,})\b", words.lower()
+            r"(?:\b(?:as|like|to|como|comme|wie|igual que|igual a)|как) (?:the |for |in |y |у |в |en |em |bei |à )*`?([a-z][a-z-]{3,})\b",
+            words.lower(),
         ):
             named = [other for other in self.by_tail.get(f"/{word}", []) if other is not content]
             if len({id(other) for other in named}) == 1:

@@ -13,7 +13,14 @@ from spec2code.spec.inline import code_spans
 from spec2code.spec.labels import Label
 from spec2code.spec.routes import ARROW
 
-__all__ = ["fields_with_status", "take_returned", "told_answer", "told_form", "told_request"]
+__all__ = [
+    "answers_like",
+    "fields_with_status",
+    "take_returned",
+    "told_answer",
+    "told_form",
+    "told_request",
+]
 
 _RETURNS = regex(
     r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s)|(?:响应|返回|回应)(?:中)?(?:包含|包括|含|为|是)|(?:the )?response (?:contains|includes|has)(?!\w))",
@@ -36,10 +43,21 @@ _FORM = regex(
 )
 
 
+_LIKE = regex(
+    r"(?:^|[.;。]\s+)((?:the )?(?:response|answer|result|ответ|respuesta|resposta|réponse|antwort|risposta|odpowiedź|yanıt)\s+(?:is\s+|es\s+|é\s+|est\s+|ist\s+)?(?:the\s+|la\s+|a\s+)?"
+    r"(?:same (?:as|like)|identical to|like(?= `)|as in|как (?:у|в|для)|такой же,? как (?:у|в|для)|igual (?:que|a)|(?:mism|mesm)[oa] (?:que|de)|como (?:en|em)|comme|wie (?:bei|in)|jak (?:w|przy))\s+.{2,60}?)(?:[.;。]|$)",
+    re.IGNORECASE,
+)
 _SENT = regex(
     r"\b(?:with|sending|by sending|con|com|avec|mit|via)\s+(?:(?:an?|the|un|une|um|eine[nm]?)\s+)?(?:(?:json|request)\s+)?(?:body\s+|payload\s+)?`(?=\{)",
     re.IGNORECASE,
 )
+
+
+def answers_like(text: str) -> str | None:
+    """The words of a sentence which say that the answer is that of another endpoint: "Ответ как у `login`."."""
+    found = _LIKE.search(text) if len(text) < 400 else None
+    return found.group(1) if found is not None else None
 
 
 def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:

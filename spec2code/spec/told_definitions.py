@@ -38,6 +38,11 @@ _ABOVE_TABLE = regex(
     r"(?P<lead>[^`\n]{0,40})`(?P<name>[A-Z][A-Za-z0-9]{2,60})`\s*(?P<fields>(?:object |response )?(?:fields?|properties|attributes)|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)?\s*(?:说明|定义)?\s*[:：]\W*",
     re.IGNORECASE,
 )
+_SAID_OF = regex(
+    r"\W*`(?P<name>[A-Z][A-Za-z0-9]{2,60})`\s+(?:is|describes?|returns?|reports?|represents?|contains?|has|holds?|carries|lists?|defines?|es|describe|contiene|é|est|ist|—|–|-)\b.{0,200}[.:]\W*",
+    re.DOTALL,
+)
+"""A sentence about a shape right above the table of its fields: "`StoreView` is returned by `GET /stores`."."""
 _OF_SHAPE = regex(
     r"\b(?:objects?|models?|schemas?|dtos?|types?|structures?|entity|interface|objekt\w*|objet\w*|objeto|esquema|modelo|schéma|schemat)\b|对象|模型|结构|객체|모델|объект|схема|модель",
     re.IGNORECASE,
@@ -79,9 +84,11 @@ def _tabled(document: Document, names: NamedShapes) -> Iterator[tuple[str, Shape
     """The shapes whose fields a table lists below their names: "`StoreVO` fields:", "Response data `StoreVO`:"."""
     for section in document.sections:
         for entry, following in pairwise(section_entries(section)):
-            if following.table is None or entry.excerpt is None or len(entry.text) > 80:
+            if following.table is None or entry.excerpt is None or len(entry.text) > 240:
                 continue
-            match = _ABOVE_TABLE.fullmatch(entry.text)
+            match = _ABOVE_TABLE.fullmatch(entry.text) if len(entry.text) < 80 else None
+            said = match is None
+            match = match or _SAID_OF.fullmatch(entry.text)
             if match is None or (match["name"] in names and names[match["name"]] is not ANY):
                 continue
             table = (
@@ -90,7 +97,7 @@ def _tabled(document: Document, names: NamedShapes) -> Iterator[tuple[str, Shape
                 else read_field_table(following.table, names)
             )
             if table is not None and len(re.findall(r"[A-Z]", match["name"])) > 1:
-                alone = match["fields"] and not match["lead"].strip(" *_`")
+                alone = said or (match["fields"] and not match["lead"].strip(" *_`"))
                 yield match["name"], merge(None, table)[0], following.table.span if alone else None
 
 
