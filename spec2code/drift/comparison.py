@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec2code.model.records import dataclass
-from spec2code.model.schema import Check, Constraint, ForeignKey, Name, Schema
+from spec2code.model.schema import Check, Constraint, ForeignKey, Name, Schema, Unique
 from spec2code.model.span import Span
 
 __all__ = ["Comparison"]
@@ -24,12 +24,24 @@ class Comparison:
     """Tables that are made from lists of columns without a word on foreign keys."""
     unchecked: frozenset[Name] = frozenset()
     """The same without a check."""
+    not_unique: frozenset[Name] = frozenset()
+    """The same with nothing that is called unique."""
+    keyless: frozenset[Name] = frozenset()
+    """The same without a word on a primary key."""
 
     def leaves_open(self, table: Name, item: Constraint) -> bool:
         """Whether the spec's list of columns says nothing of such constraints."""
         if isinstance(item, ForeignKey):
             return table in self.unlinked
+        if isinstance(item, Unique):
+            return table in self.not_unique
         return isinstance(item, Check) and table in self.unchecked
+
+    def leaves_out(self, table: Name, column: str) -> bool:
+        """Whether the column is the code's key of a table of which the spec's list of columns names none."""
+        own = self.code.tables.get(table)
+        key = own.primary_key.columns if own and own.primary_key else ()
+        return table in self.keyless and key == (column,)
 
     @property
     def side(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spec2code.model.schema import Column, Name
 from spec2code.sql.expressions import expression
 
-__all__ = ["makes_keys", "same_default"]
+__all__ = ["is_counted", "makes_keys", "same_default"]
 
 _MADE = ("nextval(", "gen_random_uuid()", "uuid_generate_v", "uuidv7()", "uuidv4()")
 
@@ -23,6 +23,12 @@ def makes_keys(column: Column) -> bool:
     """Whether the database gives each row a value of its own."""
     key = column.default.key if column.default else ""
     return column.serial or column.identity is not None or key.startswith(_MADE)
+
+
+def is_counted(column: Column) -> bool:
+    """Whether the database counts it up where no value is given: SERIAL, AUTO_INCREMENT, an identity without options."""
+    made = column.identity
+    return column.serial or (made is not None and not made.always and not made.options)
 
 
 def _reads_alike(one: str, other: str, type: str) -> bool:

@@ -194,6 +194,8 @@ def _schema(
             in_sql=sql is not None,
             unlinked=lists.unlinked,
             unchecked=lists.unchecked,
+            not_unique=lists.not_unique,
+            keyless=lists.keyless,
         ),
     )
 

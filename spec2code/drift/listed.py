@@ -6,7 +6,9 @@ SQL says NULL and no key by silence; a table in words doesn't, nor does a diagra
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
+from spec2code.drift.defaults import is_counted, makes_keys
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name
 from spec2code.model.spec import DescribedTable
@@ -41,11 +43,28 @@ class Lists:
             has = has if wanted.default else replace(has, default=None)
         elif (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type):
             has = replace(has, type=wanted.type)
-        if name in source.coded and has.default is None:
+        if name in source.coded and (has.default is None or wanted.default is None):
             has = replace(has, default=wanted.default)
+        if wanted.default is None and table in self.without_defaults:
+            has = replace(has, default=None)
+        key = source.table.primary_key
+        unsaid = key is not None and key.columns == (name,) and wanted.default is None
+        if is_counted(has) and (is_counted(wanted) or unsaid):
+            has = replace(has, serial=wanted.serial, identity=wanted.identity)
+        elif unsaid and makes_keys(has) and not is_counted(wanted):
+            has = replace(has, default=None)
         if name in source.unsaid:
             has = replace(has, nullable=wanted.nullable)
         return has
+
+    @cached_property
+    def without_defaults(self) -> frozenset[Name]:
+        """The tables whose lists have no word on a default."""
+        return frozenset(
+            name
+            for name, item in self._sources.items()
+            if not item.coded and not any(column.default for column in item.table.columns)
+        )
 
     @property
     def unlinked(self) -> frozenset[Name]:
@@ -57,10 +76,20 @@ class Lists:
         """The tables whose lists state no check."""
         return frozenset(n for n, item in self._sources.items() if not item.table.checks)
 
-    def open_key(self, table: Name) -> bool:
-        """Whether the table is made from a list that says nothing of a primary key."""
+    @property
+    def not_unique(self) -> frozenset[Name]:
+        """The tables whose lists call nothing unique."""
+        return frozenset(n for n, item in self._sources.items() if not item.table.uniques)
+
+    def names(self, table: Name, column: str) -> bool:
+        """Whether the words above the table's list speak of the column, though the list lacks it."""
         source = self._sources.get(table)
-        return source is not None and source.table.primary_key is None
+        return source is not None and column in source.mentioned
+
+    @cached_property
+    def keyless(self) -> frozenset[Name]:
+        """The tables whose lists say nothing of a primary key."""
+        return frozenset(n for n, item in self._sources.items() if item.table.primary_key is None)
 
 
 def _alike(wanted: str, has: str) -> bool:

@@ -121,6 +121,7 @@ def _drop_column(change: ch.DropColumn, c: Comparison) -> Iterator[Drift]:
         f"column `{change.table}.{column.name}` is in the {c.side} and not in the spec",
         spec=Side(c.spec_at(change.table), None),
         code_side=Side(column.span or c.code_at(change.table), column_text(column)),
+        severity=Severity.INFO if c.leaves_out(change.table, column.name) else None,
     )
 
 

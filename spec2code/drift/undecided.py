@@ -54,7 +54,9 @@ def decided(
                     kept = replace(kept, type=after.type)
                 kept = lists.meant(table, kept, after)
                 told += [ch.ModifyColumn(table, kept, after)] if kept != after else []
-            case ch.DropConstraint(table, PrimaryKey()) if lists.open_key(table):
+            case ch.DropConstraint(table, PrimaryKey()) if table in lists.keyless:
+                continue
+            case ch.DropColumn(table, before) if lists.names(table, before.name):
                 continue
             case ch.ModifyIndex(table, before, after):
                 same = _index(before, after)

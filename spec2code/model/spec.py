@@ -63,7 +63,10 @@ class DescribedTable:
     untyped: frozenset[str] = frozenset()
     """Columns without a type: theirs were taken from the names."""
     coded: frozenset[str] = frozenset()
-    """Columns whose defaults are written as application code has them: the database may have none."""
+    """Columns whose defaults are written as application code has them, and the database may have none, or in words
+    that are no value, with no default here."""
+    mentioned: frozenset[str] = frozenset()
+    """What the text above the list has as code: a column that it speaks of there is known."""
     partial: bool = False
     """The list is called "Key columns" or the like: the table has others."""
 

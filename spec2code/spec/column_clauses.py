@@ -12,6 +12,7 @@ from spec2code.spec.column_defaults import (
     default_value,
     is_code,
     is_no_default,
+    is_worded,
     is_written_in_code,
 )
 from spec2code.spec.column_vocabulary import (
@@ -283,6 +284,8 @@ def take_default(text: str, words: ColumnWords) -> None:
         words.auto = True
     elif is_code(value):
         words.rest.append(f"default {value}")
+    elif is_worded(value, words.type):
+        words.coded = True
     elif not is_no_default(value) and word not in MADE_BY_CODE:
         words.default = default_value(value, words.type)
         words.coded = is_written_in_code(value)

@@ -7,7 +7,7 @@ import re
 from spec2code.model.patterns import regex
 from spec2code.spec.column_vocabulary import VALUES
 
-__all__ = ["default_value", "is_code", "is_no_default", "is_written_in_code", "quoted"]
+__all__ = ["default_value", "is_code", "is_no_default", "is_worded", "is_written_in_code", "quoted"]
 
 _NONE = frozenset(["none", "n/a", "无", "null", "없음", "ninguno", "ninguna", "нет", "なし"])
 _OWN = regex(r"\"?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\"?")
@@ -56,6 +56,20 @@ def is_code(text: str) -> bool:
 def is_written_in_code(text: str) -> bool:
     """Whether a default that SQL could say as well is spelled as application code has it: `uuid4`, `dict`."""
     return _SPELLED_IN_CODE.fullmatch(_bare(text)) is not None
+
+
+def is_worded(text: str, kind: str) -> bool:
+    """Whether words tell the default of a column that holds no text: "Beijing time", the same in Chinese letters.
+
+    A single word of ASCII may be a value that isn't known here; one of another script is no SQL.
+    """
+    bare = _bare(text)
+    if _TEXT.match(kind) or _OWN.fullmatch(kind) or bare.lower() in VALUES or _NOW.fullmatch(bare):
+        return False
+    return _SAYING.fullmatch(bare) is not None and (" " in bare or not bare.isascii())
+
+
+_SAYING = regex(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 
 
 def default_value(text: str, kind: str) -> str:

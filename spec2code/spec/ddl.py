@@ -27,7 +27,9 @@ from spec2code.spec.column_defaults import is_code
 from spec2code.spec.ddl_context import Context, places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
+from spec2code.spec.inline import code_spans
 from spec2code.spec.known_statements import KnownStatements
+from spec2code.spec.left_open import open_types, unsaid_nulls
 from spec2code.spec.listed_tables import listed_in
 from spec2code.spec.listing_names import bare, name_as_written, settle_names, settle_types
 from spec2code.spec.listing_nulls import settle_nulls
@@ -89,8 +91,9 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
             _take_block(reading, block)
         else:
             found = listed_in(context, reading.dialect)
-            for listing in found if _SOME.search(context.label or "") else ():
-                listing.partial = True
+            for listing in found:
+                listing.partial = bool(_SOME.search(context.label or ""))
+                listing.mentioned = frozenset(span.text for span in code_spans(context.label))
             listings += found
     defined = {
         _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
@@ -225,10 +228,11 @@ def _take_columns(
             listing.span,
             is_source,
             types_stated=listing.kind != "er diagram",
-            loose=frozenset(item.name for item in listing.columns if item.words.loose),
-            unsaid=_unsaid(listing),
+            loose=frozenset(open_types(listing)),
+            unsaid=unsaid_nulls(listing),
             untyped=frozenset(item.name for item in listing.columns if item.words.assumed),
             coded=frozenset(item.name for item in listing.columns if item.words.coded),
+            mentioned=listing.mentioned,
             partial=listing.partial,
         )
     )
@@ -247,19 +251,6 @@ def _take_columns(
         reading.diagnostics.append(diagnostic("S150", message, span, severity=severity))
     reading.diagnostics += _assumed_types(listing)
     reading.statements += _with_relations(written.statements, listing)
-
-
-def _unsaid(listing: Listing) -> frozenset[str]:
-    """Columns that may take NULL or not; in a list with types that calls some NOT NULL the others take it."""
-    words = {
-        item.name: item.words
-        for item in listing.columns
-        if item.words.nullable is None or item.words.settled
-    }
-    every = [item.words for item in listing.columns]
-    if any(item.nullable is False and not (item.primary or item.settled) for item in every):
-        return frozenset(name for name, item in words.items() if item.assumed)
-    return frozenset(words)
 
 
 def _assumed_types(listing: Listing) -> list[Diagnostic]:
@@ -281,7 +272,7 @@ def _assumed_types(listing: Listing) -> list[Diagnostic]:
     ]
 
 
-_SILENT = ("column table", "column list", "er diagram")
+_SILENT = ("column table", "column list", "bullets", "er diagram")
 """What lists columns mostly has no word on ON DELETE, whatever it is."""
 
 

@@ -11,7 +11,6 @@ from spec2code.model.schema import ForeignKey, Name
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
-from spec2code.spec.clauses import split_top
 from spec2code.spec.column_bullets import (
     bullet_lines,
     column_lines,
@@ -22,7 +21,8 @@ from spec2code.spec.column_bullets import (
     read_bullets,
     with_key,
 )
-from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, TYPED, WORDED, is_marked
+from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, WORDED, is_marked
+from spec2code.spec.column_runs import columns_of
 from spec2code.spec.column_sayings import bare_columns, named_with_key, only_names
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
@@ -244,7 +244,7 @@ def _bullets(context: Context) -> list[Listing]:
     named = _nearest_name(context) or context.named
     if named is None or not context.in_schema:
         return []
-    lines = [column for line in item_lines(items) for column in _columns_of(*line)]
+    lines = [column for line in item_lines(items) for column in columns_of(*line)]
     stored = context.primary is not None or any(STORED.search(text) for text, _ in lines)
     marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
     texts = [text for text, _ in lines]
@@ -270,17 +270,6 @@ def _bullets(context: Context) -> list[Listing]:
 def _names_table(label: str) -> bool:
     """Whether the line above a list is a table's name and nothing else: "- pet_toys:"."""
     return _TABLE_ITEM.fullmatch(label.strip()) is not None
-
-
-def _columns_of(text: str, span: Span) -> list[tuple[str, Span]]:
-    """The columns of a bullet that gives several with their types: ``- `id` uuid PK, `name` text``."""
-    slashed = text.lstrip("-*+• ").split(" / ")
-    if len(slashed) > 1 and all(part.strip("` ").isidentifier() for part in slashed):
-        return [(part.strip("` "), span) for part in slashed]
-    parts = split_top(text, ",;")
-    if len(parts) < 2 or not all(TYPED.match(part) and part.count("`") >= 2 for part in parts):
-        return [(text, span)]
-    return [(f"- {part.lstrip('-*+• ')}", span) for part in parts]
 
 
 def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:

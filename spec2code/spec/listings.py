@@ -31,6 +31,8 @@ class Listing:
     unread: list[tuple[str, Span]] = field(default_factory=list)
     told: list[ToldLine] = field(default_factory=list)
     """Lines that may tell indexes and unique keys: to be read when the table's columns are known."""
+    mentioned: frozenset[str] = frozenset()
+    """What the line above it has as code."""
     partial: bool = False
     """Called "Key columns" or the like: the table has others."""
 

@@ -63,7 +63,7 @@ _KEY = regex(
     re.IGNORECASE,
 )
 _REST = regex(
-    r"\s*(?:[.;]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b|防止|避免|用于|保证|确保|以)",
+    r"\s*(?:[.;。；]?$|[(（]|[-–—:：→,]|\b(?:for|to|so|because|using|per|in order|index|unique|constraint|only)\b|防止|避免|用于|保证|确保|以)",
     re.I,
 )
 _WHERE = regex(r"\s*[(（]?\s*where\s+(.+?)[)）]?$", re.IGNORECASE)

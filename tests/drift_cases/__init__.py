@@ -6,6 +6,7 @@ from tests.drift_cases import (
     directions,
     errors_and_events,
     first_sight,
+    lists,
     models,
     partial,
     routes,
@@ -29,4 +30,5 @@ CASES: tuple[Policy, ...] = (
     *routes.CASES,
     *said_in_passing.CASES,
     *first_sight.CASES,
+    *lists.CASES,
 )
