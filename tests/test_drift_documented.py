@@ -105,12 +105,16 @@ SAME = {
     "a body of these fields |": "a request whose model refuses what the spec doesn't name",
     "an event's trigger": "an event's trigger, destination and key",
     "an error status | a route that declares no errors": "an error of a route that declares none",
+    "an object with an ellipsis": "an object with an ellipsis",
+    "a default of a parameter that is another": "a default that names another parameter",
+    "the body of the errors of one status": "the body of the errors of one status",
     "the body of one error |": "one error of a model that others share",
     "errors 422 and 500": "errors that the framework answers",
     "auth | errors 401 and 403": "test_refusing_callers_belongs_to_auth",
 }
 ONCE = {
     "A missing and an extra column of one type": "a renamed column",
+    "A field of the same name in another spelling": "a field in another spelling and of another type",
     "A missing table is told as a rename": "a renamed table",
     "A missing and an extra constraint of one table": "a constraint that only one side names",
     "A default of a column whose type differs": "a default that is one value for either type",

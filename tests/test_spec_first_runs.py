@@ -54,6 +54,26 @@ def test_a_column_of_defaults_that_says_required(cell: str, required: bool, defa
     assert (parameter.default == 7) is default
 
 
+@pytest.mark.parametrize(
+    ("heading", "served"),
+    [("일정 (CRUD)", True), ("Pets — removed", False), ("Pets removed", True)],
+)
+def test_a_heading_over_a_table_of_routes(heading: str, served: bool) -> None:
+    text = f"# API\n\n## {heading}\n\n| Method | Path | Words |\n|---|---|---|\n| GET | `/events/{{id}}` | One |\n"
+    assert bool(endpoints(text)) is served
+
+
+@pytest.mark.parametrize(("name", "severity"), [("{cat|dog}", "info"), ("{cat", "error")])
+def test_a_path_that_is_short_for_several(name: str, severity: str) -> None:
+    text = f"# API\n\n## Pets\n\nThere are `POST /pets/{name}` and others.\n"
+    (told,) = [
+        item.severity.value
+        for item in read_spec(text.encode(), "a.md").diagnostics
+        if item.code == "A109"
+    ]
+    assert told == severity
+
+
 def test_labels_in_the_genitive_and_a_body_that_is_analogous() -> None:
     opened, extended = endpoints(
         "# Сервис\n\n### Вход\n\n* **Маршрут**: `POST /sessions`\n* **Контроль доступа**: Публичный\n"

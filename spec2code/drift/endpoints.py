@@ -12,6 +12,7 @@ from spec2code.drift.finding import Drift, Side, drift
 from spec2code.drift.pair import Pair
 from spec2code.drift.parameters import compare_parameters, parameter_key, reads
 from spec2code.drift.placed import with_parameters_placed
+from spec2code.drift.references import resolved
 from spec2code.drift.responses import compare_errors, compare_responses
 from spec2code.drift.routes import Matching, match_routes, path_key
 from spec2code.drift.shapes import Shapes, compare_shapes
@@ -19,7 +20,7 @@ from spec2code.model.api import Body, Endpoint
 from spec2code.model.patterns import regex
 from spec2code.model.project import Project
 from spec2code.model.records import replace
-from spec2code.model.shapes import AnyShape, MapShape, ObjectShape
+from spec2code.model.shapes import AnyShape, Definitions, MapShape, ObjectShape
 from spec2code.model.span import Span
 from spec2code.model.spec import Spec
 
@@ -117,15 +118,16 @@ def _declared(item: Drift) -> tuple[Span | None, str, Severity, str]:
 def _under_prefix(spec: Spec, matching: Matching) -> Drift:
     prefix = matching.added or matching.removed
     side, other = ("code", "spec") if matching.added else ("spec", "code")
+    instead = f"with `{matching.removed}`" if matching.added and matching.removed else "not"
     wanted, route = matching.pairs[0]
     return drift(
         "D316",
         "changed",
         f"paths of {spec.file}",
-        f"the paths of `{spec.file}` begin with `{prefix}` in the {side}, and not in the {other}",
+        f"the paths of `{spec.file}` begin with `{prefix}` in the {side}, and {instead} in the {other}",
         spec=Side(wanted.span, wanted.path),
         code_side=Side(route.span, route.path),
-        severity=None if matching.added else Severity.ERROR,
+        severity=Severity.ERROR if matching.removed else None,
     )
 
 
@@ -226,12 +228,19 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
                 pair.spec_shapes,
                 pair.code_shapes,
                 request=True,
-                partial=pair.spec.method == "PATCH",
+                partial=_changes_some(pair.spec, has, pair.code_shapes),
             )
             found = compare_shapes(
                 wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at
             )
             yield from shape_drift(found, subject)
+
+
+def _changes_some(endpoint: Endpoint, has: Body, code: Definitions) -> bool:
+    """Whether a body holds what is to be changed: that of a PATCH, or of a PUT that need not hold anything."""
+    shape = resolved(has.shape, code) if has.shape is not None else None
+    free = isinstance(shape, ObjectShape) and not any(item.required for item in shape.fields)
+    return endpoint.method == "PATCH" or (endpoint.method == "PUT" and free)
 
 
 def _uploads(pair: Pair, body: Body) -> bool:
@@ -246,8 +255,7 @@ def _shows_requests(spec: Spec) -> bool:
     """Whether an endpoint without a body says that it has none: one alone does, several without any don't."""
     if any(item.request is not None for item in spec.endpoints):
         return True
-    answered = [item for item in spec.endpoints if any(given.shape for given in item.responses)]
-    return sum(item.method not in _BARE for item in answered) < 2
+    return sum(item.method not in _BARE for item in spec.endpoints) < 2
 
 
 def _lists_only(spec: Spec) -> bool:

@@ -161,6 +161,7 @@ def _compare_parameter(
         wanted.default is not MISSING
         and has.default is not MISSING
         and wanted.default != has.default
+        and not any(wanted.default == item.name for item in pair.spec.parameters)
     ):
         yield drift(
             "D307",

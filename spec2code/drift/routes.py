@@ -58,8 +58,8 @@ def match_routes(wanted: Sequence[Endpoint], project: Project) -> Matching:
         result.added, result.removed = _prefixes(keys, routes, found)
     root = _root([path for method, path in keys if (method, path) in routes])
     for endpoint, (method, path) in zip(wanted, keys, strict=True):
-        moved = (result.added + path).rstrip("/") if result.added else path
-        moved = moved.removeprefix(result.removed) or "/"
+        moved = path.removeprefix(result.removed)
+        moved = (result.added + moved).rstrip("/") or "/"
         route = routes.get((method, path)) or routes.get((method, moved))
         route = route or addresses.route_of(method, (path, moved))
         route = route or routes.get((method, _probe(endpoint)))
@@ -163,7 +163,7 @@ def _conditional(project: Project) -> Iterator[Endpoint]:
 
 
 def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[str, str]:
-    """The prefix to add to the paths of a spec, or the one to take away, so that most of them are found."""
+    """The prefix to add to the paths of a spec, the one to take away, or both, so that most of them are found."""
     served = set(routes)
     suffixes: dict[Key, set[str]] = {}
     for method, path in served:
@@ -182,6 +182,12 @@ def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[s
     for prefix, times in _most(removed):
         if times > found and times * 2 > len(keys):
             return "", prefix
+    own = _root([path for _, path in keys])
+    bare = [(method, path.removeprefix(own)) for method, path in keys]
+    instead = Counter(prefix for key in bare if own for prefix in suffixes.get(key, ()))
+    for prefix, times in _most(instead):
+        if times > found and times * 2 > len(keys):
+            return prefix, own
     return "", ""
 
 

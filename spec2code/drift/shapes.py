@@ -15,6 +15,7 @@ from spec2code.drift.describe import shape_text
 from spec2code.drift.names import similar, words_of
 from spec2code.drift.references import resolved
 from spec2code.drift.scalars import compare_kinds, compare_numbers, compare_strings
+from spec2code.drift.shown import is_mere_text, only_shown, shows_whole_number, states_form
 from spec2code.model.records import dataclass, replace
 from spec2code.model.shapes import (
     MISSING,
@@ -221,6 +222,8 @@ def _compare_objects(
             other = renamed[item.name]
             at = Place(at.path, owner, at.spec_at, other.span or at.code_at)
             yield at.delta("renamed", item.name, other.name)
+            if _spelled(item, other) and not shapes.error:
+                yield from _compare(item.shape, other.shape, shapes, at, seen)
         elif code.additional is None or code.closed:
             yield at.delta(
                 "missing", shape_text(item.shape), None, None if item.required else Severity.WARNING
@@ -228,7 +231,8 @@ def _compare_objects(
     gone = {item.name for item in renamed.values()}
     for item in extra:
         left_open = shapes.error and not item.required
-        if item.name not in gone and spec.additional is None and not left_open:
+        more = spec.additional is not None or spec.elided
+        if item.name not in gone and not more and not left_open:
             at = Place(
                 _join(place.path, owner, item.name),
                 owner,
@@ -302,16 +306,18 @@ def _compare_fields(
     unsaid = shapes.partial and wanted.shown and not wanted.required
     if wanted.required != has.required and shapes.request and not unsaid:
         # That an example shows a field doesn't say that a request without it is refused.
-        mild = Severity.INFO if wanted.required and _only_shown(wanted, spec) else None
+        mild = Severity.INFO if wanted.required and only_shown(wanted, spec) else None
         yield at.delta("required", said[wanted.required], said[has.required], mild)
     if wanted.default is not MISSING and has.default is not MISSING:
         if wanted.default != has.default:
             yield at.delta("default", repr(wanted.default), repr(has.default))
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
-        if wanted.shown and delta.aspect == "format" and _is_mere_text(delta):
-            if not _states_form(wanted):
+        if wanted.shown and delta.aspect == "format" and not states_form(wanted):
+            if is_mere_text(delta):
                 continue
-        if wanted.shown and delta.path == at.path and _shows_whole_number(wanted.shape, delta):
+            if delta.severity is Severity.WARNING:
+                delta = replace(delta, severity=Severity.INFO)  # one value of a form
+        if wanted.shown and delta.path == at.path and shows_whole_number(wanted.shape, delta):
             if shapes.request or not any(without_null(wanted.shape).examples):
                 continue
         if wanted.shown and delta.aspect == "option":
@@ -321,41 +327,12 @@ def _compare_fields(
                 continue
             if wanted.may_be_null and delta.code == "nullable" and not shapes.request:
                 continue
-            if delta.code == "nullable" and _only_shown(wanted, spec):
+            if delta.code == "nullable" and only_shown(wanted, spec):
                 delta = replace(delta, severity=_BESIDE_NULL[wanted.shown])
         yield delta
 
 
 _BESIDE_NULL = {True: Severity.INFO, False: Severity.WARNING}
-
-
-def _only_shown(wanted: Field, spec: ObjectShape) -> bool:
-    """Whether an example has the field; or a JSON of types, or names in braces (`{ name, size }`), none as optional."""
-    named = isinstance(wanted.shape, AnyShape) and bool(wanted.shape.reason)
-    named = (named or wanted.unmarked) and all(item.required for item in spec.fields)
-    return wanted.shown or named
-
-
-_MERE_TEXT = ("string (uri)", "string (email)", "string (ipv4)", "string (ipv6)")
-
-
-def _is_mere_text(delta: Delta) -> bool:
-    """Whether an example has a form that plain strings often have; dates and UUIDs are types of their own."""
-    return delta.severity is Severity.WARNING and delta.spec in _MERE_TEXT
-
-
-def _shows_whole_number(shape: Shape, delta: Delta) -> bool:
-    """Whether a difference is that an example shows an integer, and the code has a float, which takes it."""
-    if delta.aspect != "type" or delta.severity is not Severity.WARNING:
-        return False
-    shape = without_null(shape)
-    return isinstance(shape, NumberShape) and shape.integer and bool(shape.examples)
-
-
-def _states_form(wanted: Field) -> bool:
-    """Whether the value that a spec shows names a type ("string (email)"), and is no example of it."""
-    shape = without_null(wanted.shape)
-    return isinstance(shape, StringShape) and not shape.examples
 
 
 def _only_optional(wanted: Field, has: Field, shapes: Shapes) -> bool:
@@ -372,13 +349,13 @@ def _renames(missing: list[Field], extra: list[Field], shapes: Shapes) -> dict[s
     free = list(extra)
     own = [other for other in extra if other.required or not shapes.error]
     for item in missing:
+        near = [other for other in free if _spelled(item, other)]
         alike = [
             other
             for other in free
             if not compare_shapes(item.shape, other.shape, shapes, spec_at=None, code_at=None)
-            and (item.required == other.required or shapes.error or _spelled(item, other))
+            and (item.required == other.required or shapes.error)
         ]
-        near = [other for other in alike if _spelled(item, other)]
         near = near or [other for other in alike if similar(item.name, other.name)]
         if len(near) != 1 and len(missing) == len(own) == 1:
             near = [other for other in alike if other in own]

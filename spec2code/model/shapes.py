@@ -155,6 +155,8 @@ class ObjectShape(_Documented):
     additional: Shape | None = None
     closed: bool = False
     """No other keys are allowed (extra='forbid', additionalProperties: false)."""
+    elided: bool = field(default=False, compare=False)
+    """Specs only: an ellipsis says that it has more fields than are shown."""
     name: str | None = field(default=None, compare=False)
 
     def field(self, name: str) -> Field | None:

@@ -17,6 +17,7 @@ from spec2code.spec.traditional import simplified
 __all__ = [
     "error_tells_auth",
     "gives_tokens",
+    "may_be_open",
     "opens_the_door",
     "read_auth",
     "read_roles",
@@ -232,6 +233,16 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
 def gives_tokens(path: str) -> bool:
     """Whether one logs in there, or is on the way to: nobody has a token yet."""
     return bool(_GIVES_TOKENS.search(path))
+
+
+def may_be_open(path: str) -> bool:
+    """Whether it is a probe, or lies on the way to a token: "all endpoints need one" seldom means it."""
+    return gives_tokens(path) or bool(_PROBE.search(path.lower()))
+
+
+_PROBE = regex(
+    r"/(?:health\w*|ready\w*|live\w*|readiness|liveness|ping|metrics|version|otp)(?:/|$)|^/(?:api(?:/v\d+)?)?/?$"
+)
 
 
 def opens_the_door(path: str) -> bool:

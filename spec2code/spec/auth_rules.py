@@ -39,7 +39,7 @@ _SEND = regex(
     re.IGNORECASE,
 )
 _OPEN = regex(
-    r"/(?:health\w*|ready\w*|live\w*|ping|metrics|status|webhooks?|docs|public|internal|callback)(?:/|$)"
+    r"/(?:health\w*|ready\w*|live\w*|ping|metrics|version|status|webhooks?|docs|public|internal|callback)(?:/|$)"
 )
 _NAMED_AUTH = regex(
     r"^\W*(?:authentication|authorization|autenticación|autenticação|authentification|authentifizierung|autenticazione|uwierzytelnianie|аутентификация|авторизация|autentikasi|kimlik doğrulama|xác thực|认证|鉴权|인증|認証)\W",
@@ -239,7 +239,8 @@ def apply_conventions(
             spared = spared_in(text, entry.text) if _NAMES_PATHS.search(entry.text) else ([], [])
             for content in contents:
                 if content.auth is None and not gives_tokens(content.path):
-                    unsaid = not listed and _OPEN.search(content.path.lower())
+                    path = content.path.lower()
+                    unsaid = not listed and (path == "/" or _OPEN.search(path))
                     if not unsaid and not is_spared(content, spared):
                         content.auth = Auth(True, scheme, (), entry.span)
             return

@@ -13,6 +13,7 @@ from spec2code.model.records import replace
 from spec2code.model.span import Span
 from spec2code.spec.auth import (
     gives_tokens,
+    may_be_open,
     opens_the_door,
     read_auth,
     scheme_in,
@@ -185,7 +186,7 @@ def _for_all(
             if known is not None:
                 content.auth = replace(known, scheme=auth.scheme)
             elif not is_spared(content, spared) and not opens_the_door(content.path):
-                content.auth = auth
+                content.auth = replace(auth, sure=False) if may_be_open(content.path) else auth
 
 
 def _in_paths(words: list[str], contents: list[Content]) -> bool:

@@ -10,9 +10,11 @@ from spec2code.model.records import replace
 from spec2code.model.shapes import Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Cell, TableBlock
+from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.content_fields import take_fields
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.endpoint_tables import EndpointRow, KeyValues, endpoint_rows, key_values
+from spec2code.spec.exchanges import take_exchange
 from spec2code.spec.fields import FieldTable, field_path, read_field_table
 from spec2code.spec.inline import code_spans, fold_width, plain
 from spec2code.spec.label_lines import LabelReader
@@ -53,6 +55,12 @@ _HEADS = (
 )
 _STATUS_KEY = regex(r"\W*[1-5]\d\d\b(?:\W*[A-Za-z][A-Za-z ]{0,30})?\W*$")
 _BODY = regex(r"`[{\[].*[}\]]`")
+_SENT = regex(
+    r"[^\w`{]*(?:(?:input|body|request|sends?|takes?|입력|요청|输入|入参|请求|入力|リクエスト|entrada|cuerpo|corpo|entrée|eingabe|вход|запрос|тело)\w*\W{0,4}?|(?P<form>multipart(?:/form-data)?|form-data)[\s:]*)(?=`?\s*\{)"
+    r"|\W*(?=`\{[^`]*\}`\s*(?:→|⇒|=>|->)\s*`?\[?\{)",
+    re.IGNORECASE,
+)
+"""A cell of answers that begins with what is sent: ``input `{ name }` → `{ id }` ``."""
 _ITEMS = regex(
     r"\W*([A-Za-z_][\w.]*(?:\[[*i]?\]|\.\*)[\w.\[\]*]*)`?\s*(?:(?:items?|array|objects?|entr(?:y|ies)|fields?|propert(?:y|ies)|keys?)\W*)*[:：]?",
     re.IGNORECASE,
@@ -196,6 +204,12 @@ def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
     inner = line_label(cell)
     if inner is not None and inner.role in ("query", "path_parameters", "headers", "cookies"):
         labels.apply(inner)
+        return
+    sent = _SENT.match(fold_width(cell.text)) if role == "response" else None
+    if sent is not None and labels.content.method in WRITING:
+        if sent.group("form"):
+            labels.content.media_type = labels.content.media_type or "multipart/form-data"
+        take_exchange(labels.bodies, cell.cut(sent.end()))
         return
     statuses: tuple[int, ...] = ()
     if role == "response":

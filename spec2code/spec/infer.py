@@ -207,7 +207,7 @@ class _Inferrer:
             for member in node.members:
                 if not self._marked(member) and not member.optional:
                     fields[member.key] = replace(fields[member.key], shown=True)
-        return ObjectShape(fields=tuple(fields.values()))
+        return ObjectShape(fields=tuple(fields.values()), elided=node.elided and not whole)
 
     def _marked(self, member: JsonMember) -> bool:
         """Whether it says that it is required. Where one field does, those that don't leave it open."""

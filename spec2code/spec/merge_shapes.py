@@ -111,7 +111,7 @@ def _objects(first: ObjectShape, second: ObjectShape) -> tuple[Shape, bool]:
     for item in first.fields:
         other = others.pop(item.name, None)
         if other is None:
-            fields.append(replace(item, required=False))
+            fields.append(item if second.elided else replace(item, required=False))
             continue
         shape, clash = merge_two(item.shape, other.shape)
         differ = differ or clash
@@ -123,8 +123,11 @@ def _objects(first: ObjectShape, second: ObjectShape) -> tuple[Shape, bool]:
                 description=item.description or other.description,
             )
         )
-    fields += [replace(item, required=False) for item in others.values()]
-    return replace(first, fields=tuple(fields)), differ
+    fields += [item if first.elided else replace(item, required=False) for item in others.values()]
+    return (
+        replace(first, fields=tuple(fields), elided=first.elided and second.elided),
+        differ,
+    )
 
 
 def all_optional(shape: Shape) -> Shape:

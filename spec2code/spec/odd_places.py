@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic
+from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.api import Endpoint
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
@@ -18,6 +18,8 @@ _BROKEN = regex(
     r"(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)[`*_|\s]{1,12}(/[^\s`|{}]{0,400}"
     r"(?:\{[^{}\s`|]{0,80}\}[^\s`|{}]{0,200}){0,20}\{[^{}\s`|]{0,80})(?=[\s`|*]|$)"
 )
+_SEVERAL = regex(r"(?:\\?\|[\w-]{1,60}){1,20}\}")
+"""What follows `/pets/{cat` in `/pets/{cat|dog}`."""
 _BLANK_INSIDE = regex(r"[^{}`|\n]{0,60}\}")
 _ODD = regex(
     r"(?<![\w-])(?:GET|POST|PUT|PATCH|DELETE)[`*_|\s]{1,12}(/[^\s`|{}]{0,400}"
@@ -74,6 +76,9 @@ def _broken(excerpt: Excerpt) -> Iterator[Diagnostic]:
             whole = path + inside.group()
             message = f"`{whole}` has a blank within its braces"
             yield diagnostic("A116", message, span)
+        elif several := _SEVERAL.match(excerpt.text, match.end(1)):
+            message = f"`{path}{several.group()}` is short for several paths; none of them is read"
+            yield diagnostic("A109", message, span, severity=Severity.INFO)
         else:
             yield diagnostic("A109", f"a brace of the path `{path}` is never closed", span)
     for match in _ODD.finditer(excerpt.text):

@@ -66,6 +66,14 @@ _OUTSIDE = regex(
 """A heading of routes beside the API: "Health (outside `/api/v1`)"."""
 
 
+_NO_PREFIX = regex(
+    r"\b(?:no|without(?: an?| any)?|not|sin|sem|ohne|sans|senza|без)\s+(?:the\s+)?[`\"]?/[\w/-]+[`\"]?|(?:没有|無|无|不带|不含|不使用|不加)\s*`?/[\w/-]+`?"
+    r"|`?/[\w/-]+`?\s*(?:prefix|접두사|프리픽스|プレフィックス|前缀)?\s*(?:[는은이가]|は|が)?\s*(?:없음|없다|없이|없습니다|なし|不要|ありません)",
+    re.IGNORECASE,
+)
+"""A prefix that paths are said not to have: "no `/api` prefix"."""
+
+
 @dataclass(slots=True)
 class Bases:
     """Base paths by section index (that section and those below); `everywhere` for the document."""
@@ -299,8 +307,8 @@ def _states_base(line: str) -> bool:
 
 
 def _path_of(text: str, bases: Bases) -> str | None:
-    """The path part of a stated base; '' when it has none."""
-    text = plain(text)
+    """The path part of a stated base; '' when it has none, or when the words say that there is no such prefix."""
+    text = _NO_PREFIX.sub(" ", plain(text))
     match = _URL.search(fold_width(text))
     if match is None:
         return None

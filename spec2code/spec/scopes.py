@@ -73,7 +73,8 @@ _EXCLUDED: Final = (
         r"|\bexisting (?:endpoints?|apis?|routes?)\b|\breused? (?:as is|unchanged|existing)\b|\bno changes?\b"
         r"|已(?:有|存在)(?:的)?(?:接口|api|端点)|现有(?:接口|api|端点)|기존 (?:api|엔드포인트)|\b(?:endpoints?|apis?|rutas) existentes\b"
         r"|\bsin cambios\b|\bsem alterações\b|\bсуществующ\w+ (?:api|эндпоинт\w*)|\bmevcut (?:api|endpoint)\w*|\bdeprecated\b"
-        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|已(?:被)?替[代换]|대체(?:됨|된)|폐기|廃止|\b(?:replaced|superseded|obsolete|retired) (?:endpoints?|apis?|routes?|specs?|specifications?)\b|\bmodified endpoints?\b|\b(?:for|of) historical (?:context|reference|reasons|interest)\b|\bhistorical (?:context|notes?)\W*$",
+        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|已(?:被)?替[代换]|대체(?:됨|된)|폐기|廃止|\b(?:replaced|superseded|obsolete|retired) (?:endpoints?|apis?|routes?|specs?|specifications?)\b|\bmodified endpoints?\b|\b(?:for|of) historical (?:context|reference|reasons|interest)\b|\bhistorical (?:context|notes?)\W*$"
+        r"|[-–—(（\[]\s*(?:removed|deleted|gone|제거됨|삭제됨|폐지|已移除|已删除|已废除|削除済み?|廃止|eliminad[oa]s?|removid[oa]s?|supprimé\w*|entfernt|удален\w*|удалён\w*|kaldırıldı|dihapus|đã (?:xóa|gỡ))\W*$",
     ),
     (
         _PAGES,
@@ -302,6 +303,8 @@ def _is_resource(document: Document, section: Section, words: str) -> bool:
     The last part of a segment will do: "Lab Tests" above `GET /lab-tests`.
     """
     word = words.strip().lower().rstrip("s")
+    if not word.isascii() and any(map(_lists_routes, section.blocks)):
+        return True  # a word of another script is no segment of a path: "일정" over `/events`
     if not re.fullmatch(r"[a-z-]{3,20}", word):
         return False
     segment = rf"/(?:[\w{{}}:.-]+/){{0,6}}(?:\w+[_-])*{re.escape(word)}s?(?![\w-])"
@@ -319,6 +322,18 @@ def _is_resource(document: Document, section: Section, words: str) -> bool:
         if any(path.search(text) for text in texts):
             return True
     return False
+
+
+def _lists_routes(block: Block) -> bool:
+    """Whether it is a table of methods and paths, each in a cell of its own."""
+    return isinstance(block, TableBlock) and any(
+        _METHOD_CELL.fullmatch(row[0].plain.strip()) and row[1].plain.lstrip("` ").startswith("/")
+        for row in block.rows
+        if len(row) > 1
+    )
+
+
+_METHOD_CELL = regex(r"[`*\s]*(?:GET|POST|PUT|PATCH|DELETE)[`*\s]*")
 
 
 def _text(block: Block) -> str:

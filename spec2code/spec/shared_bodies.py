@@ -34,6 +34,13 @@ _IN_ADDITION = regex(
 )
 
 
+_STATUS = regex(r"(?<![\w.])[45]\d\d(?![\w.])")
+_ALL = regex(
+    r"\b(?:all|every|any|each|tod[oa]s?|tous|toutes|alle|tutt[ei]|все|semua|tüm|mọi)\b|所有|全部|统一|모든|すべて|全て",
+    re.IGNORECASE,
+)
+
+
 def shared_error(
     document: Document, found: Drafts, definitions: Mapping[str, Shape], told: list[Diagnostic]
 ) -> Shape | None:
@@ -47,9 +54,13 @@ def shared_error(
         is_error = titled
         named = False
         lead = ""
+        statuses: set[str] = set()
         for entry in section_entries(section):
             if entry.excerpt is not None and entry.text.strip():
                 lead, named = entry.text, False
+                statuses.update(_STATUS.findall(lead))
+                if _ALL.search(lead):
+                    statuses.add("")
                 label = line_label(entry.excerpt)
                 if label is not None and label.strong:
                     named = label.role == "errors"
@@ -60,6 +71,8 @@ def shared_error(
                     is_error = True
             if entry.fence is None or entry.span in owned or not is_error:
                 continue
+            if len(statuses) == 1 and "" not in statuses:
+                continue  # the body of that error: "FastAPI answers `422` if fields are missing"
             if entry.fence.language not in ("", "json", "jsonc", "json5"):
                 continue
             for part in read_bodies(entry.fence.excerpt, definitions=definitions).parts:

@@ -78,6 +78,11 @@ _FIXED = regex(
     re.IGNORECASE,
 )
 """A condition that is always so, and nothing that a caller chooses."""
+_ALWAYS = regex(
+    r"(?:always|automatically|implicitly|internally|siempre|autom[aá]ticamente|sempre|toujours|immer|всегда|始终|自动|항상|자동으로)\s*(?:be\s+)?$",
+    re.IGNORECASE,
+)
+"""What the server filters by itself: "always filtered by `owner_id`"."""
 _BARE = regex(r"(?<![\w/`}\]])\?[A-Za-z_][\w\[\]]*=?[^\s`()&]*(?:&[A-Za-z_][\w\[\]]*=?[^\s`()&]*)*")
 
 
@@ -113,7 +118,7 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
         return
     for match in _LEAD.finditer(text):
         end = _codes_end(text, match.end())
-        if not _FIXED.match(text, end):
+        if not (_FIXED.match(text, end) or _ALWAYS.search(text[: match.start()][-30:])):
             yield match.end(), end
     for match in _TAKES.finditer(text):
         end = _codes_end(text, match.end())

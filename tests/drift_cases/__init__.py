@@ -8,6 +8,7 @@ from tests.drift_cases import (
     first_sight,
     lists,
     models,
+    own_docs,
     partial,
     routes,
     said_in_passing,
@@ -31,4 +32,5 @@ CASES: tuple[Policy, ...] = (
     *said_in_passing.CASES,
     *first_sight.CASES,
     *lists.CASES,
+    *own_docs.CASES,
 )

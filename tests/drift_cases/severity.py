@@ -226,9 +226,17 @@ CASES = (
     ),
     Policy(
         "a uuid in the spec and a plain string in the code",
-        endpoint("GET /a", response('{"a": "8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11"}')),
+        endpoint("GET /a", response('{"a": "uuid"}')),
         app=answering("a: str"),
         told=("D411 warning field A.a",),
+    ),
+    Policy(
+        "a uuid or a date in an example and a plain string in the code",
+        endpoint(
+            "GET /a", response('{"a": "8f14e45f-ceea-467f-9b1d-2f6f0f1c1a11", "b": ["2026-03-24"]}')
+        ),
+        app=answering("a: str", "b: list[str]"),
+        told=("D411 info field A.a", "D411 info field A.b[]"),
     ),
     Policy(
         "a password in the spec and a string in the code",

@@ -103,8 +103,50 @@ def middleware_guard(value: Value) -> str | None:
     checks = False
     if isinstance(value, Function | Class):
         name = value.name
-        checks = any(_checks(node) for node in ast.walk(value.node))
+        nodes = list(ast.walk(value.node))
+        checks = any(map(_checks, nodes)) and any(map(_may_refuse, nodes))
     return f"the middleware `{name}`" if checks or _names_a_guard(name) else None
+
+
+def _may_refuse(node: ast.AST) -> bool:
+    """Whether one node of a middleware may turn a caller away; one that only notes what it sees has none.
+
+    It does so by an answer of its own, by an exception, or by what it hands the request to.
+    """
+    match node:
+        case ast.Constant(value=int(number)):
+            return number in _REFUSED
+        case ast.Raise(exc=ast.Call() as made) | (ast.Call() as made) if _answers(made):
+            given = [item.value for item in made.keywords if item.arg == "status_code"]
+            return any(_may_be_refusal(item) for item in given or made.args[:1])
+        case ast.Raise(exc=ast.Name()) | ast.Raise(exc=None):
+            return False  # what was caught is passed on
+        case ast.Raise():
+            return True
+        case ast.Call(func=ast.Name(id=word) | ast.Attribute(attr=word)):
+            return _hands_request(node) and word not in _PASSED_ON
+    return False
+
+
+_PASSED_ON = frozenset(["call_next", "dispatch", "app", "next", "get_route_handler"])
+_ANSWERS = ("Response", "HTTPException")
+
+
+def _answers(call: ast.Call) -> bool:
+    return _last_word(call.func).endswith(_ANSWERS)
+
+
+def _may_be_refusal(status: ast.expr) -> bool:
+    """Whether an answer of that status may be one to a caller without credentials: 413 is none."""
+    if isinstance(status, ast.Constant):
+        return status.value in _REFUSED
+    known = re.search(r"\d{3}", _last_word(status))
+    return known is None or int(known.group()) in _REFUSED
+
+
+def _last_word(node: ast.expr) -> str:
+    """The last word of a name: `HTTP_413_CONTENT_TOO_LARGE` of `status.HTTP_413_CONTENT_TOO_LARGE`."""
+    return str(getattr(node, "attr", None) or getattr(node, "id", None) or "")
 
 
 def _checks(node: ast.AST) -> bool:
