@@ -301,6 +301,7 @@ CASES: dict[str, str] = {
             a: int
 
         Items = list[Item]
+        Others = list[Item]
         router = APIRouter(prefix="/items", tags=["items"])
 
         @router.get("/all", response_model=Items)
@@ -309,11 +310,39 @@ CASES: dict[str, str] = {
         @router.get("/")
         async def list() -> list[Item]: ...
 
+        @router.get("/others", response_model=Others)
+        async def others(): ...
+
         @router.get("/{id}")
         async def get(id: int) -> Item: ...
 
         app = FastAPI()
         app.include_router(router)
+    """,
+    "a response model out of the return annotation": """
+        from typing import Generic, TypeVar, get_args
+        from fastapi import FastAPI
+        from fastapi.dependencies.utils import get_typed_return_annotation
+        from fastapi.responses import JSONResponse
+        from pydantic import BaseModel
+
+        Content = TypeVar("Content")
+
+        class Made(JSONResponse, Generic[Content]):
+            @classmethod
+            def route(cls, method, **given):
+                def decorator(endpoint):
+                    model = get_args(get_typed_return_annotation(endpoint))[0]
+                    return method(**given, response_model=model)(endpoint)
+                return decorator
+
+        class Item(BaseModel):
+            a: int
+
+        app = FastAPI()
+
+        @Made.route(app.get, path="/item", status_code=203)
+        async def item() -> Made[Item]: ...
     """,
     "names of bodies from tags of an enum": """
         from enum import StrEnum
@@ -385,7 +414,8 @@ CASES |= {
 @pytest.mark.parametrize("case", CASES)
 def test_reading_says_what_fastapi_says(tmp_path: Path, case: str) -> None:
     with imported(tmp_path, {"app/main.py": CASES[case]}) as app:
-        compare(tmp_path, app, models=True)
+        reading = compare(tmp_path, app, models=True)
+    assert [item for item in reading.project.endpoints if item.undecided] == []
 
 
 NAMES = {

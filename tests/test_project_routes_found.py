@@ -44,6 +44,8 @@ SAID = [
         "@app.get('/x')\ndef x(a=__import__('fastapi').Depends(1), b: library.Thing = None): ...",
     ),
     ("P113", "from fastapi import Depends\n@app.get('/x')\ndef x(a=Depends(library.thing)): ..."),
+    ("P113", "@app.get('/x', response_model=library.models()[0])\ndef x(): ..."),
+    ("P113", "@app.get('/x', status_code=library.status)\ndef x(): ..."),
     ("P121", "from pydantic import BaseModel\nclass M(BaseModel, missing.Base):\n    a: int"),
     ("P104", "for a in range(5000):\n    for b in range(5000):\n        print(a * b)"),
 ]
@@ -57,6 +59,7 @@ NOT_SAID = [
     "app.mount('/x', FastAPI())",
     "app.mount('/static', library.StaticFiles())",
     "from fastapi import Depends\ndef thing(q: int): ...\n@app.get('/x')\ndef x(a=Depends(thing)): ...",
+    "@app.get('/x', response_model=None, status_code=204)\ndef x(): ...",
     "from pydantic import BaseModel\nclass M(BaseModel):\n    a: int",
     "for a in range(50):\n    for b in range(50):\n        print(a * b)",
 ]

@@ -203,6 +203,12 @@ def _type_hints(evaluator: Evaluator, arguments: Arguments) -> Value:
     return {name: evaluator.evaluate(note, function.scope) for name, note in notes.items()}
 
 
+def _return_hint(evaluator: Evaluator, arguments: Arguments) -> Value:
+    """`get_typed_return_annotation(call)` of FastAPI; None where the function has none."""
+    hints = _type_hints(evaluator, arguments)
+    return hints.get("return") if isinstance(hints, dict) else hints
+
+
 def _class_hints(evaluator: Evaluator, cls: Class) -> Value:
     """Those of the classes that it derives from too; a later one of a name counts."""
     hints: dict[str, Value] = {}
@@ -277,6 +283,7 @@ NATIVES: dict[str, NativeClass | NativeFunction] = {
     "__import__": _import_module,
     "importlib.import_module": _import_module,
     "typing.get_type_hints": _type_hints,
+    "fastapi.dependencies.utils.get_typed_return_annotation": _return_hint,
     "typing.TypeVar": _type_variable,
     "typing.ParamSpec": _type_variable,
     "typing.NewType": _second,

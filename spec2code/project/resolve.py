@@ -162,7 +162,7 @@ def lookup(evaluator: Evaluator, scope: Scope, name: str, node: ast.AST | None =
         if current.parent is None:
             break
         current = current.parent
-    value = evaluator.late_binding(scope.module, name)
+    value = MISSING if name in _BUILTINS else evaluator.late_binding(scope.module, name)
     if value is not MISSING:
         return value
     if name in _OWN:

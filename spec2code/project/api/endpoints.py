@@ -7,60 +7,32 @@ from collections.abc import Callable, Iterator
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
-from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
+from spec2code.model.api import Auth, Body, Endpoint, Parameter
 from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix
-from spec2code.model.records import dataclass
-from spec2code.model.shapes import AnyShape, Shape
 from spec2code.model.span import Span
 from spec2code.project.api.bodies import body_name, request_body
 from spec2code.project.api.dependant import Dependant
 from spec2code.project.api.dependencies import DependencyReader, handler_function
-from spec2code.project.api.filled import is_response
 from spec2code.project.api.guards import handler_guard, optional_guard
 from spec2code.project.api.models import ModelReader
 from spec2code.project.api.pages import parameters_of
 from spec2code.project.api.parameters import marker, reason_of
-from spec2code.project.api.raised import RaisedErrors, status_number
 from spec2code.project.api.registry import METHODS, Route
-from spec2code.project.api.type_text import type_text
-from spec2code.project.api.types import shape_of
+from spec2code.project.api.responses import ResponseReader
 from spec2code.project.values import (
     Call,
-    Class,
-    External,
     Function,
     Instance,
     Member,
-    Scope,
     Spread,
-    Subscript,
-    UnionOf,
     Unknown,
     Value,
-    dotted_name,
 )
 
 __all__ = ["EndpointReader"]
 
 _PARAMETER = regex(r"\{([^{}:]*)(?::[^{}]*)?\}")
-_MEDIA = {
-    "HTMLResponse": "text/html",
-    "PlainTextResponse": "text/plain",
-    "FileResponse": "application/octet-stream",
-    "StreamingResponse": "application/octet-stream",
-    "RedirectResponse": None,
-    "EventSourceResponse": "text/event-stream",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """A response model: its type, the scope of strings in it, whether it could be told."""
-
-    type: Value
-    scope: Scope
-    known: bool = True
 
 
 class EndpointReader:
@@ -73,7 +45,7 @@ class EndpointReader:
         self.diagnostics: list[Diagnostic] = []
         self._opened: dict[tuple[str, Span | None], tuple[Span | None, list[str]]] = {}
         """Cause to its place and the endpoints that it leaves open."""
-        self.raised = RaisedErrors(self.evaluator)
+        self.responses = ResponseReader(models)
         self.undecided = 0
         self.guards: list[str] = []
         """Middleware that may check the callers of all routes, in words."""
@@ -129,8 +101,10 @@ class EndpointReader:
             undecided.append("path")
         if takes.unread:
             undecided += ["parameters", "auth", *(["request"] if has_body else [])]
-            self._open(route, method, path, takes)
-        responses = tuple(self._responses(route, function, undecided))
+        answers = list(self.responses.unread(route, function))
+        if answers:
+            undecided.append("responses")
+        self._open(route, method, path, [*takes.unread[:3], *answers])
         if undecided:
             self.undecided += 1
         span = place.module.span(place.node) if place.node is not None else None
@@ -144,14 +118,14 @@ class EndpointReader:
             auth=_auth(takes),
             parameters=tuple(sorted(takes.parameters.values(), key=_order(path))),
             request=self._request(route, takes, own_path, methods),
-            responses=responses,
-            errors=self._route_errors(attributes, function, place),
+            responses=tuple(self.responses.responses(route, function)),
+            errors=self.responses.errors(attributes, function, place),
             group=_group(attributes.get("tags")),
             documented=attributes.get("include_in_schema") is not False,
             handler=f"{function.module.name}:{function.qualified}" if function else None,
             guard=self._guard(takes, function),
-            undecided=tuple(dict.fromkeys(undecided)),
-            answers=self.raised.answered(function) if function is not None else (),
+            undecided=tuple(undecided),
+            answers=self.responses.raised.answered(function) if function is not None else (),
             reads=tuple(sorted(takes.reads, key=str)),
             span=span,
         )
@@ -196,13 +170,15 @@ class EndpointReader:
         """What a route that answers with a page takes by `add_pagination`."""
         place = route.state
         assert isinstance(place, Route)
-        model = self._response_model(route.attributes, function, place)
+        model = self.responses.model(route.attributes, function, place)
         needed = parameters_of(self.evaluator, model.type) if model is not None else None
         if needed is not None:
             takes.add(self.dependencies.dependency(needed, names, 1))
 
-    def _open(self, route: Instance, method: str, path: str, takes: Dependant) -> None:
-        for reason, span in takes.unread[:3]:
+    def _open(
+        self, route: Instance, method: str, path: str, reasons: list[tuple[str, Span | None]]
+    ) -> None:
+        for reason, span in reasons:
             place = route.state
             assert isinstance(place, Route)
             at = span or (place.module.span(place.node) if place.node is not None else None)
@@ -228,118 +204,7 @@ class EndpointReader:
         name = body_name(self.evaluator, route, path, methods)
         return request_body(takes.bodies, name)
 
-    # -- responses
-
-    def _responses(
-        self, route: Instance, function: Function | None, undecided: list[str]
-    ) -> Iterator[Response]:
-        attributes = route.attributes
-        given = attributes.get("status_code")
-        status = status_number(given)
-        if status is None and given is not None:
-            undecided.append("responses")
-        kind = attributes.get("response_class")
-        place = route.state
-        assert isinstance(place, Route)
-        model = self._response_model(attributes, function, place)
-        if model is not None and not model.known:
-            undecided.append("responses")
-        last = dotted_name(kind).rpartition(".")[2]
-        assumed = given is None
-        if status is None:
-            status = 307 if last == "RedirectResponse" else 200
-        media, shape, text = self._content(status, last, model)
-        stated = self._stated_shape(attributes, status, place)
-        if stated is not None:  # what `responses` says of the status replaces the model's document
-            media, shape = media or "application/json", stated
-        yield Response(status, media, shape, model=text, assumed=assumed)
-        yield from self._more_responses(attributes, status, place)
-
-    def _content(
-        self, status: int, kind: str, model: _Model | None
-    ) -> tuple[str | None, Shape | None, str | None]:
-        """(media type, shape, model as written)."""
-        text = type_text(model.type) if model is not None and model.known else None
-        if status in (204, 304) or status < 200:
-            return None, None, text
-        if kind in _MEDIA:
-            return _MEDIA[kind], None, text
-        shape = None
-        if model is not None:
-            shape = shape_of(self.models, model.type, model.scope)
-        return "application/json", shape, text
-
-    def _response_model(
-        self, attributes: dict[str, Value], function: Function | None, place: Route
-    ) -> _Model | None:
-        """None: no model. FastAPI takes the return annotation unless `response_model` is given."""
-        if "response_model" in attributes:
-            value = attributes["response_model"]
-            scope = function.scope if function else Scope(place.module)
-            if isinstance(value, str):
-                value = self.models.forward(value, scope)
-            if value is None or is_response(self.models, value):
-                return None
-            if not dotted_name(value).endswith(("Default", "DefaultPlaceholder")):
-                return _Model(value, scope, type_text(value) is not None)
-        if function is None or isinstance(function.node, ast.Lambda):
-            return None
-        if function.node.returns is None:
-            return None
-        value = self.models.type_of(function.node.returns, function.scope)
-        if value is None or is_response(self.models, value) or _may_be_response(self.models, value):
-            return None
-        return _Model(value, function.scope, type_text(value) is not None)
-
-    def _more_responses(
-        self, attributes: dict[str, Value], status: int, place: Route
-    ) -> Iterator[Response]:
-        given = attributes.get("responses")
-        for key, value in given.items() if isinstance(given, dict) else ():
-            number = status_number(key)
-            if number is None or number >= 400 or number == status:
-                continue
-            shape, text = self._stated_model(value, place)
-            media = "application/json" if shape is not None else None
-            yield Response(number, media, shape, model=text)
-
-    def _stated_shape(
-        self, attributes: dict[str, Value], status: int, place: Route
-    ) -> Shape | None:
-        """The shape that `responses` gives the status of success."""
-        given = attributes.get("responses")
-        for key, value in given.items() if isinstance(given, dict) else ():
-            if status_number(key) == status:
-                return self._stated_model(value, place)[0]
-        return None
-
-    def _stated_model(self, value: Value, place: Route) -> tuple[Shape | None, str | None]:
-        """The model of one entry of `responses`, and its name."""
-        model = value.get("model") if isinstance(value, dict) else None
-        if not isinstance(model, Class | Call | External | Subscript | UnionOf):
-            return None, None
-        shape = shape_of(self.models, model, Scope(place.module))
-        return None if isinstance(shape, AnyShape) else shape, type_text(model)
-
-    # -- errors, texts
-
-    def _route_errors(
-        self, attributes: dict[str, Value], function: Function | None, place: Route
-    ) -> tuple[ApiError, ...]:
-        found: dict[int, ApiError] = {}
-        given = attributes.get("responses")
-        for key, value in given.items() if isinstance(given, dict) else ():
-            number = status_number(key)
-            if number is None or number < 400:
-                continue
-            shape, _ = self._stated_model(value, place)
-            text = value.get("description") if isinstance(value, dict) else None
-            message = text if isinstance(text, str) else None
-            found[number] = ApiError(number, message=message, shape=shape)
-        if function is not None:
-            for error in self.raised.errors(function):
-                found.setdefault(error.status, error)
-        return tuple(found.values())
+    # -- texts
 
     def _summary(self, attributes: dict[str, Value], function: Function | None) -> str | None:
         given = attributes.get("summary")
@@ -357,14 +222,6 @@ class EndpointReader:
         if function is None or isinstance(function.node, ast.Lambda):
             return None
         return ast.get_docstring(function.node)
-
-
-def _may_be_response(models: ModelReader, value: Value) -> bool:
-    """A union with a Response in it: FastAPI only takes such a handler with response_model=None."""
-    options = getattr(value, "options", None) or ()
-    if dotted_name(getattr(value, "base", None)) in ("typing.Union", "typing.Optional"):
-        options = getattr(value, "items", ())
-    return any(is_response(models, option) for option in options)
 
 
 def _group(tags: Value) -> str | None:
