@@ -27,8 +27,12 @@ def counting_objects(table: Table, column: Column, sequence: Name) -> tuple[SqlO
     """The sequence that PostgreSQL makes for a serial column, and that the column owns it."""
     kind = "UNLOGGED SEQUENCE" if table.option("unlogged") is not None else "SEQUENCE"
     quoted = quote_name(sequence)
+    # As the same words are read elsewhere, each sign apart.
+    named = " . ".join(
+        quote_name(Name(part)) for part in (sequence.schema, sequence.name) if part is not None
+    )
     made = Expression(
-        f"CREATE {kind} {quoted} AS {column.type}", f"create sequence {sequence} as {column.type}"
+        f"CREATE {kind} {quoted} AS {column.type}", f"create sequence {named} as {column.type}"
     )
     owned = f"{quote_name(table.name)}.{quote_name(Name(column.name))}"
     owner = Expression(

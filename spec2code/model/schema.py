@@ -109,6 +109,8 @@ class PrimaryKey:
     """The last column is a range: PRIMARY KEY (room, during WITHOUT OVERLAPS)."""
     options: str = ""
     """WITH (...) parameters of its index, in SQL."""
+    later: bool = field(default=False, compare=False)
+    """Added to a table that was there: what that inherits gets no NOT NULL of its own."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -99,7 +99,7 @@ def read_create_object(
     else:
         name = cursor.name(f"the name of the {kind}", defining=kind in _NAMED_LIKE_TABLES)
     if kind in _ROUTINES and cursor.at("("):
-        arguments = signature(cursor.inside())
+        arguments = _old_signature(cursor) or signature(cursor.inside())
     if kind in _ON_TABLE:
         table = _table_of(cursor, kind)
     depends_on = _mentioned(cursor, kind, name)
@@ -284,6 +284,21 @@ def signature(cursor: Cursor) -> str:
         if words and mode != "OUT":
             types.append(_argument_type(words))
     return ", ".join(types)
+
+
+def _old_signature(cursor: Cursor) -> str:
+    """The one argument of `CREATE AGGREGATE a (BASETYPE = text, ...)`, `*` for "ANY"; '' for any other form."""
+    if cursor.word(2) != "=":
+        return ""
+    parts = list(
+        Cursor(cursor.script, cursor.tokens, cursor.closing, cursor.index).inside().elements()
+    )
+    for part in parts:
+        if part.accept("BASETYPE", "="):
+            cursor.inside()
+            base = _joined(part.tokens[part.index : part.stop])
+            return "*" if base.strip("\"'").upper() == "ANY" else canonical_type(base)
+    return ""
 
 
 def _ordered_set(cursor: Cursor) -> str:

@@ -58,3 +58,13 @@ END $$;
 CREATE FUNCTION joined(a IN text, b INOUT text, n OUT int, c IN OUT text) LANGUAGE sql AS $$ SELECT a || b, 1, c $$;
 COMMENT ON FUNCTION joined(text, text, text) IS 'joined';
 CREATE FUNCTION summed(first int, others VARIADIC int[]) RETURNS int LANGUAGE sql AS $$ SELECT first $$;
+
+-- Aggregates in the old form, overloads that name one another with their schema.
+CREATE FUNCTION append(text, text) RETURNS text LANGUAGE sql AS $$ SELECT $1 || $2 $$;
+CREATE AGGREGATE all_of (sfunc = append, basetype = text, stype = text);
+CREATE AGGREGATE number_of (basetype = "ANY", sfunc = int8inc, stype = int8, initcond = '0');
+COMMENT ON AGGREGATE all_of (text) IS 'all of them';
+CREATE FUNCTION public.short(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower($1) $$;
+CREATE FUNCTION public.short(text, int) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT substring(public.short($1) FROM 1 FOR $2) $$;
+CREATE TABLE labels (label text);
+CREATE INDEX ON labels (public.short(label));

@@ -26,3 +26,9 @@ CREATE TABLE stock_note (CHECK (ref_key > 1), CHECK (ref_key < id), CHECK (ref_k
 CREATE TABLE copied (before int, LIKE kid INCLUDING CONSTRAINTS, behind int, LIKE other);
 CREATE VIEW all_copied AS SELECT * FROM copied;
 ALTER TABLE copied ADD PRIMARY KEY (id);
+-- A key that an heir gets later makes no NOT NULL of its own.
+CREATE TABLE late_note () INHERITS (note);
+ALTER TABLE late_note ADD PRIMARY KEY (id);
+CREATE TABLE on_late_note (id int REFERENCES late_note);
+CREATE TABLE later_note () INHERITS (note);
+ALTER TABLE later_note ADD CONSTRAINT by_ref PRIMARY KEY (ref_key);

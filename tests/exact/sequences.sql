@@ -17,3 +17,13 @@ ALTER SEQUENCE rate_limits_id_seq OWNED BY rate_limits.id;
 ALTER TABLE ONLY rate_limits ALTER COLUMN id SET DEFAULT nextval('rate_limits_id_seq'::regclass);
 
 CREATE UNLOGGED TABLE rate_limit_hits (id bigserial PRIMARY KEY);
+-- A serial column that counts by another sequence, or no longer, keeps its own.
+CREATE TABLE counts_by_another (id serial, n bigserial, m serial);
+ALTER TABLE counts_by_another ALTER id SET DEFAULT nextval('counts_by_another_m_seq'), ALTER n DROP DEFAULT;
+ALTER TABLE counts_by_another ALTER m DROP DEFAULT;
+CREATE TABLE counts_no_more (id serial);
+ALTER TABLE counts_no_more ALTER id DROP DEFAULT;
+DROP SEQUENCE counts_no_more_id_seq;
+CREATE SCHEMA counted;
+CREATE TABLE counted."By.It" (id serial);
+ALTER TABLE counted."By.It" ALTER id DROP DEFAULT;

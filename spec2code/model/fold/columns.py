@@ -223,7 +223,8 @@ def alter(draft: Draft, statement: AlterColumn) -> None:
     column = draft.column(table, statement.column)
     if column is None:
         return
-    if column.serial and (column.type, statement.type) in _NARROWED:
+    counts_no_more = not isinstance(statement.default, Unset) and isinstance(statement.type, Unset)
+    if column.serial and (counts_no_more or (column.type, statement.type) in _NARROWED):
         # The sequence goes on as it is; of one that is to count further nobody wants to be told.
         spell_out(draft, sequence_name(table.name, column.name))
         table = draft.tables[table.name]

@@ -92,7 +92,7 @@ def add_to(draft: Draft, name: Name, constraint: Constraint) -> None:
                     table.primary_key.span,
                 )
                 return
-            table = replace(table, primary_key=constraint)
+            table = replace(table, primary_key=replace(constraint, later=True))
             draft.put(
                 replace(
                     table,

@@ -26,8 +26,10 @@ def detach(changes: Sequence[Change]) -> list[Change]:
     """The changes with some of what AddTable makes apart and behind it.
 
     These are foreign keys that close a circle or need a key which a table gets that is there already, and checks by
-    functions that read the table. So are indexes that partitions must not get with their creation.
+    functions that read the table. So are indexes that partitions must not get with their creation, and the primary
+    keys that heirs got when they were there.
     """
+    changes = [part for change in changes for part in _with_key_apart(change)]
     tables = {change.after.name: change.after for change in changes if isinstance(change, AddTable)}
     closing = _closing(tables)
     readers = _readers(changes, tables)
@@ -62,6 +64,15 @@ def detach(changes: Sequence[Change]) -> list[Change]:
             result.append(change)
     indexes.sort(key=lambda change: place(change.after))
     return [*result, *later, *indexes]
+
+
+def _with_key_apart(change: Change) -> list[Change]:
+    if not isinstance(change, AddTable):
+        return [change]
+    table, key = change.after, change.after.primary_key
+    if key is None or not key.later or not table.option("inherits"):
+        return [change]
+    return [AddTable(replace(table, primary_key=None)), AddConstraint(table.name, key)]
 
 
 def _split(

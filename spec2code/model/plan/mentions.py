@@ -200,11 +200,8 @@ def _of(name: Name) -> Mention:
 
 
 def _without(found: set[Mention], own: Name) -> set[Mention]:
-    return {
-        (qualifier, name)
-        for qualifier, name in found
-        if name != own.name or qualifier not in ("", own.schema or "")
-    }
+    schemas = ("", own.schema or "public")
+    return {mention for mention in found if mention[1] != own.name or mention[0] not in schemas}
 
 
 def table_mentions(table: Table) -> set[Mention]:

@@ -7,7 +7,7 @@ DDL that a database has accepted was in a valid order already.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spec2code.model.changes import (
     AddColumn,
@@ -40,7 +40,7 @@ from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
 from spec2code.model.plan.mentions import Mention, makes, mentioned, needs_columns, required
 from spec2code.model.records import replace
-from spec2code.model.schema import ForeignKey, Name, ObjectKey, PrimaryKey, Schema
+from spec2code.model.schema import ForeignKey, ObjectKey, PrimaryKey, Schema
 
 __all__ = ["plan"]
 
@@ -121,7 +121,8 @@ def _split(drops: Sequence[Change], anew: set[ObjectKey]) -> tuple[list[Change],
     Types, functions and the like wait until no column is left that uses them, unless they use
     something themselves that goes first, or are made anew.
     """
-    gone: list[Name] = []
+    gone: dict[str, set[str]] = {}
+    """The schemas of what goes first, by name."""
     early: list[Change] = []
     late: list[Change] = []
     for change in reversed(drops):
@@ -131,13 +132,13 @@ def _split(drops: Sequence[Change], anew: set[ObjectKey]) -> tuple[list[Change],
             and change.before.identity not in anew
         )
         made = reverse(change)
-        if waits and not any(_means(mentioned(made), name) for name in gone):
+        if waits and not any(_is_among(mention, gone) for mention in mentioned(made)):
             late.append(change)
             continue
         early.append(change)
         name = makes(made)
         if name is not None:
-            gone.append(name)
+            gone.setdefault(name.name, set()).add(name.schema or "public")
     return early[::-1], late[::-1]
 
 
@@ -212,11 +213,9 @@ def _meant(mention: Mention, makers: Sequence[tuple[str, int]]) -> list[int]:
     return exact if exact or schema else [place for _, place in makers]
 
 
-def _means(names: set[Mention], name: Name) -> bool:
-    return any(
-        own == name.name and (not schema or schema == (name.schema or "public"))
-        for schema, own in names
-    )
+def _is_among(mention: Mention, names: Mapping[str, set[str]]) -> bool:
+    schema, name = mention
+    return name in names and (not schema or schema in names[name])
 
 
 def _add_rank(change: Change) -> int:
