@@ -370,6 +370,16 @@ def test_a_base_of_the_project_stays_its_own() -> None:
             ["`TABLESPACE fast` of an index"],
         ),
         ("CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX i ON t (id) WITH (fillfactor=70)", []),
+        (
+            'CREATE TABLE "u.v" (id int PRIMARY KEY, "p.q" int UNIQUE);'
+            'CREATE TABLE t (id int PRIMARY KEY, n int REFERENCES "u.v" ("p.q"))',
+            ["a foreign key to `u.v`"],
+        ),
+        (
+            'CREATE TABLE "u.v" (id int PRIMARY KEY);'
+            'CREATE TABLE t (id int PRIMARY KEY, n int REFERENCES "u.v")',
+            [],
+        ),
     ],
 )
 def test_what_a_model_leaves_out_is_told(ddl: str, told: list[str]) -> None:

@@ -128,7 +128,8 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
                 schema=schema,
                 postgresql_not_valid="True" if constraint.not_valid else None,
             )
-        case ForeignKey() if context.after.target_columns(constraint):
+        # SQLAlchemy takes a name apart at its dots.
+        case ForeignKey() if "." not in "".join(context.after.target_columns(constraint) or "."):
             node = call(
                 "op.create_foreign_key",
                 *common,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from spec2code.codegen.python import string_literal
+from spec2code.model.parents import with_parents
 from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, ForeignKey, Identity, Table, Unique
 from spec2code_generators.sqlalchemy.catalog import Catalog
@@ -103,10 +104,13 @@ def inline_keys(table: Table, column: str) -> list[ForeignKey]:
 def _has_type_of_target(column: Column, context: ColumnContext) -> bool:
     """Whether SQLAlchemy would take another type than the column's from what its foreign key refers to."""
     for key in inline_keys(context.table, column.name):
-        target = context.catalog.desired.tables.get(key.target)
-        referred = target and target.column(context.catalog.target_columns(key)[0])
-        if referred and referred.type != column.type:
-            return True
+        tables = context.catalog.desired.tables
+        target = tables.get(key.target)
+        if target is not None:  # It may have the column from a parent.
+            whole = with_parents(target, tables)
+            referred = whole.column(context.catalog.target_columns(key)[0])
+            if referred and referred.type != column.type:
+                return True
     return False
 
 

@@ -10,6 +10,7 @@ from spec2code.codegen.contract import (
 )
 from spec2code.codegen.python import Imports, check_python, format_python, string_literal
 from spec2code_generators.sqlalchemy.catalog import Catalog
+from spec2code_generators.sqlalchemy.dotted import without_ambiguous
 from spec2code_generators.sqlalchemy.foreign import in_postgresql
 from spec2code_generators.sqlalchemy.module import ModuleText, external_text, module_text
 from spec2code_generators.sqlalchemy.relationships import relationships
@@ -24,7 +25,8 @@ class SqlAlchemyGenerator:
     name = "sqlalchemy"
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        catalog = Catalog(in_postgresql(request))
+        clear, told = without_ambiguous(in_postgresql(request))
+        catalog = Catalog(clear)
         if not catalog.features:
             return GenerateResult(tuple(self._base_alone(request, catalog)))
         width = request.config.line_length
@@ -66,7 +68,7 @@ class SqlAlchemyGenerator:
             path = request.layout.file(request.layout.db)
             session = render("sqlalchemy", "db.py.j2")
             files.append(self._file(path, session, width, Ownership.ONCE))
-        return GenerateResult((*files, *self._packages(request, files)), tuple(unsaid(catalog)))
+        return GenerateResult((*files, *self._packages(request, files)), (*told, *unsaid(catalog)))
 
     def _base_alone(self, request: GenerateRequest, catalog: Catalog) -> list[GeneratedFile]:
         """What the migrations of a new project import, where they change nothing but tables of others."""

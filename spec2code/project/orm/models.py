@@ -16,6 +16,7 @@ from spec2code.project.api.catalog import pydantic_version
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.orm.apart import Apart, add_indexes, indexes_of
 from spec2code.project.orm.assemble import model_table
+from spec2code.project.orm.dotted import find_dotted_targets
 from spec2code.project.orm.imperative import table_item
 from spec2code.project.orm.items import ColumnItem, TableItem
 from spec2code.project.orm.mapping import ClassMapper, MappedTable
@@ -373,6 +374,7 @@ def _assembled(
             if enum is not None:
                 key = Name(enum.name, enum.schema)
                 schema.enums.setdefault(key, Enum(key, enum.labels, span=enum.span or column.span))
+    find_dotted_targets(schema)
     classes = {
         table.item.name: f"{table.cls.module.name}.{table.cls.name}"
         for table in mapped
