@@ -148,3 +148,7 @@ def test_what_a_cookie_backend_answers(tmp_path: Path) -> None:
     assert "main.BearerResponse" in bearer.project.shapes
     cookie = read(tmp_path, "app.include_router(users.get_auth_router(cookies))")
     assert "main.BearerResponse" not in cookie.project.shapes
+    for reading, statuses in ((bearer, [200]), (cookie, [200, 204])):
+        found = {item.path: item.responses for item in reading.project.endpoints}
+        assert {answer.status for answer in found["/login"]} == set(statuses)
+        assert {answer.status for answer in found["/logout"]} == set(statuses)

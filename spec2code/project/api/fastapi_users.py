@@ -148,14 +148,16 @@ def _auth(site: _Site) -> Iterator[_Route]:
     name = made.argument(0, "name") if made else None
     strategy = made.argument(2, "get_strategy") if made else None
     transport = made.argument(1, "transport") if made else None
-    bearer = _is_bearer(site.evaluator, transport)
+    cookie = _is_transport(site.evaluator, transport, "CookieTransport")
     form = External("fastapi.security.OAuth2PasswordRequestForm")
     parameters = [_depends("credentials", form), *site.manager]
     if strategy is not None:
         parameters.append(_depends("strategy", strategy))
     responses = site.errors(400)
-    if bearer:
+    if _is_transport(site.evaluator, transport, "BearerTransport"):
         responses[200] = {"model": site.model("BearerResponse")}
+    if cookie:
+        responses[204] = {"model": None}
     label = name if isinstance(name, str) else "backend"
     yield "POST", "/login", "login", parameters, {
         "name": f"auth:{label}.login",
@@ -164,15 +166,15 @@ def _auth(site: _Site) -> Iterator[_Route]:
     parameters = [site.user] + ([_depends("strategy", strategy)] if strategy is not None else [])
     yield "POST", "/logout", "logout", parameters, {
         "name": f"auth:{label}.logout",
-        "responses": {401: {}},
+        "responses": {401: {}, 204: {"model": None}} if cookie else {401: {}},
     }
 
 
-def _is_bearer(evaluator: Evaluator, transport: Value) -> bool:
+def _is_transport(evaluator: Evaluator, transport: Value, kind: str) -> bool:
     if isinstance(transport, Instance) and isinstance(transport.cls, Class):
         names = classes.mro_names(evaluator, transport.cls)
-        return any(name.endswith("BearerTransport") for name in names)
-    return isinstance(transport, Call) and transport.name.endswith("BearerTransport")
+        return any(name.endswith(kind) for name in names)
+    return isinstance(transport, Call) and transport.name.endswith(kind)
 
 
 def _register(site: _Site) -> Iterator[_Route]:
