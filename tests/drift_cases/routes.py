@@ -148,6 +148,18 @@ CASES = (
         told=("D303 error header parameter X-Other of POST /a",),
     ),
     Policy(
+        "what a route says in openapi_extra",
+        endpoint(
+            "POST /a",
+            "**Query Parameters**: `page` (optional), `size` (optional)\n\n"
+            '**Request**:\n\n```json\n{"name": "Ada"}\n```\n\n**Response** (200 OK)\n',
+        ),
+        app="EXTRA = {'parameters': [{'in': 'query', 'name': 'Page'}],"
+        " 'requestBody': {'content': {'application/json': {}}}}\n\n"
+        "@app.post('/a', openapi_extra=EXTRA)\ndef a(): ...\n",
+        told=("D303 error query parameter size of POST /a",),
+    ),
+    Policy(
         "a handler that looks at the request and not at its body",
         endpoint(
             "POST /a",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from spec2code.project.values import Function
+from spec2code.project.values import Function, Value
 
-__all__ = ["taken"]
+__all__ = ["stated", "taken"]
 
 _PLACES = {
     "json": "body",
@@ -36,6 +36,19 @@ def taken(function: Function, name: str, depth: int) -> Iterator[tuple[str, str 
     return (
         place for place in _taken(function, name, depth == 0) if depth < 2 or place[0] != "body"
     )
+
+
+def stated(extra: Value) -> Iterator[tuple[str, str | None]]:
+    """What a route says in `openapi_extra` that its handler takes out of the request; as `taken`."""
+    if not isinstance(extra, dict):
+        return
+    given = extra.get("parameters")
+    for item in given if isinstance(given, list) else ():
+        place, name = (item.get("in"), item.get("name")) if isinstance(item, dict) else (None, None)
+        if isinstance(place, str) and isinstance(name, str):
+            yield place, name.lower()
+    if extra.get("requestBody"):
+        yield "body", None
 
 
 def _taken(function: Function, name: str, handler: bool) -> Iterator[tuple[str, str | None]]:

@@ -12,6 +12,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix
 from spec2code.model.span import Span
 from spec2code.project.api.bodies import body_name, request_body
+from spec2code.project.api.by_hand import stated
 from spec2code.project.api.dependant import Dependant
 from spec2code.project.api.dependencies import DependencyReader, handler_function
 from spec2code.project.api.guards import handler_guard, optional_guard
@@ -126,7 +127,7 @@ class EndpointReader:
             guard=self._guard(takes, function),
             undecided=tuple(undecided),
             answers=self.responses.raised.answered(function) if function is not None else (),
-            reads=tuple(sorted(takes.reads, key=str)),
+            reads=tuple(sorted({*takes.reads, *stated(attributes.get("openapi_extra"))}, key=str)),
             span=span,
         )
 
