@@ -34,7 +34,11 @@ USERS = """
     backend = AuthenticationBackend(
         name="jwt", transport=BearerTransport(tokenUrl="login"), get_strategy=get_strategy
     )
+    class Backend(AuthenticationBackend):
+        async def login(self, strategy, user): ...
+
     cookies = AuthenticationBackend("cookie", CookieTransport(), get_strategy)
+    own = Backend(name="own", transport=CookieTransport(), get_strategy=get_strategy)
     google = GoogleOAuth2("id", "secret", name="google")
 
     class Users(FastAPIUsers[object, uuid.UUID]):
@@ -148,7 +152,8 @@ def test_what_a_cookie_backend_answers(tmp_path: Path) -> None:
     assert "main.BearerResponse" in bearer.project.shapes
     cookie = read(tmp_path, "app.include_router(users.get_auth_router(cookies))")
     assert "main.BearerResponse" not in cookie.project.shapes
-    for reading, statuses in ((bearer, [200]), (cookie, [200, 204])):
+    derived = read(tmp_path, "app.include_router(users.get_auth_router(own))")
+    for reading, statuses in ((bearer, [200]), (cookie, [200, 204]), (derived, [200, 204])):
         found = {item.path: item.responses for item in reading.project.endpoints}
         assert {answer.status for answer in found["/login"]} == set(statuses)
         assert {answer.status for answer in found["/logout"]} == set(statuses)

@@ -144,10 +144,9 @@ def _body(name: str, *, embed: bool = True) -> Made:
 
 def _auth(site: _Site) -> Iterator[_Route]:
     backend = site.arguments.get(0, "backend")
-    made = backend if isinstance(backend, Call) else None
-    name = made.argument(0, "name") if made else None
-    strategy = made.argument(2, "get_strategy") if made else None
-    transport = made.argument(1, "transport") if made else None
+    name = _given(backend, 0, "name")
+    transport = _given(backend, 1, "transport")
+    strategy = _given(backend, 2, "get_strategy")
     cookie = _is_transport(site.evaluator, transport, "CookieTransport")
     form = External("fastapi.security.OAuth2PasswordRequestForm")
     parameters = [_depends("credentials", form), *site.manager]
@@ -168,6 +167,14 @@ def _auth(site: _Site) -> Iterator[_Route]:
         "name": f"auth:{label}.logout",
         "responses": {401: {}, 204: {"model": None}} if cookie else {401: {}},
     }
+
+
+def _given(backend: Value, index: int, name: str) -> Value:
+    """What a backend was made with; of a class that the project derives, too."""
+    if isinstance(backend, Call):
+        return backend.argument(index, name)
+    state = backend.state if isinstance(backend, Instance) else None
+    return state.get(index, name) if isinstance(state, Arguments) else None
 
 
 def _is_transport(evaluator: Evaluator, transport: Value, kind: str) -> bool:
