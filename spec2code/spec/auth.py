@@ -49,6 +49,11 @@ _UNTOLD: Final = regex(
     re.IGNORECASE,
 )
 """Who calls, and not what callers must show."""
+_SIGNED = regex(
+    r"\bhmac[- ](?:authenticated|signed|auth(?:entication)?\b)|\b(?:requests? (?:are|is|must be) |every request is )?signed with hmac\b|\bhmac (?:signature|签名) (?:is )?required\b",
+    re.IGNORECASE,
+)
+"""Calls of machines that sign what they send."""
 _SCHEMES: Final = (
     ("apiKey", regex(r"\bapi[- _]?key\b|\bx-[\w-]*key\b|\bx-api-\w+|api 키", re.IGNORECASE)),
     (
@@ -206,6 +211,8 @@ def sentence_auth(text: str, span: Span | None) -> Auth | None:
     if len(text) > 600:
         text = text[: text.find(". ") + 1][:600]  # what a long paragraph begins with
     folded = simplified(fold_width(text))
+    if _SIGNED.search(folded):
+        return Auth(True, None, (), span)
     if _SAYS_NONE.search(folded):
         return Auth(False, span=span)
     found = _SAYS_YES.search(folded)

@@ -168,11 +168,14 @@ def _for_all(
     if before:
         spared = spared_in(before.group(1), before.group(1))
     elif exception:
-        spared = spared_in(sentence[exception.start() :], told.raw)
+        named = sentence[exception.start() :]
+        if _BEHIND_THEM.match(sentence, exception.start()):
+            named = sentence[everyone.end() : exception.start()]  # "すべてのAPI（`/health`除く）"
+        spared = spared_in(named, told.raw)
     elif front:
         # "Except `POST /login`, all routes need a token."
         named = sentence[front.end() : everyone.start()]
-        if _BEHIND_THEM.fullmatch(front.group()):
+        if _BEHIND_THEM.match(sentence, front.start()):
             named = sentence[: front.start()].rpartition(": ")[2]  # "`/auth/*` 를 제외한 모든 API"
         spared = spared_in(named, told.raw)
     part = within(document, section, found)

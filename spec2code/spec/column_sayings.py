@@ -57,6 +57,12 @@ _SAID_DEFAULT = regex(
 )
 
 _CODED = regex(r"(?:[-*+•]\s*)?`([A-Za-z_]\w*)`\s*(?:[(（].{1,90}[)）]\W*|[-–—:：]\s.{1,90})?$")
+_CODES = regex(r"(?:[-*+•]\s*)?`([A-Za-z_]\w*)`(?:\s*,\s*`[A-Za-z_]\w*`)+")
+_KEYS_STATED = regex(
+    r"(?:[-*+•]\s*)?(?:unique|primary|foreign|composite)\b[^:：]{0,24}[:：]|(?:[-*+•]\s*)?index(?:es)?\b[^:：]{0,24}[:：]",
+    re.IGNORECASE,
+)
+"""A line beside the columns that states a key of them."""
 _UNCODED = regex(r"(?:[-*+•]\s*)?([a-z_]\w*)\s*(?:[(（][^()（）]{1,60}[)）])?[,;]?")
 _KEY_ASIDE = regex(r"[(（]\s*(?:pk|fk|unique|primary key|foreign key)\b", re.IGNORECASE)
 _FIELDS_LABEL = regex(
@@ -114,7 +120,10 @@ def only_names(label: str, lines: list[str]) -> bool:
     bare = [match.group(1) for text in lines if (match := _UNCODED.fullmatch(text.strip()))]
     if len(bare) == len(lines) > 2 and bare[0] == "id":
         return any("_" in name.strip("_") or not name.islower() for name in bare)
-    names = [match.group(1) for text in lines if (match := _CODED.match(text))]
+    lines = [text for text in lines if not _KEYS_STATED.match(text)]
+    names = [
+        match.group(1) for text in lines if (match := _CODED.match(text) or _CODES.fullmatch(text))
+    ]
     return len(names) * 4 >= len(lines) * 3 > 3 and names[0].lower() in ("id", "uuid", "_id")
 
 

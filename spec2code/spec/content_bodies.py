@@ -61,6 +61,7 @@ _BODY_LANGUAGES: Final = frozenset(
 )
 _PROGRAMS: Final = frozenset(("javascript", "js", "typescript", "ts", "python", "py", "java", "c"))
 _QUERY_LABEL = regex(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
+_PATH = regex(r"(?<![\w/])/[\w/{}:.-]+(?:\?\S*)?")
 _OR_ELSE = regex(
     r"`?\s*(?:,?\s*(?:or|o|ou|oder|или|либо|veya|hoặc|atau)|或|/|또는|\|)\s*`?", re.IGNORECASE
 )
@@ -183,7 +184,7 @@ class BodyReader:
                 if part.media_type.startswith(("multipart", "application/x-www"))
                 else None
             )
-        if _QUERY_LABEL.search(part.label[:80]) and part.role in (None, "request"):
+        if _QUERY_LABEL.search(_PATH.sub("", part.label)[:80]) and part.role in (None, "request"):
             role = "query"
         if role in (None, "response", "other") and not statuses and is_error(part.example):
             # "**Invalid credentials**:" and what is sent then, which says its status itself.

@@ -150,6 +150,8 @@ class _Reader(Scanner):
         self.at += 1
         self.open_objects += 1
         members: list[JsonMember] = []
+        bare: list[JsonMember] = []
+        """Those that no comma stands in front of."""
         spread: list[str] = []
         elided, separated = False, True
         comments = self.same_line_comments()
@@ -177,7 +179,7 @@ class _Reader(Scanner):
                 elided = separated = True
             elif member := self._member(depth, lead):
                 if not separated:
-                    self.report("A152", f"no comma in front of `{member.key}`", member.start)
+                    bare.append(member)
                 members.append(member)
                 separated = self._separator()
                 members[-1] = self._with_trailing(members[-1])
@@ -185,6 +187,9 @@ class _Reader(Scanner):
                 elided = separated = True
             if not members:
                 comments += lead
+        if len(bare) != len(members) - 1 or self.text[start : members[0].start].count("\n") != 1:
+            for member in bare:  # all of them on lines of their own are the type of an object
+                self.report("A152", f"no comma in front of `{member.key}`", member.start)
         self.open_objects -= 1
         return JsonNode(
             "object",

@@ -41,7 +41,7 @@ from spec2code.spec.side_tables import (
 )
 from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.tables_in_lines import tables_in_lines
-from spec2code.spec.told_keys import ToldLine
+from spec2code.spec.told_keys import ToldLine, told_keys
 from spec2code.spec.told_listings import told_listings
 from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
@@ -79,7 +79,7 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
         return _fence(block, context)
     found: list[Listing] = []
     if context.siblings:
-        found = _bullets(context)
+        found = [one for listing in _bullets(context) for one in (listing, *_keys_among(listing))]
     elif isinstance(block, Paragraph):
         found = _bare_lines(block, context)
     return found or told_listings(context)
@@ -303,6 +303,20 @@ def _lines(
     ]
     kind = "column list" if drawn else "bullets"
     return [Listing(kind, name, span, columns, constraints, unread=[*unread, *others])]
+
+
+def _keys_among(listing: Listing) -> list[Listing]:
+    """The keys that lines among the columns state: "- Unique constraint: (`a`, `b`)"."""
+    names = {column.name for column in listing.columns}
+    lines: list[ToldLine] = []
+    unread: list[tuple[str, Span]] = []
+    for text, span in listing.unread:
+        if told_keys(text, listing.name, names):
+            lines.append(ToldLine(text, span, None))
+        else:
+            unread.append((text, span))
+    listing.unread = unread
+    return [Listing("line", listing.name, listing.span, told=lines)] if lines else []
 
 
 def _indexed(listing: Listing) -> list[Listing]:

@@ -30,7 +30,9 @@ _URL = regex(r"https?://[^\s`\"'<>|()（）；;，,。]+|(?<![\w/])/[A-Za-z][\w.
 _TITLE_PATH = regex(r"(?<![\w/.])`?(/[A-Za-z][\w/{}.-]*)`?(?![\w/])")
 _ROOTED = regex(r"/(?:api|rest|v\d+|\w+/v\d+)(?:/|$)")
 _ROOT = regex(r"/(?:api(?:/v\d+)?|v\d+|rest(?:/v\d+)?)(?=/)")
-_ITEM_PREFIX = regex(r"[(（]\s*`(/[\w./{}-]*\w/?)`\s*[)）]\W*$")
+_ITEM_PREFIX = regex(
+    r"(?:[(（]\s*|\b(?:at|under|below|en|bajo|em|sob|sous|unter)\s+)`(/[\w./{}-]*\w/?)`\s*(?:[)）]\W*|[:：]\W*)$"
+)
 _UNDER = regex(
     r"^\W*(?:all (?:endpoints?|routes?|paths?)\b.{0,40}?)?(?:under|prefix(?:ed with)?|mounted (?:at|on|under)|base|relative to|统一前缀|前缀|路径前缀|접두사|bajo|sob|prefijo|prefixo)\W{1,6}(/[\w/{}.-]+)",
     re.IGNORECASE,
@@ -85,6 +87,8 @@ class Bases:
     """Hosts of the API itself."""
     begins: dict[int, int] = field(default_factory=dict)
     """The lines that state prefixes of sections: what stands above them has none."""
+    stated_in: Section | None = None
+    """The section that states the only base."""
     taken: list[tuple[Span, str]] = field(default_factory=list)
     """Where they are stated."""
 
@@ -113,7 +117,7 @@ def read_bases(document: Document) -> Bases:
                 stated.append((section, path))
     paths = {path for _, path in stated}
     if len(paths) == 1:
-        bases.everywhere = paths.pop()
+        bases.everywhere, bases.stated_in = paths.pop(), stated[0][0]
     else:
         _by_section(document, stated, bases)
     return bases
@@ -147,6 +151,7 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
             draft.path = _joined(_without_overlap(stem, draft.path.text), draft.path)
             if _ROOTED.match(prefix):
                 rooted.add(id(draft))
+    _confine(document, everyone, bases)
     evidence = {read.text for call, _ in found.calls if (read := read_path(call.url)) is not None}
     for draft in everyone:
         base = _base_of(document, draft.section, bases)
@@ -156,6 +161,24 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
             whole = _joined(_without_overlap(base, draft.path.text), draft.path)
             draft.path = replace(whole, base=base)
     _complete_short(found)
+
+
+def _confine(document: Document, drafts: list[Draft], bases: Bases) -> None:
+    """Confines a base that one section states above routes which all have it: it is that section's alone."""
+    home = bases.stated_in
+    if home is None or home.level < 2 or not bases.everywhere:
+        return
+    inside = {
+        home.index,
+        *(one.index for one in document.sections if _lies_in(document, one, home)),
+    }
+    own = [draft.path.text for draft in drafts if draft.section.index in inside]
+    if own and len(own) < len(drafts) and all(_has(path, bases.everywhere) for path in own):
+        bases.sections, bases.everywhere = {home.index: bases.everywhere}, None
+
+
+def _lies_in(document: Document, section: Section, home: Section) -> bool:
+    return any(above is home for above in document.ancestors(section))
 
 
 def _below_items(document: Document, drafts: list[Draft]) -> list[tuple[str, list[Draft]]]:
@@ -170,14 +193,17 @@ def _below_items(document: Document, drafts: list[Draft]) -> list[tuple[str, lis
         for draft in own:
             lines.setdefault(draft.span.line, []).append(draft)
         at: tuple[str, int] | None = None
+        ordered = False  # "1." above bullets that are too little indented to lie in it
         for entry in section_entries(document.sections[index]):
             if entry.kind != "item":
                 continue
-            if at is not None and entry.depth <= at[1]:
+            bullets = ordered and entry.item is not None and not entry.item.ordered
+            if at is not None and entry.depth <= at[1] and not (entry.depth == at[1] and bullets):
                 at = None
             match = _ITEM_PREFIX.search(entry.text) if not find_routes(entry.text) else None
             if match is not None:
                 at = (match.group(1).rstrip("/"), entry.depth)
+                ordered = entry.item is not None and entry.item.ordered
                 found.append((at[0], []))
             elif at is not None and entry.span.line in lines:
                 found[-1][1].extend(lines[entry.span.line])

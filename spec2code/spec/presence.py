@@ -10,7 +10,7 @@ import re
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
-from spec2code.model.shapes import Field, ObjectShape, Shape
+from spec2code.model.shapes import ANY, Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.inline import code_spans, fold_width
 
@@ -31,6 +31,12 @@ _SAID_OPTIONAL = regex(
     r"(?:optional|opcional(?:es)?|opcionais|optionnels?|facultatifs?|可选|选填|선택|необязательн\w+|opsiyonel|opsional|tùy chọn)(?!\w)",
     re.IGNORECASE,
 )
+_ALSO_SENT = regex(
+    rf"({_NAMED})\s*(?:fields?|arrays?|필드|배열|字段)?\s*(?:도|을|를)?\s*(?:(?:may|can) (?:also |optionally ){{1,2}}be (?:sent|included|passed|provided|added)"
+    r"|선택적으로 (?:함께 )?(?:전송|보낼|포함)|(?:puede|pueden|pode|podem) (?:también|também|opcionalmente) (?:enviarse|ser enviad\w+))|也可(?:选)?(?:传|发送)",
+    re.IGNORECASE,
+)
+"""A field that the example lacks: "`note` may also be sent"."""
 
 
 @dataclass(slots=True)
@@ -75,6 +81,9 @@ def read_presence(presence: Presence, line: Excerpt) -> None:
         return
     if _ALL_OPTIONAL.search(text):
         presence.everything = True
+    for match in _ALSO_SENT.finditer(text):
+        for span in code_spans(match.group(1) or ""):
+            presence.fields.setdefault(span.text, (False, ANY, line.span()))
     for match in _SAID_OPTIONAL.finditer(text):
         for span in code_spans(match.group(1)):
             presence.fields.setdefault(span.text, (False, None, line.span()))

@@ -34,6 +34,7 @@ _CLASS = regex(
 )
 _FIELD = regex(r"([A-Za-z_]\w*)\s*:\s*(.+?)(?:\s*(?<![=!<>])=(?!=)\s*(.+?))?", re.DOTALL)
 _MODULE = regex(r"\b(?:uuid|datetime|dt|typing|t|decimal|enum|pydantic)\.(?=[A-Za-z])")
+_SKETCHED = regex(r"[a-z]\w*\s*:\s*[A-Za-z][\w.\[\], |\"']*(?:=\s*\S.*)?", re.DOTALL)
 _VALUE = regex(r"([A-Za-z_]\w*)\s*=\s*(.+)")
 _MODELS: Final = frozenset(
     [
@@ -83,7 +84,7 @@ def class_names(excerpt: Excerpt) -> tuple[str, ...]:
 def read_models(
     excerpt: Excerpt, definitions: Mapping[str, Shape] | None = None
 ) -> dict[str, Shape]:
-    """The shapes of the classes in the text; plain classes are left out."""
+    """The shapes of the classes in the text; plain classes are left out, but for those of annotations alone."""
     classes = _classes(excerpt.text)
     by_name = {item.name: item for item in classes}
     known: dict[str, Shape] = dict(definitions or {})
@@ -170,11 +171,14 @@ def _kind(item: _Class, by_name: Mapping[str, _Class], depth: int = 0) -> str:
         if parent is not None and parent is not item and depth < 8:
             if _kind(parent, by_name, depth + 1) == "model":
                 return "model"
-    return (
-        "model"
-        if any(re.search(r"(?:Base|Schema|Model|Create|Update|Read|DTO)$", base) for base in bases)
-        else "other"
-    )
+    if any(re.search(r"(?:Base|Schema|Model|Create|Update|Read|DTO)$", base) for base in bases):
+        return "model"
+    return "model" if not item.bases and _is_sketch(item) else "other"
+
+
+def _is_sketch(item: _Class) -> bool:
+    """Whether a class without bases holds nothing but annotated names: the sketch of a shape."""
+    return len(item.lines) > 1 and all(_SKETCHED.fullmatch(text) for text, _ in item.lines)
 
 
 def _enum_values(item: _Class) -> tuple[str | int | float | bool, ...]:

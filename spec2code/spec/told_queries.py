@@ -40,7 +40,7 @@ _SUPPORTED: Final = (
     r"|支持(?:按|分页|筛选|过滤|参数)|支援(?:分頁|篩選)|可(?:按|通过|根据)"
 )
 _PAGED: Final = (
-    r"\b(?:paginated|pagination|paginad[oa]s?|paginación|paginação|paginée?s?|paginiert|sayfalı|пагинация|phân trang)|分页|分頁|페이지네이션|페이징|ページネーション"
+    r"\b(?:paginated|paged|pagination|paginad[oa]s?|paginación|paginação|paginée?s?|paginiert|sayfalı|пагинация|phân trang)|分页|分頁|페이지네이션|페이징|ページネーション"
 )
 _LEAD = regex(
     rf"(?:{_FILTERED}|{_SUPPORTED}|{_PAGED})(?:\s+(?:via|with|using|by|through|con|com|par|mit|über|qua))?\s*[:：(（]?\s*(?:the\s+|optional(?:ly)?\s+)?(?=`)"
@@ -68,7 +68,7 @@ _SNAKE = regex(
 )
 """Names that no prose has, unmarked: "支持 owner_id 筛选", "filtered by owner_id"."""
 _BETWEEN = regex(
-    r"\s*(?:[(（][^()（）]{0,80}[)）])?\s*(?:[,、，/&+|;]|\b(?:and|or|y|e|o|u|et|ou|und|oder|и|или|và|hoặc|dan|atau|ve|veya)\b|和|或|与|및|또는)+\s*"
+    r"\s*(?:[(（][^()（）]{0,80}[)）]|[≤≥<>=]{1,2}\s*\d+)?\s*(?:[,、，/&+|;]|\b(?:and|or|y|e|o|u|et|ou|und|oder|и|или|và|hoặc|dan|atau|ve|veya)\b|和|或|与|및|또는)+\s*"
     r"(?:and\s+|or\s+|optional(?:ly)?\s+|an?\s+)*",
     re.IGNORECASE,
 )
