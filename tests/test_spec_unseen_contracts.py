@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec2code.model.schema import Table, Unique
+from spec2code.model.shapes import ArrayShape, ObjectShape, RefShape
 from spec2code.model.statements import AddConstraint, CreateTable, Statement
 from tests.spec_reading import codes, endpoints, keys, only, query, reading, request, responses
 
@@ -238,3 +239,109 @@ def test_a_class_of_annotations_is_the_sketch_of_a_shape() -> None:
 def test_a_field_that_may_also_be_sent(said: str, fields: list[str]) -> None:
     text = f"# Pets\n\n### `POST /pets`\n\n{BODY}\n{said}\n"
     assert request(only(text)) == fields
+
+
+MATRIX = (
+    "# Pets\n\n## Endpoints\n\n### GET /pets\n\nLists.\n\n### POST /pets\n\nMakes one.\n\n### DELETE /pets/{{id}}\n\nRemoves.\n\n"
+    "## Who may do what\n\n| Endpoint | {} | Vet | Admin |\n|---|---|---|---|\n"
+    "| `GET /pets` | ✅ | ✅ | ✅ |\n| `POST /pets` | ❌ | ✅ (own) | ✅ |\n"
+)
+
+
+def test_a_table_of_endpoints_and_roles() -> None:
+    text = MATRIX.format("Guest")
+    found = [one.auth.required if one.auth is not None else None for one in endpoints(text)]
+    assert found == [False, True, None]
+    assert "S182" not in codes(text)
+
+
+def test_marks_of_what_is_done_say_nothing_of_callers() -> None:
+    text = MATRIX.format("Implemented").replace("| Vet | Admin |", "| Tested | Docs |")
+    assert [one.auth for one in endpoints(text)] == [None, None, None]
+
+
+def test_paths_without_their_slash() -> None:
+    table = "# Pets\n\n| Method | Endpoint | Description |\n|---|---|---|\n| GET | pets | List |\n| GET | {} | One |\n"
+    assert keys(table.format("pets/{id}")) == ["GET /pets", "GET /pets/{id}"]
+    assert keys(table.format("vets")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "fields", "required"),
+    [
+        ("The body carries `name` (string) and an optional `note`.", ["name", "note"], ["name"]),
+        (
+            "Accepts any of `name`, `kind`\nand `note`; others are ignored.",
+            ["name", "kind", "note"],
+            [],
+        ),
+        ("Updates only `name`.", ["name"], []),
+        ("The body of `name` is long.", [], []),
+    ],
+)
+def test_bodies_that_sentences_list(said: str, fields: list[str], required: list[str]) -> None:
+    pets = only(f"# Pets\n\n### POST /pets\n\nMakes one for the caller. {said}\n")
+    shape = pets.request.shape if pets.request is not None else None
+    assert request(pets) == fields
+    assert [f.name for f in getattr(shape, "fields", ()) if f.required] == required
+
+
+def test_an_answer_in_the_last_sentence() -> None:
+    text = "# Pets\n\n### POST /pets\n\nMakes one. Returns 201 with the new pet's `id` and `made_at`.\n"
+    assert responses(only(text)) == {201: ["id", "made_at"]}
+    other = text.replace("201 with the new pet's `id` and `made_at`", "201 if `id` is new")
+    assert responses(only(other)) == {201: []}
+
+
+def test_a_list_of_parameters_that_goes_on_in_the_next_line() -> None:
+    text = "# Pets\n\n### GET /pets\n\nReturns all pets of the caller, filtered by `kind` or by\n`owner_id`.\n"
+    assert query(only(text)) == ["kind", "owner_id"]
+
+
+DRAWN = (
+    "# Pets\n\n## Database\n\n```mermaid\nerDiagram\n  pets {{\n    uuid id PK\n    text name\n  }}\n  vets {{\n    uuid id PK\n  }}\n```\n\n"
+    "### pets\n\n{}:\n\n| Column | Type |\n|---|---|\n| id | uuid |\n"
+)
+
+
+def test_key_columns_beside_a_diagram_that_has_all() -> None:
+    text = DRAWN.format("Key columns")
+    assert {name: len(made.columns) for name, made in tables(text).items()} == {
+        "pets": 2,
+        "vets": 1,
+    }
+    assert [code for code in codes(text) if code.startswith("S15")] == []
+
+
+def test_all_columns_beside_a_diagram() -> None:
+    assert list(tables(DRAWN.format("Columns"))) == ["pets"]
+
+
+GENERIC = (
+    "# Pets\n\n### GET /pets\n\n**Response:** `PageVO<PetVO>`\n\n## PetVO\n\n| Field | Type |\n|---|---|\n| id | Long |\n\n"
+    "## {}\n\n| Field | Type |\n|---|---|\n| records | `List<T>` |\n| total | Long |\n"
+)
+
+
+def test_a_type_with_parameters_that_a_heading_names() -> None:
+    (answer,) = only(GENERIC.format("PageVO<T>")).responses
+    records = answer.shape.fields[0].shape if isinstance(answer.shape, ObjectShape) else None
+    assert isinstance(records, ArrayShape) and isinstance(records.items, RefShape)
+    assert (responses(only(GENERIC.format("PageVO<T>"))), records.items.name) == (
+        {200: ["records", "total"]},
+        "PetVO",
+    )
+    assert "A106" in codes(GENERIC.format("Paging"))
+
+
+@pytest.mark.parametrize("title", ["**PetView 필드 상세**", "**PetView fields:**"])
+def test_a_shape_by_a_title_in_bold(title: str) -> None:
+    text = f'# Pets\n\n### GET /pets\n\n**Response**\n\n```json\n{{ "data": PetView }}\n```\n\n{title}\n\n| Field | Type |\n|---|---|\n| id | number |\n'
+    assert "A158" not in codes(text)
+    assert "A158" in codes(text.replace(title, "**PetView is shown**"))
+
+
+def test_ids_of_a_document_store_are_strings() -> None:
+    text = '# Pets\n\n### GET /pets\n\nResponse:\n\n```json\n{ "_id": KIND }\n```\n'
+    assert "A158" not in codes(text.replace("KIND", "ObjectId"))
+    assert "A158" in codes(text.replace("KIND", "ObjectView"))

@@ -75,7 +75,7 @@ def _columns(item: DescribedTable, table: Table) -> list[Diagnostic]:
             message = f"column `{table.name}.{real.name}` is `{real.type}` in the DDL, `{column.type}` in {where}"
             found.append(diagnostic("S154", message, column.span, other=real.span))
         found += _facts(item, table, column, real)
-    if item.kind != "er diagram":
+    if item.kind != "er diagram" and not item.partial:
         for real in names.values():
             message = f"column `{table.name}.{real.name}` is in the DDL, not in {where}"
             found.append(diagnostic("S153", message, item.span, other=real.span))

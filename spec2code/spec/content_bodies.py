@@ -70,7 +70,7 @@ _SPELLED = regex(
 )
 """A name of a body and its fields behind that: "User JSON (`id`, `name`)"."""
 WITH_NAMES = regex(
-    r"[\s`*]*[1-5]\d\d\b[^`+]{0,30}`?\s*(?:\+|with|con|com|avec|mit|包含|含)\s+(`[a-z_]\w*`(?:\s*(?:,\s*and\b|,|\+|and\b)\s*`[a-z_]\w*`)*)\s*\.?\s*$",
+    r"[\s`*]*[1-5]\d\d\b[^`+]{0,30}`?\s*(?:\+|with|con|com|avec|mit|包含|含)\s+(?:(?:the|its|new|created|\w{2,20}['’]s)\s+){0,4}(`[a-z_]\w*`(?:\s*(?:,\s*and\b|,|\+|and\b)\s*`[a-z_]\w*`)*)\s*\.?\s*$",
     re.IGNORECASE,
 )
 """A status and the fields that come with it: "`202 Accepted` + `job_id`"."""

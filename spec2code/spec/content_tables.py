@@ -21,6 +21,7 @@ from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, statuses_in
 from spec2code.spec.parameters import named_rows
 from spec2code.spec.phrases import read_type
+from spec2code.spec.role_matrices import marked_auth
 from spec2code.spec.routes import path_key
 from spec2code.spec.squeezed import take_squeezed
 from spec2code.spec.status_lists import (
@@ -170,6 +171,8 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
             _cell_body(labels, role, cell.excerpt)
         else:
             labels.apply(Label(role, role, (), cell.excerpt, strong=True))
+    if content.auth is None:
+        content.auth = marked_auth(row.extra)
     for _, cell in row.extra:
         if starts_with_status(cell.text):
             # "Returned HTTP status": **200 (OK)** if found; **404** if not

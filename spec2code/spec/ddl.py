@@ -150,7 +150,14 @@ def _take_listings(
     settle_names(reading.statements, listings)
     settle_nulls(listings)
     name_as_written(document, reading.statements, listings)
-    explicit = {bare(item.name) for item in listings if item.kind != "er diagram" and item.columns}
+    listed = [item for item in listings if item.columns]
+    drawn = {bare(item.name) for item in listed if item.kind == "er diagram"}
+    explicit = {
+        bare(item.name)
+        for item in listed
+        # "Key columns" beside a diagram that has all of them
+        if item.kind != "er diagram" and not (item.partial and bare(item.name) in drawn)
+    }
     fullest = fullest_of(listings, bare)
     sources: set[str] = set()
     settle_types(reading.statements, listings)
@@ -167,6 +174,8 @@ def _take_listings(
                 is_source = is_source and (not explicit or _is_junction(listing, explicit))
             else:
                 is_source = is_source and fullest[name] is listing
+                if listing.partial and name in drawn:
+                    is_source = is_source and (has_tables or bool(explicit))
             _take_columns(
                 reading, listing, session if is_source else Session(), is_source=is_source
             )

@@ -15,6 +15,7 @@ from spec2code.spec.blocks import Block, Document, Fence, ListItem, Section, Tab
 from spec2code.spec.bodies import BodyPart, read_bodies
 from spec2code.spec.column_tables import is_column_header
 from spec2code.spec.fields import merge, read_field_table
+from spec2code.spec.generic_types import Generic
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_generics, read_interfaces
@@ -123,6 +124,8 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
         reading.definitions[name] = settled(shape, reading.definitions)
     for name, _, blocks in titled:
         _take_titled(reading, name, blocks, names)
+    for section in document.sections:
+        _take_generic(reading, section, names)
     return reading
 
 
@@ -151,6 +154,9 @@ def _take_openapi(
             reading.spans[block.span] = f"shapes {named}"
 
 
+_GENERIC_TITLE = regex(
+    r"(?:\d[\d.]*\s+)?`?([A-Z][A-Za-z0-9]+)\s?<([A-Z]\w*(?:\s*,\s*[A-Z]\w*)*)\\?>`?(?:\s*[(（—–-].*)?"
+)
 _OTHERS_FIELDS = regex(r"\W*`[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*`(?:\s+[a-z]|\s*[:：]\s*$)")
 """A line about a shape by its name: "`StoreView` is returned by …", "`StoreView`:"."""
 
@@ -201,7 +207,7 @@ def _bare_words(document: Document) -> frozenset[str]:
 
 
 def _humps(name: str) -> int:
-    return len(re.findall(r"[A-Z][a-z0-9]+", name))
+    return len(re.findall(r"[A-Z][a-z0-9]+|(?<=[a-z])(?:VO|DTO|BO|PO)$", name))
 
 
 def _shows(block: Block) -> bool:
@@ -242,6 +248,23 @@ def _take_titled(
     reading.definitions[name] = shape
     if span is not None:
         reading.spans[span] = f"shape `{name}`"
+
+
+def _take_generic(
+    reading: DefinitionsReading, section: Section, names: Mapping[str, Shape]
+) -> None:
+    """The type with parameters that a section is called by, with the table of its fields: `PageView<T>`."""
+    match = _GENERIC_TITLE.fullmatch(section.title.text.strip())
+    block = next((block for block in section.blocks if isinstance(block, TableBlock)), None)
+    if match is None or block is None or is_column_header(block):
+        return
+    parameters = tuple(re.findall(r"\w+", match.group(2)))
+    known = NamedShapes({**names, **dict.fromkeys(parameters, ANY)}, reading.definitions.policy)
+    table = read_field_table(block, known)
+    if table is not None:
+        generic = Generic(parameters, merge(None, table)[0])
+        reading.definitions.generics.setdefault(match.group(1), generic)
+        reading.spans[block.span] = f"type `{match.group(1)}` with parameters"
 
 
 def _part_for(name: str, parts: list[BodyPart]) -> BodyPart | None:

@@ -13,7 +13,9 @@ from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import name_role
 from spec2code.spec.lines import aliases
 from spec2code.spec.operations import operations_of
-from spec2code.spec.routes import Path, find_routes, methods_in, read_path, sibling
+from spec2code.spec.role_matrices import is_matrix
+from spec2code.spec.routes import Path, find_routes, methods_in, read_path
+from spec2code.spec.row_paths import cell_paths, paired, short_path
 
 __all__ = [
     "EndpointRow",
@@ -193,7 +195,7 @@ class KeyValues:
 def refers_only(table: TableBlock) -> bool:
     """Whether its headers say that the table measures, tests or limits endpoints rather than lists them."""
     heads = [fold_width(cell.plain).strip().lower() for cell in table.header]
-    if _SUBJECT.match(heads[0]):
+    if _SUBJECT.match(heads[0]) or is_matrix(table):
         return True
     referring = [head for head in heads if _REFERRING.match(head)]
     roles = set(_column_roles(heads))
@@ -218,10 +220,11 @@ def endpoint_rows(table: TableBlock) -> tuple[list[EndpointRow], list[tuple[Span
         spans = table.row_spans
     method_column = _method_column(heads, roles, rows)
     path_column = _path_column(roles, rows, method_column)
+    short = path_column is not None and _lacks_slashes(roles[path_column], rows, path_column)
     found: list[EndpointRow] = []
     strange: list[tuple[Span, str]] = []
     for row, span in zip(rows, spans, strict=False):
-        routes = _routes_of(row, roles, method_column, path_column)
+        routes = _routes_of(row, roles, method_column, path_column, short=short)
         if not routes:
             if method_column is not None and path_column is not None:
                 word = row[method_column].plain.strip()
@@ -322,19 +325,30 @@ def _path_column(
     for index in range(len(roles)):
         if index == method_column:
             continue
-        count = sum(1 for row in rows if index < len(row) and _cell_paths(row[index]))
+        count = sum(1 for row in rows if index < len(row) and cell_paths(row[index]))
         count = count * 2 + (1 if roles[index] == "endpoint" and count else 0)
         if count > most:
             best, most = index, count
     return best
 
 
+def _lacks_slashes(role: str, rows: tuple[tuple[Cell, ...], ...], column: int) -> bool:
+    """Whether a column of paths has some without the slash they begin with: `pets/{id}`."""
+    cells = [row[column].plain.strip("` ") for row in rows if column < len(row)]
+    return role == "endpoint" and any("/" in cell and cell[:1] != "/" for cell in cells)
+
+
 def _routes_of(
-    row: tuple[Cell, ...], roles: list[str], method_column: int | None, path_column: int | None
+    row: tuple[Cell, ...],
+    roles: list[str],
+    method_column: int | None,
+    path_column: int | None,
+    *,
+    short: bool,
 ) -> tuple[set[int], list[tuple[str, Path]], Excerpt | None] | None:
     if method_column is not None and path_column is not None:
         methods = methods_in(row[method_column].plain)
-        paths = _cell_paths(row[path_column])
+        paths = cell_paths(row[path_column]) or (short_path(row[path_column]) if short else [])
         if (
             methods
             and len(paths) == 1
@@ -343,9 +357,9 @@ def _routes_of(
             # "`/pets` · POST · DELETE": what else the path takes stands behind it.
             methods = tuple(dict.fromkeys((*methods, *methods_in(more.group(1)))))
         if methods and paths:
-            return {method_column, path_column}, _paired(methods, paths), None
+            return {method_column, path_column}, paired(methods, paths), None
     for index, cell in enumerate(row[:-1]):
-        paths = _cell_paths(cell) if cell.plain.startswith(("/", "`/")) else []
+        paths = cell_paths(cell) if cell.plain.startswith(("/", "`/")) else []
         if paths and (done := operations_of(paths, row[index + 1])):
             return {index, index + 1}, done, None
     if re.match(r"[\s`*]*[1-5]\d\d\b", row[0].plain):
@@ -361,37 +375,3 @@ def _routes_of(
             found = [(method, route.path) for route in own for method in route.methods]
             return {index}, found, cell.excerpt.cut(routes[-1].end)
     return None
-
-
-def _paired(methods: tuple[str, ...], paths: list[Path]) -> list[tuple[str, Path]]:
-    """The routes of a row with several methods and paths.
-
-    A collection and its item share the methods as they do everywhere: both are read, one is posted to,
-    the other changed. Else as many methods as paths go together, and each method with each path.
-    """
-    if len(methods) > 1 and len(paths) == 2:
-        collection, item = paths
-        if re.fullmatch(re.escape(collection.text.rstrip("/")) + r"/\{[^{}/]+\}/?", item.text):
-            able = {"POST": [collection], "GET": paths, "HEAD": paths, "OPTIONS": paths}
-            return [(method, path) for method in methods for path in able.get(method, [item])]
-    if len(paths) == len(methods) > 1:
-        return list(zip(methods, paths, strict=True))
-    return [(method, path) for path in paths for method in methods]
-
-
-def _cell_paths(cell: Cell) -> list[Path]:
-    """The paths of a cell in a Path column: `/x`, several of them, or `users/{id}` without its slash."""
-    found: list[Path] = []
-    text = fold_width(cell.plain).strip()
-    beside = "," not in text and "、" not in text
-    for word in re.split(r"(?:\s*[,、]\s*|\s+or\s+|\s+/\s+|\s+)", text):
-        word = word.strip("`*'\"()")
-        if not word:
-            continue
-        path = read_path(word)
-        if path is None and re.fullmatch(r"(?:[a-z][\w-]*|\{\w+\}|:\w+)(?:/[\w{}:.-]+)+/?", word):
-            path = read_path("/" + word)
-        if path is None:
-            break
-        found.append(sibling(found[0], path) if found and beside else path)
-    return found

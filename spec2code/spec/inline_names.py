@@ -31,6 +31,13 @@ _TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[
 """Names with their types, and what they are for: `file(File) - the image to upload`."""
 
 
+_OPTIONAL_NEXT = regex(
+    r"(?:[\s,;]*\b(?:and|plus|with|y|e|et|und)\b)?\s*\b(?:an?\s+|un[ea]?\s+|um[a]?\s+)?(?:optional(?:ly)?|opcional(?:mente)?|optionnel(?:le)?)\s*`?$",
+    re.IGNORECASE,
+)
+"""Said in front of a name that it may be absent."""
+
+
 def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
     """The names of an inline list (``\\`teacher_id\\`, \\`limit\\` (optional)``) with the text behind each."""
     text = rest.text
@@ -67,7 +74,10 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
                 if index + 1 < len(spans)
                 else text[span.end :]
             )
+            if ahead := _OPTIONAL_NEXT.search(after):
+                after = after[: ahead.start()]  # "`kind` and an optional `note`"
             optional = bool(name.group(2)) or bool(OPTIONAL.search(after))
+            optional = optional or _OPTIONAL_NEXT.search(text[: span.start - 1]) is not None
             found.append(
                 (
                     name.group(1),

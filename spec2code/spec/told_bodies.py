@@ -11,6 +11,7 @@ from spec2code.spec.content_bodies import WITH_NAMES, WRITING, BodyReader
 from spec2code.spec.exchanges import take_answer, take_shown
 from spec2code.spec.inline import code_spans
 from spec2code.spec.labels import Label
+from spec2code.spec.merge_shapes import all_optional
 from spec2code.spec.routes import ARROW
 
 __all__ = [
@@ -27,7 +28,7 @@ _RETURNS = regex(
     re.IGNORECASE,
 )
 _LATER = regex(
-    r"(?:[;,.]|\s[—–-])\s+(?:and\s+|y\s+|et\s+|e\s+)?(?=(?:returns?|responds with|devuelve|retorna|retourne|renvoie|возвращает)\s+`[A-Z{\[])",
+    r"(?:[;,.]|\s[—–-])\s+(?:and\s+|y\s+|et\s+|e\s+)?(?=(?:returns?|responds with|devuelve|retorna|retourne|renvoie|возвращает)\s+(?:`[A-Z{\[]|[`*]*[1-5]\d\d[`*]*\s+(?:with|con|com|avec|mit)\s+\w*[\s\w'’]{0,40}`[a-z_]))",
     re.IGNORECASE,
 )
 """Behind another clause: "Creates the pet and its toys; returns `PetCreated`"."""
@@ -48,6 +49,15 @@ _LIKE = regex(
     r"(?:same (?:as|like)|identical to|like(?= `)|as in|как (?:у|в|для)|такой же,? как (?:у|в|для)|igual (?:que|a)|(?:mism|mesm)[oa] (?:que|de)|como (?:en|em)|comme|wie (?:bei|in)|jak (?:w|przy))\s+.{2,60}?)(?:[.;。]|$)",
     re.IGNORECASE,
 )
+_CARRIES = regex(
+    r"\b(?:the )?(?:(?:request|json) )?(?:body|payload)\s+(?:carries|contains|has|holds|includes|takes|consists of|must (?:contain|have|include|carry))\s*[:：]?\s*(?:the fields?\s+)?(?P<some>(?:any|some|one or more|a subset) of\s+)?(?=`[A-Za-z_]\w*`)"
+    r"|\b(?:accepts?|takes|updates?|changes|can change)\s+(?P<any>any (?:subset )?of|a subset of|one or more of|some of|only)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)"
+    r"|\b(?:el|o) (?:cuerpo|corpo) (?:lleva|contiene|incluye|leva|contém|inclui)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)|请求体(?:包含|包括|为|含)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)",
+    re.IGNORECASE,
+)
+"""What is sent, field by field in a sentence: "The body carries `name` and an optional `note`."."""
+_SENTENCE_END = regex(r"[.。;；](?:\s|$)|[;；]")
+_CODE = regex(r"`[^`]*`|\([^()]*\)")
 _SENT = regex(
     r"\b(?:with|sending|by sending|con|com|avec|mit|via)\s+(?:(?:an?|the|un|une|um|eine[nm]?)\s+)?(?:(?:json|request)\s+)?(?:body\s+|payload\s+)?`(?=\{)",
     re.IGNORECASE,
@@ -116,12 +126,27 @@ def told_request(bodies: BodyReader, excerpt: Excerpt) -> bool:
     content = bodies.content
     if content.method not in WRITING or content.requests or content.no_request:
         return False
+    if listed := _CARRIES.search(excerpt.text):
+        return _carried(
+            bodies, excerpt.cut(listed.end()), partial=bool(listed["some"] or listed["any"])
+        )
     found = _SENT.search(excerpt.text)
     if found is None:
         return False
     code = next((span for span in code_spans(excerpt.text) if span.start == found.end()), None)
     end = code.end if code is not None else len(excerpt.text)
     return bodies.inline(Label("request", "", (), excerpt.cut(found.end() - 1, end + 1), False))
+
+
+def _carried(bodies: BodyReader, rest: Excerpt, *, partial: bool) -> bool:
+    """Takes the names that a sentence lists as what is sent, up to its end; `partial`: any of them."""
+    stop = _SENTENCE_END.search(_CODE.sub(lambda code: "x" * len(code.group()), rest.text))
+    rest = rest.cut(0, stop.start() if stop is not None else len(rest.text))
+    if not bodies.inline(Label("request", "", (), rest, False)):
+        return False
+    for body in bodies.content.requests if partial else ():
+        body.shape = body.shape and all_optional(body.shape)
+    return True
 
 
 def told_form(bodies: BodyReader, excerpt: Excerpt) -> bool:

@@ -38,6 +38,11 @@ _ABOVE_TABLE = regex(
     r"(?P<lead>[^`\n]{0,40})`(?P<name>[A-Z][A-Za-z0-9]{2,60})`\s*(?P<fields>(?:object |response )?(?:fields?|properties|attributes)|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)?\s*(?:说明|定义)?\s*[:：]\W*",
     re.IGNORECASE,
 )
+_IN_BOLD = regex(
+    r"\W{0,3}\*\*`?(?P<name>[A-Z][A-Za-z0-9]{2,60})`?\s+(?:(?:object|response|item) )?(?:fields?|properties|attributes|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)\s*(?:说明|定义|상세|설명|목록|定義|詳細|一覧|details?)?\s*[:：]?\*\*\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+"""The same in bold, without marks of code: "**StoreSummary 필드 상세**"."""
 _SAID_OF = regex(
     r"\W*`(?P<name>[A-Z][A-Za-z0-9]{2,60})`\s+(?:is|describes?|returns?|reports?|represents?|contains?|has|holds?|carries|lists?|defines?|es|describe|contiene|é|est|ist|—|–|-)\b.{0,200}[.:]\W*",
     re.DOTALL,
@@ -88,7 +93,7 @@ def _tabled(document: Document, names: NamedShapes) -> Iterator[tuple[str, Shape
                 continue
             match = _ABOVE_TABLE.fullmatch(entry.text) if len(entry.text) < 80 else None
             said = match is None
-            match = match or _SAID_OF.fullmatch(entry.text)
+            match = match or _SAID_OF.fullmatch(entry.text) or _IN_BOLD.fullmatch(entry.text)
             if match is None or (match["name"] in names and names[match["name"]] is not ANY):
                 continue
             table = (

@@ -69,7 +69,7 @@ _SNAKE = regex(
 """Names that no prose has, unmarked: "支持 owner_id 筛选", "filtered by owner_id"."""
 _BETWEEN = regex(
     r"\s*(?:[(（][^()（）]{0,80}[)）]|[≤≥<>=]{1,2}\s*\d+)?\s*(?:[,、，/&+|;]|\b(?:and|or|y|e|o|u|et|ou|und|oder|и|или|và|hoặc|dan|atau|ve|veya)\b|和|或|与|및|또는)+\s*"
-    r"(?:and\s+|or\s+|optional(?:ly)?\s+|an?\s+)*",
+    r"(?:and\s+|or\s+|by\s+|optional(?:ly)?\s+|an?\s+)*",
     re.IGNORECASE,
 )
 _PLAIN_END = regex(r"[.;)）。\n]|\s[–—-]\s|\s(?:to|for|and returns)\s")

@@ -83,7 +83,7 @@ _WORDS: Final[tuple[tuple[Shape, str], ...]] = (
     (
         STRING,
         "string str text varchar char character nvarchar nchar charactervarying longtext mediumtext tinytext"
-        " citext clob jwt jwttoken token accesstoken slug markdown html hash cursor opaquestring xml phone"
+        " citext clob objectid mongoid bsonid ulid cuid cuid2 nanoid jwt jwttoken token accesstoken slug markdown html hash cursor opaquestring xml phone"
         " 字符串 字串 文本 字符 문자열 텍스트 cadena texto cadenadetexto string. chaîne chaînedecaractères texte metin"
         " chuỗi văn строка текст نص teks karakter",
     ),

@@ -29,6 +29,10 @@ _NEW = regex(r"\s*(?:[-*+•]\s|\d+[.)]\s|\||\*\*|`?(?:GET|POST|PUT|PATCH|DELETE
 _GOES_ON = regex(r"\s*(?:[^\W\d_A-Z]|[(（`\"'“「]|\d+[ ,])")
 _POINTS = regex(r"(?:→|⇒|=>|->)\s*$")
 """What an arrow at the end points at stands on the next line."""
+_DANGLES = regex(
+    r"\s(?:and|or|by|with|of|the|to|plus|either|both|und|oder|et|ou|или|con|sowie)\s*$"
+)
+"""No sentence ends in such a word."""
 _OPEN = regex(r"\([^()]*$")
 _CLOSES = regex(r"[^()]*\)")
 """A bracket that the next line closes."""
@@ -57,6 +61,8 @@ def sentence_lines(excerpt: Excerpt) -> Iterator[Excerpt]:
 def _wrapped(line: str, following: str, width: int) -> bool:
     """Whether a line was broken because the next word had no room."""
     if _LISTS.search(line) and not _NEW.match(following):
+        return True
+    if _DANGLES.search(line) and following.strip() and not _NEW.match(following):
         return True
     if _POINTS.search(line) and following.strip() and not _NEW.match(following):
         return True
