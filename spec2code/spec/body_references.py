@@ -30,7 +30,7 @@ _STATUS = regex(
 )
 _LIST = r"(?:list|array|collection|lista|liste|список)"
 _NAMED = regex(
-    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})\]?(?:\[\])?[>\]`*_)\s.,;。；]*"
+    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})(?:\s*,\s*(?:\.{{3}}|…))?\]?(?:\[\])?[>\]`*_)\s.,;。；]*"
     rf"(?:$|\(|[—–-]\s|with\b|objects?\b|schema\b|{_LIST}\b)"
 )
 _FILLED = regex(r"[\s`*_]*([A-Z][A-Za-z0-9]{2,60})<[A-Z][\w<>\[\], ]{0,80}>[\s`*_.,;。；]*")

@@ -35,7 +35,7 @@ from spec2code.spec.declared_bodies import declared_beside_route, declared_body
 from spec2code.spec.error_bodies import take_error_body
 from spec2code.spec.fence_lines import take_fence_lines
 from spec2code.spec.inline import code_spans, plain
-from spec2code.spec.label_bodies import body_in_label
+from spec2code.spec.label_bodies import body_in_label, enclose
 from spec2code.spec.labels import Label, failed, statuses_in
 from spec2code.spec.parameters import (
     fields_as_parameters,
@@ -83,6 +83,8 @@ class BodyReader:
     def __init__(self, content: Content, definitions: Mapping[str, Shape]) -> None:
         self.content = content
         self.definitions = definitions
+        self.inside: str | None = None
+        """The field of the answer's envelope that holds what is shown: "Response `data`:"."""
 
     def fence(self, fence: Fence, label: Label | None) -> bool:
         """Takes a fence below a label; False when nothing of it could be used."""
@@ -245,6 +247,8 @@ class BodyReader:
             if not errors:
                 take_error_body(content, None, seen)
             return
+        if self.inside is not None and seen.shape is not None:
+            enclose(seen, self.inside)
         good: list[int | None] = [status for status in statuses if status < 400]
         for place in good or [None]:
             if not lay_over(content, content.body_for(place), seen):

@@ -28,6 +28,7 @@ from spec2code.spec.field_labels import announces_form, is_field, is_value_of_fi
 from spec2code.spec.flow import Entry
 from spec2code.spec.frames import Frames
 from spec2code.spec.inline import fold_width, plain
+from spec2code.spec.label_bodies import envelope_field
 from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import (
     Label,
@@ -66,7 +67,7 @@ _PART_SHOWN = regex(
     re.IGNORECASE,
 )
 """What one field of a body holds, shown apart: "items example:"."""
-_SENTENCE_AND_LABEL = regex(r"(.*[.。;])\s+([^.。]{3,60}[:：])\s*", re.DOTALL)
+_SENTENCE_AND_LABEL = regex(r"(.*(?:[.;](?=\s)|。))\s*([^.。]{3,60}[:：])\s*", re.DOTALL)
 _STATUS_LEAD = regex(
     r"\W*[1-5]\d\d\b[`*]*\s*(?:(?:OK|Created|Accepted|No Content)\b)?[`*)\s]*(?:(?:->|=>|[:：→⇒–—-])\s*)?",
     re.IGNORECASE,
@@ -144,6 +145,7 @@ class _Reader:
             label = title_label(entry.excerpt) if entry.excerpt is not None else None
             other = Label("other", entry.text, (), entry.excerpt, True) if entry.excerpt else None
             self.frames.restart(label or other)
+            self.bodies.inside = None
             if label is not None and label.statuses:
                 self.labels.stated(label)
             return
@@ -301,6 +303,9 @@ class _Reader:
         if label.role in PRESENCE:
             self.frame.about = about
             take_names(self.content, label, about)
+        self.bodies.inside = None
+        if label.role == "response":
+            self.bodies.inside = envelope_field(entry.text) or envelope_field(label.name)
         known = len(self.content.parameters)
         bodies = len(self.content.requests) + sum(map(len, self.content.responses.values()))
         if self.labels.apply(label):

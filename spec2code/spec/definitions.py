@@ -154,6 +154,11 @@ def _take_openapi(
             reading.spans[block.span] = f"shapes {named}"
 
 
+_KIND_LEAD = regex(
+    r"^(?:数据结构|数据对象|数据模型|结构体?|对象|데이터 구조|データ構造|data (?:structure|model|type|object)|type|object|schema|dto|interface|struct)\s*[:：]\s*(?=`?[A-Z])",
+    re.IGNORECASE,
+)
+"""A word for what is named behind it: "数据结构：`StoreView`"."""
 _GENERIC_TITLE = regex(
     r"(?:\d[\d.]*\s+)?`?([A-Z][A-Za-z0-9]+)\s?<([A-Z]\w*(?:\s*,\s*[A-Z]\w*)*)\\?>`?(?:\s*[(（—–-].*)?"
 )
@@ -172,6 +177,7 @@ def _titled(
 ) -> list[tuple[str, list[Block]]]:
     """The names in the title of a section that shows one shape, with the blocks that show it."""
     text = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", _NUMBER.sub("", section.plain)).strip()
+    text = _KIND_LEAD.sub("", text)
     parts = [part.strip() for part in re.split(r"\s+/\s+|\s*,\s*|\s+and\s+|\s*&\s*", text)]
     matches = [_TITLE.fullmatch(part) for part in parts]
     if not parts or not all(matches):

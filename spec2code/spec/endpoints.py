@@ -14,17 +14,19 @@ from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import Shape
 from spec2code.model.span import Span
 from spec2code.spec.auth_scope import apply_global_auth
+from spec2code.spec.bases import Bases, read_bases
 from spec2code.spec.blocks import Document
 from spec2code.spec.content_reader import read_content
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft, Drafts, Passed
 from spec2code.spec.drafts import find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
+from spec2code.spec.mentioned_bodies import take_mentioned_bodies
 from spec2code.spec.mentions import find_mentions, take_mentioned_queries
 from spec2code.spec.openapi_contents import operation_content
 from spec2code.spec.overviews import check_overviews
 from spec2code.spec.placeholders import is_placeholder_path
-from spec2code.spec.prefixes import Bases, apply_prefixes, read_bases
+from spec2code.spec.prefixes import apply_prefixes
 from spec2code.spec.route_handlers import CODE, handler_content
 from spec2code.spec.routes import read_path
 from spec2code.spec.rule_lines import lay_told_rules
@@ -98,6 +100,8 @@ def read_endpoints(
     reading.diagnostics += check_overviews(document, overview, details)
     resolve_same_as(contents, titles, reading.diagnostics)
     take_mentioned_queries(document, contents)
+    shown = take_mentioned_bodies(document, contents, definitions)
+    reading.taken += [(span, "the body of a call") for span in shown]
     used = {span for span, _ in reading.taken}
     laid = lay_stated_rules(document, contents, definitions, used, reading.diagnostics)
     reading.taken += [(span, "a rule for a field of the bodies") for span in laid]

@@ -69,7 +69,9 @@ def take_field_fence(
     if sum(_ALIGNED.match(line) is not None for line, _ in lines) > 1:
         named = [line for line, _ in lines if _ALIGNED.match(line) or _ALONE.fullmatch(line)]
         lines = [(_colon(line), start) for line, start in lines]
-    if fence.language not in ("", "text", "yaml", "yml") or len(named) < max(len(lines), 1):
+    if fence.language not in ("", "text", "txt", "plaintext", "yaml", "yml") or len(named) < max(
+        len(lines), 1
+    ):
         return False
     shape = read_field_lines(fence.excerpt, lines, definitions)
     if shape is None:

@@ -7,6 +7,7 @@ walks the nodes may recurse.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -145,6 +146,12 @@ class _Reader(Scanner):
             node = JsonNode("choice", node.start, self.at, items=(node, null))
         return node
 
+    def _is_type(self, members: list[JsonMember]) -> bool:
+        """Whether the members, names without quotes, stand on lines of their own as those of a type do."""
+        starts = [member.start for member in members]
+        apart = all("\n" in self.text[one:following] for one, following in pairwise(starts))
+        return apart and not any(self.text[start] in "\"'" for start in starts)
+
     def _object(self, depth: int) -> JsonNode:
         start = self.at
         self.at += 1
@@ -187,8 +194,8 @@ class _Reader(Scanner):
                 elided = separated = True
             if not members:
                 comments += lead
-        if len(bare) != len(members) - 1 or self.text[start : members[0].start].count("\n") != 1:
-            for member in bare:  # all of them on lines of their own are the type of an object
+        if bare and not (len(bare) == len(members) - 1 and self._is_type(members)):
+            for member in bare:
                 self.report("A152", f"no comma in front of `{member.key}`", member.start)
         self.open_objects -= 1
         return JsonNode(

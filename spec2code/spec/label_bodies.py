@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.shapes import MISSING, Field, ObjectShape, Shape
+from spec2code.model.shapes import ANY, MISSING, Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.bodies import BodyPart, read_bodies
+from spec2code.spec.contents import BodySeen
 
-__all__ = ["body_in_label"]
+__all__ = ["body_in_label", "enclose", "envelope_field"]
 
 _INSIDE_DATA = regex(r"(?:^|\s)[`\"']?data[`\"']?\s*[:：]\s*$")
 """What the body is put into: "Response data: { … }" of an API whose answers have an envelope."""
+_OF_FIELD = regex(
+    r"(?:^|[。.;])[\s*_#>-]*(?:(?:success\w*\s+)?response|成功响应|响应|返回|成功返回|성공 응답|응답|レスポンス|respuesta|resposta|réponse)\s*[(（]?\s*`data`"
+    r"|(?:^|[。.;])[\s*_#>-]*(?:成功响应|响应|返回|成功返回|성공 응답|응답|レスポンス)\s*[(（]?\s*data(?![\w.])",
+    re.IGNORECASE,
+)
+"""A label of the data in an envelope; "Response data" alone is what everybody calls the answer."""
 
 
 def body_in_label(part: BodyPart, fence: Fence, definitions: Mapping[str, Shape]) -> BodyPart:
@@ -31,6 +39,22 @@ def body_in_label(part: BodyPart, fence: Fence, definitions: Mapping[str, Shape]
         inside = Field("data", found.shape, span=found.span)
         return replace(part, shape=ObjectShape(fields=(inside,), span=found.span), example=MISSING)
     return replace(part, shape=found.shape, example=found.example)
+
+
+def envelope_field(line: str) -> str | None:
+    """The field that holds what a label announces, where the label says so: "Response `data`:", 响应 data："."""
+    match = _OF_FIELD.search(line[:120])
+    return "data" if match is not None else None
+
+
+def enclose(seen: BodySeen, name: str) -> None:
+    """Puts a body into the field of its envelope."""
+    if isinstance(seen.shape, ObjectShape) and [item.name for item in seen.shape.fields] == [name]:
+        return
+    inner = seen.shape if seen.shape is not None else ANY
+    seen.shape = ObjectShape(fields=(Field(name, inner, span=seen.span),), span=seen.span)
+    seen.example = MISSING if seen.example is MISSING else {name: seen.example}
+    seen.reference = None
 
 
 def _shown(fence: Fence, label: str) -> Excerpt | None:

@@ -39,6 +39,7 @@ from spec2code.spec.side_tables import (
     read_index_table,
     read_relationship_table,
 )
+from spec2code.spec.sketched_tables import sketched_tables
 from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.tables_in_lines import tables_in_lines
 from spec2code.spec.told_keys import ToldLine, told_keys
@@ -158,7 +159,7 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             else []
         )
     if context.in_schema and block.language in ("", "text", "sql", "plaintext"):
-        given = tables_in_lines(nonblank(block.excerpt))
+        given = sketched_tables(block.excerpt) or tables_in_lines(nonblank(block.excerpt))
         if len(given) > 1:
             return [
                 listing

@@ -18,7 +18,7 @@ from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, take_query_string
 from spec2code.spec.routes import find_routes, read_path
 from spec2code.spec.status_lists import read_said_statuses
-from spec2code.spec.told_bodies import take_returned
+from spec2code.spec.told_bodies import take_returned, told_request
 from spec2code.spec.told_queries import bare_query, told_queries
 
 __all__ = ["read_remark", "take_told_queries"]
@@ -107,6 +107,8 @@ def _read(remark: Excerpt, bodies: BodyReader) -> None:
         bodies.inline(_label("request", remark.cut(sent.end(), _closed(text, sent.end()))))
     elif shown := _BODY.search(text):
         bodies.inline(_label("request", remark.cut(_code_start(text, shown.end()))))
+    else:
+        told_request(bodies, remark)
     take_told_queries(content, remark)
     if take_returned(bodies, remark):
         return

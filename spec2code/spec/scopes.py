@@ -275,7 +275,8 @@ def _of_title(document: Document, section: Section) -> Verdict:
         return _OWN
     for reason, pattern in _EXCLUDED_PATTERNS:
         match = pattern.search(title)
-        if match is None or (reason == _MESSAGES and _BESIDE_HTTP.search(title)):
+        beside = _BESIDE_HTTP.search(title) or _among_subjects(title)
+        if match is None or (reason == _MESSAGES and beside):
             continue
         if reason == _PAGES and _API_WORD.search(title[: match.start()]):
             continue  # "API endpoints (app routes)": the brackets tell how they are made
@@ -295,6 +296,13 @@ def _of_title(document: Document, section: Section) -> Verdict:
                 return _OWN
             return Verdict("weak", reason)
     return _OWN
+
+
+def _among_subjects(title: str) -> bool:
+    """Whether messages are one of several things that a heading lists: "Rooms, messages, WebSocket"."""
+    parts = [part.strip() for part in re.split(r"[,，、/]|\s(?:and|&|y|e|et|und)\s", title)]
+    others = [part for part in parts if re.search(r"[^\W\d_]{2}", part)]
+    return len(others) > 2 and re.search(r"(?i)web ?socket|socket", others[0]) is None
 
 
 def _is_resource(document: Document, section: Section, words: str) -> bool:

@@ -42,6 +42,7 @@ from spec2code.spec.lines import (
 from spec2code.spec.openapi_contents import operation_draft
 from spec2code.spec.openapi_fences import openapi_in
 from spec2code.spec.route_handlers import CODE, handler_drafts, is_typed
+from spec2code.spec.route_trees import tree_routes
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.scopes import ABOUT_DATA, Verdict, later_words
 
@@ -312,6 +313,12 @@ class SectionReader:
         if (api := openapi_in(fence)) is not None and (operations := api.operations):
             self.keep([operation_draft(item, self.section) for item in operations], strong=False)
             return True
+        if drawn := tree_routes(fence):
+            drafts = [
+                Draft(method, path, self.section, said.span(), "fence", title=said)
+                for method, path, said in drawn
+            ]
+            return self.keep(drafts, strong=False)
         handlers = handler_drafts(fence, self.section)
         typed = [draft for draft in handlers if is_typed(draft)]
         self.keep(typed, strong=False)

@@ -52,7 +52,7 @@ _LIKE = regex(
 _CARRIES = regex(
     r"\b(?:the )?(?:(?:request|json) )?(?:body|payload)\s+(?:carries|contains|has|holds|includes|takes|consists of|must (?:contain|have|include|carry))\s*[:：]?\s*(?:the fields?\s+)?(?P<some>(?:any|some|one or more|a subset) of\s+)?(?=`[A-Za-z_]\w*`)"
     r"|\b(?:accepts?|takes|updates?|changes|can change)\s+(?P<any>any (?:subset )?of|a subset of|one or more of|some of|only)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)"
-    r"|\b(?:el|o) (?:cuerpo|corpo) (?:lleva|contiene|incluye|leva|contém|inclui)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)|请求体(?:包含|包括|为|含)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)",
+    r"|\b(?:el|o) (?:cuerpo|corpo) (?:lleva|contiene|incluye|leva|contém|inclui)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)|请求体(?:中|只|仅|需|必须){0,2}(?:包含|包括|为|含|传)\s*[:：]?\s*(?=`[A-Za-z_]\w*`)",
     re.IGNORECASE,
 )
 """What is sent, field by field in a sentence: "The body carries `name` and an optional `note`."."""

@@ -63,6 +63,8 @@ _BEHIND = regex(
     re.IGNORECASE,
 )
 """Names in front of these are parameters: "`page` and `limit` query parameters"."""
+_MARKED = regex(r"(?<=[(（])\s*\?[A-Za-z_]\w*(?:\s*[,、/]\s*\?[A-Za-z_]\w*)+\s*(?=[)）])")
+"""Names with their mark in brackets: "list (?q, ?kind)"."""
 _SNAKE = regex(
     r"(?:支持(?:按|通过)?|可按|按|\bfilter(?:ed|able|s|ing)?\s+by|\bfiltr\w{1,8}\s+(?:por|par|per|po))\s*(?=[a-z]+_[a-z])([a-z]+(?:_[a-z]+)+(?:\s*[,、/]\s*[a-z]+(?:_[a-z]+)*)*)(?![\w(])",
 )
@@ -92,6 +94,11 @@ def told_queries(said: Excerpt) -> list[tuple[str, Span]]:
     if len(text) > _LONGEST:
         return []
     found: dict[str, Span] = {}
+    for listed in _MARKED.finditer(text):
+        for word in re.finditer(r"\w+", listed.group()):
+            found.setdefault(
+                word.group(), said.span(listed.start() + word.start(), listed.start() + word.end())
+            )
     for start, end in _lists(text):
         for name, _, _, span in inline_names(said.cut(start, end)):
             if NAME.fullmatch(name) and "." not in name and not re.match(r"(?i)x-|[A-Z].*-", name):

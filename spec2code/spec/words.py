@@ -116,6 +116,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|đầu ra|phản hồi thành công|thành công|ответ|ответы|тело ответа|схема ответа|формат ответа|структура ответа|поля ответа|схема успешного ответа|успешный ответ|успех|возвращает|результат|выход"
         "|respon|respons|balasan|keluaran|respon sukses|response sukses|hasil|استجابة|الاستجابة|الرد|رد"
         "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値|レスポンス本文|返却|返却内容|レスポンスフィールド"
+        "|响应 data|响应data|返回 data|返回data|성공 응답 data|응답 data|レスポンス data|レスポンスdata"
         "|res|resp|res body|response message|response contract"
     ),
     "parameters": (
