@@ -134,6 +134,24 @@ def test_a_name_of_applications_that_start_in_their_own_folders(
     assert routes(read(tmp_path, files, chosen)) == found
 
 
+@pytest.mark.parametrize(
+    ("migrations", "found"),
+    [
+        ("stock/alembic/versions", ["GET /c"]),
+        ("shop\\alembic\\versions", ["GET /a", "GET /b"]),
+        ("alembic/versions", ["GET /a", "GET /b", "GET /c"]),
+    ],
+)
+def test_a_name_of_several_applications_and_where_the_migrations_are(
+    tmp_path: Path, migrations: str, found: list[str]
+) -> None:
+    for name, names in (("shop", "ab"), ("stock", "c")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.py").write_text(textwrap.dedent(APP.format(names=names)))
+    options = ProjectOptions(app="main:app", migrations=migrations)
+    assert routes(read_project(tmp_path, options=options)) == found
+
+
 def test_several_applications_of_one_size_are_all_taken(tmp_path: Path) -> None:
     files = {
         "shop/pyproject.toml": "",

@@ -84,7 +84,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     models = ModelReader(evaluator, version=pydantic_version(sources))
     endpoints = EndpointReader(models)
     reader = ApplicationReader(evaluator, registry, endpoints)
-    applications, served = reader.read(options.app)
+    applications, served = reader.read(options.app, options.migrations)
     for module in model_modules(sources):
         read_models_of(models, module)
     diagnostics = [*reader.diagnostics, *endpoints.told(), *models.diagnostics]

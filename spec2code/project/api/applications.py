@@ -68,10 +68,15 @@ class ApplicationReader:
         """The files that make the project's applications."""
         self.maker = Maker(evaluator, registry)
 
-    def read(self, chosen: str | None) -> tuple[list[Application], list[Endpoint]]:
-        """All applications, and the endpoints of the chosen one, or of all that none mounts."""
+    def read(
+        self, chosen: str | None, migrations: str | None = None
+    ) -> tuple[list[Application], list[Endpoint]]:
+        """All applications, and the endpoints of the chosen one, or of all that none mounts.
+
+        Where the name chosen fits several, the one beside the migrations that were named.
+        """
         modules = self._modules()
-        targets = self._chosen(chosen) if chosen else []
+        targets = self._chosen(chosen, migrations) if chosen else []
         for module in (*entering_modules(self.sources, modules), *modules):
             self.maker.walk(module)
         for module in started_modules(self.sources, modules):
@@ -126,11 +131,11 @@ class ApplicationReader:
         serious = [item for item in makers if not ASIDE.search(item.file)]
         return serious or makers
 
-    def _chosen(self, chosen: str) -> list[Instance]:
+    def _chosen(self, chosen: str, migrations: str | None) -> list[Instance]:
         """The applications that `MODULE:NAME` names: several, where folders are started each on its own."""
         dotted, _, name = chosen.partition(":")
         made: list[Instance] = []
-        for module in modules_named(self.sources, dotted):
+        for module in modules_named(self.sources, dotted, migrations):
             value = self.evaluator.member(module, name.removesuffix("()") or "app")
             if isinstance(value, Function | BoundMethod):
                 value = self.evaluator.run(value)

@@ -39,12 +39,27 @@ def by_path(module: Module) -> str:
     return module.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def modules_named(sources: Sources, dotted: str) -> list[Module]:
-    """The modules that `dotted` may mean: from the root that one, else all that are so named from where they start."""
+def modules_named(sources: Sources, dotted: str, beside: str | None = None) -> list[Module]:
+    """The modules that `dotted` may mean: from the root that one, else all that are so named from where they start.
+
+    Of several, the one that shares most folders with `beside`: the migrations that were named with it.
+    """
     modules = sources.modules.values()
     direct = [item for item in modules if by_path(item) == dotted]
     within = [item for item in modules if f".{item.name}".endswith(f".{dotted}")]
-    return direct or sources.by_name.get(dotted) or within
+    found = direct or sources.by_name.get(dotted) or within
+    if beside is None or len(found) < 2:
+        return found
+    folders = beside.replace("\\", "/").split("/")
+    shared = [_shared(item.file.split("/"), folders) for item in found]
+    nearest = [item for item, count in zip(found, shared, strict=True) if count == max(shared)]
+    return nearest if len(nearest) == 1 else found
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many folders two paths begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def needs_arguments(outer: Outer) -> bool:
