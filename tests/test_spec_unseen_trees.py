@@ -146,3 +146,65 @@ def test_messages_among_other_subjects() -> None:
         "GET /pets",
     ]
     assert keys(text.replace("{}", "WebSocket, events, rooms")) == ["GET /pets"]
+
+
+ITALIAN = "# Negozio\n\n{}\n\n## /system\n\n### GET /status\n\nStato. {}\n\n## /pets\n\n### GET /pets\n\n## /vets\n\n### GET /vets\n\n## /toys\n\n### GET /toys\n"
+
+
+def test_groups_that_are_called_by_paths() -> None:
+    assert keys(ITALIAN.format("", "")) == ["GET /status", "GET /pets", "GET /vets", "GET /toys"]
+    few = "# Pets\n\n## /system\n\n### GET /status\n\n## /pets\n\n### GET /pets\n"
+    assert keys(few) == ["GET /system/status", "GET /pets"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "own"),
+    [
+        ("Autenticazione richiesta su tutti eccetto `/status`.", ""),
+        ("Authentication is required on all except `/status`.", ""),
+        ("Autenticación requerida en todos salvo `/status`.", ""),
+        ("Autenticazione richiesta su tutti.", "**Non richiede autenticazione.**"),
+    ],
+)
+def test_a_rule_for_all_without_a_noun(rule: str, own: str) -> None:
+    status, *others = endpoints(ITALIAN.format(rule, own))
+    assert status.auth is None or not status.auth.required
+    assert all(one.auth is not None and one.auth.required for one in others)
+
+
+def test_a_sentence_about_all_that_asks_for_no_login() -> None:
+    assert not any(one.auth for one in endpoints(ITALIAN.format("Il limite vale su tutti.", "")))
+
+
+NAMES = "# Data model\n\n## Tables\n\n### leads\n\nImportant columns:\n\n```text\n{}\n```\n"
+
+
+def test_names_of_columns_in_a_fence() -> None:
+    made = tables(NAMES.format("id\nhome_id\nname\nmade_at"))["leads"]
+    assert [column.name for column in made.columns] == ["id", "home_id", "name", "made_at"]
+    assert made.primary_key is not None and made.primary_key.columns == ("id",)
+
+
+@pytest.mark.parametrize("lines", ["name\nhome_id\nmade_at", "id\nname\nkind", "id of it\nhome_id"])
+def test_lines_of_a_fence_that_are_no_columns(lines: str) -> None:
+    assert tables(NAMES.format(lines)) == {}
+
+
+def test_fields_that_items_give_in_other_languages() -> None:
+    text = "# Pets\n\n## Scenes\n\n- `POST /scenes` (multipart/form-data)\n  - 필드: `file`(필수), `name`(선택)\n- `GET /scenes`\n  목록\n"
+    assert request(endpoints(text)[0]) == ["file", "name"]
+    asked = "# 问答\n\n- `POST /qa` 问答\n  - 请求可选：`history`（历史）\n  - 返回：`answer`、`mode`\n- `GET /qa` 列表\n"
+    qa, _ = endpoints(asked)
+    assert (request(qa), responses(qa)) == (["history"], {200: ["answer", "mode"]})
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("List with filtering (kind, owner_id) and pagination", ["kind", "owner_id"]),
+        ("List with filtering (see below)", []),
+        ("List of filters (active)", []),
+    ],
+)
+def test_filters_in_brackets(said: str, names: list[str]) -> None:
+    assert query(only(f"# Pets\n\n## API\n\n- `GET /pets` - {said}\n")) == names

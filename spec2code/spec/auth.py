@@ -104,7 +104,8 @@ _SAYS_NONE: Final = regex(
     r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
     r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:auth|autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
     r"|\bsans authentification\b|\bohne (?:anmeldung|login|authentifizierung)\b|\bkeine (?:anmeldung|authentifizierung) (?:nötig|erforderlich|notwendig)\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
-    r"|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
+    r"|\bnon (?:richiede|serve|necessita di) (?:l')?(?:autenticazione|login|token)|\bsenza (?:autenticazione|login|token)\b|\bne (?:nécessite|requiert) pas (?:d'|d’|de )?(?:authentification|connexion|token)|\bnie wymaga (?:uwierzytelni\w+|logowania|tokena)"
+    r"|認証(?:は|が)?不要|ログイン(?:は|が)?不要|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
     re.IGNORECASE,
 )
 _SAYS_YES: Final = regex(
@@ -115,6 +116,7 @@ _SAYS_YES: Final = regex(
     r"|\brequiere (?:autenticación|token|login|jwt|auth|rol|bearer)|\bsolo (?:para )?(?:admin\w*|usuarios autenticados)|\brequer (?:autenticação|token|login|jwt)|\bapenas (?:admin\w*|usuários autenticados)"
     r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
     r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*)|только (?:для )?(?:админ\w*|авторизован\w+)"
+    r"|(?<!non )\brichiede (?:l')?(?:autenticazione|login|token|il ruolo)|\bsolo (?:per )?(?:l')?(?:amministrator\w+|admin\w*|utenti autenticati)|\bwymaga (?:uwierzytelni\w+|logowania|tokena)"
     r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token)|\bhanya admin\b"
     r"|\brequire_?(?:auth|login|admin|user|role|\w{1,20}role)\w*\b\W|\b(?:auth|jwt|roles?)guard\b|\blogin_required\b|\bensureauthenticated\b"
     r"|^\W*(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifiée?s?)(?=\.(?:\s|$))",

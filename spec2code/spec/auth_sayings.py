@@ -28,6 +28,7 @@ ALL = regex(
     r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)"
     r"|\balle\s+((?:\w+\s+){0,2}?)(?:endpunkte|endpoints?|routen|anfragen|apis?|verzoeken)|\btutt[ei]\s+(?:gli|le|i)\s+((?:\w+\s+){0,2}?)(?:endpoint|rotte|richieste|api)"
     r"|\bwszystkie\s+((?:\w+\s+){0,2}?)(?:endpointy|żądania|trasy|zapytania|api)|\bvš(?:etky|echny)\s+((?:\w+\s+){0,2}?)(?:endpointy|požiadavky|požadavky|cesty|api)"
+    r"|\b(?:on|for|su|per|en|para|em|pour|sur|für|auf|na|для)\s+(?:all|everything|tutt[ei]|tod[oa]s|tous|toutes|alle|wszystkich|всех)(?: (?:of them|loro|ellos|eles))?(?=\s*(?:[,.;(]|$|(?:except|but|eccetto|tranne|salvo|excepto|exceto|menos|sauf|außer|oprócz|кроме)\b))"
     rf"|\b(?:all|alle|todas|todos|toutes|tous|tutt[ei]|wszystkie|všetky|všechny|все)\s+(?={VERBS}\b)",
     re.IGNORECASE,
 )

@@ -320,7 +320,8 @@ def drawn_lines(excerpt: Excerpt) -> tuple[str | None, list[tuple[str, Span]]]:
             continue
         if _HEAD.fullmatch(text) or (found and _GROUP.fullmatch(text)):
             continue
-        if not found and named is None and (match := _DRAWN_NAME.fullmatch(text)):
+        match = _DRAWN_NAME.fullmatch(text) if not found and named is None else None
+        if match is not None and match.group(1).lower() not in ("id", "uuid"):
             named = match.group(1)
             continue
         found.append((text, place))

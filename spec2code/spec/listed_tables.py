@@ -227,6 +227,11 @@ def _drawn(block: Fence, named: str | None) -> list[Listing]:
         return []
     if any(KEY_MARK.search(text) for text, _ in lines):
         return _lines(lines, name, block.span, drawn=True, bare=True)
+    if only_names("", [text for text, _ in lines]):
+        found = _lines(lines, name, block.span, drawn=True, bare=True)
+        for listing in found:
+            listing.columns[0].words.primary = True  # an id first, and nothing stated but names
+        return found
     marked = sum(bool(SQL_TYPE.search(text)) for text, _ in lines)
     return _lines(lines, name, block.span, drawn=True) if marked * 4 >= len(lines) * 3 else []
 

@@ -43,7 +43,10 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
         for draft in below:
             draft.path = _joined(_without_overlap(prefix, draft.path.text), draft.path)
             rooted.add(id(draft))
+    written = _written_whole(bases, inside)
     for index, prefix in bases.headings.items():
+        if written and not _ROOTED.match(prefix):
+            break  # "## /system" above `GET /status`, as "## /pets" stands above `GET /pets`
         begin = bases.begins.get(index, 0)
         below = [draft for draft in inside.get(index, []) if draft.span.line >= begin]
         if not _ROOTED.match(prefix):
@@ -66,6 +69,15 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
             whole = _joined(_without_overlap(base, draft.path.text), draft.path)
             draft.path = replace(whole, base=base)
     _complete_short(found)
+
+
+def _written_whole(bases: Bases, inside: dict[int, list[Draft]]) -> bool:
+    """Whether most of the paths in headings stand above routes that have them: they only call the groups."""
+    groups = [
+        (prefix, inside[index]) for index, prefix in bases.headings.items() if index in inside
+    ]
+    whole = [any(_nested(draft.path.text, prefix) for draft in own) for prefix, own in groups]
+    return sum(whole) > 2 and sum(whole) * 4 >= len(whole) * 3
 
 
 def _confine(document: Document, drafts: list[Draft], bases: Bases) -> None:

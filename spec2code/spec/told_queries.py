@@ -65,6 +65,10 @@ _BEHIND = regex(
 """Names in front of these are parameters: "`page` and `limit` query parameters"."""
 _MARKED = regex(r"(?<=[(（])\s*\?[A-Za-z_]\w*(?:\s*[,、/]\s*\?[A-Za-z_]\w*)+\s*(?=[)）])")
 """Names with their mark in brackets: "list (?q, ?kind)"."""
+_FILTERS = regex(
+    r"\b(?:filter(?:ing|s|able)?|filtros?|filtres?|filtri)\s*[(（]\s*([a-z][a-z_]*(?:\s*[,、/]\s*[a-z][a-z_]*)+)\s*[)）]"
+)
+"""Names in brackets behind the word: "filtering (kind, owner_id)"."""
 _SNAKE = regex(
     r"(?:支持(?:按|通过)?|可按|按|\bfilter(?:ed|able|s|ing)?\s+by|\bfiltr\w{1,8}\s+(?:por|par|per|po))\s*(?=[a-z]+_[a-z])([a-z]+(?:_[a-z]+)+(?:\s*[,、/]\s*[a-z]+(?:_[a-z]+)*)*)(?![\w(])",
 )
@@ -119,7 +123,7 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
         else:
             stop = _PLAIN_END.search(text, match.end())
             yield match.end(), stop.start() if stop else len(text)
-    for match in _SNAKE.finditer(text):
+    for match in (*_SNAKE.finditer(text), *_FILTERS.finditer(text)):
         yield match.span(1)
     if "`" not in text:
         return

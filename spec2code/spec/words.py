@@ -196,13 +196,13 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|bắt buộc|trường bắt buộc|обязательные|обязательные поля|wajib|field wajib"
     ),
     "optional_fields": (
-        "optional|optional fields|optional params|optional parameters|optional body fields|可选|可选字段|可选参数|选填|选填字段"
+        "请求可选|请求可选字段|可选请求参数|请求体可选|optional request fields|optional|optional fields|optional params|optional parameters|optional body fields|可选|可选字段|可选参数|选填|选填字段"
         "|선택|선택 필드|선택 항목|opcional|opcionales|campos opcionales|opcionais|campos opcionais|optionnels|champs optionnels|champs facultatifs"
         "|opsiyonel|opsiyonel alanlar|isteğe bağlı alanlar|tùy chọn|trường tùy chọn|необязательные|необязательные поля|опциональные|опциональные поля|opsional|field opsional"
     ),
     "validation": (
         "validation|validations|validation rules|field constraints|constraints|field validation"
-        "|data validation|input validation|field rules|rules|field notes|fields|field description|field descriptions"
+        "|data validation|input validation|field rules|rules|field notes|fields|필드|字段|フィールド|campi|field description|field descriptions"
         "|校验|校验规则|字段约束|字段说明|字段校验|验证规则|约束|유효성 검사|검증|제약|제약조건|validación|validaciones|reglas"
         "|validação|validações|regras|validation des champs|règles|doğrulama|kurallar|alanlar|ràng buộc|quy tắc"
         "|валидация|ограничения полей|правила|поля|validasi|aturan"
