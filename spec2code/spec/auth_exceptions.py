@@ -42,7 +42,9 @@ def spared_in(text: str, raw: str) -> tuple[list[tuple[str, ...]], list[str]]:
         if any(method == m and path_key(route.path.text) == path_key(_named(p)) for m, p in own)
     ]
     given = {path for _, path in paths}
-    read = (path_key(match) for match in re.findall(r"(?<![\w/])/[\w/{}:*.-]+", text))
+    read = (
+        path_key(match.rstrip(".,;:")) for match in re.findall(r"(?<![\w/])/[\w/{}:*.-]+", text)
+    )
     bare = [("", path) for path in read if path not in given]
     head = re.split(r"\b(?:require|need|must)|[)）]", _ROUTE.sub(" ", text))[0]
     words = [
