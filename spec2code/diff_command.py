@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -75,7 +76,13 @@ def compared(
     """
     _refuse_named_in_vain(specs, undecided, project)
     from spec2code.drift.find import find_drift
-    from spec2code.drift.untold import other_histories, silent_specs, untold, without_migrations
+    from spec2code.drift.untold import (
+        other_histories,
+        silent_specs,
+        unserved,
+        untold,
+        without_migrations,
+    )
     from spec2code.suppress import suppress
 
     silences = [silence for spec in specs.specs for silence in spec.silences]
@@ -90,6 +97,10 @@ def compared(
         drift = find_drift(with_nulls(specs.specs, desired), project, strict=strict)
     suppressed = suppress(drift, silences, root, python_files(root))
     failed, notes = ([], []) if specs.errors else silent_specs(specs.specs)
+    missing = Counter(
+        item.spec.at.file for item in drift if item.code == "D301" if item.spec and item.spec.at
+    )
+    notes += unserved(specs.specs, project, list(missing.items()))
     notes += without_migrations(specs.specs, project)
     notes += other_histories(drift, undecided)
     notes += [f"{item.span}: {item.message}" for item in specs.diagnostics if item.code == "S191"]

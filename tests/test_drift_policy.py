@@ -267,3 +267,18 @@ def test_breaking(code: str, spec: str, breaking: bool, tmp_path: Path) -> None:
     app = f'@app.get("/a")\ndef a({code}): ...\n'
     (item,) = report_of(Policy("", endpoint("GET /a", rows), app=app), tmp_path).drift
     assert (item.code, item.severity, item.breaking) == ("D305", "error", breaking)
+
+
+def test_words_on_endpoints_that_are_not_served(tmp_path: Path) -> None:
+    rows = "".join(f"| GET | /a{number} | One |\n" for number in range(4))
+    spec = f"# API\n\n## API Endpoints\n\n| Method | Path | Words |\n|---|---|---|\n{rows}"
+    (tmp_path / "served").mkdir()
+    app = "".join(f"@app.get('/a{number}')\ndef a{number}(): ...\n\n" for number in range(2))
+    assert report_of(Policy("", spec, app=app), tmp_path / "served").notes == []
+    (tmp_path / "other").mkdir()
+    report = report_of(
+        Policy("", spec, app="@app.post('/a0')\ndef a0(): ...\n"), tmp_path / "other"
+    )
+    (note,) = report.notes
+    assert note.startswith("4 of the 4 endpoints of `spec.md` are not served by `main:app`")
+    assert report.drift[0].message.endswith("no route serves it; there is `POST /a0`")

@@ -175,3 +175,16 @@ def test_tables_are_compared_where_no_application_is_found(tmp_path: Path) -> No
     (tmp_path / "spec.md").write_text(DDL.format("", "") + endpoint, encoding="utf-8")
     done = spec2code(tmp_path, "diff", "spec.md")
     assert done.returncode == 2 and "no application is found" in done.stderr
+
+
+def test_without_a_spec_those_that_look_like_one_are_named(tmp_path: Path) -> None:
+    routes = "".join(f"| GET | `/pets{number}` | Words |\n" for number in range(3))
+    for name in ("docs/api.md", "node_modules/x/api.md", ".github/api.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"# API\n\n{routes}", encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Pets\n\nSee `GET /pets`.\n", encoding="utf-8")
+    result = spec2code(tmp_path, "diff")
+    assert result.returncode == 2
+    assert result.stderr.endswith("these look like specs:\n  `docs/api.md`\n")
+    (tmp_path / "docs" / "api.md").unlink()
+    assert "look like" not in spec2code(tmp_path, "diff").stderr

@@ -223,11 +223,23 @@ def test_markdown_of_many_findings_fits_in_a_comment() -> None:
         for number in range(900)
     ]
     text = render_drift(report(*items), "markdown")
-    rows = text.count("\n| error | ")
-    assert 300 < rows < 900 and len(text) < 65_000
-    rest = 900 - rows
+    told = text.count("\n- ")
+    assert text.count("\n| error | ") == 2
+    assert 300 < told < 900 and len(text) < 65_000
+    rest = 900 - told
     assert f"{rest} more don't fit in a comment (" in text
     assert "25 of 900 tables" in text and text.count(" {\n") == 25
+
+
+@pytest.mark.parametrize(("number", "alone"), [(5, True), (6, False)])
+def test_many_findings_of_one_kind_are_told_together(number: int, alone: bool) -> None:
+    items = [finding(subject=f"column t.c{each}", code="D104") for each in range(number)]
+    told = report(finding(subject="column t.a", code="D103"), *items)
+    text, table = render_drift(told, "text"), render_drift(told, "markdown")
+    assert text.count("mend:") == (number + 1 if alone else 2)
+    assert ("error D104 6 times: " in text) is not alone
+    assert table.count("\n| error | ") == (number + 1 if alone else 2)
+    assert table.count("\n- ") == (0 if alone else number)
 
 
 def test_markdown_keeps_text_of_the_spec_from_becoming_markup() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.shapes import ArrayShape, ObjectShape
+from spec2code.model.shapes import ArrayShape, ObjectShape, StringShape
 from spec2code.spec import read_spec
 from tests.spec_reading import endpoints, only
 
@@ -61,6 +61,37 @@ def test_a_column_of_defaults_that_says_required(cell: str, required: bool, defa
 def test_a_heading_over_a_table_of_routes(heading: str, served: bool) -> None:
     text = f"# API\n\n## {heading}\n\n| Method | Path | Words |\n|---|---|---|\n| GET | `/events/{{id}}` | One |\n"
     assert bool(endpoints(text)) is served
+
+
+@pytest.mark.parametrize(("head", "served"), [("/auth/*", 1), ("/files/*", 2)])
+def test_a_path_that_heads_others(head: str, served: int) -> None:
+    text = f"# API\n\n## Login — `POST {head}`\n\nWords.\n\n### Now — `POST /auth/dev`\n\nOne.\n"
+    assert len(endpoints(text)) == served
+
+
+@pytest.mark.parametrize("media", ["multipart/form-data", "application/json"])
+def test_a_heading_for_the_media_type(media: str) -> None:
+    text = (
+        f"# API\n\n## POST /files\n\n### Content-Type\n\n- `{media}`\n\n### Fields\n\n"
+        "| field | required | type |\n|---|---|---|\n| `name` | yes | number string |\n"
+    )
+    request = only(text).request
+    assert request is not None and request.media_type == media
+    assert isinstance(request.shape, ObjectShape)
+    assert isinstance(request.shape.fields[0].shape, StringShape)
+
+
+@pytest.mark.parametrize(
+    ("base", "route", "path"),
+    [
+        ("Prefix: `/api/v2`", "{PREFIX}/pets", "/api/v2/pets"),
+        ("### ベースURL\n\n```\n本番環境: https://a.example/api/v2\n```", "/pets", "/api/v2/pets"),
+        ("Words.", "/{prefix}/pets", "/{prefix}/pets"),
+    ],
+)
+def test_a_prefix_by_its_name(base: str, route: str, path: str) -> None:
+    text = f"# API\n\n{base}\n\n## Pets\n\n| Method | Path |\n|---|---|\n| GET | `{route}` |\n"
+    assert only(text).path == path
 
 
 @pytest.mark.parametrize(("name", "severity"), [("{cat|dog}", "info"), ("{cat", "error")])

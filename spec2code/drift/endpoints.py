@@ -133,11 +133,14 @@ def _under_prefix(spec: Spec, matching: Matching) -> Drift:
 
 def _missing(endpoint: Endpoint, has: Sequence[Endpoint], fallback: Span | None) -> Drift:
     name = f"{endpoint.method} {endpoint.path}"
+    key = path_key(endpoint.path)
+    others = [f"`{one.method} {one.path}`" for one in has if path_key(one.path) == key]
+    there = f"; there is {' and '.join(dict.fromkeys(others))}" if others else ""
     return drift(
         "D301",
         "missing",
         f"endpoint {name}",
-        f"endpoint `{name}` is in the spec and no route serves it",
+        f"endpoint `{name}` is in the spec and no route serves it{there}",
         spec=Side(endpoint.span, name),
         code_side=Side(_neighbour(endpoint.path, has) or fallback, None),
     )

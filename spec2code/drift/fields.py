@@ -28,10 +28,10 @@ def shape_drift(deltas: Iterable[Delta], subject: str, family: str = "D4") -> It
     """Differences of shapes as findings; a field of a named class is told as that class's, whoever uses it."""
     for delta in deltas:
         code, kind = _ASPECTS[delta.aspect]
-        name = f"{delta.owner}.{delta.path}" if delta.owner else delta.path
-        what = (
-            f"field {name}" if delta.owner else (f"field {name} of {subject}" if name else subject)
-        )
+        # The class that FastAPI makes of form fields has a name that nobody wrote.
+        owner = None if (delta.owner or "").startswith("Body_") else delta.owner
+        name = f"{owner}.{delta.path}" if owner else delta.path
+        what = f"field {name}" if owner else (f"field {name} of {subject}" if name else subject)
         shown = what.replace(name, f"`{name}`", 1) if name else what
         yield drift(
             family + code[2:],

@@ -45,6 +45,29 @@ def silent_specs(specs: Sequence[Spec]) -> tuple[list[Diagnostic], list[str]]:
     return [], [message]
 
 
+def unserved(
+    specs: Sequence[Spec], project: Project, missing: Sequence[tuple[str, int]]
+) -> list[str]:
+    """A word where hardly an endpoint of a spec is served: it may be about another application.
+
+    `missing` are the files of specs with the number of their endpoints that no route serves.
+    """
+    named = [f"`{item.name}`" for item in project.applications]
+    few = ", ".join(named[:_APPLICATIONS]) + (" and others" if len(named) > _APPLICATIONS else "")
+    lacks = dict(missing)
+    return [
+        f"{lacks[spec.file]} of the {len(spec.endpoints)} endpoints of `{spec.file}` are not served by {few}:"
+        " the spec may be about another application (`--app` chooses one)"
+        for spec in specs
+        if named and lacks.get(spec.file, 0) >= _MANY
+        if lacks[spec.file] * 4 >= len(spec.endpoints) * 3
+    ]
+
+
+_APPLICATIONS = 3
+_MANY = 3
+
+
 def without_migrations(specs: Sequence[Spec], project: Project) -> list[str]:
     """A word where tables are held against the models alone: migrations may be where nobody has looked."""
     has_tables = any(spec.statements or spec.post_statements for spec in specs)

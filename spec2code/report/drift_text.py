@@ -8,6 +8,7 @@ from itertools import groupby
 
 from spec2code.diagnostics import Severity
 from spec2code.report.drift_report import DriftReport, Finding, FindingSide
+from spec2code.report.gathered import gathered, places, summary
 from spec2code.report.style import Style
 
 __all__ = ["drift_text"]
@@ -35,8 +36,8 @@ def drift_text(report: DriftReport, style: Style) -> str:
         if len(items) > _SCREEN:
             heading += f": {_counted(items)}"
         lines += [style.bold(heading), ""]
-        for item in items:
-            lines += _finding(item, report, style)
+        for same in gathered(items):
+            lines += _several(same, style) if len(same) > 1 else _finding(same[0], report, style)
             lines.append("")
     lines += [f"note: {note}" for note in report.notes]
     lines += _undecided(report, style)
@@ -51,6 +52,18 @@ def _finding(item: Finding, report: DriftReport, style: Style) -> Iterator[str]:
     if item.moved:
         yield f"    {style.dim('moved:')} {item.moved}"
     yield f"    {style.dim('mend:')} {item.hint}"
+
+
+def _several(items: list[Finding], style: Style) -> Iterator[str]:
+    """Many findings of one kind: a line for each, and the mend once."""
+    first = items[0]
+    yield f"{style.severity(first.severity)} {style.bold(first.code)} {summary(items)}"
+    for item in items:
+        where = places(item)
+        yield f"    {item.message}" + (f" {style.dim(f'({where})')}" if where else "")
+        if item.moved:
+            yield f"        {style.dim('moved:')} {item.moved}"
+    yield f"    {style.dim('mend:')} {first.hint}"
 
 
 def _side(name: str, side: FindingSide | None, report: DriftReport, style: Style) -> Iterator[str]:

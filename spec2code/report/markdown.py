@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.patterns import regex
 from spec2code.report.drift_report import DriftReport, Finding, FindingSide
+from spec2code.report.gathered import gathered, places, summary
 
 __all__ = ["MARKER", "markdown"]
 
@@ -47,16 +48,21 @@ def markdown(report: DriftReport) -> str:
     worst_first = sorted(report.drift, key=lambda item: _RANK[item.severity])
     diagram = list(_diagram(worst_first))
     room = _SIZE - sum(len(line) + 1 for line in (*lines, *diagram, *failed, *beside))
-    shown = 0
-    for item in worst_first:
-        row = _row(item)
-        room -= len(row) + 1
-        if room < 0:
-            break
+    below: list[str] = []
+    left: list[Finding] = []
+    for same in gathered(worst_first):
+        row = _row(same[0]) if len(same) == 1 else _row_of(same)
+        listed, rest = _listed(same, room - len(row)) if len(same) > 1 else ([], [])
+        room -= sum(len(line) + 1 for line in (row, *listed))
+        if left or room < 0:
+            left += same
+            continue
         lines.append(row)
-        shown += 1
-    if shown < len(worst_first):
-        lines += ["", _rest(worst_first[shown:])]
+        below += listed
+        left += rest
+    lines += below
+    if left:
+        lines += ["", _rest(left)]
     lines += diagram
     lines += _apart(["", *failed, *beside])[1:] if failed or beside else []
     return "\n".join(lines) + "\n"
@@ -105,6 +111,30 @@ def _row(item: Finding) -> str:
         _cell(item.hint),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _row_of(items: list[Finding]) -> str:
+    """The row of many findings of one kind, which are listed below the table."""
+    first = items[0]
+    cells = [first.severity.value, first.code, _cell(summary(items)), "", "", _cell(first.hint)]
+    return f"| {' | '.join(cells)} |"
+
+
+def _listed(items: list[Finding], room: int) -> tuple[list[str], list[Finding]]:
+    """Many findings of one kind, folded, and those for which there is no room."""
+    head = ["", "<details>", f"<summary>{items[0].code}: {len(items)} times</summary>", ""]
+    end = ["", "</details>"]
+    room -= sum(len(line) + 1 for line in (*head, *end))
+    lines: list[str] = []
+    for item in items:
+        where = places(item)
+        moved = f"; {item.moved}" if item.moved else ""
+        line = f"- {_cell(item.message + moved)}" + (f" ({_code(where)})" if where else "")
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    return [*head, *lines, *end], items[len(lines) :]
 
 
 def _side(side: FindingSide | None) -> str:

@@ -27,7 +27,7 @@ _UNDER = regex(
 _ANOTHER = regex(r"(?:^|[\s,·•&|、;])(/[A-Za-z][\w/{}:.-]*)")
 """One more prefix on the line that states one."""
 _ENVIRONMENT = regex(
-    r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|producción|desarrollo|produção)\b[^:]{0,20}:",
+    r"^\s*[-*]?\s*[`*]*(?:production|prod|development|dev|staging|local|test|sandbox|qa|生产|开发|测试|운영|개발|로컬|producción|desarrollo|produção|開発|本番|検証|ローカル)(?:环境|環境|\b)[^:]{0,20}:",
     re.IGNORECASE,
 )
 _SAID_BASE = regex(
@@ -43,7 +43,7 @@ _OWN_LEAD = regex(
     re.IGNORECASE,
 )
 _BASE_TITLE = regex(
-    r"\bbase (?:url|path|uri)s?\b|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базовый url",
+    r"\bbase (?:url|path|uri)s?\b|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базовый url|ベース ?url|基本url",
     re.IGNORECASE,
 )
 _OUTSIDE = regex(

@@ -198,6 +198,9 @@ class _Reader:
                 read_said_statuses(self.content, excerpt)
                 self.frames.push(failure, entry)
             return bool(text)
+        if self.role == "content_type" and "/" in text:
+            self.labels.apply(Label("content_type", text, (), excerpt, strong=True))
+            return True  # what stands below "### Content-Type"
         answers = self.role in ("errors", "statuses", "response")
         if starts_with_status(text) and (entry.kind == "item" or answers):
             self.status_item(entry, excerpt)

@@ -33,7 +33,7 @@ from spec2code.spec.rule_lines import lay_told_rules
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
 from spec2code.spec.shared_bodies import shared_error
-from spec2code.spec.short_forms import pass_short_forms
+from spec2code.spec.short_forms import pass_groups, pass_short_forms
 from spec2code.spec.stated_rules import lay_stated_rules
 
 _ID_SEGMENT = regex(
@@ -69,6 +69,7 @@ def read_endpoints(
     reading = EndpointsReading()
     found = find_drafts(document)
     pass_short_forms(found)
+    pass_groups(found)
     bases = read_bases(document)
     _only_own_hosts(found, bases)
     apply_prefixes(document, found, bases)

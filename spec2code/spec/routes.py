@@ -26,8 +26,8 @@ __all__ = [
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _HOST: Final = (
-    r"(?:https?://[^\s/`\"'<>|)]+|\{\{\s*[\w.-]+\s*\}\}|\$\{[\w.-]+\}|\$[A-Z_]+|\{[A-Za-z_]*"
-    r"(?:base|BASE|Base|host|HOST|Host|url|URL|api|API)[\w]*\}|<[\w-]*(?:base|host|url|api)[\w-]*>)"
+    r"(?:https?://[^\s/`\"'<>|)]+|\{\{\s*[\w.-]+\s*\}\}|\$\{[\w.-]+\}|\$[A-Z_]+|(?:\{[A-Za-z_]*"
+    r"(?:base|BASE|Base|host|HOST|Host|url|URL|api|API|prefix|PREFIX|Prefix)[\w]*\}){1,2}|<[\w-]*(?:base|host|url|api)[\w-]*>)"
 )
 _SEGMENT: Final = (
     r"=[\w-]{1,40}(?:\\?\|[\w-]{1,40}){1,20}|=[\w%+-]{1,60}(?=[&`\"'\s)]|$)|\$?\{[^{}\s`|]{1,80}\}|\{\{[^{}`|]{1,80}\}\}|<[^<>\s`|]{1,80}>|\[\[?\.{0,3}[\w-]{1,60}\]?\]"
@@ -74,6 +74,8 @@ class Path:
     parameters: tuple[str, ...] = ()
     abbreviated: bool = False
     """It holds an ellipsis: which path is meant is not written."""
+    wild: bool = False
+    """It ends in `/*`: it takes every path below, or is short for those that the document names."""
     base: str = ""
     """The stated base URL's part of it, where it is written without that."""
 
@@ -245,7 +247,8 @@ def read_path(raw: str) -> Path | None:
     text = re.sub(r"(?<=.)//+", "/", text)
     abbreviated = ".." in text or "…" in text
     query = (*_query(query_text), *template)
-    return Path(text, host, query, tuple(dict.fromkeys(parameters)), abbreviated)
+    wild = rest.endswith("/*")
+    return Path(text, host, query, tuple(dict.fromkeys(parameters)), abbreviated, wild)
 
 
 def path_key(path: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from spec2code.spec.draft_types import Draft, Drafts, Passed
+from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
 from spec2code.spec.routes import path_key
 
-__all__ = ["pass_short_forms"]
+__all__ = ["pass_groups", "pass_short_forms"]
 
 _LEAST: Final = 3
 _MOST: Final = 0.8
@@ -46,6 +46,23 @@ def pass_short_forms(found: Drafts) -> None:
         ]
         gone = {id(draft) for draft in rows if draft.key in short}
         found.drafts = [draft for draft in found.drafts if id(draft) not in gone]
+
+
+def pass_groups(found: Drafts) -> None:
+    """Passes over ``POST /api/auth/*`` where endpoints of that method below it are named: it heads them."""
+    heads = [draft for draft in found.drafts if draft.path.wild]
+    if not heads:
+        return
+    below = {
+        (draft.method, draft.path.text[:place])
+        for draft in found.drafts
+        if not draft.path.wild
+        for place in range(1, len(draft.path.text))
+        if draft.path.text[place] == "/"
+    }
+    gone = [draft for draft in heads if (draft.method, draft.path.text.rpartition("/")[0]) in below]
+    found.passed += [passed(draft, "a group of endpoints that are named") for draft in gone]
+    found.drafts = [draft for draft in found.drafts if draft not in gone]
 
 
 def _ends(key: tuple[str, str], whole: tuple[str, str]) -> bool:

@@ -82,7 +82,8 @@ NULLABLE_WORDS: Final = frozenset(["optional", "maybe", "nullable", "option"])
 _WORDS: Final[tuple[tuple[Shape, str], ...]] = (
     (
         STRING,
-        "string str text varchar char character nvarchar nchar charactervarying longtext mediumtext tinytext"
+        "string str numberstring numericstring integerstring intstring floatstring booleanstring boolstring"
+        " text varchar char character nvarchar nchar charactervarying longtext mediumtext tinytext"
         " citext clob objectid mongoid bsonid ulid cuid cuid2 nanoid jwt jwttoken token accesstoken slug markdown html hash cursor opaquestring xml phone"
         " 字符串 字串 文本 字符 문자열 텍스트 cadena texto cadenadetexto string. chaîne chaînedecaractères texte metin"
         " chuỗi văn строка текст نص teks karakter",

@@ -18,6 +18,8 @@ UNDER_V1 = (
     "@router.get('/pets/{id}')\ndef pet(id: int): ...\n\n@router.post('/pets')\ndef make(): ...\n\n"
     "app.include_router(router)\n"
 )
+MANY = "# API\n\n## API Endpoints\n\n| Method | Path | Description |\n|---|---|---|\n{}"
+FEW = "".join(f"@app.get('/api/v1/a{number}')\ndef a{number}(): ...\n\n" for number in range(4))
 TOLD = (
     "# API\n\n## API Endpoints\n\n| Method | Path | Description |\n|---|---|---|\n"
     '| POST | /login | Returns `{{ "token": "x" }}` |\n| GET | /pets | All, {said} `owner` |\n{more}'
@@ -96,6 +98,27 @@ CASES = (
         BASED.format(base="set when it is built, no `/api` prefix in the paths"),
         app=UNDER_V1,
         told=("D316 warning paths of spec.md",),
+    ),
+    Policy(
+        "a root that few of a spec's many routes have in the code",
+        MANY.format("".join(f"| GET | /a{number} | One |\n" for number in range(12))),
+        app=FEW,
+        told=(
+            "D316 warning paths of spec.md",
+            *(f"D301 error endpoint GET /a{number}" for number in range(4, 12)),
+        ),
+    ),
+    Policy(
+        "a prefix that is no root, and that few have in the code",
+        MANY.format("".join(f"| GET | /a{number} | One |\n" for number in range(12))),
+        app=FEW.replace("/api/v1", "/pets"),
+        told=tuple(f"D301 error endpoint GET /a{number}" for number in range(12)),
+    ),
+    Policy(
+        "another method of the same path",
+        endpoint("POST /a", "Words.\n"),
+        app="@app.get('/a')\ndef a(): ...\n",
+        told=("D301 error endpoint POST /a",),
     ),
     Policy(
         "a request body, in a list of endpoints that tells no requests",
