@@ -169,7 +169,7 @@ def read_auth(excerpt: Excerpt) -> Auth | None:
 def read_roles(excerpt: Excerpt) -> Auth | None:
     """What a Permissions or Roles cell says: a role or permission, or everyone."""
     text = fold_width(plain(excerpt.text)).strip()
-    if not text:
+    if not text or text.lower() == "any":  # whatever the role, or with none at all: can't be told
         return None
     if _NONE.match(text):
         return Auth(False, span=excerpt.span()) if not re.match(r"[-–—]", text) else None

@@ -110,7 +110,7 @@ def read_bullet(text: str, span: Span) -> list[ListedColumn] | tuple[str, Span] 
         if read is None:
             return None
         words, said = read
-        hear_description(words, comment or said or "")
+        hear_description(words, comment or said or "", name)
         columns.append(ListedColumn(name, words, span, comment or said or None))
     return columns
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 
-__all__ = ["KEY_MARK", "SQL_TYPE", "STORED", "TYPED", "WORDED", "is_marked"]
+__all__ = ["KEY_MARK", "SOME_COLUMNS", "SQL_TYPE", "STORED", "TYPED", "WORDED", "is_marked"]
 
 SQL_MARK: Final = regex(
     r"\b(?:PK|FK|PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|UUID|TIMESTAMP\w*|BIGINT|SERIAL|JSONB|NUMERIC|DECIMAL|INTEGER|INT|BOOLEAN|TEXT|DATE|ENUM)\b|primary key|foreign key"
@@ -35,6 +35,12 @@ KEY_MARK: Final = regex(
 SQL_TYPE: Final = regex(
     r"\b(?:VARCHAR|CHAR|UUID|TIMESTAMP\w*|BIGINT|SMALLINT|INTEGER|INT|SERIAL|BIGSERIAL|JSONB?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOLEAN|BOOL|TEXT|DATE|TIME|ENUM|BYTEA|INET)\b"
 )
+SOME_COLUMNS: Final = regex(
+    r"\b(?:key|main|important|notable|core|relevant|selected|major|some)[\s-]+(?:columns|fields|attributes)\b|(?:主要|关键|關鍵|核心|重要)(?:字段|列|欄位|カラム|フィールド|項目)|(?:주요|핵심) ?(?:컬럼|필드|칼럼)"
+    r"|(?:columnas|campos|colunas|champs|colonnes|spalten|felder)[\s-]+(?:clave|principales|principais|chave|clés|principaux)|\bwichtige\w* (?:spalten|felder)|(?:ключевые|основные) (?:поля|столбцы)",
+    re.IGNORECASE,
+)
+"""What is said over a list of some of a table's columns."""
 
 
 def is_marked(line: str) -> bool:

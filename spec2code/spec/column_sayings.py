@@ -21,6 +21,11 @@ _SAID_PRIMARY = regex(
     r"(?:primary key|pk\b|主键|主鍵|主キー|기본 ?키|(?:clave|llave) primaria|chave primária|clé primaire|chiave primaria|primärschlüssel|klucz główny|birincil anahtar|khóa chính|kunci utama|первичный ключ)",
     re.IGNORECASE,
 )
+_IDENTIFIES = regex(
+    r"(?:an? |the )?(?:unique (?:identifier|id)\b|identificador único|identifiant unique|identificatore (?:univoco|unico)|eindeutige (?:id|kennung)\b|уникальный идентификатор|唯一(?:标识|標識|识别)|固有(?:識別子|ID)|一意の?(?:識別子|ID)|고유 ?(?:식별자|ID)|benzersiz (?:kimlik|id)\b)",
+    re.IGNORECASE,
+)
+"""What is said of an `id` that is the key."""
 _SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
 _SAID_FOREIGN = regex(
     r"(?:foreign key|fk|references?|外键|外部キー|외래 ?키|(?:clave|llave) for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
@@ -151,9 +156,11 @@ def says_key(text: str) -> bool:
     return bool(_SAID_PRIMARY.match(text.strip()) or _SAID_FOREIGN.match(text.strip()))
 
 
-def hear_description(words: ColumnWords, text: str) -> None:
-    """`Primary key` and `Foreign key to users` are said in descriptions too."""
+def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
+    """`Primary key` and `Foreign key to users` are said in descriptions too, of an `id` "unique identifier"."""
     text = text.strip()
+    if name.lower() == "id" and not words.foreign and _IDENTIFIES.match(text):
+        words.primary, words.nullable = True, False
     words.unique = words.unique or bool(_SAID_UNIQUE.search(text))
     if words.check is None and (checked := _SAID_CHECK.match(text)):
         words.check = checked.group(1)

@@ -214,7 +214,7 @@ def read_column_table(
             ) or untyped_words(name, f"{texts[kind]}, {constraints}")
             if words is None:
                 continue
-            hear_description(words, plain(description))
+            hear_description(words, plain(description), name)
             columns.append(
                 ListedColumn(name, words, row[named].span, plain(description).strip() or None)
             )

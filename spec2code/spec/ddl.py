@@ -10,7 +10,6 @@ import re
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
-from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Name
 from spec2code.model.span import Span
@@ -24,6 +23,7 @@ from spec2code.model.statements import (
 from spec2code.spec.blocks import Document
 from spec2code.spec.column_clauses import is_remark
 from spec2code.spec.column_defaults import is_code
+from spec2code.spec.column_marks import SOME_COLUMNS
 from spec2code.spec.ddl_context import Context, places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
@@ -68,14 +68,6 @@ class DdlReading:
         )
 
 
-_SOME = regex(
-    r"\b(?:key|main|important|notable|core|relevant|selected|major|some)\s+(?:columns|fields|attributes)\b|(?:主要|关键|核心|重要)(?:字段|列|カラム|フィールド|項目)|(?:주요|핵심) ?(?:컬럼|필드|칼럼)"
-    r"|(?:columnas|campos|colunas|champs|colonnes|spalten|felder)\s+(?:clave|principales|principais|chave|clés|principaux)|\bwichtige\w* (?:spalten|felder)|(?:ключевые|основные) (?:поля|столбцы)",
-    re.IGNORECASE,
-)
-"""What is said over a list of some of a table's columns."""
-
-
 def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     """Everything in the document that makes or describes tables."""
     reading = DdlReading(dialect or detect_dialect(document))
@@ -92,7 +84,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
         else:
             found = listed_in(context, reading.dialect)
             for listing in found:
-                listing.partial = bool(_SOME.search(context.label or ""))
+                listing.partial |= bool(SOME_COLUMNS.search(context.label or ""))
                 listing.mentioned = frozenset(span.text for span in code_spans(context.label))
             listings += found
     defined = {
@@ -155,8 +147,8 @@ def _take_listings(
     explicit = {
         bare(item.name)
         for item in listed
-        # "Key columns" beside a diagram that has all of them
-        if item.kind != "er diagram" and not (item.partial and bare(item.name) in drawn)
+        # "Key columns" are no reason to leave a diagram aside that has all of them
+        if item.kind != "er diagram" and not item.partial
     }
     fullest = fullest_of(listings, bare)
     sources: set[str] = set()

@@ -41,7 +41,7 @@ from spec2code.spec.side_tables import (
 )
 from spec2code.spec.sketched_tables import sketched_tables
 from spec2code.spec.table_names import name_in_heading, name_in_label
-from spec2code.spec.tables_in_lines import tables_in_lines
+from spec2code.spec.tables_in_lines import tables_in_lines, tables_in_rows
 from spec2code.spec.told_keys import ToldLine, told_keys
 from spec2code.spec.told_listings import told_listings
 from spec2code.spec.written_tables import ListedColumn
@@ -75,7 +75,7 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
     block = context.block
     if isinstance(block, TableBlock):
         listing = _table(block, context, dialect)
-        return [listing, *_indexed(listing)] if listing else []
+        return [listing, *_indexed(listing)] if listing else _overview(block, context)
     if isinstance(block, Fence):
         return _fence(block, context)
     found: list[Listing] = []
@@ -106,6 +106,24 @@ def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
         or read_relationship_table(block, name)
     )
     return _side(side, name or "", block.span) if side else None
+
+
+def _overview(block: TableBlock, context: Context) -> list[Listing]:
+    """The tables of a table that has one in each row, with its columns."""
+    about = f"{context.label}\n{context.section.title.text}"
+    if not context.in_schema or _INDEX_LABEL.search(about) or _CONSTRAINT_LABEL.search(about):
+        return []
+    given, some = tables_in_rows(block)
+    found = [
+        listing
+        for table in given
+        for listing in _lines(
+            list(table.lines), table.name, table.span, drawn=True, bare=True, least=1
+        )
+    ]
+    for listing in found:
+        listing.partial = some
+    return found
 
 
 def _nearest_name(context: Context) -> str | None:

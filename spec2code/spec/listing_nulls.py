@@ -23,5 +23,5 @@ def settle_nulls(listings: list[Listing]) -> None:
         if marked < _MARKS or any(each.nullable is False and not each.primary for each in words):
             continue
         for each in words:
-            if each.nullable is None and not each.assumed:
+            if each.nullable is None and (each.loose or not each.assumed):
                 each.nullable, each.settled = False, True
