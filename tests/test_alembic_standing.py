@@ -114,6 +114,21 @@ PAIRS = {
         "CREATE TABLE a (n int, t varchar(9)); CREATE MATERIALIZED VIEW v AS SELECT t FROM a; CREATE UNIQUE INDEX i ON v (t);"
         "COMMENT ON MATERIALIZED VIEW v IS 'v'; COMMENT ON INDEX i IS 'i';",
     ),
+    "views that read all columns of a table which gets another": (
+        "CREATE TABLE t (id int PRIMARY KEY, a text); CREATE VIEW v AS SELECT * FROM t x WHERE x.id > 0;"
+        "CREATE VIEW w AS SELECT t.*, 1 AS n FROM public.t; CREATE VIEW k AS SELECT count(*) AS n FROM t;",
+        "CREATE TABLE t (id int PRIMARY KEY, a text, b int); CREATE VIEW v AS SELECT * FROM t x WHERE x.id > 0;"
+        "CREATE VIEW w AS SELECT t.*, 1 AS n FROM public.t; CREATE VIEW k AS SELECT count(*) AS n FROM t;",
+    ),
+    "a view that read all columns before the table got another": (
+        "CREATE TABLE t (id int PRIMARY KEY, a text); CREATE VIEW v AS SELECT * FROM t;",
+        "CREATE TABLE t (id int PRIMARY KEY, a text); CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t ADD COLUMN b int;",
+    ),
+    "keys that partitions have, and their table takes": (
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m DEFAULT;",
+        f"{PARTITIONED} CREATE TABLE p PARTITION OF m DEFAULT; ALTER TABLE ONLY m ADD CONSTRAINT m_pkey PRIMARY KEY (id, d);"
+        "ALTER TABLE ONLY p ADD CONSTRAINT p_key PRIMARY KEY (id, d); ALTER INDEX m_pkey ATTACH PARTITION p_key;",
+    ),
     "a sequence with blanks in its name gets an owner": (
         'CREATE SEQUENCE "s s" AS bigint; CREATE TABLE "t t" ("c c" bigint);',
         'CREATE SEQUENCE "s s" AS bigint; CREATE TABLE "t t" ("c c" bigint); ALTER SEQUENCE "s s" OWNED BY "t t"."c c";',

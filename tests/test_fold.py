@@ -351,3 +351,25 @@ def test_a_repeated_constraint_has_the_name_that_one_of_them_gives() -> None:
     assert names(table(run(text, ensure=True).schema, "b").foreign_keys) == ["f"]
     two = "CREATE TABLE b (a int, CONSTRAINT f CHECK (a > 0), CONSTRAINT g CHECK (a > 0))"
     assert names(table(run(two, ensure=True).schema, "b").checks) == ["f", "g"]
+
+
+OVERLOADS = (
+    "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE t (id int);"
+    "CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+)
+
+
+@pytest.mark.parametrize(
+    ("view", "script", "kinds", "left"),
+    [
+        ("SELECT f(id) AS n FROM t", "DROP FUNCTION f(text) CASCADE", ["cascade-undecided"], True),
+        ("SELECT id AS f FROM t", "DROP FUNCTION f(text) CASCADE", [], True),
+        ("SELECT f(id) AS n FROM t", "DROP FUNCTION f(text); DROP FUNCTION f CASCADE", [], False),
+    ],
+)
+def test_what_goes_with_one_of_two_functions_is_not_guessed(
+    view: str, script: str, kinds: list[str], left: bool
+) -> None:
+    done = run(f"{OVERLOADS} CREATE VIEW v AS {view}; {script};")
+    assert [problem.kind for problem in done.problems] == kinds
+    assert (("view", Name("v"), None, "") in done.schema.objects) == left

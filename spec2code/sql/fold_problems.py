@@ -19,6 +19,7 @@ _CODES = {
     "constraint-repeated": "Q156",
     "primary-key-twice": "Q130",
     "name-taken": "Q122",
+    "cascade-undecided": "Q109",
 }
 
 

@@ -20,3 +20,16 @@ CREATE VIEW v7 AS TABLE t;
 CREATE RULE v7_ins AS ON INSERT TO v7 DO INSTEAD INSERT INTO t VALUES (NEW.id, NEW.a, NEW.n);
 CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER v1_t INSTEAD OF INSERT ON v1 FOR EACH ROW EXECUTE FUNCTION tr();
+-- What a view reads keeps its meaning when the table changes behind it.
+CREATE TABLE renamed_behind (id int PRIMARY KEY, old text, "Old" int);
+CREATE TABLE beside_it (id int PRIMARY KEY, r_id int);
+CREATE VIEW gives_old AS SELECT r.old, r."Old", b.id, upper(old) AS up FROM renamed_behind r JOIN beside_it b ON b.r_id = r.id
+  WHERE old <> 'old' ORDER BY old;
+CREATE VIEW gives_another AS SELECT x.old AS given, x.old || 'a' AS longer FROM renamed_behind AS x;
+CREATE MATERIALIZED VIEW gives_it_once AS SELECT DISTINCT old FROM renamed_behind;
+CREATE VIEW of_a_view AS SELECT old FROM gives_old;
+CREATE VIEW gives_all AS SELECT * FROM public.renamed_behind WHERE id > 0;
+CREATE VIEW gives_all_of AS SELECT r.*, 1 AS n FROM renamed_behind r;
+CREATE VIEW counts_all AS SELECT count(*) AS n FROM renamed_behind;
+ALTER TABLE renamed_behind RENAME COLUMN old TO new;
+ALTER TABLE renamed_behind ADD COLUMN later int;

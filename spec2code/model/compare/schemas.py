@@ -29,6 +29,7 @@ from spec2code.model.compare.counting import counted_alike
 from spec2code.model.compare.inherited import without_inherited
 from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
 from spec2code.model.compare.renames import rename
+from spec2code.model.fold.view_columns import with_columns_named
 from spec2code.model.parents import parents, with_parents
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Constraint, Schema, Table
@@ -89,8 +90,12 @@ def _objects(current: Schema, desired: Schema) -> Iterator[Change]:
         before = current.objects.get(key)
         if before is None:
             yield AddObject(after)
-        elif before != after:
-            yield ModifyObject(before, after)
+            continue
+        listed = with_columns_named(before, current.tables), with_columns_named(
+            after, desired.tables
+        )
+        if listed[0] != listed[1]:
+            yield ModifyObject(*listed)
     for key, before in reversed(current.objects.items()):
         if key not in desired.objects:
             yield DropObject(before)

@@ -24,9 +24,15 @@ def drop_users(draft: Draft, kind: str, name: Name) -> None:
     Views, triggers, policies and rules go, and what uses those; of a function the defaults, checks, indexes and
     generated columns that call it, of a sequence the defaults that count by it, of a type or domain its columns.
     """
+    called = re.compile(rf'(?<!\w)"?{re.escape(name.name)}"?\s*\(')
+    if kind in _ROUTINES and any(key[0] in _ROUTINES and key[1] == name for key in draft.objects):
+        users = [item for item in draft.objects.values() if name in item.depends_on]
+        if any(called.search(item.definition.text) for item in users):
+            message = f"what goes with `{name}` can't be told: another one of that name stays"
+            draft.problem("cascade-undecided", message)
+        return
     drop_readers(draft, name)
     if kind in _ROUTINES:
-        called = re.compile(rf'(?<!\w)"?{re.escape(name.name)}"?\s*\(')
         _leave(draft, lambda value: called.search(value.text) is not None)
         # A trigger may be called like its function.
         for key, item in list(draft.objects.items()):

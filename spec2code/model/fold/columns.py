@@ -8,6 +8,7 @@ from spec2code.model.fold.readers import drop_readers
 from spec2code.model.fold.renames import rename_column
 from spec2code.model.fold.sequences import fold_sequences_of, spell_out
 from spec2code.model.fold.tables import named
+from spec2code.model.fold.view_columns import keep_columns, rename_in_views
 from spec2code.model.identifiers import mentioned, renamed
 from spec2code.model.identity_options import changed_options
 from spec2code.model.names import sequence_name
@@ -44,6 +45,7 @@ def add(draft: Draft, statement: AddColumn) -> None:
     if present is not None:
         draft.put_column(table, column)
     else:
+        keep_columns(draft, table.name)
         draft.put(replace(table, columns=_placed(table, column, statement.after)))
     for constraint in statement.constraints:
         add_to(draft, statement.table, constraint)
@@ -72,6 +74,7 @@ def drop(draft: Draft, statement: DropColumn) -> None:
         if not (statement.if_exists or draft.ensure or table.is_partial):
             draft.problem("column-unknown", f"table `{table.name}` has no column `{name}` to drop")
         return
+    keep_columns(draft, table.name)
     key = table.primary_key
     draft.put(
         replace(
@@ -132,6 +135,8 @@ def rename(draft: Draft, statement: RenameColumn) -> None:
     if table.column(new) is not None:
         draft.problem("column-twice", f"table `{table.name}` has a column `{new}` already")
         return
+    keep_columns(draft, table.name)
+    rename_in_views(draft, table.name, old, new)
     fold_sequences_of(draft, table)
     draft.put(_renamed(named(draft.tables[table.name]), old, new))
     rename_column(draft, table.name, old, new)

@@ -92,7 +92,10 @@ def add_to(draft: Draft, name: Name, constraint: Constraint) -> None:
                     table.primary_key.span,
                 )
                 return
-            table = replace(table, primary_key=replace(constraint, later=True))
+            # Left open, it would have the name of the one that the table had under its old name.
+            given = constraint_name(table.name.name, constraint) if name in draft.renamed else None
+            key = replace(constraint, later=True, name=constraint.name or given)
+            table = replace(table, primary_key=key)
             draft.put(
                 replace(
                     table,

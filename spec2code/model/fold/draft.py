@@ -20,7 +20,7 @@ class Problem:
 
     `kind` is table-twice, table-unknown, column-twice, column-unknown, constraint-twice, constraint-repeated,
     constraint-unknown, primary-key-twice, index-unknown, name-taken, type-twice, type-unknown, label-twice, label-unknown,
-    object-twice or object-unknown.
+    object-twice, object-unknown or cascade-undecided.
     """
 
     kind: str
@@ -50,6 +50,8 @@ class Draft:
         self.ensure = ensure
         self.created: dict[Name, Table] = {}
         """Tables created by the statements folded here, as they were written."""
+        self.renamed: set[Name] = set()
+        """Tables that the statements folded here gave their names."""
         self.altered_first: set[Name] = set()
         """Tables that the statements folded here alter before they create them."""
         self.created_enums: dict[Name, Enum] = {}
@@ -57,6 +59,8 @@ class Draft:
         self.problems: list[Problem] = []
         self.statement: Statement | None = None
         self._owners: dict[Name, Name] | None = None
+        self.starred: dict[Name, list[ObjectKey]] | None = None
+        """The views that may read all columns of a table; None until a table changes."""
 
     def begin(self, statement: Statement) -> None:
         self.statement = statement

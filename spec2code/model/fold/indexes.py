@@ -33,7 +33,10 @@ def create(draft: Draft, statement: CreateIndex) -> None:
         return
     if index.name is None and not draft.ensure:
         taken = {index_name(table.name.name, item) for item in table.indexes}
-        index = replace(index, name=unused_name(partial(index_name, table.name.name, index), taken))
+        make = partial(index_name, table.name.name, index)
+        while draft.owner(Name(name := unused_name(make, taken), table.name.schema)) is not None:
+            taken.add(name)
+        index = replace(index, name=name)
     if index.name is not None and _taken(draft, table, index, statement):
         return
     if index.name is None and any(replace(item, name=None) == index for item in table.indexes):

@@ -17,6 +17,7 @@ from spec2code.model.fold.renames import rename_function
 from spec2code.model.fold.retyped import retype
 from spec2code.model.fold.sequences import spell_out
 from spec2code.model.fold.tables import drop as drop_table
+from spec2code.model.fold.view_columns import note_star
 from spec2code.model.identifiers import quote_name
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
@@ -39,6 +40,7 @@ def create(draft: Draft, statement: CreateObject) -> None:
         if item.name in draft.tables and item.name not in draft.created:
             drop_table(draft, DropTable(item.name))
     draft.created_objects.add(item.identity)
+    note_star(draft, item)
     if present is None:
         draft.objects[item.identity] = item
         return

@@ -14,9 +14,12 @@ from spec2code.model.schema import Expression, Index, Name, Table
 
 __all__ = [
     "READERS",
+    "end_of_list",
+    "identifiers",
     "rename_column",
     "rename_function",
     "rename_index",
+    "spelled",
     "with_relation_renamed",
 ]
 
@@ -183,10 +186,25 @@ def _with_expressions(table: Table, change: Callable[[Expression], Expression]) 
     )
 
 
+def identifiers(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """The parts of a text without its blanks, and each folded, with two empty ones before and behind them."""
+    found = [match for match in _PART.finditer(text) if match["space"] is None]
+    return found, ["", "", *map(_folded, found), "", ""]
+
+
+def spelled(match: re.Match[str]) -> str:
+    """The name that a part is, as SQL writes it."""
+    return quote_identifier(_folded(match))
+
+
+def end_of_list(part: str) -> bool:
+    """Whether a list of tables ends with this word."""
+    return part in _END_A_LIST
+
+
 def _replaced(text: str, old: str, new: str, wanted: Wanted) -> str:
     """The text with the identifiers that are meant exchanged; strings and bodies stay."""
-    found = [match for match in _PART.finditer(text) if match["space"] is None]
-    parts = ["", "", *map(_folded, found), "", ""]
+    found, parts = identifiers(text)
     pieces: list[str] = []
     end = 0
     for place, match in _named(found, old):

@@ -168,6 +168,7 @@ def rename(draft: Draft, statement: RenameTable) -> None:
     items = [(new, renamed) if name == old else (name, item) for name, item in draft.tables.items()]
     draft.tables.clear()
     draft.tables.update(items)
+    draft.renamed.add(new)
     draft.claim_indexes(renamed)
     if old in draft.created:
         draft.created[new] = draft.created.pop(old)

@@ -39,6 +39,7 @@ from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
 from spec2code.model.plan.mentions import Mention, makes, mentioned, needs_columns, required
+from spec2code.model.plan.partitions import keys_of_partitions_first
 from spec2code.model.records import replace
 from spec2code.model.schema import ForeignKey, ObjectKey, PrimaryKey, Schema
 
@@ -88,7 +89,8 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
     ]
     anew = {change.after.identity for change in additions if isinstance(change, AddObject)}
     early, late = _split(_dependents_first(drops), anew)
-    return (*renames, *released, *early, *_additions(detach(additions)), *late)
+    parts = keys_of_partitions_first(detach(additions), desired)
+    return (*renames, *released, *early, *_additions(parts), *late)
 
 
 def _dependents_first(drops: Sequence[Change]) -> list[Change]:

@@ -6,12 +6,13 @@ takes the one that it finds there, also that of a key (PostgreSQL 18 documentati
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from spec2code.model.changes import AddConstraint, Change
 from spec2code.model.parents import parents
-from spec2code.model.schema import Index, Name, Table
+from spec2code.model.schema import Index, Name, PrimaryKey, Schema, Table, Unique
 
-__all__ = ["place", "waiting_indexes"]
+__all__ = ["keys_of_partitions_first", "place", "waiting_indexes"]
 
 
 def waiting_indexes(tables: Mapping[Name, Table]) -> dict[Name, list[Index]]:
@@ -40,6 +41,36 @@ def waiting_indexes(tables: Mapping[Name, Table]) -> dict[Name, list[Index]]:
             if not index.only and start is not None and place(index) >= place(start):
                 found[name].append(index)
     return found
+
+
+def keys_of_partitions_first(changes: Sequence[Change], desired: Schema) -> list[Change]:
+    """The changes with keys that partitions get before that of their table, which takes those that it finds there."""
+    added = [
+        place
+        for place, change in enumerate(changes)
+        if isinstance(change, AddConstraint) and isinstance(change.after, PrimaryKey | Unique)
+    ]
+    parent = {
+        name: parents(table)[0]
+        for name, table in desired.tables.items()
+        if table.option("partition_of") and parents(table)
+    }
+    result = list(changes)
+    keys = [changes[place] for place in added]
+    keys.sort(key=lambda change: -_depth(change, parent))
+    for at, change in zip(added, keys, strict=True):
+        result[at] = change
+    return result
+
+
+def _depth(change: Change, parent: Mapping[Name, Name]) -> int:
+    """How many tables it is a partition of, one above the other."""
+    name = change.table if isinstance(change, AddConstraint) else None
+    seen: set[Name] = set()
+    while name in parent and name not in seen and name is not None:
+        seen.add(name)
+        name = parent[name]
+    return len(seen)
 
 
 def _is_behind(index: Index, table: Table) -> bool:
