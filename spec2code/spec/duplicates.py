@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
@@ -14,10 +15,12 @@ from spec2code.model.statements import (
     CreateEnum,
     CreateIndex,
     CreateTable,
+    DropConstraint,
     DropEnum,
     DropIndex,
     DropObject,
     DropTable,
+    RenameConstraint,
     RenameIndex,
     RenameTable,
     RenameType,
@@ -177,15 +180,36 @@ def _indexes(statements: list[Statement], dropped: set[int]) -> None:
         seen.add(key)
 
 
+_IndexName: TypeAlias = tuple[str | None, str]
+
+
+def _forget(owners: dict[_IndexName, Name], item: Statement) -> None:
+    """Free the names that a statement frees, and follow those that it changes."""
+    match item:
+        case DropIndex(name):
+            owners.pop((name.schema, name.name), None)
+        case DropConstraint(table, str(constraint)):
+            owners.pop((table.schema, constraint), None)
+        case RenameIndex(Name(name, schema), new) | RenameConstraint(Name(_, schema), name, new):
+            if (schema, name) in owners:
+                owners[schema, new] = owners.pop((schema, name))
+        case DropTable(table) | DropObject("materialized view", table):
+            for key in [key for key, owner in owners.items() if owner == table]:
+                del owners[key]
+        case RenameTable(table, new_name):
+            owners.update((key, new_name) for key, owner in owners.items() if owner == table)
+
+
 def _renamed_indexes(
     statements: list[Statement], dialect: str, told: list[Diagnostic]
 ) -> list[Statement]:
     """In MySQL an index name is the table's own, in PostgreSQL the schema's: the second gets its table's in front."""
     if dialect == "mysql":
         return statements
-    owners: dict[tuple[str | None, str], Name] = {}
+    owners: dict[_IndexName, Name] = {}
     found: list[Statement] = []
     for item in statements:
+        _forget(owners, item)
         if isinstance(item, CreateIndex) and item.index.name is not None:
             owner = owners.setdefault((item.table.schema, item.index.name), item.table)
             if owner != item.table:

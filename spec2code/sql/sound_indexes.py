@@ -14,6 +14,7 @@ from spec2code.sql.literals import NUMBERS, TEXTS, base_type
 from spec2code.sql.semantics.typing import Typed
 from spec2code.sql.sound_columns import is_extension_class
 from spec2code.sql.sound_expressions import Semantics
+from spec2code.sql.word_sets import word_set
 
 __all__ = ["check_indexes", "has_class"]
 
@@ -135,6 +136,13 @@ def _operators(index: Index, what: str, table: Table, semantics: Semantics) -> I
             yield _no_class(index, what, subject, type, place, column, semantics)
 
 
+_OIDS = word_set(
+    "regclass regproc regprocedure regtype regrole regnamespace regoper regoperator regconfig "
+    "regdictionary regcollation"
+)
+"""Types that are oids, and indexed as such."""
+
+
 def has_class(method: str, type: str, semantics: Semantics) -> bool:
     """Whether an index method can take a type without an operator class of its own or of an extension here."""
     if f"btree_{method}" in semantics.extensions and (
@@ -153,6 +161,8 @@ def has_class(method: str, type: str, semantics: Semantics) -> bool:
         wanted |= {"anymultirange" if "multirange" in type else "anyrange"}
     if type == "cidr":
         wanted.add("inet")
+    if type in _OIDS:
+        wanted.add("oid")
     if type in ("record", "unknown"):
         return True
     return any(types.catalog.has_class(method, each) for each in wanted)

@@ -7,3 +7,11 @@ CREATE POLICY "Odd name" ON docs FOR INSERT WITH CHECK (owner = current_setting(
 COMMENT ON POLICY own ON docs IS 'mine';
 CREATE RULE nodel AS ON DELETE TO docs DO INSTEAD NOTHING;
 COMMENT ON RULE nodel ON docs IS 'none goes';
+-- A column is renamed that a policy names within a subquery, alone.
+CREATE TABLE of_groups (id int PRIMARY KEY, ws int);
+CREATE TABLE in_groups (role_id int, who int);
+CREATE POLICY by_group ON in_groups USING (who IN (SELECT g.ws FROM of_groups g WHERE g.id = role_id) AND role_id > 0);
+ALTER TABLE in_groups RENAME COLUMN role_id TO group_id;
+CREATE TABLE both_have (id int PRIMARY KEY, n int);
+CREATE POLICY by_both ON in_groups AS RESTRICTIVE USING (who IN (SELECT n FROM both_have WHERE both_have.id = in_groups.who));
+ALTER TABLE in_groups RENAME COLUMN who TO n;

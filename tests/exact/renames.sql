@@ -22,3 +22,8 @@ CREATE STATISTICS read_column_both ON n, m FROM read_column;
 CREATE POLICY n ON read_column USING (n > 1 AND read_column.n > 2 AND EXISTS (SELECT 1 FROM pg_class WHERE relpages = read_column.n));
 CREATE TRIGGER n BEFORE UPDATE OF m, n ON read_column FOR EACH ROW WHEN (OLD.n = 1) EXECUTE FUNCTION read_column_row();
 ALTER TABLE read_column RENAME n TO "K k";
+-- What is there already is not made again.
+CREATE TABLE kept_as_it_was (id int PRIMARY KEY, n int);
+CREATE SEQUENCE counted_once INCREMENT 2;
+ALTER TABLE kept_as_it_was ADD COLUMN IF NOT EXISTS n bigint REFERENCES kept_as_it_was (id);
+CREATE SEQUENCE IF NOT EXISTS counted_once INCREMENT 5;

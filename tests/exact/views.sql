@@ -33,3 +33,7 @@ CREATE VIEW gives_all_of AS SELECT r.*, 1 AS n FROM renamed_behind r;
 CREATE VIEW counts_all AS SELECT count(*) AS n FROM renamed_behind;
 ALTER TABLE renamed_behind RENAME COLUMN old TO new;
 ALTER TABLE renamed_behind ADD COLUMN later int;
+CREATE VIEW all_of_one AS WITH q AS (SELECT b.*, 1 AS one FROM beside_it b) SELECT r.*, q.one FROM (renamed_behind r LEFT JOIN q ON q.id = r.id);
+CREATE VIEW all_of_each AS SELECT r.*, b.r_id FROM renamed_behind AS r, beside_it b WHERE r.id IN (1, 2) GROUP BY r.id, b.id;
+ALTER TABLE renamed_behind ADD COLUMN last_of_all int;
+ALTER TABLE beside_it ADD COLUMN n int;

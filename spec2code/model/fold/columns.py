@@ -42,6 +42,8 @@ def add(draft: Draft, statement: AddColumn) -> None:
                 present.span,
             )
         return
+    if present is not None and statement.if_not_exists and table.name in draft.created:
+        return
     if present is not None:
         draft.put_column(table, column)
     else:

@@ -39,6 +39,8 @@ def create(draft: Draft, statement: CreateObject) -> None:
         draft.give_way(item.name, item.kind)
         if item.name in draft.tables and item.name not in draft.created:
             drop_table(draft, DropTable(item.name))
+    if present is not None and statement.if_not_exists and item.identity in draft.created_objects:
+        return
     draft.created_objects.add(item.identity)
     note_star(draft, item)
     if present is None:

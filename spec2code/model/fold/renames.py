@@ -125,14 +125,22 @@ def rename_index(draft: Draft, table: Name, old: str, new: str) -> None:
 def rename_column(draft: Draft, table: Name, old: str, new: str) -> None:
     """A column under its new name in the triggers, policies and statistics of its table.
 
-    Inside of a subquery only a name that the table's stands before is one of its columns for certain.
+    Inside of a subquery a name alone is one of its columns only where nothing has it that the subquery reads.
     """
+    holders = {
+        name.name
+        for name, other in draft.tables.items()
+        if other.is_partial or other.has_columns_of_others or other.column(old) is not None
+    }
+    lacking = {name.name for name in draft.tables} - holders
 
     def wanted(kind: str, parts: list[str], place: int) -> bool:
         if parts[place + 1] in ("(", "."):
             return False
         if parts[place - 1] == ".":
             return parts[place - 2] in (table.name, *_ROWS)
+        if kind == "policy" and parts[place - 1] != "as" and _read(parts) <= lacking:
+            return True
         return _is_own(kind, parts, place)
 
     for key, item in list(draft.objects.items()):
@@ -143,6 +151,15 @@ def rename_column(draft: Draft, table: Name, old: str, new: str) -> None:
                 _replaced(value.text, old, new, meant), _replaced(value.key, old, new, meant)
             )
             draft.objects[key] = replace(item, definition=changed)
+
+
+def _read(parts: list[str]) -> set[str]:
+    """What the subqueries of a text read, without schemas."""
+    found: set[str] = set()
+    for place, part in enumerate(parts):
+        if part in ("from", "join") and parts[place + 1] != "(":
+            found.add(parts[place + 3] if parts[place + 2] == "." else parts[place + 1])
+    return found
 
 
 def _is_own(kind: str, parts: list[str], place: int) -> bool:

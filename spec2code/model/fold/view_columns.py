@@ -1,7 +1,7 @@
 """Columns in the text of views, which PostgreSQL keeps by what they mean: `*` is what the table had when the view was made, and
 a renamed column is read under its new name and given under the old one.
 
-Only a view of one SELECT is rewritten: `*` where it reads one table, a name where it is of one table for certain.
+What isn't of one table for certain stays as it is: `*` alone beside several tables, a name within a subquery.
 """
 
 from __future__ import annotations
@@ -18,7 +18,21 @@ from spec2code.model.schema import Expression, Name, SqlObject, Table
 __all__ = ["keep_columns", "note_star", "rename_in_views", "with_columns_named"]
 
 _VIEWS = ("view", "materialized view")
-_BEHIND_FROM = frozenset(("join", "cross", "natural", "inner", "left", "right", "full", "lateral"))
+_BEHIND_A_TABLE = frozenset(
+    (
+        "join",
+        "cross",
+        "natural",
+        "inner",
+        "left",
+        "right",
+        "full",
+        "on",
+        "using",
+        "with",
+        "tablesample",
+    )
+)
 
 
 def with_columns_named(item: SqlObject, tables: Mapping[Name, Table]) -> SqlObject:
@@ -46,55 +60,77 @@ def keep_columns(draft: Draft, table: Name) -> None:
 def note_star(draft: Draft, item: SqlObject) -> None:
     """Remember a view that may read all columns of what it reads."""
     if draft.starred is not None and item.kind in _VIEWS and "*" in item.definition.text:
-        for name in item.depends_on:
+        _, parts = identifiers(item.definition.text)
+        for name in set().union(*_sources(parts).values()):
             draft.starred.setdefault(name, []).append(item.identity)
 
 
 def _listed(text: str, tables: Mapping[Name, Table], comma: str, dot: str) -> str:
     found, parts = identifiers(text)
-    source = _only_source(parts)
-    if source is None:
-        return text
-    name, called = source
-    table = tables.get(name)
-    if table is None or table.is_partial or any(map(table.option, ("as", "of", "like"))):
-        return text
-    columns = [quote_identifier(column.name) for column in with_parents(table, tables).columns]
+    sources = _sources(parts)
+    alone = len(sources) == 1 and parts.count("select") == 1
     pieces: list[str] = []
     end = 0
     for place, match in enumerate(found, 2):
         if parts[place] != "*" or parts[place + 1] not in (",", "from"):
             continue
-        qualified = parts[place - 1] == "." and parts[place - 2] == called
-        if not qualified and parts[place - 1] not in ("select", ","):
+        called = parts[place - 2] if parts[place - 1] == "." else ""
+        if not called and not (alone and parts[place - 1] in ("select", ",")):
             continue
-        prefix = f"{quote_identifier(called)}{dot}" if qualified else ""
-        first = found[place - 4] if qualified else match
+        names = sources.get(called, set()) if called else next(iter(sources.values()))
+        columns = _columns(names, tables)
+        if columns is None:
+            continue
+        prefix = f"{quote_identifier(called)}{dot}" if called else ""
+        first = found[place - 4] if called else match
         pieces += [text[end : first.start()], comma.join(f"{prefix}{name}" for name in columns)]
         end = match.end()
     return "".join([*pieces, text[end:]])
 
 
-def _only_source(parts: list[str]) -> tuple[Name, str] | None:
-    """The one table that a view of one SELECT reads, and the name that it has there."""
-    if parts.count("select") != 1 or parts.count("from") != 1:
+def _columns(names: set[Name], tables: Mapping[Name, Table]) -> list[str] | None:
+    """The columns of the one table that is meant; None where they aren't known."""
+    table = tables.get(next(iter(names))) if len(names) == 1 else None
+    if table is None or table.is_partial or any(map(table.option, ("as", "of", "like"))):
         return None
-    at = parts.index("from") + 1
-    if parts[at] == "only":
+    return [quote_identifier(column.name) for column in with_parents(table, tables).columns]
+
+
+def _sources(parts: list[str]) -> dict[str, set[Name]]:
+    """What a view reads, by the names that it has there: `FROM a x JOIN b ON ..., c`."""
+    found: dict[str, set[Name]] = {}
+    depth, listing = 0, -1
+    for place, part in enumerate(parts):
+        depth += (part == "(") - (part == ")")
+        if part == "from":
+            listing = depth
+        elif end_of_list(part) or depth < listing:
+            listing = -1
+        leads = part in ("from", "join") or (part == "," and depth == listing)
+        if leads:
+            called, name = _source(parts, place + 1)
+            found.setdefault(called, set()).add(name)
+    return found
+
+
+def _source(parts: list[str], at: int) -> tuple[str, Name]:
+    """The relation that begins at a place, and what it is called there; a subquery has no name."""
+    while parts[at] in ("(", "only", "lateral"):
         at += 1
     name = Name(parts[at])
     at += 1
     if parts[at] == ".":
-        name = Name(parts[at + 1], None if parts[at - 1] == "public" else parts[at - 1])
+        name = Name(parts[at + 1], None if name.name == "public" else name.name)
         at += 2
-    called = name.name
     if parts[at] == "as":
-        called, at = parts[at + 1], at + 2
-    elif parts[at] not in ("", ";", ",", "(", "with", *_BEHIND_FROM) and not end_of_list(parts[at]):
-        called, at = parts[at], at + 1
-    if parts[at] in (",", "(", *_BEHIND_FROM) or _BEHIND_FROM & set(parts[at:]):
-        return None
-    return name, called
+        return parts[at + 1], name
+    if (
+        parts[at][:1].isidentifier()
+        and parts[at] not in _BEHIND_A_TABLE
+        and not end_of_list(parts[at])
+    ):
+        return parts[at], name
+    return name.name, name
 
 
 # -- renamed columns ---------------------------------------------------------------------------------
