@@ -87,6 +87,12 @@ def test_a_heading_for_the_media_type(media: str) -> None:
         ("Prefix: `/api/v2`", "{PREFIX}/pets", "/api/v2/pets"),
         ("### ベースURL\n\n```\n本番環境: https://a.example/api/v2\n```", "/pets", "/api/v2/pets"),
         ("Words.", "/{prefix}/pets", "/{prefix}/pets"),
+        (
+            "## Base URL과 인증\n\n```\n/api/v2\nAccept: application/json\n```",
+            "/pets",
+            "/api/v2/pets",
+        ),
+        ("## Base URLspace\n\n```\n/api/v2\nAccept: application/json\n```", "/pets", "/pets"),
     ],
 )
 def test_a_prefix_by_its_name(base: str, route: str, path: str) -> None:
@@ -254,3 +260,21 @@ def test_a_shape_above_a_route_that_is_spoken_of(title: str, answered: bool) -> 
         f'### {title}\n\n```json\n{{"name": "Rex"}}\n```\n\n`GET /pets/state` gives what is kept.\n'
     )
     assert any(item.shape for item in only(text).responses) is answered
+
+
+@pytest.mark.parametrize(
+    ("title", "served"),
+    [
+        ("How to Extend", False),
+        ("Best Practices", False),
+        ("Error Handling Patterns", False),
+        ("How it works", True),
+        ("Pattern search", True),
+    ],
+)
+def test_code_that_shows_how_one_programs(title: str, served: bool) -> None:
+    fence = '```python\n@router.get("/pets/{id}")\nasync def pet(id: int) -> Pet: ...\n```\n'
+    table = "```sql\nCREATE TABLE pets (id INT PRIMARY KEY);\n```\n"
+    spec = read_spec(f"# Pets\n\n## API\n\n### {title}\n\n{fence}\n{table}".encode(), "a.md").spec
+    assert bool(spec.endpoints) is served
+    assert bool(spec.statements) is served

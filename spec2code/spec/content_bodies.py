@@ -289,7 +289,7 @@ class BodyReader:
             self.place("response", label.statuses, seen)
             return True
         if role == "request":
-            return take_inline_fields(self.content, rest)
+            return take_inline_fields(self.content, rest, label.name)
         if role == "response":
             listed = listed_fields(rest)
             if listed is not None:

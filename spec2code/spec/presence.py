@@ -57,9 +57,13 @@ class Presence:
         return any(shape is not None for _, shape, _ in self.fields.values())
 
     def applied(self, shape: Shape | None) -> Shape | None:
-        """The body with what was said of its fields; it is made of them where nothing else shows it."""
+        """The body with what was said of its fields; it is made of them where nothing else shows it.
+
+        A list of nothing but optional fields doesn't say that there is no other one.
+        """
         if shape is None and self.lists:
-            shape = ObjectShape(fields=())
+            told = [required for required, shown, _ in self.fields.values() if shown is not None]
+            shape = ObjectShape(fields=(), elided=not any(told))
         if not isinstance(shape, ObjectShape):
             return shape
         found: list[Field] = []

@@ -47,6 +47,11 @@ _DATA_TITLE = regex(
 _MESSAGES: Final = "WebSocket messages, not HTTP"
 OPERATION: Final = "figures of performance and operation"
 _PAGES: Final = "pages of a user interface, not endpoints"
+_HOW_TO: Final = (
+    r"^[\W\d]*(?:how to (?:extend|contribute)\b|extending\b|best practices\b|debugging\b|coding (?:style|standards|guidelines|conventions)\b"
+    r"|(?:common |code |coding |design )?patterns\W*$|(?:\w+ ){0,3}(?:handling|transaction|repository|router|service|query|dependency) patterns?\W*$)"
+)
+"""Headings of what a programmer is told: the code below shows how it is done here, and is none of the API."""
 _EXCLUDED: Final = (
     (
         "calls to other services",
@@ -89,7 +94,8 @@ _EXCLUDED: Final = (
     ),
     (
         "instructions for later work",
-        r"^[\W\d]*(?:how to (?:add|create)|adding|to add|creating) (?:an? )?(?:new )?(?:(?:rest|api|http|crud) )*(?:endpoints?|routes?|routers?)\W*$",
+        r"^[\W\d]*(?:how to (?:add|create)|adding|to add|creating) (?:an? )?(?:new )?(?:(?:rest|api|http|crud) )*(?:endpoints?|routes?|routers?)\W*$"
+        rf"|{_HOW_TO}",
     ),
 )
 _WEAK: Final = (
@@ -207,6 +213,9 @@ _WRITES = regex(r"\b(?:POST|PUT|PATCH|DELETE)\b\W{0,6}/")
 _METHOD_WORD = regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b\W{0,6}/|`/")
 
 
+_SHOWN_HOW = regex(_HOW_TO, re.IGNORECASE)
+
+
 def verdicts(document: Document) -> list[Verdict]:
     """The verdict of every section; that of the nearest heading which says something counts."""
     found: list[Verdict] = []
@@ -237,12 +246,14 @@ def verdicts(document: Document) -> list[Verdict]:
 
 
 def planned_sections(document: Document) -> frozenset[int]:
-    """The sections about work that is not part of this spec yet, with those below them."""
+    """The sections about work that is not part of this spec yet, or on how one programs here, with those below them."""
     found: set[int] = set()
     for section in document.sections:
         inside = section.parent in found
-        named = section.level > 1 and _PLANNED_WORDS.search(fold_width(section.plain))
-        if inside or (named and not _NO_PLAN.search(section.plain)):
+        title = fold_width(section.plain)
+        named = section.level > 1 and _PLANNED_WORDS.search(title)
+        shown = section.level > 1 and _SHOWN_HOW.search(title)
+        if inside or shown or (named and not _NO_PLAN.search(section.plain)):
             found.add(section.index)
     return frozenset(found)
 

@@ -33,14 +33,22 @@ _HEADER = regex(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+")
 
 
 def shared_headers(document: Document) -> frozenset[str]:
-    """The headers, in small letters, that sections on headers name which belong to no endpoint."""
+    """The headers, in small letters, that sections name which belong to no endpoint: on headers, or without any route."""
     found: set[str] = set()
     for section in document.sections:
-        if not _HEADERS.search(fold_width(section.plain)):
+        if not _HEADERS.search(fold_width(section.plain)) and _has_routes(section):
             continue
         if not any(find_routes(s.title.text) for s in (section, *document.ancestors(section))):
             found |= {name.lower() for name in _header_names(section)}
     return frozenset(found)
+
+
+def _has_routes(section: Section) -> bool:
+    entries = section_entries(section)
+    cells = (cell for each in entries if each.table for row in each.table.rows for cell in row[:3])
+    return any(find_routes(cell.text) for cell in cells) or any(
+        each.excerpt is not None and find_routes(each.text) for each in entries
+    )
 
 
 def _header_names(section: Section) -> set[str]:

@@ -19,6 +19,10 @@ _CODE = regex(r"`[^`]*`")
 _FIELD = regex(r"[a-z_]\w*(?:\[\])?")
 _HEADER = regex(r"content-type|accept|authorization", re.IGNORECASE)
 _TYPE_NAME = regex(r"[A-Z][a-z]\w*")
+_OPTIONAL = regex(
+    r"\b(?:optional\w*|opcional\w*|facultati\w+|opzional\w*)\b|可选|可選|선택|任意|необязательн\w*",
+    re.IGNORECASE,
+)
 _AND_WORD = regex(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
 """Names without their marks behind those that have them: "`token` + optional comment"."""
 
@@ -64,8 +68,8 @@ def _is_typed(behind: str) -> bool:
     return phrase is not None and phrase.understood and bool(phrase.shape)
 
 
-def take_inline_fields(content: Content, rest: Excerpt) -> bool:
-    """Takes a list of names on a label's own line as the request's fields."""
+def take_inline_fields(content: Content, rest: Excerpt, label: str = "") -> bool:
+    """Takes a list of names on a label's own line as the request's fields; an "optional" one has but some of them."""
     names = inline_names(rest)
     if not names:
         return False
@@ -95,7 +99,7 @@ def take_inline_fields(content: Content, rest: Excerpt) -> bool:
         at = rest.span(*word.span(2))
         fields.append(Field(word.group(2), ANY, required=required, unmarked=required, span=at))
     unique = {item.name: item for item in fields}
-    content.requests.append(
-        BodySeen(rest.span(), ObjectShape(fields=tuple(unique.values()), span=rest.span()))
-    )
+    some = _OPTIONAL.search(label) is not None
+    shape = ObjectShape(fields=tuple(unique.values()), elided=some, span=rest.span())
+    content.requests.append(BodySeen(rest.span(), shape))
     return True

@@ -64,6 +64,26 @@ MADE = (
 )
 NAMED = "**Query Parameters**:\n\n| Name | Type | Default |\n|---|---|---|\n| kind | string | |\n| label | string | %s |\n"
 LABELS = "@app.get('/a')\ndef a(kind: str | None = None, label: str | None = None): ...\n"
+ROUTES = "# API\n\n## API Endpoints\n\n| Method | Path | Description |\n|---|---|---|\n{}"
+BESIDE = "".join(
+    f"| {line} | Words |\n"
+    for line in (
+        "GET | /api/v1/a0",
+        "GET | /api/v1/a1",
+        "GET | /api/v1/a2",
+        "GET | /ready",
+        "GET | /a3",
+    )
+)
+MIXED = FEW + "@app.get('/ready')\ndef ready(): ...\n\n@app.get('%s')\ndef other(): ...\n"
+REPEATED = "# API\n\n## Sending twice\n\n{said}\n\n## API Endpoints\n\n### `POST /a`\n\n**Query**: `loud` (boolean)\n"
+KEYED = (
+    "@app.post('/a')\ndef a(loud: bool = False, key: str = Header(alias='Idempotency-Key')): ...\n"
+)
+ASKED = (
+    "class Ask(BaseModel):\n    question: str\n    course: int\n    history: list[str] = []\n\n"
+    "@app.post('/a')\ndef a(body: Ask): ...\n"
+)
 
 CASES = (
     Policy("an object with an ellipsis", endpoint("GET /a", response('{"id": 1, ...}')), app=CUT),
@@ -206,5 +226,51 @@ CASES = (
         endpoint("GET /a", NAMED % "`dog`"),
         app=LABELS,
         told=("D307 warning query parameter label of GET /a",),
+    ),
+    Policy(
+        "a path in short, where others have the root and a probe lies beside it",
+        ROUTES.format(BESIDE),
+        app=MIXED % "/api/v1/dogs",
+    ),
+    Policy(
+        "a path in short, where as many lie beside the root as below it",
+        ROUTES.format(
+            "| GET | /api/v1/a0 | Words |\n| GET | /ready | Words |\n| GET | /a3 | Words |\n"
+        ),
+        app=MIXED % "/dogs",
+        told=("D301 error endpoint GET /a3",),
+    ),
+    Policy(
+        "a header that a text names which belongs to no endpoint",
+        REPEATED.format(
+            said="What writes takes an `Idempotency-Key`; the second call has no effect."
+        ),
+        app=KEYED,
+    ),
+    Policy(
+        "a header that no text names",
+        REPEATED.format(said="What writes takes a key; the second call has no effect."),
+        app=KEYED,
+        told=("D304 error header parameter Idempotency-Key of POST /a",),
+    ),
+    Policy(
+        "a header that a text names with the endpoints that take it",
+        REPEATED.format(said="| Endpoint | Header |\n|---|---|\n| `POST /b` | `Idempotency-Key` |"),
+        app=KEYED,
+        told=(
+            "D301 error endpoint POST /b",
+            "D304 error header parameter Idempotency-Key of POST /a",
+        ),
+    ),
+    Policy(
+        "a body of which the optional fields alone are told",
+        endpoint("POST /a", "**Optional fields:** `history`\n"),
+        app=ASKED,
+    ),
+    Policy(
+        "a body of which a field that must be sent is told beside optional ones",
+        endpoint("POST /a", "**Required fields:** `question`\n\n**Optional fields:** `history`\n"),
+        app=ASKED,
+        told=("D402 error field Ask.course",),
     ),
 )
