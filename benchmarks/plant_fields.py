@@ -70,12 +70,19 @@ def field_edits(
         if kind == "wholeness" and request and spec.shown and _is_whole_example(said):
             # A float takes the integer that an example shows.
             yield "wholeness of an example (no drift)", replace(item, shape=made), ""
+        elif kind == "wholeness" and not request and _is_number(said):
+            # Every integer that is answered is a number.
+            yield "integers for a number (no drift)", replace(item, shape=made), ""
         else:
             yield kind, replace(item, shape=made), number
 
 
 def _is_whole_example(shape: Shape) -> bool:
     return isinstance(shape, NumberShape) and shape.integer and bool(shape.examples)
+
+
+def _is_number(shape: Shape) -> bool:
+    return isinstance(shape, NumberShape) and not shape.integer
 
 
 def _options_of(shape: Shape) -> tuple[Shape, ...]:

@@ -196,8 +196,8 @@ def _endpoint(route: Facts, shapes: Facts, style: str, prefix: str) -> Iterator[
     if body and _is_form(body, shapes.get(body)):
         yield from (f"**Content-Type**: `{_form(shapes[body])}`", "")
         yield from ("**Request Body**:", "", "```json", "{}", "```", "")
-    elif body and route["method"] in ("GET", "DELETE"):
-        # A field table there is read as one of the query.
+    elif body and route["method"] == "GET":
+        # A field table there is read as one of the query, whatever it is called.
         yield from ("**Request Body**:", "", "```json", _unknown(body), "```", "")
     elif body:
         yield from _body("**Request Body**:", body, shapes, style)
