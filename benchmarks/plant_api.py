@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from benchmarks.plant_fields import Definitions, field_edits, resolved
+from spec2code.drift.auth import is_credential
 from spec2code.drift.endpoints import holds_nothing
 from spec2code.drift.parameters import reads
 from spec2code.model.api import ApiError, Auth, Body, Endpoint, Parameter, Response
@@ -99,6 +100,8 @@ def _moved(
         other = "header" if item.location == "query" else "query"
         # Without its place it is the route's own: what a shared dependency reads would be told once for all routes.
         moved = replace(item, location=other, span=None)
+        if is_credential(moved) or not (item.required or item.published):
+            continue  # auth says what there is of the one, the code hides the other
         items = tuple(moved if one is item else one for one in route.parameters)
         told = (
             f"D303 missing {item.location} parameter {spec.name} of {name}",

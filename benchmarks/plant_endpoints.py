@@ -37,6 +37,9 @@ def beside(route: Facts, own: Endpoint, project: Project) -> Facts:
     served = {item.method for item in project.endpoints if path_key(item.path) == path}
     free = [method for method in _METHODS if method not in served]
     made = {**route, "path": route["path"].rstrip("/"), "unserved": free[0] if free else "PATCH"}
+    hidden = {item.name for item in own.parameters if not (item.required or item.published)}
+    given = route["query_params"].items()
+    made["query_params"] = {name: needs for name, needs in given if name not in hidden}
     needed = bool(own.auth and own.auth.required)
     if needed or not own.guard:
         made["needs_auth"] = needed
