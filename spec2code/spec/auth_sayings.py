@@ -24,6 +24,7 @@ ALL = regex(
     r"\b(?:all|every|each|any)\s+(?:of the\s+)?(?:other\s+)?((?:[\w/-]+\s+){0,3}?|(?:[\w/-]+,\s+){1,9}(?:[\w/-]+,?\s+)?(?:and\s+|or\s+)?[\w/-]+\s+)(?:api\s+|rest\s+|http\s+)?(?:endpoints?|requests?|routes?|operations?|calls?|apis?|paths?)\b"
     r"|(?:所有|全部)(?:的)?(?![^，。,.\s]{0,8}(?:鉴权|认证|登录|授权|保护)的?\s*(?:接口|请求|api|端点|路由))[^，。,.]{0,12}?(?:接口|请求|api|端点|路由)|(?<!鉴权)(?<!认证)(?<!登录)(?:接口|api)(?:均|都)|모든\s*([^\s]{0,12}\s*)?(?:api|요청|엔드포인트)|(?:すべて|全て|全)の?\s*(?:エンドポイント|api|リクエスト)"
     r"|\btod(?:os|as)\s+(?:los|las|os|as)\s+((?:\w+\s+){0,2}?)(?:endpoints?|peticiones|rutas|solicitudes|rotas|requisições|apis?)"
+    r"|\btod[oa]\s+(?:ruta|endpoint|petición|solicitud|rota|requisição)\b|\btoute\s+(?:route|requête)\b|\bogni\s+(?:endpoint|rotta|richiesta)\b|\bjede[rnms]?\s+(?:endpunkt|route|anfrage)\b"
     r"|\btous\s+les\s+((?:\w+\s+){0,2}?)(?:endpoints?|appels|routes)|\btoutes\s+les\s+((?:\w+\s+){0,2}?)(?:routes|requêtes)|\btüm\s+((?:\w+\s+){0,2}?)(?:endpoint\w*|istek\w*|api\w*|uç nokta\w*)"
     r"|\b(?:tất cả|mọi)\s+(?:các\s+)?(?:api|endpoint|request|yêu cầu)|\bвсе\s+((?:\w+\s+){0,2}?)(?:эндпоинты|запросы|маршруты|api|методы)|\bsemua\s+((?:\w+\s+){0,2}?)(?:endpoint|request|permintaan|api)"
     r"|\balle\s+((?:\w+\s+){0,2}?)(?:endpunkte|endpoints?|routen|anfragen|apis?|verzoeken)|\btutt[ei]\s+(?:gli|le|i)\s+((?:\w+\s+){0,2}?)(?:endpoint|rotte|richieste|api)"
@@ -40,6 +41,7 @@ CREDENTIAL = regex(
     r"\b(?:auth\w*|jwt|bearer|token\w*|api[- ]key|login|cookies?|sessions?|autentic\w+|autenticaç\w+|autoriza\w+|autorizz\w+|anmeldung|angemeldet\w*|uwierzytelni\w+|logowani\w+|prihlás\w+|přihláš\w+|авториз\w+|аутентиф\w+|токен\w*)\b|认证|鉴权|登录|会话",
     re.IGNORECASE,
 )
+_SENTENCES = regex(r"(?<=[.。!])\s+")
 _PATHS = regex(r"/[\w/*{}:-]+")
 
 
@@ -67,7 +69,10 @@ def said_in(section: Section) -> Iterator[Said]:
                         text = fold_width(cell.plain)
                         if sent is not None and sent != cell.plain:
                             # "Authorization: Bearer … | all routes but /login"
-                            text = f"{text.rstrip('.')} require {sent}"
+                            text = " ".join(
+                                f"{part.rstrip('.')} require {sent}." if ALL.search(part) else part
+                                for part in _SENTENCES.split(text)
+                            )
                         yield Said("cell", text, cell.text, cell.span)
         shown, above = above, header_in(entry) if entry.fence is not None else ""
         if entry.excerpt is None or len(entry.text) > 1500:

@@ -28,7 +28,7 @@ _WORDS = regex(
 _METHOD = regex(
     r"(?:\W{0,4}|\d{1,2}[.)]\s*\w{2,12}:\s*)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?:https?://[^/\s]+|\{\{?\w+\}?\}|\$\{?\w+\}?)?(/[^\s`*,;，]*)"
 )
-_HTTP = regex(r"HTTP/\d(?:\.\d)?\s+([1-5]\d\d)\b")
+_HTTP = regex(r"HTTP(?:/\d(?:\.\d)?)?\s+([1-5]\d\d)\b")
 _STATUS = regex(
     r"(?<![\w.:/$-])([1-5]\d\d)(?![\w/%]|\.\d|\s*(?:ms|chars?|px|items|KB|MB|字|bytes|rows|seconds?)\b)"
 )

@@ -194,6 +194,8 @@ class BodyReader:
         if role == "response" and not statuses and label is not None and failed(label.name):
             inside = status_inside(part.example)
             role, statuses = ("errors", (inside,)) if inside else (role, statuses)
+        if role == "other" and content.sent_again(part.shape):
+            role = "request"  # "**With a note:**" below the body
         if role == "response" and is_headers(part.shape):
             seen = BodySeen(part.span, None, media_type="application/octet-stream")
             self.place("response", statuses, seen)

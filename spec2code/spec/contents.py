@@ -108,6 +108,14 @@ class Content:
     def body_for(self, status: int | None) -> list[BodySeen]:
         return self.responses.setdefault(status, [])
 
+    def sent_again(self, shape: Shape | None) -> bool:
+        """Whether an object that nothing says more of is an example of the body, no answer shown yet."""
+        if not isinstance(shape, ObjectShape) or self.responses or not self.requests:
+            return False
+        sent = self.requests[-1].shape
+        names = {one.name for one in sent.fields} if isinstance(sent, ObjectShape) else set()
+        return bool(shape.fields) and {one.name for one in shape.fields} <= names
+
     def respell(self, path: str, names: tuple[str, ...]) -> None:
         """Takes the path as its own label spells it, with the names of the parameters there."""
         renamed = dict(zip(self.path_parameters, names, strict=False))

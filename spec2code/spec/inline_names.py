@@ -25,6 +25,11 @@ _ROW = regex(r"\s*`[A-Za-z_]\w*\??`(?:\s*/\s*`[A-Za-z_]\w*\??`){2,}")
 """Names with strokes between them that the text begins with: "`name` / `kind` / `age`"."""
 _ENDS = regex(r"\s*(from|start|min|since|after)/(to|end|max|until|before)(?:\s+\w+)?\s*")
 """The two ends of a range in a list: "status, from/to dates"."""
+_RANGE = regex(
+    r"(\w*?)_?(?:from|start|min|after|since)(\w*)`/`\1_?(?:to|end|max|before|until)\2",
+    re.IGNORECASE,
+)
+"""The two ends of a range as codes: "`dateFrom`/`dateTo`"."""
 _REMARK = regex(r"\s*\([^()]*\)\??\s*$")
 """Values or a type behind a name: `sort(name|age:asc|desc)`."""
 _TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[-–—]\s")
@@ -59,7 +64,9 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
                 continue
             before = fold_width(text[: span.start])
             paged = found and before.endswith("`/`") and name.group(1).lower() in _PAGING
-            if paged or (row and span.end < row.end()):
+            previous = spans[index - 1].start if index else span.start
+            ranged = found and _RANGE.fullmatch(text[previous : span.end]) is not None
+            if paged or ranged or (row and span.end < row.end()):
                 pass  # "`limit`/`offset`": two of them
             elif before.count("(") > before.count(")") or (
                 found

@@ -35,7 +35,7 @@ def cell_paths(cell: Cell) -> list[Path]:
     found: list[Path] = []
     text = fold_width(cell.plain).strip()
     beside = "," not in text and "、" not in text
-    for word in re.split(r"(?:\s*[,、]\s*|\s+or\s+|\s+/\s+|\s+)", text):
+    for word in re.split(r"(?:\s*[,、]\s*|\s+or\s+|\s+[/|]\s+|\s+)", text):
         word = word.strip("`*'\"()")
         if not word:
             continue

@@ -180,6 +180,12 @@ _EXCLUDED_PATTERNS: Final = tuple(
 )
 _WEAK_PATTERNS: Final = tuple((reason, regex(words, re.IGNORECASE)) for reason, words in _WEAK)
 PLANNED: Final = _EXCLUDED[1][0]
+_OF_THINGS = regex(r"(\w+\s+(\w{3,5}))")
+_WORK = regex(
+    r"endpo|endpu|route|rutas|rotas|apis?\b|featu|funk|func|fonct|erwei|exten|versi|work|chang|ände|modul|schri|phase|schem|table|integ|impro|verbe",
+    re.IGNORECASE,
+)
+"""What plans are about, and no resource."""
 _PLANNED_WORDS = regex(
     r"^[\W\d]*(?:future|planned|upcoming|post-?mvp|deferred|out of scope|futur[oa]s?|próxim[oa]s|à venir|évolutions? futures?|gelecek|未来|后续|规划中|향후|추후|今後|将来|будущ\w+|zukünftig\w*)"
     r"(?:(?:\s|(?<=\W))(?:schemas?|tables?|extensions?|enhancements?|additions?|database|data models?|features?|migrations?|changes|considerations|improvements|phases?|work|versions?|scope|plans?|entities|models)\b.*|\s?(?:扩展|规划|计划|版本|迭代|优化|확장|계획).{0,10})?\W*$"
@@ -293,6 +299,8 @@ def _of_title(document: Document, section: Section) -> Verdict:
             continue  # "API endpoints (app routes)": the brackets tell how they are made
         if reason in _ALSO_RESOURCES and _is_resource(document, section, match.group()):
             continue
+        if reason == PLANNED and _calls_things(document, section, title[match.start() :]):
+            continue
         return Verdict("excluded", reason)
     if section.level == 1:
         return _OWN
@@ -307,6 +315,22 @@ def _of_title(document: Document, section: Section) -> Verdict:
                 return _OWN
             return Verdict("weak", reason)
     return _OWN
+
+
+def _calls_things(document: Document, section: Section, words: str) -> bool:
+    """Whether "planned" is what things of the domain are: "Planned trips" above "Make a planned trip"."""
+    named = _OF_THINGS.match(words)
+    if named is None or _WORK.match(named.group(2)):
+        return False
+    words = named.group(1).lower().rstrip("sn")
+    if section.parent is not None and words in document.sections[section.parent].plain.lower():
+        return True
+    for below in document.sections[section.index + 1 :]:
+        if below.level <= section.level:
+            break
+        if words in below.plain.lower():
+            return True
+    return False
 
 
 def _among_subjects(title: str) -> bool:
