@@ -278,3 +278,28 @@ def test_code_that_shows_how_one_programs(title: str, served: bool) -> None:
     spec = read_spec(f"# Pets\n\n## API\n\n### {title}\n\n{fence}\n{table}".encode(), "a.md").spec
     assert bool(spec.endpoints) is served
     assert bool(spec.statements) is served
+
+
+@pytest.mark.parametrize(("secret", "answers"), [("password", False), ("ticket", True)])
+def test_a_second_example_of_a_request(secret: str, answers: bool) -> None:
+    buyer = f'```json\n{{"role": "buyer", "{secret}": "x", "nick": "ann"}}\n```'
+    seller = f'```json\n{{"role": "seller", "{secret}": "x", "shop": "a"}}\n```'
+    text = f"# Pets\n\n### POST /keepers\n\n바이어 예시:\n\n{buyer}\n\n셀러 예시:\n\n{seller}\n"
+    endpoint = only(text)
+    assert endpoint.request is not None
+    assert any(item.shape for item in endpoint.responses) is answers
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("`PATCH /me`는 다음 필드만 부분 수정할 수 있다.", False),
+        ("Both know these fields:", True),
+        ("`PATCH /me` and `GET /me` know these fields:", True),
+    ],
+)
+def test_a_body_of_one_of_two_endpoints_of_a_heading(line: str, read: bool) -> None:
+    text = f'# Pets\n\n### `GET /me` / `PATCH /me`\n\n{line}\n\n```json\n{{"nick": "ann"}}\n```\n'
+    shown, changed = endpoints(text)
+    assert any(item.shape for item in shown.responses) is read
+    assert changed.request is not None

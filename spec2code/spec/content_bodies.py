@@ -46,7 +46,7 @@ from spec2code.spec.status_lists import (
     said_of_status,
     take_status,
 )
-from spec2code.spec.tabled_bodies import lay_over, listed_fields, take_inline_fields
+from spec2code.spec.tabled_bodies import lay_over, listed_fields, repeats_secret, take_inline_fields
 from spec2code.spec.utility_types import is_made
 
 __all__ = ["WITH_NAMES", "WRITING", "BodyReader"]
@@ -216,7 +216,9 @@ class BodyReader:
             if context == "other" or (code and part.role is None):
                 return
             asks = content.method in WRITING and not (
-                content.requests or content.no_request or content.responses
+                (content.requests and not repeats_secret(part.shape, content.requests))
+                or content.no_request
+                or content.responses
             )
             role = "response" if not asks else "errors" if is_error(part.example) else "request"
         seen = BodySeen(

@@ -83,6 +83,8 @@ class SectionReader:
         """Of the table before, where nothing else owns what follows."""
         self.later: str | None = None
         """Why the routes listed below a line such as "Planned:" are no endpoints of this document."""
+        self.meant: Draft | None = None
+        """The one of the heading's endpoints that the line above is about."""
 
     @cached_property
     def is_of_basics(self) -> bool:
@@ -178,8 +180,19 @@ class SectionReader:
             return []
         return line_sighting(entry, weak=self.verdict.kind == "weak")
 
+    def one_of_heading(self, entry: Entry) -> Draft | None:
+        """The one of a heading's endpoints that a line begins with: "`PATCH /me` changes these:" below two of them."""
+        if len(self.in_heading) < 2 or entry.kind != "line" or not _BEGINS.match(entry.text):
+            return None
+        routes = find_routes(entry.text)
+        if len(routes) != 1 or len(routes[0].methods) != 1:
+            return None
+        key = (routes[0].methods[0], path_key(routes[0].path.text))
+        return next((draft for draft in self.in_heading if draft.key == key), None)
+
     def line(self, entry: Entry, describing: bool) -> None:
         sightings = self.sightings(entry)
+        self.meant = self.one_of_heading(entry)
         self.endpoint_label, was_label = False, self.endpoint_label
         if entry.kind == "line":
             self.later = lead_away(entry.text[: 0 if sightings else None])
@@ -283,7 +296,9 @@ class SectionReader:
         ours = [(draft.method, draft.path.text) for draft in self.current]
         called = bool(ours) and shows_call(pieces, ours)
         if not pieces or keys <= own or called or (self.current and self.example):
-            if not (is_diagram(fence) and not self.current):
+            if self.meant is not None and not pieces:
+                self.meant.entries.append(entry)
+            elif not (is_diagram(fence) and not self.current):
                 self.give(entry)
             return
         bare = not any(piece.has_body for piece in pieces) and len(pieces) > 1

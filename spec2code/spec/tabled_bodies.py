@@ -1,11 +1,11 @@
-"""Bodies given as fields: by a table before the example that shows them, by names on a label's own line."""
+"""Bodies beside others: a table before the example that shows it, names on a label's own line, a second request."""
 
 from __future__ import annotations
 
 import re
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape
+from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_merge import merge
@@ -13,12 +13,15 @@ from spec2code.spec.inline import code_spans
 from spec2code.spec.inline_names import inline_names
 from spec2code.spec.phrases import read_type
 
-__all__ = ["lay_over", "listed_fields", "take_inline_fields"]
+__all__ = ["lay_over", "listed_fields", "repeats_secret", "take_inline_fields"]
 
 _CODE = regex(r"`[^`]*`")
 _FIELD = regex(r"[a-z_]\w*(?:\[\])?")
 _HEADER = regex(r"content-type|accept|authorization", re.IGNORECASE)
 _TYPE_NAME = regex(r"[A-Z][a-z]\w*")
+_SECRET = regex(
+    r"(?:new_?|current_?|old_?)?pass(?:word|wd)|비밀번호|senha|contraseña", re.IGNORECASE
+)
 _OPTIONAL = regex(
     r"\b(?:optional\w*|opcional\w*|facultati\w+|opzional\w*)\b|可选|可選|선택|任意|необязательн\w*",
     re.IGNORECASE,
@@ -40,6 +43,16 @@ def lay_over(content: Content, bodies: list[BodySeen], seen: BodySeen) -> bool:
     last.example, last.span, last.media_type = seen.example, seen.span, seen.media_type
     last.abridged = seen.abridged
     return True
+
+
+def repeats_secret(shape: Shape | None, requests: list[BodySeen]) -> bool:
+    """Whether a body has a secret that the request has too, so that it is another example of that: none answers it."""
+    return bool(_secrets(shape) & {name for seen in requests for name in _secrets(seen.shape)})
+
+
+def _secrets(shape: Shape | None) -> set[str]:
+    fields = shape.fields if isinstance(shape, ObjectShape) else ()
+    return {item.name for item in fields if _SECRET.fullmatch(item.name)}
 
 
 def listed_fields(rest: Excerpt, *, least: int = 2) -> ObjectShape | None:
