@@ -303,3 +303,15 @@ def test_a_body_of_one_of_two_endpoints_of_a_heading(line: str, read: bool) -> N
     shown, changed = endpoints(text)
     assert any(item.shape for item in shown.responses) is read
     assert changed.request is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("`PATCH /me` takes these fields:", True),
+        ("`PATCH /me` returns these fields:", False),
+    ],
+)
+def test_fields_below_a_line_with_the_route(line: str, asked: bool) -> None:
+    text = f'# Pets\n\n### `PATCH /me`\n\n{line}\n\n```json\n{{"nick": "ann"}}\n```\n'
+    assert (only(text).request is not None) is asked

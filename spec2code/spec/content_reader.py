@@ -192,7 +192,11 @@ class _Reader:
             if head is not None and head.role in ("query", "request") and find_routes(head.name):
                 self.label(entry, head)  # "**Query of `GET /pets`:** `page`"
                 return True
-            if entry.kind == "line" and self.announces and (part := part_of_route(excerpt)):
+            if (
+                entry.kind == "line"
+                and self.announces
+                and (part := part_of_route(excerpt, self.of_fields()))
+            ):
                 self.label(entry, part)
             elif entry.kind == "line" and (failure := failure_of(excerpt)) is not None:
                 read_said_statuses(self.content, excerpt)
@@ -218,8 +222,7 @@ class _Reader:
         if label is None and (
             self.announces in ("fence", "table") or (self.announces == "item" and self.lists_names)
         ):
-            told = self.content.requests or self.content.method not in WRITING
-            label = announcing_label(excerpt, "response" if told else "request")
+            label = announcing_label(excerpt, self.of_fields())
         if label is None and self.announces == "item" and LIST_TAKES.search(fold_width(text)):
             label = Label("query", text, (), excerpt.cut(len(excerpt.text)), strong=True)
         if self.frame.shown and self.announces == "item" and text.endswith((":", "：")):
@@ -242,6 +245,11 @@ class _Reader:
         if entry.kind == "item":
             return self.bullet(entry)
         return self.prose.take(excerpt, self.frame)
+
+    def of_fields(self) -> str:
+        """What shows fields alone: the request first, where there is one."""
+        told = self.content.requests or self.content.method not in WRITING
+        return "response" if told else "request"
 
     def is_own_line(self, entry: Entry, text: str) -> bool:
         """Whether the line is the one that names the endpoint; the query string in it is taken."""

@@ -258,13 +258,16 @@ def part_in_title(title: Excerpt) -> Excerpt | None:
     return words if label is not None and label.role in parts else None
 
 
-def part_of_route(line: Excerpt) -> Label | None:
-    """What a line that names an endpoint and ends in a colon says of what follows: "The answer of `GET /pets`:"."""
+def part_of_route(line: Excerpt, of_fields: str) -> Label | None:
+    """What a line that names an endpoint and ends in a colon says of what follows: "The answer of `GET /pets`:".
+
+    `of_fields`: the role of one that names nothing but fields.
+    """
     routes = find_routes(line.text) if line.text.rstrip().endswith((":", "：")) else []
     if len(routes) != 1:
         return None
     words = line.text[: routes[0].start].rstrip("`*_ ") + line.text[routes[0].end :].lstrip("`*_")
-    return announcing_label(Excerpt(line.file, words, *line.position(0)), "response")
+    return announcing_label(Excerpt(line.file, words, *line.position(0)), of_fields)
 
 
 def is_example_line(text: str, label: Label | None) -> bool:
