@@ -11,7 +11,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
 from spec2code.model.shapes import ANY, Shape
 from spec2code.model.span import Span
-from spec2code.spec.blocks import Block, Document, Fence, ListItem, Section, TableBlock
+from spec2code.spec.blocks import Block, Document, Fence, ListItem, Paragraph, Section, TableBlock
 from spec2code.spec.bodies import BodyPart, read_bodies
 from spec2code.spec.column_tables import is_column_header
 from spec2code.spec.fields import merge, read_field_table
@@ -94,11 +94,11 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
     """The shapes that the document gives a name to; the policy goes with them to every other reader."""
     reading = DefinitionsReading(NamedShapes(policy=policy))
     code = [block for _, block in document.walk() if isinstance(block, Fence) and _is_code(block)]
-    words = _bare_words(document)
+    words, referred = _bare_words(document), _referred(document)
     titled = [
         (name, section, blocks)
         for section in document.sections
-        for name, blocks in _titled(document, section, words)
+        for name, blocks in _titled(document, section, words, referred)
     ]
     names: dict[str, Shape] = {name: ANY for name, _, _ in titled}
     for fence in code:
@@ -159,6 +159,9 @@ _KIND_LEAD = regex(
     re.IGNORECASE,
 )
 """A word for what is named behind it: "数据结构：`StoreView`"."""
+_IN_CODE = regex(r"`([A-Z][A-Za-z0-9]{2,60})(?:\[\])?`")
+_IN_BRACKETS = regex(r"[(（]\s*`([A-Z][A-Za-z0-9]{2,60})`\s*[)）]\s*$")
+"""The name behind what the shape is for: "Response shape (`StoreView`)", of what stands for itself and is spoken of elsewhere."""
 _GENERIC_TITLE = regex(
     r"(?:\d[\d.]*\s+)?`?([A-Z][A-Za-z0-9]+)\s?<([A-Z]\w*(?:\s*,\s*[A-Z]\w*)*)\\?>`?(?:\s*[(（—–-].*)?"
 )
@@ -173,18 +176,22 @@ def _is_code(fence: Fence) -> bool:
 
 
 def _titled(
-    document: Document, section: Section, words: frozenset[str]
+    document: Document, section: Section, words: frozenset[str], referred: frozenset[str]
 ) -> list[tuple[str, list[Block]]]:
     """The names in the title of a section that shows one shape, with the blocks that show it."""
     text = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", _NUMBER.sub("", section.plain)).strip()
     text = _KIND_LEAD.sub("", text)
+    named = _IN_BRACKETS.search(section.title.text) if _OBJECT_WORD.search(text) else None
+    if named is not None and named.group(1) in referred and section.level < 3:
+        text = named.group(1)
     parts = [part.strip() for part in re.split(r"\s+/\s+|\s*,\s*|\s+and\s+|\s*&\s*", text)]
     matches = [_TITLE.fullmatch(part) for part in parts]
     if not parts or not all(matches):
         return []
     names = [match.group(1) for match in matches if match]
-    if name_role(text, exact=True) in ("request", "response", "errors"):
-        return []  # "Request JSON" shows one, and is the name of none
+    role = name_role(text, exact=True)
+    if role in ("request", "response", "errors") or names in (["Request"], ["Response"]):
+        return []  # "Request JSON", "Response object" show one, and are the name of none
     above = next(iter(document.ancestors(section)), None)
     among_models = above is not None and bool(_MODELS_TITLE.search(above.plain))
     spoken = bool(_OBJECT_WORD.search(text))
@@ -210,6 +217,15 @@ def _bare_words(document: Document) -> frozenset[str]:
         if isinstance(block, Fence):
             found.update(_BARE_WORD.findall(block.text))
     return frozenset(found) - _ROLE_WORDS
+
+
+def _referred(document: Document) -> frozenset[str]:
+    """The names with humps that lines of text have in code: "Response: `StoreView`"."""
+    found: set[str] = set()
+    for _, block in document.walk():
+        if isinstance(block, Paragraph | ListItem):
+            found.update(_IN_CODE.findall(block.text))
+    return frozenset(name for name in found if _humps(name) > 1)
 
 
 def _humps(name: str) -> int:

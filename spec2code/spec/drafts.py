@@ -35,9 +35,7 @@ def find_drafts(document: Document) -> Drafts:
         known = len(found.drafts)
         reader = SectionReader(section, judged[section.index], found)
         inherited = owners.get(section.parent, []) if section.parent is not None else []
-        continued = bool(previous) and continues_heading(
-            section, previous[-1].section, continued=continued
-        )
+        continued = bool(previous) and continues_heading(section, previous[-1], continued=continued)
         if continued or not inherited:
             listed = rows.get(section.parent, []) if section.parent is not None else []
             named = titled(section.plain, listed, previous) if listed else []

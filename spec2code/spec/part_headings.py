@@ -35,6 +35,20 @@ _BASICS = regex(
     re.IGNORECASE,
 )
 
+_METHOD: Final = (
+    r"(?:http[ -]?)?(?:method|methode|método|méthode|metodo|metoda|метод|yöntem|phương thức|请求方法|請求方法|方法|메서드|메소드|メソッド)(?: http)?"
+)
+_PATH: Final = (
+    r"(?:path|url|uri|route|pfad|ruta|rota|caminho|chemin|percorso|ścieżka|путь|маршрут|yol|đường dẫn|路径|路徑|地址|경로|パス)"
+)
+_AND: Final = r"\s*(?:[&/,+]|\b(?:and|und|y|e|et|i|ve|và|и)\b|与|與|和|及|및|と)\s*"
+_METHOD_AND_PATH = regex(
+    rf"\W*(?:\d[\d.]*\W+)?(?:{_METHOD}{_AND}{_PATH}|{_PATH}{_AND}{_METHOD})\W*", re.IGNORECASE
+)
+"""What stands below it is one endpoint's route and nothing else: "2) HTTP method & path"."""
+_ONCE_BEGUN: Final = ("errors", "statuses", "parameters", "example_request", "example_response")
+"""What may be said of the whole API too, beside the last of its endpoints."""
+
 
 def heads_parts(document: Document, section: Section, *, endpoints: int) -> bool:
     """Whether the sections beside this one are about the endpoint in it: "Basic information", "Endpoint".
@@ -84,22 +98,26 @@ def is_basics(title: str) -> bool:
     return _BASICS.fullmatch(fold_width(title)) is not None
 
 
-def continues_heading(section: Section, owner: Section, *, continued: bool) -> bool:
+def continues_heading(section: Section, owner: Draft, *, continued: bool) -> bool:
     """Whether a heading beside that of an endpoint goes on with it: "Response 202" behind "POST /x"."""
-    if section.level != owner.level or section.parent != owner.parent:
+    if (section.level, section.parent) != (owner.section.level, owner.section.parent):
         return False
     if find_routes(section.title.text):
         return False
     label = title_label(section.title)
-    if label is None or label.role not in ("request", "response", "query", "errors", "statuses"):
+    if label is None or name_role(section.plain, exact=True) is None:
         return False
-    exact = name_role(section.plain, exact=True) is not None
-    return exact and (continued or label.role not in ("errors", "statuses") or bool(label.statuses))
+    if label.role == "path_parameters":
+        return "{" in owner.path.text
+    if label.role in _ONCE_BEGUN:
+        return continued or (label.role in ("errors", "statuses") and bool(label.statuses))
+    return label.role in ("request", "response", "query")
 
 
 def _calls_itself_one(document: Document, section: Section) -> bool:
     """Whether the heading calls a route an endpoint and nothing more, and that beside it is about what it takes or gives."""
-    if name_role(section.plain, exact=True) not in ("endpoint", "method"):
+    named = name_role(section.plain, exact=True) in ("endpoint", "method")
+    if not named and not _METHOD_AND_PATH.fullmatch(fold_width(section.plain)):
         return False
     beside = (
         other for other in document.sections[section.index + 1 :] if other.level <= section.level

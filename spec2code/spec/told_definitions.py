@@ -12,12 +12,14 @@ from spec2code.model.shapes import ANY, ArrayShape, ObjectShape, Shape
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, TableBlock
 from spec2code.spec.bodies import read_bodies
+from spec2code.spec.body_clues import PARTIAL
 from spec2code.spec.column_tables import is_column_header
 from spec2code.spec.fields import merge, read_field_table
 from spec2code.spec.flow import section_entries
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import closing_brace
 from spec2code.spec.labels import name_role
+from spec2code.spec.merge_shapes import all_optional
 from spec2code.spec.tabled_bodies import listed_fields
 
 __all__ = ["told_definitions"]
@@ -39,10 +41,10 @@ _ABOVE_TABLE = regex(
     re.IGNORECASE,
 )
 _IN_BOLD = regex(
-    r"\W{0,3}\*\*`?(?P<name>[A-Z][A-Za-z0-9]{2,60})`?\s+(?:(?:object|response|item) )?(?:fields?|properties|attributes|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)\s*(?:说明|定义|상세|설명|목록|定義|詳細|一覧|details?)?\s*[:：]?\*\*\s*[:：]?\s*",
+    r"\W{0,3}\*\*`?(?P<name>[A-Z][A-Za-z0-9]{2,60})`?\s+(?:(?:object|response|item) )?(?:fields?|properties|attributes|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)\s*(?:说明|定义|상세|설명|목록|定義|詳細|一覧|details?)?\s*[:：]?\*\*\s*(?P<note>[(（][^()（）\n]{1,60}[)）])?\s*[:：]?\s*",
     re.IGNORECASE,
 )
-"""The same in bold, without marks of code: "**StoreSummary 필드 상세**"."""
+"""The same in bold, without marks of code, perhaps with a remark: "**StoreSummary 필드 상세**", "**`StorePatch` fields** (all optional):"."""
 _SAID_OF = regex(
     r"\W*`(?P<name>[A-Z][A-Za-z0-9]{2,60})`\s+(?:is|describes?|returns?|reports?|represents?|contains?|has|holds?|carries|lists?|defines?|es|describe|contiene|é|est|ist|—|–|-)\b.{0,200}[.:]\W*",
     re.DOTALL,
@@ -103,7 +105,10 @@ def _tabled(document: Document, names: NamedShapes) -> Iterator[tuple[str, Shape
             )
             if table is not None and len(re.findall(r"[A-Z]", match["name"])) > 1:
                 alone = said or (match["fields"] and not match["lead"].strip(" *_`"))
-                yield match["name"], merge(None, table)[0], following.table.span if alone else None
+                shape = merge(None, table)[0]
+                if PARTIAL.search(match.groupdict().get("note") or ""):
+                    shape = all_optional(shape)
+                yield match["name"], shape, following.table.span if alone else None
 
 
 def _listed(
