@@ -6,7 +6,11 @@ from spec2code.diagnostics import Severity
 from spec2code.model.records import dataclass
 from spec2code.model.span import Span
 
-__all__ = ["Delta", "Place", "limit"]
+__all__ = ["MAY_REPEAT", "NO_LIMIT", "Delta", "Place", "limit"]
+
+NO_LIMIT = "no limit"
+MAY_REPEAT = "items may repeat"
+"""What the code says of a limit that it doesn't have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +53,4 @@ class Place:
 
 def limit(what: str, value: object) -> str:
     """A limit in words."""
-    return "no limit" if value is None else what.format(value)
+    return NO_LIMIT if value is None else what.format(value)

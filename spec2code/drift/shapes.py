@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec2code.diagnostics import Severity
-from spec2code.drift.delta import Delta, Place, limit
+from spec2code.drift.delta import MAY_REPEAT, NO_LIMIT, Delta, Place, limit
 from spec2code.drift.describe import shape_text
 from spec2code.drift.names import similar, words_of
 from spec2code.drift.references import resolved
@@ -58,7 +58,15 @@ def compare_shapes(
 ) -> list[Delta]:
     """Every difference between the shape that the spec gives and the one that the code has."""
     place = Place("", None, spec_at, code_at)
-    return list(_compare(spec, code, shapes, place, frozenset()))
+    found = _compare(spec, code, shapes, place, frozenset())
+    return list(found if shapes.request else map(_answered, found))
+
+
+def _answered(delta: Delta) -> Delta:
+    """A limit that no model of an answer repeats is kept by what made the value, and refuses nothing."""
+    if delta.aspect == "constraint" and delta.code in (NO_LIMIT, MAY_REPEAT):
+        return replace(delta, severity=Severity.INFO)
+    return delta
 
 
 def _compare(
@@ -182,7 +190,7 @@ def _compare_arrays(
         if new is not None and old != new:
             yield place.delta("constraint", what.format(new), limit(what, old))
     if spec.unique and not code.unique:
-        yield place.delta("constraint", "each item once", "items may repeat")
+        yield place.delta("constraint", "each item once", MAY_REPEAT)
     inner = Place(f"{place.path}[]", place.owner, place.spec_at, place.code_at)
     yield from _compare(spec.items, code.items, shapes, inner, seen)
 

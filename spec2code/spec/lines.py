@@ -259,7 +259,7 @@ def part_in_title(title: Excerpt) -> Excerpt | None:
 
 
 def part_of_route(line: Excerpt, of_fields: str) -> Label | None:
-    """What a line that names an endpoint and ends in a colon says of what follows: "The answer of `GET /pets`:".
+    """What a line that names an endpoint and ends in a colon says of what follows: "The response of `GET /pets`:".
 
     `of_fields`: the role of one that names nothing but fields.
     """

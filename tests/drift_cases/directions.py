@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.drift_cases.policy import (
     Policy,
+    answering,
     endpoint,
     fields,
     response,
@@ -103,6 +104,24 @@ CASES = (
         "a list of which no item may repeat",
         endpoint("POST /a", "**Request**:\n\n" + fields("a | string[] (unique items) | Yes")),
         app=taking("a: list[str]"),
+        told=("D406 warning field A.a",),
+    ),
+    Policy(
+        "a limit that the model of an answer doesn't repeat",
+        endpoint("GET /a", "**Response** (200 OK):\n\n" + fields("a | string (max 20) | Yes")),
+        app=answering("a: str"),
+        told=("D406 info field A.a",),
+    ),
+    Policy(
+        "a limit that the model of an answer has otherwise",
+        endpoint("GET /a", "**Response** (200 OK):\n\n" + fields("a | string (max 20) | Yes")),
+        app=answering("a: str = Field(max_length=30)"),
+        told=("D406 warning field A.a",),
+    ),
+    Policy(
+        "a limit of what is sent and answered that one model of both lacks",
+        spoken(fields("a | string (max 20) | Yes"), fields("a | string (max 20) | Yes")),
+        app=both("class A(BaseModel):\n    a: str\n"),
         told=("D406 warning field A.a",),
     ),
     Policy(
