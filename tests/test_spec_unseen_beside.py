@@ -107,3 +107,26 @@ def test_a_remark_behind_the_name_of_a_shape(remark: str, required: bool) -> Non
         ("name", required),
         ("kind", required),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "summary"),
+    [
+        ("**不用。** 理由：", "不用。"),
+        ("**Not for members.** The reasons why:", "Not for members."),
+        ("不用。原因如下：", "不用。"),
+        ("Not for members. **Response:**", "Not for members. Response:"),
+    ],
+)
+def test_marks_that_close_what_a_sentence_has_in_bold_before_a_label(
+    line: str, summary: str
+) -> None:
+    assert only(f"# Pets\n\n### GET /pets\n\n{line}\n\n- one of them\n").summary == summary
+
+
+@pytest.mark.parametrize(
+    "line", ["**不带参数。** 响应：", "不带参数。**响应**：", "**No body.** Response (200):"]
+)
+def test_a_label_behind_a_sentence_in_bold_keeps_its_body(line: str) -> None:
+    text = f'# Pets\n\n### GET /pets\n\n{line}\n\n```json\n{{ "id": 1 }}\n```\n'
+    assert responses(only(text)) == {200: ["id"]}

@@ -67,7 +67,10 @@ _PART_SHOWN = regex(
     re.IGNORECASE,
 )
 """What one field of a body holds, shown apart: "items example:"."""
-_SENTENCE_AND_LABEL = regex(r"(.*(?:[.;](?=\s)|。))\s*([^.。]{3,60}[:：])\s*", re.DOTALL)
+_SENTENCE_AND_LABEL = regex(
+    r"(.*(?:[.;](?:\*\*|__)?(?=\s)|。(?:(?:\*\*|__)(?=\s))?))\s*([^.。]{3,60}[:：])\s*", re.DOTALL
+)
+"""Marks with a blank behind them close what the sentence has in bold: they aren't the label's."""
 _STATUS_LEAD = regex(
     r"\W*[1-5]\d\d\b[`*]*\s*(?:(?:OK|Created|Accepted|No Content)\b)?[`*)\s]*(?:(?:->|=>|[:：→⇒–—-])\s*)?",
     re.IGNORECASE,
