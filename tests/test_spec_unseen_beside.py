@@ -130,3 +130,25 @@ def test_marks_that_close_what_a_sentence_has_in_bold_before_a_label(
 def test_a_label_behind_a_sentence_in_bold_keeps_its_body(line: str) -> None:
     text = f'# Pets\n\n### GET /pets\n\n{line}\n\n```json\n{{ "id": 1 }}\n```\n'
     assert responses(only(text)) == {200: ["id"]}
+
+
+OUTSIDE = (
+    "# Pets\n\nBase URL: `/api/v1`\n\n{said}\n\n"
+    "| Method | Path |\n|---|---|\n| GET | `/health/live` |\n| GET | `/pets` |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "health"),
+    [
+        ("`/health/**` is outside `/api/v1`.", "/health/live"),
+        ("`/metrics` and `/health/*` are not under the prefix.", "/health/live"),
+        ("`/health/**`는 `/api/v1` prefix 밖에 있다.", "/health/live"),
+        ("`/health/**` 不在 `/api/v1` 之下。", "/health/live"),
+        ("`/healthy` is outside `/api/v1`.", "/api/v1/health/live"),
+        ("`/health/**` is outside the scope of the tests.", "/api/v1/health/live"),
+    ],
+)
+def test_paths_that_a_sentence_puts_outside_of_the_base(said: str, health: str) -> None:
+    found = [one.path for one in endpoints(OUTSIDE.format(said=said))]
+    assert found == [health, "/api/v1/pets"]

@@ -57,6 +57,13 @@ _NO_PREFIX = regex(
     re.IGNORECASE,
 )
 """A prefix that paths are said not to have: "no `/api` prefix"."""
+_STANDS_OUTSIDE = regex(
+    r"((?:`/[\w/{}.:*-]+`(?:,\s*|\s+and\s+|、\s*))*`/[\w/{}.:*-]+`)\s*(?:(?:routes?|endpoints?|paths?)\s+)?(?:[는은이가はが]\s*)?"
+    r"(?:(?:is|are|lies?|lives?|stands?|sits?|stays?)\s+(?:outside(?: of)?|not (?:under|below|behind))\s+(?:the\s+)?(?:prefix\b|base (?:path|url)\b|`/[\w/.-]+`)"
+    r"|`/[\w/.-]+`\s*(?:prefix|접두사|프리픽스|プレフィックス)?\s*(?:밖에?\s*(?:있|둔|위치)|の外)|不在\s*`/[\w/.-]+`\s*(?:之)?下)",
+    re.IGNORECASE,
+)
+"""Paths that a sentence excepts from the base: "`/health/**` is outside `/api/v1`"."""
 
 
 @dataclass(slots=True)
@@ -74,6 +81,8 @@ class Bases:
     """The section that states the only base."""
     taken: list[tuple[Span, str]] = field(default_factory=list)
     """Where they are stated."""
+    outside: list[str] = field(default_factory=list)
+    """Paths that a sentence says to stand outside of them, with all below."""
 
 
 def read_bases(document: Document) -> Bases:
@@ -91,6 +100,7 @@ def read_bases(document: Document) -> Bases:
             prefix, bases.begins[section.index] = under
         if prefix is not None:
             bases.headings[section.index] = prefix
+        bases.outside += _outside(section)
         texts = _base_texts(section, titled=titled)
         for index, (text, span) in enumerate(texts):
             path = _path_of(text, bases)
@@ -108,6 +118,12 @@ def read_bases(document: Document) -> Bases:
 
 def is_outside(section: Section) -> bool:
     return _OUTSIDE.search(fold_width(section.title.text)) is not None
+
+
+def _outside(section: Section) -> list[str]:
+    texts = [entry.text for entry in section_entries(section) if entry.kind in ("line", "item")]
+    said = [match.group(1) for text in texts for match in _STANDS_OUTSIDE.finditer(text)]
+    return [path.rstrip("/*") for paths in said for path in re.findall(r"`([^`]+)`", paths)]
 
 
 def _by_section(document: Document, stated: list[tuple[Section, str]], bases: Bases) -> None:

@@ -31,7 +31,12 @@ _ITEM_PREFIX = regex(
 def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
     """Puts bases and prefixes before the paths of drafts that need them."""
     everyone = [*found.drafts, *(draft for draft, _ in found.weak)]
-    rooted: set[int] = set()
+    outside = {
+        id(draft)
+        for draft in everyone
+        if any(_has(draft.path.text, path) for path in bases.outside if path)
+    }
+    rooted = set(outside)
     inside: dict[int, list[Draft]] = {}
     for draft in everyone:
         for index in (draft.section.index, *(s.index for s in document.ancestors(draft.section))):
@@ -49,6 +54,7 @@ def apply_prefixes(document: Document, found: Drafts, bases: Bases) -> None:
             break  # "## /system" above `GET /status`, as "## /pets" stands above `GET /pets`
         begin = bases.begins.get(index, 0)
         below = [draft for draft in inside.get(index, []) if draft.span.line >= begin]
+        below = [draft for draft in below if id(draft) not in outside]
         if not _ROOTED.match(prefix):
             # "Pet list `/pets`" above `GET /api/v1/pets/all`: the page that calls it, or the same again.
             below = [draft for draft in below if not draft.path.text.startswith("/api/")]
