@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec_reading import endpoints, keys, only, query, request, responses
+from spec2code.model.shapes import ObjectShape
+from tests.spec_reading import codes, endpoints, keys, only, query, request, responses
 
 AGAIN = (
     '# Pets\n\n## API\n\n```http\nPOST /pets\n```\n\n**Request Body:**\n```json\n{{ "name": "Rex", "kind": 1 }}\n```\n\n'
@@ -110,3 +111,25 @@ def test_things_that_are_planned_in_the_domain(group: str, one: str) -> None:
 )
 def test_what_is_planned_of_the_service(group: str, one: str) -> None:
     assert keys(THINGS.format(group, one)) == ["GET /pets"]
+
+
+TWICE = (
+    '# Pets\n\n## Start\n\n### POST /login\n\n```json\n{{ "name": "Rex", "pin": "1" }}\n```\n\nReturns `200`.\n\n'
+    '## Later\n\n### POST /login\n\n```json\n{{\n  "name": "Rex",\n  "pin": "1",\n  "code": "2"{}\n}}\n```\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("remark", "fields", "told"),
+    [(" // optional", ["name", "pin", "code"], []), ("", ["name", "pin"], ["A105"])],
+)
+def test_a_body_with_a_field_more_in_a_later_section(
+    remark: str, fields: list[str], told: list[str]
+) -> None:
+    text = TWICE.format(remark)
+    login = only(text)
+    assert request(login) == fields
+    assert login.request is not None and isinstance(login.request.shape, ObjectShape)
+    needed = [item.name for item in login.request.shape.fields if item.required]
+    assert needed == ["name", "pin"]
+    assert codes(text) == told

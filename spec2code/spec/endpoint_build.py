@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from spec2code.codes import diagnostic
-from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.diagnostics import Diagnostic
 from spec2code.model.api import Body, Endpoint, Parameter, Response
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
@@ -16,7 +16,6 @@ from spec2code.model.shapes import (
     ArrayShape,
     JsonValue,
     Missing,
-    ObjectShape,
     RefShape,
     Shape,
     StringShape,
@@ -25,9 +24,10 @@ from spec2code.model.span import Span
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_examples import compare_with_declaration
 from spec2code.spec.merge_shapes import enveloped, merge_all
+from spec2code.spec.seen_twice import differing, is_whole, joined
 from spec2code.spec.shown_examples import example_of
 
-__all__ = ["build_endpoint", "fields_disagree", "merge_contents", "success_status"]
+__all__ = ["build_endpoint", "merge_contents", "success_status"]
 
 _CREATES: Final = regex(
     r"^\W*(?:create|creates|add|adds|register|registers|sign ?up|new|insert|submit|issue|crear?|crea|registrar|registra|agregar|criar?|cria|cadastrar|adicionar|créer|crée|ajouter|inscription|oluştur\w*|ekle|kaydet|kayıt"
@@ -150,7 +150,8 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
         best.requests = other.requests
         best.media_type = best.media_type or other.media_type
     elif other.requests and not other.requests[0].is_example:
-        told += _differing("A105", best.requests[0], other.requests[0], f"the request of {named}")
+        told += differing("A105", best.requests[0], other.requests[0], f"the request of {named}")
+        best.requests[0] = joined(best.requests[0], other.requests[0])
     best.no_request = best.no_request or other.no_request
     best.presence.everything = best.presence.everything or other.presence.everything
     best.presence.fields = best.presence.fields or other.presence.fields
@@ -163,8 +164,9 @@ def _fill(best: Content, other: Content) -> list[Diagnostic]:
             shown.extend(seen)  # called in another way, it answers in another form
         elif shown and seen and status is not None and not seen[0].is_example:
             what = f"the response {status} of {named}"
-            told += _differing("A111", shown[0], seen[0], what)
-        if shown and all(body.abridged for body in shown) and _whole(seen):
+            told += differing("A111", shown[0], seen[0], what)
+            shown[0] = joined(shown[0], seen[0])
+        if shown and all(body.abridged for body in shown) and is_whole(seen):
             best.responses[status] = seen
         if (status is None and best.responses) or status in theirs.keys() - believed:
             continue
@@ -211,36 +213,6 @@ def _other_success(named: str, ours: dict[int, Span], theirs: dict[int, Span]) -
     (first, span), (second, other) = next(iter(ours.items())), next(iter(theirs.items()))
     message = f"{named} succeeds with {first} here and with {second} there"
     return [diagnostic("A110", message, span, other=other)]
-
-
-def fields_disagree(first: ObjectShape, second: ObjectShape) -> bool:
-    """Whether two bodies can't be the same one: what one has more than the other is not all optional."""
-    ours = {item.name: item.required for item in first.fields}
-    theirs = {item.name: item.required for item in second.fields}
-    if not ours or not theirs:
-        return False
-    more = [required for name, required in ours.items() if name not in theirs]
-    less = [required for name, required in theirs.items() if name not in ours]
-    return any((*more, *less)) or bool(more and less)
-
-
-def _whole(seen: list[BodySeen]) -> bool:
-    """Whether a body is shown, and nothing of it is cut short."""
-    return bool(seen) and all(body.shape is not None and not body.abridged for body in seen)
-
-
-def _differing(code: str, first: BodySeen, second: BodySeen, what: str) -> list[Diagnostic]:
-    """Told where two bodies can't be one; an error where they have no field in common."""
-    if not isinstance(first.shape, ObjectShape) or not isinstance(second.shape, ObjectShape):
-        return []
-    if first.abridged or second.abridged or not fields_disagree(first.shape, second.shape):
-        return []
-    ours = {item.name for item in first.shape.fields}
-    theirs = {item.name for item in second.shape.fields}
-    names = ", ".join(f"`{name}`" for name in sorted(ours ^ theirs)[:5])
-    message = f"{what} is described twice, with other fields: {names}"
-    severity = Severity.WARNING if ours & theirs else Severity.ERROR
-    return [diagnostic(code, message, first.span, other=second.span, severity=severity)]
 
 
 def _parameters(content: Content) -> tuple[Parameter, ...]:

@@ -12,11 +12,11 @@ from spec2code.model.shapes import ObjectShape, Shape
 from spec2code.spec.blocks import Document
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.draft_types import Drafts
-from spec2code.spec.endpoint_build import fields_disagree
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.merge_shapes import merge_all
+from spec2code.spec.seen_twice import fields_disagree
 
 __all__ = ["shared_error"]
 
