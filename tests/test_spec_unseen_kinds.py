@@ -63,7 +63,19 @@ def test_a_page_in_a_heading_is_no_prefix_of_routes_from_the_root() -> None:
     assert keys(text) == ["GET /api/v1/pets", "GET /vets/all"]
 
 
-@pytest.mark.parametrize("title", ["대체된 명세", "Superseded endpoints", "已替换的接口"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "대체된 명세",
+        "Superseded endpoints",
+        "已替换的接口",
+        "폐기된 명세",
+        "폐기 API",
+        "이전 버전 (폐기)",
+        "廃止されたAPI",
+        "旧版（廃止）",
+    ],
+)
 def test_routes_that_others_have_replaced(title: str) -> None:
     text = f"# Pets\n\n## API\n\n- `GET /pets`\n\n## {title}\n\n```http\nGET /animals\n```\n"
     assert keys(text) == ["GET /pets"]
@@ -72,6 +84,13 @@ def test_routes_that_others_have_replaced(title: str) -> None:
 
 def test_a_replacement_is_no_replaced_route() -> None:
     assert keys("# Pets\n\n## Replacement of a chip\n\n- `POST /chips/{id}/replace`\n")
+
+
+@pytest.mark.parametrize("title", ["목걸이 폐기", "폐기물", "鑑札の廃止", "폐기"])
+def test_what_discards_a_thing_is_no_discarded_route(title: str) -> None:
+    assert keys(f"# Pets\n\n## {title}\n\n- `POST /collars/{{id}}/discard`\n") == [
+        "POST /collars/{id}/discard"
+    ]
 
 
 PROFILE = "# Pets\n\n## Profile\n\n### API\n\n```http\nGET /profile\nPUT /profile\n```\n"

@@ -78,8 +78,8 @@ _EXCLUDED: Final = (
         r"|\bexisting (?:endpoints?|apis?|routes?)\b|\breused? (?:as is|unchanged|existing)\b|\bno changes?\b"
         r"|已(?:有|存在)(?:的)?(?:接口|api|端点)|现有(?:接口|api|端点)|기존 (?:api|엔드포인트)|\b(?:endpoints?|apis?|rutas) existentes\b"
         r"|\bsin cambios\b|\bsem alterações\b|\bсуществующ\w+ (?:api|эндпоинт\w*)|\bmevcut (?:api|endpoint)\w*|\bdeprecated\b"
-        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|已(?:被)?替[代换]|대체(?:됨|된)|폐기|廃止|\b(?:replaced|superseded|obsolete|retired) (?:endpoints?|apis?|routes?|specs?|specifications?)\b|\bmodified endpoints?\b|\b(?:for|of) historical (?:context|reference|reasons|interest)\b|\bhistorical (?:context|notes?)\W*$"
-        r"|[-–—(（\[]\s*(?:removed|deleted|gone|제거됨|삭제됨|폐지|已移除|已删除|已废除|削除済み?|廃止|eliminad[oa]s?|removid[oa]s?|supprimé\w*|entfernt|удален\w*|удалён\w*|kaldırıldı|dihapus|đã (?:xóa|gỡ))\W*$",
+        r"|\bremoved (?:endpoints?|apis?|routes?)\b|废弃|已(?:被)?替[代换]|대체(?:됨|된)|(?:폐기|폐지)(?:됨|된|\s*(?:예정|api|엔드포인트|명세))|廃止(?:され|済|予定|\s*(?:api|エンドポイント|仕様))|\b(?:replaced|superseded|obsolete|retired) (?:endpoints?|apis?|routes?|specs?|specifications?)\b|\bmodified endpoints?\b|\b(?:for|of) historical (?:context|reference|reasons|interest)\b|\bhistorical (?:context|notes?)\W*$"
+        r"|[-–—(（\[]\s*(?:removed|deleted|gone|제거됨|삭제됨|폐지|폐기|已移除|已删除|已废除|削除済み?|廃止|eliminad[oa]s?|removid[oa]s?|supprimé\w*|entfernt|удален\w*|удалён\w*|kaldırıldı|dihapus|đã (?:xóa|gỡ))\W*$",
     ),
     (
         _PAGES,
