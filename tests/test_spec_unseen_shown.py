@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.shapes import ObjectShape
+from spec2code.model.shapes import ObjectShape, StringShape
 from tests.spec_reading import codes, endpoints, keys, only, query, request, responses
 
 AGAIN = (
@@ -25,6 +25,19 @@ def test_a_body_that_is_shown_again() -> None:
 def test_an_answer_that_has_fields_of_the_body(caption: str, shown: str) -> None:
     pets = only(AGAIN.format(caption, shown))
     assert "name" in responses(pets)[201]
+
+
+def test_values_below_types_in_words_are_an_example_of_them() -> None:
+    text = AGAIN.format("Example", '{ "name": "Tom" }')
+    pets = only(
+        text.replace(
+            '"Rex", "kind": 1', '"string (required, max 9 chars)", "age": "integer (years)"'
+        )
+    )
+    assert pets.request is not None and isinstance(pets.request.shape, ObjectShape)
+    name, age = pets.request.shape.fields
+    assert isinstance(name.shape, StringShape) and name.shape.max_length == 9
+    assert age.required and pets.request.example == {"name": "Tom"}
 
 
 @pytest.mark.parametrize("line", ["HTTP 404 Not Found", "HTTP/1.1 404 Not Found", "HTTP 404"])

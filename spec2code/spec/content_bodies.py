@@ -194,7 +194,8 @@ class BodyReader:
         if role == "response" and not statuses and label is not None and failed(label.name):
             inside = status_inside(part.example)
             role, statuses = ("errors", (inside,)) if inside else (role, statuses)
-        if role == "other" and content.sent_again(part.shape):
+        again = role == "other" and content.sent_again(part.shape)
+        if again:
             role = "request"  # "**With a note:**" below the body
         if role == "response" and is_headers(part.shape):
             seen = BodySeen(part.span, None, media_type="application/octet-stream")
@@ -228,7 +229,8 @@ class BodyReader:
             media(part.media_type),
             part.reference,
             None,
-            context in ("example_request", "example_response"),
+            # Below types in words the values are an example of them, else one more case of the body.
+            context in ("example_request", "example_response") or (again and content.sends_types()),
             part.abridged,
         )
         if label is not None and label.role in ("response", "errors") and label.name:

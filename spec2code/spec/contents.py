@@ -116,6 +116,12 @@ class Content:
         names = {one.name for one in sent.fields} if isinstance(sent, ObjectShape) else set()
         return bool(shape.fields) and {one.name for one in shape.fields} <= names
 
+    def sends_types(self) -> bool:
+        """Whether the body shown last says of its fields what they are, and shows no value of them."""
+        sent = self.requests[-1].shape if self.requests else None
+        fields = sent.fields if isinstance(sent, ObjectShape) else ()
+        return bool(fields) and not any(getattr(one.shape, "examples", ()) for one in fields)
+
     def respell(self, path: str, names: tuple[str, ...]) -> None:
         """Takes the path as its own label spells it, with the names of the parameters there."""
         renamed = dict(zip(self.path_parameters, names, strict=False))
