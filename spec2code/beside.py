@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import select
 import signal
 import sys
@@ -50,6 +49,8 @@ def get_ready(modules: Sequence[str]) -> None:
             with os.fdopen(taking, "rb") as asked:
                 data = asked.read()
             if data:
+                import pickle
+
                 _answer(pickle.loads(data), writing)
         finally:
             # Nothing of the copied process is to be flushed or cleaned up a second time.
@@ -58,6 +59,8 @@ def get_ready(modules: Sequence[str]) -> None:
 
 def _answer(work: Callable[[], object], writing: int) -> None:
     """Do the work in a second process, and end it: with 0 where the outcome could be sent."""
+    import pickle
+
     failed = 1
     try:
         with os.fdopen(writing, "wb") as stream:
@@ -90,6 +93,8 @@ class Beside(Generic[T]):
                 self._begin()
 
     def _sent(self) -> bool:
+        import pickle
+
         try:
             data = pickle.dumps(self._work)
         except (pickle.PicklingError, AttributeError, TypeError):
@@ -119,6 +124,8 @@ class Beside(Generic[T]):
         """
         if not self._child:
             return self._work()
+        import pickle
+
         with os.fdopen(self._stream, "rb") as stream:
             self._stream = -1
             data = stream.read()

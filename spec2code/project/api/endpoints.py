@@ -102,10 +102,10 @@ class EndpointReader:
             undecided.append("path")
         if takes.unread:
             undecided += ["parameters", "auth", *(["request"] if has_body else [])]
-        answers = list(self.responses.unread(route, function))
-        if answers:
+        responses, unread = self.responses.read(route, function)
+        if unread:
             undecided.append("responses")
-        self._open(route, method, path, [*takes.unread[:3], *answers])
+        self._open(route, method, path, [*takes.unread[:3], *unread])
         if undecided:
             self.undecided += 1
         span = place.module.span(place.node) if place.node is not None else None
@@ -119,7 +119,7 @@ class EndpointReader:
             auth=_auth(takes),
             parameters=tuple(sorted(takes.parameters.values(), key=_order(path))),
             request=self._request(route, takes, own_path, methods),
-            responses=tuple(self.responses.responses(route, function)),
+            responses=responses,
             errors=self.responses.errors(attributes, function, place),
             group=_group(attributes.get("tags")),
             documented=attributes.get("include_in_schema") is not False,

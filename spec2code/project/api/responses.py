@@ -58,8 +58,13 @@ class ResponseReader:
         self.models = models
         self.raised = RaisedErrors(models.evaluator)
 
-    def responses(self, route: Instance, function: Function | None) -> Iterator[Response]:
-        """The success, and what else `responses` lists below 400."""
+    def read(
+        self, route: Instance, function: Function | None
+    ) -> tuple[tuple[Response, ...], list[tuple[str, Span | None]]]:
+        """The success and what else `responses` lists below 400, and what can't be told of the success.
+
+        That is a reason, and where it lies.
+        """
         attributes = route.attributes
         given = attributes.get("status_code")
         status = status_number(given)
@@ -67,6 +72,11 @@ class ResponseReader:
         place = route.state
         assert isinstance(place, Route)
         model = self.model(attributes, function, place)
+        unread: list[tuple[str, Span | None]] = []
+        if status is None and given is not None:
+            unread.append((f"its status: {reason_of(given)}", _span_of(given)))
+        if model is not None and not model.known:
+            unread.append((f"its response model: {reason_of(model.type)}", _span_of(model.type)))
         last = dotted_name(kind).rpartition(".")[2]
         assumed = given is None
         if status is None:
@@ -75,8 +85,8 @@ class ResponseReader:
         stated = self._stated_shape(attributes, status, place)
         if stated is not None:  # what `responses` says of the status replaces the model's document
             media, shape = media or "application/json", stated
-        yield Response(status, media, shape, model=text, assumed=assumed)
-        yield from self._more_responses(attributes, status, place)
+        success = Response(status, media, shape, model=text, assumed=assumed)
+        return (success, *self._more_responses(attributes, status, place)), unread
 
     def _content(
         self, status: int, kind: str, model: ResponseModel | None
@@ -91,20 +101,6 @@ class ResponseReader:
         if model is not None:
             shape = shape_of(self.models, model.type, model.scope)
         return "application/json", shape, text
-
-    def unread(
-        self, route: Instance, function: Function | None
-    ) -> Iterator[tuple[str, Span | None]]:
-        """Why the status or the model of the success can't be told, and where the reason lies."""
-        attributes = route.attributes
-        given = attributes.get("status_code")
-        if given is not None and status_number(given) is None:
-            yield f"its status: {reason_of(given)}", _span_of(given)
-        place = route.state
-        assert isinstance(place, Route)
-        model = self.model(attributes, function, place)
-        if model is not None and not model.known:
-            yield f"its response model: {reason_of(model.type)}", _span_of(model.type)
 
     def model(
         self, attributes: dict[str, Value], function: Function | None, place: Route

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sqlite3
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from spec2code.model.patterns import regex
 from spec2code.model.schema import Name, Schema
 from spec2code.project.migrations.catalog_rows import CATALOG, CatalogRows, Plain, written_name
 from spec2code.sql.identifiers import quote_identifier
+
+if TYPE_CHECKING:
+    import sqlite3
 
 __all__ = ["Catalog", "Rows", "asks_catalog"]
 
@@ -63,6 +66,8 @@ class Catalog:
 
     def ask(self, sql: str, parameters: Mapping[str, Plain] | None = None) -> Rows | None:
         """The answer to a query; None where it can't be told."""
+        import sqlite3  # late: few histories ask their database
+
         labels = _ENUM_RANGE.search(sql)
         if labels is not None:
             return self._labels(labels.group(1))
@@ -88,12 +93,16 @@ class Catalog:
     def _open(self, sql: str) -> sqlite3.Connection:
         """The database with all in it that a query can name."""
         if self._database is None:
+            import sqlite3
+
             self._database = sqlite3.connect(":memory:")
             self._prepare(self._database)
         self._fill(self._database, sql.lower())
         return self._database
 
     def _fill(self, database: sqlite3.Connection, sql: str) -> None:
+        import sqlite3
+
         words = set(_WORD.findall(sql))
         for place in [place for place in self._waiting if place.partition(".")[2] in words]:
             schema, _, view = place.partition(".")
