@@ -82,7 +82,9 @@ def _is_whole_example(shape: Shape) -> bool:
 
 
 def _is_number(shape: Shape) -> bool:
-    return isinstance(shape, NumberShape) and not shape.integer
+    """Whether it is the word `number` alone: an example of a fraction says more."""
+    bare = isinstance(shape, NumberShape) and not (shape.format or shape.examples)
+    return bare and not shape.integer
 
 
 def _options_of(shape: Shape) -> tuple[Shape, ...]:
