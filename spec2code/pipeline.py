@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spec2code.candidates import likely_specs
 from spec2code.codes import CODES
 from spec2code.config import FAIL_ON, Settings
 from spec2code.diagnostics import Diagnostic, in_order
@@ -52,6 +51,8 @@ def spec_paths(root: Path, given: Sequence[Path], settings: Settings) -> list[Pa
         return list(dict.fromkeys(path for path in found if path.is_file()))
     recorded = read_lock(root).specs
     if not recorded:
+        from spec2code.candidates import likely_specs
+
         named = "".join(f"\n  `{name}`" for name in likely_specs(root))
         likely = f"; these look like specs:{named}" if named else ""
         raise UsageError(

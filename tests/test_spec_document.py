@@ -9,6 +9,7 @@ import pytest
 from spec2code.diagnostics import Diagnostic
 from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, Quote, TableBlock
 from spec2code.spec.document import read_document
+from tests.spec_reading import reading
 
 
 def read(text: str | bytes) -> tuple[Document, list[Diagnostic]]:
@@ -316,4 +317,17 @@ def test_time_is_linear_in_the_size(unit: str) -> None:
 
     seconds(20_000)
     small, large = seconds(50_000), seconds(400_000)
+    assert large < 40 * small + 0.5
+
+
+@pytest.mark.parametrize("unit", ["`/a/b`, ", "/a"])
+def test_time_is_linear_in_the_paths_of_a_line(unit: str) -> None:
+    def seconds(size: int) -> float:
+        line = unit * (size // len(unit))
+        start = time.perf_counter()
+        reading(f"# A\n\n{line}\n\n## {line}\n")
+        return time.perf_counter() - start
+
+    seconds(5_000)
+    small, large = seconds(10_000), seconds(80_000)
     assert large < 40 * small + 0.5

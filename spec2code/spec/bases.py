@@ -47,18 +47,18 @@ _BASE_TITLE = regex(
     re.IGNORECASE,
 )
 _OUTSIDE = regex(
-    r"\b(?:outside(?: of)?|not (?:under|below|in|behind)|without|no|excluding|beside|fuera de|fora de|hors de|außerhalb(?: von)?|вне|без)\s+(?:the\s+)?(?:prefix\s+|base\s+(?:path|url)\s*)?[`\"]?(?:/[\w/{}.-]+|prefix\b|base (?:path|url))|(?:不在|不含|不带)\s*`?/|`?/[\w/]+`?\s*(?:之外|以外|外)",
+    r"\b(?:outside(?: of)?|not (?:under|below|in|behind)|without|no|excluding|beside|fuera de|fora de|hors de|außerhalb(?: von)?|вне|без)\s+(?:the\s+)?(?:prefix\s+|base\s+(?:path|url)\s*)?[`\"]?(?:/[\w/{}.-]+|prefix\b|base (?:path|url))|(?:不在|不含|不带)\s*`?/|`?/[\w/]{1,200}`?\s*(?:之外|以外|外)",
     re.IGNORECASE,
 )
 """A heading of routes beside the API: "Health (outside `/api/v1`)"."""
 _NO_PREFIX = regex(
-    r"\b(?:no|without(?: an?| any)?|not|sin|sem|ohne|sans|senza|без)\s+(?:the\s+)?[`\"]?/[\w/-]+[`\"]?|(?:没有|無|无|不带|不含|不使用|不加)\s*`?/[\w/-]+`?"
-    r"|`?/[\w/-]+`?\s*(?:prefix|접두사|프리픽스|プレフィックス|前缀)?\s*(?:[는은이가]|は|が)?\s*(?:없음|없다|없이|없습니다|なし|不要|ありません)",
+    r"\b(?:no|without(?: an?| any)?|not|sin|sem|ohne|sans|senza|без)\s+(?:the\s+)?[`\"]?/[\w/-]{1,200}[`\"]?|(?:没有|無|无|不带|不含|不使用|不加)\s*`?/[\w/-]{1,200}`?"
+    r"|`?/[\w/-]{1,200}`?\s*(?:prefix|접두사|프리픽스|プレフィックス|前缀)?\s*(?:[는은이가]|は|が)?\s*(?:없음|없다|없이|없습니다|なし|不要|ありません)",
     re.IGNORECASE,
 )
 """A prefix that paths are said not to have: "no `/api` prefix"."""
 _STANDS_OUTSIDE = regex(
-    r"((?:`/[\w/{}.:*-]+`(?:,\s*|\s+and\s+|、\s*))*`/[\w/{}.:*-]+`)\s*(?:(?:routes?|endpoints?|paths?)\s+)?(?:[는은이가はが]\s*)?"
+    r"((?:`/[\w/{}.:*-]+`(?:,\s*|\s+and\s+|、\s*)){0,12}`/[\w/{}.:*-]+`)\s*(?:(?:routes?|endpoints?|paths?)\s+)?(?:[는은이가はが]\s*)?"
     r"(?:(?:is|are|lies?|lives?|stands?|sits?|stays?)\s+(?:outside(?: of)?|not (?:under|below|behind))\s+(?:the\s+)?(?:prefix\b|base (?:path|url)\b|`/[\w/.-]+`)"
     r"|`/[\w/.-]+`\s*(?:prefix|접두사|프리픽스|プレフィックス)?\s*(?:밖에?\s*(?:있|둔|위치)|の外)|不在\s*`/[\w/.-]+`\s*(?:之)?下)",
     re.IGNORECASE,
