@@ -13,6 +13,7 @@ from spec2code.baseline import Applied, apply_baseline, baseline_text
 from spec2code.codes import CODES
 from spec2code.config import Settings
 from spec2code.diagnostics import Diagnostic, Severity
+from spec2code.drift.both_sides import told_of_both
 from spec2code.drift.finding import Drift, Side
 from spec2code.drift.moved import tell_moved, touched
 from spec2code.errors import UsageError
@@ -159,8 +160,10 @@ def chosen(
     drift = shown_of(accepted.drift)
     beyond = len(_Shown(root, settings)(accepted.drift)) - len(drift)
     untouched = [f"not touched since {since}: {beyond} more"] if beyond else []
+    # What is written into a baseline is accepted of each side.
+    told = drift if write_baseline else told_of_both(drift)
     return DriftReport(
-        tell_moved(root, drift),
+        tell_moved(root, told),
         (*everything.errors, *everything.undecided),
         specs=everything.specs,
         files=everything.files,

@@ -114,3 +114,28 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     (invocation,) = json.loads(done.stdout)["runs"][0]["invocations"]
     (note,) = invocation["toolExecutionNotifications"]
     assert note["level"] == "note" and note["message"]["text"].startswith("resolved")
+
+
+TABLES = "# Technical Spec: A\n\n## Data Model\n\n```sql\nCREATE TABLE t (id SERIAL PRIMARY KEY, a VARCHAR(9));\n```\n"
+HISTORY = 'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "1"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.String({})))\n'
+MAPPED = "import sqlalchemy as sa\nfrom sqlalchemy.orm import DeclarativeBase\n\nclass Base(DeclarativeBase): ...\n\nclass T(Base):\n    __tablename__ = 't'\n    id = sa.Column(sa.Integer, primary_key=True)\n    a = sa.Column(sa.String(20))\n"
+
+
+def test_what_migrations_and_models_say_alike_is_accepted_of_each(tmp_path: Path) -> None:
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    (tmp_path / "migrations" / "env.py").write_text("from alembic import context\n")
+    (versions / "a.py").write_text(HISTORY.format(20))
+    (tmp_path / "models.py").write_text(MAPPED)
+    (tmp_path / "spec.md").write_text(TABLES)
+
+    def told(*more: str) -> str:
+        return str(spec2code(tmp_path, "diff", "spec.md", *more, check=None).stdout)
+
+    assert "1 drifted" in told()
+    assert "in the migrations and the models (models.py:9)" in told()
+    told("--write-baseline")
+    (versions / "a.py").write_text(HISTORY.format(9))
+    assert "D205" in told()
+    accepted = told("--baseline", "spec2code-baseline.json")
+    assert "no drift" in accepted and "D105 column t.a" in accepted

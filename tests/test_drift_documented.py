@@ -113,6 +113,7 @@ SAME = {
     "auth | errors 401 and 403": "test_refusing_callers_belongs_to_auth",
 }
 ONCE = {
+    "What migrations and models say alike": "what migrations and models say alike",
     "A missing and an extra column of one type": "a renamed column",
     "A field of the same name in another spelling": "a field in another spelling and of another type",
     "A missing table is told as a rename": "a renamed table",

@@ -336,14 +336,14 @@ EDITS = (
         "spec.md",
         r"    reason TEXT,\n",
         "    reason TEXT,\n    note VARCHAR(99),\n",
-        ("D103 missing column returns.note", "D203 missing column returns.note"),
+        ("D103 missing column returns.note",),
     ),
     Edit(
         "spec retypes a column",
         "spec.md",
         r"sku VARCHAR\(64\)",
         "sku VARCHAR(80)",
-        ("D105 changed column order_items.sku", "D205 changed column order_items.sku"),
+        ("D105 changed column order_items.sku",),
     ),
     Edit(
         "spec changes a status",

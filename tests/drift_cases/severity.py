@@ -82,9 +82,7 @@ CASES = (
         models=UNINDEXED,
         told=(
             "D111 error foreign key t(a)",
-            "D211 error foreign key t(a)",
             "D121 error index ix_a",
-            "D221 error index ix_a",
         ),
     ),
     Policy(

@@ -43,7 +43,23 @@ MIXIN = (
         for name in "abcd"
     )
 )
+LEVEL = "class T(Base):\n    __tablename__ = 't'\n    id: Mapped[int] = mapped_column(primary_key=True)\n    a = mapped_column(sa.{})\n"
+
 CASES = (
+    Policy(
+        "what migrations and models say alike",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a VARCHAR(9), b TEXT);"),
+        table(ID, '"a", sa.String(20)'),
+        models=LEVEL.format("String(20)"),
+        told=("D105 error column t.a", "D103 error column t.b"),
+    ),
+    Policy(
+        "what migrations and models say in two ways",
+        ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a VARCHAR(9));"),
+        table(ID, '"a", sa.String(20)'),
+        models=LEVEL.format("String(30)"),
+        told=("D105 error column t.a", "D205 error column t.a"),
+    ),
     Policy(
         "a renamed column",
         ddl("CREATE TABLE t (full_name TEXT);"),
