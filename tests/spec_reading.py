@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from spec2code.model.api import Endpoint
+from spec2code.model.fold import fold
+from spec2code.model.schema import Column, Schema, Table
 from spec2code.model.shapes import ArrayShape, ObjectShape, RefShape, Shape
 from spec2code.spec import SpecReading, read_spec
 
@@ -57,3 +59,37 @@ def passed(text: str) -> list[tuple[str, str]]:
 
 def codes(text: str) -> list[str]:
     return [item.code for item in reading(text).diagnostics]
+
+
+def drawn(text: str) -> dict[str, list[str]]:
+    """The tables that a spec makes: of each its columns with all that is said of them, then keys of several, checks and indexes."""
+    found: dict[str, list[str]] = {}
+    for table in fold(Schema(), reading(text).spec.statements, ensure=True).schema.tables.values():
+        key = table.primary_key.columns if table.primary_key else ()
+        lines = [_column(table, column, key) for column in table.columns]
+        lines += [f"PK ({', '.join(key)})"] if len(key) > 1 else []
+        lines += [
+            f"unique ({', '.join(each.columns)})" for each in table.uniques if len(each.columns) > 1
+        ]
+        lines += [f"check {each.expression.text}" for each in table.checks]
+        lines += [
+            f"{'unique ' if each.unique else ''}index ({', '.join(str(part.expression.text) for part in each.keys)})"
+            for each in table.indexes
+        ]
+        found[table.name.name] = lines
+    return found
+
+
+def _column(table: Table, column: Column, key: tuple[str, ...]) -> str:
+    parts = [column.name, str(column.type)]
+    parts += [] if column.nullable else ["NN"]
+    parts += ["PK"] if key == (column.name,) else []
+    parts += ["counted"] if column.identity or column.serial else []
+    parts += [f"= {column.default.text}"] if column.default else []
+    parts += ["unique"] if any(each.columns == (column.name,) for each in table.uniques) else []
+    for each in table.foreign_keys:
+        if each.columns == (column.name,):
+            parts.append(
+                f"-> {each.target.name}" + (f" {each.on_delete}" if each.on_delete else "")
+            )
+    return " ".join(parts)

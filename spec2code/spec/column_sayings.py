@@ -27,6 +27,10 @@ _IDENTIFIES = regex(
 )
 """What is said of an `id` that is the key."""
 _SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
+_SAID_AMID = regex(
+    r"[,;，；、]\s*(?:(not null|non-?null|不能为空|非空)|nullable|可为空)(?=\s*(?:$|[,;.，；。(（–—-]))",
+    re.IGNORECASE,
+)
 _SAID_FOREIGN = regex(
     r"(?:foreign key|fk|references?|外键|外部キー|외래 ?키|(?:clave|llave) for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
     r"(?![\w\[])(?!\.\w+\[)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
@@ -53,6 +57,10 @@ _SAID_CHECK = regex(
 """A check in capitals: "CHECK IN ('OPEN','PAID')"."""
 _SAID_UNIQUE = regex(
     r"(?:^|[,;，；]\s*)(?:unique|único|única|唯一|고유|ユニーク|уникальн(?:ый|ая|ое))(?=\s*(?:$|[,;.，；。(（—–-]))",
+    re.IGNORECASE,
+)
+_SAID_COUNTED = regex(
+    r"自增|自动递增|自動採番|자동 ?증가|\bauto[-_ ]?increment|\bautoincrement|автоинкремент|\btự (?:động )?tăng\b|\botomatik artan",
     re.IGNORECASE,
 )
 _SAID_DEFAULT = regex(
@@ -166,6 +174,8 @@ def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
         words.check = checked.group(1)
     if words.default is None and (stated := _SAID_DEFAULT.search(text)):
         hear_clauses(f"default {stated.group(1)}", words)
+    if words.nullable is None and (amid := _SAID_AMID.search(text)):
+        words.nullable = amid.group(1) is None
     primary = _SAID_PRIMARY.match(text)
     if primary is not None:
         words.primary = True
@@ -175,6 +185,8 @@ def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
         words.nullable = said.group(1) is None
         return
     text = text.replace('"', "")  # `FK → "users"."id"`
+    if words.primary and words.default is None and _SAID_COUNTED.search(text):
+        words.auto = True
     if match := _SAID_FOREIGN.match(text):
         words.foreign = True
         if words.reference is None and match.group(1).lower() not in ("key", "to", "the"):

@@ -8,6 +8,7 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Cell, TableBlock
+from spec2code.spec.column_headers import COLUMN_WORDS, KEY_WORDS, LENGTHS, NO_NULL, SCALES, YES
 from spec2code.spec.column_sayings import hear_description, says_key, untyped_words
 from spec2code.spec.column_words import column_words, split_type
 from spec2code.spec.field_headers import column_roles, header_key
@@ -16,95 +17,25 @@ from spec2code.spec.written_tables import ListedColumn
 
 __all__ = ["column_names", "is_column_header", "read_column_table"]
 
-_COLUMN_WORDS: Final = frozenset(
-    [
-        "column",
-        "column name",
-        "columns",
-        "col",
-        "列",
-        "列名",
-        "栏位",
-        "컬럼",
-        "컬럼명",
-        "칼럼",
-        "columna",
-        "coluna",
-        "colonne",
-        "sütun",
-        "kolon",
-        "cột",
-        "tên cột",
-        "столбец",
-        "колонка",
-        "kolom",
-        "kolumna",
-        "spalte",
-        "colonna",
-        "nama kolom",
-        "عمود",
-        "field (column)",
-        "db column",
-        "カラム",
-        "カラム名",
-        "物理名",
-        "欄位",
-        "欄位名稱",
-        "nombre de columna",
-    ]
+_ANSWERED: Final = {
+    word: said
+    for said, words in (
+        (
+            "pk",
+            "pk|pk?|primary key|主键|是否主键|clave primaria|llave primaria|chave primária|khóa chính|기본키|主キー",
+        ),
+        ("unique", "unique|unique?|唯一|是否唯一|único|única|고유|ユニーク"),
+        ("index", "index|indexed|索引|인덱스"),
+        ("fk", "fk|fk?|foreign key|外键"),
+    )
+    for word in words.split("|")
+}
+"""Headers above a yes or no -> what the yes says."""
+_SIZED = regex(
+    r"(?:var|n|nvar)?char(?:acter)?2?|character varying|decimal|numeric|number|string|str|(?:var)?binary|bit",
+    re.IGNORECASE,
 )
-_KEY_WORDS: Final = frozenset(
-    [
-        "key",
-        "keys",
-        "pk",
-        "pk/fk",
-        "constraint",
-        "constraints",
-        "ograniczenia",
-        "einschränkungen",
-        "vincoli",
-        "null",
-        "nullable",
-        "extra",
-        "索引",
-        "约束",
-        "主键",
-        "制約",
-        "キー",
-        "主キー",
-        "키",
-        "제약",
-        "제약조건",
-        "제약 조건",
-        "restricciones",
-        "clave",
-        "llave",
-        "chave",
-        "restrições",
-        "contraintes",
-        "clé",
-        "kısıtlar",
-        "ràng buộc",
-        "khóa",
-        "ограничения",
-        "ключ",
-        "kunci",
-        "batasan",
-        "是否为空",
-        "允许空",
-        "attributes",
-        "modifiers",
-        "unique",
-        "fk",
-        "references",
-        "index",
-        "indexed",
-        "constraints/notes",
-        "rules",
-        "not null",
-    ]
-)
+"""Types that a length belongs to; that of `int` is how many digits MySQL shows."""
 _DESCRIBED: Final = frozenset(["field", "type", "null", "key"])
 """The header of what MySQL answers to `DESCRIBE table`."""
 _WRITTEN_KEY = regex(r"(?:UNIQUE|PRIMARY\s+KEY)\s*\([\w\s,\"]+\)", re.IGNORECASE)
@@ -132,7 +63,7 @@ def is_column_header(table: TableBlock) -> bool:
     """Whether the header says that rows are columns of a database table."""
     keys = [header_key(cell.plain) for cell in table.header]
     roles = column_roles([cell.plain for cell in table.header])
-    said = "type" in roles and any(key in _COLUMN_WORDS for key in keys)
+    said = "type" in roles and any(key in COLUMN_WORDS for key in keys)
     return said or set(keys) >= _DESCRIBED
 
 
@@ -146,7 +77,7 @@ def read_column_table(
     """
     keys = [header_key(cell.plain) for cell in table.header]
     roles = column_roles([cell.plain for cell in table.header])
-    named = next((index for index, key in enumerate(keys) if key in _COLUMN_WORDS), None)
+    named = next((index for index, key in enumerate(keys) if key in COLUMN_WORDS), None)
     certain = named is not None or set(keys) >= _DESCRIBED
     if named is None:
         named = roles.get("name")
@@ -206,7 +137,7 @@ def read_column_table(
             constraints, default = ", ".join(filter(None, (constraints, default))), ""
         for name in column_names(row[named].plain, spoken=spoken):
             words = column_words(
-                texts[kind],
+                _sized(texts, keys, kind),
                 constraints,
                 default,
                 _nullable(texts, keys, roles),
@@ -281,26 +212,15 @@ def _constraints(
     }
     found: list[str] = []
     for index, key in enumerate(keys):
-        if index in known or index >= len(texts):
+        if index in known or index >= len(texts) or key in LENGTHS or key in SCALES:
             continue
         cell = texts[index].strip()
         answer = plain(cell).strip().lower()
-        if key in (
-            "required",
-            "not null",
-            "必填",
-            "필수",
-            "is required",
-            "obligatorio",
-            "required?",
-            "是否必填",
-        ):
-            if answer in ("yes", "y", "true", "是", "✓", "✅", "✔", "예", "sí", "required"):
+        if key in NO_NULL:
+            if answer in YES:
                 found.append("NOT NULL")
-        elif key in ("unique", "pk", "fk", "primary key", "index", "indexed", "主键", "唯一") and answer in (
-            "yes", "y", "true", "是", "✓", "✅", "✔", "x", "√"
-        ):  # fmt: skip
-            found.append(key)
+        elif key in _ANSWERED and answer in YES:
+            found.append(_ANSWERED[key])
         elif key in ("fk", "references", "reference", "foreign key") and answer not in (
             "",
             "-",
@@ -316,9 +236,27 @@ def _constraints(
     return ", ".join(text for text in found if plain(text).strip() not in ("", "-", "–", "—"))
 
 
+def _sized(texts: list[str], keys: list[str], kind: int) -> str:
+    """The type with what a column of its own says of its length: `varchar`, 50."""
+    text = texts[kind].strip()
+    length = next((_at(texts, at).strip(" `") for at, key in enumerate(keys) if key in LENGTHS), "")
+    length = re.sub(r"\s*[,，]\s*", ",", length.strip("()"))
+    scale = next((_at(texts, at).strip(" `") for at, key in enumerate(keys) if key in SCALES), "")
+    if not re.fullmatch(r"\d+(?:,\d+)?", length) or not _SIZED.fullmatch(text.strip("`")):
+        return text
+    if (
+        "," not in length
+        and scale.isdigit()
+        and scale != "0"
+        and text.lower().strip("`") in ("decimal", "numeric", "number")
+    ):
+        length = f"{length},{scale}"
+    return f"{text.strip('`')}({length})"
+
+
 def _is_key_header(key: str) -> bool:
     """Whether the cells below state keys and constraints: "Constraints", "约束/默认值"."""
-    return key in _KEY_WORDS or any(part.strip() in _KEY_WORDS for part in key.split("/"))
+    return key in KEY_WORDS or any(part.strip() in KEY_WORDS for part in key.split("/"))
 
 
 def _nullable(texts: list[str], keys: list[str], roles: dict[str, int]) -> str:

@@ -10,7 +10,7 @@ from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, Section
 from spec2code.spec.keys_beside import KeysBeside, keys_beside, name_above
-from spec2code.spec.table_names import name_in_heading, name_in_label
+from spec2code.spec.table_names import name_among, name_in_heading, name_in_label
 
 __all__ = ["Context", "places_of"]
 
@@ -61,7 +61,14 @@ def places_of(document: Document) -> Iterator[Context]:
     """Every block in document order, list items by runs."""
     for section in document.sections:
         titles = [section.title.text] + [above.title.text for above in document.ancestors(section)]
-        yield from _Walk(section, titles, keys_beside(document, section)).walk(section.blocks)
+        walk = _Walk(section, titles, keys_beside(document, section))
+        if walk.named is None and walk.in_schema and section.parent is not None:
+            beside = [
+                index for index in document.children[section.parent] if index != section.index
+            ]
+            others = [document.sections[index].title.text for index in beside]
+            walk.named = name_among(section.title.text, others)
+        yield from walk.walk(section.blocks)
 
 
 class _Walk:

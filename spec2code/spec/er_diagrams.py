@@ -26,6 +26,7 @@ _ATTRIBUTE = regex(
     r"([\w()\[\],.<>-]+)[ \t]+([\w*\"-]+)((?:[ \t]*[,/_|&+]?[ \t]*(?<![A-Za-z])(?:PK|FK|UK)(?![A-Za-z]))*)(?:[ \t]*\"([^\"\n]*)\")?"
 )
 _LABELS = regex(r"\s*[A-Za-z]\w*(?:\s*[,|/]\s*[A-Za-z]\w*)+\s*")
+_ARRAY = regex(r"([A-Za-z]\w*?)_?array", re.IGNORECASE)
 _CAMEL = regex(r"[a-z]+[a-z0-9]*[A-Z]")
 _FIRST_LINE_MARK = regex(r"%%[^\n]*")
 
@@ -131,6 +132,8 @@ def _is_reversed(first: str, second: str) -> bool:
 def _words(
     kind: str, keys: str, unread: list[tuple[str, Span]], name: str, span: Span
 ) -> ColumnWords:
+    if (array := _ARRAY.fullmatch(kind)) and is_sql_type(array.group(1)):
+        kind = f"{array.group(1)}[]"  # brackets are no part of a type there
     words = column_words(kind)
     if words is None:
         unread.append((f"type `{kind}` of `{name}`", span))

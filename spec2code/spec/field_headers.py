@@ -53,7 +53,11 @@ _ROLES: Final[dict[str, str]] = {
         "in|location|position|where|passed in|param type|parameter type|位置|参数位置|위치|ubicación|localização|emplacement|konum|vị trí|где"
         "|расположение|lokasi"
     ),
-    "nullable": "nullable|nullable?|null|null?|可空|可为空|是否可空|是否为空|允许为空|널 허용|nulo|null olabilir|может быть null",
+    "nullable": (
+        "nullable|nullable?|null|null?|可空|可为空|是否可空|是否为空|允许为空|널 허용|nulo|null olabilir|может быть null"
+        "|允许空|允许空值|是否允许空|是否允许为空|允许null|可null|可否为空|是否为null|空|null许可|null可|null許容|null허용|null 허용|null 여부|null여부|널허용|널 여부"
+        "|allow null|allow nulls|allows null|is nullable|nulls|nulls?|nulo?|nulos|permite nulo|permite nulos|acepta nulo|acepta nulos|admite nulos|aceita nulo|permite null|cho phép null|boş olabilir|допускает null|boleh null|nullo"
+    ),
 }
 _KEYS: Final[dict[str, str]] = {}
 for _role, _words in _ROLES.items():

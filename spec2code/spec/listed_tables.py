@@ -7,7 +7,6 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.schema import ForeignKey, Name
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
@@ -26,7 +25,9 @@ from spec2code.spec.column_runs import columns_of
 from spec2code.spec.column_sayings import bare_columns, named_with_key, only_names
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
-from spec2code.spec.er_diagrams import ErDiagram, is_er_diagram, read_er_diagram
+from spec2code.spec.entity_tables import entity_tables
+from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
+from spec2code.spec.er_keys import drawn_tables
 from spec2code.spec.inline import code_spans
 from spec2code.spec.listed_enums import about_enums, listed_enums
 from spec2code.spec.listings import ENUM_OF_MODEL, Listing
@@ -44,7 +45,6 @@ from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.tables_in_lines import tables_in_lines, tables_in_rows
 from spec2code.spec.told_keys import ToldLine, told_keys
 from spec2code.spec.told_listings import told_listings
-from spec2code.spec.written_tables import ListedColumn
 from spec2code.sql import read_sql
 
 __all__ = ["listed_in"]
@@ -74,6 +74,8 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
     """The listings that begin at this block."""
     block = context.block
     if isinstance(block, TableBlock):
+        if several := _of_entities(block, context):
+            return several
         listing = _table(block, context, dialect)
         return [listing, *_indexed(listing)] if listing else _overview(block, context)
     if isinstance(block, Fence):
@@ -106,6 +108,17 @@ def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
         or read_relationship_table(block, name)
     )
     return _side(side, name or "", block.span) if side else None
+
+
+def _of_entities(block: TableBlock, context: Context) -> list[Listing]:
+    """The tables of a table that names the one it is about in each row."""
+    found: list[Listing] = []
+    for name, rows, span in entity_tables(block):
+        if read := read_column_table(rows, in_schema=context.in_schema):
+            columns, unread, constraints = read
+            listing = Listing("column table", name, span, columns, constraints, unread=unread)
+            found += [listing, *_indexed(listing)]
+    return found
 
 
 def _overview(block: TableBlock, context: Context) -> list[Listing]:
@@ -172,7 +185,7 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
         return [*enums, *(one for model in models.tables for one in _of_model(model)), *told]
     if block.language == "mermaid" or is_er_diagram(block.text):
         return (
-            _diagram(read_er_diagram(block.excerpt), block.span)
+            drawn_tables(read_er_diagram(block.excerpt), block.span)
             if is_er_diagram(block.text)
             else []
         )
@@ -351,41 +364,3 @@ def _indexed(listing: Listing) -> list[Listing]:
         if column.words.indexed and not (column.words.unique or column.words.primary)
     ]
     return [Listing("line", listing.name, listing.span, told=told)] if told else []
-
-
-def _diagram(diagram: ErDiagram, span: Span) -> list[Listing]:
-    names = {entity.name: entity.table_name for entity in diagram.entities}
-    found: list[Listing] = []
-    for entity in diagram.entities:
-        listing = Listing("er diagram", entity.table_name.name, span, entity.columns)
-        for many, one, place, word in diagram.relations:
-            if many != entity.name or one not in names:
-                continue
-            key = _key_called(entity.columns, word, names[one], place)
-            key = key or _key_to(entity.columns, names[one], place)
-            if key is not None:
-                listing.references.append(key)
-        found.append(listing)
-    if found:
-        found[0].unread = list(diagram.unread)
-    return found
-
-
-def _key_called(
-    columns: list[ListedColumn], word: str | None, target: Name, place: Span
-) -> ForeignKey | None:
-    """The column that the relation is labelled with: ``USER ||--o{ POST : "author_id"``."""
-    if any(column.name == word and column.words.foreign for column in columns) and word:
-        return ForeignKey((word,), target, span=place)
-    return None
-
-
-def _key_to(columns: list[ListedColumn], target: Name, place: Span) -> ForeignKey | None:
-    """The column that is named after the entity it refers to (`user_id` for `users`)."""
-    stem = re.sub(r"ies$", "y", target.name)
-    stems = {target.name, stem, re.sub(r"(?<=[^s])s$", "", stem), re.sub(r"es$", "", target.name)}
-    for column in columns:
-        bare = re.sub(r"_?id$", "", column.name.lower())
-        if column.words.foreign and bare in stems:
-            return ForeignKey((column.name,), target, span=place)
-    return None

@@ -1,0 +1,90 @@
+"""Tables in notations of teams that nobody foresaw: what their headings, headers, diagrams and lines say of columns and keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.spec_reading import drawn, reading
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("3.2 kennels 犬舍表", "kennels"),
+        ("犬舍表 - kennels", "kennels"),
+        ("kennel 견사", "kennel"),
+        ("Table: Properties", "Properties"),
+        ("Tabela de Usuários (usuarios)", "usuarios"),
+        ("1.3 Kulübeler Tablosu (kennels)", "kennels"),
+        ("Kennel (kennels)", "kennels"),
+        ("Estrutura da tabela canis", "canis"),
+        ("4.1 Bảng chuồng (kennels)", "kennels"),
+        ("Tabel kennels", "kennels"),
+        ("Table 3: kennels", "kennels"),
+        ("Data Dictionary - kennels", "kennels"),
+        ("Schema: kennels", "kennels"),
+    ],
+)
+def test_headings_name_tables(heading: str, name: str) -> None:
+    text = f"# Database\n\n## {heading}\n\n| Column | Type |\n|---|---|\n| id | uuid PK |\n| legs | int |\n"
+    assert list(drawn(text)) == [name]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Core Models", "缓存 - Redis 说明", "Table: Columns", "Common Fields"]
+)
+def test_headings_that_name_none(heading: str) -> None:
+    text = f"# Database\n\n## {heading}\n\n| Field | Type |\n|---|---|\n| id | UUID PK |\n| legs | INT |\n"
+    assert not drawn(text)
+
+
+def test_headings_among_those_of_tables() -> None:
+    columns = "\n\n- id (UUID, PK)\n- kind (TEXT)\n\n"
+    text = f"# Database\n\n## Kennels{columns}## Properties{columns}## Pet Toys{columns}"
+    assert list(drawn(text)) == ["kennels", "properties", "pet_toys"]
+    assert not drawn(f"# Database\n\n## Properties{columns}")
+
+
+def test_column_tables_with_lengths_and_nulls_of_their_own() -> None:
+    text = (
+        "# 数据库设计\n\n## kennels 犬舍表\n\n| 字段名 | 数据类型 | 长度 | 允许空 | 默认值 | 主键 | 备注 |\n|---|---|---|---|---|---|---|\n"
+        "| id | int | 11 | 否 | | 是 | 自增 |\n| name | varchar | 50 | 否 | | | 名称 |\n| fee | decimal | 10,2 | 是 | 0 | | |\n"
+    )
+    assert drawn(text) == {
+        "kennels": [
+            "id integer NN PK counted",
+            "name character varying(50) NN",
+            "fee numeric(10,2) = 0",
+        ]
+    }
+    assert not [item for item in reading(text).diagnostics if item.severity.value != "info"]
+
+
+def test_tables_of_several_entities() -> None:
+    text = (
+        "# Data design\n\n| Entity | Attribute | Type | Description |\n|---|---|---|---|\n| Keeper | id | UUID | Primary key |\n"
+        "| | mail | VARCHAR(80) | Unique, not null |\n| Pet | id | UUID | Primary key |\n| | keeper_id | UUID | FK to Keeper |\n"
+    )
+    assert drawn(text) == {
+        "keeper": ["id uuid NN PK", "mail character varying(80) NN unique"],
+        "pet": ["id uuid NN PK", "keeper_id uuid -> keeper"],
+    }
+    # Of a part about messages it is what their fields are.
+    assert not drawn(
+        text.replace("# Data design", "# API\n\n## Responses").replace("Primary key", "")
+    )
+
+
+def test_diagrams_say_which_column_a_line_is_about() -> None:
+    text = (
+        "# Data model\n\n```mermaid\nerDiagram\n  dogs ||--o{ pairs : lost\n  dogs ||--o{ pairs : found\n  pair_rules ||--o{ pairs : by\n"
+        "  dogs { uuid id PK\n text_array tags }\n  pair_rules { int id PK }\n"
+        "  pairs { uuid id PK\n uuid dog_lost_id FK\n uuid dog_found_id FK\n int rules_id FK\n uuid other_id FK }\n```\n"
+    )
+    assert drawn(text)["pairs"][1:] == [
+        "dog_lost_id uuid -> dogs",
+        "dog_found_id uuid -> dogs",
+        "rules_id integer -> pair_rules",
+        "other_id uuid",
+    ]
+    assert drawn(text)["dogs"][1] == "tags text[]"
