@@ -117,11 +117,12 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                 path_rule(written, said.span, contents)
     _group_rules(document, found, contents)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
+    exempt: set[int] = set()
     for section in document.sections:
         for said in said_in(section):
             for sentence in re.split(r"(?<=[.。!])\s+", said.text):
                 if ALL.search(sentence):
-                    _for_all(document, section, sentence, said, found, contents)
+                    exempt |= _for_all(document, section, sentence, said, found, contents)
                 elif some_rule(sentence, said.span, contents):
                     continue
                 elif said.kind == "item" and _ADMIN_RULE.match(sentence):
@@ -130,7 +131,8 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
                     _UNLESS.search(sentence) or _ALL_BUT.search(sentence)
                 ):
                     _unless_said(contents, sentence, said.span)
-    apply_conventions(document, found, contents, listed=listed)
+    left = [content for content in contents if id(content) not in exempt]
+    apply_conventions(document, found, left, listed=listed)
 
 
 def _for_all(
@@ -140,7 +142,8 @@ def _for_all(
     told: Said,
     found: Drafts,
     contents: list[Content],
-) -> None:
+) -> set[int]:
+    """Takes a rule about all endpoints; the identities of those that it excepts."""
     everyone = ALL.search(sentence)
     assert everyone is not None
     before = _ALL_BUT_THESE.search(sentence)
@@ -154,7 +157,7 @@ def _for_all(
     needs = _NEEDS.search(said) or (_ASKS.search(said) and CREDENTIAL.search(said))
     needs = needs or _STATED.match(said)
     if not needs or _denies(said):
-        return
+        return set()
     qualifier = next((group for group in everyone.groups() if group), "")
     # "Every protected request sends a token": which those are is not said.
     sure = not _SOME.search(qualifier)
@@ -180,8 +183,11 @@ def _for_all(
             named = sentence[: front.start()].rpartition(": ")[2]  # "`/auth/*` 를 제외한 모든 API"
         spared = spared_in(named, told.raw)
     part = within(document, section, found)
+    exempt: set[int] = set()
     for content in contents:
         known = content.auth
+        if known is None and is_spared(content, spared):
+            exempt.add(id(content))
         if part is not None and _key(content) not in part:
             continue
         if known is not None and (known.scheme or not known.required):
@@ -191,6 +197,7 @@ def _for_all(
                 content.auth = replace(known, scheme=auth.scheme)
             elif not is_spared(content, spared) and not opens_the_door(content.path):
                 content.auth = replace(auth, sure=False) if may_be_open(content.path) else auth
+    return exempt
 
 
 def _in_paths(words: list[str], contents: list[Content]) -> bool:

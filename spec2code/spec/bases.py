@@ -34,7 +34,8 @@ _SAID_BASE = regex(
     r"(?:^|[.;>|]\s+|^\W+)(?:the\s+)?(?:(?:api\s+)?base\s+(?:path|url|uri)|(?:common\s+)?prefix\s+(?:of|for)\s+all\s+(?:the\s+)?(?:api\s+)?(?:paths|routes|endpoints|urls))"
     r"\s*(?:is|=|:)?\s*\**[`\"]((?:https?://|/)[^`\"\s]+)[`\"]"
     r"|(?:^|[.;>|]\s+|^\W+)all (?:api )?(?:endpoints|routes|paths|urls)(?: below| here)?(?: are|'re)? (?:versioned|served|available|mounted|prefixed|exposed|rooted|relative|live)"
-    r" (?:under|with|at|by|on|to|below)(?: the (?:base|prefix|path))? [`\"](/[A-Za-z][^`\"\s{}]*)[`\"]",
+    r" (?:under|with|at|by|on|to|below)(?: the (?:base|prefix|path))? [`\"](/[A-Za-z][^`\"\s{}]*)[`\"]"
+    r"|(?:统一|公共|全局|所有接口(?:的)?)(?:的)?(?:api|url|接口|路由|路径)?\s?前缀(?:统一|均)?(?:为|是|采用|使用)?\s*[:：]?\s*\**[`\"](/[A-Za-z][^`\"\s{}]*)[`\"]",
     re.IGNORECASE,
 )
 """A sentence that states it: "Base path `/api/v1`. All calls carry a token"."""
@@ -153,7 +154,7 @@ def _base_texts(section: Section, *, titled: bool) -> list[tuple[str, Span]]:
             if label is not None and label.role == "base":
                 texts.append((label.rest.text, entry.span))
             elif said := _SAID_BASE.search(entry.text):
-                texts.append((said.group(1) or said.group(2), entry.span))
+                texts.append((next(filter(None, said.groups())), entry.span))
             elif titled and not find_routes(entry.text) and _states_base(entry.text):
                 texts.append((entry.text, entry.span))
             elif waiting:

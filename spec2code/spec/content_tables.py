@@ -21,8 +21,10 @@ from spec2code.spec.label_lines import LabelReader
 from spec2code.spec.labels import Label, line_label, statuses_in
 from spec2code.spec.parameters import named_rows
 from spec2code.spec.phrases import read_type
+from spec2code.spec.remarks import read_told, take_told_queries
 from spec2code.spec.role_matrices import marked_auth
 from spec2code.spec.routes import path_key
+from spec2code.spec.row_queries import take_asked
 from spec2code.spec.squeezed import take_squeezed
 from spec2code.spec.status_lists import (
     is_status_table,
@@ -72,6 +74,11 @@ _IN_PATH = regex(
     r"\W*(?:in (?:the )?)?(?:path|url|uri|route)(?:\s*(?:params?|parameters?|variables?))?\s*[:：]?\s*(?:`[{:]?[\w-]+\}?`\s*(?:,|and|/|\+)?\s*)+",
     re.IGNORECASE,
 )
+_ELSEWHERE = regex(
+    r"\b(?:events?|emits?|publish\w*|side effects?|tables?|database|db|cache|redis|queue|topic|screen|page|component|tests?)\b|事件|数据库|数据表|缓存|页面|이벤트|화면|イベント|画面",
+    re.IGNORECASE,
+)
+"""Heads of columns that are about something beside the call."""
 _FORM_FIELD = regex(
     r"\W*multipart(?:/form-data)?\W{1,3}(?:with\s+)?(?:an?\s+|one\s+|the\s+)?(file|image|photo|avatar|document|video|audio)\W*",
     re.IGNORECASE,
@@ -173,7 +180,7 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
             labels.apply(Label(role, role, (), cell.excerpt, strong=True))
     if content.auth is None:
         content.auth = marked_auth(row.extra)
-    for _, cell in row.extra:
+    for head, cell in row.extra:
         if starts_with_status(cell.text):
             # "Returned HTTP status": **200 (OK)** if found; **404** if not
             read_status_line(content, cell.excerpt, in_errors=True)
@@ -183,6 +190,8 @@ def take_row(labels: LabelReader, row: EndpointRow) -> None:
         elif content.summary is None and len(cell.plain) > 3:
             take_remark(content, cell.excerpt)
         _told(labels, cell.excerpt)
+        if not _ELSEWHERE.search(head):
+            read_told(cell.excerpt, labels.bodies)
 
 
 def _told(labels: LabelReader, cell: Excerpt) -> None:
@@ -204,6 +213,8 @@ def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
         labels.content.requests.append(BodySeen(cell.span(), shape, media_type=media))
         labels.content.media_type = media
         return
+    if role == "request" and take_asked(labels, cell):
+        return
     inner = line_label(cell)
     if inner is not None and inner.role in ("query", "path_parameters", "headers", "cookies"):
         labels.apply(inner)
@@ -222,6 +233,7 @@ def _cell_body(labels: LabelReader, role: str, cell: Excerpt) -> None:
         labels.stated(label)
     if role == "response":
         read_said_statuses(labels.content, cell)
+        take_told_queries(labels.content, cell)
 
 
 def _is_own(content: Content, row: EndpointRow) -> bool:

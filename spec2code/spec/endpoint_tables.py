@@ -153,6 +153,10 @@ _PARAMETERS_HEAD = regex(
 _MORE = regex(
     r"\s[·•/|,+&]\s*((?:GET|POST|PUT|PATCH|DELETE)\b(?:\s*[·•/|,+&]\s*(?:GET|POST|PUT|PATCH|DELETE)\b)*)\W*$"
 )
+_QUALIFIED = regex(
+    r"^(?:key|main|important|relevant|主要|关键|核心|重要)\s*|\s*(?:的)?(?:关键|主要|核心|重要|重點)?(?:要点|要點|重点|字段|内容|摘要|概要|key fields|highlights|요점|핵심 ?필드|주요 ?필드|のポイント|主要項目)$"
+)
+"""How much of its part of the endpoint a column tells: 请求要点, 响应关键字段, "Key response fields"."""
 _SUBJECT = regex(
     r"^(?:(?:feature )?flag\b.*|roles?|permissions?|events?|jobs?|errors?\b.*|problems?|risks?|issues?|bugs?|角色|权限|事件|역할|권한|roles|rol|evento|роль)$"
 )
@@ -287,6 +291,9 @@ def _column_roles(heads: list[str]) -> list[str]:
         if not role and (aside := _ASIDE.search(head)):
             role = name_role(aside.group(1), exact=True) or ""  # "요구 보호수준 (Auth)"
             role = role if role in ("auth", "roles", "query", "request", "response") else ""
+        if not role and (part := _QUALIFIED.sub("", head)) != head:
+            role = name_role(part, exact=True) or ""
+            role = role if role in ("request", "response", "query", "errors") else ""
         if not role and _PARAMETERS_HEAD.search(head):
             role = "parameters"
         if not role and _CREDENTIAL_HEAD.fullmatch(head):

@@ -23,6 +23,8 @@ _SLASHED = regex(r"\s*[A-Za-z_]\w*\??(?:\s*/\s*[A-Za-z_]\w*\??)+\s*")
 """`pageNum/pageSize/role?`"""
 _ROW = regex(r"\s*`[A-Za-z_]\w*\??`(?:\s*/\s*`[A-Za-z_]\w*\??`){2,}")
 """Names with strokes between them that the text begins with: "`name` / `kind` / `age`"."""
+_STROKED = regex(r"[a-z]\w*\??(?:/[a-z]\w*\??){2,}")
+_OF_FIELD = regex(r"(?:[:：=]|取值|(?i:one of|values?))\W*$")
 _ENDS = regex(r"\s*(from|start|min|since|after)/(to|end|max|until|before)(?:\s+\w+)?\s*")
 """The two ends of a range in a list: "status, from/to dates"."""
 _RANGE = regex(
@@ -30,6 +32,10 @@ _RANGE = regex(
     re.IGNORECASE,
 )
 """The two ends of a range as codes: "`dateFrom`/`dateTo`"."""
+_EITHER = regex(
+    r"`?\s*(?:其一|之一|二选一|任一|至少|one of (?:them|the two)|중 하나|のいずれか)", re.IGNORECASE
+)
+"""Behind two names of which one is asked for: "`userId` 或 `ownerId` 其一"."""
 _REMARK = regex(r"\s*\([^()]*\)\??\s*$")
 """Values or a type behind a name: `sort(name|age:asc|desc)`."""
 _TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[-–—]\s")
@@ -54,7 +60,7 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
     if spans:
         row = _ROW.match(text)
         for index, span in enumerate(spans):
-            listed = _listed(span.text)
+            listed = _listed(span.text) or _stroked(span.text, text[: span.start])
             if listed:
                 place = rest.span(span.start, span.end)
                 found += [(name, "", name.endswith("?"), place) for name in listed]
@@ -75,7 +81,8 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
                     before,
                 )
             ):
-                continue
+                if not _EITHER.match(text, span.end):
+                    continue
             after = (
                 text[span.end : spans[index + 1].start]
                 if index + 1 < len(spans)
@@ -117,6 +124,13 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             )
         )
     return found
+
+
+def _stroked(text: str, before: str) -> list[str]:
+    """The names in one code span with strokes between them: `page/size/keyword`; values of a field are none."""
+    names = text.split("/") if _STROKED.fullmatch(text) and not _OF_FIELD.search(before) else []
+    sure = any(name.lower() in _PAGING for name in names)
+    return names if sure or any(re.search(r"[a-z][A-Z]|_", name) for name in names) else []
 
 
 def _listed(text: str) -> list[str]:

@@ -18,17 +18,20 @@ from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, take_query_string
 from spec2code.spec.routes import find_routes, read_path
 from spec2code.spec.status_lists import read_said_statuses
-from spec2code.spec.told_bodies import take_returned, told_request
+from spec2code.spec.told_bodies import take_returned, take_spelled, told_request
 from spec2code.spec.told_queries import bare_query, told_queries
 
-__all__ = ["read_remark", "take_told_queries"]
+__all__ = ["read_remark", "read_told", "take_told_queries"]
 
 _SUCCESS = regex(
     r"(?:\b(?:returns?|responds?(?: with)?|devuelve|retorna|renvoie|возвращает|trả về)\b|返回|반환)\W{0,6}(?:HTTP\s*)?(2\d\d)\b(?!\s*\w*(?:items|rows|chars))",
     re.IGNORECASE,
 )
 _ENDING = regex(r"[(（]\s*(20[0-6])\s*[)）][\s.]*$")
-_FORM = regex(r"\b(?:multipart(?:/form-data)?|form-data)\b[^\w`]{0,4}", re.IGNORECASE)
+_FORM = regex(
+    r"\b(?:multipart(?:/form-data)?|form-data)\b(?:`?[^\w`]{0,4}(?:(?:with|fields?|parts?|campos?|champs?|con|com|avec|поля)\b|字段|包含|含|필드|フィールド)\W{0,3}(?=`)|[^\w`]{0,4})",
+    re.IGNORECASE,
+)
 _BODY = regex(
     r"(?:\b(?:with|body|payload|sends?|con|com|avec|req(?:uest)?|input|optional)\b|请求体?|参数|入参|可选|본문|요청)\W{0,4}`?\s*(?=\{)",
     re.IGNORECASE,
@@ -48,6 +51,7 @@ _SENT = regex(
 )
 """Fields by their names alone: "(body: amount, currency)"."""
 
+_CLOSING = regex(r"[();。]|\.(?=\s)")
 _LISTED = regex(r"(?:`[A-Za-z_]\w*\??`\s*[,、]\s*)+`[A-Za-z_]\w*\??`(?=\s*(?:$|[.;(（]))")
 """Nothing but names: "`PATCH /pets/{id}` — `name`, `kind` (no others)"."""
 
@@ -65,6 +69,12 @@ def read_remark(draft: Draft, bodies: BodyReader) -> None:
         _read_ending(told.excerpt, bodies.content)
     if sent is not None and (start := sent.text.find("`{")) != -1:
         _read(sent.excerpt.cut(start), bodies)  # "Admin – `{ email, name }`"
+
+
+def read_told(told: Excerpt, bodies: BodyReader) -> None:
+    """Takes what another cell of an endpoint's row tells of its bodies and its query."""
+    if len(told.text) <= 600:
+        _read(told, bodies)
 
 
 def _read_statuses(remark: Excerpt, content: Content) -> None:
@@ -110,7 +120,7 @@ def _read(remark: Excerpt, bodies: BodyReader) -> None:
     else:
         told_request(bodies, remark)
     take_told_queries(content, remark)
-    if take_returned(bodies, remark):
+    if take_returned(bodies, remark) or take_spelled(bodies, remark):
         return
     if answer := _ANSWER.search(text):
         bodies.inline(_label("response", remark.cut(_code_start(text, answer.end()))))
@@ -144,9 +154,18 @@ def _label(role: str, rest: Excerpt) -> Label:
 
 
 def _closed(text: str, start: int) -> int:
-    """The end of the brackets that are open at `start`."""
-    end = text.find(")", start)
-    return len(text) if end == -1 else end
+    """The end of the brackets that are open at `start`, or of the clause."""
+    depth = 0
+    for mark in _CLOSING.finditer(text, start):
+        if mark.group() == "(":
+            depth += 1
+        elif mark.group() != ")":
+            return mark.start() if not depth else len(text)
+        elif not depth:
+            return mark.start()
+        else:
+            depth -= 1
+    return len(text)
 
 
 def _code_start(text: str, at: int) -> int:

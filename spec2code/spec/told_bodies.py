@@ -18,6 +18,7 @@ __all__ = [
     "answers_like",
     "fields_with_status",
     "take_returned",
+    "take_spelled",
     "told_answer",
     "told_form",
     "told_request",
@@ -38,6 +39,11 @@ _RETURNED = regex(
     rf"[\s:：]*({_NAMES}+)\s*(?:など)?(?:を返|を含|(?:을|를) (?:반환|리턴|포함)|are returned\b|werden zurück|se devuelven|são retornad)"
 )
 """Names, and behind them that they come back: "`id`, `url` を返却"."""
+_SPELLED_OUT = regex(
+    r"(?:返回|响应|반환|を返却|\breturns?|\bresponds with|\bdevuelve|\bretorna|\brenvoie|\bвозвращает)[^`;.。]{0,16}`[A-Z]\w*`\s*[(（]\s*(`[^`]+`(?:\s*[,、，]\s*`\w+\??`)*)[^`()（）]{0,10}[)）]",
+    re.IGNORECASE,
+)
+"""A name and its fields behind that: "返回 `PetView`（`id/name/kind`）"."""
 _FORM = regex(
     rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*)",
     re.IGNORECASE,
@@ -111,6 +117,15 @@ def fields_with_status(bodies: BodyReader, excerpt: Excerpt) -> bool:
     if status is None or WITH_NAMES.match(rest.text) is None:
         return False
     return bodies.reference(rest, "response", (int(status.group(1)),))
+
+
+def take_spelled(bodies: BodyReader, excerpt: Excerpt) -> bool:
+    """Takes the fields that stand in brackets behind the name of what comes back."""
+    spelled = _SPELLED_OUT.search(excerpt.text) if "`" in excerpt.text else None
+    if spelled is None or any(bodies.content.responses.values()):
+        return False
+    names = excerpt.cut(*spelled.span(1))
+    return bodies.inline(Label("response", "", (), names, False))
 
 
 def take_returned(bodies: BodyReader, excerpt: Excerpt) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -20,7 +21,7 @@ _LONGEST: Final = 1000
 _PARAMETERS: Final = (
     r"(?:query(?:[ -]?strings?)?\s+(?:params?|parameters?|args?|arguments?|filters?)|query[ -]?params?|par[aá]metros? (?:de consulta|de query|query)"
     r"|param[eè]tres? de requ[eê]te|query-?parameter[ns]?|query[ -]?параметр\w*|параметр\w* запроса|tham số truy vấn|parameter query|sorgu parametre\w*"
-    r"|查询参数|查詢參數|쿼리\s?(?:파라미터|매개변수|스트링)|クエリ(?:パラメータ|パラメーター)?)"
+    r"|查询参数|查詢參數|query\s?参数|쿼리\s?(?:파라미터|매개변수|스트링)|クエリ(?:パラメータ|パラメーター)?)"
 )
 _NAMED = regex(
     rf"(?:{_PARAMETERS}(?![a-z])|(?<=[(\[（])\s*query)\s*[:：]?\s*(?=[`A-Za-z])", re.IGNORECASE
@@ -37,7 +38,7 @@ _SUPPORTED: Final = (
     r"\b(?:supports?|accepts?|takes|soporta|admite|acepta|aceita|suporta|accepte|unterstützt|hỗ trợ|mendukung|поддерживает|принимает)"
     r"(?:\s+(?:the\s+)?(?:optional|opcionales|opcionais|additional)?\s*(?:filters?|filtering|pagination|paging|params?|parameters?|parámetros|parâmetros|paginación|paginação|paramètres|phân trang|пагинацию|фильтры)"
     r"(?:\s+(?:by|via|with|using|through|por|con|com|par|mit|qua|dengan))?)"
-    r"|支持(?:按|分页|筛选|过滤|参数)|支援(?:分頁|篩選)|可(?:按|通过|根据)"
+    r"|支持(?:按|分页|筛选|过滤|参数)|支援(?:分頁|篩選)|可(?:按|通过|根据|指定|传入?)"
 )
 _PAGED: Final = (
     r"\b(?:paginated|paged|pagination|paginad[oa]s?|paginación|paginação|paginée?s?|paginiert|sayfalı|пагинация|phân trang)|分页|分頁|페이지네이션|페이징|ページネーション"
@@ -59,7 +60,7 @@ _USUAL = regex(
 )
 """One of these in a list of codes says that it is the query."""
 _BEHIND = regex(
-    rf"\s*(?:(?:as|como|como|als|作为|을|를)?\s*(?:(?:optional|url)\s+)?{_PARAMETERS}|(?:optional\s+)?filters?\b|(?:进行)?(?:筛选|过滤|篩選)|(?:으로|로)\s?필터)",
+    rf"\s*(?:\([^()]{{0,80}}\)\s*)?(?:(?:as|como|como|als|作为|을|를)?\s*(?:(?:optional|url)\s+)?{_PARAMETERS}|(?:optional\s+)?filters?\b|(?:进行|字段)?(?:模糊)?(?:筛选|过滤|篩選|查询|搜索|检索|分页)(?!结果|接口)|(?:으로|로)\s?(?:필터|검색))",
     re.IGNORECASE,
 )
 """Names in front of these are parameters: "`page` and `limit` query parameters"."""
@@ -78,6 +79,7 @@ _BETWEEN = regex(
     r"(?:and\s+|or\s+|by\s+|optional(?:ly)?\s+|an?\s+)*",
     re.IGNORECASE,
 )
+_STROKE = regex(r"(?<=\w`)\s*/\s*(?=`[a-z])")
 _PLAIN_END = regex(r"[.;)）。\n]|\s[–—-]\s|\s(?:to|for|and returns)\s")
 _FIXED = regex(
     r"\s*(?:=|(?:is|are|equals?|of the (?:current|logged|authenticated)|from the (?:token|jwt|session|path|url|body))\b)",
@@ -104,10 +106,18 @@ def told_queries(said: Excerpt) -> list[tuple[str, Span]]:
                 word.group(), said.span(listed.start() + word.start(), listed.start() + word.end())
             )
     for start, end in _lists(text):
-        for name, _, _, span in inline_names(said.cut(start, end)):
+        for name, span in _names(said, start, end):
             if NAME.fullmatch(name) and "." not in name and not re.match(r"(?i)x-|[A-Z].*-", name):
                 found.setdefault(name, span)
     return list(found.items())
+
+
+def _names(said: Excerpt, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """The names of a list, also of one with strokes between them: "`page`/`kind`"."""
+    strokes = [match.end() for match in _STROKE.finditer(said.text, start, end)]
+    for first, last in pairwise([start, *strokes, end]):
+        for name, _, _, span in inline_names(said.cut(first, last)):
+            yield name, span
 
 
 def bare_query(text: str) -> str | None:
