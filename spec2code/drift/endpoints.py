@@ -9,6 +9,7 @@ from spec2code.diagnostics import Severity
 from spec2code.drift.auth import compare_auth, known_scopes
 from spec2code.drift.fields import shape_drift
 from spec2code.drift.finding import Drift, Side, drift
+from spec2code.drift.forms import as_told, same_media
 from spec2code.drift.pair import Pair
 from spec2code.drift.parameters import compare_parameters, parameter_key, reads
 from spec2code.drift.placed import with_parameters_placed
@@ -217,7 +218,7 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
             )
     elif wanted is not None and has is not None:
         spec_at, code_at = wanted.span or pair.spec.span, has.span or pair.code.span
-        if _media(wanted.media_type) != _media(has.media_type):
+        if not same_media(wanted.media_type, has.media_type):
             yield drift(
                 "D315",
                 "changed",
@@ -233,9 +234,8 @@ def _compare_requests(pair: Pair) -> Iterator[Drift]:
                 request=True,
                 partial=_changes_some(pair.spec, has, pair.code_shapes),
             )
-            found = compare_shapes(
-                wanted.shape, has.shape, shapes, spec_at=spec_at, code_at=code_at
-            )
+            form = as_told(has.shape, wanted.shape, pair.code_shapes, pair.spec_shapes)
+            found = compare_shapes(wanted.shape, form, shapes, spec_at=spec_at, code_at=code_at)
             yield from shape_drift(found, subject)
 
 
@@ -274,13 +274,8 @@ def _lists_only(spec: Spec) -> bool:
 def holds_nothing(body: Body) -> bool:
     """Whether a spec shows `{}`: a route that reads no body takes it as well as any."""
     shape = body.shape
-    if _media(body.media_type) != "json":
+    if not same_media(body.media_type, "json"):
         return False
     if isinstance(shape, MapShape):
         return isinstance(shape.values, AnyShape) and not body.example
     return isinstance(shape, ObjectShape) and not shape.fields
-
-
-def _media(text: str) -> str:
-    plain = text.split(";")[0].strip().lower()
-    return "json" if plain.endswith("json") else plain

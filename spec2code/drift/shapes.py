@@ -320,7 +320,8 @@ def _compare_fields(
         if wanted.default != has.default:
             yield at.delta("default", repr(wanted.default), repr(has.default))
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
-        if wanted.shown and delta.aspect == "format" and not states_form(wanted):
+        by_value = wanted.shown or wanted.form_shown
+        if by_value and delta.aspect == "format" and not states_form(wanted):
             if is_mere_text(delta):
                 continue
             if delta.severity is Severity.WARNING:

@@ -140,6 +140,8 @@ class Field:
     """Code only: what a response has in the place of `shape`, where something else is written than read."""
     shown: bool = field(default=False, compare=False)
     """Specs only: nothing but a value in an example says what type it has and that null is none of its values."""
+    form_shown: bool = field(default=False, compare=False)
+    """Specs only: a text is stated, and nothing but a value in an example says what form it has."""
     may_be_null: bool = field(default=False, compare=False)
     """Specs only: `shown`, and the column behind it takes NULL."""
     unmarked: bool = field(default=False, compare=False)

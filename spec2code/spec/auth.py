@@ -101,7 +101,7 @@ _GRANT_NEEDED: Final = regex(
 _SAYS_NONE: Final = regex(
     r"\bno (?:auth\w*|login|token|jwt|bearer|session|api[- ]key)(?: (?:token )?(?:is )?(?:required|needed|necessary))?\b|@public\b|@permitall\b|\ballowany\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
-    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
+    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|(?:游客|匿名(?:用户)?|未登录(?:用户)?)(?:也)?可(?:以)?(?:用|访问|查看|见|调用|使用|浏览)|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
     r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:auth|autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
     r"|\bsans authentification\b|\bohne (?:anmeldung|login|authentifizierung)\b|\bkeine (?:anmeldung|authentifizierung) (?:nötig|erforderlich|notwendig)\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
     r"|\bnon (?:richiede|serve|necessita di) (?:l')?(?:autenticazione|login|token)|\bsenza (?:autenticazione|login|token)\b|\bne (?:nécessite|requiert) pas (?:d'|d’|de )?(?:authentification|connexion|token)|\bnie wymaga (?:uwierzytelni\w+|logowania|tokena)"

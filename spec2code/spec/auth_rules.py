@@ -42,12 +42,12 @@ _OPEN = regex(
     r"/(?:health\w*|ready\w*|live\w*|ping|metrics|version|status|webhooks?|docs|public|internal|callback)(?:/|$)"
 )
 _NAMED_AUTH = regex(
-    r"^\W*(?:authentication|authorization|autenticación|autenticação|authentification|authentifizierung|autenticazione|uwierzytelnianie|аутентификация|авторизация|autentikasi|kimlik doğrulama|xác thực|认证|鉴权|인증|認証)\W",
+    r"^\W*(?:authentication|authorization|autenticación|autenticação|authentification|authentifizierung|autenticazione|uwierzytelnianie|аутентификация|авторизация|автентифікація|авторизація|autentikasi|kimlik doğrulama|xác thực|认证|鉴权|인증|認証)\W",
     re.IGNORECASE,
 )
 """A sentence among the principles that begins with the word: "Аутентификация через JWT"."""
 _PARTLY = regex(
-    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|most|many|several|certain|selected|optional|la mayoría|a maioria|la plupart|die meisten|большинств\w+|некотор\w+)\b|所有|全部|模块|모든|보호|受保护|部分|多数|대부분|일부|ほとんど|^\W*\[",
+    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|most|many|several|certain|selected|optional|la mayoría|a maioria|la plupart|die meisten|большинств\w+|некотор\w+)\b|\b(?:that|which|who) (?:needs?|requires?)\b|\bque (?:requieren|necesitan|exigem|requerem|precisam)\b|\bqui (?:nécessitent|requièrent|exigent)\b|требующ\w+|\S(?:登录|认证|鉴权|授权|权限)(?:后)?(?:才能?(?:访问|调用))?的|(?:인증|로그인)[이가]? ?필요한|(?:認証|ログイン)が?必要な|所有|全部|模块|모든|보호|受保护|部分|多数|대부분|일부|ほとんど|^\W*\[",
     re.IGNORECASE,
 )
 """Said of all, which has its own rules, or of some that are not named here."""

@@ -44,7 +44,7 @@ _OWN_LEAD = regex(
     re.IGNORECASE,
 )
 _BASE_TITLE = regex(
-    r"\bbase (?:url|path|uri)s?(?![A-Za-z])|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базовый url|ベース ?url|基本url",
+    r"\bbase (?:url|path|uri)s?(?![A-Za-z])|\burl base\b|\bruta base\b|基础(?:路径|url|地址)|기본 url|базов(?:ый|ий) url|ベース ?url|基本url",
     re.IGNORECASE,
 )
 _OUTSIDE = regex(

@@ -18,6 +18,7 @@ __all__ = [
     "ROLE_OF",
     "code_inside",
     "fits",
+    "form_named",
     "is_call_options",
     "is_error",
     "is_headers",
@@ -62,6 +63,10 @@ BINARY = regex(
     re.IGNORECASE,
 )
 REASON = regex(r"^\W*[1-5]\d\d\b\W*(?:(?:OK|Created|Accepted|No Content)\b)?\W*", re.IGNORECASE)
+_FORM = regex(
+    r"(multipart/form-data|application/x-www-form-urlencoded)|\bform[- ]data\b|\bmultipart\b",
+    re.IGNORECASE,
+)
 PARTIAL = regex(
     r"\b(?:all|every|each|any)\b.{0,20}\boptional\b|\boptional fields\b|\bfields? (?:are )?optional\b|\bpartial\b|\bany subset\b"
     r"|\b(?:todos|todas|campos)\b.{0,20}\bopciona(?:l|les|is)\b|\bchamps facultatifs\b|\bfield opsional\b|(?:均|都|字段)可选|모두 선택|все поля необязательн",
@@ -157,6 +162,14 @@ def media_named(text: str) -> str | None:
     """The media type that a text names and that isn't JSON: `text/csv`, a download."""
     found = _MEDIA.search(text)
     return found.group().lower() if found and "json" not in found.group().lower() else None
+
+
+def form_named(text: str) -> str | None:
+    """The media type of the form that a text names: "Request (application/x-www-form-urlencoded)", "Form Data"."""
+    found = _FORM.search(text)
+    if found is None:
+        return None
+    return "multipart/form-data" if found.group(1) is None else found.group(1).lower()
 
 
 def media(media_type: str) -> str | None:

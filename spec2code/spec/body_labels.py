@@ -7,6 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field
+from spec2code.spec.body_clues import form_named
 
 __all__ = ["BodyLabel", "read_label"]
 
@@ -16,7 +17,7 @@ _REQUEST: Final = (
 )
 _RESPONSE: Final = (
     r"response|resp\b|res\b|returns?\b|output|success|reply|result|响应|響應|返回|回應|回应|输出|成功|出参|응답|반환|respuesta|devuelve|retorna"
-    r"|salida|resposta|retorno|réponse|retour|yanıt|cevap|dönüş|phản hồi|trả về|ответ|возвращает|respons|استجابة|レスポンス|応答"
+    r"|salida|resposta|retorno|réponse|retour|yanıt|cevap|dönüş|phản hồi|trả về|ответ|відповідь|возвращает|respons|استجابة|レスポンス|応答"
 )
 _ERROR: Final = (
     r"errors?\b|failure|fail\b|exception|错误|錯誤|失败|失敗|에러|오류|실패|errores|erros?\b|erreurs?|hata|lỗi|ошибк\w*|kesalahan|خطأ|エラー"
@@ -93,8 +94,8 @@ def read_label(text: str) -> BodyLabel:
         label.media_type = "text/event-stream"
         label.role = "response"
         return label
-    if "multipart/form-data" in text:
-        label.media_type = "multipart/form-data"
+    if form := form_named(text):
+        label.media_type = form
     word = _WORDS.search(text[:80])
     if word and (word.start() <= 24 or text.endswith((":", "："))):
         label.role = word.lastgroup

@@ -17,6 +17,7 @@ from spec2code.spec.body_clues import (
     REASON,
     ROLE_OF,
     fits,
+    form_named,
     is_call_options,
     is_error,
     is_headers,
@@ -267,8 +268,9 @@ class BodyReader:
         if not text:
             return False
         if "multipart/form-data" in text or "x-www-form-urlencoded" in text:
-            found = re.search(r"multipart/form-data|application/x-www-form-urlencoded", text)
-            content.media_type = found.group() if found else content.media_type
+            content.media_type = form_named(text) or content.media_type
+        elif role == "request" and content.media_type is None:
+            content.media_type = form_named(label.name)
         if role == "request" and NOTHING.match(text):
             content.no_request = True
             return True

@@ -16,6 +16,7 @@ from spec2code.model.shapes import (
     StringShape,
 )
 from spec2code.spec.blocks import ListItem
+from spec2code.spec.body_clues import form_named
 from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_bullets import read_field_bullets
@@ -75,7 +76,7 @@ def take_fields(content: Content, table: FieldTable, role: str | None, label: La
 
 def _request_fields(content: Content, table: FieldTable, role: str, label: Label | None) -> None:
     if content.media_type is None and label is not None and _FORM.search(label.name):
-        content.media_type = "multipart/form-data"
+        content.media_type = form_named(label.name) or "multipart/form-data"
     where = "body" if content.method in WRITING else "query"
     if role == "validation" and label is not None and not content.requests:
         # "Fields:" where no body is shown: these are its fields.

@@ -8,7 +8,8 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.shapes import AnyShape, ObjectShape, RefShape, Shape, without_null
 from spec2code.model.span import Span
-from spec2code.spec.field_merge import fitted, type_word
+from spec2code.spec.field_merge import type_word
+from spec2code.spec.fitted_shapes import fitted
 
 __all__ = ["compare_with_declaration"]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import ANY, Field, ObjectShape, Shape
 from spec2code.spec.blocks import Fence
+from spec2code.spec.body_clues import form_named
 from spec2code.spec.content_bodies import WRITING
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_lines import read_field_lines
@@ -78,7 +79,7 @@ def take_field_fence(
         return False
     if role == "request" or (role == "parameters" and content.method in WRITING):
         if "form" in label.name.lower() and content.media_type is None:
-            content.media_type = "multipart/form-data"
+            content.media_type = form_named(label.name) or "multipart/form-data"
         content.requests.append(BodySeen(fence.span, shape))
         return True
     place = "path" if role == "path_parameters" else "query"

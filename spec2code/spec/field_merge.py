@@ -20,20 +20,19 @@ from spec2code.model.shapes import (
     Missing,
     NumberShape,
     ObjectShape,
-    RefShape,
     Shape,
     StringShape,
-    UnionShape,
     is_nullable,
     nullable,
     without_null,
 )
 from spec2code.model.span import Span
+from spec2code.spec.fitted_shapes import fitted, lends_form
 from spec2code.spec.merge_shapes import NULL_IN_EXAMPLE
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.validation import Rules
 
-__all__ = ["breaks_rule", "fitted", "merge", "type_word"]
+__all__ = ["breaks_rule", "merge", "type_word"]
 
 
 class Row(Protocol):
@@ -223,6 +222,7 @@ class _Merger:
             default=row.default if row.default is not MISSING else item.default,
             description=row.description or item.description,
             shown=item.shown and isinstance(row.shape, AnyShape),
+            form_shown=item.shown and lends_form(row.shape, item.shape),
             unmarked=item.unmarked or (item.shown and row.required is None),
         )
 
@@ -282,47 +282,6 @@ class _Merger:
 
     def _tell(self, code: str, message: str, span: Span | None, other: Span | None = None) -> None:
         self.diagnostics.append(diagnostic(code, message, span, other=other))
-
-
-def fitted(stated: Shape, shown: Shape) -> Shape | None:
-    """The stated shape with what the example adds to it; None when they contradict each other."""
-    extra = {"examples": stated.examples or shown.examples, "span": shown.span}
-    match stated, shown:
-        case StringShape(), StringShape():
-            if stated.format is None and stated.pattern is None:
-                return replace(stated, format=_kept_format(shown.format), **extra)  # type: ignore[arg-type]
-            return replace(stated, **extra)  # type: ignore[arg-type]
-        case NumberShape(), NumberShape():
-            if stated.integer and any(
-                isinstance(value, float) and value != int(value) for value in shown.examples
-            ):
-                return None
-            return replace(stated, **extra)  # type: ignore[arg-type]
-        case NumberShape(), StringShape() if (
-            shown.format == "decimal" and stated.format == "decimal"
-        ):
-            return shown
-        case EnumShape(), EnumShape() | StringShape() | NumberShape():
-            return replace(stated, **extra)  # type: ignore[arg-type]
-        case ArrayShape(), ArrayShape():
-            if isinstance(stated.items, AnyShape):
-                return replace(stated, items=shown.items, **extra)  # type: ignore[arg-type]
-            if isinstance(shown.items, AnyShape):
-                return replace(stated, **extra)  # type: ignore[arg-type]
-            items = fitted(without_null(stated.items), without_null(shown.items))
-            return None if items is None else replace(stated, items=items, **extra)  # type: ignore[arg-type]
-        case MapShape(), ObjectShape() | MapShape():
-            return shown if stated.values == ANY else replace(stated, **extra)  # type: ignore[arg-type]
-        case ObjectShape(), ObjectShape() | MapShape():
-            return replace(stated, **extra)  # type: ignore[arg-type]
-        case (RefShape(), _) | (UnionShape(), _) | (_, RefShape()) | (_, UnionShape()):
-            return stated
-    return stated if type(stated) is type(shown) else None
-
-
-def _kept_format(name: str | None) -> str | None:
-    """A table that says `string` doesn't deny what the example shows, but a decimal is only a guess."""
-    return None if name == "decimal" else name
 
 
 def _open(shape: Shape) -> Shape:

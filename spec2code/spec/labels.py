@@ -45,7 +45,7 @@ _NUMBERING = regex(
     re.IGNORECASE,
 )
 _RESPONSE_WORD = regex(
-    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ(?:а|ы|ов)?|antwort|risposta)\b|\banswers?(?=\W{0,4}[1-5]\d\d\b)|\bodpowied\w+|响应|返回|응답|レスポンス|応答|phản hồi",
+    r"\b(response|responses|respuesta|resposta|réponse|yanıt|ответ(?:а|ы|ов)?|відповід(?:ь|і|ей)|antwort|risposta)\b|\banswers?(?=\W{0,4}[1-5]\d\d\b)|\bodpowied\w+|响应|返回|응답|レスポンス|応答|phản hồi",
     re.IGNORECASE,
 )
 _REQUEST_WORD = regex(

@@ -118,7 +118,7 @@ _WEAK: Final = (
     ),
     (
         "addresses of the environments",
-        r"\bbase (?:url|path|uri)s?\b|\burl base\b|基础(?:路径|url|地址)|기본 url|базовый url",
+        r"\bbase (?:url|path|uri)s?\b|\burl base\b|基础(?:路径|url|地址)|기본 url|базов(?:ый|ий) url",
     ),
     (
         OPERATION,

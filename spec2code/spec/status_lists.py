@@ -126,7 +126,7 @@ _MESSAGE_HEAD = regex(
 )
 _ANSWER_HEAD = regex(
     r"\W*(?:(?:api|error|http|expected)\s+)?(?:response|result|outcome|answer|returns?|reply|响应|结果|응답|결과"
-    r"|respuesta|resposta|réponse|resultado|résultat|yanıt|ответ|результат)\W*$",
+    r"|respuesta|resposta|réponse|resultado|résultat|yanıt|ответ|відповідь|результат)\W*$",
     re.IGNORECASE,
 )
 """A column whose cells begin with the status of an error: ``When | Response``."""

@@ -15,7 +15,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "example request|request example|sample request|example call|example usage|usage example"
         "|curl example|example curl|curl|请求示例|请求样例|请求例子|调用示例|요청 예시|요청 예제|ejemplo de solicitud"
         "|ejemplo de petición|ejemplo de request|exemplo de requisição|exemplo de request"
-        "|exemple de requête|örnek istek|ví dụ request|ví dụ yêu cầu|пример запроса|contoh request"
+        "|exemple de requête|örnek istek|ví dụ request|ví dụ yêu cầu|пример запроса|приклад запиту|contoh request"
         "|contoh permintaan|مثال الطلب"
         "|リクエスト例|リクエストサンプル|呼び出し例"
     ),
@@ -23,7 +23,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "beispielantwort|beispiel-response|przykładowa odpowiedź|esempio di risposta|"
         "example response|response example|sample response|响应示例|返回示例|响应样例|返回样例|返回例子|응답 예시|응답 예제"
         "|ejemplo de respuesta|exemplo de resposta|exemple de réponse|örnek yanıt|ví dụ response"
-        "|ví dụ phản hồi|пример ответа|contoh response|contoh respons|مثال الاستجابة"
+        "|ví dụ phản hồi|пример ответа|приклад відповіді|contoh response|contoh respons|مثال الاستجابة"
         "|レスポンス例|レスポンスサンプル|応答例"
     ),
     "errors": (
@@ -36,7 +36,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|respuestas de error|erros|erro|erros possíveis|resposta de erro|respostas de erro|erreurs"
         "|erreur|codes d'erreur|réponse d'erreur|réponses d'erreur|hata|hatalar|hata kodları"
         "|hata yanıtı|hata yanıtları|olası hatalar|lỗi|mã lỗi|phản hồi lỗi|trường hợp lỗi|ошибки"
-        "|ошибка|коды ошибок|возможные ошибки|kesalahan|kode kesalahan|respon error|أخطاء|الأخطاء"
+        "|ошибка|коды ошибок|возможные ошибки|помилки|помилка|коди помилок|можливі помилки|kesalahan|kode kesalahan|respon error|أخطاء|الأخطاء"
         "|エラー|エラーレスポンス|エラーコード|エラー時|エラー応答|エラー一覧|失敗時"
     ),
     "statuses": (
@@ -46,7 +46,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|响应码|响应状态码|响应状态|返回状态码|狀態碼|상태 코드|상태코드|응답 코드|códigos de estado|código de estado"
         "|códigos de respuesta|códigos http|código http|códigos de status|códigos de resposta"
         "|codes de statut|codes http|code http|codes de réponse|statut|durum kodları|durum kodu"
-        "|mã trạng thái|mã phản hồi|коды ответа|коды ответов|коды состояния|http коды|код ответа|kode status"
+        "|mã trạng thái|mã phản hồi|коды ответа|коды ответов|коды состояния|http коды|код ответа|код відповіді|коди відповіді|коди відповідей|код стану|kode status"
         "|رمز الحالة|رموز الحالة"
         "|ステータス|ステータスコード|httpステータス|httpステータスコード|レスポンスコード"
     ),
@@ -56,7 +56,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "header|headers|request header|request headers|http headers|required headers|请求头|请求头部|请求header|头部"
         "|請求標頭|헤더|요청 헤더|encabezado|encabezados|cabecera|cabeceras|headers requeridos|cabeçalho"
         "|cabeçalhos|en-tête|en-têtes|başlık|başlıklar|header'lar|tiêu đề|заголовки|заголовок"
-        "|заголовки запроса|الترويسات"
+        "|заголовки запроса|заголовки запиту|الترويسات"
         "|ヘッダー|ヘッダ|リクエストヘッダー|リクエストヘッダ"
     ),
     "query": (
@@ -69,7 +69,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|parâmetros de consulta|parâmetros de query|query parâmetros|parâmetros query"
         "|paramètres de requête|paramètres query|paramètres d'url|sorgu parametreleri|sorgu"
         "|query parametreleri|tham số truy vấn|tham số query|query-параметры|query параметры"
-        "|параметры строки запроса|параметры query|parameter query|query parameter|معاملات الاستعلام"
+        "|параметры строки запроса|параметры query|query-параметри|query параметри|параметри рядка запиту|параметри query|parameter query|query parameter|معاملات الاستعلام"
         "|クエリパラメータ|クエリパラメーター|クエリ|クエリ文字列|検索条件"
     ),
     "path_parameters": (
@@ -79,7 +79,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|경로 매개변수|패스 파라미터|parámetros de ruta|parámetros de path|parámetros de la ruta"
         "|parámetros de url|parâmetros de rota|parâmetros de caminho|parâmetros de path|parâmetros de url"
         "|paramètres de chemin|paramètres de route|yol parametreleri|path parametreleri"
-        "|tham số đường dẫn|параметры пути|path-параметры|параметры url|parameter path|معاملات المسار"
+        "|tham số đường dẫn|параметры пути|path-параметры|параметри шляху|path-параметри|параметры url|parameter path|معاملات المسار"
         "|パスパラメータ|パスパラメーター"
     ),
     "request": (
@@ -95,7 +95,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|entrada|payload esperado|requisição|corpo|corpo da requisição|corpo do pedido|corpo da requisicao"
         "|dados|pedido|requête|corps|corps de requête|corps de la requête|données|entrée|istek"
         "|istek gövdesi|gövde|girdi|istek parametreleri|yêu cầu|dữ liệu|đầu vào|nội dung yêu cầu|body yêu cầu"
-        "|тело|тело запроса|запрос|схема запроса|схема тела запроса|формат запроса|структура запроса|поля запроса|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
+        "|тело|тело запроса|запрос|тіло|тіло запиту|запит|поля запиту|схема запроса|схема тела запроса|формат запроса|структура запроса|поля запроса|вход|входные данные|permintaan|masukan|isi permintaan|body permintaan"
         "|طلب|الطلب|جسم الطلب"
         "|リクエスト|リクエストボディ|リクエストパラメータ|リクエストデータ|ボディ|入力|リクエスト本文|送信データ|送信内容|リクエストフィールド"
         "|req|req body|request message|request contract|multipart/form-data|multipart/form-data fields|form-data fields|multipart form fields|multipart/form-data 字段|form-data 字段|multipart 字段"
@@ -113,7 +113,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|retorna|salida|respuesta ok|resposta|respostas|resposta esperada|resposta de sucesso|sucesso"
         "|retorno|saída|réponse|réponses|réponse attendue|réponse succès|réponse de succès|succès|retour|retourne"
         "|sortie|yanıt|yanıtlar|cevap|dönüş|çıktı|başarılı yanıt|başarılı cevap|phản hồi|kết quả|trả về"
-        "|đầu ra|phản hồi thành công|thành công|ответ|ответы|тело ответа|схема ответа|формат ответа|структура ответа|поля ответа|схема успешного ответа|успешный ответ|успех|возвращает|результат|выход"
+        "|đầu ra|phản hồi thành công|thành công|ответ|ответы|тело ответа|відповідь|відповіді|тіло відповіді|успішна відповідь|схема ответа|формат ответа|структура ответа|поля ответа|схема успешного ответа|успешный ответ|успех|возвращает|результат|выход"
         "|respon|respons|balasan|keluaran|respon sukses|response sukses|hasil|استجابة|الاستجابة|الرد|رد"
         "|レスポンス|レスポンスボディ|応答|戻り値|成功時|成功レスポンス|返却値|レスポンス本文|返却|返却内容|レスポンスフィールド"
         "|响应 data|响应data|返回 data|返回data|성공 응답 data|응답 data|レスポンス data|レスポンスdata"
@@ -123,7 +123,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "parametry|parametri|parametro|"
         "param|params|parameter|parameters|argument|arguments|args|参数|参数说明|参数列表|接口参数|參數|파라미터|매개변수"
         "|parámetro|parámetros|parametros|parâmetro|parâmetros|paramètre|paramètres|parametre|parametreler"
-        "|tham số|параметр|параметры|المعاملات"
+        "|tham số|параметр|параметры|параметри|المعاملات"
         "|パラメータ|パラメーター"
     ),
     "auth": (
@@ -134,7 +134,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|seguridad|requiere autenticación|requiere auth|autenticación requerida|autenticação"
         "|autorização|acesso|segurança|requer autenticação|autenticação necessária|authentification"
         "|autorisation|accès|sécurité|kimlik doğrulama|yetkilendirme|yetki|erişim|auth gerekli"
-        "|xác thực|quyền truy cập|bảo mật|аутентификация|авторизация|доступ|безопасность"
+        "|xác thực|quyền truy cập|bảo mật|аутентификация|авторизация|автентифікація|аутентифікація|авторизація|доступ|безопасность"
         "|требуется авторизация|контроль доступа|права доступа|autoryzacja|uwierzytelnianie|authentifizierung|autorisierung|autenticazione|autentikasi|otorisasi|akses|المصادقة|التفويض"
         "|認証|認可|認証要否|要認証|認証方式"
     ),
@@ -150,7 +150,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
     "description": (
         "description|desc|purpose|summary|overview|what it does|details|note|描述|说明|功能|用途|接口描述|接口说明|功能描述|功能说明"
         "|简介|描述说明|説明|설명|기능|목적|descripción|propósito|objetivo|función|descrição|finalidade|description"
-        "|but|objectif|açıklama|amaç|mô tả|chức năng|mục đích|описание|назначение|цель|deskripsi|tujuan|fungsi"
+        "|but|objectif|açıklama|amaç|mô tả|chức năng|mục đích|описание|назначение|цель|опис|призначення|мета|deskripsi|tujuan|fungsi"
         "|الوصف|الغرض"
         "|概要|機能"
         "|zweck|beschreibung|bedeutung|descrizione|scopo|opis|działanie"
@@ -159,7 +159,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "endpoint|endpoint url|endpoint requerido|api|api endpoint|route|url|uri|path|http request"
         "|request url|request uri|request line|request path|url path|uri path|api path|api url|end point|http endpoint|resource|resource url|接口|接口地址|接口路径|接口url|请求地址|请求路径|请求url|地址|路径"
         "|路由|api路径|请求接口|엔드포인트|경로|주소|요청 url|요청 경로|api 경로|ruta|ruta api|endpoint necesario|rota|caminho|chemin"
-        "|uç nokta|yol|adres|đường dẫn|điểm cuối|эндпоинт|маршрут|путь|адрес|эндпойнт|rute|jalur|titik akhir|مسار|المسار|نقطة النهاية"
+        "|uç nokta|yol|adres|đường dẫn|điểm cuối|эндпоинт|маршрут|путь|ендпоінт|ендпойнт|шлях|адрес|эндпойнт|rute|jalur|titik akhir|مسار|المسار|نقطة النهاية"
         "|エンドポイント|パス"
     ),
     "method": (
@@ -187,18 +187,18 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|path prefix|route prefix|server|servers|root url|api root|base route|基础路径|基础url|基础地址|接口前缀|统一前缀|url前缀|路由前缀|api前缀"
         "|前缀|根路径|基本路径|基準路徑|기본 url|기본 경로|베이스 url|기본 주소|url base|ruta base|prefijo|base de la api|caminho base|prefixo"
         "|rota base|url de base|préfixe|chemin de base|temel url|temel yol|taban url|ön ek|đường dẫn gốc|url gốc|tiền tố"
-        "|базовый url|базовый путь|префикс|base url api|url dasar|prefiks|المسار الأساسي"
+        "|базовый url|базовый путь|префикс|базовий url|базовий шлях|префікс|base url api|url dasar|prefiks|المسار الأساسي"
     ),
     "required_fields": (
         "required|required fields|required params|required parameters|required body fields|mandatory|mandatory fields"
         "|必填|必填字段|必填参数|必需字段|필수|필수 필드|필수 항목|obligatorio|obligatorios|requeridos|campos obligatorios|campos requeridos"
         "|obrigatórios|campos obrigatórios|requis|obligatoires|champs requis|champs obligatoires|zorunlu|zorunlu alanlar"
-        "|bắt buộc|trường bắt buộc|обязательные|обязательные поля|wajib|field wajib"
+        "|bắt buộc|trường bắt buộc|обязательные|обязательные поля|обов'язкові|обов'язкові поля|обов’язкові поля|wajib|field wajib"
     ),
     "optional_fields": (
         "请求可选|请求可选字段|可选请求参数|请求体可选|optional request fields|optional|optional fields|optional params|optional parameters|optional body fields|可选|可选字段|可选参数|选填|选填字段"
         "|선택|선택 필드|선택 항목|opcional|opcionales|campos opcionales|opcionais|campos opcionais|optionnels|champs optionnels|champs facultatifs"
-        "|opsiyonel|opsiyonel alanlar|isteğe bağlı alanlar|tùy chọn|trường tùy chọn|необязательные|необязательные поля|опциональные|опциональные поля|opsional|field opsional"
+        "|opsiyonel|opsiyonel alanlar|isteğe bağlı alanlar|tùy chọn|trường tùy chọn|необязательные|необязательные поля|необов'язкові|необов'язкові поля|необов’язкові поля|опциональные|опциональные поля|opsional|field opsional"
     ),
     "validation": (
         "validation|validations|validation rules|field constraints|constraints|field validation"

@@ -8,6 +8,7 @@ from tests.drift_cases import (
     first_sight,
     lists,
     models,
+    other_words,
     own_docs,
     partial,
     routes,
@@ -33,4 +34,5 @@ CASES: tuple[Policy, ...] = (
     *first_sight.CASES,
     *lists.CASES,
     *own_docs.CASES,
+    *other_words.CASES,
 )
