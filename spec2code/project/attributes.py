@@ -94,7 +94,7 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
         return _of_super(evaluator, base, name)
     if isinstance(base, Function):
         return _of_function(base, name)
-    if isinstance(base, BoundMethod | Partial):
+    if isinstance(base, (BoundMethod, Partial)):
         if name in ("__func__", "func"):
             return base.function
         return attribute(evaluator, base.function, name)
@@ -109,7 +109,7 @@ def attribute(evaluator: Evaluator, base: Value, name: str) -> Value:
     if isinstance(base, Call) and name in ("name", "key", "enums"):
         value = own_attribute(base, name)
         return Attribute(base, name) if value is MISSING else value
-    if isinstance(base, Call | Attribute | Builtin):
+    if isinstance(base, (Call, Attribute, Builtin)):
         return Attribute(base, name)
     if isinstance(base, ReflectedType):
         with suppress(LookupError):
@@ -161,7 +161,7 @@ def _of_class(evaluator: Evaluator, base: Class, name: str) -> Value:
         if made is not None:
             value = made(evaluator, base)
             return Attribute(base, name) if value is NotImplemented else value
-        if all(isinstance(item, Class | Builtin) for item in classes.mro(evaluator, base)):
+        if all(isinstance(item, (Class, Builtin)) for item in classes.mro(evaluator, base)):
             if name == "__init__":
                 return Attribute(Builtin("object"), name)
             return Unknown(f"`{base.name}` has no `{name}`")
@@ -294,7 +294,7 @@ def _native_member(evaluator: Evaluator, cls: NativeClass, name: str) -> NativeM
 
 def _of_super(evaluator: Evaluator, base: Super, name: str) -> Value:
     owner = base.instance
-    cls = owner.cls if isinstance(owner, Instance | Member) else owner
+    cls = owner.cls if isinstance(owner, (Instance, Member)) else owner
     if not isinstance(cls, Class):
         return Unknown("`super()` outside a class")
     value = classes.member(evaluator, cls, name, after=base.after)

@@ -25,7 +25,7 @@ def assign(evaluator: Evaluator, target: ast.expr, value: Value, scope: Scope) -
         _assign_item(evaluator, target, value, scope)
     elif isinstance(target, ast.Starred):
         assign(evaluator, target.value, value, scope)
-    elif isinstance(target, ast.Tuple | ast.List):
+    elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(evaluator, target.elts, value, scope)
 
 
@@ -33,9 +33,9 @@ def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scop
     base: Any = evaluator.evaluate(target.value, scope)
     if isinstance(target.slice, ast.Slice):
         whole = target.slice.lower is target.slice.upper is target.slice.step is None
-        if whole and isinstance(base, list) and isinstance(value, list | tuple):
+        if whole and isinstance(base, list) and isinstance(value, (list, tuple)):
             base[:] = value
-    elif isinstance(base, dict | list):
+    elif isinstance(base, (dict, list)):
         key: Any = evaluator.evaluate(target.slice, scope)
         try:
             base[key] = value
@@ -44,7 +44,7 @@ def _assign_item(evaluator: Evaluator, target: ast.Subscript, value: Value, scop
 
 
 def _unpack(evaluator: Evaluator, targets: list[ast.expr], value: Value, scope: Scope) -> None:
-    items = list(value) if isinstance(value, list | tuple | str | dict) else None
+    items = list(value) if isinstance(value, (list, tuple, str, dict)) else None
     if isinstance(value, Native):
         items = value.items(evaluator)
     star = next((i for i, item in enumerate(targets) if isinstance(item, ast.Starred)), None)
@@ -87,14 +87,14 @@ def bound_names(body: list[ast.stmt]) -> list[str]:
     """The names that statements bind directly."""
     names: list[str] = []
     for statement in body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.append(statement.name)
         elif isinstance(statement, ast.Assign):
             names.extend(item.id for item in statement.targets if isinstance(item, ast.Name))
         elif isinstance(statement, ast.AnnAssign):
             if isinstance(statement.target, ast.Name) and statement.value is not None:
                 names.append(statement.target.id)
-        elif isinstance(statement, ast.Import | ast.ImportFrom):
+        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
             names.extend(
                 (alias.asname or alias.name).partition(".")[0] for alias in statement.names
             )
@@ -109,7 +109,7 @@ def delete(evaluator: Evaluator, target: ast.expr, scope: Scope) -> None:
     if not isinstance(target, ast.Subscript) or isinstance(target.slice, ast.Slice):
         return
     base: Any = evaluator.evaluate(target.value, scope)
-    if not isinstance(base, dict | list):
+    if not isinstance(base, (dict, list)):
         return
     key = operators.plain(evaluator.evaluate(target.slice, scope))
     if isinstance(base, dict) and operators.is_plain(key):

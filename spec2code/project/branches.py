@@ -119,7 +119,7 @@ def matches(
         return holds
     for item in ast.walk(pattern):
         name = getattr(item, "name", None)
-        if isinstance(item, ast.MatchAs | ast.MatchStar) and name:
+        if isinstance(item, (ast.MatchAs, ast.MatchStar)) and name:
             scope.names[name] = Unknown("a part of what is matched", item, scope.module)
     return None
 

@@ -80,7 +80,7 @@ def _len(evaluator: Evaluator, arguments: Arguments) -> Value:
     value = arguments.args[0]
     if isinstance(value, str):
         return len(value)
-    items = value if isinstance(value, list | tuple | dict) else _items(evaluator, arguments)
+    items = value if isinstance(value, (list, tuple, dict)) else _items(evaluator, arguments)
     # Only a list that the code spells out holds a Spread: looking through a long one each time is slow.
     if len(items) < 1000 and any(isinstance(item, Spread) for item in items):
         raise TypeError
@@ -176,7 +176,7 @@ def _sorted(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _sortable(item: Value) -> bool:
     """Whether its order is known; objects of the project stay in the order they are in."""
-    return not isinstance(item, Instance | Class | Function)
+    return not isinstance(item, (Instance, Class, Function))
 
 
 def _sort_key(item: Any) -> Any:

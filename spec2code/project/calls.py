@@ -67,9 +67,9 @@ def call(evaluator: Evaluator, function: Value, arguments: Arguments) -> Value:
             function.function,
             _with(arguments, args, {**function.kwargs, **arguments.kwargs}),
         )
-    if isinstance(function, Instance | Member):
+    if isinstance(function, (Instance, Member)):
         return _callable_object(evaluator, function, arguments)
-    if isinstance(function, Attribute | Call | Subscript):
+    if isinstance(function, (Attribute, Call, Subscript)):
         return _symbolic(evaluator, function, arguments)
     if isinstance(function, Unknown):
         return Unknown(function.reason, arguments.node, arguments.scope.module)
@@ -97,7 +97,7 @@ def _external(evaluator: Evaluator, function: External, arguments: Arguments) ->
 
 def _symbolic(evaluator: Evaluator, function: Value, arguments: Arguments) -> Value:
     if isinstance(function, Subscript):
-        if isinstance(function.base, Class | External | Builtin):
+        if isinstance(function.base, (Class, External, Builtin)):
             return call(evaluator, function.base, arguments)
     if isinstance(function, Attribute):
         if function.name == "__setattr__":

@@ -143,13 +143,13 @@ def _merged(lines: list[list[Value]]) -> list[Value]:
 
 def mro_names(evaluator: Evaluator, cls: Class) -> list[str]:
     """The dotted names of the classes of libraries and of Python that it derives from."""
-    return [item.name for item in mro(evaluator, cls) if isinstance(item, External | Builtin)]
+    return [item.name for item in mro(evaluator, cls) if isinstance(item, (External, Builtin))]
 
 
 def derives_from(evaluator: Evaluator, cls: Value, *names: str) -> bool:
     if isinstance(cls, Subscript):
         cls = cls.base
-    if isinstance(cls, External | NativeClass):
+    if isinstance(cls, (External, NativeClass)):
         return cls.name in names
     return isinstance(cls, Class) and any(name in names for name in mro_names(evaluator, cls))
 
@@ -197,7 +197,7 @@ def _members(evaluator: Evaluator, cls: Class) -> list[Member]:
         if name.startswith("_") or name not in assigned:
             continue
         value = force(evaluator, scope, name, scope.names[name])
-        if isinstance(value, Function | Class):
+        if isinstance(value, (Function, Class)):
             continue
         if isinstance(value, Member):
             result.append(value)
@@ -217,7 +217,7 @@ def _assigned(cls: Class) -> set[str]:
             if statement.value is not None:
                 names.add(statement.target.id)
         elif not isinstance(
-            statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Expr
+            statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Expr)
         ):
             names.update(binding.bound_names([statement]))
     return names

@@ -52,7 +52,7 @@ def column_name(call: Call) -> str | None:
         return None
     for cls in ast.walk(call.module.tree):
         for statement in cls.body if isinstance(cls, ast.ClassDef) else ():
-            if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is call.node:
+            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is call.node:
                 target = (
                     statement.target
                     if isinstance(statement, ast.AnnAssign)

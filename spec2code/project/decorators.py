@@ -83,12 +83,12 @@ def _applied(
     evaluator: Evaluator, decorator: Value, value: Value, node: ast.expr, scope: Scope
 ) -> Value:
     """The decorated value; the value itself where the decorator is not of the project or tells nothing."""
-    if isinstance(decorator, Unknown | External | Attribute | Call | Builtin) or decorator is None:
+    if isinstance(decorator, (Unknown, External, Attribute, Call, Builtin)) or decorator is None:
         return value
-    if not isinstance(decorator, Function | BoundMethod | Native | Instance | Partial | Class):
+    if not isinstance(decorator, (Function, BoundMethod, Native, Instance, Partial, Class)):
         return value
     result = evaluator.call(decorator, Arguments([value], {}, node, scope))
-    if isinstance(result, Function | Native | Partial | BoundMethod | Class):
+    if isinstance(result, (Function, Native, Partial, BoundMethod, Class)):
         return result
     if isinstance(result, Instance) and isinstance(decorator, Class):
         return result
@@ -110,7 +110,7 @@ def decorate_class(evaluator: Evaluator, cls: Class, scope: Scope) -> Class:
         if _last_name(node) in _INERT:
             continue
         decorator = evaluator.evaluate(node, scope)
-        applies = isinstance(decorator, Function | BoundMethod | Instance) and not cls.has_routes
+        applies = isinstance(decorator, (Function, BoundMethod, Instance)) and not cls.has_routes
         if applies or isinstance(decorator, Native):
             result = evaluator.call(decorator, Arguments([found], {}, node, scope))
             if isinstance(result, Class) and result is not found and result.name == cls.name:
@@ -127,7 +127,7 @@ def _standing_in(made: Class, cls: Class) -> Class:
 
 def _registers(statement: ast.stmt) -> bool:
     """Whether it is a function with a decorator that may put it on a router."""
-    if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+    if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
     return any(
         isinstance(node, ast.Call) and _last_name(node) not in _INERT | _PROPERTIES

@@ -15,6 +15,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.project import binding, calls, expressions, library, statements
 from spec2code.project.remembered import Memory
+from spec2code.project.requirements import pydantic_version
 from spec2code.project.resolve import MISSING, lookup, member_of_module
 from spec2code.project.signals import Branch, Exhausted, Raised
 from spec2code.project.sources import Module, Sources
@@ -87,17 +88,31 @@ class Evaluator:
         self.memory = Memory()
         self._scopes: dict[str, Scope] = {}
         self._running: set[str] = set()
+        self._unknown: set[str] = set()
+        """Names of libraries of which `natives` have nothing."""
+        self._pydantic: int | None = None
         self._bindings: dict[str, dict[str, ast.stmt]] = {}
+
+    @property
+    def pydantic(self) -> int:
+        """The version of Pydantic that the project is written for, 1 or 2."""
+        if self._pydantic is None:
+            self._pydantic = pydantic_version(self.sources)
+        return self._pydantic
 
     def native(self, name: str) -> NativeClass | NativeFunction | None:
         """What is known of a name of a library; of a class also by how its name ends (`*Router`)."""
         found = self.natives.get(name)
-        if found is None and self._endings and name.endswith(self._endings):
+        if found is not None or name in self._unknown:
+            return found
+        if self._endings and name.endswith(self._endings):
             ending = next(item for item in self._endings if name.endswith(item))
             like = self.natives[f"*{ending}"]
             if isinstance(like, NativeClass) and not name.startswith(like.bases):
                 found = self.natives[name] = NativeClass(name, like.methods, like.bases)
-        return found
+                return found
+        self._unknown.add(name)
+        return None
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
         """The value of an expression where it stands."""

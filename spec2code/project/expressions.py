@@ -169,7 +169,7 @@ def _unary(evaluator: Evaluator, node: ast.UnaryOp, scope: Scope) -> Value:
             if holds is None
             else not holds
         )
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         if isinstance(node.op, ast.USub):
             return -value
         if isinstance(node.op, ast.UAdd):
@@ -206,7 +206,7 @@ def _compare(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> Value:
     known = True
     for symbol, item in zip(node.ops, node.comparators, strict=True):
         right = evaluator.evaluate(item, scope)
-        if isinstance(symbol, ast.In | ast.NotIn) and isinstance(right, Class):
+        if isinstance(symbol, (ast.In, ast.NotIn)) and isinstance(right, Class):
             right = elements(evaluator, right)  # the members of an enum
         holds = operators.compare(symbol, left, right)
         if holds is False:
@@ -256,11 +256,11 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
             made = calls.call(evaluator, base.factory, Arguments([], {}, node, scope))
             base[operators.plain(index)] = made
             return made
-    if isinstance(base, dict) and isinstance(index, Member | Class | Function | External | Builtin):
+    if isinstance(base, dict) and isinstance(index, (Member, Class, Function, External, Builtin)):
         if index in base:
             return base[index]
     method = attributes.attribute(evaluator, base, "__getitem__")
-    if isinstance(base, Instance | Native) and not isinstance(method, Unknown | Attribute):
+    if isinstance(base, (Instance, Native)) and not isinstance(method, (Unknown, Attribute)):
         return calls.call(evaluator, method, Arguments([index], {}, node, scope))
     return Unknown("the item is not known", node, scope.module)
 
@@ -270,7 +270,7 @@ def _sliced(evaluator: Evaluator, base: Value, node: ast.Slice, scope: Scope) ->
         evaluator.evaluate(bound, scope) if bound is not None else None
         for bound in (node.lower, node.upper, node.step)
     ]
-    if isinstance(base, str | list | tuple | range | bytes):
+    if isinstance(base, (str, list, tuple, range, bytes)):
         try:
             return base[slice(*bounds)]
         except (TypeError, ValueError):

@@ -59,7 +59,7 @@ def _value(node: ast.expr, name: str, module: Module, evaluator: Evaluator) -> V
 def _texts(value: Value) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return tuple(sorted(item for item in value if isinstance(item, str)))
     return ()
 

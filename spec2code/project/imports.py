@@ -50,7 +50,7 @@ def import_statements(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]
     waiting: list[list[ast.stmt]] = [tree.body]
     while waiting:
         for statement in waiting.pop():
-            if isinstance(statement, ast.Import | ast.ImportFrom):
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
                 yield statement
                 continue
             for name in _BLOCKS:
@@ -85,7 +85,7 @@ def _written_imports(module: Module) -> Iterator[ast.Import | ast.ImportFrom]:
             node = ast.parse(text).body[0]
         except (SyntaxError, ValueError, IndexError):
             continue  # words of a text that look like one
-        if isinstance(node, ast.Import | ast.ImportFrom):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
             yield node
 
 

@@ -76,7 +76,7 @@ def _hasattr(evaluator: Evaluator, arguments: Arguments) -> Value:
         raise TypeError
     if _lacks(evaluator, base, name):
         return False
-    if isinstance(attributes.attribute(evaluator, base, name), Unknown | Attribute):
+    if isinstance(attributes.attribute(evaluator, base, name), (Unknown, Attribute)):
         raise TypeError
     return True
 
@@ -106,7 +106,7 @@ def _issubclass(evaluator: Evaluator, arguments: Arguments) -> Value:
     if isinstance(cls, Class):
         if any(item is kind or item == kind for item in classes.mro(evaluator, cls)):
             return True
-        if isinstance(kind, Class | Builtin):
+        if isinstance(kind, (Class, Builtin)):
             return False
     raise TypeError
 
@@ -119,7 +119,7 @@ def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
         return None  # as types are written: `X | None`
     if isinstance(value, Instance) and isinstance(value.cls, NativeClass):
         return External(value.cls.name)  # as a name for it stands
-    if isinstance(value, Instance | Member):
+    if isinstance(value, (Instance, Member)):
         return value.cls
     if operators.is_plain(value):
         return Builtin(type(value).__name__)
@@ -128,7 +128,7 @@ def _type(evaluator: Evaluator, arguments: Arguments) -> Value:
 
 def _callable(evaluator: Evaluator, arguments: Arguments) -> Value:
     value = arguments.args[0]
-    if isinstance(value, Function | Class | Builtin):
+    if isinstance(value, (Function, Class, Builtin)):
         return True
     if operators.is_plain(value):
         return False

@@ -43,7 +43,7 @@ def is_a(evaluator: Evaluator, value: Value, kind: Value) -> bool | None:
     """Whether `isinstance(value, kind)`; None: can't be told."""
     if isinstance(value, ReflectedType) and isinstance(kind, External):
         return value.is_a(kind.name)
-    if isinstance(kind, Class | External | NativeClass) and _derives_from_router(evaluator, kind):
+    if isinstance(kind, (Class, External, NativeClass)) and _derives_from_router(evaluator, kind):
         return _is_router(evaluator, value, kind)
     if operators.is_plain(value):
         if kind is None:
@@ -51,10 +51,10 @@ def is_a(evaluator: Evaluator, value: Value, kind: Value) -> bool | None:
         if isinstance(kind, Builtin):
             return kind.name in {item.__name__ for item in type(value).__mro__}
         return False if isinstance(kind, Class) else None
-    if isinstance(value, Instance | Member):
+    if isinstance(value, (Instance, Member)):
         return _of_class(evaluator, value, kind)
     if isinstance(kind, Builtin) and kind.name in _BUILT_IN:
-        return False if isinstance(value, Class | Function) else None
+        return False if isinstance(value, (Class, Function)) else None
     if isinstance(kind, Builtin) and kind.name == "type" and isinstance(value, Class):
         return True
     return None
@@ -67,8 +67,8 @@ def _of_class(evaluator: Evaluator, value: Instance | Member, kind: Value) -> bo
             return True
         if isinstance(kind, NativeClass) and kind.name in classes.mro_names(evaluator, value.cls):
             return True
-        return False if isinstance(kind, Class | Builtin) else None
-    if isinstance(value.cls, NativeClass) and isinstance(kind, External | NativeClass):
+        return False if isinstance(kind, (Class, Builtin)) else None
+    if isinstance(value.cls, NativeClass) and isinstance(kind, (External, NativeClass)):
         return kind.name == value.cls.name or kind.name in value.cls.bases
     return False if isinstance(value.cls, NativeClass) and isinstance(kind, Class) else None
 
@@ -102,11 +102,11 @@ def _is_router(
         return False
     if isinstance(value, _NO_ROUTERS):
         return False
-    if isinstance(kind, Class) and isinstance(value, External | Call | Attribute):
+    if isinstance(kind, Class) and isinstance(value, (External, Call, Attribute)):
         return False  # a library makes nothing of a class of the project that it doesn't know
     if isinstance(value, External) and value.name.rpartition(".")[2][:1].isupper():
         return False  # a class
-    if isinstance(value, External | Call | Attribute):
+    if isinstance(value, (External, Call, Attribute)):
         return None if _may_serve(dotted_name(value).removesuffix("()")) else False
     if isinstance(value, Unknown) and value.candidates:
         answers = {_is_router(evaluator, item, kind) for item in value.candidates}

@@ -56,7 +56,7 @@ def _config(evaluator: Evaluator, arguments: Arguments) -> Value:
     if default is missing or cast is None or default is None:
         return default
     value = calls.call(evaluator, cast, Arguments([default], {}, arguments.node, arguments.scope))
-    return default if isinstance(value, Unknown | Call) else value
+    return default if isinstance(value, (Unknown, Call)) else value
 
 
 def _configuration(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -143,7 +143,7 @@ def _copied(evaluator: Evaluator, arguments: Arguments) -> Value:
     value = arguments.args[0] if arguments.args else NotImplemented
     if isinstance(value, Native):
         return value.copied()
-    return value.copy() if isinstance(value, list | dict | set) else value
+    return value.copy() if isinstance(value, (list, dict, set)) else value
 
 
 def _origin(evaluator: Evaluator, arguments: Arguments) -> Value:
@@ -223,12 +223,12 @@ def _class_hints(evaluator: Evaluator, cls: Class) -> Value:
 
 def _update_wrapper(evaluator: Evaluator, arguments: Arguments) -> Value:
     wrapped = arguments.get(1, "wrapped")
-    return wrapped if isinstance(wrapped, Function | BoundMethod) else arguments.get(0, "wrapper")
+    return wrapped if isinstance(wrapped, (Function, BoundMethod)) else arguments.get(0, "wrapper")
 
 
 def _is_async(evaluator: Evaluator, arguments: Arguments) -> Value:
     function = arguments.args[0] if arguments.args else None
-    while isinstance(function, BoundMethod | Partial):
+    while isinstance(function, (BoundMethod, Partial)):
         function = function.function
     if isinstance(function, Function):
         return isinstance(function.node, ast.AsyncFunctionDef)

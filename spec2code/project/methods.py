@@ -113,7 +113,7 @@ def _of_string(
         args = [operators.plain(item) for item in args]
     if name in ("zfill", "ljust", "rjust", "center", "expandtabs") and _large(args):
         return arguments.unknown("it grows too large")
-    sizes = sum(len(item) for item in args if isinstance(item, str | list))
+    sizes = sum(len(item) for item in args if isinstance(item, (str, list)))
     if len(owner) * max(sizes, 1) > SIZE_LIMIT * 100:
         return arguments.unknown("it grows too large")
     try:
@@ -128,11 +128,11 @@ def _large(args: list[Value]) -> bool:
 
 def _text(value: Value) -> Value:
     """What of an argument may be handed to a string method; None: not known."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         items = [_text(item) for item in value]
         return None if any(item is None for item in items) else items
     if isinstance(value, dict):
-        return value if all(isinstance(item, str | int) for item in value.values()) else None
+        return value if all(isinstance(item, (str, int)) for item in value.values()) else None
     if isinstance(value, Member):
         return operators.text_of(value)
-    return value if isinstance(value, str | int | float) else None
+    return value if isinstance(value, (str, int, float)) else None

@@ -85,7 +85,7 @@ def is_type(value: Value) -> bool:
     """Whether `value | other` would be a union of types."""
     if isinstance(value, Builtin):
         return value.name in _TYPES
-    return isinstance(value, Class | External | Subscript | UnionOf | TypeParameter | Attribute)
+    return isinstance(value, (Class, External, Subscript, UnionOf, TypeParameter, Attribute))
 
 
 _TYPES = frozenset(["int", "str", "float", "bool", "bytes", "list", "dict", "set", "tuple", "frozenset", "object", "type", "complex"])  # fmt: skip
@@ -96,12 +96,12 @@ def truth(value: Value) -> bool | None:
     if is_plain(value) or value is ...:
         return bool(value) and (_holds_something(value) or None)
     if isinstance(value, Member):
-        return truth(value.value) if isinstance(value.value, str | int) else True
+        return truth(value.value) if isinstance(value.value, (str, int)) else True
     if isinstance(value, Native):
         return value.truth()
     if isinstance(value, Instance) and isinstance(value.cls, Class) and _says_truth(value.cls):
         return None
-    if isinstance(value, Class | Function | Instance | BoundMethod | Partial | Builtin | Folder):
+    if isinstance(value, (Class, Function, Instance, BoundMethod, Partial, Builtin, Folder)):
         return True
     if isinstance(value, Call):
         return True if _makes_object(value) else None
@@ -147,13 +147,13 @@ def same(left: Value, right: Value) -> bool | None:
         return bool(left == right)
     if isinstance(left, External) and isinstance(right, External):
         return True if left.name == right.name else None
-    if isinstance(left, Builtin | Class | Function) and isinstance(
-        right, Builtin | Class | Function
+    if isinstance(left, (Builtin, Class, Function)) and isinstance(
+        right, (Builtin, Class, Function)
     ):
         return left == right
     if left is None or right is None:
         other = right if left is None else left
-        if isinstance(other, Unknown | Attribute | External):
+        if isinstance(other, (Unknown, Attribute, External)):
             return None
         if isinstance(other, Call):
             return False if _makes_object(other) else None
@@ -162,7 +162,7 @@ def same(left: Value, right: Value) -> bool | None:
 
 
 def _has_symbols(value: Value) -> bool:
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return any(not is_plain(item) or _has_symbols(item) for item in value)
     if isinstance(value, dict):
         return any(not is_plain(item) or _has_symbols(item) for item in value.values())
@@ -171,12 +171,12 @@ def _has_symbols(value: Value) -> bool:
 
 def compare(symbol: ast.cmpop, left: Value, right: Value) -> bool | None:
     """One comparison; None: can't be told."""
-    if isinstance(symbol, ast.Eq | ast.Is):
+    if isinstance(symbol, (ast.Eq, ast.Is)):
         return same(left, right)
-    if isinstance(symbol, ast.NotEq | ast.IsNot):
+    if isinstance(symbol, (ast.NotEq, ast.IsNot)):
         equal = same(left, right)
         return None if equal is None else not equal
-    if isinstance(symbol, ast.In | ast.NotIn):
+    if isinstance(symbol, (ast.In, ast.NotIn)):
         inside = _contains(right, left)
         return inside if inside is None or isinstance(symbol, ast.In) else not inside
     left, right = plain(left), plain(right)
@@ -197,7 +197,7 @@ def _contains(container: Value, item: Value) -> bool | None:
         return _runs_with(container.name, plain(item))
     if isinstance(container, dict):
         container = list(container)
-    if not isinstance(container, list | tuple | set | frozenset | range):
+    if not isinstance(container, (list, tuple, set, frozenset, range)):
         return None
     answers = [same(item, other) for other in container]
     if True in answers:
@@ -243,7 +243,7 @@ def binary(node: ast.BinOp, left: Value, right: Value) -> Value:
 def _within(symbol: ast.operator, left: Any, right: Any) -> bool:
     """Whether the result stays small."""
     if isinstance(left, int) and isinstance(right, int):
-        if isinstance(symbol, ast.Pow | ast.LShift):
+        if isinstance(symbol, (ast.Pow, ast.LShift)):
             return abs(left) < 10**6 and 0 <= right < 64
         return abs(left) < NUMBER_LIMIT and abs(right) < NUMBER_LIMIT
     sizes = [len(side) if hasattr(side, "__len__") else 1 for side in (left, right)]
@@ -261,7 +261,7 @@ def _percent(template: str, right: Value) -> Value:
             return NotImplemented
     else:
         texts = tuple(plain(value) for value in values)
-        if not all(isinstance(value, str | int | float) for value in texts):
+        if not all(isinstance(value, (str, int, float)) for value in texts):
             return NotImplemented
     if len(template) > SIZE_LIMIT or _WIDE.search(template):
         return NotImplemented
@@ -279,7 +279,7 @@ def text_of(value: Value, conversion: int = -1, form: str = "") -> str | None:
             return f"{value.cls.name}.{value.name}"
         value = value.value
     if not isinstance(value, str | int | float | None) and not (
-        isinstance(value, list | tuple | dict) and not _has_symbols(value)
+        isinstance(value, (list, tuple, dict)) and not _has_symbols(value)
     ):
         return None
     if conversion == ord("r"):

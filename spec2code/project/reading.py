@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from spec2code.diagnostics import Diagnostic, in_order
 from spec2code.model.project import Project, Reading
 from spec2code.model.records import dataclass
 from spec2code.project.api.applications import ApplicationReader
-from spec2code.project.api.catalog import model_modules, pydantic_version, read_models_of
+from spec2code.project.api.catalog import model_modules, read_models_of
 from spec2code.project.api.endpoints import EndpointReader
 from spec2code.project.api.model_fields import CLASS_ATTRIBUTES
 from spec2code.project.api.models import ModelReader
@@ -61,13 +62,17 @@ def read_project(root: Path, *, options: ProjectOptions | None = None) -> Projec
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without garbage collection, which walks all syntax trees again and again, and with room for deep nesting."""
+    """Without garbage collection, which walks all syntax trees again and again, without warnings about the project's
+    texts, and with room for deep nesting.
+    """
     enabled = gc.isenabled()
     limit = sys.getrecursionlimit()
     gc.disable()
     sys.setrecursionlimit(max(limit, _RECURSION))
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # `ast` has some of the project's own texts
+            yield
     finally:
         sys.setrecursionlimit(limit)
         if enabled:
@@ -81,7 +86,7 @@ def _read(root: Path, options: ProjectOptions) -> ProjectReading:
     registry = Registry()
     evaluator = Evaluator(sources, {**natives(registry), **DATABASE_NATIVES})
     evaluator.class_attributes.update(CLASS_ATTRIBUTES)
-    models = ModelReader(evaluator, version=pydantic_version(sources))
+    models = ModelReader(evaluator, version=evaluator.pydantic)
     endpoints = EndpointReader(models)
     reader = ApplicationReader(evaluator, registry, endpoints)
     applications, served = reader.read(options.app, options.migrations)

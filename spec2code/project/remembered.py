@@ -80,7 +80,7 @@ class Memory:
 def _is_closed(function: Function) -> bool:
     """Whether a function reads no names but its own and those of Python, and makes nothing that outlives the call."""
     node = function.node
-    if isinstance(node, ast.AsyncFunctionDef | ast.Lambda) or node.decorator_list:
+    if isinstance(node, (ast.AsyncFunctionDef, ast.Lambda)) or node.decorator_list:
         return False
     own = {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
     read: set[str] = set()
@@ -101,7 +101,7 @@ def _is_closed(function: Function) -> bool:
 
 def _is_copyable(value: Value) -> bool:
     """Whether it is made of plain values throughout."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return type(value) in (list, tuple) and all(map(_is_copyable, value))
     if isinstance(value, dict):
         return all(isinstance(key, _SCALARS) for key in value) and all(

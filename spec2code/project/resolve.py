@@ -10,7 +10,7 @@ import ast
 import builtins
 import typing
 from collections.abc import Callable
-from http import HTTPStatus
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spec2code.project.known_stars import KNOWN_STARS
@@ -108,6 +108,7 @@ class ImportRef:
         self.result: Value = MISSING
 
 
+@lru_cache(maxsize=16384)
 def external(name: str) -> Value:
     """What lies outside the project, under one name where a library exports it under several; statuses as numbers."""
     base, _, last = name.rpartition(".")
@@ -119,8 +120,11 @@ def external(name: str) -> Value:
         return _FACTS[name]
     if name.startswith("fastapi.status.HTTP_") and last[5:8].isdigit():
         return int(last[5:8])
-    if name.startswith("http.HTTPStatus.") and last in HTTPStatus.__members__:
-        return HTTPStatus[last].value
+    if name.startswith("http.HTTPStatus."):
+        from http import HTTPStatus  # few projects name it, and each start would pay for it
+
+        if last in HTTPStatus.__members__:
+            return HTTPStatus[last].value
     return External(_ONE.get(name, name))
 
 
@@ -176,7 +180,7 @@ def _is_later(value: Value, node: ast.AST | None) -> bool:
     """Whether a function or class is only bound behind this place: `async def list() -> list[Item]`."""
     if (
         node is None
-        or not isinstance(value, Function | Class)
+        or not isinstance(value, (Function, Class))
         or isinstance(value.node, ast.Lambda)
     ):
         return False

@@ -24,7 +24,7 @@ def joined(values: list[Value], function: Function) -> Value:
         return first
     if _stand_for_one(values):
         return first
-    objects = [value for value in values if isinstance(value, Instance | Class | Function | Native)]
+    objects = [value for value in values if isinstance(value, (Instance, Class, Function, Native))]
     if objects and all(value is objects[0] for value in objects):
         return objects[0]
     reason = f"what `{function.name}` returns depends on a condition"
@@ -45,7 +45,7 @@ def one_of(values: Sequence[Value], reason: str, node: ast.AST | None, module: M
 
 def _identity(value: Value) -> object:
     """What tells one candidate from another."""
-    return (type(value), value) if isinstance(value, str | int | float) else id(value)
+    return (type(value), value) if isinstance(value, (str, int, float)) else id(value)
 
 
 def _stand_for_one(values: list[Value]) -> bool:

@@ -40,9 +40,9 @@ def elements(evaluator: Evaluator, value: Value) -> list[Value] | None:
     """What a loop over a value runs through; None: not known."""
     if isinstance(value, dict):
         return list(value)
-    if isinstance(value, list | tuple | range | str):
+    if isinstance(value, (list, tuple, range, str)):
         return list(value) if len(value) <= ELEMENT_LIMIT else None
-    if isinstance(value, set | frozenset):
+    if isinstance(value, (set, frozenset)):
         return sorted(value, key=repr) if len(value) <= ELEMENT_LIMIT else None
     if isinstance(value, Native):
         return value.items(evaluator)
@@ -75,7 +75,7 @@ def concatenated(evaluator: Evaluator, left: Value, right: Value) -> Value:
 
 def _iterated(evaluator: Evaluator, value: Instance) -> list[Value] | None:
     method = attributes.attribute(evaluator, value, "__iter__")
-    if isinstance(method, Unknown | Attribute):
+    if isinstance(method, (Unknown, Attribute)):
         return None
     scope = value.cls.scope if isinstance(value.cls, Class) else None
     if scope is None:
@@ -88,7 +88,7 @@ def text(evaluator: Evaluator, value: Value, conversion: int = -1, form: str = "
     """How a value reads in an f-string, an object of the project by its `__str__`; None: can't be told."""
     if isinstance(value, Instance) and isinstance(value.cls, Class):
         method = attributes.attribute(evaluator, value, "__str__")
-        if isinstance(method, Unknown | Attribute):
+        if isinstance(method, (Unknown, Attribute)):
             return None
         value = calls.call(evaluator, method, Arguments([], {}, None, value.cls.scope))
     if isinstance(value, Native):

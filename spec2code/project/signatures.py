@@ -132,7 +132,7 @@ def _items(evaluator: Evaluator, value: Value) -> list[Value] | None:
 
 def _parameters_of(evaluator: Evaluator, function: Value) -> list[Value] | None:
     skipped = 0
-    while isinstance(function, BoundMethod | Partial):
+    while isinstance(function, (BoundMethod, Partial)):
         skipped += 1 if isinstance(function, BoundMethod) else len(function.args)
         function = function.function
     if isinstance(function, Class):
@@ -199,7 +199,7 @@ def _type(evaluator: Evaluator, function: Function, item: ast.arg) -> Value:
 
 def _signature(evaluator: Evaluator, arguments: Arguments) -> Value:
     function = arguments.get(0, "obj")
-    if isinstance(function, Function | BoundMethod | Partial | Class | Instance):
+    if isinstance(function, (Function, BoundMethod, Partial, Class, Instance)):
         return _Signature(None, function)
     if dotted_name(function) == "object.__init__":
         return _Signature(

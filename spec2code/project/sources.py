@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import os
-import warnings
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -16,7 +15,6 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic, Severity
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
-from spec2code.project.modern import rewrite
 from spec2code.project.source_roots import source_roots
 from spec2code.project.walk import walk
 
@@ -53,7 +51,7 @@ class Module:
     @cached_property
     def data(self) -> bytes:
         try:
-            with (self.sources.root / self.file).open("rb") as stream:
+            with open(f"{self.sources.root}/{self.file}", "rb") as stream:
                 data = stream.read(_SIZE_LIMIT + 1)
         except OSError as error:
             self._failed("P102", f"`{self.file}` can't be read: {error.strerror or error}")
@@ -79,13 +77,17 @@ class Module:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
+    def _is_ascii(self) -> bool:
+        return self.text.isascii()
+
+    @cached_property
     def lines(self) -> list[str]:
         return self.text.split("\n")
 
     @cached_property
     def tree(self) -> ast.Module:
         try:
-            return _parse(self.text)
+            return ast.parse(self.text)
         except (RecursionError, MemoryError):
             self._failed("P101", f"`{self.file}` is nested too deeply to be parsed")
             return ast.Module([], [])
@@ -94,9 +96,11 @@ class Module:
 
     def _parse_newer(self, first: SyntaxError | ValueError) -> ast.Module:
         """The tree of source whose grammar is newer than this Python's."""
+        from spec2code.project.modern import rewrite
+
         rewritten = rewrite(self.text)
         try:
-            tree = _parse(rewritten.text)
+            tree = ast.parse(rewritten.text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             line = getattr(first, "lineno", None) or 1
             column = getattr(first, "offset", None) or 1
@@ -132,7 +136,7 @@ class Module:
         )
 
     def _column(self, line: int, offset: int) -> int:
-        if self.text.isascii() or line > len(self.lines):
+        if self._is_ascii or line > len(self.lines):
             return offset + 1
         return len(self.lines[line - 1].encode()[:offset].decode("utf-8", "replace")) + 1
 
@@ -145,12 +149,6 @@ class Module:
         if not self.type_parameters or not isinstance(name, str):
             return ()
         return self.type_parameters.get((getattr(node, "lineno", 0), name), ())
-
-
-def _parse(text: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
 
 
 class Sources:
@@ -188,7 +186,7 @@ class Sources:
     def _head(self, file: str) -> bytes:
         """Where imports stand; what can't be read is told by the module."""
         try:
-            with (self.root / file).open("rb") as stream:
+            with open(f"{self.root}/{file}", "rb") as stream:
                 return stream.read(_HEAD_LIMIT)
         except OSError:
             return b""

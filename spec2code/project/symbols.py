@@ -209,14 +209,16 @@ def dotted_name(value: Value) -> str:
     """The dotted name of something symbolic; calls on the way are written `()`; '' for anything else."""
     parts: list[str] = []
     while True:
+        if isinstance(value, (External, Builtin)):
+            if not parts:
+                return value.name
+            parts.append(value.name)
+            return ".".join(reversed(parts)).replace(".()", "()")
         if isinstance(value, Attribute):
             parts.append(value.name)
             value = value.base
         elif isinstance(value, Call):
             parts.append("()")
             value = value.function
-        elif isinstance(value, External | Builtin):
-            parts.append(value.name)
-            return ".".join(reversed(parts)).replace(".()", "()")
         else:
             return ""

@@ -40,7 +40,7 @@ def only_waits(evaluator: Evaluator, node: ast.While, scope: Scope) -> bool:
     for item in ast.walk(node):
         if isinstance(item, _BINDING):
             return False
-        if isinstance(getattr(item, "ctx", None), ast.Store | ast.Del):
+        if isinstance(getattr(item, "ctx", None), (ast.Store, ast.Del)):
             return False
         if isinstance(item, ast.Call) and not _is_library(evaluator, item.func, scope):
             return False
@@ -69,7 +69,7 @@ def _held(value: Value) -> object:
 
 
 def _plain(value: Value) -> object:
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return [_same(item) for item in value]
     if isinstance(value, dict):
         return [(_same(key), _same(item)) for key, item in value.items()]

@@ -7,6 +7,7 @@ What isn't of one table for certain stays as it is: `*` alone beside several tab
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.renames import end_of_list, identifiers, spelled
@@ -60,9 +61,14 @@ def keep_columns(draft: Draft, table: Name) -> None:
 def note_star(draft: Draft, item: SqlObject) -> None:
     """Remember a view that may read all columns of what it reads."""
     if draft.starred is not None and item.kind in _VIEWS and "*" in item.definition.text:
-        _, parts = identifiers(item.definition.text)
-        for name in set().union(*_sources(parts).values()):
+        for name in _read_by(item.definition.text):
             draft.starred.setdefault(name, []).append(item.identity)
+
+
+@lru_cache(maxsize=4096)  # each step of a history begins a draft with the same views
+def _read_by(text: str) -> frozenset[Name]:
+    """All that a view reads."""
+    return frozenset().union(*_sources(identifiers(text)[1]).values())
 
 
 def _listed(text: str, tables: Mapping[Name, Table], comma: str, dot: str) -> str:

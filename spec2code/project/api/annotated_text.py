@@ -68,7 +68,7 @@ def _field(value: Call) -> str | None:
     limits = [
         f"{kind}({name}={value.kwargs[name]!r})"
         for name, kind in _LIMITS.items()
-        if isinstance(value.kwargs.get(name), int | float)
+        if isinstance(value.kwargs.get(name), (int, float))
     ]
     if isinstance(strict := value.kwargs.get("strict"), bool):
         limits.insert(0, f"Strict(strict={strict})")
@@ -119,7 +119,7 @@ def _named(name: str, value: Value) -> str | None:
 
 
 def _plain(value: Value) -> str | None:
-    if value is None or isinstance(value, str | int | float | bool):
+    if value is None or isinstance(value, (str, int, float, bool)):
         return repr(value)
     if isinstance(value, list):
         items = [_plain(item) for item in value]

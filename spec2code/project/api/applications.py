@@ -137,7 +137,7 @@ class ApplicationReader:
         made: list[Instance] = []
         for module in modules_named(self.sources, dotted, migrations):
             value = self.evaluator.member(module, name.removesuffix("()") or "app")
-            if isinstance(value, Function | BoundMethod):
+            if isinstance(value, (Function, BoundMethod)):
                 value = self.evaluator.run(value)
             inside = value.attributes.values() if isinstance(value, Instance) else ()
             for item in (value, *inside):
@@ -268,7 +268,7 @@ class ApplicationReader:
             elif isinstance(value, Instance) and value in self.registry.foreign:
                 cls = value.cls
                 reason = f"`{getattr(cls, 'name', 'a class')}()` makes it in a library"
-            elif isinstance(value, Call | Attribute) or dotted_name(value):
+            elif isinstance(value, (Call, Attribute)) or dotted_name(value):
                 reason = f"`{dotted_name(value) or 'a call'}` makes it in a library"
             else:
                 reason = "it is not a router" if is_plain(value) else "what it is can't be told"

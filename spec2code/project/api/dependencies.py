@@ -65,9 +65,9 @@ def handler_function(endpoint: Value) -> tuple[Function | None, int, dict[str, V
             inner = endpoint.wrapped
             if endpoint.signature is not None:
                 return endpoint, skipped, given
-            if isinstance(inner, Class | Instance | Unknown):
+            if isinstance(inner, (Class, Instance, Unknown)):
                 return None, skipped, given
-            if not isinstance(inner, Function | BoundMethod | Partial):
+            if not isinstance(inner, (Function, BoundMethod, Partial)):
                 return endpoint, skipped, given
             endpoint = inner
         elif isinstance(endpoint, BoundMethod):
@@ -152,7 +152,7 @@ class DependencyReader:
             elif scheme is None:
                 into.unread.append((f"`{value.cls.name}` is called in a library", value.cls.span))
         elif (
-            isinstance(value, External | Call) and take_known(value.name, into)
+            isinstance(value, (External, Call)) and take_known(value.name, into)
         ) or from_container(value):
             return
         elif comes_from(self.evaluator, value, "fastapi_users"):
@@ -160,7 +160,7 @@ class DependencyReader:
             for function in functions_given(value):
                 self._signature(function, 0, {}, path_names, into, depth)
         elif scheme is None and not isinstance(value, Builtin):
-            span = value.span if isinstance(value, Unknown | Call) else None
+            span = value.span if isinstance(value, (Unknown, Call)) else None
             into.unread.append((reason_of(value), span))
 
     # -- signatures
@@ -296,7 +296,7 @@ class DependencyReader:
         self._has_body = has_body
         into.add(found)
         scopes = info.kwargs.get("scopes")
-        if info.name.endswith("Security") and isinstance(scopes, list | tuple):
+        if info.name.endswith("Security") and isinstance(scopes, (list, tuple)):
             names = tuple(item for item in scopes if isinstance(item, str))
             if names:
                 into.auth.append(Auth(True, None, names))

@@ -76,7 +76,7 @@ class EndpointReader:
             yield self._endpoint(route, method, prefix + path, path, methods)
 
     def _methods(self, value: Value) -> list[str] | None:
-        if not isinstance(value, list | tuple | set | frozenset):
+        if not isinstance(value, (list, tuple, set, frozenset)):
             return None
         names = [item.value if isinstance(item, Member) else item for item in value]
         texts = [item.upper() for item in names if isinstance(item, str)]

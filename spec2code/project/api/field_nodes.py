@@ -21,7 +21,7 @@ def statements(body: list[ast.stmt]) -> list[ast.AnnAssign | ast.Assign]:
     """The assignments of a class body, also under `if`."""
     found: list[ast.AnnAssign | ast.Assign] = []
     for statement in body:
-        if isinstance(statement, ast.AnnAssign | ast.Assign):
+        if isinstance(statement, (ast.AnnAssign, ast.Assign)):
             found.append(statement)
         elif isinstance(statement, ast.If):
             found.extend(statements(statement.body))

@@ -339,13 +339,13 @@ def _is_passed_over(value: Value) -> bool:
     """Whether Pydantic 1 makes no field of a name that is given this without an annotation: `id = int`."""
     if isinstance(value, External):
         return value.name.rpartition(".")[2][:1].isupper()
-    return isinstance(value, Function | Class | Builtin)
+    return isinstance(value, (Function, Class, Builtin))
 
 
 def _may_be_none(kind: Value, shape: Shape) -> bool:
     if is_nullable(shape):
         return True
-    return isinstance(kind, External | Builtin) and kind.name in ("typing.Any", "object")
+    return isinstance(kind, (External, Builtin)) and kind.name in ("typing.Any", "object")
 
 
 def _inferred(value: Value) -> Shape:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from spec2code.model.api import Auth
 from spec2code.model.patterns import regex
@@ -33,6 +34,7 @@ _OF_REQUEST = frozenset(["user", "auth", "session", "cookies", "headers"])
 _REFUSED = frozenset([401, 403])
 
 
+@lru_cache(maxsize=4096)
 def _names_a_guard(name: str) -> bool:
     """Whether a name speaks of who may call."""
     return _WORDS.search(name) is not None
@@ -72,9 +74,10 @@ def handler_guard(
             word = getattr(inner, "attr", None) or getattr(inner, "id", None)
             if isinstance(word, str) and _names_a_guard(word):
                 return f"its decorator `{word}`"
-    if any(_checks(inner) for statement in node.body for inner in ast.walk(statement)):
+    inside = [inner for statement in node.body for inner in ast.walk(statement)]
+    if any(map(_checks, inside)):
         return "its own statements"
-    for call in (inner for statement in node.body for inner in ast.walk(statement)):
+    for call in inside:
         if isinstance(call, ast.Call) and _hands_request(call):
             asked = called(call.func)
             if isinstance(asked, Function) and any(_checks(one) for one in ast.walk(asked.node)):
@@ -101,7 +104,7 @@ def middleware_guard(value: Value) -> str | None:
         value = value.cls
     name = dotted_name(value).rpartition(".")[2]
     checks = False
-    if isinstance(value, Function | Class):
+    if isinstance(value, (Function, Class)):
         name = value.name
         nodes = list(ast.walk(value.node))
         checks = any(map(_checks, nodes)) and any(map(_may_refuse, nodes))

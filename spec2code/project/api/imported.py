@@ -27,7 +27,11 @@ _ENTERS = regex(rb"^@?(?:\w+\.)*_?register\w*\(", re.MULTILINE)
 
 def entering_modules(sources: Sources, makers: Iterable[Module]) -> Iterator[Module]:
     """Modules that enter something into a registry of the project when they are imported, as applications import them."""
-    found = [module for module in sources.modules.values() if _ENTERS.search(module.data)]
+    found = [
+        module
+        for module in sources.modules.values()
+        if b"register" in module.data and _ENTERS.search(module.data)
+    ]
     reached = reachable(sources, [item.file for item in makers]) if found else frozenset()
     return (module for module in found if module.file in reached)
 

@@ -16,7 +16,7 @@ _LIBRARIES = frozenset(
 def from_container(value: Value) -> bool:
     """Whether it is something of such a library: `Provide[Container.x]`, `FromDishka[X]`, `Injected(X)`."""
     for _ in range(20):
-        if isinstance(value, Subscript | Attribute):
+        if isinstance(value, (Subscript, Attribute)):
             value = value.base
         elif isinstance(value, Call):
             value = value.function

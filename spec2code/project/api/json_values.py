@@ -12,9 +12,9 @@ def json_value(value: Value) -> JsonValue | Missing:
     """A default as JSON; MISSING where it isn't plain."""
     if isinstance(value, Member):
         value = value.value
-    if value is None or isinstance(value, str | int | float | bool):
+    if value is None or isinstance(value, (str, int, float, bool)):
         return value
-    if isinstance(value, list | tuple) and len(value) < 100:
+    if isinstance(value, (list, tuple)) and len(value) < 100:
         items = [json_value(item) for item in value]
         return (
             MISSING

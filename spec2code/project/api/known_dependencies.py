@@ -114,9 +114,9 @@ def functions_given(value: Value) -> Iterator[Function]:
     `FastAPIUsers(get_user_manager, [AuthenticationBackend(get_strategy=...)]).current_user()`.
     """
     for _ in range(20):
-        if isinstance(value, Call) and isinstance(value.function, Attribute | Call):
+        if isinstance(value, Call) and isinstance(value.function, (Attribute, Call)):
             value = value.function
-        elif isinstance(value, Attribute | Subscript):
+        elif isinstance(value, (Attribute, Subscript)):
             value = value.base
         else:
             break
@@ -130,7 +130,7 @@ def functions_given(value: Value) -> Iterator[Function]:
         item = waiting.pop(0)
         if isinstance(item, Function):
             yield item
-        elif isinstance(item, list | tuple):
+        elif isinstance(item, (list, tuple)):
             waiting += item
         elif isinstance(item, Call):
             waiting += item.kwargs.values()

@@ -84,12 +84,12 @@ def _field(name: str, given: Value, scope: Scope) -> ast.AnnAssign:
 
 
 def _is_type(value: Value) -> bool:
-    return not isinstance(value, bool | int | float | bytes | list | dict)
+    return not isinstance(value, (bool, int, float, bytes, list, dict))
 
 
 def _bases(arguments: Arguments) -> list[Value]:
     given = arguments.kwargs.get("__base__")
-    bases = list(given) if isinstance(given, tuple | list) else [given]
+    bases = list(given) if isinstance(given, (tuple, list)) else [given]
     bases = [_BASE if item is None else item for item in bases]
     if "**" in arguments.kwargs:
         reason = "the fields that `create_model` is given aren't known"

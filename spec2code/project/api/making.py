@@ -95,7 +95,7 @@ class Maker:
             if name.encode() not in user.data or ASIDE.search(user.file):
                 continue
             for statement in user.tree.body:
-                if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+                if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     if name in called_names(statement):
                         known = len(self.registry.apps)
                         self.evaluator.run(self.evaluator.member(user, statement.name))
@@ -124,7 +124,7 @@ class Maker:
             for function in self.registry.starting.get(app, ()):
                 self.evaluator.run(function)
             lifespan = app.attributes.get("lifespan")
-            if isinstance(lifespan, Function | BoundMethod):
+            if isinstance(lifespan, (Function, BoundMethod)):
                 self.evaluator.run(lifespan, [app])
 
 
@@ -138,4 +138,4 @@ def _is_documented(app: Instance) -> bool:
 
 
 def _calls(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call | ast.Await | ast.IfExp | ast.BoolOp)
+    return isinstance(node, (ast.Call, ast.Await, ast.IfExp, ast.BoolOp))

@@ -172,9 +172,9 @@ class ModelReader:
     def _other(self, cls: Class) -> Shape:
         """A class that is no model: a subclass of a plain type is written as that."""
         for item in classes.mro(self.evaluator, cls)[1:]:
-            if isinstance(item, Builtin | External):
+            if isinstance(item, (Builtin, External)):
                 shape = shape_of(self, item, cls.scope)
-                if isinstance(shape, ArrayShape | MapShape) and self._says_itself(cls):
+                if isinstance(shape, (ArrayShape, MapShape)) and self._says_itself(cls):
                     break
                 if not isinstance(shape, AnyShape):
                     return shape
@@ -215,9 +215,9 @@ class ModelReader:
 
     def _changed(self, fields: list[Field], change: Value) -> list[Field]:
         """The fields as `json_schema_extra` leaves them: a function may add to what is required, or take one out."""
-        if not isinstance(change, Function | BoundMethod | Partial):
+        if not isinstance(change, (Function, BoundMethod, Partial)):
             return fields
-        function = change.function if isinstance(change, BoundMethod | Partial) else change
+        function = change.function if isinstance(change, (BoundMethod, Partial)) else change
         if not isinstance(function, Function) or not _speaks_of_fields(function):
             return fields
         required: list[Value] = [field.name for field in fields if field.required]

@@ -168,7 +168,7 @@ def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:
     value, _ = annotated(value)
     if value is None or depth > 20:
         return True
-    if isinstance(value, Builtin | External):
+    if isinstance(value, (Builtin, External)):
         last = value.name.rpartition(".")[2]
         if last in _CONTAINERS or last == "UploadFile":
             return False
@@ -179,12 +179,12 @@ def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:
         bases = [
             item.name
             for item in classes.mro(reader.evaluator, value)
-            if isinstance(item, External | Builtin)
+            if isinstance(item, (External, Builtin))
         ]
         if any(name.rpartition(".")[2] in _CONTAINERS for name in bases):
             return False
         return None if any(_is_foreign(name) for name in bases) else True
-    if isinstance(value, UnionOf | Subscript):
+    if isinstance(value, (UnionOf, Subscript)):
         return _is_scalar_generic(reader, value, depth)
     if isinstance(value, TypeParameter):
         return True if value.bound is None else is_scalar(reader, value.bound, depth + 1)
@@ -193,7 +193,7 @@ def is_scalar(reader: ModelReader, value: Value, depth: int = 0) -> bool | None:
         if last in ("create_model", "conlist", "conset"):
             return False
         return True if last.startswith("con") or last in ("Enum", "StrEnum", "IntEnum") else None
-    if isinstance(value, Instance | NativeClass):
+    if isinstance(value, (Instance, NativeClass)):
         return None
     return None
 

@@ -125,7 +125,7 @@ def method_of(evaluator: Evaluator, owner: Instance, name: str, arguments: Argum
 
 def as_list(value: Value) -> list[Value]:
     """The items of tags or dependencies, given in any collection or not at all."""
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return list(value)
     return [] if value is None else [value]
 

@@ -149,7 +149,7 @@ class ResponseReader:
     def _stated_model(self, value: Value, place: Route) -> tuple[Shape | None, str | None]:
         """The model of one entry of `responses`, and its name."""
         model = value.get("model") if isinstance(value, dict) else None
-        if not isinstance(model, Class | Call | External | Subscript | UnionOf):
+        if not isinstance(model, (Class, Call, External, Subscript, UnionOf)):
             return None, None
         shape = shape_of(self.models, model, Scope(place.module))
         return None if isinstance(shape, AnyShape) else shape, type_text(model)

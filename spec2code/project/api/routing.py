@@ -216,7 +216,7 @@ def _plain_function(endpoint: Value) -> Function | None:
     """The function whose name an endpoint goes by: inside partials, and what functools.wraps copies from."""
     for _ in range(20):
         if isinstance(endpoint, Function):
-            if not isinstance(endpoint.wrapped, Function | BoundMethod | Partial):
+            if not isinstance(endpoint.wrapped, (Function, BoundMethod, Partial)):
                 return endpoint
             endpoint = endpoint.wrapped
         else:

@@ -165,11 +165,11 @@ def _value(value: Value) -> Any:
     value = value.value if isinstance(value, Member) else value
     if isinstance(value, Call) and dotted_name(value.function).endswith("Decimal") and value.args:
         text = value.args[0]
-        return float(text) if isinstance(text, str | int | float) and _number(str(text)) else None
+        return float(text) if isinstance(text, (str, int, float)) and _number(str(text)) else None
     return (
         None
         if isinstance(value, External)
-        else value if isinstance(value, int | float | str) else None
+        else value if isinstance(value, (int, float, str)) else None
     )
 
 

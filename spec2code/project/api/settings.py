@@ -98,7 +98,7 @@ def _take(given: dict[str, Value], settings: Settings) -> None:
         settings.alias_generator = given["alias_generator"]
     if "extra" in given:
         extra = given["extra"]
-        if isinstance(extra, External | Member):
+        if isinstance(extra, (External, Member)):
             extra = extra.name.rpartition(".")[2]
         settings.extra = extra if isinstance(extra, str) else None
     change = given.get("json_schema_extra", given.get("schema_extra"))

@@ -26,11 +26,11 @@ def type_text(value: Value) -> str | None:
         return "None"
     if value is ...:
         return "..."
-    if isinstance(value, Class | TypeParameter):
+    if isinstance(value, (Class, TypeParameter)):
         return value.name
-    if isinstance(value, Builtin | External):
+    if isinstance(value, (Builtin, External)):
         return value.name.rpartition(".")[2]
-    if isinstance(value, Subscript | UnionOf):
+    if isinstance(value, (Subscript, UnionOf)):
         return value.alias or (_subscript(value) if isinstance(value, Subscript) else _union(value))
     if isinstance(value, Member):
         return f"{value.cls.name}.{value.name}"
@@ -39,7 +39,7 @@ def type_text(value: Value) -> str | None:
     if isinstance(value, Attribute):
         last = dotted_name(value).rpartition(".")[2]
         return last if last[:1].isupper() else None
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         parts = [type_text(item) for item in value]
         return None if None in parts else "[" + ", ".join(str(part) for part in parts) + "]"
     if isinstance(value, str):
@@ -70,7 +70,7 @@ def _made(value: Call) -> str | None:
 
 
 def _subscript(value: Subscript) -> str | None:
-    name = value.base.name if isinstance(value.base, External | Builtin) else ""
+    name = value.base.name if isinstance(value.base, (External, Builtin)) else ""
     if name == "typing.Annotated":
         return _annotated(value.items)
     if name == "pydantic.json_schema.SkipJsonSchema":

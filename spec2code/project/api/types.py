@@ -154,14 +154,14 @@ def shape_of(reader: ModelReader, value: Value, scope: Scope, depth: int = 0) ->
         return _union(reader, value.options, scope, depth)
     if isinstance(value, TypeParameter):
         return ANY if value.bound is None else shape_of(reader, value.bound, scope, depth + 1)
-    if isinstance(value, Builtin | External):
+    if isinstance(value, (Builtin, External)):
         return _plain(value.name)
     if isinstance(value, Call):
         return _called(reader, value, scope, depth)
     if isinstance(value, Unknown):
         return AnyShape(reason=value.reason)
     if isinstance(value, Member):
-        return EnumShape(values=(value.value,)) if isinstance(value.value, str | int) else ANY
+        return EnumShape(values=(value.value,)) if isinstance(value.value, (str, int)) else ANY
     if isinstance(value, Attribute):
         return AnyShape(reason=f"`{dotted_name(value) or value.name}` lies outside the project")
     return AnyShape(reason="it is not a type")
@@ -264,8 +264,8 @@ def _literal(items: tuple[Value, ...]) -> Shape:
         if item is None:
             null = True
         elif isinstance(item, Subscript):
-            values.extend(value for value in item.items if isinstance(value, str | int))
-        elif isinstance(item, str | int | bool):
+            values.extend(value for value in item.items if isinstance(value, (str, int)))
+        elif isinstance(item, (str, int, bool)):
             values.append(item)
     if not values:
         return NULL if null else ANY
@@ -317,7 +317,7 @@ def _functional_enum(value: Call) -> Shape:
     names = value.argument(1, "names")
     name = value.argument(0, "value")
     if isinstance(names, dict):
-        labels = [item for item in names.values() if isinstance(item, str | int)]
+        labels = [item for item in names.values() if isinstance(item, (str, int))]
         if len(labels) == len(names) and labels:
             return EnumShape(values=tuple(labels), name=name if isinstance(name, str) else None)
     return AnyShape(reason="the members of the enum are not known")
@@ -327,7 +327,7 @@ def enum_shape(reader: ModelReader, cls: Class) -> Shape:
     """The values of an enum class of the project."""
     values: list[Any] = []
     for item in classes.enum_members(reader.evaluator, cls):
-        if not isinstance(item.value, str | int | float | bool):
+        if not isinstance(item.value, (str, int, float, bool)):
             return AnyShape(reason=f"the value of `{cls.name}.{item.name}` is not known")
         if item.value not in values:
             values.append(item.value)

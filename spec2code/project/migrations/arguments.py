@@ -143,10 +143,10 @@ class Arguments:
         value = self.values.get(name)
         if isinstance(value, str):
             return [value]
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, (list, tuple)):
             raise Undecidable(f"`{name}` can't be told: {reason_of(value)}")
         for item in value:
-            if isinstance(item, Unknown | Spread):
+            if isinstance(item, (Unknown, Spread)):
                 raise Undecidable(f"`{name}` can't be told: {reason_of(item)}")
         return list(value)
 

@@ -177,7 +177,7 @@ class CatalogRows:
         if isinstance(constraint, Check):
             text = constraint.expression.text
             yield "information_schema.check_constraints", (schema, name, text)
-        if isinstance(constraint, PrimaryKey | Unique):
+        if isinstance(constraint, (PrimaryKey, Unique)):
             yield from self._index(table, name, True, isinstance(constraint, PrimaryKey))
 
     def _objects(self) -> Iterator[Row]:

@@ -27,7 +27,7 @@ def naming_convention(
         return {}, None
     resolved = False
     for value in _metadata_values(module, evaluator):
-        if isinstance(value, list | tuple):
+        if isinstance(value, (list, tuple)):
             # Alembic takes no convention from a list of metadata.
             return {}, None
         found = convention_of(value, evaluator)
@@ -62,10 +62,10 @@ def metadata_modules(sources: Sources, evaluator: Evaluator, script_location: st
         return []
     found: list[Module] = []
     for value in _metadata_values(module, evaluator):
-        for item in value if isinstance(value, list | tuple) else (value,):
+        for item in value if isinstance(value, (list, tuple)) else (value,):
             while isinstance(item, Attribute):
                 item = item.base
-            if isinstance(item, Class | Call) and isinstance(item.module, Module):
+            if isinstance(item, (Class, Call)) and isinstance(item.module, Module):
                 found.append(item.module)
     nodes = import_statements(module.tree)
     return found or [target for node in nodes for target in imported_modules(module, node)]

@@ -77,7 +77,7 @@ class SchemaObjects:
     def _create_all(self, base: Value, arguments: Arguments, span: Span | None) -> Value:
         """The tables of a MetaData made here, or those that the models map today."""
         chosen = arguments.kwargs.get("tables")
-        if isinstance(chosen, list | tuple):
+        if isinstance(chosen, (list, tuple)):
             for table in chosen:
                 self.call(table, "create", arguments)
             return None
@@ -86,7 +86,7 @@ class SchemaObjects:
                 if metadata is base:
                     self._table(table, "create", True, span)
             return None
-        if not (isinstance(base, Attribute | External) and dotted_name_ends(base, "metadata")):
+        if not (isinstance(base, (Attribute, External)) and dotted_name_ends(base, "metadata")):
             return NotImplemented
         models = read_models(self.evaluator.sources, self.evaluator, metadata=[base])
         for enum in models.schema.enums.values():

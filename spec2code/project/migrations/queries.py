@@ -30,7 +30,7 @@ def answer(catalog: Catalog, text: str, parameters: Mapping[str, Value]) -> Valu
         plain = {
             key: value
             for key, value in parameters.items()
-            if value is None or isinstance(value, str | int | float)
+            if value is None or isinstance(value, (str, int, float))
         }
         if len(plain) == len(parameters):
             found = catalog.ask(text, plain)

@@ -213,7 +213,7 @@ class Replay:
         """op.execute(), connection.execute() and the like."""
         found = executable(statement)
         if found.kind == "unknown":
-            if isinstance(statement, Unknown | Call):
+            if isinstance(statement, (Unknown, Call)):
                 self.state.undecided += 1
                 message = f"SQL that can't be told: {reason_of(statement)}"
                 self._tell("P155", message, _span(arguments))

@@ -17,7 +17,7 @@ def _connection(database: Database, arguments: Arguments) -> Value:
 
 def _inspector(database: Database, arguments: Arguments) -> Value:
     subject = arguments.get(0, "subject", arguments.kwargs.get("bind"))
-    if isinstance(subject, ConnectionValue | Unknown):
+    if isinstance(subject, (ConnectionValue, Unknown)):
         return InspectorValue(database.schema_now)
     return NotImplemented
 

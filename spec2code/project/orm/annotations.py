@@ -66,14 +66,14 @@ def read_annotation(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Annot
 def _before(node: ast.expr, scope: Scope) -> Scope:
     """The scope as it is where the annotation stands: a column further down that has the name of a type isn't meant."""
     if not scope.is_class or not any(
-        isinstance(value, Thunk | Call) for value in scope.names.values()
+        isinstance(value, (Thunk, Call)) for value in scope.names.values()
     ):
         return scope
     later = {
         item.id
         for item in ast.walk(node)
         if isinstance(item, ast.Name)
-        and isinstance(value := scope.names.get(item.id), Thunk | Call)
+        and isinstance(value := scope.names.get(item.id), (Thunk, Call))
         and (value.node.lineno if isinstance(value.node, ast.expr) else 0) > node.lineno
     }
     if not later:
@@ -110,7 +110,7 @@ def _peeled(value: Value, scope: Scope, evaluator: Evaluator) -> Annotation:
             if len(rest) != 1:
                 break
             value = rest[0]
-        elif isinstance(value, Subscript) and isinstance(value.base, External | Builtin | Class):
+        elif isinstance(value, Subscript) and isinstance(value.base, (External, Builtin, Class)):
             name = getattr(value.base, "name", "")
             last = name.rpartition(".")[2]
             if last in ("Mapped", "DynamicMapped", "WriteOnlyMapped") and value.items:
@@ -138,7 +138,7 @@ def _peeled(value: Value, scope: Scope, evaluator: Evaluator) -> Annotation:
 
 def _is_none(value: Value) -> bool:
     return value is None or (
-        isinstance(value, Builtin | External) and value.name in ("None", "types.NoneType")
+        isinstance(value, (Builtin, External)) and value.name in ("None", "types.NoneType")
     )
 
 
@@ -163,7 +163,7 @@ def annotation_type(
         if name.rpartition(".")[2] == "Literal":
             return Call(External("sqlalchemy.Enum"), list(value.items), {"native_enum": False})
         return None
-    name = value.name if isinstance(value, Builtin | External) else ""
+    name = value.name if isinstance(value, (Builtin, External)) else ""
     default = _DEFAULTS.get(name)
     return External(f"sqlalchemy.{default}") if default else None
 
@@ -173,7 +173,7 @@ def _looked_up(value: Value, known: Mapping[Value, Value]) -> Value:
         return None
     text = repr(value) if isinstance(value, Subscript) else None
     for key, type in known.items():
-        if key is value or (isinstance(key, Builtin | External) and key == value):
+        if key is value or (isinstance(key, (Builtin, External)) and key == value):
             return type
         if text is not None and isinstance(key, Subscript) and repr(key) == text:
             return type
@@ -183,7 +183,7 @@ def _looked_up(value: Value, known: Mapping[Value, Value]) -> Value:
 def _class_type(cls: Class, known: Mapping[Value, Value] | None, evaluator: Evaluator) -> Value:
     if not classes.is_enum(evaluator, cls):
         for base in classes.mro(evaluator, cls)[1:]:
-            if isinstance(base, Builtin | External) and base.name in _DEFAULTS:
+            if isinstance(base, (Builtin, External)) and base.name in _DEFAULTS:
                 return External(f"sqlalchemy.{_DEFAULTS[base.name]}")
         return None
     # A StrEnum is an Enum all the same, which its bases don't say by name.

@@ -28,7 +28,7 @@ def indexes_of(
     scope = evaluator.module_scope(module)
     for statement in statements:
         node = getattr(statement, "value", None)
-        if isinstance(statement, ast.Expr | ast.Assign) and isinstance(node, ast.Call):
+        if isinstance(statement, (ast.Expr, ast.Assign)) and isinstance(node, ast.Call):
             inner = node
             if _called(node) == "ddl_if" and isinstance(node.func, ast.Attribute):
                 inner = node.func.value if isinstance(node.func.value, ast.Call) else node
@@ -74,5 +74,5 @@ def _within(values: Sequence[Value]) -> Iterator[Value]:
         if isinstance(value, Call):
             yield from _within(value.args)
             yield from _within([value.function] if value.function is not None else [])
-        elif isinstance(value, Attribute | Subscript):
+        elif isinstance(value, (Attribute, Subscript)):
             yield from _within([value.base])

@@ -110,7 +110,7 @@ def is_declarative(evaluator: Evaluator, cls: Class) -> bool:
     if root is None:
         return False
     return root is not cls or any(
-        isinstance(target, ast.Attribute | ast.Call) for target in _mapped_decorators(cls)
+        isinstance(target, (ast.Attribute, ast.Call)) for target in _mapped_decorators(cls)
     )
 
 

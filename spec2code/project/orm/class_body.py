@@ -28,7 +28,7 @@ def members(evaluator: Evaluator, cls: Class) -> Iterator[tuple[str, Value, ast.
             names = [item.id for item in statement.targets if isinstance(item, ast.Name)]
         elif isinstance(statement, ast.FunctionDef):
             names = [statement.name] if _is_declared(statement) else []
-        elif isinstance(statement, ast.If | ast.Try):
+        elif isinstance(statement, (ast.If, ast.Try)):
             inner = [item for item in ast.walk(statement) if isinstance(item, ast.Assign)]
             names = [t.id for item in inner for t in item.targets if isinstance(t, ast.Name)]
         for name in names:

@@ -19,7 +19,7 @@ def made_here(parts: Iterable[Value]) -> Iterator[Value]:
             yield part
             continue
         dialect = part.argument(0, "dialect")
-        dialects = dialect if isinstance(dialect, list | tuple) else [dialect]
+        dialects = dialect if isinstance(dialect, (list, tuple)) else [dialect]
         if dialect is not None and all(isinstance(item, str) for item in dialects):
             if _HERE not in dialects:
                 continue

@@ -24,7 +24,7 @@ def _load(parse: _Parse, *, by_path: bool = False) -> NativeFunction:
 
     def load(evaluator: Evaluator, arguments: Arguments) -> Value:
         file = next(iter([*arguments.args, *arguments.kwargs.values()]), None)
-        if by_path and isinstance(file, str | PathValue):
+        if by_path and isinstance(file, (str, PathValue)):
             written = file if isinstance(file, str) else file.text
             text = read_text(evaluator, written)
         else:

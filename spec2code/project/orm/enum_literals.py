@@ -25,7 +25,7 @@ def as_stored(evaluator: Evaluator, column: Value, values: list[Value]) -> list[
 def _named(value: Value) -> Value:
     if isinstance(value, Member):
         return value.name
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return [_named(item) for item in value]
     return value
 

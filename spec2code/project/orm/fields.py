@@ -130,7 +130,7 @@ def _chosen(value: Value, call: Call, evaluator: Evaluator) -> Value:
         return None if found is None else _chosen(Builtin(found), call, evaluator)
     if isinstance(value, Subscript) and getattr(value.base, "name", "").endswith("Literal"):
         value = Builtin("str")
-    name = value.name if isinstance(value, Builtin | External) else ""
+    name = value.name if isinstance(value, (Builtin, External)) else ""
     if name == "decimal.Decimal":
         return _numeric(call)
     if name in _TEXTS:
@@ -175,7 +175,7 @@ def _options(
             item.constraints.append(key)
     extra = options.get("sa_column_args")
     more = options.get("sa_column_kwargs")
-    if isinstance(extra, list | tuple):
+    if isinstance(extra, (list, tuple)):
         reader.column_args(item, list(extra), call)
     if isinstance(more, dict):
         named = {key: entry for key, entry in more.items() if isinstance(key, str)}

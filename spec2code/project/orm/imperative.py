@@ -50,17 +50,17 @@ def table_options(given: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         value = given.get(keyword)
         if isinstance(value, str):
             options[option] = str(value)
-        elif isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        elif isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
             options[option] = ", ".join(str(part) for part in value)
     parameters = storage(given.get("postgresql_with"))
     if parameters:
         options["with"] = parameters
     for option, _, keyword in (*MYSQL_OPTIONS, ("charset", "", "mysql_charset")):
         value = given.get(keyword)
-        if isinstance(value, str | int) and not isinstance(value, bool):
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
             options[option] = str(value)
     prefixes = given.get("prefixes")
-    if isinstance(prefixes, list | tuple) and "UNLOGGED" in prefixes:
+    if isinstance(prefixes, (list, tuple)) and "UNLOGGED" in prefixes:
         options["unlogged"] = "true"
     return tuple(sorted(options.items()))
 

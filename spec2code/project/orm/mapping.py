@@ -318,7 +318,7 @@ class ClassMapper:
             value = self.evaluator.run(value, [cls])
         if value is MISSING or value is None:
             return
-        parts = list(value) if isinstance(value, tuple | list) else [value]
+        parts = list(value) if isinstance(value, (tuple, list)) else [value]
         for options in (part for part in parts if isinstance(part, dict)):
             schema, comment = options.get("schema"), options.get("comment")
             if isinstance(schema, str) and schema != "public":

@@ -58,7 +58,7 @@ def convention_of(value: Value, evaluator: Evaluator) -> dict[str, str] | None:
     made = metadata_of(value, evaluator)
     if made is not None:
         return _convention(made.argument(3, "naming_convention"))
-    if isinstance(value, Attribute) and isinstance(value.base, Class | Call):
+    if isinstance(value, Attribute) and isinstance(value.base, (Class, Call)):
         return {}
     if isinstance(value, External) and value.name.endswith("SQLModel.metadata"):
         return {}

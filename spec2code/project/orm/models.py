@@ -12,7 +12,6 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.schema import Enum, Name, Schema
 from spec2code.model.span import Span
-from spec2code.project.api.catalog import pydantic_version
 from spec2code.project.evaluate import Evaluator
 from spec2code.project.orm.apart import Apart, add_indexes, indexes_of
 from spec2code.project.orm.assemble import model_table
@@ -92,7 +91,7 @@ def read_models(
             one table, which no process can have.
     """
     told = _Told()
-    mapper = _mapper(evaluator, told, implicit_optional=pydantic_version(sources) == 1)
+    mapper = _mapper(evaluator, told, implicit_optional=evaluator.pydantic == 1)
     folders = tuple(f"{folder.rstrip('/')}/" for folder in aside)
     mapped: list[MappedTable] = []
     loose: list[tuple[Call, str]] = []
@@ -161,7 +160,7 @@ def _top_level(module: Module, evaluator: Evaluator) -> Iterator[tuple[Value, st
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     for statement in body:
-        if isinstance(statement, ast.If | ast.Try):
+        if isinstance(statement, (ast.If, ast.Try)):
             yield from _statements(statement.body)
             yield from _statements(statement.orelse)
         else:
@@ -225,7 +224,7 @@ def _of_metadata(
 
 def _each(values: list[Value]) -> Iterator[Value]:
     for value in values:
-        yield from value if isinstance(value, list | tuple) else (value,)
+        yield from value if isinstance(value, (list, tuple)) else (value,)
 
 
 def _each_table_once(
@@ -283,7 +282,7 @@ def _chosen(groups: dict[str, list[MappedTable]], metadata: list[Value]) -> list
     for item in _each(metadata):
         base = getattr(item, "base", None)
         for candidate in (item, base):
-            if isinstance(candidate, Class | Call | External):
+            if isinstance(candidate, (Class, Call, External)):
                 wanted.add(_root_name(candidate))
         if isinstance(item, External):
             wanted.add(item.name.removesuffix(".metadata"))

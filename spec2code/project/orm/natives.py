@@ -62,7 +62,7 @@ class MatchValue(Native):
         return super().attribute(evaluator, name)
 
     def _group(self, arguments: Arguments) -> Value:
-        keys = [item for item in arguments.args if isinstance(item, int | str)]
+        keys = [item for item in arguments.args if isinstance(item, (int, str))]
         try:
             return self.match.group(*keys)
         except IndexError:

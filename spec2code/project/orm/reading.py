@@ -218,10 +218,10 @@ class ItemReader:
     def _foreign_key_constraint(self, item: ConstraintItem, call: Call) -> ConstraintItem | None:
         own = call.argument(0, "columns")
         remote = call.argument(1, "refcolumns")
-        columns = self.column_names(own if isinstance(own, list | tuple) else [own])
+        columns = self.column_names(own if isinstance(own, (list, tuple)) else [own])
         targets = [
             self._target(value, "")
-            for value in (remote if isinstance(remote, list | tuple) else [])
+            for value in (remote if isinstance(remote, (list, tuple)) else [])
         ]
         known = [target for target in targets if target is not None]
         if columns is None or not known or len(known) != len(targets):
@@ -387,7 +387,7 @@ def _method(value: Value) -> str:
 
 
 def _listed(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list | tuple) else ()
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def _operator_class(operators: Mapping[Value, Value], name: Value) -> str | None:

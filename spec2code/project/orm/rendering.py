@@ -142,10 +142,10 @@ class SqlRenderer:
         key = value.items[0] if len(value.items) == 1 else list(value.items)
         if base is None:
             return None
-        if isinstance(key, list | tuple):
+        if isinstance(key, (list, tuple)):
             path = ",".join(str(item) for item in key)
             found = f"{base} #>> '{{{path}}}'"
-        elif isinstance(key, str | int):
+        elif isinstance(key, (str, int)):
             found = f"{base} ->> {literal(key)}"
         else:
             return None
@@ -202,7 +202,7 @@ class SqlRenderer:
     def _comparison(
         self, left: ast.expr, operator: ast.cmpop, right: ast.expr, module: Module
     ) -> str | None:
-        if isinstance(operator, ast.Is | ast.IsNot) and isinstance(right, ast.Constant):
+        if isinstance(operator, (ast.Is, ast.IsNot)) and isinstance(right, ast.Constant):
             # Python's `is`: a column is neither None nor a boolean, so this is a constant before SQLAlchemy sees it.
             return "false" if isinstance(operator, ast.Is) else "true"
         if isinstance(right, ast.Constant) and right.value is None:

@@ -233,7 +233,7 @@ class TypeResolver:
         own = str(name) if isinstance(name, str) else None
         if len(call.args) == 1 and isinstance(call.args[0], Class):
             return self._class_labels(call.args[0], own, options.get("values_callable"))
-        if len(call.args) == 1 and isinstance(call.args[0], list | tuple):
+        if len(call.args) == 1 and isinstance(call.args[0], (list, tuple)):
             call = replace(call, args=call.args[0])
         labels: list[str] = []
         for item in call.args:
@@ -254,7 +254,7 @@ class TypeResolver:
             members = self.members(cls)
             return name, tuple(member.name for member in members)
         given = self.evaluator.run(values, [cls])
-        if not isinstance(given, list | tuple):
+        if not isinstance(given, (list, tuple)):
             return None
         labels = [item.value if isinstance(item, Member) else item for item in given]
         known = tuple(str(label) for label in labels if isinstance(label, str))
@@ -273,7 +273,7 @@ class TypeResolver:
 
 def _of_other_dialect(value: Value) -> bool:
     """Whether a type is written for another database, in a branch for that one."""
-    name = value.name if isinstance(value, Call | External) else ""
+    name = value.name if isinstance(value, (Call, External)) else ""
     return ".dialects." in name and ".postgresql" not in name
 
 

@@ -37,7 +37,7 @@ def strings(value: Value) -> tuple[str, ...]:
     """The strings of a list; one string counts as a list of itself."""
     if isinstance(value, str):
         return (str(value),)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return tuple(str(item) for item in value if isinstance(item, str))
     return ()
 
