@@ -28,7 +28,13 @@ from spec2code.files import read_text
 from spec2code.in_place import in_place
 from spec2code.lock import Lock
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas, renames_of, suggest_renames
+from spec2code.model.compare import (
+    Rename,
+    compare_schemas,
+    noted_renames,
+    renames_of,
+    suggest_renames,
+)
 from spec2code.model.expand import expanded
 from spec2code.model.fold import fold
 from spec2code.model.plan import plan
@@ -40,8 +46,6 @@ from spec2code.model.spec import Spec
 from spec2code.sql import rekeyed_pair
 
 __all__ = ["Options", "Outcome", "generate"]
-
-Rename = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +147,13 @@ def _request(
     found: list[Diagnostic],
 ) -> GenerateRequest:
     current = project.history.schema if project.history else Schema()
-    renames = tuple(
-        rename for spec in specs for rename in (*spec.renames, *renames_of(spec.statements))
-    )
+    wanted = [
+        item
+        for spec in specs
+        for item in (*noted_renames(current, spec.renames, spec.statements), *spec.statements)
+    ]
+    renames = renames_of(wanted)
     late = tuple(rename for spec in specs for rename in renames_of(spec.post_statements))
-    wanted = [item for spec in specs for item in spec.statements]
     current, before = rekeyed_pair(current, fold(current, wanted, ensure=True).schema)
     before, told = in_place(current, before, renames)
     later = [item for spec in specs for item in spec.post_statements]

@@ -12,7 +12,7 @@ from spec2code.destructive import named, restore, table_of
 from spec2code.diagnostics import Diagnostic
 from spec2code.model import changes as ch
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas
+from spec2code.model.compare import Rename, compare_schemas
 from spec2code.model.parents import parents
 from spec2code.model.plan.mentions import mentioned
 from spec2code.model.records import replace
@@ -21,9 +21,6 @@ from spec2code.model.schema import ForeignKey, Name, PrimaryKey, Schema, Table
 __all__ = ["in_place"]
 
 _RULE = "PostgreSQL's ALTER TABLE has no action for it: make a new table, move the rows, exchange the names"
-
-
-Rename = tuple[str, str, str]
 
 
 def in_place(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from spec2code.model.compare import RenameSuggestion, compare_schemas, renames_of, suggest_renames
+from spec2code.model.compare import (
+    RenameSuggestion,
+    compare_schemas,
+    noted_renames,
+    renames_of,
+    suggest_renames,
+)
 from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt
@@ -96,7 +102,13 @@ def test_a_foreign_key_without_columns_means_the_primary_key() -> None:
         ),
         (f"{T});", f"{T});".replace("TABLE t", "TABLE s"), (("t", "", "s"),), ["RenameTable"]),
         (f"{T});", f"{T});", (("t", "a", "c"), ("t", "", "s"), ("x", "y", "z")), []),
-        (f"{T});", f"{T}, c INT);", (("t", "a", "c"),), ["AddColumn"]),
+        (f"{T});", f"{T}, c INT);", (("t", "a", "c"),), ["RenameColumn", "AddColumn"]),
+        (
+            f"{T});",
+            f"{T}); {T});".replace("TABLE t", "TABLE s", 1),
+            (("t", "", "s"),),
+            ["RenameTable", "AddTable"],
+        ),
         (
             f"{T}); CREATE INDEX i ON t (a) WHERE a > 0; {REFERS.format('')}",
             (f"{T}); CREATE INDEX i ON t (c) WHERE c > 0; {REFERS.format('')}").replace(
@@ -150,7 +162,7 @@ def test_statements_announce_renames() -> None:
     """
     statements = read_sql(Excerpt("s.sql", text)).statements
     renames = renames_of(statements)
-    assert renames == (("t", "", "s"), ("t", "a", "d"), ("t", "b", "e"))
+    assert renames == (("t", "", "s"), ("t", "a", "d"), ("t", "b", "e"), ("t", "c", "d"))
     before = schema(f"{T});")
     after = fold(before, statements, ensure=True).schema
     found = compare_schemas(before, after, renames=renames)
@@ -159,3 +171,76 @@ def test_statements_announce_renames() -> None:
         "RenameColumn",
         "RenameColumn",
     ]
+
+
+ANEW = """
+ALTER TABLE t RENAME TO s;
+CREATE TABLE t (id BIGINT PRIMARY KEY, kind TEXT);
+ALTER TABLE s RENAME COLUMN a TO c;
+ALTER TABLE s ADD COLUMN a TEXT;
+"""
+
+
+def test_what_is_made_anew_under_a_name_that_was_given_up() -> None:
+    statements = read_sql(Excerpt("s.sql", ANEW)).statements
+    before = schema(f"{T});")
+    after = fold(before, statements, ensure=True).schema
+    found = compare_schemas(before, after, renames=renames_of(statements))
+    assert [type(change).__name__ for change in found] == [
+        "RenameTable",
+        "RenameColumn",
+        "AddColumn",
+        "AddTable",
+    ]
+    # What has been carried out isn't done again.
+    again = fold(after, statements, ensure=True)
+    assert again.problems == ()
+    assert compare_schemas(after, again.schema, renames=renames_of(statements)) == ()
+
+
+def test_a_rename_on_top_of_what_is_there_is_a_problem() -> None:
+    both = schema(f"{T}, c INT); {T});".replace("TABLE t", "TABLE s", 1))
+    for text, kind in (
+        ("ALTER TABLE t RENAME TO s;", "table-twice"),
+        ("ALTER TABLE s RENAME COLUMN a TO c;", "column-twice"),
+    ):
+        statements = read_sql(Excerpt("s.sql", text)).statements
+        (problem,) = fold(both, statements, ensure=True).problems
+        assert problem.kind == kind
+
+
+def test_a_chain_of_which_a_part_is_done() -> None:
+    text = "ALTER TABLE t RENAME TO s; ALTER TABLE s RENAME a TO c; ALTER TABLE s RENAME c TO d;"
+    statements = read_sql(Excerpt("s.sql", text)).statements
+    before = fold(schema(f"{T});"), statements[:2], ensure=True).schema
+    after = fold(before, statements, ensure=True).schema
+    (change,) = compare_schemas(before, after, renames=renames_of(statements))
+    assert type(change).__name__ == "RenameColumn"
+
+
+@pytest.mark.parametrize(
+    ("notes", "text", "expected"),
+    [
+        ((("t", "", "s"),), f"{T});".replace("TABLE t", "TABLE s"), 1),
+        ((("t", "a", "c"),), f"{T});".replace("a INT", "c INT"), 1),
+        (
+            (("t", "", "s"), ("t", "a", "c")),
+            f"{T});".replace("TABLE t", "TABLE s").replace("a INT", "c INT"),
+            2,
+        ),
+        # The spec has both names, or hasn't got the new one.
+        ((("t", "", "s"),), f"{T}); {T});".replace("TABLE t", "TABLE s", 1), 0),
+        ((("t", "a", "c"),), f"{T}, c INT);", 0),
+        ((("t", "", "s"), ("t", "a", "c")), f"{T});", 0),
+    ],
+)
+def test_renames_that_a_note_announces(
+    notes: tuple[tuple[str, str, str], ...], text: str, expected: int
+) -> None:
+    given = read_sql(Excerpt("s.sql", text)).statements
+    before = schema(f"{T});")
+    found = noted_renames(before, notes, given)
+    assert len(found) == expected
+    after = fold(before, [*found, *given], ensure=True).schema
+    # Done once, it isn't asked for again.
+    assert noted_renames(after, notes, given) == []

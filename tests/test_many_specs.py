@@ -147,6 +147,12 @@ def test_altering_before_creating_is_told(tmp_path: Path) -> None:
         ("CREATE TYPE s AS ENUM ('a');", "CREATE TYPE s AS ENUM ('a');", False),
         ("CREATE TABLE t (x int);", "CREATE TABLE t (x int, y int);", True),
         ("CREATE TABLE t (x int);", "ALTER TABLE t ADD COLUMN y int;", False),
+        (
+            "CREATE TABLE t (x int);",
+            "ALTER TABLE t RENAME TO u; CREATE TABLE t (x int, y int);",
+            False,
+        ),
+        ("CREATE TABLE t (x int);", "DROP TABLE t; CREATE TABLE t (x int, y int);", False),
     ],
 )
 def test_what_two_specs_create_is_compared(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from spec2code.model.compare import renames_of
 from spec2code.model.fold import fold
 from spec2code.model.schema import Schema
 from spec2code.model.span import Excerpt
@@ -92,3 +93,34 @@ def made(server: Server, script: str) -> str:
 
 def different(left: str, right: str) -> list[object]:
     return [item for item in differences(left, right) if not item.order_only]
+
+
+RENAMED = """
+ALTER TABLE pets RENAME TO animals;
+CREATE TABLE pets (id bigserial PRIMARY KEY, kind text NOT NULL UNIQUE);
+ALTER TABLE animals RENAME COLUMN owner TO holder;
+ALTER TABLE animals ADD COLUMN owner bigint REFERENCES pets;
+"""
+
+
+def test_what_is_made_anew_leaves_the_rows_with_what_was_renamed(postgres: Server) -> None:
+    """A rename, and something new under the name that it gave up."""
+    first = "CREATE TABLE pets (id bigserial PRIMARY KEY, name text NOT NULL, owner text);"
+    one, other = made(postgres, first), made(postgres, first + RENAMED)
+    with psycopg.connect(one, autocommit=True) as connection:
+        connection.execute("INSERT INTO pets (name, owner) VALUES ('Rex', 'Kim')")
+    statements = read_sql(Excerpt("s.sql", RENAMED)).statements
+    before = schema(first)
+    after = fold(before, statements, ensure=True).schema
+    text = revision_text(before, after, renames=renames_of(statements), safe=True)
+    upgrade, downgrade = functions(text)
+    wanted, was = postgres.dump(other), postgres.dump(one)
+    run(one, upgrade)
+    assert different(wanted, postgres.dump(one)) == []
+    with psycopg.connect(one, autocommit=True) as connection:
+        rows = connection.execute("SELECT name, holder, owner FROM animals").fetchall()
+    assert rows == [("Rex", "Kim", None)]
+    run(one, downgrade)
+    assert different(was, postgres.dump(one)) == []
+    for url in (one, other):
+        postgres.drop_database(url)

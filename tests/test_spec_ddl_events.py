@@ -81,7 +81,10 @@ def test_notes(kind: str, text: str) -> None:
         ("Rename `users.name` to `full_name`", [("users", "name", "full_name")]),
         ("We rename the column `a` to `b` in table `users`", [("users", "a", "b")]),
         ("Rename table `users` to `accounts`", [("users", "", "accounts")]),
+        ("The table `users` is renamed to `accounts`.", [("users", "", "accounts")]),
+        ("Column `users.name` was renamed to `full_name`", [("users", "name", "full_name")]),
         ("The names of `users` are shown", []),
+        ("Once users.name is set, the user is renamed to it", []),
     ],
 )
 def test_announced_renames(text: str, renames: list[tuple[str, str, str]]) -> None:

@@ -28,7 +28,7 @@ from spec2code.drift.unspoken import as_errors, unspoken
 from spec2code.model import changes as ch
 from spec2code.model.api import Event
 from spec2code.model.changes import Change
-from spec2code.model.compare import compare_schemas, renames_of
+from spec2code.model.compare import compare_schemas, noted_renames, renames_of
 from spec2code.model.domains import required_by_domains
 from spec2code.model.fold import fold
 from spec2code.model.fold.repeats import key_of, without_repeats
@@ -151,16 +151,12 @@ def _schema(
     moved = tables_renamed(code, said, uncertain)
     own = code
     code = fold(code, moved, ensure=False).schema if moved else code
-    desired = with_meant_targets(fold(code, statements_of(specs), ensure=True).schema)
+    notes = tuple(note for spec in specs for note in spec.renames)
+    asked = statements_of(specs)
+    asked = [*noted_renames(code, notes, asked), *asked]
+    desired = with_meant_targets(fold(code, asked, ensure=True).schema)
     code, desired = rekeyed_pair(code, desired)
-    renames = tuple(
-        rename
-        for spec in specs
-        for rename in (
-            *spec.renames,
-            *renames_of((*spec.statements, *spec.post_statements)),
-        )
-    )
+    renames = renames_of(asked)
     if family == 200:
         code, desired = _each_key_once(code), _each_key_once(required_by_domains(desired))
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]

@@ -10,7 +10,7 @@ from spec2code.model.api import Endpoint
 from spec2code.model.fold import fold
 from spec2code.model.schema import Name, Schema
 from spec2code.model.spec import Spec, statements_of
-from spec2code.model.statements import CreateEnum, CreateTable, Statement
+from spec2code.model.statements import CreateEnum, CreateTable, DropTable, RenameTable, Statement
 from spec2code.spec.check_api import check_error_codes, check_fields
 from spec2code.spec.check_endpoints import check_endpoints
 from spec2code.spec.check_tables import check_described, check_foreign_keys
@@ -60,6 +60,8 @@ def _made_twice(specs: Sequence[Spec]) -> list[Diagnostic]:
     altered: dict[Name, tuple[str, Statement]] = {}
     for spec in specs:
         for item in (*spec.statements, *spec.post_statements):
+            if isinstance(item, DropTable | RenameTable):
+                seen.pop(item.name, None)  # what is made behind it is another table
             if not isinstance(item, CreateTable | CreateEnum):
                 name = getattr(item, "table", None)
                 if isinstance(name, Name) and name not in seen:

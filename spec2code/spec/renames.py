@@ -20,6 +20,15 @@ _IN_TABLE = regex(
 _TABLE = regex(
     rf"\brenam(?:e|ed|es|ing)\s+(?:the\s+)?table\s+{_ID}\s+(?:to|→|->|as)\s+{_ID}", re.IGNORECASE
 )
+_TABLE_TOLD = regex(
+    rf"\btable\s+{_ID}\s+(?:(?:is|was|gets|has\s+been)\s+)?renamed\s+(?:to|→|->|as)\s+{_ID}",
+    re.IGNORECASE,
+)
+_COLUMN_TOLD = regex(
+    r"(?<![\w.])[`\"']?([A-Za-z_]\w*)\.([A-Za-z_]\w*)[`\"']?\s+(?:(?:is|was|gets|has\s+been)\s+)?renamed\s+(?:to|→|->|as)"
+    r"\s+[`\"']?(?:[A-Za-z_]\w*\.)?([A-Za-z_]\w*)[`\"']?",
+    re.IGNORECASE,
+)
 _ARROW = regex(rf"{_ID}\s*(?:→|->|=>|⟶)\s*{_ID}")
 _TO = regex(rf"\brenamed?\b.*?\b(?:to|→|->|as)\s+{_ID}", re.IGNORECASE)
 _FROM = regex(rf"\brenamed?\s+from\s+{_ID}", re.IGNORECASE)
@@ -38,6 +47,8 @@ def announced_renames(text: str) -> list[tuple[str, str, str]]:
         (table, old, new) for old, new, table in (m.groups() for m in _IN_TABLE.finditer(text))
     ]
     found += [(old, "", new) for old, new in (m.groups() for m in _TABLE.finditer(text))]
+    found += [(old, "", new) for old, new in (m.groups() for m in _TABLE_TOLD.finditer(text))]
+    found += [match.groups() for match in _COLUMN_TOLD.finditer(text)]
     return [(a, b, c) for a, b, c in found]
 
 

@@ -19,7 +19,10 @@ from spec2code.model.records import dataclass, replace
 from spec2code.model.schema import Column, Name, Schema, Table
 from spec2code.model.span import Span
 
-__all__ = ["RenameSuggestion", "rename", "renames_of", "suggest_renames"]
+__all__ = ["Rename", "RenameSuggestion", "noted_renames", "rename", "renames_of", "suggest_renames"]
+
+Rename = tuple[str, str, str]
+"""(table, old column, new column); an old column of '' renames the table to the third."""
 
 _ALIKE = 0.6
 """How much of two names must agree before a drop and an add look like a rename."""
@@ -36,7 +39,7 @@ class RenameSuggestion:
 
 
 def rename(
-    current: Schema, desired: Schema, renames: Sequence[tuple[str, str, str]]
+    current: Schema, desired: Schema, renames: Sequence[Rename]
 ) -> tuple[Schema, list[Change]]:
     """The current schema under its new names, and the changes that give it them."""
     if not renames:
@@ -52,44 +55,98 @@ def rename(
             changes.append(RenameTable(source, target))
             statement = statements.RenameTable(source, target)
             current = fold(current, [statement], ensure=False).schema
-    moved = {change.before: change.after for change in changes if isinstance(change, RenameTable)}
+    moved = {_name(table): _sibling(_name(table), new) for table, old, new in renames if not old}
+    carried_out = {change.before for change in changes if isinstance(change, RenameTable)}
     for table, old, new in renames:
         if not old:
             continue
-        name = moved.get(_name(table), _name(table))
+        name = _name(table)
+        if name in moved and (name in carried_out or name not in current.tables):
+            name = moved[name]
         before, after = current.tables.get(name), desired.tables.get(name)
         column = before.column(old) if before else None
         if column is None or before is None or after is None:
             continue
-        if before.column(new) or after.column(old) or not after.column(new):
+        if before.column(new) or not after.column(new):
             continue
         changes.append(RenameColumn(name, column, replace(column, name=new)))
         current = fold(current, [statements.RenameColumn(name, old, new)], ensure=False).schema
     return current, changes
 
 
-def renames_of(given: Iterable[statements.Statement]) -> tuple[tuple[str, str, str], ...]:
+def renames_of(given: Iterable[statements.Statement]) -> tuple[Rename, ...]:
     """The renames that statements ask for, as `compare_schemas` takes them.
 
-    Tables come under the names that they have in the beginning, columns from the first name to the last.
+    Tables come under the names that they have in the beginning, columns from the first name to the last; from the
+    names between as well, for what has gone a part of the way. What is made anew under a name that was given up
+    has no name in the beginning.
     """
-    tables: dict[Name, Name] = {}
-    columns: dict[tuple[Name, str], str] = {}
+    tables: dict[Name, list[Name]] = {}
+    columns: dict[tuple[Name, str], list[str]] = {}
     for statement in given:
         if isinstance(statement, statements.RenameTable):
-            first = next((a for a, b in tables.items() if b == statement.name), statement.name)
-            tables[first] = statement.new_name
+            way = next((way for way in tables.values() if way[-1] == statement.name), None)
+            if way is None and statement.name not in tables:
+                way = tables[statement.name] = []
+            if way is not None:
+                way.append(statement.new_name)
         elif isinstance(statement, statements.RenameColumn):
-            table = next((a for a, b in tables.items() if b == statement.table), statement.table)
-            old = next(
-                (a for (t, a), b in columns.items() if t == table and b == statement.column),
-                statement.column,
-            )
-            columns[table, old] = statement.new_name
+            table = next((a for a, way in tables.items() if way[-1] == statement.table), None)
+            if table is None and statement.table in tables:
+                continue
+            table = table or statement.table
+            ways = [way for (owner, _), way in columns.items() if owner == table]
+            on = next((way for way in ways if way[-1] == statement.column), None)
+            if on is None and (table, statement.column) not in columns:
+                on = columns[table, statement.column] = []
+            if on is not None:
+                on.append(statement.new_name)
     return (
-        *((str(old), "", str(new)) for old, new in tables.items()),
-        *((str(table), old, new) for (table, old), new in columns.items()),
+        *((str(old), "", str(way[-1])) for old, way in tables.items()),
+        *((str(old), "", str(way[-1])) for way in tables.values() for old in way[:-1]),
+        *((str(table), old, way[-1]) for (table, old), way in columns.items()),
+        *((str(table), old, way[-1]) for (table, _), way in columns.items() for old in way[:-1]),
     )
+
+
+def noted_renames(
+    current: Schema, notes: Iterable[Rename], given: Iterable[statements.Statement]
+) -> list[statements.Statement]:
+    """The renames that notes beside the statements announce, as statements to stand before them.
+
+    Args:
+        current: what there is.
+        notes: (table, old column, new column); an old column of '' renames the table to the third.
+        given: what the spec asks for: the new names are in it, and of the old ones none.
+    """
+    from spec2code.model.fold import fold
+
+    found: list[statements.Statement] = []
+    notes = tuple(notes)
+    if not notes:
+        return found
+    said = fold(Schema(), given, ensure=True).schema.tables
+    for table, old, new in notes:
+        name = _name(table)
+        if not old:
+            target = _sibling(name, new)
+            if _moves(name, target, current.tables, said) and name not in said:
+                found.append(statements.RenameTable(name, target))
+            continue
+        moved = next(
+            (
+                item.new_name
+                for item in found
+                if isinstance(item, statements.RenameTable) and item.name == name
+            ),
+            name,
+        )
+        before, after = current.tables.get(name), said.get(moved)
+        if before is None or after is None or not before.column(old) or before.column(new):
+            continue
+        if after.column(new) and not after.column(old):
+            found.append(statements.RenameColumn(moved, old, new))
+    return found
 
 
 def suggest_renames(changes: Sequence[Change]) -> tuple[RenameSuggestion, ...]:
@@ -171,4 +228,5 @@ def _sibling(source: Name, text: str) -> Name:
 def _moves(
     source: Name, target: Name, present: dict[Name, Table], wanted: dict[Name, Table]
 ) -> bool:
-    return source in present and target not in present and target in wanted and source not in wanted
+    """Whether it has the name that it shall give up. What else is wanted under that name is made anew."""
+    return source in present and target not in present and target in wanted

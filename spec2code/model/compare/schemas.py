@@ -28,7 +28,7 @@ from spec2code.model.changes import (
 from spec2code.model.compare.counting import counted_alike
 from spec2code.model.compare.inherited import without_inherited
 from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
-from spec2code.model.compare.renames import rename
+from spec2code.model.compare.renames import Rename, rename
 from spec2code.model.fold.view_columns import with_columns_named
 from spec2code.model.parents import parents, with_parents
 from spec2code.model.records import replace
@@ -38,7 +38,7 @@ __all__ = ["compare_schemas"]
 
 
 def compare_schemas(
-    current: Schema, desired: Schema, *, renames: Sequence[tuple[str, str, str]] = ()
+    current: Schema, desired: Schema, *, renames: Sequence[Rename] = ()
 ) -> tuple[Change, ...]:
     """The changes that take `current` to `desired`, in the order of `desired`; drops stand last.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spec2code.model.fold.anew import made_anew
 from spec2code.model.fold.apply import apply
 from spec2code.model.fold.draft import Draft, FoldResult, Problem
 from spec2code.model.fold.sequences import fold_sequences
@@ -27,7 +28,9 @@ def fold(schema: Schema, statements: Iterable[Statement], *, ensure: bool) -> Fo
     Returns:
         The schema afterwards, and what could not be as the statements say.
     """
+    statements = tuple(statements)
     draft = Draft(schema, ensure=ensure)
+    draft.made_anew = made_anew(statements) if ensure else frozenset()
     for statement in statements:
         draft.begin(statement)
         apply(draft, statement)

@@ -135,7 +135,8 @@ def rename(draft: Draft, statement: RenameColumn) -> None:
         draft.problem("column-unknown", f"table `{table.name}` has no column `{old}` to rename")
         return
     if table.column(new) is not None:
-        draft.problem("column-twice", f"table `{table.name}` has a column `{new}` already")
+        if (table.name, old) not in draft.made_anew or table.name in draft.created:
+            draft.problem("column-twice", f"table `{table.name}` has a column `{new}` already")
         return
     keep_columns(draft, table.name)
     rename_in_views(draft, table.name, old, new)

@@ -50,6 +50,8 @@ class Draft:
         self.ensure = ensure
         self.created: dict[Name, Table] = {}
         """Tables created by the statements folded here, as they were written."""
+        self.made_anew: frozenset[tuple[Name, str]] = frozenset()
+        """Names that are given up by a rename and given to something new behind it: see `anew.made_anew`."""
         self.renamed: set[Name] = set()
         """Tables that the statements folded here gave their names."""
         self.altered_first: set[Name] = set()

@@ -161,6 +161,8 @@ def rename(draft: Draft, statement: RenameTable) -> None:
         _rename_other(draft, old, new)
         return
     if new in draft.tables:
+        if (old, "") in draft.made_anew and not {old, new} & draft.created.keys():
+            return
         draft.problem("table-twice", f"table `{new}` is there already", draft.tables[new].span)
     fold_sequences_of(draft, table)
     renamed = replace(named(draft.tables[old]), name=new)
