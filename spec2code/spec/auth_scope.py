@@ -238,6 +238,8 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
             if path_rule(entry.text, entry.span, ()):
                 continue  # of the routes that it begins with
             text = plain(entry.text)
+            if ALL.search(text) and _UNLESS.search(text):
+                continue  # "All need a token unless marked public": a rule with its exceptions
             label = line_label(entry.excerpt)
             stated = (
                 read_auth(label.rest)

@@ -79,6 +79,10 @@ _ELSEWHERE = regex(
     re.IGNORECASE,
 )
 """Heads of columns that are about something beside the call."""
+_PARAMETER = regex(
+    r"(?:(?:query|request|url) )?param(?:eter)?s?(?: names?)?|(?:请求|查询)?参数(?:名称?)?|파라미터(?:명)?|매개변수|パラメータ(?:ー|名)?|par[âá]metros?|paramètres?|параметр|tham số|parametre"
+)
+_SETTING = regex(r"\W*[A-Z][A-Z0-9_]+\b")
 _FORM_FIELD = regex(
     r"\W*multipart(?:/form-data)?\W{1,3}(?:with\s+)?(?:an?\s+|one\s+|the\s+)?(file|image|photo|avatar|document|video|audio)\W*",
     re.IGNORECASE,
@@ -114,6 +118,8 @@ def take_table(
             labels.apply(Label(key, key, (), cell.excerpt, strong=True))
         return
     fields = read_field_table(table, definitions)
+    if fields is None and role in (None, "description") and _lists_parameters(table):
+        role = "parameters"  # the header says what they are, no label has to
     if fields is None and role in FIELD_ROLES:
         fields = named_rows(table)
     if fields is None:
@@ -124,9 +130,19 @@ def take_table(
         fields = _nested(fields, within)
         if role not in FIELD_ROLES:
             role = _holder(content, within)
-    head = fold_width(table.header[0].plain).strip().lower()
+    head = _head(table)
     role = next((named for words, named in _HEADS if head.startswith(words)), role)
     take_fields(content, fields, role, label)
+
+
+def _lists_parameters(table: TableBlock) -> bool:
+    """Whether a table is headed by the word for parameters, and lists no settings: `MAX_PETS`."""
+    names = [row[0].plain for row in table.rows]
+    return bool(_PARAMETER.fullmatch(_head(table))) and not any(map(_SETTING.match, names))
+
+
+def _head(table: TableBlock) -> str:
+    return fold_width(table.header[0].plain).strip().lower()
 
 
 def _bodies_of(table: TableBlock, column: int) -> Iterator[tuple[int, Cell]]:

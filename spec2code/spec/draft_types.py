@@ -58,6 +58,8 @@ class Draft:
     """The others of a heading that gives several."""
     alone: bool = False
     """It stands among facts about the whole API: what stands beside it is not its own."""
+    above: str = ""
+    """The remark in a fence that heads it and others."""
     enclosing: tuple[str, ...] = ()
     """Its heading and those above, without the document's."""
 

@@ -51,6 +51,7 @@ def find_drafts(document: Document) -> Drafts:
                 rows.setdefault(section.parent, listed)  # "API", then "Request" beside it
     for draft in found.drafts + [draft for draft, _ in found.weak]:
         above = [draft.section, *document.ancestors(draft.section)]
-        draft.enclosing = tuple(plain(one.title.text) for one in above if one.level > 1)
+        titles = [plain(one.title.text) for one in above if one.level > 1]
+        draft.enclosing = tuple([draft.above, *titles] if draft.above else titles)
     pass_foreign(found)
     return found

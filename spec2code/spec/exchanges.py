@@ -11,7 +11,7 @@ from spec2code.spec.inline import closing_brace, code_spans, fold_width
 from spec2code.spec.labels import Label
 from spec2code.spec.line_parts import masked
 
-__all__ = ["take_answer", "take_exchange", "take_shown"]
+__all__ = ["answer_behind", "take_answer", "take_exchange", "take_shown"]
 
 _ARROW: Final = regex(r"(?:→|⇒|=>|->)\s*(?=\S)")
 _TOLD_STATUS = regex(
@@ -51,6 +51,13 @@ def take_exchange(bodies: BodyReader, text: Excerpt) -> Excerpt:
         bodies.reference(before, "request", ())
     take_answer(bodies, text.cut(arrow.end()))
     return before
+
+
+def answer_behind(text: str) -> bool:
+    """Whether an arrow behind the body that a text begins with points at what comes back."""
+    lead = _LEAD.match(text)
+    end = closing_brace(text, text.find("{")) if lead is not None else None
+    return end is not None and _ARROW.match(text[end:].lstrip("` ")) is not None
 
 
 def take_answer(bodies: BodyReader, behind: Excerpt) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.records import dataclass
+from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.body_clues import is_example_of
@@ -92,6 +92,7 @@ _SHELLS: Final = frozenset(("bash", "sh", "shell", "zsh", "console", "curl"))
 _REQUEST_FIRST = regex(
     r"\s*(?:GET|POST|PUT|PATCH|DELETE)[ \t]+\S*/\S*[ \t]*(?:HTTP/[\d.]+)?[ \t]*\n[ \t]*(?:[A-Z][\w-]+:[ \t]|\n[ \t]*[{\[]|[{\[])"
 )
+_REMARK_LINE = regex(r"(?m)^(?:#{1,4}|//+|--)[ \t]*(\S[^\n]{1,60})$")
 _MARKED_LINE = regex(r"[ \t]*(?:#|//)")
 _LEAD = regex(
     r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//[\s=*─—-]*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
@@ -116,6 +117,10 @@ class FencePiece:
     has_body: bool
     leads: bool = False
     """Nothing, not even a blank line, stands between it and the next request line."""
+    above: str = ""
+    """The remark that heads it: "// Users (JWT required)"."""
+    shares: bool = False
+    """Whether that remark heads others too."""
 
     def fence(self, whole: Fence, *, route: bool = True) -> Fence:
         """The part of the fence that is about it, with the request line or, for the ones that share it, without."""
@@ -181,7 +186,28 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
                 index + 1 < len(starts) and not after and not rest.strip(),
             )
         )
-    return pieces
+    return _grouped(fence, pieces, starts)
+
+
+def _grouped(
+    fence: Fence, pieces: list[FencePiece], starts: list[tuple[int, int, Route]]
+) -> list[FencePiece]:
+    """The pieces with the remarks that head them."""
+    if not _REMARK_LINE.search(fence.text) or len(pieces) < 2:
+        return pieces
+    heads: list[str] = []
+    end, head = 0, ""
+    for start, length, _ in starts:
+        between = fence.text[end:start]
+        remarks = [match.group(1).strip(" -=─*") for match in _REMARK_LINE.finditer(between)]
+        if remarks or "{" in between or re.search(r"\n[ \t]*\n", between):
+            head = remarks[-1] if remarks else ""
+        heads.append(head)
+        end = start + length
+    return [
+        replace(piece, above=head, shares=heads.count(head) > 1)
+        for piece, head in zip(pieces, heads, strict=True)
+    ]
 
 
 def without_marks(fence: Fence) -> Fence | None:

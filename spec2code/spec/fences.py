@@ -2,18 +2,21 @@
 
 A whole spec inside a `markdown` fence is taken out of it (its inner fences would close it early); a
 fence that is never closed ends before the next heading instead of swallowing the document; text of a
-fence in a list item keeps to the item although it is indented less. HTML comments are blanked where
+fence in a list item keeps to the item although it is indented less; a label right below a list ends
+it although no blank line stands between. HTML comments are blanked where
 they stand outside of fences, and kept. No line is moved: a virtual line knows its line in the file.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
+from spec2code.spec.labels import name_role
 from spec2code.spec.source import Source
 
 __all__ = ["Mended", "RawComment", "mend"]
@@ -24,6 +27,22 @@ _HEADING = regex(r"^#{1,6}[ \t]+\S")
 _DEEP_HEADING = regex(r"^#{2,6}[ \t]+\S")
 _LONGEST_COMMENT = 2000
 _TIGHT_HEADING = regex(r"(#{2,6}(?=[^#\s!])|#(?=[<*`]|[^\x00-\x7f]))")
+_ITEM = regex(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_ROUTE_ITEM = regex(r".{0,20}\b(?:GET|POST|PUT|PATCH|DELETE)\b.{0,6}/")
+_BOLD_LABEL = regex(
+    r"(\*\*|__)(?=\S)[^*\n]{2,60}?(?:[:：]\1|\1[ \t]*(?:[(（][^()（）]{0,60}[)）][ \t]*)?(?:[:：]|$))"
+)
+_PLAIN_LABEL = regex(r"([^\W\d_][^:：|`*]{2,40})[:：](?=\s|$)")
+_ENDING: Final = (
+    "request",
+    "response",
+    "errors",
+    "statuses",
+    "query",
+    "headers",
+    "example_response",
+)
+"""What plain words must announce to end a list."""
 _BOLD_LINE = regex(r"^(?:[-*+][ \t]+)?\*\*[^*]+\*\*")
 
 
@@ -97,6 +116,8 @@ class _Mender:
         line = self.without_comments(line, number)
         marked = _fence_marker(line)
         if marked is None:
+            if line[:1] not in " \t-#|>" and self.below_list() and _is_label(line):
+                self.add("", self.numbers[-1])
             self.add(_with_heading_blank(line), number)
             return
         prefix, marker, info = marked
@@ -116,6 +137,15 @@ class _Mender:
             return
         self.open = opened
         self.add(line, number)
+
+    def below_list(self) -> bool:
+        """Whether the line before belongs to an item of a list, and to none that is a route."""
+        for line in reversed(self.lines[-4:]):
+            if _ITEM.match(line):
+                return not _ROUTE_ITEM.match(line)
+            if not line.strip() or line[:1] not in " \t":
+                return False
+        return False
 
     def inside(self, line: str, number: int, opened: _Open) -> None:
         marked = _fence_marker(line)
@@ -258,6 +288,14 @@ def _with_heading_blank(line: str) -> str:
     """``##Users`` as the heading that was meant; a single `#` before a Latin letter may be a tag."""
     match = _TIGHT_HEADING.match(line) if line.startswith("#") else None
     return f"{match.group(1)} {line[match.end(1) :]}" if match else line
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a label, in bold or for a part of an endpoint."""
+    if _BOLD_LABEL.match(line):
+        return True
+    plain = _PLAIN_LABEL.match(line)
+    return plain is not None and name_role(plain.group(1), exact=True) in _ENDING
 
 
 def _is_wrapper(source: Source, number: int) -> bool:

@@ -16,6 +16,7 @@ from spec2code.spec.inline import plain
 from spec2code.spec.phrases import states_type
 from spec2code.spec.rules_in_passing import rules_in_passing, with_rules_in_passing
 from spec2code.spec.validation import read_rules
+from spec2code.spec.wrapped import sentence_lines
 
 __all__ = ["read_field_bullets"]
 
@@ -69,7 +70,8 @@ def read_field_bullets(
         if each := _each(item, definitions):
             rows += each
             continue
-        line = _SAID_AT_ONCE.sub(r"\1: ", item.text, count=1)
+        whole = "\n".join(part.text for part in sentence_lines(item.excerpt))
+        line = _SAID_AT_ONCE.sub(r"\1: ", whole, count=1)
         alike = _ALIKE.match(line)
         pattern = r"`([A-Za-z_]\w*)`" if alike and "`" in alike.group() else r"[A-Za-z_]\w*"
         named = re.findall(pattern, alike.group()) if alike else []

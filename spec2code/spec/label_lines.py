@@ -16,6 +16,7 @@ from spec2code.spec.body_references import SAME
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_fields import take_bullets
 from spec2code.spec.contents import Content
+from spec2code.spec.exchanges import answer_behind, take_exchange
 from spec2code.spec.inline import bold_lead, code_spans, plain
 from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import Label
@@ -76,7 +77,9 @@ class LabelReader:
                     label = replace(label, statuses=(int(behind.group(1)),)) if behind else label
                 if label.role == "request" and (lead := _IN_QUERY.match(rest.text)):
                     return self.inline_parameters("query", rest.cut(lead.end())) > 1
-                if not self.bodies.inline(label):
+                if label.role == "request" and answer_behind(rest.text):
+                    take_exchange(self.bodies, rest)
+                elif not self.bodies.inline(label):
                     self.stated(label)
                     if label.role == "request" and re.search(
                         r"\bquery\b|查询参数|쿼리", text[:40], re.IGNORECASE

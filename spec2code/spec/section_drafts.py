@@ -45,6 +45,7 @@ from spec2code.spec.route_handlers import CODE, handler_drafts, is_typed
 from spec2code.spec.route_trees import tree_routes
 from spec2code.spec.routes import find_routes, path_key
 from spec2code.spec.scopes import ABOUT_DATA, Verdict, later_words
+from spec2code.spec.summaries import says_access
 
 __all__ = ["SectionReader"]
 
@@ -75,6 +76,8 @@ class SectionReader:
         self.left: list[Draft] = []  # those of the list before
         self.example = False
         self.example_depth = 0
+        self.of_answer = False
+        """The example is one of what comes back: a request line begins something else."""
         self.list_depth = 0
         self.endpoint_label = False
         """The line before was a label such as **API** and nothing else."""
@@ -207,6 +210,7 @@ class SectionReader:
             )
             if entry.text.strip() and (entry.kind == "line" or label is not None):
                 self.example, self.example_depth = is_example_line(entry.text, label), entry.depth
+                self.of_answer = label is not None and label.role == "example_response"
             if label is not None and label.role in _PARTS and label.strong:
                 # Below a table of endpoints: "Create request:" is about one of its rows.
                 meant = meant_by(label, self.rows) or named_by(entry.text, self.left)
@@ -295,7 +299,8 @@ class SectionReader:
         keys = {(m, path_key(p.route.path.text)) for p in pieces for m in p.route.methods}
         ours = [(draft.method, draft.path.text) for draft in self.current]
         called = bool(ours) and shows_call(pieces, ours)
-        if not pieces or keys <= own or called or (self.current and self.example):
+        shown = self.example and not (self.of_answer and fence.language in ("http", "rest"))
+        if not pieces or keys <= own or called or (self.current and shown):
             if self.meant is not None and not pieces:
                 self.meant.entries.append(entry)
             elif not (is_diagram(fence) and not self.current):
@@ -309,6 +314,9 @@ class SectionReader:
             part = Entry("fence", self.section, piece.line.span(), entry.depth, fence=cut)
             if bare or len(pieces) > 1:
                 drafts = self.drafts(sightings, "fence", part)
+                for draft in drafts:
+                    heads = piece.above and (piece.shares or says_access(piece.above))
+                    draft.above = piece.above if heads else ""
                 if self.keep(drafts, strong=False) and piece.has_body:
                     for draft in drafts:
                         draft.entries.append(part)

@@ -18,7 +18,7 @@ from spec2code.spec.part_headings import is_basics
 from spec2code.spec.routes import ARROW, find_routes
 from spec2code.spec.traditional import simplified
 
-__all__ = ["is_access_word", "take_remark", "take_title", "title_auth"]
+__all__ = ["is_access_word", "says_access", "take_remark", "take_title", "title_auth"]
 
 _PUBLIC_TITLE = regex(
     r"\b(?:public|unauthenticated|open)\b.{0,20}\b(?:endpoints?|apis?|routes?)\b|\b(?:endpoints?|apis?|routes?)\b.{0,12}\b(?:public|no auth\w*|without auth\w*)\b|\b(?:endpoints?|rutas|rotas) públic[oa]s\b|\bsem token\b|\bno auth(?:entication)? required\b|公开(?:接口|api|访问)|[(（\[](?:公开|공개|公開|public(?: access)?|open to all|público|publique|публичный доступ)[)）\]]|无需(?:登录|认证)|인증 불필요|공개 api|публичн\w+ (?:эндпоинт\w*|api)",
@@ -32,6 +32,8 @@ _ACCESS = regex(
     r"^\W*(?:public|private|protected|authenticated|auth(?:entication)?(?: required)?|no auth\w*|admin(?:s)?(?: only)?|公开|需登录|需要登录|公共|공개|públic[oa]|privad[oa]|protegid[oa]|autenticad[oa]|publique?|authentifiée?|protégée?|публичный|защищённый|защищенный)(?=$|[^\w]*$|\W*[(—–:-])",
     re.IGNORECASE,
 )
+_AUTH_ALONE = regex(r"\W*auth\w*\W*", re.IGNORECASE)
+"""What a group of routes is called, which doesn't say who may call them."""
 _NUMBERING = regex(r"^(?:[A-Z]?\d+(?:\.\d+)*[.)]?|[^\w`*]+)\s+")
 _SAID_ASIDE = regex(r"[(\[（][^()\[\]（）]{2,40}[)\]）][\s*_]*$")
 _ACCESS_IN_BRACKETS = regex(
@@ -153,11 +155,21 @@ def is_access_word(name: str) -> bool:
     return bool(_ACCESS.match(fold_width(name)))
 
 
+def says_access(title: str) -> bool:
+    """Whether a heading of routes tells who may call them."""
+    text = simplified(fold_width(title))
+    return any(found.search(text) for found in (_PUBLIC_TITLE, _PROTECTED_TITLE, _ACCESS))
+
+
 def title_auth(draft: Draft) -> Auth | None:
     """What the nearest heading above that tells says of all its routes: "Public endpoints (no token)"."""
     titles = draft.enclosing[1:] if draft.shape == "heading" else draft.enclosing
     for title in titles or ((draft.section.plain,) if draft.shape != "heading" else ()):
         text = simplified(fold_width(title))
+        if title == draft.above and is_access_word(title) and not _AUTH_ALONE.fullmatch(text):
+            stated = read_auth(Excerpt(draft.span.file, title, draft.span.line))
+            if stated is not None and not (stated.required and gives_tokens(draft.path.text)):
+                return stated
         if _PUBLIC_TITLE.search(text):
             return Auth(False, span=draft.section.span)
         if _PROTECTED_TITLE.search(text) and not gives_tokens(draft.path.text):
