@@ -16,6 +16,7 @@ from spec2code.spec.django_fields import django_words
 from spec2code.spec.written_tables import ListedColumn
 
 __all__ = [
+    "FIELDS_HEAD",
     "Listed",
     "bullet_lines",
     "column_lines",
@@ -50,7 +51,7 @@ _TAIL = regex(
 )
 """What may follow the parenthesis of a constraint; anything else is a remark."""
 _COMMENT = regex(r"\s+--\s*(.*)$|\s+//\s*(.*)$|\s+#\s+(.*)$")
-_HEAD = regex(
+FIELDS_HEAD = regex(
     r"(?:(?:main|key|principaux|principales|principais)\s+)?(?:fields?|columns?|attributes?|properties|champs|colonnes|attributs|campos|columnas|colunas|atributos|字段|列|属性|필드|컬럼|поля|столбцы)"
     r"(?:\s+(?:principaux|principales|principais))?\s*[:：]",
     re.IGNORECASE,
@@ -318,7 +319,7 @@ def drawn_lines(excerpt: Excerpt) -> tuple[str | None, list[tuple[str, Span]]]:
         start += len(line) + 1
         if not text or text.startswith(("--", "#", "//")) or _DRAWN_RULE.fullmatch(text):
             continue
-        if _HEAD.fullmatch(text) or (found and _GROUP.fullmatch(text)):
+        if FIELDS_HEAD.fullmatch(text) or (found and _GROUP.fullmatch(text)):
             continue
         match = _DRAWN_NAME.fullmatch(text) if not found and named is None else None
         if match is not None and match.group(1).lower() not in ("id", "uuid"):

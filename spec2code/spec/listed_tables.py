@@ -26,8 +26,10 @@ from spec2code.spec.column_sayings import bare_columns, named_with_key, only_nam
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.entity_tables import entity_tables
+from spec2code.spec.er_boxes import read_boxes
 from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
+from spec2code.spec.fence_tables import tables_in_fence
 from spec2code.spec.inline import code_spans
 from spec2code.spec.listed_enums import about_enums, listed_enums
 from spec2code.spec.listings import ENUM_OF_MODEL, Listing
@@ -42,7 +44,7 @@ from spec2code.spec.side_tables import (
 )
 from spec2code.spec.sketched_tables import sketched_tables
 from spec2code.spec.table_names import name_in_heading, name_in_label
-from spec2code.spec.tables_in_lines import tables_in_lines, tables_in_rows
+from spec2code.spec.tables_in_lines import TableLine, tables_in_lines, tables_in_rows
 from spec2code.spec.told_keys import ToldLine, told_keys
 from spec2code.spec.told_listings import told_listings
 from spec2code.sql import read_sql
@@ -50,6 +52,8 @@ from spec2code.sql import read_sql
 __all__ = ["listed_in"]
 
 _BULLET_FENCES: Final = ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl")
+
+_SKETCHES: Final = ("", "text", "txt", "sql", "plaintext", "yaml", "yml", "schema")
 
 _INDEX_LABEL = regex(
     r"\bindex(?:es|ing)?\b|索引|인덱스|índice|indeks|индекс|chỉ mục", re.IGNORECASE
@@ -189,15 +193,19 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             if is_er_diagram(block.text)
             else []
         )
-    if context.in_schema and block.language in ("", "text", "sql", "plaintext"):
+    if context.in_schema and block.language in _SKETCHES:
+        if (boxes := read_boxes(block.excerpt)) is not None:
+            return drawn_tables(boxes, block.span)
         given = sketched_tables(block.excerpt) or tables_in_lines(nonblank(block.excerpt))
-        if len(given) > 1:
+        given = given if len(given) > 1 else tables_in_fence(block.excerpt)
+        if given:
             return [
-                listing
+                one
                 for table in given
                 for listing in _lines(
                     list(table.lines), table.name, table.span, drawn=True, bare=True
                 )
+                for one in (listing, *_keys_among(listing), *_told_of(table))
             ]
         if (table := fenced_table(block.excerpt)) is not None:
             listing = _table(table, context, "postgresql")
@@ -354,6 +362,12 @@ def _keys_among(listing: Listing) -> list[Listing]:
             unread.append((text, span))
     listing.unread = unread
     return [Listing("line", listing.name, listing.span, told=lines)] if lines else []
+
+
+def _told_of(table: TableLine) -> list[Listing]:
+    """The keys that stand below a head of their own among the columns of a table."""
+    lines = [ToldLine(text, span, head) for head, text, span in table.told]
+    return [Listing("line", table.name, table.span, told=lines)] if lines else []
 
 
 def _indexed(listing: Listing) -> list[Listing]:

@@ -84,6 +84,9 @@ def _settle_references(listings: list[Listing], known: set[str]) -> None:
         for listing in listings
         for column in listing.columns
     }
+    written = {
+        bare(each.name): each.name for each in listings if each.columns and each.name.isidentifier()
+    }
     for listing in listings:
         for column in listing.columns:
             if column.words.reference is None:
@@ -97,6 +100,9 @@ def _settle_references(listings: list[Listing], known: set[str]) -> None:
             name = listed.get((bare(target), key.lower())) if key is not None else None
             if name is not None and name != name.lower():
                 key = f'"{name}"'
+            own = written.get(bare(target)) if "." not in target else None
+            if own is not None and own != own.lower():
+                target = f'"{own}"'
             column.words.reference = (target, key)
 
 

@@ -11,6 +11,7 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import TableBlock
 from spec2code.spec.clauses import split_top
 from spec2code.spec.column_marks import SOME_COLUMNS
+from spec2code.spec.column_words import split_type
 
 __all__ = ["TableLine", "tables_in_lines", "tables_in_rows"]
 
@@ -18,8 +19,13 @@ _TABLE = regex(
     r"\s*(?:[-*+•]\s+|\d+[.)]\s+)?[`*_]{0,3}([A-Za-z_][\w$]*)[`*_]{0,3}\s*(?:table\s*)?[:：]?\s*[(（\[{](.+)[)）\]}]\s*[.;]?\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_TOLD = regex(
+    r"\s*(?:[-*+•]\s+|\d+[.)]\s+)?[`*_]{0,3}([A-Za-z_][\w$]*)[`*_]{0,3}\s*[:：]\s+((?:id|[A-Za-z]\w*_?id|[^,;:：]*\bpk)\b[^,;:：]*[,;].+)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""``users: id (uuid, pk), email (text)``"""
 _COLUMN = regex(
-    r"[`*]*[A-Za-z_]\w*[`*]*\s*[:\s]\s*(?:(?:uuid|varchar|character varying|char|text|citext|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint"
+    r"[`*]*[A-Za-z_]\w*[`*]*\s*[:\s]\s*[(（]?(?:(?:uuid|varchar|character varying|char|text|citext|timestamp(?:tz)?|datetime|date|time|int|integer|int[248]|bigint|smallint"
     r"|tinyint|serial|bigserial|jsonb?|numeric|decimal|float|double|real|bool|boolean|bytea|blob|inet|string|number)\b|[^,]{0,30}\b(?:pk|fk)\b)|[`*]*\w+[`*]*\s+(?:pk|fk)\b",
     re.IGNORECASE,
 )
@@ -46,11 +52,12 @@ _BRACKETS = regex(r"\b(?:text|varchar)?\s*enum\s*\[([^\[\]]*)\]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """`lines` are the columns and keys, each as a bullet would give it."""
+    """`lines` are the columns and keys, each as a bullet would give it; `told` what stands below a head for keys, with it."""
 
     name: str
     lines: tuple[tuple[str, Span], ...]
     span: Span
+    told: tuple[tuple[str, str, Span], ...] = ()
 
 
 def tables_in_lines(lines: Sequence[Excerpt]) -> list[TableLine]:
@@ -122,9 +129,9 @@ def _placed(line: Excerpt, at: int, parts: Sequence[str]) -> tuple[tuple[str, Sp
 
 def _table(line: Excerpt, *, bare: bool = False) -> TableLine | None:
     """`bare`: names of columns and nothing else, `id` one of them: ``users (id, email, created_at)``."""
-    match = _TABLE.fullmatch(line.text)
-    if match is None:
-        return None
+    match = _TABLE.fullmatch(line.text) or (None if bare else _TOLD.fullmatch(line.text))
+    if match is None or (match.re is _TOLD and split_type(match.group(2)) is not None):
+        return None  # ``- owner_id: uuid FK, unique`` is a column
     parts = [part for part in split_top(match.group(2), ",;") if part]
     typed = sum(bool(_COLUMN.match(part)) for part in parts)
     if bare:

@@ -18,6 +18,22 @@ __all__ = ["told_listings"]
 _INDEX_ON = regex(
     r"\W*(?:(?:add|create)\s+)?(?:btree\s+)?index\s+(`?\w+`?\s+on\s+`?(\w+)`?\s?\()", re.IGNORECASE
 )
+_LEAD = r"\W*(?:(?:\w+[\s-]+){0,4}?(?:unique|index|único|índice|indice|уникальный|индекс)\b[^()`.]{0,60}?|`?\w+`?)\s+(?:on|for|en|em|sur|su|auf|no|na|в|на|for)\s+(?:the\s+)?(?:(?:table|tabla|tabela)\s+)?"
+_ON_TABLE = regex(
+    rf"(?P<head>{_LEAD})`?(?P<table>[A-Za-z_]\w*)`?\s?(?P<listed>[(（][^()（）]+[)）])(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""``Unique index on `pets (name, owner_id)` ``, ``idx_pets_name on pets(name)``."""
+_ON_COLUMN = regex(
+    rf"(?P<head>{_LEAD}|\W*)`?(?P<table>[A-Za-z_]\w*)\.(?P<first>[A-Za-z_]\w*)`?(?P<others>(?:\s*[,+&]\s*`?(?P=table)\.\w+`?)*)(?P<rest>\s*(?:(?:[(（,;:：–—-]|\b(?:for|to|para|pour|für|для)\b).*)?)",
+    re.IGNORECASE,
+)
+"""``Index on `pets.name` ``, or the column alone below "Indexes"."""
+_IS_INDEX = regex(
+    r"\b(?:unique|index\w*|índice|indice|индекс\w*)\b|索引|インデックス|인덱스", re.IGNORECASE
+)
+_IS_UNIQUE = regex(r"\b(?:unique|únic[oa]|uniques?|уникальн\w+)\b", re.IGNORECASE)
+_NAMED = regex(r"\b[a-z][a-z0-9]*_\w+")
 _OF_TABLE = regex(r"(?:[-*+•]\s+)?[`*]*(\w+)`?\s?\(")
 
 
@@ -60,4 +76,26 @@ def _told_apart(context: Context, label: str | None) -> list[Listing]:
             elif label is not None and (match := _OF_TABLE.match(text)):
                 told = ToldLine(text, span, label)
                 found.append(Listing("line", match.group(1), span, told=[told]))
+            elif (line := _on_table(text, span, label)) is not None:
+                found.append(Listing("line", line[0], span, told=[line[1]]))
     return found
+
+
+def _on_table(text: str, span: Span, label: str | None) -> tuple[str, ToldLine] | None:
+    """The table that a line about an index names, and the line as it would stand below that table."""
+    said = text.replace("`", "") if len(text) < 300 else ""
+    for pattern in (_ON_TABLE, _ON_COLUMN):
+        match = pattern.fullmatch(said)
+        if match is None or (label is None and not _IS_INDEX.search(match["head"])):
+            continue
+        listed = match["listed"] if pattern is _ON_TABLE else None
+        if listed is None:
+            columns = re.findall(r"[.](\w+)", said[match.start("table") : match.start("rest")])
+            listed = f"({', '.join(columns)})"
+        kind = label or "Indexes"
+        if _IS_INDEX.search(match["head"]):
+            kind = "Unique indexes" if _IS_UNIQUE.search(match["head"]) else "Indexes"
+        named = _NAMED.search(match["head"])
+        title = f"{named.group()} " if named else ""
+        return match["table"], ToldLine(f"{title}{listed}{match['rest']}", span, kind)
+    return None
