@@ -33,6 +33,8 @@ _FILE = regex(
 )
 _BARE = ("GET", "HEAD", "DELETE", "OPTIONS")
 """Methods whose requests have no body as a rule (RFC 9110, section 9.3)."""
+_MOST = 10
+"""One endpoint of so many may have more than its address in a list of addresses."""
 
 
 def compare_endpoints(
@@ -62,7 +64,7 @@ def compare_endpoints(
                 asks,
                 spec.shared_queries,
                 spec.shared_headers,
-                listed,
+                listed and not _is_told(endpoint),
                 spec.envelopes,
             )
             found += [(route.handler, item) for item in _compare(pair, scopes)]
@@ -262,12 +264,17 @@ def _shows_requests(spec: Spec) -> bool:
 
 
 def _lists_only(spec: Spec) -> bool:
-    """Whether a spec is a list of addresses: of no endpoint there is a parameter, a body or the form of an answer."""
-    return len(spec.endpoints) > 1 and not any(
-        item.request
-        or any(one.location != "path" for one in item.parameters)
-        or any(answer.shape for answer in item.responses)
-        for item in spec.endpoints
+    """Whether a spec is a list of addresses: of hardly an endpoint there is more than its address."""
+    told = sum(map(_is_told, spec.endpoints))
+    return len(spec.endpoints) > 1 and told * _MOST <= len(spec.endpoints)
+
+
+def _is_told(endpoint: Endpoint) -> bool:
+    """Whether there is a parameter, a body or the form of an answer of it."""
+    return (
+        endpoint.request is not None
+        or any(one.location != "path" for one in endpoint.parameters)
+        or any(answer.shape for answer in endpoint.responses)
     )
 
 

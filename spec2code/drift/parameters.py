@@ -74,13 +74,14 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
         else:
             yield from _compare_parameter(pair, subject, item, has[key])
     extra = [item for key, item in has.items() if key not in wanted and _is_judged(item, pair)]
-    optional = [] if wanted else [item for item in extra if not item.required]
+    named = len(wanted) > 1 or any(_is_told(item, pair) for item in wanted.values())
+    optional = [] if named else [item for item in extra if not item.required]
     if len(optional) > _FEW:
         extra = [item for item in extra if item.required]
         yield _unnamed(pair, optional)
     for item in extra:
-        # A spec that names no parameter at all doesn't say that there are none.
-        mild = None if wanted else Severity.INFO
+        # A spec that names no parameter at all doesn't say that there are none, nor does one call of it: `?role=keeper`.
+        mild = None if named else Severity.INFO
         needed = Severity.INFO if pair.listed_only else Severity.ERROR
         yield drift(
             "D304",
@@ -92,6 +93,11 @@ def compare_parameters(pair: Pair) -> Iterator[Drift]:
             severity=needed if item.required else mild,
         )
     yield from _compare_path_parameters(pair)
+
+
+def _is_told(item: Parameter, pair: Pair) -> bool:
+    """Whether a spec says a word on a parameter; that the address of a call has it is none."""
+    return item.stated or item.typed or item.span != pair.spec.span
 
 
 def reads(route: Endpoint, place: str, name: str | None = None) -> bool:
@@ -151,7 +157,7 @@ def _compare_parameter(
             "D305",
             "changed",
             subject,
-            f"{subject.replace(wanted.name, f'`{wanted.name}`', 1)} is {said[wanted.required]} in the spec,"
+            f"{wanted.location} parameter `{wanted.name}` of {pair.name} is {said[wanted.required]} in the spec,"
             f" {said[has.required]} in the code",
             spec=Side(spec_at, said[wanted.required]),
             code_side=Side(code_at, said[has.required]),

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import JsonValue
+from spec2code.model.shapes import MISSING, JsonValue, Missing
 
-__all__ = ["clauses", "enum_values", "literal", "split_top"]
+__all__ = ["clauses", "default_in", "enum_values", "literal", "split_top"]
 
 _OPEN: Final = {"(": ")", "[": "]", "{": "}", "（": "）", "<": ">"}
 _RULE = regex(r"[a-z_]+(?::[^|]*)?")
@@ -104,6 +104,18 @@ def literal(text: str) -> JsonValue:
     if _NUMBER.fullmatch(text) and len(text) < 30:
         return float(text) if "." in text else int(text)
     return text.strip("“”\"'")
+
+
+_TOLD = regex(
+    r"(?:(?:the|its|their|your|a|an) )?(?:last|current|previous|next|first|latest|oldest|newest|today\S*|now|all|any|no|none|same|server\S*|user\S*|caller\S*|auto\w*|from|as|start|end|beginning|depends|based|see|whatever|derived|calculated|computed|most|when|if|between|up|this|\d+)\s[\w\s%'/+-]+",
+    re.IGNORECASE,
+)
+"""Words on what stands in for a value: "last 30 days", "current year", "30 days ago"."""
+
+
+def default_in(text: str) -> JsonValue | Missing:
+    """The default that a phrase or a cell has; nothing where it is told in words, unless they are quoted."""
+    return MISSING if _TOLD.fullmatch(text.strip()) else literal(text)
 
 
 def enum_values(text: str, *, marked: bool) -> tuple[str | int | float | bool, ...]:

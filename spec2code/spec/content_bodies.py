@@ -61,6 +61,7 @@ _BODY_LANGUAGES: Final = frozenset(
     )
 )
 _PROGRAMS: Final = frozenset(("javascript", "js", "typescript", "ts", "python", "py", "java", "c"))
+_CALLED = regex(r"[\s`]*[A-Z]\w*\(")
 _QUERY_LABEL = regex(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
 _PATH = regex(r"(?<![\w/])/[\w/{}:.-]+(?:\?\S*)?")
 _OR_ELSE = regex(
@@ -277,6 +278,8 @@ class BodyReader:
         if self.is_type(rest) and self.reference(rest, role, label.statuses):
             return True
         brace = re.search(r"(?:\{|(?<!\w)\[)(?=\s*[\"'\w{}\].…])", text)
+        if brace and text.count('"', 0, brace.start()) % 2 and _CALLED.match(text):
+            brace = None  # within a text that is given to a call: `Done(message="for {N} pets")`
         if brace and not find_routes(text) and not re.match(r"\[[^\]]*\]\(", text[brace.start() :]):
             if self._inline_json(rest, rest.text.find(text) + brace.start(), label, role):
                 return True

@@ -35,6 +35,8 @@ class Handler:
     arguments: str
     span: Span
     behind: int
+    usage: bool = False
+    """Shows how something is used, by the comment above it."""
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ from spec2code.spec.rule_lines import lay_told_rules
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
 from spec2code.spec.shared_bodies import shared_error
+from spec2code.spec.shared_requests import take_shared_requests
 from spec2code.spec.short_forms import pass_groups, pass_short_forms
 from spec2code.spec.stated_rules import lay_stated_rules
 
@@ -103,6 +104,8 @@ def read_endpoints(
     take_mentioned_queries(document, contents)
     shown = take_mentioned_bodies(document, contents, definitions)
     reading.taken += [(span, "the body of a call") for span in shown]
+    shared = take_shared_requests(document, found, contents, definitions)
+    reading.taken += [(span, "the request of several endpoints") for span in shared]
     used = {span for span, _ in reading.taken}
     laid = lay_stated_rules(document, contents, definitions, used, reading.diagnostics)
     reading.taken += [(span, "a rule for a field of the bodies") for span in laid]

@@ -24,7 +24,7 @@ from spec2code.model.shapes import (
 )
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Cell, TableBlock
-from spec2code.spec.clauses import literal
+from spec2code.spec.clauses import default_in
 from spec2code.spec.field_headers import column_roles
 from spec2code.spec.field_merge import merge
 from spec2code.spec.inline import plain
@@ -319,7 +319,7 @@ _NO_DEFAULT = regex(
 
 def _default(text: str) -> JsonValue | Missing:
     text = plain(text).strip()
-    return MISSING if text.lower() in _EMPTY or len(text) > 80 else literal(text)
+    return MISSING if text.lower() in _EMPTY or len(text) > 80 else default_in(text)
 
 
 def fitting(default: JsonValue | Missing, shape: Shape) -> JsonValue | Missing:

@@ -139,6 +139,7 @@ def _complete_short(found: Drafts) -> None:
     where the endpoint of that full form is known: the short one is another sighting of it.
     """
     keys = {draft.key for draft in found.drafts}
+    _complete_tails(found, keys)
     starts = Counter(match.group() for _, path in keys if (match := _ROOT.match(path)))
     if not starts:
         return
@@ -150,6 +151,20 @@ def _complete_short(found: Drafts) -> None:
             whole = _joined(root, draft.path)
             if (draft.method, path_key(whole.text)) in keys:
                 draft.path = whole
+
+
+def _complete_tails(found: Drafts, keys: set[tuple[str, str]]) -> None:
+    """Gives a path that begins with a parameter the form that it has elsewhere: a router's own, without its prefix."""
+    for draft in found.drafts if any(path.startswith("/{") for _, path in keys) else ():
+        tail = path_key(draft.path.text)
+        if not tail.startswith("/{"):
+            continue
+        whole = {path for method, path in keys if method == draft.method and path.endswith(tail)}
+        whole.discard(tail)
+        if len(whole) == 1:
+            (text,) = whole
+            named = next(one.path for one in found.drafts if one.key == (draft.method, text))
+            draft.path = replace(named, query=draft.path.query)
 
 
 def _without_overlap(base: str, path: str) -> str:

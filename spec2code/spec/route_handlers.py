@@ -38,6 +38,10 @@ _ANNOTATED = regex(r"Annotated\[(.+?),\s*(\w+\(.*\))\s*\]", re.DOTALL)
 _RAISED = regex(
     r"\bHTTPException\(\s*(?:status_code\s*=\s*)?(?:status\.HTTP_)?([45]\d\d)\w*(?:\s*,\s*(?:detail\s*=\s*)?f?[\"']([^\"'\n]{1,120})[\"'])?"
 )
+_USAGE = regex(
+    r"^[ \t]*#[^\n]*\b(?:usage|example|e\.g\.)[^\n]*\n\s*$", re.IGNORECASE | re.MULTILINE
+)
+"""A comment on the line above: what stands below it shows how a thing is used."""
 _DOCSTRING = regex(r"\s*:?\s*(?:\"\"\"|''')\s*(.+?)\s*(?:\n|\"\"\"|''')")
 _INJECTED: Final = frozenset(
     (
@@ -79,7 +83,11 @@ def handler_drafts(fence: Fence, section: Section) -> list[Draft]:
             text[match.end() : closing],
             fence.excerpt.span(match.start(3) - 1, match.end(3) + 1),
             closing + 1 - match.start(),
+            _USAGE.search(text, matches[index - 1].end() if index else 0, match.start())
+            is not None,
         )
+        if (signature := _signature(handler)) and signature.parameters == ["..."]:
+            continue  # a route whose parameters are left out says nothing
         drafts.append(
             Draft(match.group(2).upper(), path, section, handler.span, "code", handler=handler)
         )
@@ -89,7 +97,7 @@ def handler_drafts(fence: Fence, section: Section) -> list[Draft]:
 def is_typed(draft: Draft) -> bool:
     """Whether the code says what the route takes or gives, as a mere example of a route doesn't."""
     handler = draft.handler
-    if handler is None:
+    if handler is None or handler.usage:
         return False
     signature = _signature(handler)
     if re.search(r"\bresponse_model\s*=\s*\w|\bstatus_code\s*=", handler.arguments):

@@ -87,10 +87,11 @@ _FIXED = regex(
 )
 """A condition that is always so, and nothing that a caller chooses."""
 _ALWAYS = regex(
-    r"(?:always|automatically|implicitly|internally|siempre|autom[aá]ticamente|sempre|toujours|immer|всегда|始终|自动|항상|자동으로)\s*(?:be\s+)?$",
+    r"(?:always|automatically|implicitly|internally|siempre|autom[aá]ticamente|sempre|toujours|immer|всегда|始终|自动|항상|자동으로)\s*(?:be\s+)?$"
+    r"|(?:\b(?:no|not|never|without|sin|sem|sans|ohne|kein\w*)\s+(?:an?\s+|any\s+)?|\bбез\s+|不(?:按|支持)?)$",
     re.IGNORECASE,
 )
-"""What the server filters by itself: "always filtered by `owner_id`"."""
+"""What the server filters by itself, or not at all: "always filtered by `owner_id`", "no filter on `kind`"."""
 _BARE = regex(r"(?<![\w/`}\]])\?[A-Za-z_][\w\[\]]*=?[^\s`()&]*(?:&[A-Za-z_][\w\[\]]*=?[^\s`()&]*)*")
 
 

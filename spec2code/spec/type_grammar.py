@@ -52,6 +52,8 @@ _OF = regex(
     r"(?:an?\s+)?(array|list|set|map|dict|dictionary|collection|数组|列表|배열|lista|массив|arreglo)\s+(?:of|de|из)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_OR = regex(r"\s+/\s+")
+"""Between two types: "string / string[]"."""
 _BEHIND = regex(r"(.+?)\s*(array|list|数组|列表|배열|\[\]|리스트)", re.IGNORECASE | re.DOTALL)
 _ENUM = regex(r"enum(?:eration)?\s*[:：]?\s*[(<\[{]?(.+?)[)>\]}]?", re.IGNORECASE | re.DOTALL)
 _NAME = regex(r"[A-Z]\w*(?:\.\w+)*")
@@ -98,6 +100,8 @@ class TypeReader:
         options = [part for part in split_top(text, "|｜") if part]
         if len(options) < 2 and not self.strict:
             options = [part for part in re.split(r"\s+(?:or|OR|或|또는)\s+", text) if part]
+        if len(options) < 2 and len(parts := _OR.split(text)) > 1 and all(map(self.knows, parts)):
+            options = parts
         if len(options) > 1:
             return self._union(options, depth)
         return self._single(text, depth)

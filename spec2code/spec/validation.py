@@ -10,7 +10,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass, field, replace
 from spec2code.model.shapes import MISSING, JsonValue, Missing
 from spec2code.spec.broken_patterns import is_regex, unbalanced
-from spec2code.spec.clauses import clauses, enum_values, literal
+from spec2code.spec.clauses import clauses, default_in, enum_values
 from spec2code.spec.rule_words import (
     DESCRIBED,
     FORMATS,
@@ -212,7 +212,7 @@ def _read_clause(clause: str, waiting: list[str], rules: Rules) -> bool:
     if match := _ENUM.fullmatch(bare):
         return _read_enum(match.group(1), waiting, rules)
     if match := _DEFAULT.fullmatch(bare):
-        rules.default = literal(match.group(1))
+        rules.default = default_in(match.group(1))
         return True
     values = enum_values(bare, marked=True)
     if len(values) > 1:

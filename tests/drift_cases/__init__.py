@@ -11,6 +11,7 @@ from tests.drift_cases import (
     other_words,
     own_docs,
     partial,
+    plans,
     routes,
     said_in_passing,
     same_in_api,
@@ -35,4 +36,5 @@ CASES: tuple[Policy, ...] = (
     *lists.CASES,
     *own_docs.CASES,
     *other_words.CASES,
+    *plans.CASES,
 )
