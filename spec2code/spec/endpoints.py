@@ -21,6 +21,7 @@ from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Draft, Drafts, Passed
 from spec2code.spec.drafts import find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
+from spec2code.spec.list_queries import apply_list_queries
 from spec2code.spec.mentioned_bodies import take_mentioned_bodies
 from spec2code.spec.mentions import find_mentions, take_mentioned_queries
 from spec2code.spec.openapi_contents import operation_content
@@ -110,6 +111,8 @@ def read_endpoints(
     laid = lay_stated_rules(document, contents, definitions, used, reading.diagnostics)
     reading.taken += [(span, "a rule for a field of the bodies") for span in laid]
     apply_global_auth(document, found, contents)
+    said = apply_list_queries(document, found, contents, definitions)
+    reading.taken += [(span, "the query of all lists") for span in said]
     for content in contents:
         lay_told_rules(content)
         endpoint, told = build_endpoint(content, definitions)

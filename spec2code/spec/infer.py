@@ -326,6 +326,7 @@ class _Inferrer:
 
     def _word(self, node: JsonNode) -> TypePhrase:
         text = str(node.value)
+        text = name if (name := text.strip("<>")) in self.definitions else text  # `<Pet>`
         if match := re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*[(（](.*)[)）]", text):
             number = match.group(1)
             phrase = read_type(f"any, {match.group(2)}")

@@ -217,7 +217,9 @@ def announcing_label(line: Excerpt, of_fields: str) -> Label | None:
     if not text.endswith(":") or len(text) > _HEAD_WORDS or "/" in text:
         return None
     name = plain(text[:-1]).strip()
-    role = name_role(name, exact=False) if _ELSEWHERE.search(name) is None else None
+    if _ELSEWHERE.search(name):
+        return Label("foreign", name, (), line.cut(len(line.text)), strong=True)
+    role = name_role(name, exact=False)
     if role in (None, "validation") and _FIELDS_WORD.search(name):
         role = of_fields
     if role is None and _QUERY_WORD.search(name):

@@ -60,6 +60,11 @@ _STOPS = regex(r"[.!?。！？]\s*$")
 _GOES_ON = regex(r"[`*)]*\s*[^\W\d_]")
 _HEADS_LIST = regex(r"[A-Z]+\s+[^\s`]+[`*]*\s*[:：]\s*")
 """An item that ends in its route and a colon: what is listed below describes it."""
+_ASIDE = regex(
+    r"exceptions?|notes?|caveats?|warnings?|important|remember|hints?|tips?|see(?: also)?|related|depends on|calls|used by|migration note|例外|注意|备注|说明|参见|相关|비고|참고|주의|예외|注|関連|notas?|excepci[oó]n(?:es)?|exce(?:ção|ções)|remarques?|exceptions? :|hinweise?|ausnahmen?|eccezioni?|примечани\w|исключени\w|catatan|lưu ý|ngoại lệ|not",
+    re.IGNORECASE,
+)
+"""Words before a colon behind which a route is spoken of: "Exceptions: `POST /pets` returns `pet`"."""
 _PROSE: int = 110
 
 
@@ -298,7 +303,7 @@ def _announces(entry: Entry, lead: str, text: str, start: int, *, weak: bool) ->
     if entry.kind == "item" and _HEADS_LIST.fullmatch(text[start:]) and len(lead.split()) <= 12:
         return True
     named = re.fullmatch(r"\s*(?:\d+[.)]\s*)?([^:：`]{2,90}?)\s*(?:[:：]|\s[-–—]|→)\s*[`*]+", lead)
-    if named is None:
+    if named is None or _ASIDE.fullmatch(named.group(1).strip(" *_")):
         return False
     # "Lookup of a project, from the database: `GET /projects/{id}`.": the item ends in the route.
     alone = entry.kind == "item" and re.fullmatch(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -15,10 +16,10 @@ from spec2code.spec.bodies import read_bodies
 from spec2code.spec.body_clues import PARTIAL
 from spec2code.spec.column_tables import is_column_header
 from spec2code.spec.fields import merge, read_field_table
-from spec2code.spec.flow import section_entries
+from spec2code.spec.flow import Entry, section_entries
 from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import closing_brace
-from spec2code.spec.labels import name_role
+from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.merge_shapes import all_optional
 from spec2code.spec.tabled_bodies import listed_fields
 
@@ -32,6 +33,11 @@ _NAMED = regex(
     r"[ \t]*(?:[-*+]\s+)?(?:\*\*|__)`?([A-Z][A-Za-z0-9]{1,60})`?(?:\s+[^\W\d]{3,20})?\s*[:：]?(?:\*\*|__)(?P<behind>[^{\n]{0,200})"
 )
 """A name in bold, perhaps with a word for what it is: ``**Pet:**``, ``**Pet schema**``, ``**Pet objekt:**``."""
+_SHAPE_OF = regex(
+    r"\W{0,3}`?([A-Z][A-Za-z0-9]{1,60})`?\s+(?:(?:json|data|full)\s+)?(?:shape|objects?|schema|structure|model|format|type|结构|对象|모델|객체|スキーマ|объект|схема)\s*(?:\([^()\n]{1,60}\)\s*)?[:：]\W*",
+    re.IGNORECASE,
+)
+"""A line above the fence that shows the shape: "Note shape:", "`Problem` object:"."""
 _FIELDS_OF = regex(
     r"\W*[`*]{1,3}([A-Z][A-Za-z0-9]{1,60})[`*]{1,3}\s*(?:(?:object|model|schema|entity)\s+)?(?:fields?|properties|attributes|フィールド|字段|필드|属性|campos|champs|felder|campi|поля|alanlar\w*)\s*[:：]\s*(?=`)",
     re.IGNORECASE,
@@ -58,6 +64,7 @@ _USED = regex(
     r"(?:`(?:\d{3} )?\[?|[:\[<|]\s*|\.{3}|(?:→|->|=>)\s*`?(?:\d{3} )?\[?)([A-Z][A-Za-z0-9]{1,60})(?=\s*(?:\[\]|[\]`,}>|;)]|$|\n))"
 )
 """A name where a type or a body stands."""
+_BODIES: Final = ("request", "response", "example_request", "example_response", "errors")
 _LONGEST: Final = 2000
 _SKETCHES: Final = ("", "json", "jsonc", "json5", "text")
 """Fences that hold shapes as people sketch them: ``Pet = { "id", "name" }``."""
@@ -68,8 +75,12 @@ def told_definitions(
     document: Document, known: dict[str, Shape], policy: ShapePolicy | None
 ) -> Iterator[tuple[str, Shape, Span | None]]:
     """The name, the shape and the place of each, None where it is a body of an endpoint too; `known`: the names that others define."""
+    used = cache(lambda: _used(document))
+    blocks: dict[Span, Span] = {}
     told = [
-        item for item in (*_in_lines(document), *_named_blocks(document)) if item[0] not in known
+        item
+        for item in (*_in_lines(document), *_named_blocks(document, used, blocks))
+        if item[0] not in known
     ]
     names = NamedShapes({**known, **{name: ANY for name, _ in told}}, policy)
     for name, text in told:
@@ -82,7 +93,8 @@ def told_definitions(
         shape = next((part.shape for part in parts if isinstance(part.shape, ObjectShape)), None)
         if shape is not None and shape.fields:
             known = {**known, name: shape}
-            yield name, ArrayShape(items=shape) if many else shape, shown.span(0, end)
+            said = blocks.get(text.span(), shown.span(0, end))
+            yield name, ArrayShape(items=shape) if many else shape, said
     yield from _listed(document, known)
     yield from _tabled(document, names)
 
@@ -145,19 +157,37 @@ def _in_lines(document: Document) -> Iterator[tuple[str, Excerpt]]:
                     yield found.group(1), cell.cut(found.end())
 
 
-def _named_blocks(document: Document) -> Iterator[tuple[str, Excerpt]]:
-    """The bodies that a name in bold stands above or before, where the document uses the name as a type."""
-    used: set[str] | None = None
+def _named_blocks(
+    document: Document, used: Callable[[], set[str]], blocks: dict[Span, Span]
+) -> Iterator[tuple[str, Excerpt]]:
+    """The bodies that a name stands above or before, where the document uses the name as a type.
+
+    `blocks` learns of the fences that are nothing else, by the span of their text.
+    """
     for section in document.sections:
         entries = section_entries(section)
-        for entry, following in pairwise([*entries, None]):
-            match = _NAMED.match(entry.text) if entry is not None and entry.excerpt else None
-            if entry is None or entry.excerpt is None or match is None:
+        for before, entry, following in zip(
+            (None, *entries), entries, (*entries[1:], None), strict=False
+        ):
+            match = _NAMED.match(entry.text) if entry.excerpt else None
+            if entry.excerpt is None:
+                continue
+            if match is None:
+                name = _shown(entry, following)
+                if (
+                    name is not None
+                    and name in used()
+                    and following is not None
+                    and following.fence is not None
+                ):
+                    fence = following.fence
+                    if before is None or not _announces_body(before):
+                        blocks[fence.excerpt.span()] = fence.span
+                    yield name, fence.excerpt
                 continue
             if name_role(match.group().strip(" *_:"), exact=True) is not None:
                 continue
-            used = _used(document) if used is None else used
-            if match.group(1) not in used and not _OF_SHAPE.search(match.group()):
+            if match.group(1) not in used() and not _OF_SHAPE.search(match.group()):
                 continue
             if entry.text[match.end() :].startswith("{"):
                 yield match.group(1), entry.excerpt.cut(match.end())
@@ -165,6 +195,22 @@ def _named_blocks(document: Document) -> Iterator[tuple[str, Excerpt]]:
                 fence = following.fence
                 if re.match(r"\s*(?://[^\n]*\s*)*\{", fence.text) and _announces(entry.text, match):
                     yield match.group(1), fence.excerpt
+
+
+def _announces_body(before: Entry) -> bool:
+    """Whether a line is a label that waits for its body: "**Response (200):**"."""
+    label = line_label(before.excerpt) if before.excerpt is not None else None
+    return label is not None and label.role in _BODIES and not label.rest.text.strip(" :`*")
+
+
+def _shown(entry: Entry, following: Entry | None) -> str | None:
+    """The shape in the fence below a line that says whose it is."""
+    match = _SHAPE_OF.fullmatch(entry.text) if len(entry.text) < 120 else None
+    fence = following.fence if following is not None else None
+    if match is None or fence is None or not fence.text.lstrip().startswith("{"):
+        return None
+    name = match.group(1)
+    return name if name[0].isupper() and name_role(name, exact=True) not in _BODIES else None
 
 
 def _announces(line: str, match: re.Match[str]) -> bool:
