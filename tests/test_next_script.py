@@ -70,14 +70,41 @@ OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);
 )
 def test_the_second_script_comes_of_the_first(postgres: Server, before: str, after: str) -> None:
     one, other = made(postgres, before), made(postgres, after)
-    first, wanted = postgres.dump(one), postgres.dump(other)
-    upgrade, downgrade = functions(revision_text(schema(before), schema(after)))
-    run(one, upgrade)
-    assert different(wanted, postgres.dump(one)) == []
-    run(one, downgrade)
-    assert different(first, postgres.dump(one)) == []
-    for url in (one, other):
-        postgres.drop_database(url)
+    leads_there_and_back(postgres, (one, other), revision_text(schema(before), schema(after)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "CREATE SEQUENCE t_id_seq; CREATE TABLE t (id int NOT NULL DEFAULT nextval('t_id_seq'));",
+            SERIAL.format("serial"),
+            id="sequence of nobody to serial",
+        ),
+    ],
+)
+def test_the_second_script_is_ensured_on_top_of_the_first(
+    postgres: Server, before: str, after: str
+) -> None:
+    """As a spec is read in a project that has migrations."""
+    one, other = made(postgres, before), made(postgres, after)
+    asked = read_sql(Excerpt("s.sql", after)).statements
+    current = schema(before)
+    desired = fold(current, asked, ensure=True).schema
+    text = revision_text(current, desired, renames=renames_of(asked))
+    leads_there_and_back(postgres, (one, other), text)
+
+
+def leads_there_and_back(server: Server, urls: tuple[str, str], text: str) -> None:
+    """The revision makes the first database as the second is, and undoes that."""
+    first, wanted = (server.dump(url) for url in urls)
+    upgrade, downgrade = functions(text)
+    run(urls[0], upgrade)
+    assert different(wanted, server.dump(urls[0])) == []
+    run(urls[0], downgrade)
+    assert different(first, server.dump(urls[0])) == []
+    for url in urls:
+        server.drop_database(url)
 
 
 def schema(script: str) -> Schema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from spec2code.model.counting import counted_columns
 from spec2code.model.fold.constraints import with_column
 from spec2code.model.fold.draft import Draft
 from spec2code.model.fold.likes import with_likes
@@ -46,6 +47,7 @@ def create(draft: Draft, statement: CreateTable) -> None:
         _create_again(draft, statement, present)
         return
     else:
+        _count_by_its_own(draft, table)
         if earlier is not None and earlier != statement.table:
             draft.problem("table-twice", f"table `{table.name}` is created twice", earlier.span)
         if table.is_partial:
@@ -56,6 +58,16 @@ def create(draft: Draft, statement: CreateTable) -> None:
             draft.put(_redefined(present, table))
     draft.created[table.name] = statement.table
     draft.claim_indexes(draft.tables[table.name])
+
+
+def _count_by_its_own(draft: Draft, table: Table) -> None:
+    """A sequence that nothing owns becomes the one that a serial column of its name makes."""
+    sequences = {key[1] for key in draft.objects if key[0] == "sequence"} if draft.ensure else set()
+    for column, (_, sequence) in counted_columns(table, sequences).items():
+        key = ("sequence", sequence, None, "")
+        owned = ("sequence owner", sequence, table.name, column) in draft.objects
+        if not owned and key not in draft.created_objects:
+            draft.objects.pop(key)
 
 
 def _with_each_once(draft: Draft, table: Table) -> Table:
