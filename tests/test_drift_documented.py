@@ -27,6 +27,7 @@ SAME = {
     "`VARCHAR(20)` | `character varying(20)`": "types",
     "`NOW()` | `CURRENT_TIMESTAMP`": "func.now",
     "`SERIAL` |": "serial",
+    "`DEFAULT NULL` |": "a default that is null",
     "a constraint without a name |": "a constraint without a name",
     "the name of a constraint |": "the name of a constraint in models",
     "a condition of a partial index on a boolean": "a boolean asked for in another way",

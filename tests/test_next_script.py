@@ -5,9 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from spec2code.model.compare import renames_of
+from spec2code.model.compare import compare_schemas, renames_of
 from spec2code.model.fold import fold
-from spec2code.model.schema import Schema
+from spec2code.model.schema import Name, Schema
 from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql
 from spec2code.verify.dump import differences
@@ -24,6 +24,11 @@ OWNED = (
     "ALTER TABLE t ALTER id SET DEFAULT nextval('t_id_seq');"
 )
 SERIAL = "CREATE TABLE t (id {0} NOT NULL);"
+NULLS = (
+    "CREATE TABLE t (a varchar(9) {0}, b numeric(5, 2) {0}, c bit {0}, d timestamp(3) {0}, "
+    "e varchar(3)[] {0}, f text {0}, g interval(3) {0}, h varchar {0});"
+)
+NOTHING = "def upgrade(): pass\ndef downgrade(): pass\n"
 LISTED = "CREATE TABLE p (id int, a int) PARTITION BY LIST (a); "
 OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);"
 
@@ -81,6 +86,18 @@ def test_the_second_script_comes_of_the_first(postgres: Server, before: str, aft
             SERIAL.format("serial"),
             id="sequence of nobody to serial",
         ),
+        pytest.param(
+            "CREATE TABLE t (a int); CREATE INDEX i ON t (a);",
+            "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX ON t (a); CREATE INDEX ON t (a);",
+            id="indexes without a name beside one like them",
+        ),
+        pytest.param(
+            "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX ON t (a);",
+            "CREATE TABLE t (a int); CREATE INDEX ON t (a); CREATE INDEX i ON t (a);",
+            id="in another order",
+        ),
+        pytest.param(NULLS.format(""), NULLS.format("DEFAULT NULL"), id="default null"),
+        pytest.param(NULLS.format("DEFAULT NULL"), NULLS.format(""), id="no default null"),
     ],
 )
 def test_the_second_script_is_ensured_on_top_of_the_first(
@@ -98,7 +115,7 @@ def test_the_second_script_is_ensured_on_top_of_the_first(
 def leads_there_and_back(server: Server, urls: tuple[str, str], text: str) -> None:
     """The revision makes the first database as the second is, and undoes that."""
     first, wanted = (server.dump(url) for url in urls)
-    upgrade, downgrade = functions(text)
+    upgrade, downgrade = functions(text or NOTHING)
     run(urls[0], upgrade)
     assert different(wanted, server.dump(urls[0])) == []
     run(urls[0], downgrade)
@@ -151,3 +168,37 @@ def test_what_is_made_anew_leaves_the_rows_with_what_was_renamed(postgres: Serve
     assert different(was, postgres.dump(one)) == []
     for url in (one, other):
         postgres.drop_database(url)
+
+
+@pytest.mark.parametrize(
+    ("type", "default", "kept"),
+    [
+        ("varchar(9)", "NULL", True),
+        ("varchar(9)", "NULL::varchar", True),
+        ("timestamptz(3)", "NULL", True),
+        ("text", "NULL::varchar", True),
+        ("int", "NULL::bigint", True),
+        ("text", "NULL", False),
+        ("text", "(NULL)::text", False),
+        ("int", "NULL::int4", False),
+        ("varchar", "NULL::varchar", False),
+        ("interval(3)", "NULL", False),
+    ],
+)
+def test_the_nulls_that_are_a_default(
+    postgres: Server, type: str, default: str, kept: bool
+) -> None:
+    """As pg_attrdef has it, so has the schema."""
+    script = f"CREATE TABLE t (a {type} DEFAULT {default})"
+    url = made(postgres, script)
+    with psycopg.connect(url) as connection:
+        rows = connection.execute("SELECT 1 FROM pg_attrdef").fetchall()
+    postgres.drop_database(url)
+    (column,) = schema(script).tables[Name("t")].columns
+    assert bool(rows) is (column.default is not None) is kept
+    changes = compare_schemas(schema(f"CREATE TABLE t (a {type})"), schema(script))
+    assert [type_name(change) for change in changes] == (["ModifyColumn"] if kept else [])
+
+
+def type_name(change: object) -> str:
+    return type(change).__name__

@@ -32,6 +32,7 @@ from spec2code.model.compare import compare_schemas, noted_renames, renames_of
 from spec2code.model.domains import required_by_domains
 from spec2code.model.fold import fold
 from spec2code.model.fold.repeats import key_of, without_repeats
+from spec2code.model.null_defaults import without_null_defaults
 from spec2code.model.project import Project, SqlTables
 from spec2code.model.records import replace
 from spec2code.model.schema import Name, PrimaryKey, Schema, Unique
@@ -160,6 +161,7 @@ def _schema(
     if family == 200:
         code, desired = _each_key_once(code), _each_key_once(required_by_domains(desired))
     changes: list[Change] = [ch.RenameTable(item.name, item.new_name) for item in moved]
+    code, desired = without_null_defaults(code), without_null_defaults(desired)
     compared = columns_renamed(compare_schemas(code, desired, renames=renames), renamed)
     compared = without_equal_uniques(compared, code)
     lists = Lists(item for spec in specs for item in spec.described)

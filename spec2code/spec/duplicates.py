@@ -64,7 +64,7 @@ def without_duplicates(
     dropped: set[int] = set()
     _tables(statements, dropped, told, fences)
     _enums(statements, dropped, told)
-    _indexes(statements, dropped)
+    _indexes(statements, dropped, fences)
     kept = [item for index, item in enumerate(statements) if index not in dropped]
     return _renamed_indexes(kept, dialect, told), told
 
@@ -164,20 +164,27 @@ def _enums(statements: list[Statement], dropped: set[int], told: list[Diagnostic
             )
 
 
-def _indexes(statements: list[Statement], dropped: set[int]) -> None:
-    """The same index written twice is one; two of one name on different tables are left for `check`."""
+def _indexes(statements: list[Statement], dropped: set[int], fences: Sequence[Span]) -> None:
+    """The same index written twice is one; two of one name on different tables are left for `check`.
+
+    One without a name is another index for the server, and a repetition only where another fence has it.
+    """
     seen: set[tuple[Name, Index]] = set()
+    places: dict[tuple[Name, Index], int | None] = {}
     for index, item in enumerate(statements):
         if isinstance(item, DropIndex | RenameIndex):
             seen = {one for one in seen if one[1].name != item.name.name}
         if isinstance(item, DropTable | RenameTable | DropObject):
             seen = {one for one in seen if one[0] != item.name}
-        if index in dropped or not isinstance(item, CreateIndex) or item.index.name is None:
+        if index in dropped or not isinstance(item, CreateIndex):
             continue
         key = (item.table, item.index)
-        if key in seen:
+        place = _fence(item.span, fences) if item.index.name is None else None
+        if key in seen and (item.index.name is not None or places[key] != place):
             dropped.add(index)
+            continue
         seen.add(key)
+        places[key] = place
 
 
 _IndexName: TypeAlias = tuple[str | None, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec2code.model import null_defaults
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.schema import Expression, ForeignKey, Name
@@ -9,6 +10,7 @@ from spec2code.sql.cursor import Cursor
 from spec2code.sql.expressions import expression
 from spec2code.sql.identifiers import quote_name
 from spec2code.sql.literals import quoted as quote_string
+from spec2code.sql.types import canonical_type
 from spec2code.sql.word_sets import word_set
 
 __all__ = [
@@ -67,8 +69,11 @@ def collation(cursor: Cursor) -> str | None:
 
 
 def is_plain_null(value: Expression, type: str) -> bool:
-    """Whether PostgreSQL keeps no default: one of a type with a length is kept, as the NULL that is cast to it."""
-    return value.key == "null" and "::" not in value.text and "(" not in value.text + type
+    """Whether PostgreSQL keeps no default: see `null_defaults`, which knows one spelling of each type."""
+    cast = value.text.partition("::")[2].strip("() ")
+    return null_defaults.is_plain_null(
+        replace(value, text=f"NULL::{canonical_type(cast)}") if cast else value, type
+    )
 
 
 def references(cursor: Cursor, columns: tuple[str, ...]) -> ForeignKey:

@@ -50,6 +50,11 @@ CASES = (
         table('"a", sa.DateTime(timezone=True), server_default=sa.text("CURRENT_TIMESTAMP")'),
     ),
     Policy(
+        "a default that is null",
+        ddl("CREATE TABLE t (a VARCHAR(20) DEFAULT NULL, b VARCHAR(20));"),
+        table('"a", sa.String(20)', '"b", sa.String(20), server_default=sa.text("NULL")'),
+    ),
+    Policy(
         "func.now",
         ddl("CREATE TABLE t (a TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP);"),
         table('"a", sa.DateTime(timezone=True), server_default=sa.func.now()'),

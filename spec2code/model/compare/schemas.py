@@ -30,6 +30,7 @@ from spec2code.model.compare.inherited import without_inherited
 from spec2code.model.compare.matching import Targets, pair_constraints, pair_indexes, same
 from spec2code.model.compare.renames import Rename, rename
 from spec2code.model.fold.view_columns import with_columns_named
+from spec2code.model.null_defaults import is_plain_null
 from spec2code.model.parents import parents, with_parents
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Constraint, Schema, Table
@@ -182,11 +183,13 @@ def _keyed(before: Table, after: Table, names: tuple[Targets, Targets]) -> Itera
 
 
 def _effective(column: Column, table: Table) -> Column:
-    """The column with what follows from elsewhere: a key column is never null, `NULL::text` is no default."""
+    """The column with what follows from elsewhere: a key column is never null, a NULL may be no default."""
     key = table.primary_key
     required = column.identity or column.serial or (key and column.name in key.columns)
     stored = column.stored if column.generated else True
-    default = None if column.default and column.default.key == "null" else column.default
+    default = column.default
+    if default is not None and is_plain_null(default, column.type):
+        default = None
     return replace(
         column, nullable=column.nullable and not required, stored=stored, default=default
     )

@@ -31,7 +31,9 @@ def create(draft: Draft, statement: CreateIndex) -> None:
     table = draft.table(statement.table)
     if table is None:
         return
-    if index.name is None and not draft.ensure:
+    if index.name is None and _stands(draft, table, index):
+        return
+    if index.name is None and (not draft.ensure or index in table.indexes):
         taken = {index_name(table.name.name, item) for item in table.indexes}
         make = partial(index_name, table.name.name, index)
         while draft.owner(Name(name := unused_name(make, taken), table.name.schema)) is not None:
@@ -39,11 +41,31 @@ def create(draft: Draft, statement: CreateIndex) -> None:
         index = replace(index, name=name)
     if index.name is not None and _taken(draft, table, index, statement):
         return
-    if index.name is None and any(replace(item, name=None) == index for item in table.indexes):
-        return
+    draft.said_indexes.append((table.name, index))
     table = draft.tables[table.name]
     draft.put(replace(table, indexes=(*table.indexes, index)))
     draft.claim_indexes(table, (index,))
+
+
+def _stands(draft: Draft, table: Table, index: Index) -> bool:
+    """Whether an index that is given no name is there: one like it of which nothing was said before.
+
+    What the same statements make beside it is another one, as it is for PostgreSQL.
+    """
+    if not draft.ensure:
+        return False
+    said = [item for name, item in draft.said_indexes if name == table.name]
+    free: list[Index] = []
+    for item in table.indexes:
+        if item in said:
+            said.remove(item)
+        elif replace(item, name=None) == index:
+            free.append(item)
+    if free:
+        own = index_name(table.name.name, index)
+        meant = next((item for item in free if item.name == own), free[0])
+        draft.said_indexes.append((table.name, meant))
+    return bool(free)
 
 
 def _on_view(draft: Draft, statement: CreateIndex) -> bool:
@@ -73,6 +95,7 @@ def _taken(draft: Draft, table: Table, index: Index, statement: CreateIndex) -> 
         return False
     present = draft.find_index(draft.tables[owner], index.name)
     if draft.ensure and owner == table.name and present is not None:
+        draft.said_indexes.append((table.name, index))
         indexes = tuple(index if item is present else item for item in table.indexes)
         draft.put(replace(table, indexes=indexes))
         return True
