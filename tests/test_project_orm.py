@@ -342,6 +342,19 @@ def test_what_cant_be_told_is_said(tmp_path: Path, source: str, code: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("type", "reason"),
+    [
+        ("sa.Enum(x.load())", "what `sqlalchemy.Enum` is given here can't be told"),
+        ("x.Type()", "`x.Type` is no type that is known"),
+    ],
+)
+def test_why_a_type_cant_be_told(tmp_path: Path, type: str, reason: str) -> None:
+    source = f"import x\nclass T(Base):\n    __tablename__ = 't'\n    id = Column({type}, primary_key=True)\n"
+    found = database(tmp_path, {"app/__init__.py": "", "app/models.py": HEAD + BASE + source})
+    assert found.diagnostics[0].message.endswith(reason)
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("x > 5", "x > 5"),

@@ -82,6 +82,8 @@ class TypeResolver:
             case External():
                 return f"`{value.name}` is no type that is known"
             case Call():
+                if value.name.rpartition(".")[2].lower() in ("enum", "array"):
+                    return f"what `{value.name}` is given here can't be told"
                 return f"`{value.name}` is no type that is known"
             case Class():
                 return f"what `{value.name}` is in the database is not said"
