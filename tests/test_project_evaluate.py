@@ -79,6 +79,8 @@ VALUES = [
     ("{'a': {'b': 1}}['a']['b']", 1),
     ("'a-b'.replace('-', '_').upper().split('_')", ["A", "B"]),
     ("sorted({'b', 'a'})", ["a", "b"]),
+    ("len({('a', frozenset({'x'})), ('a', frozenset({'x'})), ('b', 1), ('b', True)})", 2),
+    ("len({Color.RED, 'red', Color.BLUE, ('red',)})", 3),
     ("max([1, 5, 3]) + len('abc')", 8),
     ("any(x > 2 for x in [1, 2, 3])", True),
     ("'b' in {'a': 1, 'b': 2}", True),

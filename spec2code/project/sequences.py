@@ -109,10 +109,31 @@ def made_set(values: list[Value]) -> Value:
     if all(isinstance(item, str | int | float | bool | bytes | None) for item in values):
         return set(values)
     unique: list[Value] = []
+    keys: set[object] = set()
+    symbolic: list[Value] = []
     for item in values:
-        if not any(item is other or operators.same(item, other) is True for other in unique):
-            unique.append(item)
+        key = _key(item)
+        if key is not None and key in keys:
+            continue
+        before = unique if key is None else symbolic
+        if any(item is other or operators.same(item, other) is True for other in before):
+            continue
+        unique.append(item)
+        if key is None:
+            symbolic.append(item)
+        else:
+            keys.add(key)
     return unique
+
+
+def _key(value: Value) -> tuple[object] | None:
+    """What is equal, and has one hash, for equal constants; None for what isn't one."""
+    if isinstance(value, (set, frozenset)):
+        return (frozenset(value),)
+    if isinstance(value, tuple):
+        keys = [_key(item) for item in value]
+        return None if None in keys else (tuple(keys),)
+    return (value,) if isinstance(value, str | int | float | bool | bytes | None) else None
 
 
 def _comprehension(

@@ -21,8 +21,8 @@ from spec2code.project.api.factories import (
     modules_named,
 )
 from spec2code.project.api.imported import (
+    Registering,
     entering_modules,
-    registering_modules,
     routing_modules,
     started_modules,
 )
@@ -150,8 +150,9 @@ class ApplicationReader:
 
     def _walk_registering(self) -> None:
         """Run modules that are imported by what was run and put routes on routers of others."""
+        registering = Registering(self.evaluator)
         for _ in range(50):
-            waiting = list(registering_modules(self.evaluator))
+            waiting = registering.found()
             if not waiting:
                 return
             for module in waiting:

@@ -10,7 +10,7 @@ from spec2code.project.evaluate import Evaluator
 from spec2code.project.imports import imported_modules, reachable
 from spec2code.project.sources import Module, Sources
 
-__all__ = ["entering_modules", "registering_modules", "routing_modules", "started_modules"]
+__all__ = ["Registering", "entering_modules", "routing_modules", "started_modules"]
 
 _DECORATED = regex(
     rb"^[ \t]*@[\w.]+\.(?:get|post|put|patch|delete|api_route)\(|\.(?:add_api_route|include_router)\(",
@@ -36,14 +36,35 @@ def entering_modules(sources: Sources, makers: Iterable[Module]) -> Iterator[Mod
     return (module for module in found if module.file in reached)
 
 
-def registering_modules(evaluator: Evaluator) -> Iterator[Module]:
-    """Those that nothing has run so far and that walked modules import, in the order of the imports.
+class Registering:
+    """The modules that nothing has run and that walked modules import, in the order of the imports.
 
     A package's `__init__` is one of them: it may be there to import such modules.
     """
-    for module in _imported(evaluator):
-        if not evaluator.was_run(module) and _may_register(module):
-            yield module
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._seen: set[str] = set()
+        self._walked: dict[str, int] = {}
+        """File to how many of the imports that were walked in it are known here."""
+
+    def found(self) -> list[Module]:
+        """Those that are imported since the last call; whoever asks is to run them."""
+        return [
+            module
+            for module in self._imported()
+            if not self._evaluator.was_run(module) and _may_register(module)
+        ]
+
+    def _imported(self) -> Iterator[Module]:
+        for file, nodes in list(self._evaluator.imported.items()):
+            module = self._evaluator.sources.modules[file]
+            known, self._walked[file] = self._walked.get(file, 0), len(nodes)
+            for node in nodes[known:]:
+                for target in imported_modules(module, node):
+                    if target.file not in self._seen:
+                        self._seen.add(target.file)
+                        yield target
 
 
 def started_modules(sources: Sources, makers: Iterable[Module]) -> Iterator[Module]:
@@ -68,14 +89,3 @@ def routing_modules(sources: Sources) -> list[Module]:
 def _may_register(module: Module) -> bool:
     is_package = module.is_package and b"import" in module.data
     return is_package or _DECORATED.search(module.data) is not None
-
-
-def _imported(evaluator: Evaluator) -> Iterator[Module]:
-    seen: set[str] = set()
-    for file in list(evaluator.imported):
-        module = evaluator.sources.modules[file]
-        for node in evaluator.imported[file]:
-            for target in imported_modules(module, node):
-                if target.file not in seen:
-                    seen.add(target.file)
-                    yield target
