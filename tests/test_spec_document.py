@@ -211,6 +211,27 @@ def test_a_document_that_holds_itself_twice_is_read_once() -> None:
     assert [(item.code, item.span and item.span.line) for item in told] == [("S106", 13)]
 
 
+CONFLICT = "# A\n\n<<<<<<< HEAD\n- GET /ours\n=======\n- GET /theirs\n>>>>>>> other\n\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (CONFLICT, [3]),
+        (CONFLICT.replace("=======", "||||||| base\n- GET /base\n======="), [3]),
+        ("# A\n\nB\n=======\n\n- GET /ours\n", []),
+        ("# A\n\n<<<<<<< see above\n\n- GET /ours\n", []),
+    ],
+)
+def test_of_a_merge_that_was_never_resolved_the_first_side_is_read(
+    text: str, lines: list[int]
+) -> None:
+    document, told = read(text)
+    assert [item.span.line for item in told if item.code == "S112" and item.span] == lines
+    items = [block.text for _, block in document.walk() if isinstance(block, ListItem)]
+    assert items == ["GET /ours"]
+
+
 def test_headings_without_a_blank() -> None:
     document, _ = read("#<center> 设计\n\n##Users\n\n###用户\n\n#tag\n\n#!/bin/sh\n")
     titles = [(section.level, section.plain) for section in document.sections if section.level]

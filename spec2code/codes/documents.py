@@ -103,4 +103,13 @@ CODES: tuple[Code, ...] = (
         "Write the title, and replace the template's examples.",
         "# Technical Spec: [Feature Name]",
     ),
+    Code(
+        "S112",
+        "merge-conflict",
+        Severity.ERROR,
+        "The spec holds both sides of a merge that was never resolved.",
+        "Which of them is meant can't be told; the first one is read, the second is left out.",
+        "Resolve the conflict and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`.",
+        "<<<<<<< HEAD\n| GET | /pets |\n=======\n| GET | /animals |\n>>>>>>> animals",
+    ),
 )

@@ -168,10 +168,8 @@ def _take_listings(
                 is_source = is_source and fullest[name] is listing
                 if listing.partial and name in drawn:
                     is_source = is_source and (has_tables or bool(explicit))
-            _take_columns(
-                reading, listing, session if is_source else Session(), is_source=is_source
-            )
-            if is_source:
+            used = session if is_source else Session()
+            if _take_columns(reading, listing, used, is_source=is_source) and is_source:
                 sources.add(name)
     made_of = KnownStatements(reading.statements)
     for listing in listings:
@@ -210,7 +208,8 @@ def _goes_on(before: Listing, listing: Listing) -> bool:
 
 def _take_columns(
     reading: DdlReading, listing: Listing, session: Session, *, is_source: bool
-) -> None:
+) -> bool:
+    """Take the columns in; False where nothing of them could be read."""
     written = write_table(
         listing.name,
         listing.columns,
@@ -221,7 +220,12 @@ def _take_columns(
     )
     if written is None:
         reading.passed_over.append((listing.span, f"columns of `{listing.name}`", "not understood"))
-        return
+        if is_source:
+            message = (
+                f"the columns that the {listing.kind} of `{listing.name}` lists are not understood"
+            )
+            reading.diagnostics.append(diagnostic("S150", message, listing.span))
+        return False
     reading.described.append(
         DescribedTable(
             listing.kind,
@@ -239,7 +243,7 @@ def _take_columns(
     )
     if not is_source:
         reading.taken.append((listing.span, f"{listing.kind} of `{listing.name}`, to compare"))
-        return
+        return True
     source = listing.kind if listing.kind.endswith("s") else f"a {listing.kind}"
     reading.taken.append((listing.span, f"table `{listing.name}`, from {source}"))
     reading.diagnostics += written.diagnostics
@@ -252,6 +256,7 @@ def _take_columns(
         reading.diagnostics.append(diagnostic("S150", message, span, severity=severity))
     reading.diagnostics += _assumed_types(listing)
     reading.statements += _with_relations(written.statements, listing)
+    return True
 
 
 def _assumed_types(listing: Listing) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 
-__all__ = ["django_words"]
+__all__ = ["FIELD_TYPES", "django_words"]
 
 _FIELD = regex(
     r"(?:models\.)?(Char|Text|Slug|URL|Email|UUID|(?:Positive)?(?:Small|Big)?Integer|(?:Big|Small)?Auto|Boolean|Decimal|Float|DateTime|Date|Time|Duration|JSON|Binary|File|Image|IPAddress|GenericIPAddress)Field\b"
@@ -17,7 +17,7 @@ _KEY = regex(
 )
 _SETTING = regex(r"\b(\w+)\s*=\s*(\"[^\"]*\"|'[^']*'|[\w.+-]+(?:\(\))?)")
 _UNIQUE = regex(r"(?:^|[,;]\s*)unique(?=\s*(?:[,;)]|$))", re.IGNORECASE)
-_TYPES: Final = {
+FIELD_TYPES: Final = {
     "Char": "varchar", "Text": "text", "Slug": "varchar", "URL": "varchar", "Email": "varchar", "UUID": "uuid",
     "Integer": "integer", "SmallInteger": "smallint", "BigInteger": "bigint", "PositiveInteger": "integer",
     "PositiveSmallInteger": "smallint", "PositiveBigInteger": "bigint", "Auto": "serial", "BigAuto": "bigserial",
@@ -35,7 +35,7 @@ def django_words(text: str) -> str | None:
     given = {match.group(1): match.group(2).strip("\"'") for match in _SETTING.finditer(text)}
     words: list[str] = []
     if field is not None:
-        kind = _TYPES[field.group(1)]
+        kind = FIELD_TYPES[field.group(1)]
         if kind == "varchar" and "max_length" in given:
             kind = f"varchar({given['max_length']})"
         elif kind == "numeric" and "max_digits" in given:

@@ -14,7 +14,7 @@ from spec2code.spec.tables_in_lines import TableLine
 __all__ = ["tables_in_fence"]
 
 _HEAD = regex(
-    r"(?P<mark>#{1,4}\s*|\[\s*|(?:table|entity|model|collection|tabla|tabela|表|테이블|テーブル|таблица|bảng|tabel)(?:\s*[:：]\s*|\s+))?"
+    r"(?P<mark>#{1,4}\s*|\[\s*|(?:table|class|entity|model|collection|tabla|tabela|表|테이블|テーブル|таблица|bảng|tabel)(?:\s*[:：]\s*|\s+))?"
     r"[`\"*]*(?P<name>[A-Za-z_]\w*)[`\"*]*\s*\]?(?:\s*[(（][^()（）{}]*[)）])?\s*(?P<open>[:：({=]|[:：]\s*\{)?\s*(?:(?:--|//|#|[-–—])\s.*)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -23,6 +23,8 @@ _BULLET = regex(r"[-*+•·]\s+")
 _RULE = regex(r"[-=─━~]{3,}")
 _SHUT = regex(r"[)}\]][;,]?")
 _REMARK = regex(r"(?:--|//|#)\s.*|/\*.*\*/")
+_ASSIGNED = regex(r"^(\w+\s*:\s*\w+(?:\([\d, ]*\))?)\s*=\s*(?=\S)")
+"""A value behind the type: `made_at: datetime = now()`."""
 _ASIDE = regex(
     r"(indexes|index|indices|índices?|unique(?: keys?| constraints?)?|constraints?|索引|约束|인덱스|индексы)\s*[:：]?",
     re.IGNORECASE,
@@ -74,7 +76,8 @@ def tables_in_fence(excerpt: Excerpt) -> list[TableLine]:
         elif found and aside:
             found[-1].told.append((aside, line.text.rstrip(" ,;"), line.span))
         elif found and _COLUMN.match(line.text):
-            found[-1].lines.append((f"- {line.text.rstrip(' ,;')}", line.span))
+            said = _ASSIGNED.sub(r"\1 DEFAULT ", line.text.rstrip(" ,;"))
+            found[-1].lines.append((f"- {said}", line.span))
         else:
             return []
     if any(not block.lines for block in found):

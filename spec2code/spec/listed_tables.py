@@ -10,6 +10,7 @@ from spec2code.model.records import replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.model.statements import CreateEnum, CreateIndex, Statement
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
+from spec2code.spec.class_diagrams import is_class_diagram, read_class_diagram
 from spec2code.spec.column_bullets import (
     bullet_lines,
     column_lines,
@@ -53,7 +54,7 @@ __all__ = ["listed_in"]
 
 _BULLET_FENCES: Final = ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl")
 
-_SKETCHES: Final = ("", "text", "txt", "sql", "plaintext", "yaml", "yml", "schema")
+_SKETCHES: Final = ("", "text", "txt", "sql", "plaintext", "yaml", "yml", "schema", "python", "py")
 
 _INDEX_LABEL = regex(
     r"\bindex(?:es|ing)?\b|索引|인덱스|índice|indeks|индекс|chỉ mục", re.IGNORECASE
@@ -180,13 +181,16 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 
 
 def _fence(block: Fence, context: Context) -> list[Listing]:
-    if models := models_in(block):
+    if models := models_in(block, in_schema=context.in_schema):
         enums = _enums(models.enums)
         told = [
             Listing("line", name, span, told=[ToldLine(line, span, "Indexes")])
             for name, line, span in models.indexes
         ]
         return [*enums, *(one for model in models.tables for one in _of_model(model)), *told]
+    if context.in_schema and is_class_diagram(block.text):
+        classes = read_class_diagram(block.excerpt)
+        return drawn_tables(classes, block.span) if classes is not None else []
     if block.language == "mermaid" or is_er_diagram(block.text):
         return (
             drawn_tables(read_er_diagram(block.excerpt), block.span)
@@ -249,6 +253,7 @@ def _of_model(model: ModelTable) -> list[Listing]:
     found = _lines(model.lines, model.name, model.span, drawn=True)
     for listing in found:
         listing.unread += model.unread
+        listing.entity = model.entity
     for text, span in model.indexes if found else ():
         made = read_sql(Excerpt(span.file, text, span.line, span.column)).statements
         placed: list[Statement] = [

@@ -87,11 +87,18 @@ def _settle_references(listings: list[Listing], known: set[str]) -> None:
     written = {
         bare(each.name): each.name for each in listings if each.columns and each.name.isidentifier()
     }
+    entities = {snake(each.entity): each.name for each in listings if each.entity}
     for listing in listings:
+        listing.constraints = [
+            (_TARGET.sub(lambda match: _aimed(match, entities, known), said), span)
+            for said, span in listing.constraints
+        ]
         for column in listing.columns:
             if column.words.reference is None:
                 continue
             target, key = column.words.reference
+            if bare(target) not in known:
+                target = entities.get(snake(target.strip('"')), target)
             wanted = snake(target.rpartition(".")[2])  # `AspNetUsers` is listed as `asp_net_users`
             forms = (wanted, *_spellings(bare(target)), *_spellings(wanted))
             twin = next((other for other in forms if other in known), None)
@@ -104,6 +111,12 @@ def _settle_references(listings: list[Listing], known: set[str]) -> None:
             if own is not None and own != own.lower():
                 target = f'"{own}"'
             column.words.reference = (target, key)
+
+
+def _aimed(match: re.Match[str], entities: dict[str, str], known: set[str]) -> str:
+    """A key of several columns, or beside its column, to the table that keeps the class."""
+    name = entities.get(snake(match.group(2))) if match.group(2).lower() not in known else None
+    return f'{match.group(1)}"{name}"' if name else match.group()
 
 
 def _spellings(name: str) -> list[str]:
@@ -123,6 +136,7 @@ def name_as_written(
     """
     made = {item.table.name.name.lower() for item in statements if isinstance(item, CreateTable)}
     aside = {bare(item.name) for item in listings if item.statements or item.tables}
+    aside |= {bare(item.name) for item in listings if item.entity}  # called as its library calls it
     wanted = {bare(item.name) for item in listings if "_" in item.name} - made - aside
     text = _text(document) if wanted else ""
     words = {snake(word): word for word in _CAMEL.findall(text)}

@@ -33,6 +33,8 @@ class Listing:
     """Lines that may tell indexes and unique keys: to be read when the table's columns are known."""
     mentioned: frozenset[str] = frozenset()
     """What the line above it has as code."""
+    entity: str = ""
+    """The class that the table keeps, which others refer to by its name."""
     partial: bool = False
     """Called "Key columns" or the like: the table has others."""
 

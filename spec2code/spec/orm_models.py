@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Mapping
 
 from spec2code.model.patterns import regex
@@ -12,12 +11,12 @@ from spec2code.model.records import dataclass, field
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.orm_columns import OrmColumn, call_name, model_column, orm_column, text_of
 from spec2code.spec.prisma_models import ModelTable
+from spec2code.spec.python_code import Places, assigned, bases_of, elements, statements_of
 from spec2code.sql import quote_identifier
 
 __all__ = ["orm_models"]
 
 _MARK = regex(r"__tablename__|\btable\s*=\s*True|\bTable\(\s*[\"']")
-_TOP = regex(r"(?m)^(?=(?:@|class\b|[A-Za-z_]\w*\s*=))")
 _SILENT = frozenset(
     ("relationship", "Relationship", "column_property", "association_proxy", "synonym", "deferred")
 )
@@ -33,7 +32,7 @@ def orm_models(excerpt: Excerpt) -> list[ModelTable]:
     """The tables of a fence, in order; empty where it is no such code."""
     if not _MARK.search(excerpt.text):
         return []
-    body = _statements(excerpt.text)
+    body = statements_of(excerpt.text)
     classes = {item.name: item for item in body if isinstance(item, ast.ClassDef)}
     try:
         reader = _Reader(excerpt, classes)
@@ -42,39 +41,14 @@ def orm_models(excerpt: Excerpt) -> list[ModelTable]:
         return []
 
 
-def _statements(text: str) -> list[ast.stmt]:
-    """The statements of the text; one that is no Python costs itself alone."""
-    if (whole := _parsed(text, 0)) is not None:
-        return whole
-    starts = [match.start() for match in _TOP.finditer(text)]
-    found: list[ast.stmt] = []
-    line = text.count("\n", 0, starts[0]) if starts else 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        found += _parsed(text[start:end], line) or []
-        line += text.count("\n", start, end)
-    return found
-
-
-def _parsed(text: str, line: int) -> list[ast.stmt] | None:
-    """The statements of the text, which begins behind so many lines; None where it is no Python."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # "\\d" in a string is the spec's business
-            body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return [ast.increment_lineno(item, line) for item in body]
-
-
 class _Reader:
     def __init__(self, excerpt: Excerpt, classes: Mapping[str, ast.ClassDef]) -> None:
-        self.excerpt = excerpt
         self.classes = classes
-        self.starts = [0, *(match.end() for match in re.finditer("\n", excerpt.text))]
+        self.span = Places(excerpt).span
         self.enums = {
             name: values
             for name, item in classes.items()
-            if any(base.endswith("Enum") for base in _bases(item)) and (values := _members(item))
+            if any(base.endswith("Enum") for base in bases_of(item)) and (values := _members(item))
         }
 
     def table(self, item: ast.stmt) -> ModelTable | None:
@@ -83,7 +57,7 @@ class _Reader:
         if isinstance(item, ast.ClassDef) and (name := self.table_name(item)) is not None:
             for owner in reversed(self.lineage(item)):
                 self.take(owner, parts)
-            return self.made(name, item, parts, _elements(_assigned(item, "__table_args__")))
+            return self.made(name, item, parts, elements(assigned(item, "__table_args__")))
         value = item.value if isinstance(item, ast.Assign | ast.AnnAssign | ast.Expr) else None
         if not isinstance(value, ast.Call) or call_name(value) != "Table" or not value.args:
             return None
@@ -121,7 +95,7 @@ class _Reader:
         return ModelTable(name, lines, own, indexes, parts.unread)
 
     def table_name(self, item: ast.ClassDef) -> str | None:
-        stated = _assigned(item, "__tablename__")
+        stated = assigned(item, "__tablename__")
         name = text_of(stated)
         if name is None and any(
             word.arg == "table"
@@ -131,7 +105,7 @@ class _Reader:
         ):
             name = item.name.lower()
         schema = None
-        for part in _elements(_assigned(item, "__table_args__")):
+        for part in elements(assigned(item, "__table_args__")):
             if isinstance(part, ast.Dict):
                 pairs = zip(part.keys, part.values, strict=True)
                 schema = next(
@@ -144,7 +118,7 @@ class _Reader:
         found = {item.name: item}
         queue = [item]
         for owner in queue:
-            for base in _bases(owner):
+            for base in bases_of(owner):
                 parent = self.classes.get(base)
                 if parent is None or base in found or self.table_name(parent) is not None:
                     continue
@@ -153,7 +127,9 @@ class _Reader:
         return queue
 
     def take(self, item: ast.ClassDef, parts: _Parts) -> None:
-        modelled = any(base == "SQLModel" for owner in self.lineage(item) for base in _bases(owner))
+        modelled = any(
+            base == "SQLModel" for owner in self.lineage(item) for base in bases_of(owner)
+        )
         for line in item.body:
             if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
                 name, annotation, value = line.target.id, line.annotation, line.value
@@ -206,12 +182,6 @@ class _Reader:
             else:
                 parts.unread.append((ast.unparse(part)[:80], span))
 
-    def span(self, node: ast.stmt | ast.expr) -> Span:
-        """The first line of the node."""
-        start, *end = self.starts[node.lineno - 1 : node.lineno + 1]
-        line = self.excerpt.text[start : end[0] if end else None]
-        return self.excerpt.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
-
 
 def _words(column: OrmColumn, *, alone: bool) -> str:
     sql = column.sql or ""
@@ -233,10 +203,6 @@ def _dotted(name: str) -> str:
     return ".".join(quote_identifier(part) for part in name.split("."))
 
 
-def _bases(item: ast.ClassDef) -> list[str]:
-    return [ast.unparse(base).rpartition(".")[2] for base in item.bases]
-
-
 def _members(item: ast.ClassDef) -> list[str]:
     """The names of an enum's members, which is what SQLAlchemy stores."""
     return [
@@ -244,16 +210,3 @@ def _members(item: ast.ClassDef) -> list[str]:
         for line in item.body
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
     ]
-
-
-def _assigned(item: ast.ClassDef, name: str) -> ast.expr | None:
-    for line in item.body:
-        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name:
-            return line.value
-        if isinstance(line, ast.AnnAssign) and ast.unparse(line.target) == name:
-            return line.value
-    return None
-
-
-def _elements(value: ast.expr | None) -> list[ast.expr]:
-    return list(value.elts) if isinstance(value, ast.Tuple) else [value] if value else []

@@ -49,6 +49,8 @@ class ModelTable:
     indexes: list[tuple[str, Span]] = field(default_factory=list)
     """Of each the statement that makes it."""
     unread: list[tuple[str, Span]] = field(default_factory=list)
+    entity: str = ""
+    """The class, which others refer to by its name."""
 
 
 def prisma_enums(excerpt: Excerpt) -> list[tuple[str, Span]]:

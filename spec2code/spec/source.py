@@ -28,6 +28,10 @@ _DOUBLE_ENCODED = regex(
     "[\xc2\xc3][\x80-\xbf]|[\xe2\xe3\xef][\x80-\xbf]{2}"
     "|(?:[\xe4-\xe9][\x80-\xbf]{2}){2,}|\xf0[\x80-\xbf]{3}"
 )
+_OURS = regex(r"<{7}(?:\s|$)")
+_BASE = regex(r"\|{7}(?:\s|$)")
+_THEIRS = regex(r"={7}\s*$")
+_RESOLVED = regex(r">{7}(?:\s|$)")
 _SUSPICIOUS = regex("[\xc2\xc3\xe0-\xf4][^\x00-\x7f]")
 
 
@@ -74,12 +78,38 @@ def read_source(data: bytes, file: str) -> tuple[Source, list[Diagnostic]]:
     for index, line in enumerate(lines) if "<summary" in text else ():
         if _FOLDED.search(line) and index + 1 not in repaired:
             lines[index], repaired[index + 1] = _without_tags(line)
+    conflicts = _take_first_sides(lines)
     source = Source(file, tuple(lines), repaired)
+    told = [
+        diagnostic(
+            "S112",
+            "two sides of a merge stand here; the first is read",
+            Span(file, begin + 1, 1, end + 1, 8),
+        )
+        for begin, end in conflicts
+    ]
     if not twice:
-        return source, []
+        return source, told
     first = twice[0]
     message = f"{len(twice)} lines hold UTF-8 that was encoded twice; they are read as meant"
-    return source, [diagnostic("S102", message, source.line_span(first))]
+    return source, [diagnostic("S102", message, source.line_span(first)), *told]
+
+
+def _take_first_sides(lines: list[str]) -> list[tuple[int, int]]:
+    """Blanks the marks of unresolved merges and what stands behind their first sides; of each the first and last line."""
+    found: list[tuple[int, int]] = []
+    begin = middle = None
+    for index, line in enumerate(lines):
+        if _OURS.match(line):
+            begin, middle = index, None
+        elif begin is not None and middle is None and (_BASE.match(line) or _THEIRS.match(line)):
+            middle = index
+        elif begin is not None and middle is not None and _RESOLVED.match(line):
+            for at in (begin, *range(middle, index + 1)):
+                lines[at] = ""
+            found.append((begin, index))
+            begin = middle = None
+    return found
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Diagnostic | None]:

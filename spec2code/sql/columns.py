@@ -63,6 +63,9 @@ def read_column(cursor: Cursor, table: Name, *, typed: bool = True) -> ColumnRea
     return reading
 
 
+_WISHES = ("ENCRYPTED", "HASHED", "MASKED", "ENCODED", "SENSITIVE", "IMMUTABLE", "READONLY")
+
+
 class _Clauses:
     def __init__(self, cursor: Cursor, table: Name, reading: ColumnReading) -> None:
         self.cursor = cursor
@@ -205,9 +208,21 @@ class _Clauses:
             self._late_deferrable()
         elif cursor.accept("WITH", "OPTIONS"):
             pass
+        elif cursor.at_any(*_WISHES):
+            self._wish()
         else:
             return False
         return True
+
+    def _wish(self) -> None:
+        """What a spec wants of a column that no database has a word for: `ssn TEXT ENCRYPTED`."""
+        cursor = self.cursor
+        word = cursor.advance().word
+        if cursor.at("("):
+            cursor.skip()
+        name = f"column `{self.table}.{self.reading.column.name}`"
+        message = f"{name}: `{word}` is nothing that DDL says of a column; it is left out"
+        cursor.script.tell("Q111", message, self.start, cursor.last_end)
 
     def _default(self) -> None:
         cursor, column = self.cursor, self.reading.column
