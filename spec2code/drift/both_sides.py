@@ -39,9 +39,9 @@ def told_of_both(drift: Sequence[Drift]) -> list[Drift]:
     return found
 
 
-def _key(item: Drift, side: str = _IN_MODELS) -> tuple[str, str, str, str]:
-    """What two findings have in common that differ in nothing but the side of the code."""
-    return (item.code[2:], item.kind, item.subject, item.message.replace(side, _IN_MODELS))
+def _key(item: Drift, side: str = _IN_MODELS) -> tuple[str, str, str]:
+    """What two findings have in common that differ in nothing but the side of the code, or a constraint's name."""
+    return (item.code[2:], item.kind, item.message.replace(side, _IN_MODELS))
 
 
 def _of_both(item: Drift, other: Drift) -> Drift:

@@ -24,6 +24,9 @@ _KINDS = {
 }
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 
+_BARE = ("numeric", "character varying")
+"""Types that a list names without their precision or length, and the code with one."""
+
 
 class Lists:
     """The lists of columns that tables of the specs are made from."""
@@ -41,7 +44,9 @@ class Lists:
             # A name alone says no more of the column than that it is there.
             has = replace(has, type=wanted.type, serial=wanted.serial, identity=wanted.identity)
             has = has if wanted.default else replace(has, default=None)
-        elif (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type):
+        elif (
+            (not source.types_stated or name in source.loose) and _alike(wanted.type, has.type)
+        ) or (wanted.type in _BARE and has.type.partition("(")[0] == wanted.type):
             has = replace(has, type=wanted.type)
         if name in source.coded and (has.default is None or wanted.default is None):
             has = replace(has, default=wanted.default)
@@ -69,7 +74,16 @@ class Lists:
     @property
     def unlinked(self) -> frozenset[Name]:
         """The tables whose lists name no foreign key."""
-        return frozenset(n for n, item in self._sources.items() if not item.table.foreign_keys)
+        return frozenset(
+            name
+            for name, item in self._sources.items()
+            if not (item.table.foreign_keys or item.linked)
+        )
+
+    def links(self, table: Name, columns: Iterable[str]) -> bool:
+        """Whether the list calls these columns a foreign key, and leaves open of what."""
+        source = self._sources.get(table)
+        return source is not None and source.linked.issuperset(columns)
 
     @property
     def unchecked(self) -> frozenset[Name]:

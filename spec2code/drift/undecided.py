@@ -22,6 +22,7 @@ from spec2code.model.schema import (
     Constraint,
     Exclude,
     Expression,
+    ForeignKey,
     Index,
     IndexKey,
     PrimaryKey,
@@ -55,6 +56,8 @@ def decided(
                 kept = lists.meant(table, kept, after)
                 told += [ch.ModifyColumn(table, kept, after)] if kept != after else []
             case ch.DropConstraint(table, PrimaryKey()) if table in lists.keyless:
+                continue
+            case ch.DropConstraint(table, ForeignKey() as key) if lists.links(table, key.columns):
                 continue
             case ch.DropColumn(table, before) if lists.names(table, before.name):
                 continue

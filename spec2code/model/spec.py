@@ -66,7 +66,9 @@ class DescribedTable:
     """Columns whose defaults are written as application code has them, and the database may have none, or in words
     that are no value, with no default here."""
     mentioned: frozenset[str] = frozenset()
-    """What the text above the list has as code: a column that it speaks of there is known."""
+    """What the text above the list has as code, or a sentence or mixin gives to all tables: such a column is known."""
+    linked: frozenset[str] = frozenset()
+    """Columns that the list calls foreign keys without a word on the table that they refer to."""
     partial: bool = False
     """The list is called "Key columns" or the like: the table has others."""
 

@@ -40,7 +40,7 @@ _DEFAULT = regex(
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE = regex(
-    r"(?:(?:fk|foreign\s+key|references?|ref|外键|外键关联|외래키|clave for[aá]nea|chave estrangeira|clé étrangère|khóa ngoại|внешний ключ|关联|引用|참조)"
+    r"(?:(?:(?:fk|foreign\s+key|references?|ref)(?![a-z_])|外键|外键关联|외래키|clave for[aá]nea|chave estrangeira|clé étrangère|khóa ngoại|внешний ключ|关联|引用|참조)"
     r"\s*(?:->|→|⟶|=>|to\b|references?|ref|关联|引用|참조|(?:a|para|vers|на|к|до|đến|sur)\b(?=\s)|:|：|\(|>|»|\s)*|(?:->|→|⟶)\s*)[`\"(]*"
     r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,2})\s*(?:\(\s*[`\"]?(\w+)[`\"]?\s*\))?[`\")]*",
     re.IGNORECASE,

@@ -26,7 +26,10 @@ _IDENTIFIES = regex(
     re.IGNORECASE,
 )
 """What is said of an `id` that is the key."""
-_SAID_NULL = regex(r"(?:(not null\b|non-?null\b)|nullable\b)", re.IGNORECASE)
+_SAID_NULL = regex(
+    r"(?:(not null\b|non-?null\b)|nullable\b)(?!\s+(?:only|just|when\w*|if|for|in case|once|after|unless|until|while)\b)",
+    re.IGNORECASE,
+)
 _SAID_AMID = regex(
     r"[,;，；、]\s*(?:(not null|non-?null|不能为空|非空)|nullable|可为空)(?=\s*(?:$|[,;.，；。(（–—-]))",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Cell, TableBlock
+from spec2code.spec.clauses import split_top
 from spec2code.spec.column_headers import COLUMN_WORDS, KEY_WORDS, LENGTHS, NO_NULL, SCALES, YES
 from spec2code.spec.column_sayings import hear_description, says_key, untyped_words
 from spec2code.spec.column_words import column_words, split_type
@@ -135,9 +136,11 @@ def read_column_table(
         default = _at(texts, roles.get("default"))
         if _NO_DEFAULT.fullmatch(plain(default)):
             constraints, default = ", ".join(filter(None, (constraints, default))), ""
-        for name in column_names(row[named].plain, spoken=spoken):
+        names = column_names(row[named].plain, spoken=spoken)
+        kinds = _each_type(texts[kind], len(names)) or [_sized(texts, keys, kind)] * len(names)
+        for name, type in zip(names, kinds, strict=True):
             words = column_words(
-                _sized(texts, keys, kind),
+                type,
                 constraints,
                 default,
                 _nullable(texts, keys, roles),
@@ -155,6 +158,12 @@ def read_column_table(
         if id(row) not in known:
             leftover.append((row[named].plain.strip(), row[named].span))
     return columns, leftover, constraints_of_all
+
+
+def _each_type(text: str, count: int) -> list[str]:
+    """The types of several columns of one row: "text, uuid" beside "`kind`, `pet_id`"; none where it is one for all."""
+    parts = split_top(plain(text), ",") if count > 1 else []
+    return parts if len(parts) == count and all(map(split_type, parts)) else []
 
 
 def _told_by_cells(rows: tuple[tuple[Cell, ...], ...]) -> bool:

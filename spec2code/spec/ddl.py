@@ -35,6 +35,7 @@ from spec2code.spec.listing_names import bare, name_as_written, settle_names, se
 from spec2code.spec.listing_nulls import settle_nulls
 from spec2code.spec.listings import ENUM_OF_MODEL, Listing, enums_for
 from spec2code.spec.scopes import PLANNED, planned_sections
+from spec2code.spec.shared_columns import shared_columns
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.told_keys import read_told
 from spec2code.spec.written_tables import write_table
@@ -74,6 +75,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     listings: list[Listing] = []
     session = Session()
     later = planned_sections(document)
+    shared = shared_columns(document)
     for context in places_of(document):
         if context.section.index in later:
             _pass_planned(reading, context)
@@ -85,7 +87,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
             found = listed_in(context, reading.dialect)
             for listing in found:
                 listing.partial |= bool(SOME_COLUMNS.search(context.label or ""))
-                listing.mentioned = frozenset(span.text for span in code_spans(context.label))
+                listing.mentioned = shared.union(span.text for span in code_spans(context.label))
             listings += found
     defined = {
         _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
@@ -238,6 +240,11 @@ def _take_columns(
             untyped=frozenset(item.name for item in listing.columns if item.words.assumed),
             coded=frozenset(item.name for item in listing.columns if item.words.coded),
             mentioned=listing.mentioned,
+            linked=frozenset(
+                item.name
+                for item in listing.columns
+                if item.words.foreign and item.words.reference is None
+            ),
             partial=listing.partial,
         )
     )

@@ -68,6 +68,7 @@ _NAME_LINE = regex(
 )
 _TABLE_ITEM = regex(r"(?:[-*+•]\s+)?[*_`]*[a-z][a-z0-9_]*[*_`]*\s*[:：][*_]*")
 _BOLD_NAME = regex(r"\*\*`?([a-z][a-z0-9_]*)`?\s*(?:[:：]\*\*|\*\*\s*[:：–—-])\s*\w")
+_TITLE_NAME = regex(r"\W*(?:\d[\d.]*[.)]?\s+)?([A-Za-z_]\w*)(?:\s+table)?\W*", re.IGNORECASE)
 _BOLD_ALONE = regex(r"\*\*[A-Z][^*`]{1,60}\*\*")
 _KEY_LINE = regex(
     r"\s*(?:unique(?:\s+(?:key|index))?|index|key)\s*\([\w\s,`\"]+\)\s*[;,]?\s*", re.IGNORECASE
@@ -144,13 +145,13 @@ def _overview(block: TableBlock, context: Context) -> list[Listing]:
     return found
 
 
-def _nearest_name(context: Context) -> str | None:
-    """The table that the line above a column table names, in a label or as its only code."""
+def _nearest_name(context: Context, *, keyed: bool = True) -> str | None:
+    """The table that the line above a column table names, in a label or as its only code; `keyed`: it has a key."""
     for line in reversed(context.label.split("\n")):
         if name := name_in_label(line):
             return name
         if match := _NAME_LINE.fullmatch(line.strip()):
-            if _is_group(line, context):
+            if _is_group(line, context, keyed=keyed):
                 return None
             return name_in_heading(match.group(1))
     return None
@@ -162,11 +163,19 @@ def _named_in_bold(context: Context) -> str | None:
     return name_in_heading(match.group(1)) if match is not None else None
 
 
-def _is_group(line: str, context: Context) -> bool:
-    """Whether "Times:" heads some columns of the table that the section's title names as code."""
-    codes = [span.text for span in code_spans(context.section.title.text)]
+def _is_group(line: str, context: Context, *, keyed: bool = True) -> bool:
+    """Whether "Times:" heads some columns of the table that the section's title names as code.
+
+    A title that is nothing but the table's name will do for columns without a key.
+    """
+    title = context.section.title.text
+    codes = [span.text for span in code_spans(title)]
     headed = line.strip().endswith((":", "：")) or _BOLD_ALONE.fullmatch(line.strip())
-    return bool(headed) and "`" not in line and context.named in codes
+    if not headed or "`" in line:
+        return False
+    alone = not keyed and line.strip(" *_")[:1].isupper() and _TITLE_NAME.fullmatch(title)
+    named = alone.group(1).lower() if alone else ""
+    return context.named in codes or (bool(named) and named == (context.named or "").lower())
 
 
 def _side(side: SideTable, name: str, span: Span) -> Listing:
@@ -291,16 +300,17 @@ def _bullets(context: Context) -> list[Listing]:
             for table in given
             for listing in _lines(list(table.lines), table.name, table.span, drawn=True, bare=True)
         ]
-    named = _nearest_name(context) or context.named
+    lines = [column for line in item_lines(items) for column in columns_of(*line)]
+    keyed = any(KEY_MARK.search(text) for text, _ in lines)
+    named = _nearest_name(context, keyed=keyed) or context.named
     if named is None or not context.in_schema:
         return []
-    lines = [column for line in item_lines(items) for column in columns_of(*line)]
     stored = context.primary is not None or any(STORED.search(text) for text, _ in lines)
     marked = sum(is_marked(text) or bool(stored and WORDED.match(text)) for text, _ in lines)
     texts = [text for text, _ in lines]
     coded = only_names(context.label, texts) or named_with_key(texts)
     coded = coded or (_names_table(context.label) and bare_columns(texts))
-    least = 1 if _is_group(context.label, context) else 2
+    least = 1 if _is_group(context.label, context, keyed=keyed) else 2
     if len(lines) < least or (marked * 2 < len(lines) and not coded):
         return []
     found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded, least=least)

@@ -180,6 +180,13 @@ def read_status_line(content: Content, line: Excerpt, *, in_errors: bool) -> boo
     return found
 
 
+_INSTEAD = regex(
+    r"[`*]{0,3}(?:`[^`]{0,200}`|[^.;。`]){0,120}?(?:\b(?:instead|rather than|in place of|en lugar|em vez|au lieu|statt|anstelle|вместо)\b|而不是|代替|대신)",
+    re.IGNORECASE,
+)
+"""Behind a status that is the answer to a special case: "when a code is asked for, returns `202` instead of tokens"."""
+
+
 def read_said_statuses(content: Content, line: Excerpt) -> bool:
     """Takes the errors that a rule tells of ("If it is sold already → return `409`"); whether there are new ones."""
     text = fold_width(line.text)
@@ -199,7 +206,7 @@ def read_said_statuses(content: Content, line: Excerpt) -> bool:
             if other := _ONE_MORE.match(text, match.end()):
                 take_status(content, int(other.group(1)), None, None, rule, line.span())
     for match in (*_SAID_GOOD.finditer(text), *_GOOD_BEHIND.finditer(text)):
-        if not _DENIED.search(text[: match.start()]):
+        if not _DENIED.search(text[: match.start()]) and not _INSTEAD.match(text, match.end()):
             good = next(group for group in match.groups() if group)
             content.statuses.setdefault(int(good), (None, line.span()))
     return len(content.errors) > known

@@ -70,6 +70,13 @@ _SENT = regex(
 )
 
 
+_COMES_BACK = regex(
+    r"\b(?:returns?|respon(?:ds?|se)|answers?|replies|devuelve|retorna|renvoie)\b[^.;。`]{0,24}(?:`[1-5]\d\d[^`]{0,24}`[^.;。`]{0,12})?$|返回[^.;。`]{0,12}$",
+    re.IGNORECASE,
+)
+"""In front of a body that is an answer: "returns `202` with `{ … }`"."""
+
+
 def answers_like(text: str) -> str | None:
     """The words of a sentence which say that the answer is that of another endpoint: "Ответ как у `login`."."""
     found = _LIKE.search(text) if len(text) < 400 else None
@@ -146,7 +153,7 @@ def told_request(bodies: BodyReader, excerpt: Excerpt) -> bool:
             bodies, excerpt.cut(listed.end()), partial=bool(listed["some"] or listed["any"])
         )
     found = _SENT.search(excerpt.text)
-    if found is None:
+    if found is None or _COMES_BACK.search(excerpt.text[: found.start()]):
         return False
     code = next((span for span in code_spans(excerpt.text) if span.start == found.end()), None)
     end = code.end if code is not None else len(excerpt.text)
