@@ -44,6 +44,7 @@ from spec2code.model.schema import Schema
 from spec2code.model.settled import settled
 from spec2code.model.spec import Spec
 from spec2code.sql import rekeyed_pair
+from spec2code.standing import hold_what_is_read
 
 __all__ = ["Options", "Outcome", "generate"]
 
@@ -162,8 +163,8 @@ def _request(
     found += [*told, *told_late]
     if later:
         before = settled(current, before, after)
-    changes = _allowed(compare_schemas(current, before, renames=renames), project, options, found)
-    post = _allowed(compare_schemas(before, after, renames=late), project, options, found)
+    changes = _allowed((current, before), renames, project, options, found)
+    post = _allowed((before, after), late, project, options, found)
     desired = restore(after, [*changes.held, *post.held])
     # What is written follows the specs, whatever order the history made the same things in.
     desired = desired.in_order_of(fold(Schema(), [*wanted, *later], ensure=True).schema)
@@ -251,12 +252,19 @@ def _in_two(
 
 
 def _allowed(
-    changes: Sequence[Change], project: Project, options: Options, found: list[Diagnostic]
+    sides: tuple[Schema, Schema],
+    renames: tuple[Rename, ...],
+    project: Project,
+    options: Options,
+    found: list[Diagnostic],
 ) -> _Allowed:
-    """Hold back what would lose data, and what concerns tables that can't be told by reading; say so."""
+    """Hold back what would lose data or fail, and what concerns tables that can't be told by reading; say so."""
+    changes = compare_schemas(*sides, renames=renames)
     uncertain = project.history.uncertain if project.history else {}
     kept, held, told = hold_back(changes, uncertain, allow=options.allow_destructive)
-    found += told
+    kept, read, told_of_views = hold_what_is_read(*sides, kept)
+    held += read
+    found += [*told, *told_of_views]
     for suggestion in suggest_renames(tuple(changes)):
         old = (
             f"`{suggestion.table}.{suggestion.column}`"

@@ -78,4 +78,12 @@ CODES: tuple[Code, ...] = (
         "a partition or a key that only the partitioned table can have would make the whole revision fail",
         "make the new table under another name, move the rows, exchange the names, and run `generate` again",
     ),
+    Code(
+        "G259",
+        "column-read-by-a-view",
+        Severity.WARNING,
+        "a column that would be dropped is read by a view that stays, so it stays too",
+        "PostgreSQL drops no column under a view: the whole revision would fail",
+        "drop or redefine the view in the spec: `DROP VIEW v;` or its new `CREATE VIEW`",
+    ),
 )

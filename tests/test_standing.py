@@ -1,0 +1,50 @@
+"""A column isn't dropped under a view that stays, and is where no view reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec2code.model.compare import compare_schemas
+from spec2code.model.fold import fold
+from spec2code.model.schema import Schema
+from spec2code.model.span import Excerpt
+from spec2code.sql import read_sql
+from spec2code.standing import hold_what_is_read
+
+TABLES = (
+    "CREATE TABLE pets (id int, name text, owner text); CREATE TABLE visits (id int, owner text); "
+)
+FEWER = "CREATE TABLE pets (id int, name text);"
+
+
+@pytest.mark.parametrize(
+    ("views", "asked", "held"),
+    [
+        ("CREATE VIEW v AS SELECT owner FROM pets;", FEWER, ["owner"]),
+        ("CREATE MATERIALIZED VIEW v AS SELECT id FROM pets p WHERE p.owner <> '';", FEWER, ["owner"]),
+        (
+            "CREATE VIEW v AS SELECT owner FROM pets; CREATE VIEW w AS SELECT owner FROM v;",
+            FEWER,
+            ["owner"],
+        ),
+        # Another column, the one of another table, and a view that goes or is made anew.
+        ("CREATE VIEW v AS SELECT name FROM pets;", FEWER, []),
+        ("CREATE VIEW v AS SELECT v.owner FROM pets p JOIN visits v USING (id);", FEWER, []),
+        ("CREATE VIEW v AS SELECT owner FROM pets;", f"DROP VIEW v; {FEWER}", []),
+        (
+            "CREATE VIEW v AS SELECT id, owner FROM pets;",
+            f"DROP VIEW v; {FEWER} CREATE VIEW v AS SELECT id FROM pets;",
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_a_column_that_a_view_reads(views: str, asked: str, held: list[str]) -> None:
+    before = read_sql(Excerpt("s.sql", TABLES + views)).statements
+    current = fold(Schema(), before, ensure=True).schema
+    statements = read_sql(Excerpt("s.sql", asked)).statements
+    desired = fold(current, statements, ensure=True).schema
+    changes = compare_schemas(current, desired)
+    kept, waiting, told = hold_what_is_read(current, desired, changes)
+    assert [change.before.name for change in waiting] == held  # type: ignore[union-attr]
+    assert sorted(map(repr, (*kept, *waiting))) == sorted(map(repr, changes))
+    assert [item.code for item in told] == ["G259"] * len(held)
