@@ -30,6 +30,7 @@ NULLS = (
 )
 NOTHING = "def upgrade(): pass\ndef downgrade(): pass\n"
 LISTED = "CREATE TABLE p (id int, a int) PARTITION BY LIST (a); "
+NAMED = "ALTER TABLE p ADD COLUMN b text; CREATE TABLE p_1 PARTITION OF p ({0}) FOR VALUES IN (1);"
 OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);"
 
 
@@ -67,6 +68,11 @@ OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);
             id="index behind partitions",
         ),
         pytest.param(
+            LISTED + NAMED.format("id NOT NULL, b DEFAULT 'x' NOT NULL"),
+            LISTED + NAMED.format("a NOT NULL, b DEFAULT 'y'"),
+            id="what a partition says of its columns",
+        ),
+        pytest.param(
             LISTED + OF_P + "CREATE UNIQUE INDEX p_key ON p (id, a);",
             "CREATE TABLE other (id int);",
             id="partitions go",
@@ -95,6 +101,20 @@ def test_the_second_script_comes_of_the_first(postgres: Server, before: str, aft
             "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX ON t (a);",
             "CREATE TABLE t (a int); CREATE INDEX ON t (a); CREATE INDEX i ON t (a);",
             id="in another order",
+        ),
+        pytest.param(
+            LISTED
+            + "CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1); CREATE INDEX p_i ON ONLY p (id); "
+            "CREATE INDEX p_1_i ON p_1 (id); ALTER INDEX p_i ATTACH PARTITION p_1_i;"
+            "COMMENT ON INDEX p_1_i IS 'x';",
+            LISTED + "CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);",
+            id="attached indexes go",
+        ),
+        pytest.param(
+            "CREATE TABLE t (a int, CONSTRAINT k CHECK (a > 0)); CREATE INDEX i ON t (a); "
+            "COMMENT ON INDEX i IS 'x'; COMMENT ON CONSTRAINT k ON t IS 'y';",
+            "CREATE TABLE t (a int);",
+            id="comments on what goes",
         ),
         pytest.param(NULLS.format(""), NULLS.format("DEFAULT NULL"), id="default null"),
         pytest.param(NULLS.format("DEFAULT NULL"), NULLS.format(""), id="no default null"),

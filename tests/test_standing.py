@@ -1,4 +1,4 @@
-"""A column isn't dropped under a view that stays, and is where no view reads it."""
+"""A column isn't dropped under what reads it and stays, and is where nothing does."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ FEWER = "CREATE TABLE pets (id int, name text);"
             FEWER,
             ["owner"],
         ),
+        (
+            "CREATE POLICY p ON pets USING (owner = current_user AND name <> 'id');",
+            "CREATE TABLE pets (id int);",
+            ["name", "owner"],
+        ),
+        (
+            "CREATE TRIGGER g BEFORE UPDATE OF owner ON pets FOR EACH ROW EXECUTE FUNCTION f();",
+            FEWER,
+            ["owner"],
+        ),
+        # Named, or called, or the column of a subquery's table.
+        ("CREATE POLICY owner ON pets USING (name = 'owner');", FEWER, []),
+        ("CREATE TRIGGER g BEFORE UPDATE ON pets FOR EACH ROW EXECUTE FUNCTION owner();", FEWER, []),
+        ("CREATE POLICY p ON pets USING (EXISTS (SELECT owner FROM visits));", FEWER, []),
         # Another column, the one of another table, and a view that goes or is made anew.
         ("CREATE VIEW v AS SELECT name FROM pets;", FEWER, []),
         ("CREATE VIEW v AS SELECT v.owner FROM pets p JOIN visits v USING (id);", FEWER, []),

@@ -80,10 +80,10 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "G259",
-        "column-read-by-a-view",
+        "column-still-read",
         Severity.WARNING,
-        "a column that would be dropped is read by a view that stays, so it stays too",
-        "PostgreSQL drops no column under a view: the whole revision would fail",
-        "drop or redefine the view in the spec: `DROP VIEW v;` or its new `CREATE VIEW`",
+        "a column that would be dropped is read by a view, policy or trigger that stays, so it stays too",
+        "PostgreSQL drops no column under them: the whole revision would fail",
+        "drop or redefine in the spec what reads it: `DROP VIEW v;` or its new `CREATE VIEW`",
     ),
 )

@@ -98,6 +98,8 @@ class AddConstraint:
 class DropConstraint:
     table: Name
     before: Constraint
+    may_be_gone: bool = False
+    """Whether it goes with something that is dropped before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class AddIndex:
 class DropIndex:
     table: Name
     before: Index
+    may_be_gone: bool = False
+    """Whether it goes with something that is dropped before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,10 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
 def drop_constraint(change: DropConstraint, context: Context) -> list[Step]:
     name = context.before.name(change.table, change.before)
     kind = _TYPES.get(type(change.before))
-    if kind is None:
-        return [execute(alter_table(change.table, f"DROP CONSTRAINT {quote(name)}"))]
+    if kind is None or change.may_be_gone:
+        # alembic before 1.16 has no `if_exists` for it
+        words = "DROP CONSTRAINT IF EXISTS" if change.may_be_gone else "DROP CONSTRAINT"
+        return [execute(alter_table(change.table, f"{words} {quote(name)}"))]
     node = call(
         "op.drop_constraint",
         kept_name(name),

@@ -76,6 +76,7 @@ def drop_index(change: DropIndex, context: Context, *, concurrently: bool = Fals
         text(context.before.name(table, change.before)),
         table_name=text(table.name),
         schema=text(table.schema) if table.schema else None,
+        if_exists="True" if change.may_be_gone else None,
         postgresql_concurrently="True" if concurrently else None,
     )
     return [Step(node, autocommit=concurrently)]

@@ -66,7 +66,7 @@ def safe_steps(change: Change, context: Context) -> list[Step] | None:
     match change:
         case AddIndex(table) if context.is_live(table):
             return add_index(change, context, concurrently=True)
-        case DropIndex(table) if context.is_live(table):
+        case DropIndex(table, may_be_gone=False) if context.is_live(table):
             return drop_index(change, context, concurrently=True)
         case ModifyIndex(table) if context.is_live(table):
             return modify_index(change, context, concurrently=True)

@@ -63,6 +63,7 @@ def compare_schemas(
                 before, after = with_parents(before, names[0]), with_parents(after, names[1])
             else:
                 changes += _keyed(before, after, names)
+                before, after = _with_all_named(before, after, names)
             changes += _table(before, after, names)
         elif after.is_partial and after.option("as") is None:
             changes += _options(Table(name), after)
@@ -156,6 +157,19 @@ def _columns(before: Table, after: Table, drops: bool) -> Iterator[Change]:
         for column in before.columns:
             if column.name not in wanted:
                 yield DropColumn(after.name, column)
+
+
+def _with_all_named(
+    before: Table, after: Table, names: tuple[Targets, Targets]
+) -> tuple[Table, Table]:
+    """Two sides of a partition that say something more of other columns, with all the columns that they have."""
+    named = [[column.name for column in table.columns] for table in (before, after)]
+    if set(named[0]) == set(named[1]) or after.option("partition_of") is None:
+        return before, after
+    return (
+        replace(before, columns=with_parents(before, names[0]).columns),
+        replace(after, columns=with_parents(after, names[1]).columns),
+    )
 
 
 def _keyed(before: Table, after: Table, names: tuple[Targets, Targets]) -> Iterator[Change]:

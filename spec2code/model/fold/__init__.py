@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spec2code.model.fold.anew import made_anew
 from spec2code.model.fold.apply import apply
 from spec2code.model.fold.draft import Draft, FoldResult, Problem
+from spec2code.model.fold.orphans import without_orphans
 from spec2code.model.fold.sequences import fold_sequences
 from spec2code.model.schema import Schema
 from spec2code.model.statements import Statement
@@ -35,4 +36,5 @@ def fold(schema: Schema, statements: Iterable[Statement], *, ensure: bool) -> Fo
         draft.begin(statement)
         apply(draft, statement)
     fold_sequences(draft)
+    without_orphans(schema, draft)
     return draft.result()

@@ -102,19 +102,21 @@ def _dependents_first(drops: Sequence[Change]) -> list[Change]:
     attached = attached_to_gone(drops)
     result: list[Change] = []
     behind: list[Change] = []
+    along: list[Change] = []
     for change in ordered:
-        if change in attached:
+        if isinstance(change, DropIndex) and change.table in gone:
+            continue
+        if isinstance(change, DropIndex | DropConstraint) and change in attached:
+            along.append(replace(change, may_be_gone=True))
             continue
         if isinstance(change, DropTable):
             # Its indexes go with it, whenever they came.
             indexes = gone[change.before.name].indexes
             change = DropTable(replace(change.before, indexes=indexes))
-        elif isinstance(change, DropIndex) and change.table in gone:
-            continue
         # An index holds the keys of partitions that it is made of.
         waits = isinstance(change, DropIndex) and change.table in above
         (behind if waits else result).append(change)
-    return [*result, *behind]
+    return [*result, *behind, *along]
 
 
 def _split(drops: Sequence[Change], anew: set[ObjectKey]) -> tuple[list[Change], list[Change]]:
