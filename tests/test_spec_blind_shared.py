@@ -25,6 +25,9 @@ LISTS = (
         ("모든 목록 API는 `page`, `size`를 지원한다.", ["page", "size"]),
         ("一覧APIは `page`、`per_page` に対応する。", ["page", "per_page"]),
         ("Todos los endpoints de listado aceptan `page` y `limit`.", ["page", "limit"]),
+        ("All list endpoints should accept:\n\n- `page`\n- `limit`", ["page", "limit"]),
+        ("**Paging** — Tất cả list endpoints hỗ trợ `?page=1&limit=20`.", ["page", "limit"]),
+        ("All list endpoints return:\n\n- `page`\n- `total`", []),
         # What lists answer with, and what only some of them take.
         ("All list endpoints return `total` and `page`.", []),
         ("All list endpoints use `PageVO`.", []),

@@ -27,6 +27,7 @@ __all__ = [
 
 _NONE: Final = regex(
     r"^(?:none|no|n|not (?:required|needed)|no auth\w*(?: required)?|no login|public\w*|guest|anonymous|anyone|everyone|open|unauthenticated"
+    r"|필요\s?없\w*|필요하지\s?않\w*|필수(?:는|가)?\s?아\w*|mở|abiert[oa]|abert[oa]|ouverte?|offen|открыт\w*|terbuka|açık"
     r"|false|n/?a|-+|–|—|❌|✗|✘|×|x|✖️?|🔓|🌐|无|否|不需要|无需\w*|不用|公开|匿名|游客|無|불필요|不要|なし|公開|없음|공개|아니오|비로그인|누구나"
     r"|ningun[oa]|públic[oa]|no requerid[oa]|no requiere.*|libre|nenhum[a]?|não|não requer.*|livre|aucune?|publique?|non|non requis\w*"
     r"|yok|hayır|herkese açık|gerekmez|gerekli değil|không|công khai|không cần|нет|публичн\w+|не требуется|не нужна|без авторизации"
@@ -41,7 +42,7 @@ _YES: Final = regex(
     re.IGNORECASE,
 )
 _OPTIONAL: Final = regex(
-    r"^(?:(?:可选|任意|オプション|선택)|(?:optional(?:ly)?|opciona[li]s?|opzionale|facultati[vf][oaes]*|optionne[l]+e?|opsiyonel|tùy chọn|опционально|необязательно|opsional|valgfri|valfri|opcjonaln\w|اختياري)(?!\w))",
+    r"^(?:(?:可选|任意|オプション|선택(?:적)?)|(?:optional(?:ly)?|opciona[li]s?|opzionale|facultati[vf][oaes]*|optionne[l]+e?|opsiyonel|tùy chọn|опционально|необязательно|opsional|valgfri|valfri|opcjonaln\w|اختياري)(?!\w))",
     re.IGNORECASE,
 )
 _UNTOLD: Final = regex(
@@ -101,9 +102,9 @@ _GRANT_NEEDED: Final = regex(
 _SAYS_NONE: Final = regex(
     r"\bno (?:auth\w*|login|token|jwt|bearer|session|api[- ]key)(?: (?:token )?(?:is )?(?:required|needed|necessary))?\b|@public\b|@permitall\b|\ballowany\b|\bwithout (?:auth\w*|a token|login)\b|\b(?:accessible|reachable|callable|available|usable|open) without (?:an? |any )?(?:jwt|bearer|token|session|api[- ]key)\b|\bunauthenticated (?:endpoint|access)\b"
     r"|\bpublic(?:ly accessible)? (?:endpoint|route|access|api)\b|\bdoes(?:n't| not) require (?:auth\w*|login|a token)|\bis public\b|\bpublic\.(?:\s|$)|^public$"
-    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|(?:游客|匿名(?:用户)?|未登录(?:用户)?)(?:也)?可(?:以)?(?:用|访问|查看|见|调用|使用|浏览)|인증 ?(?:이 )?불필요|인증 없이|로그인 (?:없이|불필요)|\bsem (?:token|auth|autenticação|login)\b"
+    r"|无需(?:登录|认证|鉴权|token)|不需要(?:登录|认证|鉴权|token)|免登录|公开接口|(?:游客|匿名(?:用户)?|未登录(?:用户)?)(?:也)?可(?:以)?(?:用|访问|查看|见|调用|使用|浏览)|(?:인증|로그인|토큰)(?:이|은|는)? ?(?:불필요|필요 ?없|필요하지 ?않|없이)|\bsem (?:token|auth|autenticação|login)\b"
     r"|\bno requiere (?:autenticación|token|login|auth)|\bsin (?:auth|autenticación|token)\b|\bnão (?:requer|precisa de|exige) (?:autenticação|token|login)"
-    r"|\bsans authentification\b|\bohne (?:anmeldung|login|authentifizierung)\b|\bkeine (?:anmeldung|authentifizierung) (?:nötig|erforderlich|notwendig)\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu) (?:đăng nhập|xác thực)|без (?:авторизации|токена|аутентификации)"
+    r"|\bsans authentification\b|\bohne (?:anmeldung|login|authentifizierung)\b|\bkeine (?:anmeldung|authentifizierung) (?:nötig|erforderlich|notwendig)\b|\bkimlik doğrulama gerek(?:mez|tirmez)|\bkhông (?:cần|yêu cầu|phải) (?:đăng nhập|xác thực|token|jwt)|без (?:авторизации|токена|аутентификации)"
     r"|\bnon (?:richiede|serve|necessita di) (?:l')?(?:autenticazione|login|token)|\bsenza (?:autenticazione|login|token)\b|\bne (?:nécessite|requiert) pas (?:d'|d’|de )?(?:authentification|connexion|token)|\bnie wymaga (?:uwierzytelni\w+|logowania|tokena)"
     r"|認証(?:は|が)?不要|ログイン(?:は|が)?不要|не требует (?:авторизации|аутентификации)|\btanpa (?:autentikasi|token|login)\b",
     re.IGNORECASE,
@@ -114,10 +115,10 @@ _SAYS_YES: Final = regex(
     r"|\bonly (?:for )?(?:admins?|authenticated|owners?|logged[- ]in|administrators)\b|\badmin-only\b|\bprotected (?:endpoint|route)\b"
     r"|(?:需要|需|要求|必须|须)(?:先)?(?:登录|认证|鉴权|授权|携带\s*token|管理员|\s*admin)|仅(?:限)?(?:管理员|登录用户|房主|admin)|登录后|(?:인증|로그인) ?(?:이 )?(?:필요|필수)|관리자 ?(?:만|전용)|로그인한 사용자"
     r"|\brequiere (?:autenticación|token|login|jwt|auth|rol|bearer)|\bsolo (?:para )?(?:admin\w*|usuarios autenticados)|\brequer (?:autenticação|token|login|jwt)|\bapenas (?:admin\w*|usuários autenticados)"
-    r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
-    r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*)|только (?:для )?(?:админ\w*|авторизован\w+)"
+    r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token|jwt)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
+    r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|jwt|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*|jwt)|только (?:для )?(?:админ\w*|авторизован\w+)"
     r"|(?<!non )\brichiede (?:l')?(?:autenticazione|login|token|il ruolo)|\bsolo (?:per )?(?:l')?(?:amministrator\w+|admin\w*|utenti autenticati)|\bwymaga (?:uwierzytelni\w+|logowania|tokena)"
-    r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token)|\bhanya admin\b"
+    r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token|jwt)|\bhanya admin\b"
     r"|\brequire_?(?:auth|login|admin|user|role|\w{1,20}role)\w*\b\W|\b(?:auth|jwt|roles?)guard\b|\blogin_required\b|\bensureauthenticated\b"
     r"|^\W*(?:authenticated|protected|autenticad[oa]s?|protegid[oa]s?|authentifiée?s?)(?=\.(?:\s|$))",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ _SEND = regex(
     re.IGNORECASE,
 )
 _OPEN = regex(
-    r"/(?:health\w*|ready\w*|live\w*|ping|metrics|version|status|webhooks?|docs|public|internal|callback)(?:/|$)"
+    r"^(?:/api)?(?:/v\d+)?/(?:metrics|version|status|docs|live\w*)(?:/|$)|/(?:health\w*|ready\w*|liveness|ping|webhooks?|public|internal|callback)(?:/|$)"
 )
 _NAMED_AUTH = regex(
     r"^\W*(?:authentication|authorization|autenticación|autenticação|authentification|authentifizierung|autenticazione|uwierzytelnianie|аутентификация|авторизация|автентифікація|авторизація|autentikasi|kimlik doğrulama|xác thực|认证|鉴权|인증|認証)\W",
@@ -54,10 +54,11 @@ _PARTLY = regex(
 _ROOT = regex(r"(?:/api|/rest)?(?:/v\d+)?")
 _ACCESS_LIST = regex(
     r"\W*(?:(?P<open>public|guests?|anonymous|unauthenticated|open|no auth\w*|公开|públic[oa]s?|publique?s?|публичные)(?: (?:endpoints?|routes?|apis?))?"
-    r"|[\w /&-]{2,40}\((?:auth\w*|jwt|token|protected)\)|authenticated|protected)\s*[:：]\s*(?=\W{0,3}(?:GET|POST|PUT|PATCH|DELETE)\b)",
+    r"|[\w /&-]{2,40}\((?:auth\w*|jwt|token|protected)\)|(?:authenticated|protected|private)(?: (?:endpoints?|routes?|apis?))?)\s*[:：]\s*(?=\W{0,3}(?:GET|POST|PUT|PATCH|DELETE)\b|(?P<bare>\W{0,3}/[a-z]))",
     re.IGNORECASE,
 )
-"""Who may call, in front of a list of routes."""
+"""Who may call, in front of a list of routes, or of patterns of paths: "Public endpoints: `/auth/*`"."""
+_PATHS_ASIDE = regex(r"\([^()]*\)")
 _ACCESS_TITLE = regex(
     r"\W*(?:\d[\d.]*\s+)?(?:(?P<open>(?:public|open|unauthenticated|anonymous|unprotected|whitelisted|públic[oa]s|publiques?|publics|öffentliche|публичные|открытые)"
     r"(?: (?:api )?(?:endpoints?|routes?|paths?|urls?|access))|(?:endpoints?|rutas?|rotas?|routes?|endpunkte|эндпоинты) (?:públic[oa]s|publiques?|publics|without auth\w*|sin autenticación|sem autenticação)|公开接口|白名单|无需(?:认证|登录|鉴权)(?:的)?(?:接口|路径)?|공개 ?(?:api|엔드포인트|경로)|公開エンドポイント)"
@@ -74,6 +75,11 @@ _TITLE = regex(
     r"|认证|鉴权|通用|约定|规范|概述|공통|인증|규칙|аутентификация|авторизация|общ",
     re.IGNORECASE,
 )
+_CONVENTIONS = regex(
+    r"\b(?:conventions?|(?:api|common|general) (?:rules|standards|basics)|convenciones|convenções|conventions|konventionen|convenzioni|соглашени\w+|конвенци\w+)\b|约定|約定|规范|공통 ?(?:규칙|사항)|規約",
+    re.IGNORECASE,
+)
+"""A heading whose parts are conventions of the whole API."""
 _OF_PATHS = regex(
     r"(?i:\W*(?:all|every|any|todas|todos|toutes|tous|alle)\s+(?:the\s+)?)?\W*(?:`(?:[A-Z]{3,7}\s+)?/[^`\n]{1,100}`[^\w`]{0,3}(?:\w{1,5}[^\w`]{1,3})?)+"
 )
@@ -150,6 +156,10 @@ def apply_access_lists(document: Document, contents: list[Content]) -> bool:
             if match is None:
                 continue
             auth = Auth(match.group("open") is None, span=entry.span)
+            if match.group("bare"):
+                for part in _PATHS_ASIDE.sub("", text[match.end() :]).split(","):
+                    _listed(part, auth, contents)
+                continue
             named = {
                 (method, path_key(route.path.text))
                 for route in find_routes(entry.text)
@@ -220,6 +230,7 @@ def apply_conventions(
     above = {higher.index for draft in found.drafts for higher in document.ancestors(draft.section)}
     for section in document.sections:
         about = name_role(section.plain, exact=True) == "auth" or bool(_TITLE.search(section.plain))
+        about = about or any(_CONVENTIONS.search(one.plain) for one in document.ancestors(section))
         if section.index in homes or not (section.index in above or section.level < 2 or about):
             continue
         for entry in section_entries(section):

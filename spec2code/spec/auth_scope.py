@@ -42,6 +42,7 @@ _NEEDS = regex(
     r"|(?:需要|需|必须|要求|携带|须).{0,30}(?:登录|认证|鉴权|token|jwt|authorization|令牌|会话|session|cookie)|(?:인증|로그인|토큰).{0,20}(?:필요|필수|포함)|(?:認証|ログイン|トークン|セッション).{0,20}(?:必要|必須)|(?:requieren?|necesitan|deben|exigem?|requerem|precisam|devem).{0,80}(?:autenticación|autenticação|token|jwt|bearer|login|authorization)"
     r"|(?:nécessitent|requièrent|exigent).{0,60}(?:authentification|token|jwt)|(?:kimlik doğrulama|token|jwt|giriş|yetkilendirme).{0,40}(?:gerek\w+|zorunlu)|(?:yêu cầu|cần|phải).{0,40}(?:xác thực|đăng nhập|token|jwt)|требу\w+.{0,60}(?:авторизац\w+|аутентификац\w+|токен\w*|jwt)"
     r"|\b(?:autenticazione|autenticación|autenticação|authentification|authentifizierung|uwierzytelnienie|login|token)\b.{0,20}(?:richiest\w+|necessari\w+|obbligatori\w+|requerid\w+|obligatori\w+|obrigatóri\w+|necesari\w+|necessári\w+|requis\w*|obligatoire|erforderlich|wymagan\w+)"
+    r"|\b(?:include|send|pass|attach|add|provide|carry|set|thêm|gửi|kèm|incluir|enviar|envoyer|ajouter|senden|mitsenden|передава\w+|добавля\w+|kirim\w*|sertakan|ekle\w*)\b.{0,60}\b(?:authorization|bearer|jwt|token|api[- ]key)\b"
     r"|(?:memerlukan|membutuhkan|wajib|harus).{0,60}(?:autentikasi|token|login|jwt)",
     re.IGNORECASE,
 )

@@ -28,9 +28,11 @@ _MADE_OF = regex(r"[:：]\s*([A-Z]\w*\s*<.*>(?:\[\])?)")
 _STATUS = regex(
     r"^[`*\s]*[1-5]\d\d\b(?:\s*[`*]+)?(?:\s*(?:OK|Created|Accepted|No Content)\b)?[`*\s:,→–—-]*"
 )
-_LIST = r"(?:list|array|collection|lista|liste|список)"
+_LIST = r"(?:list|array|collection|lista|liste|список|arreglo|arranjo|tableau)"
+_LIST_OF = rf"(?:{_LIST}\s+(?:of|de)\s+|(?:mảng|danh sách|массив|список|daftar|dizi|배열|목록|配列|一覧|数组|列表)(?:\s+(?:các|của|из))?\s*)"
+"""What stands before the name of what a list holds: "list of", "Mảng"."""
 _NAMED = regex(
-    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST}\s+(?:of|de)\s+)|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})(?:\s*,\s*(?:\.{{3}}|…))?\]?(?:\[\])?[>\]`*_)\s.,;。；]*"
+    rf"^[\s`*_(→:=-]*(?i:(?:an?|the|one|single)\s+)?(?:(?i:{_LIST_OF})|List<|Array<|Promise<|list\[|Page<)?[`*\[]*([A-Z][A-Za-z0-9]{{2,60}})(?:\s*,\s*(?:\.{{3}}|…))?\]?(?:\[\])?[>\]`*_)\s.,;。；]*"
     rf"(?:$|\(|[—–-]\s|with\b|objects?\b|schema\b|{_LIST}\b)"
 )
 _FILLED = regex(r"[\s`*_]*([A-Z][A-Za-z0-9]{2,60})<[A-Z][\w<>\[\], ]{0,80}>[\s`*_.,;。；]*")
@@ -49,7 +51,7 @@ _OTHER = regex(
     re.IGNORECASE,
 )
 _MANY = regex(
-    rf"^[\s`*_(]*(?:an?\s+)?(?:{_LIST}\s+(?:of|de)\b|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$|^[\s`*_(]*[A-Z]\w+[`*_]*\s+{_LIST}\b",
+    rf"^[\s`*_(]*(?:an?\s+)?(?:{_LIST_OF}|List<|Array<|list\[|\[[A-Z])|\[\][`*\s]*$|^[\s`*_(]*[A-Z]\w+[`*_]*\s+{_LIST}\b",
     re.IGNORECASE,
 )
 _NAME_OF_SHAPE = regex(

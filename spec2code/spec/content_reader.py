@@ -45,7 +45,7 @@ from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, take_names
 from spec2code.spec.prose_lines import ProseReader
 from spec2code.spec.remarks import read_remark, take_told_queries
-from spec2code.spec.routes import find_routes, same_but_root
+from spec2code.spec.routes import find_routes, path_key, same_but_root
 from spec2code.spec.schema_fences import take_schema_or_operation
 from spec2code.spec.status_lists import (
     read_said_statuses,
@@ -73,6 +73,10 @@ _SENTENCE_AND_LABEL = regex(
 """Marks with a blank behind them close what the sentence has in bold: they aren't the label's."""
 _STATUS_LEAD = regex(
     r"\W*[1-5]\d\d\b[`*]*\s*(?:(?:OK|Created|Accepted|No Content)\b)?[`*)\s]*(?:(?:->|=>|[:：→⇒–—-])\s*)?",
+    re.IGNORECASE,
+)
+_TWO_STATUSES = regex(
+    r"\W*(2\d\d)[`*]*\s*(?:/|,|or|o|ou|oder|или|hoặc|或|또는)\s*[`*]*(2\d\d)\b[`*\s:：–—→-]*",
     re.IGNORECASE,
 )
 _NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，-]))")
@@ -265,7 +269,8 @@ class _Reader:
             if self.draft.method in r.methods and same_but_root(r.path.text, self.draft.path.text)
         ]
         if not own:
-            return False
+            named = {(m, path_key(r.path.text)) for r in routes for m in r.methods}
+            return bool(named) and named <= {mate.key for mate in self.draft.mates}
         for route in own:
             take_query_string(self.content, route.path.query, entry.span)
         return True
@@ -282,6 +287,10 @@ class _Reader:
             label = Label(role, excerpt.text, (status,), rest, True)
         elif lead:
             label = replace(label, rest=rest)
+        if both := _TWO_STATUSES.match(excerpt.text):
+            # "**201**/**200** – `Pet`"
+            found = (int(both.group(1)), int(both.group(2)))
+            label = replace(label, statuses=found, rest=excerpt.cut(both.end()))
         if label.role == "response" and not self.shown_inline(label):
             self.bodies.reference(label.rest, "response", label.statuses)
         if entry.kind == "item":

@@ -53,7 +53,7 @@ FIELD_ROLES = frozenset(
 
 _HEADS = (
     (("header", "请求头", "헤더", "заголовок", "encabezado", "cabeçalho"), "headers"),
-    (("query", "查询"), "query"),
+    (("query", "查询", "쿼리", "クエリ", "tham số query", "tham số truy vấn"), "query"),
     (("path ",), "path_parameters"),
 )
 _STATUS_KEY = regex(r"\W*[1-5]\d\d\b(?:\W*[A-Za-z][A-Za-z ]{0,30})?\W*$")

@@ -35,7 +35,7 @@ from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
 from spec2code.spec.shared_bodies import shared_error
 from spec2code.spec.shared_requests import take_shared_requests
-from spec2code.spec.short_forms import pass_groups, pass_short_forms
+from spec2code.spec.short_forms import pass_groups, pass_patterns, pass_short_forms
 from spec2code.spec.stated_rules import lay_stated_rules
 
 _ID_SEGMENT = regex(
@@ -72,6 +72,7 @@ def read_endpoints(
     found = find_drafts(document)
     pass_short_forms(found)
     pass_groups(found)
+    pass_patterns(found)
     bases = read_bases(document)
     _only_own_hosts(found, bases)
     apply_prefixes(document, found, bases)
@@ -111,7 +112,7 @@ def read_endpoints(
     laid = lay_stated_rules(document, contents, definitions, used, reading.diagnostics)
     reading.taken += [(span, "a rule for a field of the bodies") for span in laid]
     apply_global_auth(document, found, contents)
-    said = apply_list_queries(document, found, contents, definitions)
+    said = apply_list_queries(document, contents, definitions)
     reading.taken += [(span, "the query of all lists") for span in said]
     for content in contents:
         lay_told_rules(content)

@@ -12,7 +12,7 @@ from spec2code.spec.flow import Entry
 from spec2code.spec.labels import line_label
 from spec2code.spec.lines import Sighting, amid_sentences
 
-__all__ = ["alike", "among_basics", "described_below", "items_describe"]
+__all__ = ["alike", "among_basics", "beside", "described_below", "items_describe"]
 
 _SHARED_BY: Final = 3
 
@@ -47,8 +47,26 @@ def alike(draft: Draft, others: Sequence[Draft]) -> bool:
     return any(draft.key[1] == other.key[1] for other in others)
 
 
+def beside(before: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    """Whether routes follow others of the same method and place, of which nothing is said yet: they share what follows."""
+    return all(
+        len(one.entries) == 1
+        and one.method == draft.method
+        and one.path.text.rpartition("/")[0] == draft.path.text.rpartition("/")[0]
+        and not one.path.text.endswith("}")
+        and not draft.path.text.endswith("}")
+        for one in before
+        for draft in drafts
+    )
+
+
 def described_below(listed: Sequence[Draft], entry: Entry) -> list[Draft]:
-    """Which of a list of routes what follows describes: all of a few alike; parameters are those of the last."""
+    """Which of a list of routes what follows describes: all of a few alike; parameters are those of the last.
+
+    Filters below the routes of a resource are those of the one that lists it.
+    """
+    if filtered := _filtered(listed, entry):
+        return filtered
     if len({draft.method for draft in listed}) != 1 or len(listed) > _SHARED_BY:
         return []
     if entry.kind == "item" and entry.text.rstrip().endswith((":", "：")):
@@ -56,6 +74,20 @@ def described_below(listed: Sequence[Draft], entry: Entry) -> list[Draft]:
     label = line_label(entry.excerpt) if entry.excerpt is not None else None
     asks = label is not None and label.role in ("query", "parameters")
     return list(listed[-1:] if asks else listed)
+
+
+def _filtered(listed: Sequence[Draft], entry: Entry) -> list[Draft]:
+    """The route that lists a resource, below whose routes the line announces filters."""
+    label = line_label(entry.excerpt) if entry.excerpt is not None else None
+    if label is None or label.role != "query" or len({draft.method for draft in listed}) == 1:
+        return []
+    for draft in listed:
+        root = draft.path.text.rstrip("/")
+        if draft.method == "GET" and not root.endswith("}"):
+            others = [other for other in listed if other is not draft]
+            below = [other for other in others if other.path.text.startswith(root)]
+            return [draft] if below else []
+    return []
 
 
 def among_basics(

@@ -16,7 +16,6 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import Document
 from spec2code.spec.content_bodies import BodyReader
 from spec2code.spec.contents import Content
-from spec2code.spec.draft_types import Drafts
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import code_spans, fold_width
 from spec2code.spec.label_lines import LabelReader
@@ -26,7 +25,7 @@ from spec2code.spec.routes import path_key, read_path
 __all__ = ["apply_list_queries"]
 
 _LISTS = regex(
-    r"\b(?:all|every|any)\s+(?:the\s+|of the\s+)?(?:\w+\s+)?(?:lists?|listing|collection|paginated)\s+(?:\w+\s+)?(?:endpoints?|routes?|apis?|requests?|calls?|queries)\b"
+    r"\b(?:all|every|any|tất cả|mọi|todos los|todas as|todos os|tous les|alle|все|semua|tüm)\s+(?:các\s+)?(?:the\s+|of the\s+)?(?:\w+\s+)?(?:lists?|listing|collection|paginated)\s+(?:\w+\s+)?(?:endpoints?|routes?|apis?|requests?|calls?|queries)\b"
     r"|(?:^|[.;:]\s)\W*(?:list(?:ing)?|collection|paginated)\s+(?:endpoints?|routes?|apis?)\b"
     r"|(?:所有|全部|各)?(?:的)?(?:列表|分页|集合)(?:类|查询|型)?的?(?:接口|api|端点)|(?:목록|리스트)(?:\s?조회)?\s?(?:api|엔드포인트)|一覧(?:取得|系)?の?(?:api|エンドポイント)"
     r"|\b(?:los|todos los|os|todos os|les|tous les|gli|tutti gli)\s+endpoints?\s+(?:de|di|que|qui|che)\s+(?:list\w+|elenc\w+|colec\w+|collection)|\b(?:alle\s+)?listen-?\s?(?:endpunkte|endpoints|routen)\b"
@@ -43,10 +42,17 @@ _STOP = regex(
     re.IGNORECASE,
 )
 _NAME = regex(r"[a-z_]\w*\??(?:\s*=\s*\w+)?")
+_ITEM = regex(r"\s*`[a-z_]\w*\??`")
 _CALLED = regex(
     r"\b(?:lists?|listing|all|browse|search|listar?|listado|lista|listagem|lister|liste\w*|elenco|список|списка|все|daftar|danh sách|listele\w*)\b|列表|列出|一覧|목록|리스트|전체",
     re.IGNORECASE,
 )
+_PAGED = regex(
+    r"\bpaginat\w+|\bpaged\b|\bpaginad\w+|\bpaginé\w*|分页|分頁|페이지네이션|페이징|ページング|phân trang",
+    re.IGNORECASE,
+)
+_SAID: Final = 80
+"""How far a description says what it is about."""
 _ITEMS: Final = ("data", "items", "results", "content", "records", "list", "rows")
 _PAGING: Final = frozenset(
     ("page", "limit", "offset", "cursor", "size", "per_page", "page_size", "pageSize", "skip")
@@ -54,15 +60,21 @@ _PAGING: Final = frozenset(
 
 
 def apply_list_queries(
-    document: Document, found: Drafts, contents: Sequence[Content], shapes: Mapping[str, Shape]
+    document: Document, contents: Sequence[Content], shapes: Mapping[str, Shape]
 ) -> list[Span]:
     """Gives the endpoints that list what sentences say of all of them; where those sentences stand."""
-    owned = {entry.span for draft in found.drafts for entry in draft.entries}
     told: list[Excerpt] = []
     for section in document.sections:
+        heads = False
+        """The line before says of all lists that they take what follows."""
         for entry in section_entries(section):
-            if entry.excerpt is not None and entry.span not in owned and len(entry.text) < 600:
+            if entry.excerpt is None or len(entry.text) >= 600:
+                heads = False
+            elif heads and entry.kind == "item" and _ITEM.match(entry.text):
+                told.append(entry.excerpt)
+            else:
                 told += _asked(entry.excerpt)
+                heads = _announces(entry.text)
     if not told:
         return []
     keys = {path_key(content.path) for content in contents}
@@ -91,6 +103,14 @@ def _asked(line: Excerpt) -> list[Excerpt]:
     return [names] if codes and len(asked) == len(codes) else []
 
 
+def _announces(text: str) -> bool:
+    text = fold_width(text).strip()
+    lists = _LISTS.search(text) if text.endswith(":") else None
+    return (
+        lists is not None and _TAKE.search(text, lists.end()) is not None and not _STOP.search(text)
+    )
+
+
 def _coded(text: str) -> str:
     """The text with its code blanked out."""
     return re.sub(r"`[^`]*`", lambda code: "x" * len(code.group()), text)
@@ -117,7 +137,8 @@ def _lists(content: Content, keys: set[str], shapes: Mapping[str, Shape]) -> boo
         return any(_is_list(body, shapes) for body in known)
     if any(other.startswith(key.rstrip("/") + "/{") for other in keys) and last.endswith("s"):
         return True
-    return _CALLED.search(content.summary or "") is not None
+    said = " ".join([content.summary or "", *content.description])
+    return _CALLED.search(said[:_SAID]) is not None or _PAGED.search(said) is not None
 
 
 def _is_list(shape: Shape, shapes: Mapping[str, Shape]) -> bool:

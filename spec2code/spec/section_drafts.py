@@ -26,7 +26,7 @@ from spec2code.spec.fence_routes import (
     without_marks,
 )
 from spec2code.spec.flow import Entry, section_entries
-from spec2code.spec.item_routes import alike, among_basics, described_below, items_describe
+from spec2code.spec.item_routes import alike, among_basics, beside, described_below, items_describe
 from spec2code.spec.labels import line_label, title_label
 from spec2code.spec.later_routes import later_beside, lead_away, without_later
 from spec2code.spec.lines import (
@@ -361,6 +361,12 @@ class SectionReader:
         label = line_label(entry.excerpt) if entry.excerpt is not None else None
         named = (label is not None and label.role == "endpoint") or entry is self.under_label
         named = named and self.verdict.reason != "tests"
+        if shape == "label" and self.groups and beside(self.current, drafts):
+            self.found.drafts += drafts
+            self.current += drafts
+            for draft in self.current:
+                draft.mates = tuple(other for other in self.current if other is not draft)
+            return
         if self.keep(drafts, strong=http or named or shape == "keys"):
             self.groups.append(drafts)
             self.current = drafts

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.spec.draft_types import Draft, Drafts, Passed, passed
 from spec2code.spec.routes import path_key
 
-__all__ = ["pass_groups", "pass_short_forms"]
+__all__ = ["pass_groups", "pass_patterns", "pass_short_forms"]
 
+_ANY = regex(r"(?:/api)?(?:/v\d+)?/(?:your-|some-|any-)?(?:resource|entity)(?:-name)?(?:/|$)")
 _LEAST: Final = 3
 _MOST: Final = 0.8
 
@@ -63,6 +65,15 @@ def pass_groups(found: Drafts) -> None:
     gone = [draft for draft in heads if (draft.method, draft.path.text.rpartition("/")[0]) in below]
     found.passed += [passed(draft, "a group of endpoints that are named") for draft in gone]
     found.drafts = [draft for draft in found.drafts if draft not in gone]
+
+
+def pass_patterns(found: Drafts) -> None:
+    """Passes over routes of no resource in particular: ``DELETE /resource/:id`` beside those of pets and keepers."""
+    general = [draft for draft in found.drafts if _ANY.match(draft.path.text)]
+    if len(found.drafts) - len(general) < _LEAST:
+        return
+    found.passed += [passed(draft, "a pattern of no resource in particular") for draft in general]
+    found.drafts = [draft for draft in found.drafts if draft not in general]
 
 
 def _ends(key: tuple[str, str], whole: tuple[str, str]) -> bool:
