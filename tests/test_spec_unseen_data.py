@@ -88,3 +88,51 @@ def test_diagrams_say_which_column_a_line_is_about() -> None:
         "other_id uuid",
     ]
     assert drawn(text)["dogs"][1] == "tags text[]"
+
+
+def test_tables_whose_rows_say_the_table_in_front_of_the_column() -> None:
+    text = (
+        "# 数据库设计\n\n**tags** / **pet_tags**\n\n| 字段 | 类型 | 约束 |\n|---|---|---|\n| `tags.id` | uuid | PK |\n| `tags.name` | varchar(32) | UNIQUE |\n"
+        "| `pet_tags.pet_id` | uuid | FK → pets(id) |\n| `pet_tags.tag_id` | uuid | FK → tags(id) |\n| PK | (`pet_id`, `tag_id`) | |\n"
+    )
+    assert drawn(text) == {
+        "tags": ["id uuid NN PK", "name character varying(32) unique"],
+        "pet_tags": ["pet_id uuid NN -> pets", "tag_id uuid NN -> tags", "PK (pet_id, tag_id)"],
+    }
+    # Parts of a value behind its column are no tables.
+    inner = text.replace("`tags.id`", "`id`").replace("`tags.name`", "`id.name`")
+    assert "id" not in drawn(inner)
+
+
+def test_keys_in_brackets_of_a_description() -> None:
+    columns = (
+        "- `PetID` (INT): Number of the pet (Primary Key)\n- `KeeperID` (INT): Who keeps it (Foreign Key referencing `keepers.KeeperID`)\n"
+        "- `Kind` (VARCHAR): What it is (a key of nothing)\n"
+    )
+    assert drawn(f"# Database\n\n## Pets Table\n\n{columns}")["pets"] == [
+        "PetID integer NN PK",
+        "KeeperID integer -> keepers",
+        "Kind character varying",
+    ]
+
+
+def test_columns_in_one_bullet_whose_first_is_the_key() -> None:
+    text = "# Database Schema\n\n- **Pets**:\n  - `id` (Primary Key), `name`, `keeper_id` (Foreign Key), `made_at`\n- **Keepers**:\n  - `id` (Primary Key), `name`, `mail`\n"
+    assert [line.split()[0] for line in drawn(text)["pets"]] == [
+        "id",
+        "name",
+        "keeper_id",
+        "made_at",
+    ]
+    assert drawn(text)["pets"][2].endswith("-> keepers")
+    assert not drawn(text.replace(" (Primary Key)", ""))
+
+
+@pytest.mark.parametrize(
+    ("rule", "check"),
+    [("CHECK [0,1]", "share BETWEEN 0 AND 1"), ("[0-100]", "share BETWEEN 0 AND 100")],
+)
+def test_ranges_in_square_brackets(rule: str, check: str) -> None:
+    text = f"# Database\n\n## pets\n\n| Column | Type | Constraints |\n|---|---|---|\n| id | uuid | PK |\n| share | FLOAT | {rule} |\n| kind | TEXT | e.g., 'A', 'B' |\n"
+    assert drawn(text)["pets"][3:] == [f"check {check}"]
+    assert not [item for item in reading(text).diagnostics if item.code == "S150"]

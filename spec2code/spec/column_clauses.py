@@ -75,6 +75,15 @@ _LIMIT = regex(
     re.IGNORECASE,
 )
 """What a number may be, in a cell of rules: "> 0", "1..12", "check 1-5"."""
+_INTERVAL = regex(
+    r"(?:check\s*[:：]?\s*)?\[\s*(-?\d+(?:\.\d+)?)\s*[,;–—-]\s*(-?\d+(?:\.\d+)?)\s*\]",
+    re.IGNORECASE,
+)
+"""`CHECK [0,1]`, `[0-100]`."""
+_EXAMPLES = regex(
+    r"(?:^|[\s,;(（])(?:e\.\s?g\.?|i\.\s?e\.|z\.\s?B\.|p\.\s?ej\.?|por ejemplo|例如|例：|예:|ví dụ:?|например)[\s,:：].*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _COMPARES = regex(r"[<>=!]|(?:in|between)\b", re.IGNORECASE)
 """What a check begins with that leaves out the name of its column."""
 _OWN = regex(r"\"?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\"?")
@@ -154,7 +163,7 @@ def hear_clauses(text: str, words: ColumnWords) -> None:
     """Take in what the clauses of a text say of the column."""
     if "@" in text:
         text = _ATTRIBUTE.sub(_spelled_out, text)
-    for clause in _clauses(cleaned(text)):
+    for clause in _clauses(_EXAMPLES.sub("", cleaned(text))):
         _take(clause, words)
 
 
@@ -247,6 +256,8 @@ def _take(clause: str, words: ColumnWords) -> None:
         words.check = (match.group(1) or match.group(2)).strip()
         if limits := _RANGE.fullmatch(words.check):
             words.check = f"BETWEEN {limits.group(1)} AND {limits.group(2)}"
+    elif words.check is None and (limit := _INTERVAL.fullmatch(clause)) and _is_number(words.type):
+        words.check = f"BETWEEN {limit.group(1)} AND {limit.group(2)}"
     elif words.check is None and (limit := _LIMIT.fullmatch(clause)) and _is_number(words.type):
         words.check = _limited(limit)
     elif (words.reference or words.foreign) and word in _CASCADES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.clauses import split_top
-from spec2code.spec.column_marks import TYPED, is_marked
+from spec2code.spec.column_marks import KEY_MARK, TYPED, is_marked
 
 __all__ = ["columns_of"]
 
@@ -13,6 +13,8 @@ _RUN = regex(
     r"[-*+•\s]*`([A-Za-z_]\w*)`(?:\s*(?:[,、，/&+]|and|和|及|与|y|e|et|и|und)\s*`[A-Za-z_]\w*`)+(?=\s*(?:$|[(（:：。.]|[-–—]\s))"
 )
 """Names as code one behind the other, and at most a remark on all of them: `` `created_at`, `updated_at` (of the mixin)``."""
+_KEYED = regex(r"[-*+•\s]*(?:`[A-Za-z_]\w*`|[A-Za-z_]\w*)(?:\s*[(（][^()（）]*[)）])?")
+"""A name and a remark in brackets; the first of a run says that it is the key: ``- `id` (PK), `name` ``."""
 _NAME = regex(r"`([A-Za-z_]\w*)`")
 
 
@@ -25,6 +27,12 @@ def columns_of(text: str, span: Span) -> list[tuple[str, Span]]:
         rest = text[run.end() :] if is_marked(text[run.start(1) - 1 :]) else ""
         return [(f"- `{name}`{rest}", span) for name in _NAME.findall(run.group())]
     parts = split_top(text, ",;")
+    if (
+        len(parts) > 2
+        and KEY_MARK.search(parts[0])
+        and all(_KEYED.fullmatch(part) for part in parts)
+    ):
+        return [(f"- {part.lstrip('-*+• ')}", span) for part in parts]
     if len(parts) < 2 or not all(TYPED.match(part) and part.count("`") >= 2 for part in parts):
         return [(text, span)]
     return [(f"- {part.lstrip('-*+• ')}", span) for part in parts]

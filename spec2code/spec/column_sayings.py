@@ -35,7 +35,7 @@ _SAID_AMID = regex(
     re.IGNORECASE,
 )
 _SAID_FOREIGN = regex(
-    r"(?:foreign key|fk|references?|外键|外部キー|외래 ?키|(?:clave|llave) for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
+    r"(?:foreign key|fk|references?|外键|外部キー|외래 ?키|(?:clave|llave) for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers|references|referencing)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
     r"(?![\w\[])(?!\.\w+\[)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
     re.IGNORECASE,
 )
@@ -167,9 +167,18 @@ def says_key(text: str) -> bool:
     return bool(_SAID_PRIMARY.match(text.strip()) or _SAID_FOREIGN.match(text.strip()))
 
 
+_ASIDE = regex(r"[(（]([^()（）]+)[)）]")
+
+
 def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
     """`Primary key` and `Foreign key to users` are said in descriptions too, of an `id` "unique identifier"."""
     text = text.strip()
+    for aside in _ASIDE.findall(text)[:5]:
+        if _SAID_PRIMARY.fullmatch(aside.strip()):
+            words.primary, words.nullable = True, False  # "Number of the pet (Primary Key)"
+        elif words.reference is None and (match := _SAID_FOREIGN.fullmatch(aside.strip())):
+            words.foreign = True
+            words.reference = (match.group(1), match.group(2) or match.group(3))
     if name.lower() == "id" and not words.foreign and _IDENTIFIES.match(text):
         words.primary, words.nullable = True, False
     words.unique = words.unique or bool(_SAID_UNIQUE.search(text))

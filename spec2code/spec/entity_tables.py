@@ -24,6 +24,7 @@ _COLUMN = regex(
     r"|атрибут|столбец|колонка|поле|atribut|kolom|属性|字段|列|속성|컬럼|필드|カラム|フィールド|atrybut|kolumna)s?(?:\s*(?:name|名|名称|명))?",
     re.IGNORECASE,
 )
+_DOTTED = regex(r"([A-Za-z_]\w*)\.([A-Za-z_]\w*)", re.ASCII)
 _NAME = regex(r"[`*\"]*([A-Za-z_]\w*)[`*\"]*(?:\s*[(（].*)?", re.ASCII)
 
 
@@ -32,6 +33,8 @@ def entity_tables(table: TableBlock) -> list[tuple[str, TableBlock, Span]]:
 
     A row that leaves the name open goes on with that of the row above. Empty where it is no such table.
     """
+    if dotted := _dotted_tables(table):
+        return dotted
     keys = [header_key(cell.plain) for cell in table.header]
     named = next((at for at, key in enumerate(keys) if _ENTITY.fullmatch(key)), None)
     if named is None or not any(_COLUMN.fullmatch(key) for key in keys):
@@ -50,6 +53,26 @@ def entity_tables(table: TableBlock) -> list[tuple[str, TableBlock, Span]]:
         (name, TableBlock(tuple(rest), tuple(rows), span), span)
         for name, rows in groups.items()
         for span in [rows[0][0].span.to(rows[-1][0].span)]
+    ]
+
+
+def _dotted_tables(table: TableBlock) -> list[tuple[str, TableBlock, Span]]:
+    """The same where the names of columns say the table: `tags.id`, `pet_tags.tag_id`; a row without one goes on."""
+    if not all(_DOTTED.fullmatch(row[0].plain.strip(" `*")) for row in table.rows[:1]):
+        return []
+    groups: dict[str, list[tuple[Cell, ...]]] = {}
+    name = ""
+    for row in table.rows:
+        if match := _DOTTED.fullmatch(row[0].plain.strip(" `*")):
+            name = match.group(1)
+            at = row[0].text.index(match.group(2), row[0].text.index("."))
+            column = row[0].excerpt.cut(at, at + len(match.group(2)))
+            row = (Cell(column, match.group(2)), *row[1:])
+        groups.setdefault(name, []).append(row)
+    places = {each: rows[0][0].span.to(rows[-1][0].span) for each, rows in groups.items()}
+    return [
+        (each, TableBlock(table.header, tuple(rows), places[each]), places[each])
+        for each, rows in groups.items()
     ]
 
 
