@@ -59,8 +59,10 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
         return []
     if spans:
         row = _ROW.match(text)
+        folded = fold_width(text)
+        opened = counted = 0  # brackets that are open in front of a name
         for index, span in enumerate(spans):
-            listed = _listed(span.text) or _stroked(span.text, text[: span.start])
+            listed = _listed(span.text) or _stroked(span.text, text[_near(span.start) : span.start])
             if listed:
                 place = rest.span(span.start, span.end)
                 found += [(name, "", name.endswith("?"), place) for name in listed]
@@ -68,13 +70,16 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             name = re.match(r"([A-Za-z_$][\w$.-]*(?:\[\])?)(\?)?\s*(?:[:=]\s*(.*))?$", span.text)
             if name is None or name.group(1).lower() in ("true", "false", "null"):
                 continue
-            before = fold_width(text[: span.start])
+            before = folded[_near(span.start) : span.start]
+            opened += folded.count("(", counted, span.start)
+            opened -= folded.count(")", counted, span.start)
+            counted = span.start
             paged = found and before.endswith("`/`") and name.group(1).lower() in _PAGING
             previous = spans[index - 1].start if index else span.start
             ranged = found and _RANGE.fullmatch(text[previous : span.end]) is not None
             if paged or ranged or (row and span.end < row.end()):
                 pass  # "`limit`/`offset`": two of them
-            elif before.count("(") > before.count(")") or (
+            elif opened > 0 or (
                 found
                 and re.search(
                     r"[:：=]\s*`$|(?:default|one of|默认)\W*`$|[|/–—]\s*`$|\s-\s+`$|\b(?:or|o|ou|или)\s+`$|或\s*`$",
@@ -91,7 +96,7 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             if ahead := _OPTIONAL_NEXT.search(after):
                 after = after[: ahead.start()]  # "`kind` and an optional `note`"
             optional = bool(name.group(2)) or bool(OPTIONAL.search(after))
-            optional = optional or _OPTIONAL_NEXT.search(text[: span.start - 1]) is not None
+            optional = optional or _OPTIONAL_NEXT.search(before[:-1]) is not None
             found.append(
                 (
                     name.group(1),
@@ -124,6 +129,11 @@ def inline_names(rest: Excerpt) -> list[tuple[str, str, bool, Span]]:
             )
         )
     return found
+
+
+def _near(start: int) -> int:
+    """Where the words in front of a name begin that say something of it: what is further away isn't looked at."""
+    return max(0, start - 200)
 
 
 def _stroked(text: str, before: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from spec2code.model.patterns import regex
@@ -92,8 +93,11 @@ class Route:
 
 def find_routes(text: str) -> list[Route]:
     """The routes of a line, in order; a second path behind a comma shares the method of the first."""
-    if "/" not in text or len(text) > 200_000:
-        return []
+    return list(_routes_of(text)) if "/" in text and len(text) <= 200_000 else []
+
+
+@lru_cache(maxsize=256)  # each endpoint of a line looks at the line
+def _routes_of(text: str) -> tuple[Route, ...]:
     text = fold_width(text)
     found: list[Route] = []
     for match in _ROUTE.finditer(text):
@@ -127,7 +131,7 @@ def find_routes(text: str) -> list[Route]:
             end = _alternatives(text, found)
             following = _NEXT_PATH.match(text, end)
         found += _bare_methods(text, found[-1])
-    return _with_bare_parts(text, found) if found else found
+    return tuple(_with_bare_parts(text, found)) if found else ()
 
 
 def _expanded(path: Path) -> list[Path]:
