@@ -23,6 +23,10 @@ def compare_kinds(spec: Shape, code: Shape, place: Place) -> Iterator[Delta]:
             return
         case StringShape(format=None), EnumShape() if all(isinstance(v, str) for v in code.values):
             return
+        case StringShape(examples=examples), EnumShape() if examples and all(
+            value in code.values for value in examples
+        ):
+            return  # a date in an example is one of the code's values
         case NumberShape(), EnumShape() if not any(isinstance(v, str) for v in code.values):
             return
         case StringShape(format=None | "decimal"), NumberShape(format="decimal"):
@@ -66,7 +70,8 @@ def compare_numbers(
     spec: NumberShape, code: NumberShape, place: Place, *, request: bool
 ) -> Iterator[Delta]:
     """`request`: the code takes the number, so that what it doesn't take is refused."""
-    if code.integer and not (spec.integer or spec.format or spec.examples):
+    whole = all(not isinstance(value, float) or value.is_integer() for value in spec.examples)
+    if code.integer and not (spec.integer or spec.format) and whole:
         # The word `number` is all that TypeScript has, and an integer is one.
         if request:
             yield place.delta("type", shape_text(spec), shape_text(code), Severity.INFO)

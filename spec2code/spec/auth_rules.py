@@ -22,13 +22,14 @@ from spec2code.spec.routes import find_routes, path_key, read_path
 __all__ = ["apply_access_lists", "apply_conventions", "path_rule", "some_rule", "within"]
 
 _SOME = regex(
-    r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b(?P<needs>.*)",
+    r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)(?:\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b|\s*[:：]\s)(?P<needs>.*)",
     re.IGNORECASE,
 )
 _ROLE = regex(
     r"\brole\b|\badmin\w*\b|\bauth\w*|\btoken\b|\bjwt\b|\blogin\b|\bbearer\b|\bsession\b|\bapi[- ]key\b",
     re.IGNORECASE,
 )
+_NONE = regex(r"\W*(?:no(?:ne)?|not|public|open|without|anonymous)\b", re.IGNORECASE)
 _STYLE = regex(
     r"\b(?:jwt|bearer|token|api[- ]key|cookie|session)(?:[- ](?:based|bearer|token|cookie))*[- ]auth(?:entication|orization)?\b",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _NAMED_AUTH = regex(
 )
 """A sentence among the principles that begins with the word: "Аутентификация через JWT"."""
 _PARTLY = regex(
-    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|most|many|several|certain|selected|optional|la mayoría|a maioria|la plupart|die meisten|большинств\w+|некотор\w+)\b|\b(?:that|which|who) (?:needs?|requires?)\b|\bque (?:requieren|necesitan|exigem|requerem|precisam)\b|\bqui (?:nécessitent|requièrent|exigent)\b|требующ\w+|\S(?:登录|认证|鉴权|授权|权限)(?:后)?(?:才能?(?:访问|调用))?的|(?:인증|로그인)[이가]? ?필요한|(?:認証|ログイン)が?必要な|所有|全部|模块|모든|보호|受保护|部分|多数|대부분|일부|ほとんど|^\W*\[",
+    r"\b(?:all|every|each|tous|toutes|tod[oa]s|все|semua|tüm|protected|authenticated|private|secured|restricted|admin\w*|some|most|many|several|certain|selected|optional|la mayoría|a maioria|la plupart|die meisten|большинств\w+|некотор\w+)\b|\b(?:that|which|who) (?:needs?|requires?)\b|\bque (?:requieren|necesitan|exigem|requerem|precisam)\b|\bqui (?:nécessitent|requièrent|exigent)\b|требующ\w+|\S(?:登录|认证|鉴权|授权|权限)(?:后)?(?:才能?(?:访问|调用))?的|(?:인증|로그인)[이가]? ?필요한|(?:認証|ログイン)が?必要な|^\W*(?!(?:api|the)\b)[\w/-]+ (?:endpoints?|routes?)\W{0,3}[:：]|所有|全部|模块|모든|보호|受保护|部分|多数|대부분|일부|ほとんど|^\W*\[",
     re.IGNORECASE,
 )
 """Said of all, which has its own rules, or of some that are not named here."""
@@ -94,6 +95,8 @@ def some_rule(sentence: str, span: Span, contents: list[Content]) -> bool:
     match = _SOME.match(sentence)
     if match is None or not _ROLE.search(match["needs"]):
         return False
+    if _NONE.match(match["needs"]):
+        return True  # "Internal endpoints: no authentication"
     words = [word.strip("/").lower().rstrip("s") for word in match.group(1).split()]
     meant = [
         content

@@ -8,7 +8,7 @@ from typing import Final
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import MISSING, JsonValue, Missing
 
-__all__ = ["clauses", "default_in", "enum_values", "literal", "split_top"]
+__all__ = ["THOUSANDS", "clauses", "default_in", "enum_values", "literal", "split_top"]
 
 _OPEN: Final = {"(": ")", "[": "]", "{": "}", "（": "）", "<": ">"}
 _RULE = regex(r"[a-z_]+(?::[^|]*)?")
@@ -17,7 +17,7 @@ _LARAVEL = regex(
 )
 _AND = regex(r"\s+(?:and|&|und|et|и|且|并且)\s+", re.IGNORECASE)
 _NUMBER = regex(r"-?\d+(?:\.\d+)?")
-_THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
+THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
 _VALUE = regex(r"[^\s,|/;()（）{}\[\]<>][^,|;(){}\[\]<>\n]{0,60}")
 _TOKEN = regex(r"[\w.+:#@%$*-]+(?: [\w.+-]+){0,3}")
 _MARKED = regex(r"`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”")
@@ -64,7 +64,7 @@ def clauses(text: str) -> list[str]:
         parts = [part.strip() for part in text.split("|")]
         if all(_RULE.fullmatch(part) for part in parts):
             return [part.replace("in:", "one of ") for part in parts]
-    text = _THOUSANDS.sub("", text)
+    text = THOUSANDS.sub("", text)
     parts = split_top(text, ",、")
     if len(parts) > 1 and all(_MARKED.fullmatch(part) for part in parts):
         return [" | ".join(parts)]

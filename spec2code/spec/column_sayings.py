@@ -68,7 +68,7 @@ _SAID_COUNTED = regex(
 )
 _SAID_DEFAULT = regex(
     r"(?:^|[,;，；(（]\s*)(?:default(?:s to)?:?\s+|(?:デフォルト値?|初期値|既定値)は?\s*[:：=]?\s*|默认[值为]?\s*[:：=]?\s*|기본값은?\s*[:：=]?\s*|(?:por defecto|por omisión|padrão|par défaut|по умолчанию|varsayılan|mặc định|domyślnie|predefinito):?\s+)"
-    r"(`[^`]+`|empty (?:string|text)|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)|[A-Za-z_][\w-]*(?=\s*[)）]))(?=\s*(?:$|[,;.，；。()（）—–-]))",
+    r"(`[^`]+`|empty (?:string|text)|'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|now(?:\(\))?|current_timestamp|gen_random_uuid\(\)|uuid_generate_v4\(\)|[A-Za-z_][\w-]*(?=\s*[)）]))(?=\s*(?:$|[,;.，；。()（）—–-]))",
     re.IGNORECASE,
 )
 

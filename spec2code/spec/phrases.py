@@ -16,7 +16,7 @@ from spec2code.model.shapes import (
     Shape,
     StringShape,
 )
-from spec2code.spec.clauses import enum_values, literal, split_top
+from spec2code.spec.clauses import THOUSANDS, enum_values, literal, split_top
 from spec2code.spec.shape_rules import apply_rules
 from spec2code.spec.type_grammar import PATTERNED, TypeReader
 from spec2code.spec.validation import Rules, read_rules
@@ -140,8 +140,9 @@ def _is_choice(shape: EnumShape) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Without the escapes and marks of Markdown."""
+    """Without the escapes and marks of Markdown, and without the commas of thousands."""
     text = re.sub(r"\\([<>|\[\]_*{}])", r"\1", text).replace("&lt;", "<").replace("&gt;", ">")
+    text = THOUSANDS.sub("", text)
     return re.sub(r"<br\s*/?>", ", ", text).replace("`", "").replace("**", "").strip().strip(".")
 
 

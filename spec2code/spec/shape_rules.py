@@ -77,6 +77,8 @@ def _enumerated(shape: Shape, rules: Rules, misfits: list[str]) -> Shape:
             return shape
         misfits.append(f"values {', '.join(map(str, values))}")
         return shape
+    if isinstance(shape, StringShape) and shape.format == "binary":
+        return shape  # the kinds of files that are taken: "File (webm/mp3)"
     if isinstance(shape, StringShape):
         return EnumShape(
             values=tuple(str(value) for value in values), description=shape.description

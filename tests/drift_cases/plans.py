@@ -30,7 +30,65 @@ CODE = (
 QUERY = "**Query**: `day` ({}), `n` (int)\n"
 DAYS = '@app.get("/a")\ndef a(day: str = "today", n: int = 0): ...\n'
 
+FIELDS = (
+    '**Request Body**:\n\n```json\n{"query": "x", "limit": 3, "until": "2026-07-22"}\n```\n\n**Fields**:\n\n'
+    "- `query`: Required text, maximum 1,200 characters.\n- `limit`: Number of products to return, from 1 to 8.\n"
+)
+ASKING = (
+    "class A(BaseModel):\n    query: str = Field(max_length=%s)\n    limit: int = Field(ge=1, le=8)\n"
+    '    until: Literal["2026-07-%s"]\n\n@app.post("/a")\ndef a(body: A): ...\n'
+)
+FILE = "**Request**: `multipart/form-data`\n\n| Field | Type | Required |\n|---|---|---|\n| `scan` | %s (webm/mp3) | Yes |\n"
+SENT = 'from fastapi import File, Form\n\n@app.post("/a")\ndef a(scan: %s): ...\n'
+KINDS = (
+    "# API\n\n## Authentication\n\n- Internal endpoints: No authentication\n"
+    "- Export endpoints: API key via `X-API-Key` header\n\n## Endpoints\n\n- `GET /a` all\n- `GET /export/b` all\n"
+)
+KEYED = (
+    "from fastapi.security import APIKeyHeader\n\nkey = APIKeyHeader(name='X-API-Key')\n\n"
+    '@app.get("/a")\ndef a(): ...\n\n@app.get("/export/b"{})\ndef b(): ...\n\n'
+    '@app.get("/c", dependencies=[Depends(key)])\ndef c(): ...\n'
+)
+
 CASES = (
+    Policy(
+        "a number with a comma, a number of things, a date of an example that is one of the code's",
+        endpoint("POST /a", FIELDS),
+        app=ASKING % (1200, 22),
+        told=("D403 info field A.limit",),
+    ),
+    Policy(
+        "another number than one with a comma, a date of an example that is none of the code's",
+        endpoint("POST /a", FIELDS),
+        app=ASKING % (200, 20),
+        told=(
+            "D406 warning field A.query",
+            "D403 info field A.limit",
+            "D403 error field A.until",
+        ),
+    ),
+    Policy(
+        "kinds of files in brackets",
+        endpoint("POST /a", FILE % "File"),
+        app=SENT % "bytes = File()",
+    ),
+    Policy(
+        "values in brackets",
+        endpoint("POST /a", FILE % "enum"),
+        app=SENT % "str = Form()",
+        told=("D407 warning field scan of request body of POST /a",),
+    ),
+    Policy(
+        "kinds of endpoints, and who may call them",
+        KINDS,
+        app=KEYED.format(", dependencies=[Depends(key)]"),
+    ),
+    Policy(
+        "a kind of endpoints that needs a key, and a route without",
+        KINDS,
+        app=KEYED.format(""),
+        told=("D311 error auth of GET /export/b",),
+    ),
     Policy(
         "parameters beside the one that a call of an address has",
         LISTED.replace("/x0`", "/x0?role=keeper`"),

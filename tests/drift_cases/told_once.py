@@ -54,6 +54,50 @@ CASES = (
         told=("D105 error column t.a", "D103 error column t.b"),
     ),
     Policy(
+        "a column of a mixin in which all tables of the migrations differ too",
+        ddl(MIXED),
+        "\n".join(
+            table(
+                '"id", sa.Integer(), primary_key=True, autoincrement=False',
+                '"made_by", sa.Text(), nullable=False',
+                f'"note", sa.Text(), nullable={nullable}',
+                name=name,
+            )
+            for name, nullable in (("a", False), ("b", False), ("c", True))
+        ),
+        models=MIXIN,
+        told=(
+            "D105 error column made_by of models.py",
+            "D206 error column a.note",
+            "D206 error column b.note",
+        ),
+    ),
+    Policy(
+        "a column of a mixin in which some tables of the migrations differ",
+        ddl(MIXED),
+        "\n".join(
+            table(
+                '"id", sa.Integer(), primary_key=True, autoincrement=False',
+                f'"made_by", sa.{type}, nullable=False',
+                f'"note", sa.Text(), nullable={nullable}',
+                name=name,
+            )
+            for name, type, nullable in (
+                ("a", "Text()", False),
+                ("b", "Text()", False),
+                ("c", "String(9)", True),
+            )
+        ),
+        models=MIXIN,
+        told=(
+            "D105 error column a.made_by",
+            "D205 error column made_by of models.py",
+            "D206 error column a.note",
+            "D105 error column b.made_by",
+            "D206 error column b.note",
+        ),
+    ),
+    Policy(
         "what migrations and models say in two ways",
         ddl("CREATE TABLE t (id SERIAL PRIMARY KEY, a VARCHAR(9));"),
         table(ID, '"a", sa.String(20)'),
