@@ -79,6 +79,9 @@ _TWO_STATUSES = regex(
     r"\W*(2\d\d)[`*]*\s*(?:/|,|or|o|ou|oder|или|hoặc|或|또는)\s*[`*]*(2\d\d)\b[`*\s:：–—→-]*",
     re.IGNORECASE,
 )
+_TYPE_ASIDE = regex(
+    r"[^()（）`]{2,60}[(（]\s*(`([A-Z]\w*)(?:<[^`]{1,200}>)?(?:\[\])?`)\s*[)）][\s*_]*[:：]?[\s*_]*"
+)
 _NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，-]))")
 _BODY_NEAR = 40
 """How far behind a status a body begins that is shown on the same line."""
@@ -301,6 +304,15 @@ class _Reader:
         brace = label.rest.text.find("{")
         return 0 <= brace <= _BODY_NEAR and self.bodies.inline(label)
 
+    def typed(self, label: Label, entry: Entry) -> Label:
+        """The label with the type that stands in brackets behind its words: "Response (`Page<Pet>`):"."""
+        aside = _TYPE_ASIDE.fullmatch(entry.text) if label.role in ("request", "response") else None
+        if aside is None or entry.excerpt is None:
+            return label
+        shown = entry.excerpt.cut(*aside.span(1))
+        told = aside.group(2) in self.definitions and self.announces != "item"
+        return replace(label, rest=shown) if told or self.bodies.is_type(shown) else label
+
     def label(self, entry: Entry, label: Label) -> None:
         if (
             label.strong
@@ -311,7 +323,7 @@ class _Reader:
         if announces_form(label, self.announces, self.content):
             self.labels.apply(label)
             label = replace(label, role="request", rest=label.rest.cut(len(label.rest.text)))
-        label = of_failure(label, self.frame.label)
+        label = of_failure(self.typed(label, entry), self.frame.label)
         if entry.kind == "item" and self.role == "response" and self.frame.depth < entry.depth:
             label = of_answer(label, self.frame.label)
         elif self.role in (None, "description") and self.content.method in WRITING:

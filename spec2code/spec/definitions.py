@@ -20,6 +20,7 @@ from spec2code.spec.infer import NamedShapes, ShapePolicy
 from spec2code.spec.inline import plain
 from spec2code.spec.interfaces import declared_names, has_interfaces, read_generics, read_interfaces
 from spec2code.spec.labels import name_role
+from spec2code.spec.listed_shapes import ListedShape, find_listed, listed_shape
 from spec2code.spec.openapi_fences import openapi_in
 from spec2code.spec.openapi_shapes import schema_shape
 from spec2code.spec.python_models import class_names, has_models, read_models
@@ -101,6 +102,8 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
         for name, blocks in _titled(document, section, words, referred)
     ]
     names: dict[str, Shape] = {name: ANY for name, _, _ in titled}
+    listed = list(find_listed(document))
+    names.update(dict.fromkeys((one.name for one in listed if not one.parameters), ANY))
     for fence in code:
         names.update(dict.fromkeys(declared_names(fence.excerpt), ANY))
         names.update(dict.fromkeys(class_names(fence.excerpt), ANY))
@@ -116,6 +119,8 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
             reading.definitions.setdefault(name, shape)
         if found:
             reading.spans[fence.span] = f"shapes {', '.join(f'`{name}`' for name in found)}"
+    for one in listed:
+        _take_listed(reading, one, names)
     _take_openapi(reading, document, names)
     for name, shape, said in told_definitions(document, {**names, **reading.definitions}, policy):
         if reading.definitions.setdefault(name, shape) is shape and said is not None:
@@ -127,6 +132,21 @@ def read_definitions(document: Document, policy: ShapePolicy | None = None) -> D
     for section in document.sections:
         _take_generic(reading, section, names)
     return reading
+
+
+def _take_listed(
+    reading: DefinitionsReading, listed: ListedShape, names: Mapping[str, Shape]
+) -> None:
+    """A shape that a list writes out, perhaps with parameters."""
+    shape = listed_shape(listed, names, reading.definitions.policy)
+    if shape is None:
+        return
+    if listed.parameters:
+        generic = Generic(listed.parameters, shape)
+        reading.definitions.generics.setdefault(listed.name, generic)
+    elif reading.definitions.setdefault(listed.name, shape) is not shape:
+        return
+    reading.spans[listed.item.excerpt.span()] = f"shape `{listed.name}`"
 
 
 def _take_openapi(
