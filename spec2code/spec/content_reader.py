@@ -17,6 +17,7 @@ from spec2code.model.span import Excerpt, Span
 from spec2code.spec.actions import LIST_TAKES, label_means
 from spec2code.spec.auth import read_auth, sentence_auth
 from spec2code.spec.blocks import Fence
+from spec2code.spec.body_clues import is_example_of
 from spec2code.spec.body_references import names_generic
 from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.content_tables import FIELD_ROLES, take_row, take_table
@@ -45,7 +46,7 @@ from spec2code.spec.presence import read_presence
 from spec2code.spec.presence_lists import PRESENCE, take_names
 from spec2code.spec.prose_lines import ProseReader
 from spec2code.spec.remarks import read_remark, take_told_queries
-from spec2code.spec.routes import find_routes, path_key, same_but_root
+from spec2code.spec.routes import Route, find_routes, path_key, same_but_root
 from spec2code.spec.schema_fences import take_schema_or_operation
 from spec2code.spec.status_lists import (
     read_said_statuses,
@@ -82,7 +83,7 @@ _TWO_STATUSES = regex(
 _TYPE_ASIDE = regex(
     r"[^()（）`]{2,60}[(（]\s*(`([A-Z]\w*)(?:<[^`]{1,200}>)?(?:\[\])?`)\s*[)）][\s*_]*[:：]?[\s*_]*"
 )
-_NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，-]))")
+_NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，–—-]))")
 _BODY_NEAR = 40
 """How far behind a status a body begins that is shown on the same line."""
 _ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", "headers")
@@ -272,11 +273,21 @@ class _Reader:
             if self.draft.method in r.methods and same_but_root(r.path.text, self.draft.path.text)
         ]
         if not own:
-            named = {(m, path_key(r.path.text)) for r in routes for m in r.methods}
-            return bool(named) and named <= {mate.key for mate in self.draft.mates}
+            return self.calls(entry, routes)
         for route in own:
             take_query_string(self.content, route.path.query, entry.span)
         return True
+
+    def calls(self, entry: Entry, routes: list[Route]) -> bool:
+        """Whether a line calls the endpoint with made-up values, or is the one of a mate; what is sent then is an example."""
+        here, path = self.draft, self.draft.path.text
+        if any(here.method in r.methods and is_example_of(r.path.text, path) for r in routes):
+            if here.method in WRITING and entry.excerpt is not None:
+                rest = entry.excerpt.cut(len(entry.text))
+                self.frames.push(Label("example_request", entry.text, (), rest, True), entry)
+            return True
+        named = {(method, path_key(r.path.text)) for r in routes for method in r.methods}
+        return named <= {mate.key for mate in here.mates}
 
     def status_item(self, entry: Entry, excerpt: Excerpt) -> None:
         label = line_label(excerpt)

@@ -234,7 +234,7 @@ def _name_parameters(drafts: list[Draft]) -> None:
             place = (draft.method, draft.path.text.count("/"))
             patterns.setdefault(place, []).append(draft)
     for draft in drafts:
-        if draft.shape not in ("fence", "row", "item") or not _ID_SEGMENT.search(draft.path.text):
+        if draft.shape in ("openapi", "code") or not _ID_SEGMENT.search(draft.path.text):
             continue
         general = re.compile(
             "/".join(

@@ -31,7 +31,10 @@ _WITHOUT = regex(
     r"\b(?:without|except(?: for)?|excluding|minus|omit\w*|but not|sin|sem|sans|без|salvo|exceto|sauf|hariç|tanpa|trừ)\b|不含|除了?|去掉|제외",
     re.IGNORECASE,
 )
-_PLUS = regex(r"\b(?:plus|and also|with added|más|mais|плюс)\b|\s\+\s|外加|再加", re.IGNORECASE)
+_PLUS = regex(
+    r"\b(?:plus|and also|but with|with (?:an? )?(?:added|additional(?:ly)?|extra)|adding|as well as|más|mais|además|avec en plus|zusätzlich|плюс|дополнительно)\b|\s\+\s|外加|再加|另加|加上|추가로",
+    re.IGNORECASE,
+)
 _OWN_REQUEST = regex(
     r"\W*(?:the )?(?:same|identical)(?: (?:updated|saved|created))? (?:object|body|shape|structure|fields|payload|json|resource|schema)(?: as (?:the )?(?:request|sent|input)(?: body)?)?\W*"
     r"|\W*(?:the )?same as (?:the )?(?:request|input)(?: (?:body|payload|object))?\W*|\W*(?:el|o|le) (?:mismo|mesmo|même) (?:objeto|objet|cuerpo|corpo)\W*|\W*(?:тот же|такой же) объект\W*|\W*(?:同请求体?|与请求体?(?:相同|一致)|요청과 동일|リクエストと同じ)\W*",

@@ -76,18 +76,15 @@ class SectionReader:
         self.left: list[Draft] = []  # those of the list before
         self.example = False
         self.example_depth = 0
-        self.of_answer = False
-        """The example is one of what comes back: a request line begins something else."""
+        self.of_answer = False  # the example is one of what comes back
         self.list_depth = 0
         self.endpoint_label = False
         """The line before was a label such as **API** and nothing else."""
         self.under_label: Entry | None = None
-        self.rows: list[Draft] = []
-        """Of the table before, where nothing else owns what follows."""
+        self.rows: list[Draft] = []  # of the table before, where nothing else owns what follows
         self.later: str | None = None
         """Why the routes listed below a line such as "Planned:" are no endpoints of this document."""
-        self.meant: Draft | None = None
-        """The one of the heading's endpoints that the line above is about."""
+        self.meant: Draft | None = None  # of the heading's endpoints, by the line above
 
     @cached_property
     def is_of_basics(self) -> bool:
@@ -226,8 +223,11 @@ class SectionReader:
         if self.current and keys <= {draft.key for draft in self.current}:
             self.give(entry)
             return
-        if self.current and self.example and (not describing or calls_of(sightings, self.current)):
-            return
+        if self.current and self.example:
+            if called := calls_of(sightings, self.current):
+                self.give(entry)
+            if called or not describing:
+                return
         if entry.kind == "item" and not describing:
             drafts = self.drafts(sightings, "item", entry)
             if self.keep(drafts, strong=False):

@@ -28,6 +28,11 @@ _RETURNS = regex(
     r"[\s`*]*(?:(?:returns?|responds with|devuelve|retorna|retourne|возвращает|返回|반환)(?!\w)|응답은(?=\s)|(?:响应|返回|回应)(?:中)?(?:包含|包括|含|为|是)|(?:the )?response (?:contains|includes|has)(?!\w))",
     re.IGNORECASE,
 )
+_OF_OBJECT = regex(
+    r"\s+(?:an?\s+|the\s+|un\s+|um\s+|une?\s+|ein(?:en)?\s+)?(?:json(?:\s+(?:object|body|response))?|object|body|dictionary|objeto|objet|объект|对象|객체)(?:\s+(?:with|containing|that contains|which contains|of|con|com|avec|contenant|mit|с))?(?:\s+(?:the\s+)?(?:fields?|keys?|properties|campos|champs|полями))?\s*(?=`[a-z_]\w*`)",
+    re.IGNORECASE,
+)
+"""What is said between the verb and the names: "Returns JSON with `id`, `name`"."""
 _LATER = regex(
     r"(?:[;,.]|\s[—–-])\s+(?:and\s+|y\s+|et\s+|e\s+)?(?=(?:returns?|responds with|devuelve|retorna|retourne|renvoie|возвращает)\s+(?:`[A-Z{\[]|[`*]*[1-5]\d\d[`*]*\s+(?:with|con|com|avec|mit)\s+\w*[\s\w'’]{0,40}`[a-z_]))",
     re.IGNORECASE,
@@ -102,7 +107,8 @@ def told_answer(bodies: BodyReader, excerpt: Excerpt) -> bool:
         return names_generic(excerpt, bodies.definitions) and bodies.reference(
             excerpt, "response", ()
         )
-    rest = excerpt.cut(lead.end())
+    of = _OF_OBJECT.match(excerpt.text, lead.end())
+    rest = excerpt.cut(of.end() if of is not None else lead.end())
     if fields_with_status(bodies, excerpt):
         return True
     if "{" in rest.text[:40] and bodies.inline(Label("response", "", (), rest, False)):
