@@ -12,13 +12,14 @@ from spec2code.spec.blocks import Block, Document, ListItem, Paragraph, Quote, S
 from spec2code.spec.keys_beside import KeysBeside, keys_beside, name_above
 from spec2code.spec.table_names import name_among, name_in_heading, name_in_label
 
-__all__ = ["Context", "places_of"]
+__all__ = ["Context", "places_of", "speaks_of_tables"]
 
 _SCHEMA = regex(
     r"\b(?:databases?|db|schemas?|tables?|data[\s_-]*models?|data\s+design|entit(?:y|ies)|ddl|migrations?|storage|persistence|er\s+diagram|erd|models|collections?)\b"
     r"|データベース|(?:データ|ドメイン)モデル|领域模型|도메인 ?모델|テーブル|スキーマ|数据库|数据表|表结构|数据模型|数据设计|表设计|資料庫|資料表|데이터베이스|테이블|스키마|데이터 모델|base(?:s)? de da(?:t|d)os|banco de dados"
     r"|modelo de da(?:t|d)os|tabla|tabela|base de données|modèle de données|veritaban|veri modeli|cơ sở dữ liệu|bảng|база данных|таблиц|схема|модел[ьи] данных"
-    r"|\btabel[eai]\b|schemat\b|baz[ay] danych|datenbank|tabellen?\b|base dati|tabelle\b|basis data|databáz|schém|adatbázis|baza podataka|tietokanta|βάση δεδομένων|базы? данни|database\w*|struktur tabel|قاعدة البيانات|جدول",
+    r"|\btabel[eai]\b|schemat\b|baz[ay] danych|datenbank|tabellen?\b|base dati|tabelle\b|basis data|databáz|schém|adatbázis|baza podataka|tietokanta|βάση δεδομένων|базы? данни|database\w*|struktur tabel|قاعدة البيانات|جدول"
+    r"|\bentidades?\b|\bentité|\bentitäten\b|\bentità\b|сущност|实体|實體|エンティティ|엔티티|encje\b|varlıklar|thực thể",
     re.IGNORECASE,
 )
 _API = regex(
@@ -146,10 +147,15 @@ def _run(blocks: tuple[Block, ...], start: int) -> list[ListItem]:
     return found
 
 
+def speaks_of_tables(title: str) -> bool:
+    """Whether a title is that of tables altogether, in the words of many languages."""
+    return _SCHEMA.search(title) is not None
+
+
 def _is_schema(titles: list[str]) -> bool:
     for title in titles:
         if _API.search(title):
             return False
-        if _SCHEMA.search(title):
+        if speaks_of_tables(title):
             return True
     return False

@@ -21,6 +21,7 @@ from spec2code.spec.column_bullets import (
     read_bullets,
     with_key,
 )
+from spec2code.spec.column_groups import is_group
 from spec2code.spec.column_marks import KEY_MARK, SQL_TYPE, STORED, WORDED, is_marked
 from spec2code.spec.column_runs import columns_of
 from spec2code.spec.column_sayings import bare_columns, named_with_key, only_names
@@ -31,7 +32,6 @@ from spec2code.spec.er_boxes import read_boxes
 from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
 from spec2code.spec.fence_tables import tables_in_fence
-from spec2code.spec.inline import code_spans
 from spec2code.spec.listed_enums import about_enums, listed_enums
 from spec2code.spec.listings import ENUM_OF_MODEL, Listing
 from spec2code.spec.model_fences import models_in
@@ -68,8 +68,6 @@ _NAME_LINE = regex(
 )
 _TABLE_ITEM = regex(r"(?:[-*+•]\s+)?[*_`]*[a-z][a-z0-9_]*[*_`]*\s*[:：][*_]*")
 _BOLD_NAME = regex(r"\*\*`?([a-z][a-z0-9_]*)`?\s*(?:[:：]\*\*|\*\*\s*[:：–—-])\s*\w")
-_TITLE_NAME = regex(r"\W*(?:\d[\d.]*[.)]?\s+)?([A-Za-z_]\w*)(?:\s+table)?\W*", re.IGNORECASE)
-_BOLD_ALONE = regex(r"\*\*[A-Z][^*`]{1,60}\*\*")
 _KEY_LINE = regex(
     r"\s*(?:unique(?:\s+(?:key|index))?|index|key)\s*\([\w\s,`\"]+\)\s*[;,]?\s*", re.IGNORECASE
 )
@@ -151,7 +149,7 @@ def _nearest_name(context: Context, *, keyed: bool = True) -> str | None:
         if name := name_in_label(line):
             return name
         if match := _NAME_LINE.fullmatch(line.strip()):
-            if _is_group(line, context, keyed=keyed):
+            if is_group(line, context, keyed=keyed):
                 return None
             return name_in_heading(match.group(1))
     return None
@@ -161,21 +159,6 @@ def _named_in_bold(context: Context) -> str | None:
     """The table that the line above a fence calls in bold, with what it is for: "**reactions:** what people think"."""
     match = _BOLD_NAME.match(context.label.rsplit("\n", 1)[-1])
     return name_in_heading(match.group(1)) if match is not None else None
-
-
-def _is_group(line: str, context: Context, *, keyed: bool = True) -> bool:
-    """Whether "Times:" heads some columns of the table that the section's title names as code.
-
-    A title that is nothing but the table's name will do for columns without a key.
-    """
-    title = context.section.title.text
-    codes = [span.text for span in code_spans(title)]
-    headed = line.strip().endswith((":", "：")) or _BOLD_ALONE.fullmatch(line.strip())
-    if not headed or "`" in line:
-        return False
-    alone = not keyed and line.strip(" *_")[:1].isupper() and _TITLE_NAME.fullmatch(title)
-    named = alone.group(1).lower() if alone else ""
-    return context.named in codes or (bool(named) and named == (context.named or "").lower())
 
 
 def _side(side: SideTable, name: str, span: Span) -> Listing:
@@ -310,7 +293,7 @@ def _bullets(context: Context) -> list[Listing]:
     texts = [text for text, _ in lines]
     coded = only_names(context.label, texts) or named_with_key(texts)
     coded = coded or (_names_table(context.label) and bare_columns(texts))
-    least = 1 if _is_group(context.label, context, keyed=keyed) else 2
+    least = 1 if is_group(context.label, context, keyed=keyed) else 2
     if len(lines) < least or (marked * 2 < len(lines) and not coded):
         return []
     found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded, least=least)
