@@ -73,6 +73,11 @@ OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);
             id="what a partition says of its columns",
         ),
         pytest.param(
+            LISTED + "CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);",
+            LISTED.replace("p (", "q (") + "CREATE TABLE p_1 PARTITION OF q FOR VALUES IN (1);",
+            id="a partition of another table",
+        ),
+        pytest.param(
             LISTED + OF_P + "CREATE UNIQUE INDEX p_key ON p (id, a);",
             "CREATE TABLE other (id int);",
             id="partitions go",

@@ -39,7 +39,7 @@ from spec2code.model.plan.cycles import detach
 from spec2code.model.plan.defaults import takes_off_a_default
 from spec2code.model.plan.dependents import around
 from spec2code.model.plan.mentions import Mention, makes, mentioned, needs_columns, required
-from spec2code.model.plan.partitions import keys_of_partitions_first
+from spec2code.model.plan.partitions import keys_of_partitions_first, taken_out_of_what_goes
 from spec2code.model.records import replace
 from spec2code.model.schema import ForeignKey, ObjectKey, PrimaryKey, Schema
 
@@ -76,7 +76,7 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
         changes: as `compare_schemas` gives them.
         desired: the schema that they lead to.
     """
-    todo = around(changes, desired)
+    out, todo = taken_out_of_what_goes(around(changes, desired))
     renames = [change for change in todo if isinstance(change, RenameTable | RenameColumn)]
     renames.sort(key=lambda change: isinstance(change, RenameColumn))
     drops = [change for change in todo if isinstance(change, _DROPS)]
@@ -90,7 +90,7 @@ def plan(changes: Sequence[Change], *, desired: Schema) -> tuple[Change, ...]:
     anew = {change.after.identity for change in additions if isinstance(change, AddObject)}
     early, late = _split(_dependents_first(drops), anew)
     parts = keys_of_partitions_first(detach(additions), desired)
-    return (*renames, *released, *early, *_additions(parts), *late)
+    return (*renames, *out, *released, *early, *_additions(parts), *late)
 
 
 def _dependents_first(drops: Sequence[Change]) -> list[Change]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spec2code.model.changes import AddConstraint, Change
+from spec2code.model.changes import AddConstraint, Change, DropTable, ModifyTable
 from spec2code.model.parents import parents
+from spec2code.model.records import replace
 from spec2code.model.schema import Index, Name, PrimaryKey, Schema, Table, Unique
 
-__all__ = ["keys_of_partitions_first", "place", "waiting_indexes"]
+__all__ = ["keys_of_partitions_first", "place", "taken_out_of_what_goes", "waiting_indexes"]
 
 
 def waiting_indexes(tables: Mapping[Name, Table]) -> dict[Name, list[Index]]:
@@ -61,6 +62,31 @@ def keys_of_partitions_first(changes: Sequence[Change], desired: Schema) -> list
     for at, change in zip(added, keys, strict=True):
         result[at] = change
     return result
+
+
+def taken_out_of_what_goes(changes: Sequence[Change]) -> tuple[list[ModifyTable], list[Change]]:
+    """Partitions that leave a table which is dropped, as that would take them along, and the other changes.
+
+    What puts them into another table is one of those.
+    """
+    gone = {change.before.name for change in changes if isinstance(change, DropTable)}
+    out: list[ModifyTable] = []
+    rest: list[Change] = []
+    for change in changes:
+        if not isinstance(change, ModifyTable) or not gone & _whole(change.before):
+            rest.append(change)
+            continue
+        options = tuple(one for one in change.before.options if one[0] != "partition_of")
+        alone = replace(change.before, options=options)
+        out.append(ModifyTable(change.before, alone))
+        if alone != change.after:
+            rest.append(ModifyTable(alone, change.after))
+    return out, rest
+
+
+def _whole(table: Table) -> set[Name]:
+    """The table that it is a partition of."""
+    return set(parents(table)) if table.option("partition_of") else set()
 
 
 def _depth(change: Change, parent: Mapping[Name, Name]) -> int:
