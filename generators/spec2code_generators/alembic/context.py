@@ -32,6 +32,12 @@ class Side:
         return found
 
     @cached_property
+    def targets(self) -> frozenset[Name]:
+        """The tables that foreign keys refer to."""
+        tables = self.schema.tables.values()
+        return frozenset(key.target for table in tables for key in table.foreign_keys)
+
+    @cached_property
     def names(self) -> Named:
         """Names of unnamed constraints and indexes, numbered where PostgreSQL would number them."""
         taken: dict[str | None, set[str]] = {}

@@ -99,7 +99,7 @@ def drop_table(change: DropTable, context: Context) -> list[Step]:
     """
     table = change.before
     steps: list[Step] = []
-    if not _ancestors(table, context).isdisjoint(_targets(context)):
+    if not _ancestors(table, context).isdisjoint(context.before.targets):
         rest = tuple(option for option in table.options if option[0] != "partition_of")
         steps += modify_options(table, replace(table, options=rest))
     if table.option("partition_of") is None and context.dialect != "mysql":
@@ -119,11 +119,6 @@ def _ancestors(table: Table, context: Context) -> set[Name]:
         found.add(name)
         above = context.before.schema.tables.get(name)
     return found
-
-
-def _targets(context: Context) -> set[Name]:
-    tables = context.before.schema.tables.values()
-    return {key.target for table in tables for key in table.foreign_keys}
 
 
 def rename_table(change: RenameTable) -> list[Step]:
