@@ -49,6 +49,7 @@ _ACTION = regex(
     r"on\s+(delete|update)\s*[:：]?\s*(cascade|set\s+null|set\s+default|restrict|no\s+action)",
     re.IGNORECASE,
 )
+_SCHEMAS: Final = ("auth", "public", "dbo")
 _CASCADES: Final = frozenset(
     [
         "cascade",
@@ -84,6 +85,7 @@ _EXAMPLES = regex(
     r"(?:^|[\s,;(（])(?:e\.\s?g\.?|i\.\s?e\.|z\.\s?B\.|p\.\s?ej\.?|por ejemplo|例如|例：|예:|ví dụ:?|например)[\s,:：].*$",
     re.IGNORECASE | re.DOTALL,
 )
+_DASH = regex(r"(?<=\S)\s+[—–]\s+(?=\S)")
 _COMPARES = regex(r"[<>=!]|(?:in|between)\b", re.IGNORECASE)
 """What a check begins with that leaves out the name of its column."""
 _OWN = regex(r"\"?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\"?")
@@ -98,6 +100,7 @@ _AUTOMATIC: Final = {
 }
 _TIME = regex(r"timestamp|datetime|date\b", re.IGNORECASE)
 _COUNTED = regex(r"(?:big|small|medium|tiny)?(?:int|serial)|number|numeric|decimal", re.IGNORECASE)
+_UNCOUNTED = regex(r"(?:numeric|decimal|number)\b(?!\s*\(\s*\d+\s*,\s*[1-9])", re.IGNORECASE)
 """What an automatic value of can be counted up; that of a time is now, of a uuid the application's."""
 _SQL_LIKE = regex(
     r"[<>=]|\b(?:check|unique|default|references?|primary|foreign|key|null|index\w*|constraint|cascade|enum|max|min|chars?|characters|length|range|between)\b|\d",
@@ -123,6 +126,8 @@ class ColumnWords:
     auto: bool = False
     indexed: bool = False
     rest: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+    """What stands behind a dash, which may tell keys of several columns."""
     loose: bool = False
     """The type is a programming language's: `str`, `datetime`."""
     assumed: bool = False
@@ -139,6 +144,8 @@ class ColumnWords:
             parts = ["TIMESTAMP" + self.type.removeprefix("DATETIME")]
         if self.auto and _TIME.match(self.type):
             parts.append("DEFAULT CURRENT_TIMESTAMP" if self.default is None else "")
+        elif self.auto and dialect == "postgresql" and _UNCOUNTED.match(self.type):
+            parts = ["BIGINT", _AUTOMATIC[dialect]]  # PostgreSQL counts integers alone
         elif self.auto and _COUNTED.match(self.type) and not self.type.lower().endswith("serial"):
             parts.append(_AUTOMATIC.get(dialect, ""))
         if self.default is not None:
@@ -163,7 +170,13 @@ def hear_clauses(text: str, words: ColumnWords) -> None:
     """Take in what the clauses of a text say of the column."""
     if "@" in text:
         text = _ATTRIBUTE.sub(_spelled_out, text)
-    for clause in _clauses(_EXAMPLES.sub("", cleaned(text))):
+    text = _EXAMPLES.sub("", cleaned(text))
+    if (dash := _DASH.search(text)) and text.count("'", 0, dash.start()) % 2 == 0:
+        hear_clauses(text[: dash.start()], heard := ColumnWords(words.type))
+        if not heard.rest:  # "NOT NULL — who keeps it, by mail"
+            words.asides.append(text[dash.end() :])
+            text = text[: dash.start()]
+    for clause in _clauses(text):
         _take(clause, words)
 
 
@@ -339,7 +352,9 @@ def _reference(clause: str, words: ColumnWords) -> bool:
     if match is None:
         return False
     parts = match.group(1).split(".")
-    if match.group(2):
+    if parts[0].lower() in _SCHEMAS and len(parts) == 2:
+        words.reference = (match.group(1), match.group(2))  # "auth.users", of the platform's
+    elif match.group(2):
         words.reference = (match.group(1), match.group(2))
     elif len(parts) > 1:
         words.reference = (".".join(parts[:-1]), parts[-1])

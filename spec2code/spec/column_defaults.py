@@ -64,11 +64,17 @@ def is_worded(text: str, kind: str) -> bool:
     A single word of ASCII may be a value that isn't known here; one of another script is no SQL.
     """
     bare = _bare(text)
+    if " " in bare and _SAID.search(bare) and _SAYING.fullmatch(bare):
+        return True  # "the default of the language"
     if _TEXT.match(kind) or _OWN.fullmatch(kind) or bare.lower() in VALUES or _NOW.fullmatch(bare):
         return False
     return _SAYING.fullmatch(bare) is not None and (" " in bare or not bare.isascii())
 
 
+_SAID = regex(
+    r"\bdefaults?\b|기본값|默认|デフォルト|既定|預設|padrão|por defecto|par défaut|по умолчанию",
+    re.IGNORECASE,
+)
 _SAYING = regex(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 
 

@@ -9,6 +9,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.clauses import split_top
+from spec2code.spec.column_clauses import ColumnWords, hear_clauses
 from spec2code.spec.column_headers import COLUMN_WORDS, KEY_WORDS, LENGTHS, NO_NULL, SCALES, YES
 from spec2code.spec.column_sayings import hear_description, says_key, untyped_words
 from spec2code.spec.column_words import column_words, split_type
@@ -57,6 +58,13 @@ _SHOUTED = regex(
 _KEYED = regex(r"\b(?:PK|PRIMARY KEY|NOT NULL|FK|REFERENCES|UNIQUE)\b")
 _DOCUMENT_KEY = regex(r"object_?id\b", re.IGNORECASE)
 _SPOKEN = regex(r"[A-Z][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*){1,4}")
+_VALUED = regex(
+    r"\bdefault\b\s*[:=]?\s*(?:`|'|\"|-?\d|(?:true|false|now|current_\w+|gen_random_uuid|uuid_\w+)\b)",
+    re.IGNORECASE,
+)
+_NUMBERED = regex(r"([A-Za-z_]\w*?)(\d{1,3})((?:/\d{1,3})+)")
+_SUFFIXED = regex(r"([A-Za-z_]\w*)(_[A-Za-z]+)((?:/_[A-Za-z]+)+)")
+_COUNTED = regex(r"([A-Za-z_]\w*?)(\d{1,3})\s*(?:\.{2,3}|…|~|–)\s*\1(\d{1,3})")
 _NAME = regex(r"[\"`]?([A-Za-z_][\w$]*)[\"`]?")
 
 
@@ -148,6 +156,8 @@ def read_column_table(
             ) or untyped_words(name, f"{texts[kind]}, {constraints}")
             if words is None:
                 continue
+            if not constraints and plain(description).strip():
+                words = _all_rules(words, texts[kind], default, description) or words
             hear_description(words, plain(description), name)
             columns.append(
                 ListedColumn(name, words, row[named].span, plain(description).strip() or None)
@@ -164,6 +174,16 @@ def _each_type(text: str, count: int) -> list[str]:
     """The types of several columns of one row: "text, uuid" beside "`kind`, `pet_id`"; none where it is one for all."""
     parts = split_top(plain(text), ",") if count > 1 else []
     return parts if len(parts) == count and all(map(split_type, parts)) else []
+
+
+def _all_rules(words: ColumnWords, kind: str, default: str, description: str) -> ColumnWords | None:
+    """The column where its description is nothing but rules: "not null default `'dog'`"."""
+    hear_clauses(description, heard := ColumnWords(words.type))
+    if heard.rest or heard == ColumnWords(words.type):
+        return None
+    if heard.default is not None and not _VALUED.search(description):
+        return None  # "Default currency of the shop"
+    return column_words(kind, description, default, "", "")
 
 
 def _told_by_cells(rows: tuple[tuple[Cell, ...], ...]) -> bool:
@@ -200,10 +220,27 @@ def column_names(text: str, *, spoken: bool = False) -> list[str]:
 
     `spoken`: the names are those that people say, `Password Hash`; a database has `password_hash`.
     """
+    if short := _in_short(text.replace("`", "").strip()):
+        return short
     parts = [part.strip().strip('`*"') for part in re.split(r",|\s/\s", text)]
     if spoken and all(_SPOKEN.fullmatch(part) or _NAME.fullmatch(part) for part in parts):
         return [part.lower().replace(" ", "_") for part in parts]
     return parts if all(_NAME.fullmatch(part) for part in parts) else []
+
+
+def _in_short(text: str) -> list[str]:
+    """Several names by what differs: `line1/2/3`, `label_name/_fee`, `line1..line4`; none where it is no such list."""
+    if match := _NUMBERED.fullmatch(text):
+        return [
+            match.group(1) + number for number in [match.group(2), *match.group(3)[1:].split("/")]
+        ]
+    if match := _SUFFIXED.fullmatch(text):
+        return [match.group(1) + end for end in [match.group(2), *match.group(3)[1:].split("/")]]
+    if (match := _COUNTED.fullmatch(text)) and 0 <= int(match.group(3)) - int(match.group(2)) < 30:
+        return [
+            f"{match.group(1)}{at}" for at in range(int(match.group(2)), int(match.group(3)) + 1)
+        ]
+    return []
 
 
 def _constraints(

@@ -103,8 +103,9 @@ def column_words(
     type_text = _BRACKETED.sub(r", \1", type_text)
     type_text, may_be_null = _without_null(type_text)
     split = split_type(type_text)
-    if split is None and re.fullmatch(r"[a-z][\w.]*_\w+", type_text):
-        split = type_text, ""  # a type of the spec's own
+    own = type_text.strip("` ")
+    if split is None and re.fullmatch(r"[a-z][\w.]*_\w+", own):
+        split = own, ""  # a type of the spec's own
     if split is None:
         return None
     kind, behind = split

@@ -152,7 +152,15 @@ def speaks_of_tables(title: str) -> bool:
     return _SCHEMA.search(title) is not None
 
 
+_NAME_ALONE = regex(
+    r"[\W\d]*`[a-z][a-z0-9_]*`\W*|[\W\d]*[a-z][a-z0-9]*(?:_[a-z0-9]+)+\W*|[\W\d]*[a-z]{3,}s\W*"
+)
+"""A heading that is the name of a table and no word of the text: "3. `events`"."""
+
+
 def _is_schema(titles: list[str]) -> bool:
+    if len(titles) > 1 and _NAME_ALONE.fullmatch(titles[0]) and not _SCHEMA.search(titles[0]):
+        titles = titles[1:]
     for title in titles:
         if _API.search(title):
             return False

@@ -7,8 +7,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.span import Excerpt, Span
-from spec2code.model.statements import CreateEnum, CreateIndex, Statement
+from spec2code.model.span import Span
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
 from spec2code.spec.class_diagrams import is_class_diagram, read_class_diagram
 from spec2code.spec.column_bullets import (
@@ -18,7 +17,6 @@ from spec2code.spec.column_bullets import (
     item_lines,
     nonblank,
     paragraph_lines,
-    read_bullets,
     with_key,
 )
 from spec2code.spec.column_groups import is_group
@@ -33,12 +31,13 @@ from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
 from spec2code.spec.fence_tables import tables_in_fence
 from spec2code.spec.listed_enums import about_enums, listed_enums
-from spec2code.spec.listings import ENUM_OF_MODEL, Listing
+from spec2code.spec.listings import Listing
 from spec2code.spec.model_fences import models_in
+from spec2code.spec.model_listings import enum_listings, listed_lines, model_listings
 from spec2code.spec.pipes import fenced_table
-from spec2code.spec.prisma_models import ModelTable
 from spec2code.spec.side_tables import (
     SideTable,
+    constraint_rows,
     read_constraint_table,
     read_index_table,
     read_relationship_table,
@@ -46,9 +45,8 @@ from spec2code.spec.side_tables import (
 from spec2code.spec.sketched_tables import sketched_tables
 from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.tables_in_lines import TableLine, tables_in_lines, tables_in_rows
-from spec2code.spec.told_keys import ToldLine, told_keys
+from spec2code.spec.told_keys import ToldLine, may_tell, told_keys
 from spec2code.spec.told_listings import told_listings
-from spec2code.sql import read_sql
 
 __all__ = ["listed_in"]
 
@@ -80,6 +78,11 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
     if isinstance(block, TableBlock):
         if several := _of_entities(block, context):
             return several
+        if rows := constraint_rows(block):
+            return [
+                Listing("line", name, span, told=[ToldLine(text, span, "Constraints")])
+                for name, text, span in rows
+            ]
         listing = _table(block, context, dialect)
         return [listing, *_indexed(listing)] if listing else _overview(block, context)
     if isinstance(block, Fence):
@@ -134,7 +137,7 @@ def _overview(block: TableBlock, context: Context) -> list[Listing]:
     found = [
         listing
         for table in given
-        for listing in _lines(
+        for listing in listed_lines(
             list(table.lines), table.name, table.span, drawn=True, bare=True, least=1
         )
     ]
@@ -174,12 +177,12 @@ def _side(side: SideTable, name: str, span: Span) -> Listing:
 
 def _fence(block: Fence, context: Context) -> list[Listing]:
     if models := models_in(block, in_schema=context.in_schema):
-        enums = _enums(models.enums)
+        enums = enum_listings(models.enums)
         told = [
             Listing("line", name, span, told=[ToldLine(line, span, "Indexes")])
             for name, line, span in models.indexes
         ]
-        return [*enums, *(one for model in models.tables for one in _of_model(model)), *told]
+        return [*enums, *(one for model in models.tables for one in model_listings(model)), *told]
     if context.in_schema and is_class_diagram(block.text):
         classes = read_class_diagram(block.excerpt)
         return drawn_tables(classes, block.span) if classes is not None else []
@@ -198,7 +201,7 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             return [
                 one
                 for table in given
-                for listing in _lines(
+                for listing in listed_lines(
                     list(table.lines), table.name, table.span, drawn=True, bare=True
                 )
                 for one in (listing, *_keys_among(listing), *_told_of(table))
@@ -214,45 +217,16 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
     if lines and context.in_schema and block.language not in _BULLET_FENCES:
         named = _nearest_name(context) or _named_in_bold(context) or context.named
         keyed = any(KEY_MARK.search(text) for text, _ in lines)
-        return _lines(lines, named, block.span, bare=True) if named and keyed else []
+        return listed_lines(lines, named, block.span, bare=True) if named and keyed else []
     if lines or block.language in ("sql", "postgresql", "mysql", "sqlite", "", "text", "ddl"):
         named = _nearest_name(context) or _named_in_bold(context) or context.named
         if lines and named and (context.in_schema or block.language == "sql"):
             keyed = any(KEY_MARK.search(text) for text, _ in lines)
-            return _lines(lines, named, block.span, bare=keyed)
+            return listed_lines(lines, named, block.span, bare=keyed)
         if not lines and context.in_schema:
             if block.language in ("", "text") or column_lines(block.excerpt):
                 return _drawn(block, named)
     return []
-
-
-def _enums(made: list[tuple[str, Span]]) -> list[Listing]:
-    """The types that models name, as statements in front of the tables that use them."""
-    found: list[Listing] = []
-    for text, span in made:
-        read = read_sql(Excerpt(span.file, text, span.line, span.column)).statements
-        placed: list[Statement] = [
-            replace(item, enum=replace(item.enum, span=span), span=span, text="")
-            for item in read
-            if isinstance(item, CreateEnum)
-        ]
-        if placed:
-            found.append(Listing(ENUM_OF_MODEL, "", span, statements=placed))
-    return found
-
-
-def _of_model(model: ModelTable) -> list[Listing]:
-    found = _lines(model.lines, model.name, model.span, drawn=True)
-    for listing in found:
-        listing.unread += model.unread
-        listing.entity = model.entity
-    for text, span in model.indexes if found else ():
-        made = read_sql(Excerpt(span.file, text, span.line, span.column)).statements
-        placed: list[Statement] = [
-            replace(item, span=span) for item in made if isinstance(item, CreateIndex)
-        ]
-        found.append(Listing("index of a model", model.name, span, statements=placed))
-    return found
 
 
 def _drawn(block: Fence, named: str | None) -> list[Listing]:
@@ -262,26 +236,28 @@ def _drawn(block: Fence, named: str | None) -> list[Listing]:
     if name is None or len(lines) < 2:
         return []
     if any(KEY_MARK.search(text) for text, _ in lines):
-        return _lines(lines, name, block.span, drawn=True, bare=True)
+        return listed_lines(lines, name, block.span, drawn=True, bare=True)
     if only_names("", [text for text, _ in lines]):
-        found = _lines(lines, name, block.span, drawn=True, bare=True)
+        found = listed_lines(lines, name, block.span, drawn=True, bare=True)
         for listing in found:
             listing.columns[0].words.primary = True  # an id first, and nothing stated but names
         return found
     marked = sum(bool(SQL_TYPE.search(text)) for text, _ in lines)
-    return _lines(lines, name, block.span, drawn=True) if marked * 4 >= len(lines) * 3 else []
+    return listed_lines(lines, name, block.span, drawn=True) if marked * 4 >= len(lines) * 3 else []
 
 
 def _bullets(context: Context) -> list[Listing]:
     items = context.siblings
     if context.in_schema and any(about_enums(text) for text in context.texts[:2]):
-        if made := _enums(listed_enums(item_lines(items))):
+        if made := enum_listings(listed_enums(item_lines(items))):
             return made
     if context.in_schema and (given := tables_in_lines([item.excerpt for item in items])):
         return [
             listing
             for table in given
-            for listing in _lines(list(table.lines), table.name, table.span, drawn=True, bare=True)
+            for listing in listed_lines(
+                list(table.lines), table.name, table.span, drawn=True, bare=True
+            )
         ]
     lines = [column for line in item_lines(items) for column in columns_of(*line)]
     keyed = any(KEY_MARK.search(text) for text, _ in lines)
@@ -296,7 +272,7 @@ def _bullets(context: Context) -> list[Listing]:
     least = 1 if is_group(context.label, context, keyed=keyed) else 2
     if len(lines) < least or (marked * 2 < len(lines) and not coded):
         return []
-    found = _lines(lines, named, items[0].span.to(items[-1].span), bare=coded, least=least)
+    found = listed_lines(lines, named, items[0].span.to(items[-1].span), bare=coded, least=least)
     for listing in found if coded else ():
         first = listing.columns[0]
         if first.name.lower().strip("_") in ("id", "uuid") and not any(
@@ -325,27 +301,7 @@ def _bare_lines(block: Paragraph, context: Context) -> list[Listing]:
     if named is None or not context.in_schema or len(lines) < 2:
         return []
     marked = sum(is_marked(text) for text, _ in lines)
-    return _lines(lines, named, block.span) if marked * 4 >= len(lines) * 3 else []
-
-
-def _lines(
-    lines: list[tuple[str, Span]],
-    name: str,
-    span: Span,
-    *,
-    drawn: bool = False,
-    bare: bool = False,
-    least: int = 2,
-) -> list[Listing]:
-    read = read_bullets(lines, bare=bare, least=least)
-    if read is None:
-        return []
-    columns, constraints, others = read
-    unread = [
-        (f"{column.name}: {text}", column.span) for column in columns for text in column.words.rest
-    ]
-    kind = "column list" if drawn else "bullets"
-    return [Listing(kind, name, span, columns, constraints, unread=[*unread, *others])]
+    return listed_lines(lines, named, block.span) if marked * 4 >= len(lines) * 3 else []
 
 
 def _keys_among(listing: Listing) -> list[Listing]:
@@ -374,5 +330,11 @@ def _indexed(listing: Listing) -> list[Listing]:
         ToldLine(f"Index on ({column.name})", column.span, None)
         for column in listing.columns
         if column.words.indexed and not (column.words.unique or column.words.primary)
+    ]
+    told += [
+        ToldLine(aside, column.span, None)
+        for column in listing.columns
+        for aside in column.words.asides
+        if may_tell(ToldLine(aside, column.span, None))
     ]
     return [Listing("line", listing.name, listing.span, told=told)] if told else []

@@ -71,10 +71,25 @@ def _settle_named(listings: list[Listing], known: set[str]) -> None:
             match = _NAMED_KEY.fullmatch(column.name)
             if not column.words.foreign or column.words.reference is not None or match is None:
                 continue
-            stem = match.group(1).lower()
+            stem = snake(match.group(1))
             twin = next((name for name in (*_spellings(stem), stem) if name in known), None)
+            twin = twin or _named_in_part(stem, known)
             if twin is not None:
                 column.words.reference = (twin, None)
+
+
+def _named_in_part(stem: str, known: set[str]) -> str | None:
+    """The table by the last words of a key (`target_tag_id`: `tags`), or whose last words it has (`member_id`: `org_members`)."""
+    words = stem.split("_")
+    for start in range(1, len(words)):
+        last = "_".join(words[start:])
+        if twin := next((name for name in (*_spellings(last), last) if name in known), None):
+            return twin
+    for start in range(len(words)):
+        ends = tuple(f"_{each}" for each in _spellings("_".join(words[start:])))
+        if found := [name for name in known if name.endswith(ends)]:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _settle_references(listings: list[Listing], known: set[str]) -> None:

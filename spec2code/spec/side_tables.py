@@ -19,6 +19,7 @@ from spec2code.sql import quote_identifier, read_sql
 
 __all__ = [
     "SideTable",
+    "constraint_rows",
     "read_constraint_table",
     "read_index_table",
     "read_relationship_table",
@@ -28,6 +29,22 @@ _METHODS = regex(r"\b(btree|b-tree|hash|gin|gist|brin|spgist|ivfflat|hnsw)\b", r
 _KEY = regex(
     r"[A-Za-z_]\w*(?:\s+(?:ASC|DESC))?(?:\s+NULLS\s+(?:FIRST|LAST))?|\w+\s*\([^()]*\)(?:\s+(?:ASC|DESC))?",
     re.IGNORECASE,
+)
+_WHOLE = regex(r"(?:CHECK|UNIQUE|PRIMARY\s+KEY|FOREIGN\s+KEY)\s*\(", re.IGNORECASE)
+_WRITTEN_OUT = frozenset(
+    (
+        "constraint",
+        "constraints",
+        "restricción",
+        "restrição",
+        "contrainte",
+        "约束",
+        "제약",
+        "制約",
+        "ограничение",
+        "rule",
+        "definition",
+    )
 )
 _ON_DELETE = regex(r"(cascade|set\s+null|set\s+default|restrict|no\s+action)", re.IGNORECASE)
 
@@ -123,7 +140,20 @@ def read_constraint_table(
         _find(keys, WORDS["name"]),
     )
     if named is None:
-        named = _find(keys, frozenset(("constraint", "constraint name")))
+        named = _find(
+            keys,
+            frozenset(
+                (
+                    "constraint",
+                    "constraint name",
+                    "restricción",
+                    "restrição",
+                    "contrainte",
+                    "约束",
+                    "제약",
+                )
+            ),
+        )
     owner = _find(keys, WORDS["table"])
     if kind is None and owner is not None:
         kind = definition  # the definition says what it is: `CHECK (age >= 18)`
@@ -148,6 +178,24 @@ def read_constraint_table(
         title = f"CONSTRAINT {quote_identifier(constraint)} " if constraint else ""
         _add(found, f"ALTER TABLE {quote_identifier(target)} ADD {title}{body}", place, dialect)
     return found if found.statements else None
+
+
+def constraint_rows(table: TableBlock) -> list[tuple[str, str, Span]]:
+    """Rows that write a constraint out and give it no name, ``| pets | legs | CHECK (legs > 0) |``: of each the table and the text."""
+    keys = [header_key(cell.plain) for cell in table.header]
+    owner = _find(keys, WORDS["table"])
+    written = _find(keys, _WRITTEN_OUT)
+    if owner is None or written is None or owner == written:
+        return []
+    rows = [
+        (_identifier(_text(row, owner)), _text(row, written), row[written].span)
+        for row in table.rows
+    ]
+    return (
+        [(target, text, place) for target, text, place in rows if target and _WHOLE.match(text)]
+        if all(_WHOLE.match(text) for _, text, _ in rows)
+        else []
+    )
 
 
 def read_relationship_table(table: TableBlock, name: str | None) -> SideTable | None:

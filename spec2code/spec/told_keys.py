@@ -35,7 +35,7 @@ _LEAD = regex(
 )
 _LABEL = regex(
     r"[\W\d]*(?:(?:database|db|suggested|required|recommended|secondary|additional|key|the|unique|other)\s+)*"
-    r"(?:index(?:es|ing)? (?:design|strategy|list|definitions?|plan)|(?:インデックス|索引)\s?(?:設計|定義|一覧|戦略|设计|策略|列表|规划)?|인덱스 ?(?:설계|전략|목록|정의)|índices (?:recomendados|sugeridos|propuestos)|index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы"
+    r"(?:index(?:es|ing)? (?:design|strategy|list|definitions?|plan)|(?:インデックス|索引)\s?(?:設計|定義|一覧|戦略|设计|策略|列表|规划)?|인덱스 ?(?:설계|전략|목록|정의)|índices (?:recomendados|sugeridos|propuestos)|index(?:es)?|indices|índices?|unique(?: keys?| constraints?)?|constraints?(?: check)?|check constraints?|restrições|restricciones|contraintes|indexes (?:and|&) constraints|constraints (?:and|&) indexes|索引|인덱스|индексы"
     r"|(?:联合|組合)?唯一(?:性)?(?:约束|約束|索引|键)|(?:고유|유니크)\s?(?:제약(?:\s?조건)?|키|인덱스)|(?:一意|ユニーク)(?:制約|キー|インデックス)"
     r"|(?:restricción|restrição|clave|chave|índice|contrainte|clé) (?:únic[ao]|d'unicité|unique)|уникальны[йе] (?:ключи?|индексы?|ограничени[ея])"
     rf"|{_PRIMARY})\W*",
@@ -44,7 +44,7 @@ _LABEL = regex(
 _IS_PRIMARY = regex(rf"\W*(?:{_PRIMARY})\W*", re.IGNORECASE)
 _WORDS: Final = (
     r"\s*(?:(?:an?|composite|compound|single|partial|unique|index|key|constraint|b-?tree|gin|gist|hash|brin)\s+)*"
-    r"(?:(?:unique|index|key)(?=[(（]))?"
+    r"(?:(?:unique|index|índice|primary key|key)\s*(?=[(（]))?"
 )
 _BARE: Final = r"(?P<bare>\w+(?:\s+(?:ASC|DESC))?(?:\s*[,+]\s*\w+(?:\s+(?:ASC|DESC))?)*)"
 _COLUMNS: Final = rf"(?:[(（](?P<listed>[^()（）]+)[)）]|{_BARE})(?P<rest>.*)"
@@ -70,6 +70,7 @@ _WHERE = regex(r"\s*[(（]?\s*where\s+(.+?)[)）]?$", re.IGNORECASE)
 _NOT_NULL = regex(r"(?:is )?not null\W*", re.IGNORECASE)
 _METHOD = regex(r"\b(gin|gist|hash|brin)\b", re.IGNORECASE)
 _UNIQUE = regex(r"\bunique|唯一|고유|유니크|一意|ユニーク|\búnic|d'unicité|уникальн", re.IGNORECASE)
+_SQL_PRIMARY = regex(r"\s*primary\s+key\s*\(", re.IGNORECASE)
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
 _INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|インデックス|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
@@ -80,7 +81,7 @@ _IS_UNIQUE = regex(
 )
 _KEYS_BETWEEN = regex(r"[,+&]|\s(?:e|y|et|and|und|и)\s")
 _UNIQUE_PER = regex(
-    r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(?:unique|únic[oa]|unique?|univoc[oa]|eindeutig|уникальн\w+)\s+(?:per|by|for each|across|over|por|par|pro|je|по)\s+(\w+(?:\s*(?:,|\+|&|\be\b|\by\b|\bet\b|\band\b|\bund\b|и)\s*\w+)+)\W*",
+    r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(?:unique|únic[oa]|unique?|univoc[oa]|eindeutig|уникальн\w+)\s+(?:per|by|for each|across|over|por|par|pro|je|по)\s+[(（]?(\w+(?:\s*(?:,|\+|&|\be\b|\by\b|\bet\b|\band\b|\bund\b|и)\s*\w+)+)\W*",
     re.IGNORECASE,
 )
 """``Unique per `order_id` and `line` ``, where each of them is a column."""
@@ -210,6 +211,10 @@ def told_keys(
     found: list[str] = []
     if len(text) > 2000:
         return []
+    if "; " in text and (sides := _parted(text, label)):
+        # "Constraints: UNIQUE (a, b); index (c); checked by the app": each for itself.
+        told = [told_keys(said, table, columns, label=head) for head, said in sides]
+        return [sql for each in told for sql in each]
     words_of = plain(fold_width(text))
     if match := _IS_UNIQUE.fullmatch(words_of) or _UNIQUE_PER.fullmatch(words_of):
         keys = [part.strip() for part in _KEYS_BETWEEN.split(match.group(1))]
@@ -234,6 +239,15 @@ def told_keys(
             return []
         found += [sql for sql in made if sql is not None]
     return found
+
+
+def _parted(text: str, label: str | None) -> list[tuple[str | None, str]]:
+    """The parts of a line between semicolons, each with what announces it; none where it has no such parts."""
+    parts = split_top(plain(fold_width(text)), ";")
+    head, colon, _ = parts[0].partition(":")
+    if colon and keys_label(head):
+        return [(label, parts[0]), *((head, part) for part in parts[1:] if part)]
+    return [(label, part) for part in parts if part] if len(parts) > 1 else []
 
 
 def _parts(listed: str, words: str, columns: Collection[str]) -> list[str]:
@@ -288,7 +302,7 @@ def _statement(part: str, words: str, table: str, columns: Collection[str]) -> s
         return None
     own = f"{part[: match.start('rest')]} {rest[:40]}"
     said = f"{words} {own}"
-    if _IS_PRIMARY.fullmatch(words):
+    if _IS_PRIMARY.fullmatch(words) or _SQL_PRIMARY.match(part):
         return f"ALTER TABLE {table} ADD PRIMARY KEY ({', '.join(keys)})"
     unique = _UNIQUE.search(said) is not None and _NOT_UNIQUE.search(said) is None
     if not unique and not _INDEX.search(said):

@@ -42,7 +42,8 @@ def told_listings(context: Context) -> list[Listing]:
     block, title = context.block, context.texts[1] if len(context.texts) > 1 else ""
     name = context.named
     above = context.texts[2:3] if name is not None else []  # "Indexes" / "orders"
-    label = next((text for text in (context.label, title, *above) if keys_label(text)), None)
+    line = context.label.rsplit("\n", 1)[-1]
+    label = next((text for text in (context.label, line, title, *above) if keys_label(text)), None)
     if name is None and label is not None and keys_label(title):
         name = next(
             (named for text in context.texts[2:4] if (named := name_in_heading(text))), None

@@ -1,0 +1,155 @@
+"""What cells of column tables say in ways that nobody foresaw: remarks behind dashes, names in short, keys without a target."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.spec_reading import codes, drawn
+
+
+def table(
+    *rows: str, heads: str = "| column | type | constraints |", name: str = "pets", below: str = ""
+) -> str:
+    lines = "\n".join(rows)
+    marks = "|---" * heads.count("| ") + "|"
+    return f"### `{name}`\n\n{heads}\n{marks}\n{lines}\n\n{below}\n"
+
+
+KEEPERS = table("| id | uuid | PK |", "| name | text | NOT NULL |", name="org_keepers")
+
+
+def spec(*tables: str) -> str:
+    return "# Modelo de dados\n\n## Tabelas\n\n" + "\n".join(tables)
+
+
+def test_remarks_behind_a_dash_leave_the_constraints_what_they_are() -> None:
+    text = spec(
+        table(
+            "| id | uuid | PK |",
+            '| name | text | NOT NULL — what it is called, by its keeper (e.g. "Rex") |',
+            "| kind | text | NOT NULL default 'dog' — `dog` \\| `cat` |",
+            "| chip | text | NULL — unique per (kind, chip) |",
+            "| note | text | default 'a — b' |",
+        )
+    )
+    assert drawn(text)["pets"] == [
+        "id uuid NN PK",
+        "name text NN",
+        "kind text NN = 'dog'",
+        "chip text",
+        "note text = 'a — b'",
+        "unique (kind, chip)",
+    ]
+    assert "S150" not in codes(text)
+
+
+def test_keys_without_a_target_are_named_after_it() -> None:
+    rows = [
+        "| id | uuid | PK |",
+        "| first_toy_id | uuid | FK NULL |",
+        "| fed_by_keeper_id | uuid | FK NOT NULL — who fed it |",
+        "| shop_id | uuid | FK |",
+    ]
+    toys = table("| id | uuid | PK |", "| kind | text | |", name="toys")
+    assert drawn(spec(KEEPERS, toys, table(*rows)))["pets"][1:] == [
+        "first_toy_id uuid -> toys",
+        "fed_by_keeper_id uuid NN -> org_keepers",
+        "shop_id uuid",
+    ]
+    # Two tables of keepers: nobody knows which of them is meant.
+    other = KEEPERS.replace("org_keepers", "zoo_keepers")
+    assert drawn(spec(KEEPERS, other, toys, table(*rows)))["pets"][2] == "fed_by_keeper_id uuid NN"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "**Constraints**: UNIQUE (kind, legs); índice (legs); checked by the app.",
+            ["unique (kind, legs)", "index (legs)"],
+        ),
+        (
+            "**Enum kind**: `dog`.\n**Constraints CHECK**:\n- `(kind='dog') = (legs IS NOT NULL)`\n- `legs > 0`",
+            ["check (kind='dog') = (legs IS NOT NULL)", "check legs > 0"],
+        ),
+        ("Fed twice; unique to us", []),
+    ],
+)
+def test_lines_of_several_constraints(line: str, told: list[str]) -> None:
+    text = spec(table("| id | uuid | PK |", "| kind | text | |", "| legs | int | |", below=line))
+    assert drawn(text)["pets"][3:] == told
+
+
+def test_a_primary_key_below_constraints() -> None:
+    below = "**Constraints**: PRIMARY KEY (pet_id, toy_id)."
+    text = spec(
+        table(
+            "| pet_id | uuid | NOT NULL |",
+            "| toy_id | uuid | NOT NULL |",
+            name="pet_toys",
+            below=below,
+        )
+    )
+    assert drawn(text)["pet_toys"][-1] == "PK (pet_id, toy_id)"
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("`line1`/`2`/`3`", ["line1", "line2", "line3"]),
+        ("`label_name`/`_fee`", ["label_name", "label_fee"]),
+        ("`mail1`..`mail3`", ["mail1", "mail2", "mail3"]),
+        ("`mail1`..`chip3`", []),
+    ],
+)
+def test_names_in_short(name: str, columns: list[str]) -> None:
+    text = spec(table("| id | uuid | PK |", f"| {name} | text | |", "| kind | text | |"))
+    assert [line.split()[0] for line in drawn(text)["pets"]] == ["id", *columns, "kind"]
+
+
+def test_rules_in_a_column_of_descriptions() -> None:
+    heads = "| 컬럼 | 타입 | 설명 |"
+    text = spec(
+        table(
+            "| id | uuid | pk |",
+            "| kind | `pet_kind` | not null default `'dog'` |",
+            "| fee | int | Default fee of the shop |",
+            "| keeper | uuid | fk → auth.users |",
+            heads=heads,
+        )
+    )
+    assert drawn(text)["pets"] == [
+        "id uuid NN PK",
+        "kind pet_kind NN = 'dog'",
+        "fee integer",
+        "keeper uuid -> users",
+    ]
+
+
+def test_tables_that_are_called_as_the_api_calls_things() -> None:
+    columns = "- `id` (TEXT PK): UUID\n- `name`: TEXT\n"
+    assert list(
+        drawn(f"# Database Schema\n\n### 3. `events`\n\n{columns}\n### requests\n\n{columns}")
+    ) == ["events", "requests"]
+    assert not drawn(f"# Database Schema\n\n## API\n\n### 3. Request events\n\n{columns}")
+
+
+def test_oracle_has_sequences_and_clobs() -> None:
+    text = spec(
+        table(
+            "| ID | NUMBER | PK (secuencia) |",
+            "| NOTE | CLOB | — |",
+            "| LEGS | NUMBER(1,0) | DEFAULT `4` |",
+        )
+    )
+    assert drawn(text)["pets"] == ["ID bigint NN PK counted", "NOTE text", "LEGS numeric(1,0) = 4"]
+
+
+def test_a_table_of_constraints_that_are_written_out() -> None:
+    columns = table("| id | uuid | PK |", "| LEGS | int | CHECK (> 0) |", "| kind | text | |")
+    heads = "| Tabla | Columna | Constraint |\n|---|---|---|\n"
+    rows = "| `pets` | `LEGS` | `CHECK (LEGS > 0)` |\n| `pets` | `kind` | `CHECK (kind IN ('dog', 'cat'))` |\n"
+    assert drawn(f"{spec(columns)}\n### Constraints\n\n{heads}{rows}")["pets"][3:] == [
+        'check "LEGS" > 0',
+        "check kind IN ('dog', 'cat')",
+    ]
