@@ -10,7 +10,7 @@ from spec2code.model.patterns import regex
 from spec2code.spec.blocks import Cell
 from spec2code.spec.draft_types import Draft
 from spec2code.spec.inline import fold_width
-from spec2code.spec.labels import Label
+from spec2code.spec.labels import Label, name_role
 from spec2code.spec.routes import find_routes, path_key
 
 __all__ = ["LIST_TAKES", "label_means", "meant_by", "named_by", "titled"]
@@ -87,10 +87,24 @@ def named_by(text: str, drafts: Iterable[Draft]) -> list[Draft]:
         shortest = min((draft.path.text.count("/") for draft in lists), default=0)
         lists = [draft for draft in lists if draft.path.text.count("/") == shortest]
         return lists if len(lists) == 1 else []
+    if not routes:
+        return _of_action(text, list(drafts))
     if len(routes) != 1:
         return []
     key = path_key(routes[0].path.text)
     return [draft for draft in drafts if draft.key in [(m, key) for m in routes[0].methods]][:1]
+
+
+def _of_action(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The one of a list whose action a line names that says what follows: "Example create request:"."""
+    role = name_role(fold_width(text).rstrip(" :*"), exact=False)
+    if role not in ("request", "response", "example_request", "example_response"):
+        return []
+    words = _words(text)
+    meant = [draft for draft in drafts if words & _BY_METHOD.get(draft.method, frozenset())]
+    shortest = min((draft.path.text.count("/") for draft in meant), default=0)
+    meant = [draft for draft in meant if draft.path.text.count("/") == shortest]
+    return meant if len(meant) == 1 else []
 
 
 def titled(title: str, drafts: Iterable[Draft], before: Iterable[Draft] = ()) -> list[Draft]:

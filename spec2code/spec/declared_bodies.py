@@ -16,7 +16,7 @@ from spec2code.spec.routes import find_routes
 __all__ = ["declared_beside_route", "declared_body"]
 
 _ASKED = regex(
-    r"(?:Request|Req|Input|Payload|Body|Params|Command|Form|Create|Update|Patch)(?:Dto|DTO)?$|^(?:Create|Update|New|Add|Patch)[A-Z]"
+    r"(?:Request|Req|Input|Payload|Body|Params|Query|Filters?|Criteria|Command|Form|Create|Update|Patch)(?:Dto|DTO)?$|^(?:Create|Update|New|Add|Patch)[A-Z]"
 )
 _ANSWERED = regex(r"(?:Response|Resp|Res|Result|Output|Reply|Answer|Out)(?:Dto|DTO)?$")
 

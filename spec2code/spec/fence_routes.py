@@ -11,6 +11,7 @@ from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.body_clues import is_example_of
+from spec2code.spec.flow import Entry
 from spec2code.spec.routes import ARROW, METHODS, Route, find_routes, read_path
 
 __all__ = [
@@ -93,6 +94,7 @@ _REQUEST_FIRST = regex(
     r"\s*(?:GET|POST|PUT|PATCH|DELETE)[ \t]+\S*/\S*[ \t]*(?:HTTP/[\d.]+)?[ \t]*\n[ \t]*(?:[A-Z][\w-]+:[ \t]|\n[ \t]*[{\[]|[{\[])"
 )
 _REMARK_LINE = regex(r"(?m)^(?:#{1,4}|//+|--)[ \t]*(\S[^\n]{1,60})$")
+_TOLD_LINE = regex(r"[ \t]*(?://+|#+)[ \t]*([^\W\d_].*\S)[ \t]*")
 _MARKED_LINE = regex(r"[ \t]*(?:#|//)")
 _LEAD = regex(
     r"^\s*(?:[-*•>$]\s+|#{1,3}\s*|//[\s=*─—-]*|\d+[.)]\s*|[✅❌🔒🔓⭐]\s*)*(?:(?:request|endpoint|url|api|uri|请求|接口)\s*[:：]\s*)?$",
@@ -121,6 +123,18 @@ class FencePiece:
     """The remark that heads it: "// Users (JWT required)"."""
     shares: bool = False
     """Whether that remark heads others too."""
+
+    def own(self, part: Entry) -> list[Entry]:
+        """What describes it: its part of the fence, or the remark alone right below its line."""
+        if self.has_body:
+            return [part]
+        below = self.body.text.split("\n")[1:3]
+        told = _TOLD_LINE.fullmatch(below[0]) if below else None
+        if told is None or "".join(below[1:]).strip():
+            return []
+        start = len(self.line.text) + 1 + told.start(1)
+        said = self.body.cut(start, start + len(told.group(1)))
+        return [Entry("line", part.section, said.span(), part.depth, excerpt=said)]
 
     def fence(self, whole: Fence, *, route: bool = True) -> Fence:
         """The part of the fence that is about it, with the request line or, for the ones that share it, without."""

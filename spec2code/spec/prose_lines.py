@@ -6,7 +6,8 @@ import re
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt
-from spec2code.spec.content_bodies import BodyReader
+from spec2code.spec.body_references import SAME
+from spec2code.spec.content_bodies import WRITING, BodyReader
 from spec2code.spec.contents import Content, Frame
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_lines import LabelReader
@@ -26,6 +27,17 @@ _NO_BODY = regex(
     r"\W*no (?:request )?(?:body|payload)\b|\W*(?:sem corpo|sin cuerpo|sans corps)\b|无请求体",
     re.IGNORECASE,
 )
+_SAME_QUERY = regex(
+    r"\b(?:same|identical|mism[oa]s|mesm[oa]s|mêmes|stess[ie]|gleichen?|те же|aynı)\s+(?:query\s+)?(?:filters?|filtros?|filtres?|filtri|query|queries|params?|parameters?|parámetros|parâmetros|paramètres|фильтры|параметры)\b"
+    r"|(?:相同|同样)的?(?:筛选|查询|过滤)?(?:参数|条件)|같은 (?:필터|쿼리|파라미터)|同じ(?:クエリ|パラメータ|検索条件)",
+    re.IGNORECASE,
+)
+"""The query of another endpoint, in passing: "lists all of them with the same filters + `mine`"."""
+_SAME_FIELDS = regex(
+    r"\b(?:same|mism[oa]s|mesm[oa]s|mêmes|stess[ie]|gleichen?|те же|aynı)\s+(?:fields|campos|champs|felder|campi|поля|alanlar)\b|(?:相同|同样)的?字段|같은 필드|同じ(?:フィールド|項目)",
+    re.IGNORECASE,
+)
+"""The body of another, in passing: "partial update (same fields, all optional)"."""
 _BODY_LEAD = regex(r"[\s`*→]*(?:[{\[`]|same|list of|array of|returns?\b)", re.IGNORECASE)
 _MORE_NAMES = regex(
     r"\W*(?:(?:and|or|plus|also|optional(?:ly)?|y|e|et|и|和|및)\s+)?`[A-Za-z_]|.*[:：]\s*$"
@@ -63,6 +75,7 @@ class ProseReader:
                 if re.match(r"\?[A-Za-z_][\w\[\]]*=", span.text):
                     self.labels.inline_parameters("query", excerpt.cut(span.start, span.end))
             take_told_queries(self.content, excerpt)
+            self.take_same(excerpt)
             read_said_statuses(self.content, excerpt)
             if told_form(self.bodies, excerpt):
                 return True
@@ -79,7 +92,8 @@ class ProseReader:
             if shown and told_values(excerpt):
                 frame.label = None  # what is listed below are values, not fields
                 return True
-            if not shown and len(text) <= 200 and _BODY_LEAD.match(excerpt.text):
+            again = SAME.search(text) is not None and len(text) <= 160
+            if not shown and len(text) <= 200 and (again or _BODY_LEAD.match(excerpt.text)):
                 label = frame.label
                 self.bodies.inline(Label(role, label.name, label.statuses, excerpt, strong=False))
             else:
@@ -87,3 +101,19 @@ class ProseReader:
         else:
             return False
         return True
+
+    def take_same(self, excerpt: Excerpt) -> None:
+        """Takes the query or the fields that a sentence says are another endpoint's, and what names it adds."""
+        content, text = self.content, excerpt.text
+        if content.method in WRITING:
+            if _SAME_FIELDS.search(text) and not content.requests:
+                content.same_as.append(("request", plain(text), excerpt.span()))
+            return
+        same = _SAME_QUERY.search(text) if content.method == "GET" else None
+        if same is None:
+            return
+        content.same_as.append(("query", plain(text), excerpt.span()))
+        if re.match(
+            r"[^`.]{0,30}(?:\+|\bplus\b|\band\b|\by\b|\be\b|和|외)\s*`", text[same.end() :]
+        ):
+            self.labels.names(excerpt.cut(same.end()), "query")

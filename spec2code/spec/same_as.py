@@ -184,7 +184,25 @@ class _Contents:
             named = [other for other in self.by_tail.get(f"/{word}", []) if other is not content]
             if len({id(other) for other in named}) == 1:
                 return named[0]
-        return self.above(content, near, *here) if _ABOVE.search(words) else None
+        if _ABOVE.search(words):
+            return self.above(content, near, *here)
+        return self.beside(content, here[0])
+
+    def beside(self, content: Content, role: str) -> Content | None:
+        """Where nothing is named: the fields of an update are those of the creation, a query that of the other list."""
+        if role == "request":
+            homes = [
+                place for home in _homes(_home(content))[:2] for place in self.by_home.get(home, [])
+            ]
+            made = [other for other in homes if other.method == "POST" and other.requests]
+            return made[0] if content.method in ("PUT", "PATCH") and made else None
+        last = "/" + path_key(content.path).rstrip("/").rpartition("/")[2]
+        lists = [
+            other
+            for other in self.by_tail.get(last, [])
+            if other is not content and other.method == "GET" and _asks(other)
+        ]
+        return lists[0] if role == "query" and lists else None
 
     def acting(self, content: Content, home: str, words: str) -> Content | None:
         """The endpoint of a collection that does what the words name: "as in the create response"."""
@@ -221,6 +239,10 @@ class _Contents:
                 for body in _bodies(content, role)[:1]
             )
         return self.shown[role]
+
+
+def _asks(content: Content) -> bool:
+    return any(place == "query" for place, _ in content.parameters)
 
 
 def _tells(title: str) -> bool:

@@ -317,11 +317,11 @@ class SectionReader:
                 for draft in drafts:
                     heads = piece.above and (piece.shares or says_access(piece.above))
                     draft.above = piece.above if heads else ""
-                if self.keep(drafts, strong=False) and piece.has_body:
+                if self.keep(drafts, strong=False) and (told := piece.own(part)):
                     for draft in drafts:
-                        draft.entries.append(part)
+                        draft.entries += told
                     rest = replace(part, fence=piece.fence(fence, route=False))
-                    for draft in shared:
+                    for draft in shared if piece.has_body else ():
                         if alike(draft, drafts):
                             draft.entries.append(rest)
                 shared = [*shared, *drafts] if piece.leads else []

@@ -223,7 +223,7 @@ def is_status_table(table: TableBlock) -> int | None:
             continue
         role = name_role(head.plain, exact=True)
         if role in ("statuses", "errors") or re.search(
-            r"status|code|http|状态|错误|码|코드|상태|estado|statut|durum|статус|код|mã|trạng thái",
+            r"status|code|c[oó]digo|codice|kode|http|状态|错误|码|코드|상태|estado|statut|durum|статус|код|mã|trạng thái",
             fold_width(head.plain),
             re.IGNORECASE,
         ):
