@@ -111,6 +111,7 @@ SAME = {
     "`string` in a list beside an address": "a text beside an example that is an address",
     "no such column in a list | one that a sentence": "columns that a mixin of the spec gives to all tables",
     "`numeric`, `varchar` in a list": "several columns and types in a row, a key of nothing",
+    "`GENERATED` in a list, without": "a column that a list calls generated",
     "`FK` in a list, without the table": "several columns and types in a row, a key of nothing",
     "an answer in its envelope": "what only errors have in the envelope of answers",
     "an object with an ellipsis": "an object with an ellipsis",

@@ -58,6 +58,8 @@ class Lists:
             has = replace(has, serial=wanted.serial, identity=wanted.identity)
         elif unsaid and makes_keys(has) and not is_counted(wanted):
             has = replace(has, default=None)
+        if name in source.computed:
+            has = replace(has, generated=wanted.generated, stored=wanted.stored)
         if name in source.unsaid:
             has = replace(has, nullable=wanted.nullable)
         return has

@@ -31,7 +31,10 @@ def untold_tables(
     history = project.history
     if history is not None and history.readable:
         causes = list(told)
-        found += _migrations(history, tables, causes)
+        known = project.models.tables if project.models is not None else {}
+        # What a revision makes as the models have it is compared with them.
+        open_tables = [n for n in tables if not (n in history.as_models and n in known)]
+        found += _migrations(history, open_tables, causes)
         found += _anywhere(history, causes)
         found += _parts("migrations", history.schema, tables, frozenset())
     if project.models is not None:

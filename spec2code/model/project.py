@@ -28,6 +28,8 @@ class MigrationHistory:
     uncertain: dict[Name, Span | None] = field(default_factory=dict)
     """Tables that an operation which could not be decided may have touched, and where the first one is: no drift is
     told of them."""
+    as_models: frozenset[Name] = frozenset()
+    """Those of them that a revision makes as the models have them, by `create_all()`, and that nothing else leaves open."""
     renamed: dict[tuple[Name, str], str] = field(default_factory=dict)
     """Columns that a revision renames: (table, former name) to the name of today."""
     file_template: str | None = None

@@ -67,6 +67,8 @@ class DescribedTable:
     that are no value, with no default here."""
     mentioned: frozenset[str] = frozenset()
     """What the text above the list has as code, or a sentence or mixin gives to all tables: such a column is known."""
+    computed: frozenset[str] = frozenset()
+    """Columns that the list calls generated without a word on what they are made from."""
     linked: frozenset[str] = frozenset()
     """Columns that the list calls foreign keys without a word on the table that they refer to."""
     partial: bool = False

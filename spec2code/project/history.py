@@ -215,6 +215,7 @@ def _replayed(
         else:
             replay.run(upgrade)
     diagnostics.extend(replay.state.diagnostics)
+    open_tables = replay.state.open.places(diagnostics)
     history = MigrationHistory(
         directory=chain.folder,
         script_location=chain.place.script_location,
@@ -222,7 +223,8 @@ def _replayed(
         revisions=len(order.revisions),
         schema=with_index_names(replay.schema_now()),
         files=tuple((item.id, item.file) for item in order.revisions),
-        uncertain={**replay.objects.from_models, **replay.state.open.places(diagnostics)},
+        uncertain={**replay.objects.from_models, **open_tables},
+        as_models=frozenset(replay.objects.from_models.keys() - open_tables.keys()),
         renamed=replay.state.renamed.names,
         file_template=chain.place.file_template,
         naming_convention=tuple(sorted(naming.items())),

@@ -106,6 +106,12 @@ _SQL_LIKE = regex(
     r"[<>=]|\b(?:check|unique|default|references?|primary|foreign|key|null|index\w*|constraint|cascade|enum|max|min|chars?|characters|length|range|between)\b|\d",
     re.IGNORECASE,
 )
+_COMPUTED = regex(
+    r"(?:generated|computed)(?: always)?(?: as)?(?: (?:column|field|value|stored|virtual|persisted))*(?: ?\(?(?:\.{3}|…)\)?)?(?: stored)?|计算列|生成列|생성 ?컬럼|生成カラム",
+    re.IGNORECASE,
+)
+"""A column that the database works out, of what is not said."""
+_GENERATION = regex(r"generated (?:always |by default )?as\b")
 _PROSE = regex(r"\s*[^\W\d_]+(?:[\s'’/-]+[^\W\d_]+)*\s*")
 
 
@@ -134,6 +140,8 @@ class ColumnWords:
     """Nothing states the type; it was taken from the name."""
     coded: bool = False
     """The default is what application code calls: `uuid4`, `datetime.utcnow`."""
+    computed: bool = False
+    """Called generated, without a word on what it is made from."""
     settled: bool = False
     """Only that others are called nullable says that this one isn't."""
 
@@ -263,6 +271,8 @@ def _take(clause: str, words: ColumnWords) -> None:
         words.indexed = True
     elif word in FOREIGN:
         words.foreign = True
+    elif _COMPUTED.fullmatch(word):
+        words.computed = True
     elif match := _DEFAULT.fullmatch(clause):
         take_default(match.group(1), words)
     elif match := _CHECK.fullmatch(clause):
@@ -282,7 +292,7 @@ def _take(clause: str, words: ColumnWords) -> None:
         _reference(re.sub(r"[(（]\s*[)）]", "", _ACTION.sub("", clause)), words)
     elif _reference(clause, words):
         pass
-    elif word.startswith(("generated ", "collate ", "on update ")):
+    elif word.startswith(("collate ", "on update ")) or _GENERATION.match(word):
         words.clauses.append(clause)
     elif (
         remark

@@ -34,6 +34,10 @@ _SAID_AMID = regex(
     r"[,;，；、]\s*(?:(not null|non-?null|不能为空|非空)|nullable|可为空)(?=\s*(?:$|[,;.，；。(（–—-]))",
     re.IGNORECASE,
 )
+_SAID_COMPUTED = regex(
+    r"\W*(?:stored |auto-?)?(?:generated|computed) (?:column|always\b|tsvector|from\b|expression|stored\b)|(?:计算|生成)列|생성 ?컬럼",
+    re.IGNORECASE,
+)
 _SAID_FOREIGN = regex(
     r"(?:foreign key|fk|references?|外键|外部キー|외래 ?키|(?:clave|llave) for[aá]nea|chave estrangeira|clé étrangère)\s*(?:(?:to|of|for|a|para|vers|references|referencing)\b|→|->|:)?\s*(?:the\s+)?`?(auth\.users\b|[a-z_]\w*(?:\.\w+(?=\())?)(?:\.(\w+)|\s*\((\w+)\))?"
     r"(?![\w\[])(?!\.\w+\[)(?!\s+(?!(?:table|on|for|if|when|with|and|or|that|who|whom|which|whose|in|as|by|to|not|null|nullable|tabla|tabela)\b)[a-z])",
@@ -182,6 +186,7 @@ def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
     if name.lower() == "id" and not words.foreign and _IDENTIFIES.match(text):
         words.primary, words.nullable = True, False
     words.unique = words.unique or bool(_SAID_UNIQUE.search(text))
+    words.computed = words.computed or bool(_SAID_COMPUTED.match(text))
     if words.check is None and (checked := _SAID_CHECK.match(text)):
         words.check = checked.group(1)
     if words.default is None and (stated := _SAID_DEFAULT.search(text)):

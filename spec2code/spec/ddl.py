@@ -240,6 +240,7 @@ def _take_columns(
             untyped=frozenset(item.name for item in listing.columns if item.words.assumed),
             coded=frozenset(item.name for item in listing.columns if item.words.coded),
             mentioned=listing.mentioned,
+            computed=frozenset(item.name for item in listing.columns if item.words.computed),
             linked=frozenset(
                 item.name
                 for item in listing.columns

@@ -25,6 +25,9 @@ _FIELD_LINE = regex(r"[ \t]*(?:[-*•]\s+)?[`\"']?[A-Za-z_][\w.\[\]-]*[`\"']?\??
 _ALIGNED = regex(r"([ \t]*[A-Za-z_][\w.\[\]-]*\??)(?: {2,}| ?\t+[ \t]*)(?=\S)")
 """A name and, in a column behind it, what is said of it: ``limit    optional, default 50``."""
 _ALONE = regex(r"[ \t]*[A-Za-z_][\w.\[\]-]*\??[ \t]*")
+_BARE = regex(r"[ \t]*([a-z_]\w*(?:\[\])?)\??(?:[ \t]*=[ \t]*(\S*))?[ \t]*")
+"""A query parameter alone on its line, or with a value: `limit`, `depth=1`."""
+_TEXTS = ("", "text", "txt", "plaintext")
 _QUERIES = regex(r"(?m)^[ \t]*([?&][A-Za-z_][^\s#]*)")
 _APPEND = regex(r"\.append\(\s*[\"'](\w[\w-]*)(?:\[\])?[\"']\s*,")
 
@@ -66,13 +69,16 @@ def take_field_fence(
         elif line.strip() and not line.lstrip().startswith(("#", "//")):
             lines.append((line, start))
         start += len(line) + 1
+    bare = [_BARE.fullmatch(line) for line, _ in lines]
+    if role == "query" and bare and all(bare) and fence.language in _TEXTS:
+        given = [(name[1], name[2] or "") for name in bare if name is not None]
+        take_query_string(content, given, fence.span)
+        return True
     named = [line for line, _ in lines if _FIELD_LINE.match(line)]
     if sum(_ALIGNED.match(line) is not None for line, _ in lines) > 1:
         named = [line for line, _ in lines if _ALIGNED.match(line) or _ALONE.fullmatch(line)]
         lines = [(_colon(line), start) for line, start in lines]
-    if fence.language not in ("", "text", "txt", "plaintext", "yaml", "yml") or len(named) < max(
-        len(lines), 1
-    ):
+    if fence.language not in (*_TEXTS, "yaml", "yml") or len(named) < max(len(lines), 1):
         return False
     shape = read_field_lines(fence.excerpt, lines, definitions)
     if shape is None:

@@ -36,7 +36,29 @@ WRAPS = (
     '@app.get("/a")\ndef a() -> A: ...\n'
 )
 
+MADE = (
+    "# Database\n\n## Tables\n\n### `pets`\n\n| Column | Type | Constraints | Notes |\n|---|---|---|---|\n"
+    "| `id` | integer | PK | |\n| `name` | text | | |\n| `words` | text | %s | %s |\n"
+)
+WORDS = '"words", sa.Text(), sa.Computed("lower(name)", persisted=True)'
+
 CASES = (
+    Policy(
+        "a column that a list calls generated",
+        MADE % ("GENERATED ALWAYS", ""),
+        table(ID, '"name", sa.Text()', WORDS, name="pets"),
+    ),
+    Policy(
+        "a column that a list calls generated, in words",
+        MADE % ("", "Generated column of the name"),
+        table(ID, '"name", sa.Text()', WORDS, name="pets"),
+    ),
+    Policy(
+        "a column that a list doesn't call generated",
+        MADE % ("", "What is generated stays"),
+        table(ID, '"name", sa.Text()', WORDS, name="pets"),
+        told=("D108 warning column pets.words",),
+    ),
     Policy(
         "columns of one table below labels of their own",
         GROUPED % ("Entry (planned)", ""),

@@ -50,7 +50,26 @@ KEYED = (
     '@app.get("/c", dependencies=[Depends(key)])\ndef c(): ...\n'
 )
 
+NAMES = "Query params:\n\n```text\nkind\ndepth=1\n```\n"
+PICKS = '@app.get("/a")\ndef a(kind: str = "", depth: int = 1{}): ...\n'
+
 CASES = (
+    Policy("names of parameters, each on a line", endpoint("GET /a", NAMES), app=PICKS.format("")),
+    Policy(
+        "a parameter that isn't among those of which each has a line",
+        endpoint("GET /a", NAMES),
+        app=PICKS.format(", size: int = 9"),
+        told=("D304 warning query parameter size of GET /a",),
+    ),
+    Policy(
+        "a parameter of a line that the code lacks",
+        endpoint("GET /a", NAMES),
+        app=PICKS.format("").replace("kind", "sort"),
+        told=(
+            "D304 warning query parameter sort of GET /a",
+            "D303 error query parameter kind of GET /a",
+        ),
+    ),
     Policy(
         "a number with a comma, a number of things, a date of an example that is one of the code's",
         endpoint("POST /a", FIELDS),
