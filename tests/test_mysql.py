@@ -209,3 +209,31 @@ def test_sql_of_a_migration_is_read_as_mysql_s(tmp_path: Path) -> None:
     assert [line for line in drifted.output.splitlines() if line.startswith("error")] == [
         "error D105 the type of column `users.email` is `varchar(200)` in the spec, `varchar(191)` in the migrations"
     ]
+
+
+KINDS = "CREATE TABLE pets (id INT NOT NULL AUTO_INCREMENT, kind ENUM('cat','it''s') NOT NULL, PRIMARY KEY (id));\n"
+
+
+def test_the_values_of_an_enum(tmp_path: Path) -> None:
+    """They stand in the type itself, in migrations and models: the same values are no drift, others are."""
+    (tmp_path / "pyproject.toml").write_text('[tool.spec2code]\ndialect = "mysql"\n')
+    generate(tmp_path, KINDS)
+    assert drift(tmp_path, KINDS) == []
+    # A spec that makes a type of its own of them means the same column.
+    apart = "CREATE TYPE pets_kind AS ENUM ('cat','it''s'); " + KINDS
+    (told,) = drift(tmp_path, apart.replace("ENUM('cat','it''s')", "pets_kind"))
+    assert told.startswith("error D124 enum `pets_kind`")
+    more = KINDS.replace("'cat',", "'cat','dog',")
+    assert drift(tmp_path, more) == [
+        "error D105 the type of column `pets.kind` is `enum('cat','dog','it''s')` in the spec, "
+        "`enum('cat','it''s')` in the migrations and the models (app/models/notes.py:13)"
+    ]
+    generate(tmp_path, more)
+    assert "MODIFY kind enum('cat','dog','it''s') NOT NULL" in sql(tmp_path, "upgrade", "head")
+    assert drift(tmp_path, more) == []
+
+
+def drift(root: Path, ddl: str) -> list[str]:
+    (root / "spec.md").write_text(f"# Notes\n\n```sql\n{ddl}```\n")
+    done = CliRunner().invoke(app, ["diff", str(root / "spec.md"), "--root", str(root)])
+    return [line for line in done.output.splitlines() if line.startswith(("error", "not told"))]

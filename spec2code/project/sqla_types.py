@@ -96,7 +96,7 @@ class TypeReader:
             if found is not None or not (rest and name.isupper() and name in (*FIXED, *LENGTHS)):
                 return found
         if ".dialects." in call.name and ".postgresql" not in call.name:
-            return _foreign_dialect(name, call)
+            return self._listed(name, call) or _foreign_dialect(name, call)
         if text := FIXED.get(name):
             return SqlType(text, collation=_collation(call), serial=name.endswith("SERIAL"))
         if base := LENGTHS.get(name):
@@ -139,6 +139,16 @@ class TypeReader:
         if item is None:
             return None
         return replace(item, text=item.text.removesuffix("[]") + "[]", allowed=(), check_name=None)
+
+    def _listed(self, name: str, call: TypeCall) -> SqlType | None:
+        """MySQL's ENUM and SET, whose values stand in the type itself."""
+        if name not in ("ENUM", "SET") or ".mysql" not in call.name:
+            return None
+        told = self._labels(call)
+        if told is None or not told[1]:
+            return None
+        labels = ",".join("'" + label.replace("'", "''") + "'" for label in told[1])
+        return SqlType(f"{name.lower()}({labels})")
 
     def _enum(self, name: str, call: TypeCall) -> SqlType | None:
         told = self._labels(call)

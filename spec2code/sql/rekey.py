@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from spec2code.model.records import replace
 from spec2code.model.schema import Check, Column, Expression, Index, IndexKey, Name, Schema, Table
 from spec2code.sql.expressions import expression
+from spec2code.sql.identifiers import quote_name
 from spec2code.sql.types import canonical_type
 
 __all__ = ["rekeyed", "rekeyed_pair"]
@@ -51,17 +52,18 @@ def _respelled(current: Schema, desired: Schema, names: set[Name]) -> Schema:
     for name in names & tables.keys():
         wanted = {column.name: column for column in desired.tables[name].columns}
         columns = tuple(
-            _spelled_like(column, wanted.get(column.name)) for column in tables[name].columns
+            _spelled_like(column, wanted.get(column.name), desired)
+            for column in tables[name].columns
         )
         tables[name] = replace(tables[name], columns=columns)
     return Schema(tables, current.enums, current.objects)
 
 
-def _spelled_like(column: Column, other: Column | None) -> Column:
+def _spelled_like(column: Column, other: Column | None, desired: Schema) -> Column:
     """The column in the other's spelling, where that is another database's and means the same."""
     if other is None or other.type == column.type or not other.type:
         return column
-    if canonical_type(other.type) != column.type:
+    if canonical_type(other.type) != column.type and not _lists_labels_of(column, other, desired):
         return column
     column = replace(column, type=other.type, serial=other.serial)
     if (column.collation or "").strip('"').lower() == (other.collation or "").strip('"').lower():
@@ -69,6 +71,19 @@ def _spelled_like(column: Column, other: Column | None) -> Column:
     if column.default and other.default and _same_value(column, other):
         column = replace(column, default=other.default)
     return column
+
+
+def _lists_labels_of(column: Column, other: Column, desired: Schema) -> bool:
+    """Whether a type of MySQL has the labels of what is an enum of its own on the other side."""
+    if not column.type.startswith("enum("):
+        return False
+    labels = [
+        enum.labels
+        for name, enum in desired.enums.items()
+        if other.type in (str(name), quote_name(name))
+    ]
+    quoted = (label.replace("'", "''") for label in labels[0]) if labels else ()
+    return column.type == "enum(" + ",".join(f"'{label}'" for label in quoted) + ")"
 
 
 def _same_value(column: Column, other: Column) -> bool:

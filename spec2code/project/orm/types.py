@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.project import classes
 from spec2code.project.orm.dialect import POSTGRESQL
@@ -283,7 +285,13 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
+_OF_MYSQL = regex(r"\s*(?:enum|set)\s*\(", re.IGNORECASE)
+"""Types whose values stand in the type itself."""
+
+
 def _written(text: str) -> SqlType:
     """A type by its name in SQL."""
+    if _OF_MYSQL.match(text):
+        return SqlType(canonical_type(text, "mysql"))
     bare, counts, _ = text.partition(" AUTO_INCREMENT")
     return SqlType(canonical_type(bare), serial=bool(counts) or text.strip().lower() in SERIALS)
