@@ -153,3 +153,30 @@ def test_a_table_of_constraints_that_are_written_out() -> None:
         'check "LEGS" > 0',
         "check kind IN ('dog', 'cat')",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "said"),
+    [
+        ("mail", "Unique mail address", "unique"),
+        ("tag_name", "Unique tag name (shown)", "unique"),
+        ("name", "Required name", "NN"),
+        ("start", "Required start time", "NN"),
+        ("keeper_id", "Required reference to `org_keepers.id`", "NN -> org_keepers"),
+        ("state", "State of it; defaults to `OPEN`", "= 'OPEN'"),
+        ("mail", "Unique per keeper", ""),
+        ("chip", "Unique identifier of the shop", ""),
+        ("name", "Required for dogs", ""),
+        ("name", "Required if it has a keeper", ""),
+    ],
+)
+def test_notes_that_begin_with_a_rule(name: str, note: str, said: str) -> None:
+    text = spec(
+        table(
+            "| id | uuid | Primary key |",
+            f"| {name} | text | {note} |",
+            heads="| Column | Type | Notes |",
+        ),
+        KEEPERS,
+    )
+    assert drawn(text)["pets"][1] == f"{name} text {said}".strip()

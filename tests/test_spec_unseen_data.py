@@ -136,3 +136,19 @@ def test_ranges_in_square_brackets(rule: str, check: str) -> None:
     text = f"# Database\n\n## pets\n\n| Column | Type | Constraints |\n|---|---|---|\n| id | uuid | PK |\n| share | FLOAT | {rule} |\n| kind | TEXT | e.g., 'A', 'B' |\n"
     assert drawn(text)["pets"][3:] == [f"check {check}"]
     assert not [item for item in reading(text).diagnostics if item.code == "S150"]
+
+
+def test_diagrams_of_one_to_one_and_of_two_keys_to_one_entity() -> None:
+    text = (
+        '# Data model\n\n```mermaid\nerDiagram\n  purses ||--o{ moves : has\n  moves ||--o| checks : by\n  purses { int id PK\n numeric sum "NUMERIC(19,4)" }\n'
+        "  moves { int id PK\n int purse_id FK\n int other_purse_id FK }\n  checks { int id PK\n int move_id FK }\n```\n"
+    )
+    assert drawn(text) == {
+        "purses": ["id integer NN PK", "sum numeric(19,4)"],
+        "moves": [
+            "id integer NN PK",
+            "purse_id integer -> purses",
+            "other_purse_id integer -> purses",
+        ],
+        "checks": ["id integer NN PK", "move_id integer -> moves"],
+    }

@@ -9,6 +9,7 @@ from spec2code.spec.column_clauses import ColumnWords, hear_actions, hear_clause
 
 __all__ = [
     "bare_columns",
+    "hear_default",
     "hear_description",
     "named_with_key",
     "only_names",
@@ -171,7 +172,29 @@ def says_key(text: str) -> bool:
     return bool(_SAID_PRIMARY.match(text.strip()) or _SAID_FOREIGN.match(text.strip()))
 
 
+_REQUIRED = regex(
+    r"(?:required|mandatory|obligatori[oa]|obrigatóri[oa]|obligatoire|requerid[oa]|обязательн(?:ый|ая|ое)|必填|필수)(?=\W*$|[,.;，；。]|\s(?!for\b|if\b|when\b|only\b|by\b|in\b|on\b|unless\b|as\b|at\b|to\b|para\b|si\b|se\b|cuando\b|quando\b|при\b|если\b|для\b))",
+    re.IGNORECASE,
+)
+"""What is said first of a column that can't be left out: "Required start time"."""
+
+
+def _is_unique(text: str, name: str) -> bool:
+    """Whether it is called unique by its own name: "Unique mail address" of `mail`; "unique per keeper" is another key."""
+    match = _UNIQUE_THING.fullmatch(text)
+    own = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")
+    return match is not None and bool(set(match.group(1).lower().split()) & set(own) - {"id"})
+
+
+_UNIQUE_THING = regex(r"unique((?:\s+[a-z][a-z-]*){1,4})(?:\s*[,.;(（].*)?", re.IGNORECASE)
 _ASIDE = regex(r"[(（]([^()（）]+)[)）]")
+
+
+def hear_default(words: ColumnWords, text: str) -> None:
+    """The default that a description has as code: "state of the pet; defaults to `OPEN`"."""
+    if words.default is None and not words.auto and (stated := _SAID_DEFAULT.search(text.strip())):
+        if stated.group(1).startswith("`"):
+            hear_clauses(f"default {stated.group(1)}", words)
 
 
 def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
@@ -185,8 +208,11 @@ def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
             words.reference = (match.group(1), match.group(2) or match.group(3))
     if name.lower() == "id" and not words.foreign and _IDENTIFIES.match(text):
         words.primary, words.nullable = True, False
-    words.unique = words.unique or bool(_SAID_UNIQUE.search(text))
     words.computed = words.computed or bool(_SAID_COMPUTED.match(text))
+    words.unique = words.unique or bool(_SAID_UNIQUE.search(text)) or _is_unique(text, name)
+    if words.nullable is None and _REQUIRED.match(text):
+        words.nullable = False
+        text = text.partition(" ")[2].strip()
     if words.check is None and (checked := _SAID_CHECK.match(text)):
         words.check = checked.group(1)
     if words.default is None and (stated := _SAID_DEFAULT.search(text)):

@@ -11,7 +11,7 @@ from spec2code.spec.blocks import Cell, TableBlock
 from spec2code.spec.clauses import split_top
 from spec2code.spec.column_clauses import ColumnWords, hear_clauses
 from spec2code.spec.column_headers import COLUMN_WORDS, KEY_WORDS, LENGTHS, NO_NULL, SCALES, YES
-from spec2code.spec.column_sayings import hear_description, says_key, untyped_words
+from spec2code.spec.column_sayings import hear_default, hear_description, says_key, untyped_words
 from spec2code.spec.column_words import column_words, split_type
 from spec2code.spec.field_headers import column_roles, header_key
 from spec2code.spec.inline import plain
@@ -159,6 +159,7 @@ def read_column_table(
             if not constraints and plain(description).strip():
                 words = _all_rules(words, texts[kind], default, description) or words
             hear_description(words, plain(description), name)
+            hear_default(words, description)
             columns.append(
                 ListedColumn(name, words, row[named].span, plain(description).strip() or None)
             )

@@ -108,6 +108,8 @@ def _attributes(
                 continue
             if kind.lower() == "enum" and comment and _LABELS.fullmatch(comment):
                 kind = f"enum: {comment}"
+            if comment and is_sql_type(comment) and comment.lower().startswith(kind.lower() + "("):
+                kind = comment  # Mermaid's types have no comma: `numeric fee "NUMERIC(8,2)"`
             words = _words(kind, keys, unread, name, span)
             _hear(comment or "", words)
             entity.columns.append(ListedColumn(name, words, span, comment))

@@ -48,11 +48,16 @@ def _keys(entity: Entity, diagram: ErDiagram, names: dict[str, Name]) -> list[Fo
                 settle(column, target, place)
                 lines.remove(line)
     marked = [column for column in free if column.words.foreign]
+    both = {(one, place) for _, one, place, _ in diagram.relations if one == entity.name}
+    lines = [
+        line for line in lines if (entity.name, line[1]) not in both
+    ]  # one to one: whose is the key?
     known = {key.target for key in found}  # of two lines to one entity the second may say the same
     if len(lines) == len(marked) == 1 and lines[0][0] not in known:
         settle(marked[0], lines[0][0], lines[0][1])
     for column in [column for column in free if column.words.foreign]:
         called = next((name for name in names.values() if _bare(column) in _stems(name)), None)
+        called = called or _at_the_end(_bare(column), names)
         if called is not None:
             settle(column, called, column.span)
     order = [column.name for column in entity.columns]
@@ -80,6 +85,17 @@ def _named_with(columns: list[ListedColumn], target: Name, word: str | None) -> 
         (each for each in columns if each.words.foreign and set(_bare(each).split("_")) & stems),
         None,
     )
+
+
+def _at_the_end(bare: str, names: dict[str, Name]) -> Name | None:
+    """The one entity that a key's last words name: `other_account_id` refers to `accounts`."""
+    words = bare.split("_")
+    for start in range(1, len(words)):
+        last = "_".join(words[start:])
+        found = [name for name in names.values() if last in _stems(name)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _stems(name: Name) -> set[str]:
