@@ -180,7 +180,10 @@ def _request(
         lock.files.keys(),
         {module_name(spec.feature) for spec in specs},
     )
-    known = _kept_beside(layout)
+    known = (
+        *_kept_beside(layout),
+        *(layout.file(layout.schemas, module_name(spec.feature)) for spec in specs),
+    )
     texts = {path: text for path in known if (text := read_text(root, path)) is not None}
     package = _models_package(layout)
     if package in lock.bases:

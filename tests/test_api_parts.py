@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.codegen.api_names import name_shapes
 from spec2code.model.shapes import ArrayShape, ObjectShape
+from spec2code.model.spec import Spec
 from tests.api_example import TEXT, UUID, WHOLE, obj
 from tests.test_api_names import endpoint, named
 
@@ -57,3 +59,46 @@ def test_what_a_definition_says_has_its_class() -> None:
     assert found == {"OrderRead", "Place"}
     found = classes(("orders", obj(id=UUID, ship_to=POINT)), Place=PLACE)
     assert found == {"OrderRead", "OrderShipTo", "Place"}
+
+
+@pytest.mark.parametrize(
+    ("standing", "one", "other", "made"),
+    [
+        # The class that was there keeps its name when a second owner comes, and when one goes.
+        ({"OrderAddress"}, {"address": PLACE}, {"address": PLACE}, {"OrderAddress"}),
+        ({"UserAddress"}, {"address": PLACE}, {"address": PLACE}, {"UserAddress"}),
+        ({"Address"}, {"address": PLACE}, {"address": PLACE}, {"Address"}),
+        ({"Address", "OrderAddress"}, {"address": PLACE}, {"address": PLACE}, {"Address"}),
+        ({"Address"}, {"address": PLACE}, {}, {"Address"}),
+        ({"OrderAddress", "Address"}, {"address": PLACE}, {}, {"OrderAddress"}),
+        (
+            {"OrderShipAddressGeo"},
+            {"ship": obj(id=UUID, address=obj(x=TEXT, geo=PLACE))},
+            {"geo": PLACE},
+            {"OrderShip", "OrderShipAddress", "OrderShipAddressGeo"},
+        ),
+        ({"TourBestStop"}, {"best_stop": PLACE, "worst_stop": PLACE}, {}, {"OrderStop"}),
+        ({"OrderBestStop"}, {"best_stop": PLACE, "worst_stop": PLACE}, {}, {"OrderBestStop"}),
+        # Another shape under the name that two owners share doesn't get it.
+        (
+            {"Address"},
+            {"address": PLACE},
+            {"address": PLACE, "old": obj(id=UUID, address=POINT)},
+            {"Address", "UserOld", "UserOldAddress"},
+        ),
+        ({"Tag"}, {"tag": obj(a=TEXT)}, {}, {"OrderTag"}),
+    ],
+)
+def test_names_that_stand_already(
+    standing: set[str],
+    one: dict[str, ObjectShape],
+    other: dict[str, ObjectShape],
+    made: set[str],
+) -> None:
+    endpoints = (
+        endpoint("GET", "/orders/{id}", obj(id=UUID, **one)),
+        endpoint("GET", "/users/{id}", obj(name=TEXT, **other)),
+    )
+    spec = Spec("a.md", "A", "a", endpoints=endpoints)
+    (feature,) = name_shapes([spec], {"a": standing}).features
+    assert set(feature.models) == {"OrderRead", "UserRead", *made}

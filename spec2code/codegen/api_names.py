@@ -7,7 +7,7 @@ that want one name are told apart by a more specific name, never by a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 from typing import Final
 
@@ -100,8 +100,15 @@ class ApiNames:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def name_shapes(specs: Iterable[Spec]) -> ApiNames:
-    """Name every body, response, error and event of these specs, and their handlers."""
+def name_shapes(
+    specs: Iterable[Spec], standing: Mapping[str, Collection[str]] | None = None
+) -> ApiNames:
+    """Name every body, response, error and event of these specs, and their handlers.
+
+    Args:
+        specs: in their order.
+        standing: by feature the classes that its module has already; where several names are as good, these stay.
+    """
     told: list[Diagnostic] = []
     specs = tuple(sound(spec, told) for spec in specs)
     owners = _owners(specs, told)
@@ -109,7 +116,10 @@ def name_shapes(specs: Iterable[Spec]) -> ApiNames:
     for index, spec in enumerate(specs):
         own = tuple(item for item in spec.endpoints if owners[item.key] == (index, item))
         groups.setdefault(spec.feature, []).append(replace(spec, endpoints=own))
-    features = tuple(_feature(feature, members, told) for feature, members in groups.items())
+    features = tuple(
+        _feature(feature, members, told, (standing or {}).get(feature, ()))
+        for feature, members in groups.items()
+    )
     return ApiNames(features, _handlers(features), tuple(told))
 
 
@@ -138,11 +148,13 @@ def _owners(specs: tuple[Spec, ...], told: list[Diagnostic]) -> dict[Key, tuple[
     return owners
 
 
-def _feature(feature: str, specs: list[Spec], told: list[Diagnostic]) -> FeatureNames:
+def _feature(
+    feature: str, specs: list[Spec], told: list[Diagnostic], standing: Collection[str]
+) -> FeatureNames:
     definitions = tidy_definitions(
         {name: shape for spec in specs for name, shape in spec.definitions.items()}
     )
-    names = ModuleNames(definitions)
+    names = ModuleNames(definitions, standing)
     envelope = _envelope(specs)
     endpoints = tuple(
         tidy_endpoint(item, definitions, envelope) for spec in specs for item in spec.endpoints

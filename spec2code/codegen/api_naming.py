@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from spec2code.codegen.api_operations import singular
-from spec2code.codegen.api_parts import SharedParts, objects, siblings
+from spec2code.codegen.api_parts import SharedParts, kept, objects, siblings
 from spec2code.codegen.api_roles import Want, payload, rows
 from spec2code.codegen.names import class_name, identifier, words
 from spec2code.codes import diagnostic
@@ -83,7 +83,11 @@ class _Names:
 
 
 class ModuleNames:
-    def __init__(self, definitions: Mapping[str, Shape]) -> None:
+    """
+    `standing` are the classes that the module has already. They decide where two names are as good.
+    """
+
+    def __init__(self, definitions: Mapping[str, Shape], standing: Collection[str] = ()) -> None:
         self.models: dict[str, Shape] = {}
         self.diagnostics: list[Diagnostic] = []
         self._definitions = definitions
@@ -91,7 +95,8 @@ class ModuleNames:
         self._raw: dict[str, Shape] = {}
         self._classes: dict[str, str] = {}
         self._open: set[str] = set()
-        self._parts = SharedParts(_noun)
+        self._standing = standing
+        self._parts = SharedParts(_noun, _part_name, standing)
         for name, shape in definitions.items():
             if isinstance(shape, ObjectShape) and shape.fields:
                 self._name_definition(name, shape)
@@ -257,10 +262,14 @@ class ModuleNames:
             else:
                 part = _part(name, base, item, leads=leads)
                 if word := together.get(item.name):
-                    own = f"{base if leads else name}{word}"
+                    above = base if leads else name
+                    others = (
+                        f"{above}{_noun(each)}" for each in shape.fields if each.name in together
+                    )
+                    own = kept(f"{above}{word}", others, self._standing)
                     part = _Names((own,), own, span=item.span, quiet=True)
                 elif identifier(item.name) not in _SHARED_PARTS and (
-                    word := self._parts.name(item)
+                    word := self._parts.name(item, part.names[0])
                 ):
                     part = replace(part, names=(word, *part.names), base=word)
                 placed = self._placed(item.shape, part)
