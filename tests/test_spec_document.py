@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -351,4 +352,28 @@ def test_time_is_linear_in_the_paths_of_a_line(unit: str) -> None:
 
     seconds(5_000)
     small, large = seconds(10_000), seconds(80_000)
+    assert large < 40 * small + 0.5
+
+
+@pytest.mark.parametrize(
+    "routes",
+    [
+        lambda count: "".join(f"- `GET /a{n}` - lists, admin only\n" for n in range(count)),
+        lambda count: "\n".join(
+            [
+                "| Method | Path | Description |\n|---|---|---|",
+                *(f"| GET | `/a{n}/{{id}}` | get a thing {n} |" for n in range(count)),
+                *(f"\n### GET /b/{{id}}/a{n}/{{id}}\n\nReturns it.\n" for n in range(count)),
+            ]
+        ),
+    ],
+)
+def test_time_is_linear_in_the_routes(routes: Callable[[int], str]) -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        reading(f"# A\n\n## Endpoints\n\n{routes(count)}\n")
+        return time.perf_counter() - start
+
+    seconds(20)
+    small, large = seconds(100), seconds(2000)
     assert large < 40 * small + 0.5

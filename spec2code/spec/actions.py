@@ -13,7 +13,7 @@ from spec2code.spec.inline import fold_width
 from spec2code.spec.labels import Label, name_role
 from spec2code.spec.routes import find_routes, path_key
 
-__all__ = ["LIST_TAKES", "label_means", "meant_by", "named_by", "titled"]
+__all__ = ["LIST_TAKES", "Listed", "label_means", "meant_by", "named_by", "titled"]
 
 _BY_METHOD: Final[dict[str, frozenset[str]]] = {
     "POST": frozenset(("create", "add", "new", "post", "crear", "creación", "criar", "criação", "créer", "création", "creation", "registration", "registro", "создание", "创建", "新增", "생성", "등록", "作成", "登録", "oluşturma", "tạo", "erstellen")),
@@ -107,30 +107,65 @@ def _of_action(text: str, drafts: list[Draft]) -> list[Draft]:
     return meant if len(meant) == 1 else []
 
 
-def titled(title: str, drafts: Iterable[Draft], before: Iterable[Draft] = ()) -> list[Draft]:
+class Listed:
+    """The endpoints of a list, by what the headings of its subsections may call them."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self.drafts = list(drafts)
+        self._titles: dict[str, list[Draft]] = {}
+        for draft in self.drafts:
+            for title in _titles(draft):
+                self._titles.setdefault(title, []).append(draft)
+        self._spoken: dict[int, set[str]] = {}
+
+    def called(self, title: str) -> list[Draft]:
+        """Those of which a heading has a name in it."""
+        words = _dashed(title).strip("-").split("-")[:_WORDS_OF_A_TITLE]
+        parts = {
+            f"-{'-'.join(words[start:end])}-"
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+        }
+        found = {id(draft): draft for part in parts for draft in self._titles.get(part, ())}
+        return list(found.values())
+
+    def saying(self, words: set[str]) -> list[Draft]:
+        """Those of which all these words are said."""
+        return [draft for draft in self.drafts if words <= self._said_of(draft)]
+
+    def _said_of(self, draft: Draft) -> set[str]:
+        if id(draft) not in self._spoken:
+            self._spoken[id(draft)] = _spoken(draft)
+        return self._spoken[id(draft)]
+
+
+_WORDS_OF_A_TITLE: Final = 40
+
+
+def titled(title: str, listed: Listed, before: Iterable[Draft] = ()) -> list[Draft]:
     """The one of a list that a subsection's heading names: "Dynamic matrix — request" for `/dynamic-matrix`.
 
     `before`: whom the section before this one is about; "Sale response" goes on with "Create sale request".
     """
-    words = _dashed(title)
-    drafts = list(drafts)
-    found: list[Draft] = []
-    for draft in drafts:
-        last = draft.path.text.rstrip("/").rpartition("/")[2]
-        said = _dashed(_told(draft))
-        if (len(last) > 5 and "{" not in last and _dashed(last) in words) or (
-            said.count("-") > 2 and said in words
-        ):
-            found.append(draft)
-    if len({draft.path.text for draft in found}) == 1 and len(found) == 1:
-        return found
-    return _of_part(title, drafts, list(before))
+    found = listed.called(title)
+    return found if len(found) == 1 else _of_part(title, listed, list(before))
 
 
-def _of_part(title: str, drafts: list[Draft], before: list[Draft]) -> list[Draft]:
+def _titles(draft: Draft) -> list[str]:
+    """What a heading calls an endpoint by: the last part of its path, and what its list says of it."""
+    last = draft.path.text.rstrip("/").rpartition("/")[2]
+    said = _dashed(_told(draft))
+    return [
+        *([_dashed(last)] if len(last) > 5 and "{" not in last else ()),
+        *([said] if said.count("-") > 2 else ()),
+    ]
+
+
+def _of_part(title: str, listed: Listed, before: list[Draft]) -> list[Draft]:
     """The one of a list whose part a heading shows, by all the other words in it: "Stock adjustment request"."""
     part = _PART.search(title)
     words = {_singular(word) for word in _words(_PART.sub(" ", title))} - _LITTLE
+    drafts = listed.drafts
     if part is None or not drafts:
         return []
     if not words:
@@ -140,7 +175,7 @@ def _of_part(title: str, drafts: list[Draft], before: list[Draft]) -> list[Draft
     answers = part.lastgroup == "answer"
     if answers and len(before) == 1 and before[0] in drafts and words <= _spoken(before[0]):
         return before
-    named = [draft for draft in drafts if words <= _spoken(draft)]
+    named = listed.saying(words)
     if part.lastgroup == "sent":
         named = [draft for draft in named if draft.method in ("POST", "PUT", "PATCH")]
     return named if len(named) == 1 else []

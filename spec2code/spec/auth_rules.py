@@ -19,7 +19,7 @@ from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
 from spec2code.spec.routes import find_routes, path_key, read_path
 
-__all__ = ["apply_access_lists", "apply_conventions", "path_rule", "some_rule", "within"]
+__all__ = ["ByPath", "apply_access_lists", "apply_conventions", "path_rule", "some_rule", "within"]
 
 _SOME = regex(
     r"^\W*(?:the\s+)?((?:[\w/-]+\s+){1,2}?)(?:endpoints?|routes?|apis?|operations?)(?:\s+(?:require|need|must|are\s+(?:only|restricted|limited|protected)|use)\b|\s*[:：]\s)(?P<needs>.*)",
@@ -109,21 +109,36 @@ def some_rule(sentence: str, span: Span, contents: list[Content]) -> bool:
     return bool(meant)
 
 
-def path_rule(sentence: str, span: Span, contents: Iterable[Content]) -> bool:
+class ByPath:
+    """Endpoints by the paths that a rule may name them by, which leave out a root such as `/api/v1`."""
+
+    def __init__(self, contents: Iterable[Content] = ()) -> None:
+        self._keys = [(path_key(content.path), content) for content in contents]
+        self._ends: dict[str, list[Content]] = {}
+        for key, content in self._keys:
+            for place in (place for place, sign in enumerate(key) if sign == "/"):
+                if _ROOT.fullmatch(key[:place]):
+                    self._ends.setdefault(key[place:], []).append(content)
+
+    def named(self, path: str) -> list[Content]:
+        """Those that a path means, or all below it where it ends in a star."""
+        stem = path_key(path.rstrip("*"))
+        found = list(self._ends.get(stem, ()))
+        if path.endswith("*"):
+            found += [content for key, content in self._keys if key.startswith(stem)]
+        return found
+
+
+def path_rule(sentence: str, span: Span, contents: ByPath) -> bool:
     """Takes a sentence that begins with routes in code and says who may call them; whether it was one."""
     match = _OF_PATHS.match(sentence) if len(sentence) < _LONGEST * 3 else None
     auth = sentence_auth(plain(sentence[match.end() :]), span) if match is not None else None
     if match is None or auth is None:
         return False
     meant = re.findall(r"`(?:([A-Z]+)\s+)?(/[^`\s?]+)", match.group())
-    for content in contents:
-        key = path_key(content.path)
-        for method, path in meant:
-            stem = path_key(path.rstrip("*"))
-            if method in ("", content.method) and (
-                (key.endswith(stem) and _ROOT.fullmatch(key.removesuffix(stem)))
-                or (path.endswith("*") and key.startswith(stem))
-            ):
+    for method, path in meant:
+        for content in contents.named(path):
+            if method in ("", content.method):
                 content.auth = content.auth or auth
     return True
 

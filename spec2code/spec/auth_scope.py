@@ -21,6 +21,7 @@ from spec2code.spec.auth import (
 )
 from spec2code.spec.auth_exceptions import EXCEPT, is_spared, spared_in
 from spec2code.spec.auth_rules import (
+    ByPath,
     apply_access_lists,
     apply_conventions,
     path_rule,
@@ -112,10 +113,11 @@ _NARROW = regex(
 def apply_global_auth(document: Document, found: Drafts, contents: list[Content]) -> None:
     """Gives endpoints whose own description is silent what is stated for all of them."""
     listed = apply_access_lists(document, contents)
+    by_path = ByPath(contents)
     for section in document.sections:
         for said in said_in(section):
             for written in re.split(r"(?<=[.。!])\s+", said.raw) if "`" in said.raw else ():
-                path_rule(written, said.span, contents)
+                path_rule(written, said.span, by_path)
     _group_rules(document, found, contents)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     exempt: set[int] = set()
@@ -236,7 +238,7 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
                 continue
             if above.endswith(":") and ALL.search(above) and header_in(entry):
                 continue  # the line above tells for which
-            if path_rule(entry.text, entry.span, ()):
+            if path_rule(entry.text, entry.span, ByPath()):
                 continue  # of the routes that it begins with
             text = plain(entry.text)
             if ALL.search(text) and _UNLESS.search(text):

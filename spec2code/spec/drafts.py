@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spec2code.spec.actions import titled
+from spec2code.spec.actions import Listed, titled
 from spec2code.spec.blocks import Document
 from spec2code.spec.draft_types import Draft, Drafts, pass_foreign
 from spec2code.spec.inline import plain
@@ -29,7 +29,7 @@ def find_drafts(document: Document) -> Drafts:
     owners: dict[int, list[Draft]] = {}
     previous: list[Draft] = []
     continued = False
-    rows: dict[int, list[Draft]] = {}
+    rows: dict[int, Listed] = {}
     beside = PartsBeside(document)
     for section in document.sections:
         known = len(found.drafts)
@@ -37,8 +37,8 @@ def find_drafts(document: Document) -> Drafts:
         inherited = owners.get(section.parent, []) if section.parent is not None else []
         continued = bool(previous) and continues_heading(section, previous[-1], continued=continued)
         if continued or not inherited:
-            listed = rows.get(section.parent, []) if section.parent is not None else []
-            named = titled(section.plain, listed, previous) if listed else []
+            list_above = rows.get(section.parent) if section.parent is not None else None
+            named = titled(section.plain, list_above, previous) if list_above is not None else []
             inherited = named or (previous if continued else beside.of(section))
         previous = owners[section.index] = reader.read(inherited)
         beside.note(section, previous if not inherited else [])
@@ -46,9 +46,10 @@ def find_drafts(document: Document) -> Drafts:
             if heads_parts(document, section, endpoints=len(reader.groups)):
                 owners[section.parent] = previous  # "Basic information", then "Request" beside it
         if listed := [draft for draft in found.drafts[known:] if draft.shape in _LISTING]:
-            rows[section.index] = listed
+            rows[section.index] = Listed(listed)
             if section.parent is not None and heads_parts(document, section, endpoints=1):
-                rows.setdefault(section.parent, listed)  # "API", then "Request" beside it
+                # "API", then "Request" beside it
+                rows.setdefault(section.parent, rows[section.index])
     for draft in found.drafts + [draft for draft, _ in found.weak]:
         above = [draft.section, *document.ancestors(draft.section)]
         titles = [plain(one.title.text) for one in above if one.level > 1]

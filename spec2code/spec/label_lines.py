@@ -10,7 +10,7 @@ from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, MISSING
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth, read_roles, sentence_auth
-from spec2code.spec.auth_rules import path_rule
+from spec2code.spec.auth_rules import ByPath, path_rule
 from spec2code.spec.body_clues import NOTHING
 from spec2code.spec.body_references import SAME
 from spec2code.spec.content_bodies import WRITING, BodyReader
@@ -251,7 +251,7 @@ class LabelReader:
         bold = bold_lead(rest.text)
         if self.content.auth is None and bold is not None and is_access_word(bold[0]):
             self.content.auth = read_auth(Excerpt(rest.file, text, *rest.position(0)))
-        if self.content.auth is None and not path_rule(rest.text, rest.span(), ()):
+        if self.content.auth is None and not path_rule(rest.text, rest.span(), ByPath()):
             self.content.auth = sentence_auth(text, rest.span())
 
 

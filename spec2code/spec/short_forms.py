@@ -28,12 +28,13 @@ def pass_short_forms(found: Drafts) -> None:
         keys = {draft.key for draft in rows}
         if len(keys) < _LEAST:
             continue
-        whole = {
-            (draft.method, path_key(draft.path.text))
+        ends = {
+            (draft.method, end)
             for draft in found.drafts
-            if draft.section.index != index and "{" in draft.path.text
+            if draft.section.index != index
+            for end in _ends(path_key(draft.path.text))
         }
-        short = {key for key in keys if any(_ends(key, other) for other in whole)}
+        short = keys & ends
         if len(short) < _MOST * len(keys):
             continue
         found.passed += [
@@ -76,6 +77,8 @@ def pass_patterns(found: Drafts) -> None:
     found.drafts = [draft for draft in found.drafts if draft not in general]
 
 
-def _ends(key: tuple[str, str], whole: tuple[str, str]) -> bool:
-    (method, path), (other, longer) = key, whole
-    return method == other and longer.endswith(path) and "{" in longer.removesuffix(path)
+def _ends(path: str) -> list[str]:
+    """What a path ends in behind a parameter of it."""
+    first = path.find("{")
+    places = range(first + 1, len(path)) if first >= 0 else ()
+    return [path[place:] for place in places if path[place] == "/"]
