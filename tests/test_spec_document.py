@@ -333,9 +333,9 @@ def test_deep_nesting_is_told_and_survived(text: str) -> None:
 def test_time_is_linear_in_the_size(unit: str) -> None:
     def seconds(size: int) -> float:
         data = (unit * (size // len(unit))).encode()
-        start = time.perf_counter()
+        start = time.process_time()
         read(data)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(20_000)
     small, large = seconds(50_000), seconds(400_000)
@@ -346,9 +346,9 @@ def test_time_is_linear_in_the_size(unit: str) -> None:
 def test_time_is_linear_in_the_paths_of_a_line(unit: str) -> None:
     def seconds(size: int) -> float:
         line = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         reading(f"# A\n\n{line}\n\n## {line}\n")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(5_000)
     small, large = seconds(10_000), seconds(80_000)
@@ -370,10 +370,10 @@ def test_time_is_linear_in_the_paths_of_a_line(unit: str) -> None:
 )
 def test_time_is_linear_in_the_routes(routes: Callable[[int], str]) -> None:
     def seconds(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         reading(f"# A\n\n## Endpoints\n\n{routes(count)}\n")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(20)
-    small, large = seconds(100), seconds(2000)
-    assert large < 40 * small + 0.5
+    small, large = seconds(200), seconds(2000)
+    assert large < 20 * small + 0.5
