@@ -180,3 +180,65 @@ def test_notes_that_begin_with_a_rule(name: str, note: str, said: str) -> None:
         KEEPERS,
     )
     assert drawn(text)["pets"][1] == f"{name} text {said}".strip()
+
+
+def test_sentences_that_begin_with_latin_letters_are_no_names() -> None:
+    columns = "| カラム名 | 型 | 制約 |\n|---|---|---|\n| id | uuid | PK |\n| place | geography(Point) | |\n"
+    text = f"# データベース設計\n\n## テーブル\n\n### 📍 venues（会場）\nGPS位置情報を持つ会場マスタ\n\n{columns}"
+    assert drawn(text) == {"venues": ["id uuid NN PK", "place geography(Point,4326)"]}
+
+
+HELD = "| Campo | ¿Qué guarda? |\n|---|---|\n| id | Identificador único |\n| name | Cómo se llama |\n| born_at | Cuándo nació |\n| made_by / fed_by | Quién |\n"
+
+
+def test_tables_that_tell_no_types_but_what_columns_hold() -> None:
+    text = (
+        f"# Base de datos\n\n## Tablas\n\n### `pets` — Mascotas\n\nGuarda las mascotas.\n\n{HELD}"
+    )
+    assert [line.split()[0] for line in drawn(text)["pets"]] == [
+        "id",
+        "name",
+        "born_at",
+        "made_by",
+        "fed_by",
+    ]
+    assert "S163" in codes(text)
+    assert not drawn(text.replace("`pets`", "Pets y más cosas"))
+    assert not drawn(text.replace("| id |", "| chip |"))
+    assert not drawn(text.replace("# Base de datos\n\n## Tablas", "# API\n\n## Parámetros"))
+
+
+def test_diagrams_in_front_of_the_lists_take_their_names() -> None:
+    diagram = "```mermaid\nerDiagram\n  PET {\n    uuid id PK\n    varchar name\n  }\n```\n"
+    text = f"# ERD\n\n{diagram}\n## 3. 테이블 설계\n\n### 3.1 동물 (pets)\n\n| 컬럼명 | 타입 | 제약조건 |\n|---|---|---|\n| id | UUID | PK |\n| name | VARCHAR(20) | NOT NULL |\n"
+    assert drawn(text) == {"pets": ["id uuid NN PK", "name character varying(20) NN"]}
+
+
+def test_tables_of_a_fence_that_is_called_sql() -> None:
+    fence = "-- who keeps\nkeepers {\n  id integer pk increments   -- number\n  mail varchar(80) unique not null\n}\n\npets {\n  id integer pk increments\n  keeper_id integer fk > keepers.id  -- whose\n  made_at timestamp with time zone default current_timestamp\n}\n"
+    text = f"# Schema\n\n## Tables\n\n```sql\n{fence}```\n"
+    assert drawn(text) == {
+        "keepers": ["id integer NN PK counted", "mail character varying(80) NN unique"],
+        "pets": [
+            "id integer NN PK counted",
+            "keeper_id integer -> keepers",
+            "made_at timestamp with time zone = current_timestamp",
+        ],
+    }
+    assert "Q108" in codes(
+        text.replace("pk", "x").replace("fk", "x").replace("## Tables", "## Calls")
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "sql"),
+    [
+        ("LocalDateTime", "timestamp without time zone"),
+        ("BigDecimal", "numeric"),
+        ("Instant", "timestamp with time zone"),
+        ("int64", "bigint"),
+    ],
+)
+def test_types_of_other_languages(kind: str, sql: str) -> None:
+    text = f"# Data model\n\n```mermaid\nerDiagram\n  PET {{\n    Long id PK\n    {kind} value\n  }}\n```\n"
+    assert drawn(text)["pet"][1] == f"value {sql}"

@@ -212,7 +212,7 @@ def _clauses(text: str) -> list[str]:
 
 
 _BREAK = regex(
-    r"(?<![\w(])(?=(?:not\s+null|primary\s+key|unique\b|references\b|default\b|check\s*\(|auto_increment\b|foreign\s+key|on\s+(?:delete|update)\b"
+    r"(?<![\w(])(?=(?:not\s+null|primary\s+key|unique\b|references\b|default\b|check\s*\(|auto_?increment\b|increments?\b|foreign\s+key|on\s+(?:delete|update)\b"
     r"|null\b(?!s)|generated\b|fk\b|pk\b|nullable\b|collate\b|constraint\b|--))",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from spec2code.spec.inline import plain
 __all__ = ["column_words", "is_sql_type", "split_type"]
 _TYPE = regex(
     r"(character varying|double precision|timestamp with(?:out)? time zone|time with(?:out)? time zone|bit varying|[A-Za-z_][\w.]*)"
-    r"(\s*\(\s*(?:\d[\d,\s]*|max|\w+\s*,\s*\d+|(?:'[^']*'|\"[^\"]*\")(?:\s*,\s*(?:'[^']*'|\"[^\"]*\"))*)\s*\)|(?<=enum)\s*\([^()]*\))?"
+    r"(\s*\(\s*(?:\d[\d,\s]*|max|\w+\s*,\s*\d+|(?:'[^']*'|\"[^\"]*\")(?:\s*,\s*(?:'[^']*'|\"[^\"]*\"))*)\s*\)|(?<=enum)\s*\([^()]*\)|(?:(?<=geography)|(?<=geometry))\s*\(\w+\))?"
     r"(\s+with(?:out)?\s+time\s+zone)?(\s+unsigned)?((?:\s*\[\d*\])*)",
     re.IGNORECASE,
 )

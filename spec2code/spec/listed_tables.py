@@ -30,6 +30,7 @@ from spec2code.spec.er_boxes import read_boxes
 from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
 from spec2code.spec.fence_tables import tables_in_fence
+from spec2code.spec.inline import code_spans
 from spec2code.spec.listed_enums import about_enums, listed_enums
 from spec2code.spec.listings import Listing
 from spec2code.spec.model_fences import models_in
@@ -47,6 +48,7 @@ from spec2code.spec.table_names import name_in_heading, name_in_label
 from spec2code.spec.tables_in_lines import TableLine, tables_in_lines, tables_in_rows
 from spec2code.spec.told_keys import ToldLine, may_tell, told_keys
 from spec2code.spec.told_listings import told_listings
+from spec2code.spec.untyped_tables import read_untyped_table
 
 __all__ = ["listed_in"]
 
@@ -61,7 +63,7 @@ _CONSTRAINT_LABEL = regex(
     r"\bconstraints?\b|约束|제약|restric|contraint|kısıt|огранич|ràng buộc", re.IGNORECASE
 )
 _NAME_LINE = regex(
-    r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][\w.]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
+    r"(?:\d+[.)]\s*)?[*_]*`?([A-Za-z_][A-Za-z0-9_.\u00c0-\u024f]*)`?[*_]*(?:\s*(?:table|表|테이블|tabla|tabela|таблица))?\s*[*_]*\s*(?:[(（][^()（）]*[)）])?\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
 _TABLE_ITEM = regex(r"(?:[-*+•]\s+)?[*_`]*[a-z][a-z0-9_]*[*_`]*\s*[:：][*_]*")
@@ -106,6 +108,9 @@ def _table(block: TableBlock, context: Context, dialect: str) -> Listing | None:
         columns, unread, constraints = read
         context.beside.settle(columns)
         return Listing("column table", named, block.span, columns, constraints, unread=unread)
+    titled = [span.text for span in code_spans(context.section.title.text)]
+    if context.in_schema and name in titled and (held := read_untyped_table(block)) is not None:
+        return Listing("column table", name or "", block.span, held[0], unread=held[1])
     indexed = bool(_INDEX_LABEL.search(about))
     side = (
         read_index_table(block, name, labelled=indexed, dialect=dialect)

@@ -33,7 +33,8 @@ def settle_names(statements: Sequence[Statement], listings: list[Listing]) -> No
         for item in statements
         if isinstance(item, CreateTable)
     }
-    for listing in listings:
+    # What a diagram draws has the name that a list of its columns gives it, wherever that stands.
+    for listing in sorted(listings, key=lambda each: each.kind == "er diagram"):
         own = {column.name.lower() for column in listing.columns}
         name = bare(listing.name)
         if not own:

@@ -20,6 +20,7 @@ from spec2code.spec.column_marks import KEY_MARK
 from spec2code.spec.column_words import split_type
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.directions import direction_of, segments
+from spec2code.spec.fence_tables import tables_in_fence
 from spec2code.spec.inline import code_spans, plain
 from spec2code.sql import Session, read_sql
 
@@ -160,6 +161,9 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
         return found
     if tagged and bullet_lines(fence.excerpt):
         return None
+    if tagged and context.in_schema and not _STATEMENT.search(fence.text):
+        if tables_in_fence(fence.excerpt):
+            return None  # "users { id integer pk }"
     if tagged and column_lines(fence.excerpt):
         if context.in_schema and context.named and KEY_MARK.search(fence.text):
             return None

@@ -12,7 +12,9 @@ from spec2code.spec.inline import code_spans, plain
 
 __all__ = ["name_among", "name_in_heading", "name_in_label"]
 
-_IDENTIFIER = r"(?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*"
+_WORD = r"[A-Za-z_\u00c0-\u024f][A-Za-z0-9_\u00c0-\u024f]*"
+_IDENTIFIER = rf"(?:{_WORD}\.)?{_WORD}"
+"""Letters of Latin only: what stands beside a name in Japanese or Korean without a blank is no part of it."""
 _LABEL = regex(
     rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|テーブル(?:物理)?名?|테이블(?:명)?|tabelle|tabella|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
