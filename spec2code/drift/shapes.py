@@ -317,7 +317,8 @@ def _compare_fields(
         mild = Severity.INFO if wanted.required and only_shown(wanted, spec) else None
         yield at.delta("required", said[wanted.required], said[has.required], mild)
     if wanted.default is not MISSING and has.default is not MISSING:
-        if wanted.default != has.default:
+        spelled = not wanted.default and has.default == repr(wanted.default)  # `{}` in a text
+        if wanted.default != has.default and not spelled:
             yield at.delta("default", repr(wanted.default), repr(has.default))
     for delta in _compare(wanted.shape, has.shape, shapes, at, seen):
         by_value = wanted.shown or wanted.form_shown

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import AnyShape, RefShape, Shape
+from spec2code.model.records import replace
+from spec2code.model.shapes import AnyShape, ObjectShape, RefShape, Shape
 from spec2code.model.span import Excerpt
 from spec2code.spec.blocks import Fence
 from spec2code.spec.bodies import BodyPart, read_bodies
@@ -61,6 +62,10 @@ _BODY_LANGUAGES: Final = frozenset(
     )
 )
 _PROGRAMS: Final = frozenset(("javascript", "js", "typescript", "ts", "python", "py", "java", "c"))
+_ADDED = regex(
+    r"\b(?:additions?|additional|extra) ?(?:fields?)?\W*$|新增字段|附加字段|추가 필드", re.I
+)
+"""What an answer has besides what others have: "Success Response Additions"."""
 _CALLED = regex(r"[\s`]*[A-Z]\w*\(")
 _QUERY_LABEL = regex(r"\bquery\b|查询参数|쿼리", re.IGNORECASE)
 _PATH = regex(r"(?<![\w/])/[\w/{}:.-]+(?:\?\S*)?")
@@ -237,6 +242,8 @@ class BodyReader:
         )
         if label is not None and label.role in ("response", "errors") and label.name:
             seen.description = variant(label.name)
+            if isinstance(seen.shape, ObjectShape) and _ADDED.search(label.name):
+                seen.shape = replace(seen.shape, elided=True)
         self.place(role, statuses, seen)
 
     def place(self, role: str, statuses: tuple[int, ...], seen: BodySeen) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import zip_longest
+from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
@@ -86,6 +87,7 @@ _TYPE_ASIDE = regex(
 _NAME_ITEM = regex(r"\W*`[A-Za-z_]\w*\??`(?=\s*(?:$|[\n:：(（,，–—-]))")
 _BODY_NEAR = 40
 """How far behind a status a body begins that is shown on the same line."""
+_OF_ROUTES: Final = ("query", "request", "response", "example_request", "example_response")
 _ABOUT_OTHERS = ("response", "example_response", "errors", "statuses", "query", "headers")
 """Roles under which a sentence about fields isn't one about the request's."""
 
@@ -200,7 +202,7 @@ class _Reader:
             if self.role == "other":
                 self.frames.restart()  # what stood before the endpoint has ended
             head = line_label(excerpt)
-            if head is not None and head.role in ("query", "request") and find_routes(head.name):
+            if head is not None and head.role in _OF_ROUTES and find_routes(head.name):
                 self.label(entry, head)  # "**Query of `GET /pets`:** `page`"
                 return True
             if (

@@ -18,6 +18,7 @@ from spec2code.spec.bases import Bases, read_bases
 from spec2code.spec.blocks import Document
 from spec2code.spec.content_reader import read_content
 from spec2code.spec.contents import Content
+from spec2code.spec.denied_routes import pass_denied
 from spec2code.spec.draft_types import Draft, Drafts, Passed
 from spec2code.spec.drafts import find_drafts
 from spec2code.spec.endpoint_build import build_endpoint, merge_contents
@@ -72,6 +73,7 @@ def read_endpoints(
     found = find_drafts(document)
     pass_short_forms(found)
     pass_groups(found)
+    pass_denied(document, found)
     pass_patterns(found)
     bases = read_bases(document)
     _only_own_hosts(found, bases)

@@ -38,7 +38,7 @@ _STRING = {
 }
 _MULTILINE_LOOK = 400
 _WORD_STOP = regex(r"[,，}\]｝］\n\"'<>(){\[/#（）；;]")
-_CHOICE_NEXT = regex(r"[^\S\n]*(?:\||\bor\b|｜)")
+_CHOICE_NEXT = regex(r"[^\S\n]*(?:\\?\||\bor\b|｜)")
 _NUMBER = regex(r"[+-]?(?:\d[\d_]*)(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+")
 _LITERALS: Final[dict[str, tuple[str, bool | None]]] = {
     "true": ("boolean", True),
@@ -213,7 +213,8 @@ class Scanner:
             return JsonNode(kind, start, self.at, value)
         if _NUMBER.fullmatch(text):
             return JsonNode("number", start, self.at, _number(text))
-        return JsonNode("word", start, self.at, text)
+        # In the cell of a table each stroke has a backslash before it.
+        return JsonNode("word", start, self.at, text.replace("\\|", "|"))
 
     def _word_end(self, position: int) -> int:
         opened = 0

@@ -72,6 +72,7 @@ _ANNOUNCED: Final = (
     *("request", "response", "errors", "example_request", "example_response", "query"),
 )
 _DASHED: Final = ("request", "response", "errors")
+_ROUTE = regex(r"`?(?:get|post|put|patch|delete)`?\s+`?/[\w/{}:.-]*`?")
 _OPTIONAL = regex(
     r"^(?:optional(?:er?)?|opcjonaln[ae]|необязательн\w+|опциональн\w+|可选(?:的)?|選択|선택(?:적)?|tùy chọn)\s*|\s+(?:optional|opcional(?:es)?|optionnel(?:le)?s?|facultati(?:f|ve)|opzional[ei]|facoltativ[oa]|tùy chọn|opsional)$"
 )
@@ -293,6 +294,8 @@ def _normal(name: str) -> str:
     text = fold_width(name).strip().lower().replace("\u0307", "").strip("*_`:：#> ")
     if not re.match(r"[`\s]*[1-5]\d\d\b(?![.)])", text):
         text = _NUMBERING.sub("", text)
+    if _ROUTE.match(text):
+        text = _ROUTE.sub("", text, count=1).strip(" -–—:") or text  # "POST `/query` — Response"
     return text.strip("*_`: .")
 
 

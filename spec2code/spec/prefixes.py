@@ -144,7 +144,8 @@ def _complete_short(found: Drafts) -> None:
     if not starts:
         return
     root, count = min(starts.items(), key=lambda item: (-item[1], item[0]))
-    if count * 2 < len(keys):
+    again = sum((method, path_key(root + path)) in keys for method, path in keys)
+    if count * 2 < len(keys) - again:
         return
     for draft in [*found.drafts, *(draft for draft, _ in found.weak)]:
         if not _has(draft.path.text, root):

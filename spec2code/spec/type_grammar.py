@@ -265,6 +265,8 @@ class TypeReader:
             return BooleanShape()
         if option[:1] in "\"'" or re.fullmatch(r"-?\d+(?:\.\d+)?", option):
             value = literal(option)
+            if isinstance(value, str) and not value.strip(".… "):
+                return StringShape()  # `"..." | null`
             return EnumShape(values=(value,)) if isinstance(value, (str, int, float)) else None
         for pattern, name in PATTERNED:
             if pattern.fullmatch(option):

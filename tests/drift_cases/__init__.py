@@ -15,6 +15,7 @@ from tests.drift_cases import (
     plans,
     routes,
     said_in_passing,
+    said_twice,
     same_in_api,
     same_in_database,
     severity,
@@ -39,4 +40,5 @@ CASES: tuple[Policy, ...] = (
     *own_docs.CASES,
     *other_words.CASES,
     *plans.CASES,
+    *said_twice.CASES,
 )
