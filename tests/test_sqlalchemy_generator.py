@@ -14,12 +14,13 @@ from textwrap import dedent
 import psycopg
 import pytest
 from spec2code_generators.sqlalchemy import SqlAlchemyGenerator
+from spec2code_generators.sqlalchemy.naming import enum_class_names, enum_type_name
 
 from spec2code.codegen.contract import GenerateRequest, GenerateResult, Layout, Ownership
 from spec2code.codegen.python import format_python
 from spec2code.model.fold import fold
 from spec2code.model.project import Project
-from spec2code.model.schema import Name, Schema, Table
+from spec2code.model.schema import Enum, Name, Schema, Table
 from spec2code.model.span import Excerpt
 from spec2code.model.spec import Spec
 from spec2code.model.statements import CreateTable
@@ -499,3 +500,15 @@ def test_db_connects_on_use_alone(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-c", dedent(script), str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_classes_of_enums() -> None:
+    enums = [
+        Enum(Name(name), ()) for name in ("orders_type", "state", "order_items_kind", "orders")
+    ]
+    names = enum_class_names(enums, {"Order"}, [Name("orders"), Name("order_items")])
+    assert list(names.values()) == ["OrderType", "State", "OrderItemKind", "Orders"]
+    assert [enum_type_name(name) for name in ("OrderType", "State")] == [
+        "OrderTypeEnum",
+        "StateType",
+    ]

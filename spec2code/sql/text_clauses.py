@@ -7,11 +7,15 @@ and neither a colon nor a word character behind it; a backslash before such a co
 
 from __future__ import annotations
 
+import re
+
 from spec2code.model.patterns import regex
 
-__all__ = ["escape_parameters", "unescape_parameters"]
+__all__ = ["escape_parameters", "on_one_line", "unescape_parameters"]
 
 _PARAMETER = regex(r"(?<![:\w\\]):(?=[\w$]+(?![:\w$]))")
+_LINE_ENDS = regex(r"""('[^']*'|"[^"]*")|[^\S\n]*\n\s*""")
+_NOT_ON_ONE_LINE = ("--", "/*", "\\", "$")
 _ESCAPED = regex(r"\\(?=:\w*(?![:\w]))")
 
 
@@ -23,3 +27,17 @@ def escape_parameters(sql: str) -> str:
 def unescape_parameters(text: str) -> str:
     """The SQL that text() sends for this text, its parameters left in place."""
     return _ESCAPED.sub("", text) if "\\:" in text else text
+
+
+def on_one_line(sql: str) -> str:
+    """An expression without its line ends, where these stand outside of quotes and no comment needs one."""
+    if "\n" not in sql or any(sign in sql for sign in _NOT_ON_ONE_LINE):
+        return sql
+
+    def joined(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        inside = sql[match.start() - 1 : match.start()] == "(" or sql[match.end() :][:1] == ")"
+        return "" if inside else " "
+
+    return _LINE_ENDS.sub(joined, sql)

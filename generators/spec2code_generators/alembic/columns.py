@@ -8,6 +8,7 @@ from spec2code.model.changes import AddColumn, DropColumn, RenameColumn
 from spec2code.model.schema import Column, Identity, Name, Table
 from spec2code.sql.ddl import SERIALS, alter_table, column_sql, late_settings, quote
 from spec2code.sql.mysql_table import mysql_column, mysql_name
+from spec2code.sql.text_clauses import on_one_line
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
@@ -110,13 +111,13 @@ def _counting(
 def default_node(column: Column) -> Node:
     if column.default is None:
         return "None"
-    return call("sa.text", sql_literal(column.default.text))
+    return call("sa.text", sql_literal(on_one_line(column.default.text)))
 
 
 def _computed(column: Column) -> Node | None:
     if column.generated is None:
         return None
-    return call("sa.Computed", sql_literal(column.generated.text), persisted="True")
+    return call("sa.Computed", sql_literal(on_one_line(column.generated.text)), persisted="True")
 
 
 def identity_node(identity: Identity) -> Node | None:

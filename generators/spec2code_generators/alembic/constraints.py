@@ -14,6 +14,7 @@ from spec2code.model.schema import (
     Unique,
 )
 from spec2code.sql.ddl import alter_table, constraint_sql, quote
+from spec2code.sql.text_clauses import on_one_line
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, listing, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
@@ -78,7 +79,7 @@ def inline(table: Name, constraint: Constraint, side: Side) -> Node:
             columns = [text(column) for column in constraint.columns]
             return call("sa.UniqueConstraint", *columns, name=name, **_unique(constraint))
         case Check():
-            expression = sql_literal(constraint.expression.text)
+            expression = sql_literal(on_one_line(constraint.expression.text))
             return call("sa.CheckConstraint", expression, name=name)
         case ForeignKey():
             targets = [
@@ -120,7 +121,7 @@ def add_constraint(change: AddConstraint, context: Context) -> list[Step]:
                 **options,
             )
         case Check():
-            expression = sql_literal(constraint.expression.text)
+            expression = sql_literal(on_one_line(constraint.expression.text))
             node = call(
                 "op.create_check_constraint",
                 *common,

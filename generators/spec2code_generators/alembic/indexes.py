@@ -9,6 +9,7 @@ from spec2code.model.records import replace
 from spec2code.model.schema import Index, IndexKey, Name
 from spec2code.sql.ddl import create_index, index_key, quote
 from spec2code.sql.mysql_table import key_prefix
+from spec2code.sql.text_clauses import on_one_line
 from spec2code_generators.alembic.context import Context, Side
 from spec2code_generators.alembic.source import Node, call, listing, mapping, sql_literal, text
 from spec2code_generators.alembic.step import Step, execute
@@ -129,7 +130,7 @@ def _prefixes(index: Index, dialect: str) -> dict[str, Node]:
 def _where(index: Index, dialect: str) -> dict[str, Node]:
     if index.where is None:
         return {}
-    return {f"{dialect}_where": call("sa.text", sql_literal(index.where.text))}
+    return {f"{dialect}_where": call("sa.text", sql_literal(on_one_line(index.where.text)))}
 
 
 def _parameters(index: Index) -> list[tuple[str, str]] | None:

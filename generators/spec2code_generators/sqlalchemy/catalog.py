@@ -147,7 +147,7 @@ class Catalog:
                         owners.setdefault(enum_used.name, feature.module)
         used = [self.desired.enums[name] for name in self.desired.enums if name in owners]
         taken = {target.name for target in self.classes.values()} | {self.base[1]}
-        names = enum_class_names(used, taken)
+        names = enum_class_names(used, taken, self.desired.tables)
         return {
             spelling: (enum, Target(owners[enum.name], names[enum.name], True))
             for spelling, enum in spelled.items()

@@ -18,7 +18,7 @@ from spec2code_generators.sqlalchemy.columns import (
     inline_uniques,
     type_of,
 )
-from spec2code_generators.sqlalchemy.naming import member_names
+from spec2code_generators.sqlalchemy.naming import enum_type_name, member_names
 from spec2code_generators.sqlalchemy.ownership import Feature
 from spec2code_generators.sqlalchemy.relationships import Relationship
 from spec2code_generators.sqlalchemy.sqlmodel import sqlmodel_class
@@ -66,8 +66,8 @@ class _Module:
     def _enum_use(self, target: Target) -> Callable[[], tuple[str, str]]:
         def use() -> tuple[str, str]:
             if target.module == self.name:
-                return f"{target.name}Type", target.name
-            type_name = self.uses.name(target.module, f"{target.name}Type")
+                return enum_type_name(target.name), target.name
+            type_name = self.uses.name(target.module, enum_type_name(target.name))
             return type_name, self.uses.name(target.module, target.name)
 
         return use
@@ -85,7 +85,7 @@ class _Module:
         lines += [
             "",
             "",
-            f"{target.name}Type = {self.uses.sa('Enum')}({target.name}, "
+            f"{enum_type_name(target.name)} = {self.uses.sa('Enum')}({target.name}, "
             f"name={string_literal(enum.name.name)}{schema}, "
             "values_callable=lambda labels: [label.value for label in labels])",
         ]
@@ -277,7 +277,7 @@ def _bound_names(
     catalog: Catalog,
     relations: dict[Name, list[Relationship]],
 ) -> set[str]:
-    bound = {f"{target.name}{end}" for _, target in enums for end in ("", "Type")}
+    bound = {name for _, target in enums for name in (target.name, enum_type_name(target.name))}
     for table in tables:
         bound |= set(catalog.attributes(table).values())
         bound |= {item.attribute for item in relations.get(table.name, [])}

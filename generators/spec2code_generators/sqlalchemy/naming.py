@@ -29,6 +29,7 @@ __all__ = [
     "class_names",
     "default_names",
     "enum_class_names",
+    "enum_type_name",
     "member_names",
     "singular_name",
     "variable_names",
@@ -78,20 +79,36 @@ def class_names(tables: Iterable[Table], taken: Collection[str]) -> dict[Name, s
     return names
 
 
-def enum_class_names(enums: Iterable[Enum], taken: Collection[str]) -> dict[Name, str]:
-    """A class for each enum; where a table has its name, with `Enum` behind it."""
+def enum_class_names(
+    enums: Iterable[Enum], taken: Collection[str], tables: Iterable[Name] = ()
+) -> dict[Name, str]:
+    """A class for each enum; where a table has its name, with `Enum` behind it.
+
+    One that is called after a table's column has the singular, as the table's class has: `OrderState`.
+    """
     names: dict[Name, str] = {}
     used = set(taken) | BUILTINS
+    singulars = {f"{table.name}_": f"{singular_name(table.name)}_" for table in tables}
     for enum in enums:
-        plain = class_name(re.sub(r"_(enum|type_enum)\Z", "", enum.name.name) or enum.name.name)
+        own = re.sub(r"_(enum|type_enum)\Z", "", enum.name.name) or enum.name.name
+        for head in sorted(singulars, key=len, reverse=True):
+            if own.startswith(head) and own != head:
+                own = singulars[head] + own.removeprefix(head)
+                break
+        plain = class_name(own)
         candidates = [plain, f"{plain.rstrip('_')}Enum"]
         if enum.name.schema:
             candidates.append(class_name(f"{enum.name.schema}_{enum.name.name}"))
         chosen = next((item for item in candidates if item not in used), None)
         chosen = chosen or unique(candidates[-1], used)
-        used |= {chosen, f"{chosen}Type"}
+        used |= {chosen, enum_type_name(chosen)}
         names[enum.name] = chosen
     return names
+
+
+def enum_type_name(name: str) -> str:
+    """What the type that columns of an enum share is called."""
+    return f"{name}Enum" if name.endswith("Type") else f"{name}Type"
 
 
 def variable_names(tables: Iterable[Name]) -> dict[Name, str]:

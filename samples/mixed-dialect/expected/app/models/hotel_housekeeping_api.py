@@ -23,14 +23,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Base
 
 
-class RoomsState(StrEnum):
+class RoomState(StrEnum):
     CLEAN = "clean"
     DIRTY = "dirty"
     OUT_OF_ORDER = "out_of_order"
 
 
-RoomsStateType = Enum(
-    RoomsState,
+RoomStateType = Enum(
+    RoomState,
     name="rooms_state",
     values_callable=lambda labels: [label.value for label in labels],
 )
@@ -48,13 +48,13 @@ StaffRoleType = Enum(
 )
 
 
-class CleaningsState(StrEnum):
+class CleaningState(StrEnum):
     PLANNED = "planned"
     DONE = "done"
 
 
-CleaningsStateType = Enum(
-    CleaningsState,
+CleaningStateType = Enum(
+    CleaningState,
     name="cleanings_state",
     values_callable=lambda labels: [label.value for label in labels],
 )
@@ -72,8 +72,8 @@ class Room(Base):
     )
     number: Mapped[str] = mapped_column(String(8), unique=True)
     floor: Mapped[int] = mapped_column(SmallInteger)
-    state: Mapped[RoomsState] = mapped_column(
-        RoomsStateType, server_default=text("'dirty'")
+    state: Mapped[RoomState] = mapped_column(
+        RoomStateType, server_default=text("'dirty'")
     )
     amenities: Mapped[dict[str, Any] | None] = mapped_column(
         JSONB, server_default=text("'{}'")
@@ -116,8 +116,8 @@ class Cleaning(Base):
         ForeignKey("rooms.id", ondelete="CASCADE")
     )
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    state: Mapped[CleaningsState] = mapped_column(
-        CleaningsStateType, server_default=text("'planned'")
+    state: Mapped[CleaningState] = mapped_column(
+        CleaningStateType, server_default=text("'planned'")
     )
     planned_for: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
     notes: Mapped[str | None] = mapped_column(Text)
