@@ -137,6 +137,7 @@ LONG = "n" * 63
         "CREATE TABLE a (t text DEFAULT 5, d date DEFAULT 'today', j jsonb DEFAULT '[]', v varchar DEFAULT CURRENT_USER);",
         "CREATE TYPE s AS ENUM ('a'); CREATE TABLE t (s s DEFAULT 'a', z s[] DEFAULT '{}');",
         "CREATE EXTENSION vector; CREATE TABLE t (v vector(3));",
+        "CREATE EXTENSION vector; CREATE TABLE t (v vector(3)); CREATE VIEW d AS SELECT v <#> '[1,2,3]'::vector AS n FROM t;",
         "CREATE DOMAIN d AS text; CREATE TABLE t (d d);",
         "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (2); CREATE INDEX i ON c (a);",
         "CREATE TABLE a (id int, x int, PRIMARY KEY (id, x));",

@@ -27,6 +27,7 @@ from spec2code.sql.word_sets import word_set
 
 __all__ = [
     "CALL",
+    "NO_TREE",
     "assignable",
     "bare",
     "columns_of",
@@ -52,6 +53,8 @@ _NOT_CALLS = word_set(
     "OPERATOR BETWEEN LIKE ILIKE SIMILAR TO THEN WHEN ELSE CASE FILTER OVER VARIADIC IS AS FROM WHERE ON "
     "USING SELECT DISTINCT WITHIN VALUES COLLATE ZONE"
 )
+NO_TREE = (SqlglotError, RecursionError, ValueError, IndexError, AttributeError, TypeError)
+"""What sqlglot raises for texts that it can't read, more than its own errors: a TypeError for `a <#> b`."""
 _DEEPEST = 60
 """Brackets within brackets that the parser is still given; its recursion must not run dry."""
 
@@ -64,8 +67,7 @@ def parse_expression(text: str, dialect: str) -> exp.Expression | None:
     try:
         tokens = _hide_calls(text, language.tokenize(text))
         trees = language.parser().parse_into(exp.Condition, tokens, text)
-    except (SqlglotError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
-        # sqlglot raises more than its own errors for texts that are no expressions.
+    except NO_TREE:
         return None
     tree = trees[0] if len(trees) == 1 else None
     return tree if isinstance(tree, exp.Expression) else None

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope, ScopeType, traverse_scope
 
 from spec2code.model.records import dataclass, field
 from spec2code.model.schema import Name
+from spec2code.sql.expression_trees import NO_TREE
 from spec2code.sql.query_groups import ungrouped
 from spec2code.sql.query_names import folded, table_name
 from spec2code.sql.query_types import Types, Work, given_types, mistyped
@@ -75,7 +75,7 @@ def look_into(text: str, relation: Callable[[Name], Relation | None], work: Work
         if not isinstance(tree, exp.Create) or not isinstance(query, exp.Query):
             return None
         scopes = traverse_scope(query)
-    except (SqlglotError, RecursionError, ValueError):
+    except NO_TREE:
         return None
     found = Query()
     given = (

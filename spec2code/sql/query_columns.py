@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
 from spec2code.model.records import replace
 from spec2code.model.schema import Column, Name, Schema, Table
+from spec2code.sql.expression_trees import NO_TREE
 from spec2code.sql.query_names import folded, table_name
 from spec2code.sql.semantics.nodes import Column as Reference
 from spec2code.sql.semantics.typing import Typed
@@ -41,7 +41,7 @@ def columns_of_query(text: str, schema: Schema) -> tuple[Column, ...] | None:
 def _parsed(text: str) -> exp.Expr | None:
     try:
         tree = sqlglot.parse_one(text, dialect="postgres")
-    except (SqlglotError, RecursionError):
+    except NO_TREE:
         return None
     return tree.expression if isinstance(tree, exp.Create) else tree
 
@@ -60,7 +60,7 @@ class _Queries:
             return None
         try:
             scopes = list(traverse_scope(query.unnest()))
-        except (SqlglotError, RecursionError, ValueError):
+        except NO_TREE:
             return None
         return self._of_scope(scopes[-1]) if scopes else None
 
