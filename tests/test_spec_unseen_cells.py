@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec_reading import codes, drawn
+from spec2code.model.statements import CreateEnum
+from tests.spec_reading import codes, drawn, reading
 
 
 def table(
@@ -242,3 +243,61 @@ def test_tables_of_a_fence_that_is_called_sql() -> None:
 def test_types_of_other_languages(kind: str, sql: str) -> None:
     text = f"# Data model\n\n```mermaid\nerDiagram\n  PET {{\n    Long id PK\n    {kind} value\n  }}\n```\n"
     assert drawn(text)["pet"][1] == f"value {sql}"
+
+
+def test_headers_that_say_whose_types_they_are() -> None:
+    text = spec(
+        table(
+            "| id | `BIGINT` | PK |",
+            "| share | `DECIMAL(5,4)` | NOT NULL, 0~1 |",
+            "| legs | `INT` | 1 이상 |",
+            heads="| 컬럼 | 타입 예시 | 제약조건 |",
+        )
+    )
+    assert drawn(text)["pets"] == [
+        "id bigint NN PK",
+        "share numeric(5,4) NN",
+        "legs integer",
+        "check share BETWEEN 0 AND 1",
+        "check legs >= 1",
+    ]
+    assert drawn(text.replace("타입 예시", "SQL type"))["pets"][0] == "id bigint NN PK"
+
+
+@pytest.mark.parametrize(
+    ("line", "unique"),
+    [
+        ("`(kind, legs)` 조합에 UNIQUE 제약조건을 둔다.", True),
+        ("(`kind`, `legs`) の組み合わせは一意", True),
+        ("(kind, legs) is unique", True),
+        ("`(kind, chip)` 조합에 UNIQUE 제약조건을 둔다.", False),
+        ("(kind, legs) unique-ish", False),
+    ],
+)
+def test_columns_that_are_unique_together(line: str, unique: bool) -> None:
+    text = spec(table("| id | uuid | PK |", "| kind | text | |", "| legs | int | |", below=line))
+    assert drawn(text)["pets"][3:] == (["unique (kind, legs)"] if unique else [])
+
+
+def test_enums_whose_values_are_rows() -> None:
+    diagram = (
+        "```mermaid\nerDiagram\n  PETS {\n    serial id PK\n    enum_pet_kind kind\n  }\n```\n"
+    )
+    values = "| Valor |\n|---|\n| `DOG` |\n| `CAT` |\n"
+    text = f"# Base de datos\n\n{diagram}\n## Enums\n\n### `pet_kind`\n\n{values}"
+    assert drawn(text) == {"pets": ["id integer NN PK counted", "kind pet_kind"]}
+
+    def made(text: str) -> list[tuple[str, ...]]:
+        found = reading(text).spec.statements
+        return [item.enum.labels for item in found if isinstance(item, CreateEnum)]
+
+    assert made(text) == [("DOG", "CAT")]
+    assert not made(text.replace("## Enums", "## Precios"))
+    assert not made(text.replace("`CAT`", "more of them"))
+
+
+def test_names_in_the_letters_of_camels_stay() -> None:
+    text = "# Base de datos\n\n## Tablas\n\n### petToys\n| Columna | Tipo | PK | FK |\n|---|---|---|---|\n| id | int identity | PK | |\n| image | varbinary(max) | | |\n| petRef | int | | FK -> petToys |\n"
+    assert drawn(text) == {
+        "petToys": ["id integer NN PK counted", "image bytea", "petRef integer -> petToys"]
+    }

@@ -72,7 +72,7 @@ _ATTRIBUTE = regex(
 )
 _RANGE = regex(r"\s*(-?\d+(?:\.\d+)?)\s*(?:[–—~-]|\.\.+|to)\s*(-?\d+(?:\.\d+)?)\s*", re.IGNORECASE)
 _LIMIT = regex(
-    r"([<>]=?|≥|≤)\s*(-?\d+(?:\.\d+)?)|(?:check\s+|between\s+)?(-?\d+(?:\.\d+)?)\s*\.{2,3}\s*(-?\d+(?:\.\d+)?)|(?:check|between)\s+(-?\d+)\s*[–—~-]\s*(\d+)",
+    r"([<>]=?|≥|≤)\s*(-?\d+(?:\.\d+)?)|(?:check\s+|between\s+)?(-?\d+(?:\.\d+)?)\s*\.{2,3}\s*(-?\d+(?:\.\d+)?)|(?:check|between)\s+(-?\d+)\s*[–—~-]\s*(\d+)|(-?\d+(?:\.\d+)?)\s*~\s*(-?\d+(?:\.\d+)?)",
     re.IGNORECASE,
 )
 """What a number may be, in a cell of rules: "> 0", "1..12", "check 1-5"."""
@@ -85,6 +85,8 @@ _EXAMPLES = regex(
     r"(?:^|[\s,;(（])(?:e\.\s?g\.?|i\.\s?e\.|z\.\s?B\.|p\.\s?ej\.?|por ejemplo|例如|例：|예:|ví dụ:?|например)[\s,:：].*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LEAST: Final = ("이상", "以上", "大于等于")
+_AT_LEAST = regex(r"(-?\d+(?:\.\d+)?)\s*(이상|이하|以上|以下)")
 _DASH = regex(r"(?<=\S)\s+[—–]\s+(?=\S)")
 _COMPARES = regex(r"[<>=!]|(?:in|between)\b", re.IGNORECASE)
 """What a check begins with that leaves out the name of its column."""
@@ -281,6 +283,8 @@ def _take(clause: str, words: ColumnWords) -> None:
             words.check = f"BETWEEN {limits.group(1)} AND {limits.group(2)}"
     elif words.check is None and (limit := _INTERVAL.fullmatch(clause)) and _is_number(words.type):
         words.check = f"BETWEEN {limit.group(1)} AND {limit.group(2)}"
+    elif words.check is None and (limit := _AT_LEAST.fullmatch(clause)) and _is_number(words.type):
+        words.check = f"{'>=' if limit.group(2) in _LEAST else '<='} {limit.group(1)}"
     elif words.check is None and (limit := _LIMIT.fullmatch(clause)) and _is_number(words.type):
         words.check = _limited(limit)
     elif (words.reference or words.foreign) and word in _CASCADES:

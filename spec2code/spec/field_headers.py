@@ -69,6 +69,12 @@ _LISTED = regex(r"[a-z_][\w.]*(?:\[[*i]?\]|\.\*)(?: fields?| items?| propert(?:y
 """The names are those of the items of a list: ``items[] field``."""
 
 
+_DATABASE = regex(
+    r"\b(?:(?:postgre)?sql|postgres|mysql|sqlite|mariadb|oracle|db|suggested|proposed|recommended|sugerid[oa]|propuest[oa])\b|예시|권장"
+)
+"""What tells which kind of type a header means: "SQL type", "타입 예시"."""
+
+
 @lru_cache(maxsize=1024)
 def header_key(text: str) -> str:
     """A header cell without case, marks and doubled blanks."""
@@ -86,6 +92,8 @@ def column_roles(headers: list[str]) -> dict[str, int]:
             role = _KEYS.get(bare) or _KEYS.get(simplified(bare))
         if role is None and "/" in key:
             role = next((_KEYS[part] for part in re.split(r"\s*/\s*", key) if part in _KEYS), None)
+        if role is None and (bare := _DATABASE.sub(" ", key).strip()) != key:
+            role = _KEYS.get(re.sub(r"\s+", " ", bare))
         if role is None and _LISTED.fullmatch(key):
             role = "name"
         if role is not None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from spec2code.model.patterns import regex
 from spec2code.model.span import Span
+from spec2code.spec.blocks import TableBlock
 from spec2code.spec.inline import fold_width
 from spec2code.spec.prisma_models import enum_statement
 
-__all__ = ["about_enums", "listed_enums"]
+__all__ = ["about_enums", "listed_enums", "tabled_enum"]
 
 _ABOUT = regex(
     r"\benum(?:s|er\w*|s? types?)?\b|枚举|枚舉|列挙|열거|перечислени|\bwyliczeni\w+|\bénumérations?\b|\benumeraciones\b|\benumera(?:ç|c)ões\b",
@@ -20,6 +21,10 @@ _LISTED = regex(
     r"(?:[-*+•]\s+|\d+[.)]\s+)?[*_]*`?([A-Za-z_]\w*)`?[*_]*\s*(?:[:=]|—|–|->|→)[*_]*\s*(\S.*)"
 )
 _VALUE = regex(r"`([\w-]+)`|['\"]([\w-]+)['\"]|([A-Za-z_][\w-]*)")
+_VALUES_HEAD = regex(
+    r"values?|valor(?:es)?|valeurs?|wert|valore|değer|giá trị|значение|nilai|值|枚举值|取值|값|코드|値|code|código|label|constant|constante",
+    re.IGNORECASE,
+)
 _BETWEEN = regex(r"\s*[,|/、]\s*")
 
 
@@ -38,6 +43,20 @@ def listed_enums(lines: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:
             return []
         found.append((enum_statement(match.group(1), values), span))
     return found
+
+
+def tabled_enum(name: str, table: TableBlock) -> tuple[str, Span] | None:
+    """The statement of an enum whose values are the rows of a table, ``| Value | Meaning |``; None where they are others."""
+    if not table.header or not _VALUES_HEAD.fullmatch(table.header[0].plain.strip()):
+        return None
+    values = [
+        match and next(filter(None, match.groups()))
+        for match in (_VALUE.fullmatch(row[0].text.strip(" *")) for row in table.rows)
+    ]
+    known = [value for value in values if value]
+    return (
+        (enum_statement(name, known), table.span) if known and len(known) == len(values) else None
+    )
 
 
 def _values(text: str) -> list[str]:

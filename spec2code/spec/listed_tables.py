@@ -31,7 +31,7 @@ from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
 from spec2code.spec.fence_tables import tables_in_fence
 from spec2code.spec.inline import code_spans
-from spec2code.spec.listed_enums import about_enums, listed_enums
+from spec2code.spec.listed_enums import about_enums, listed_enums, tabled_enum
 from spec2code.spec.listings import Listing
 from spec2code.spec.model_fences import models_in
 from spec2code.spec.model_listings import enum_listings, listed_lines, model_listings
@@ -80,6 +80,9 @@ def listed_in(context: Context, dialect: str) -> list[Listing]:
     if isinstance(block, TableBlock):
         if several := _of_entities(block, context):
             return several
+        if context.named and any(about_enums(text) for text in context.texts[1:3]):
+            if (made := tabled_enum(context.named, block)) is not None:
+                return enum_listings([made])
         if rows := constraint_rows(block):
             return [
                 Listing("line", name, span, told=[ToldLine(text, span, "Constraints")])

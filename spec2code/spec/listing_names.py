@@ -8,7 +8,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import replace
-from spec2code.model.statements import CreateTable, Statement
+from spec2code.model.statements import CreateEnum, CreateTable, Statement
 from spec2code.spec.blocks import Document, Fence, ListItem, Paragraph, TableBlock
 from spec2code.spec.listings import Listing
 from spec2code.spec.table_names import snake
@@ -204,6 +204,13 @@ _COUNTED: Final = {"smallserial": "SMALLINT", "serial": "INTEGER", "bigserial": 
 
 def settle_types(statements: Sequence[Statement], listings: list[Listing]) -> None:
     """A key whose type nobody states, or only as a language has it, has the type of the column that it refers to."""
+    made = [*statements, *(item for listing in listings for item in listing.statements)]
+    enums = {item.enum.name.name.lower() for item in made if isinstance(item, CreateEnum)}
+    for listing in listings:
+        for column in listing.columns:
+            bare_type = column.words.type.lower().removeprefix("enum_")
+            if bare_type != column.words.type.lower() and bare_type in enums:
+                column.words.type = bare_type  # a diagram's `enum_pet_kind`
     keys: dict[str, str] = {}
     types: dict[tuple[str, str], str] = {}
     for listing in listings:

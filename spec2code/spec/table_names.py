@@ -245,7 +245,9 @@ def name_in_heading(title: str) -> str | None:
     if len(text.split()) <= 6 and (named := _worded(text)):
         return named
     if re.fullmatch(_IDENTIFIER, bare) and bare.lower() not in _NO_NAMES:
-        return bare if bare == bare.lower() else snake(bare)
+        if bare[0].islower() and bare.isascii():
+            return bare  # "petToys" is no class
+        return snake(bare)
     if inside and ("_" in inside.group(1) or not re.search(r"[A-Za-z]", bare)):
         return inside.group(1)
     if match := _SCHEMA_OF.fullmatch(text) or _SCHEMA_OF.fullmatch(bare):

@@ -74,12 +74,20 @@ _SQL_PRIMARY = regex(r"\s*primary\s+key\s*\(", re.IGNORECASE)
 _SQL_UNIQUE = regex(r"\s*unique\s*\(", re.IGNORECASE)
 _INDEX = regex(r"\bindex|\bindices|\bidx|índice|索引|インデックス|인덱스|индекс", re.IGNORECASE)
 _NOT_UNIQUE = regex(r"\bnon-?unique|\bnot unique", re.IGNORECASE)
-_MARK = regex(rf"{_KIND}|\bkeys\b|constraint|\bcheck\s*\(|(?:{_PRIMARY})\W*[(（:：]", re.IGNORECASE)
+_MARK = regex(
+    rf"{_KIND}|一意|ユニーク|유니크|고유|\bkeys\b|constraint|\bcheck\s*\(|(?:{_PRIMARY})\W*[(（:：]",
+    re.IGNORECASE,
+)
 _IS_UNIQUE = regex(
     r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(\w+(?:\s*[,+&]\s*\w+)*)\s+(?:is|are|must be)\s+unique\W*",
     re.IGNORECASE,
 )
-_KEYS_BETWEEN = regex(r"[,+&]|\s(?:e|y|et|and|und|и)\s")
+_SET_UNIQUE = regex(
+    r"[-*+•\s]*[(（](\w+(?:\s*[,，、+]\s*\w+)+)[)）]\s*(?:\S+\s+){0,3}?\S{0,12}?(?:unique|유니크|고유|唯一|一意|ユニーク|únic[oa])(?![\w-]).{0,80}",
+    re.IGNORECASE,
+)
+"""``(`keeper_id`, `kind`) 조합에 UNIQUE 제약조건을 둔다.``"""
+_KEYS_BETWEEN = regex(r"[,，、+&]|\s(?:e|y|et|and|und|и)\s")
 _UNIQUE_PER = regex(
     r"[-*+•\s]*(?:constraints?\s*[:：]\s*)?(?:unique|únic[oa]|unique?|univoc[oa]|eindeutig|уникальн\w+)\s+(?:per|by|for each|across|over|por|par|pro|je|по)\s+[(（]?(\w+(?:\s*(?:,|\+|&|\be\b|\by\b|\bet\b|\band\b|\bund\b|и)\s*\w+)+)\W*",
     re.IGNORECASE,
@@ -216,7 +224,7 @@ def told_keys(
         told = [told_keys(said, table, columns, label=head) for head, said in sides]
         return [sql for each in told for sql in each]
     words_of = plain(fold_width(text))
-    if match := _IS_UNIQUE.fullmatch(words_of) or _UNIQUE_PER.fullmatch(words_of):
+    if match := _unique_line(words_of):
         keys = [part.strip() for part in _KEYS_BETWEEN.split(match.group(1))]
         if all(key in columns for key in keys):
             return [f"ALTER TABLE {table} ADD UNIQUE ({', '.join(map(quote_identifier, keys))})"]
@@ -239,6 +247,14 @@ def told_keys(
             return []
         found += [sql for sql in made if sql is not None]
     return found
+
+
+def _unique_line(text: str) -> re.Match[str] | None:
+    """A line that says of columns together that they are unique."""
+    for pattern in (_IS_UNIQUE, _UNIQUE_PER, _SET_UNIQUE):
+        if match := pattern.fullmatch(text):
+            return match
+    return None
 
 
 def _parted(text: str, label: str | None) -> list[tuple[str | None, str]]:

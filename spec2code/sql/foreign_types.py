@@ -58,7 +58,8 @@ def postgresql_for(cursor: Cursor, name: str, modifiers: str) -> tuple[str, str]
         found = "double precision" if name == "double" else "real"
     elif name in _TO_POSTGRESQL:
         found = _TO_POSTGRESQL[name].format(modifiers if modifiers.lower() != "(max)" else "")
-        found = "text" if modifiers.lower() == "(max)" else found
+        if modifiers.lower() == "(max)":  # VARCHAR(MAX) and VARBINARY(MAX) of SQL Server
+            found = "bytea" if "binary" in name.lower() else "text"
     elif "UNSIGNED" in attributes and name in ("decimal", "numeric", "dec", "real", "float"):
         found = f"numeric{modifiers}" if name.startswith(("dec", "num")) else "double precision"
     if found is None:
