@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import __version__ as fastapi_version
 
 from spec2code.project import read_project
 from tests.fastapi_side import compare, imported
@@ -440,7 +442,7 @@ NAMES = {
     ),
     "conlist(Cat, max_length=5)": (
         "Annotated[list[Cat], Len(min_length=0, max_length=5)]",
-        "Annotated[list[Cat], Len(min_length=0, max_length=5)]",
+        "list[Cat]",
     ),
 }
 
@@ -466,19 +468,50 @@ PETS = """
 """
 
 
+def _printed(kind: Any) -> str:
+    return re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", str(kind))
+
+
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_type_goes_by_the_name_that_python_prints(tmp_path: Path, kind: str) -> None:
     text = f"""
     @app.post("/pets", response_model={kind})
     def pets(body: {kind}): ...
     """
-    with imported(tmp_path, {"app/main.py": PETS + text}) as app:
+    files = {"app/main.py": PETS + text, "requirements.txt": f"fastapi[all] == {fastapi_version}\n"}
+    with imported(tmp_path, files) as app:
         reading = compare(tmp_path, app, models=True)
-        real = re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", str(app.routes[-1].response_model))
+        route = app.routes[-1]
+        real = _printed(route.response_model), _printed(route.body_field.field_info.annotation)
     (endpoint,) = reading.project.endpoints
     assert endpoint.request is not None
-    assert real == NAMES[kind][0]
-    assert (endpoint.responses[0].model, endpoint.request.model) == NAMES[kind]
+    strips = tuple(map(int, fastapi_version.split(".")[:2])) >= (0, 156)
+    assert real == (NAMES[kind][0], NAMES[kind][strips])
+    assert (endpoint.responses[0].model, endpoint.request.model) == real
+
+
+@pytest.mark.parametrize(
+    ("requirement", "strips"),
+    [
+        ("fastapi==0.155.0\n", False),
+        ("fastapi~=0.158\n", True),
+        ("fastapi-pagination==0.200.0\nfastapi >= 0.95\n", False),
+        ("", False),
+    ],
+)
+def test_a_body_goes_by_the_name_that_its_fastapi_gives_it(
+    tmp_path: Path, requirement: str, strips: bool
+) -> None:
+    kind = "Annotated[list[Cat], Field(min_length=1, max_length=3)]"
+    text = f"""
+    @app.post("/pets")
+    def pets(body: {kind}): ...
+    """
+    (tmp_path / "app.py").write_text(textwrap.dedent(PETS + text))
+    (tmp_path / "requirements.txt").write_text(requirement)
+    (endpoint,) = read_project(tmp_path).project.endpoints
+    assert endpoint.request is not None
+    assert endpoint.request.model == NAMES[kind][strips]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from spec2code.codes import diagnostic
 from spec2code.diagnostics import Diagnostic
 from spec2code.project import binding, calls, expressions, library, statements
 from spec2code.project.remembered import Memory
-from spec2code.project.requirements import pydantic_version
+from spec2code.project.requirements import fastapi_version, pydantic_version
 from spec2code.project.resolve import MISSING, lookup, member_of_module
 from spec2code.project.signals import Branch, Exhausted, Raised
 from spec2code.project.sources import Module, Sources
@@ -91,6 +91,7 @@ class Evaluator:
         self._unknown: set[str] = set()
         """Names of libraries of which `natives` have nothing."""
         self._pydantic: int | None = None
+        self._fastapi: tuple[int, int] | None = None
         self._bindings: dict[str, dict[str, ast.stmt]] = {}
 
     @property
@@ -99,6 +100,13 @@ class Evaluator:
         if self._pydantic is None:
             self._pydantic = pydantic_version(self.sources)
         return self._pydantic
+
+    @property
+    def fastapi(self) -> tuple[int, int]:
+        """The least version of FastAPI that the project asks for."""
+        if self._fastapi is None:
+            self._fastapi = fastapi_version(self.sources)
+        return self._fastapi
 
     def native(self, name: str) -> NativeClass | NativeFunction | None:
         """What is known of a name of a library; of a class also by how its name ends (`*Router`)."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spec2code.model.patterns import regex
 from spec2code.project.sources import Sources
 
-__all__ = ["pydantic_version"]
+__all__ = ["fastapi_version", "pydantic_version"]
 
 _VERSION_2 = (
     b"model_config", b"field_validator", b"model_validator", b"pydantic_settings", b"ConfigDict",
@@ -26,11 +28,7 @@ _PIN = regex(
 
 def pydantic_version(sources: Sources) -> int:
     """1 or 2: as the project's requirements say, else as its code is written."""
-    for path in _requirement_files(sources):
-        try:
-            text = (sources.root / path).read_text("utf-8", "replace")[:200_000]
-        except OSError:
-            continue
+    for text in _requirements(sources):
         for number, rest in _PIN.findall(text):
             if number == "2":
                 return 2
@@ -43,6 +41,29 @@ def pydantic_version(sources: Sources) -> int:
             newer += sum(mark in data for mark in _VERSION_2)
             older += sum(mark in data for mark in _VERSION_1)
     return 1 if older > newer else 2
+
+
+_FASTAPI = regex(
+    r"(?<![\w.-])fastapi[\"']?(?:\[[^\]\n]*\])?[\"']?\s{0,9}(?:=\s{0,9})?(?:\{\s{0,9}version\s{0,9}=\s{0,9})?[\"'(]?"
+    r"\s{0,9}(?:===?|~=|\^|>=?|~)?\s{0,9}(\d{1,3})\.(\d{1,4})"
+)
+
+
+def fastapi_version(sources: Sources) -> tuple[int, int]:
+    """The least version that the requirements ask for; (0, 0) where they say none."""
+    for text in _requirements(sources):
+        found = _FASTAPI.search(text)
+        if found is not None:
+            return int(found[1]), int(found[2])
+    return 0, 0
+
+
+def _requirements(sources: Sources) -> Iterator[str]:
+    for path in _requirement_files(sources):
+        try:
+            yield (sources.root / path).read_text("utf-8", "replace")[:200_000]
+        except OSError:
+            continue
 
 
 _APPLICATIONS = ("backend", "server", "api", "app", "src")

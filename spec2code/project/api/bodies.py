@@ -11,9 +11,12 @@ from spec2code.project.api.registry import Route
 from spec2code.project.api.type_text import type_text
 from spec2code.project.api.types import annotated
 from spec2code.project.evaluate import Evaluator
-from spec2code.project.values import Instance, Subscript, Value, dotted_name
+from spec2code.project.values import Builtin, Call, Instance, Subscript, Value, dotted_name
 
-__all__ = ["body_name", "request_body"]
+__all__ = ["STRIPS_BODIES", "body_name", "request_body"]
+
+STRIPS_BODIES = (0, 156)
+"""Since this version FastAPI keeps what `Annotated` says of a body apart from its type (`body_field` of its routes)."""
 
 _MEDIA = {
     "json": "application/json",
@@ -22,15 +25,21 @@ _MEDIA = {
 }
 
 
-def request_body(parts: dict[str, BodyPart], name: str | None) -> Body:
-    """The request body of its parts; `name` is what FastAPI calls a model of several."""
+def request_body(parts: dict[str, BodyPart], name: str | None, *, strips: bool) -> Body:
+    """The request body of its parts.
+
+    Args:
+        parts: by name.
+        name: what FastAPI calls a model of several.
+        strips: FastAPI names a body by its type without what `Annotated` says beside it, as it does since 0.156.
+    """
     first = next(iter(parts.values()))
     kinds = {part.kind for part in parts.values()}
     kind = "file" if "file" in kinds else "form" if "form" in kinds else "json"
     media = next((part.media_type for part in parts.values() if part.media_type), _MEDIA[kind])
     alone = len(parts) == 1 and not first.embed and (first.kind == "json" or first.model)
     if alone:
-        model = type_text(_without_remarks(first.type))
+        model = type_text(_kept(first.type, strips=strips))
         return Body(media, first.shape, first.required, model=model, span=first.span)
     fields = tuple(
         Field(part.name, part.shape, part.required, _default(part.default), span=part.span)
@@ -41,16 +50,18 @@ def request_body(parts: dict[str, BodyPart], name: str | None) -> Body:
     return Body(media, shape, required, model=name, span=first.span)
 
 
-def _without_remarks(value: Value) -> Value:
-    """The type of a parameter as FastAPI keeps it: what `Annotated` says beside it belongs to the parameter.
-
-    `Json[X]` is an `Annotated` of Pydantic's.
-    """
+def _kept(value: Value, *, strips: bool) -> Value:
+    """The type of a parameter as FastAPI keeps it; `Json[X]` and `conlist(X)` are `Annotated` of Pydantic's."""
     if isinstance(value, Subscript) and value.alias is not None:
         return value  # `type Pet = Annotated[...]` goes by its own name
     kind, _ = annotated(value)
     if isinstance(kind, Subscript) and dotted_name(kind.base) == "pydantic.Json":
         return kind.items[0]
+    if not strips:
+        return value
+    last = kind.name.rpartition(".")[2] if isinstance(kind, Call) else ""
+    if isinstance(kind, Call) and last in ("conlist", "conset"):
+        return Subscript(Builtin(last[3:]), (kind.argument(0, "item_type"),))
     return kind
 
 

@@ -11,7 +11,7 @@ from spec2code.model.api import Auth, Body, Endpoint, Parameter
 from spec2code.model.patterns import regex
 from spec2code.model.project import OpenPrefix
 from spec2code.model.span import Span
-from spec2code.project.api.bodies import body_name, request_body
+from spec2code.project.api.bodies import STRIPS_BODIES, body_name, request_body
 from spec2code.project.api.by_hand import stated
 from spec2code.project.api.dependant import Dependant
 from spec2code.project.api.dependencies import DependencyReader, handler_function
@@ -203,7 +203,7 @@ class EndpointReader:
         if not takes.bodies:
             return None
         name = body_name(self.evaluator, route, path, methods)
-        return request_body(takes.bodies, name)
+        return request_body(takes.bodies, name, strips=self.evaluator.fastapi >= STRIPS_BODIES)
 
     # -- texts
 
