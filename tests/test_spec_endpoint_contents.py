@@ -615,3 +615,21 @@ def test_a_long_sentence_is_cut_behind_a_word() -> None:
     summary = only(f"# API\n\n### POST /boxes\n\nPuts it in, {LONG}\n").summary
     assert summary is not None and len(summary) <= 120
     assert summary.endswith(" ...") and f"Puts it in, {LONG}".startswith(f"{summary[:-4]} ")
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("page: number (default: 1)", True),
+        ("pageSize: number", True),
+        ("limit: number (default: 20)", True),
+        ("price: number", False),
+        ("offset: number (default: 0.5)", False),
+    ],
+)
+def test_a_number_of_pages_is_whole(line: str, whole: bool) -> None:
+    (endpoint,) = endpoints(
+        f"## GET /pets\n\nQuery parameters:\n\n- {line}\n\n**Response:**\n\n{BODY}"
+    )
+    (parameter,) = endpoint.parameters
+    assert isinstance(parameter.shape, NumberShape) and parameter.shape.integer is whole

@@ -45,6 +45,21 @@ __all__ = [
     "take_rows",
 ]
 
+_PAGING: Final = frozenset(
+    [
+        "page",
+        "pagenumber",
+        "pageno",
+        "pagesize",
+        "perpage",
+        "limit",
+        "offset",
+        "skip",
+        "take",
+        "size",
+    ]
+)
+
 _STANDARD_HEADERS: Final = frozenset(
     (
         "content-type",
@@ -101,6 +116,8 @@ def add_parameter(
         shape, default = _default_said(shape, description)
     elif isinstance(shape, AnyShape) and isinstance(default, int):
         shape = BooleanShape() if isinstance(default, bool) else NumberShape(integer=True)
+    if location == "query":
+        shape = _counted(name, shape, default)
     if location == "query" and (name in content.path_parameters or means_id(name, content)):
         location = "path"
     if location == "path" and name not in content.path_parameters:
@@ -136,6 +153,16 @@ def add_parameter(
         typed=typed,
         span=span,
     )
+
+
+def _counted(name: str, shape: Shape, default: JsonValue | Missing) -> Shape:
+    """`number` of a page or of how many there are on it: nobody asks for half a page."""
+    if not isinstance(shape, NumberShape) or shape.integer:
+        return shape
+    said = (default, shape.minimum, shape.maximum, shape.multiple_of)
+    is_whole = not any(isinstance(value, float) and value % 1 for value in said)
+    of_pages = name.replace("_", "").lower() in _PAGING
+    return replace(shape, integer=True) if of_pages and is_whole else shape
 
 
 def _differing(first: Parameter, second: Parameter) -> list[Diagnostic]:
