@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spec2code.model.api import Auth
@@ -14,6 +14,7 @@ from spec2code.spec.auth_exceptions import is_spared, spared_in
 from spec2code.spec.blocks import Document, Section
 from spec2code.spec.contents import Content
 from spec2code.spec.draft_types import Drafts
+from spec2code.spec.endpoint_tables import key_values
 from spec2code.spec.flow import section_entries
 from spec2code.spec.inline import fold_width, plain
 from spec2code.spec.labels import line_label, name_role
@@ -251,25 +252,35 @@ def apply_conventions(
         about = about or any(_CONVENTIONS.search(one.plain) for one in document.ancestors(section))
         if section.index in homes or not (section.index in above or section.level < 2 or about):
             continue
-        for entry in section_entries(section):
-            if entry.excerpt is None or len(entry.text) > _LONGEST or _FEATURE.match(entry.text):
-                continue
-            text = fold_width(plain(entry.text))
-            label = line_label(entry.excerpt)
+        for written, span, named in _lines(section):
+            text = fold_width(plain(written))
             said = next((part for part in re.split(r"(?<=[.。])\s+", text) if scheme_in(part)), "")
             scheme = scheme_in(said)
-            named = label is not None and label.role == "auth" and bool(label.rest.text.strip())
             if (
                 scheme is None
                 or _PARTLY.search(said)
                 or not (named or _STYLE.search(said) or (about and _tells(said)))
             ):
                 continue
-            spared = spared_in(text, entry.text) if _NAMES_PATHS.search(entry.text) else ([], [])
+            spared = spared_in(text, written) if _NAMES_PATHS.search(written) else ([], [])
             for content in contents:
                 if content.auth is None and not gives_tokens(content.path):
                     path = content.path.lower()
                     unsaid = not listed and (path == "/" or _OPEN.search(path))
                     if not unsaid and not is_spared(content, spared):
-                        content.auth = Auth(True, scheme, (), entry.span)
+                        content.auth = Auth(True, scheme, (), span)
             return
+
+
+def _lines(section: Section) -> Iterator[tuple[str, Span, bool]]:
+    """Its lines, with whether they stand behind the word for it; "认证方式" may be the key of a row."""
+    for entry in section_entries(section):
+        pairs = key_values(entry.table) if entry.table is not None else None
+        cell = pairs.values.get("auth") if pairs is not None else None
+        if cell is not None:
+            yield cell.plain, cell.span, True
+        if entry.excerpt is None or len(entry.text) > _LONGEST or _FEATURE.match(entry.text):
+            continue
+        label = line_label(entry.excerpt)
+        named = label is not None and label.role == "auth" and bool(label.rest.text.strip())
+        yield entry.text, entry.span, named

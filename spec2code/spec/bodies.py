@@ -46,6 +46,7 @@ _TOKEN = regex(
 )
 """What stands in front of a token, or of the claims in it."""
 _IN_QUERY = regex(r"[?&]\w+=$")
+_IN_PATH = regex(r"(?<![*/])/$")
 _KEY = regex(r"\s*\"([A-Za-z_]\w*)\"\s*:\s*")
 _BEFORE_ARROW = regex(r"[ \t`]*(?:→|⇒|=>|->)")
 """What a call sends stands in front of the arrow to what it gives."""
@@ -170,6 +171,8 @@ class _Collector:
         before = self.excerpt.text[max(0, node.start - 40) : node.start]
         if self.excerpt.text[node.end : node.end + 1] == "/" or _IN_QUERY.search(before):
             return  # "{HOST}/login?token={jwt}": parts of an address
+        if _IN_PATH.search(before):
+            return  # "/pets/{id}" of a request line
         role = label.role
         asks = bool(label.texts) and bool(_QUERY.match(label.texts[-1]))
         if (

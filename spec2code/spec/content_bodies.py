@@ -76,6 +76,10 @@ _SPELLED = regex(
     r"^(?:[^`(（]{0,60}|\s*`[A-Z]\w*`\s*)[(（]\s*(`\w+\??`(?:\s*[,、，]\s*`\w+\??`)+)\s*,?\s*(?:など|等|ほか|etc\.?|…|\.{3}|외)?\s*[)）]"
 )
 """A name of a body and its fields behind that: "User JSON (`id`, `name`)"."""
+_UNMARKED = regex(
+    r"^[^()（）`{}]{0,40}[^\x00-\x7f][^()（）`{}]{0,40}[(（]\s*([a-z_]\w*(?:\s*[,、，]\s*[a-z_]\w*)+)\s*[)）]\s*[.。]?\s*$"
+)
+"""The same without marks, in a script where they are no words: 作成したユーザー情報（id, name）."""
 WITH_NAMES = regex(
     r"[\s`*]*[1-5]\d\d\b[^`+]{0,30}`?\s*(?:\+|with|con|com|avec|mit|包含|含)\s+(?:(?:the|its|new|created|\w{2,20}['’]s)\s+){0,4}(`[a-z_]\w*`(?:\s*(?:,\s*and\b|,|\+|and\b)\s*`[a-z_]\w*`)*)\s*\.?\s*$",
     re.IGNORECASE,
@@ -320,7 +324,7 @@ class BodyReader:
         text = rest.text
         spelled = _SPELLED.search(text) if role in ("request", "response") else None
         if role == "response" and spelled is None:
-            spelled = WITH_NAMES.match(text)
+            spelled = WITH_NAMES.match(text) or _UNMARKED.search(text)
         listed = listed_fields(rest.cut(*spelled.span(1)), least=1) if spelled is not None else None
         if listed is not None:
             self.place(role, statuses, BodySeen(rest.span(), listed))

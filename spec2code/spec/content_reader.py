@@ -65,7 +65,7 @@ __all__ = ["read_content"]
 
 _ONE_SHAPE = regex(r"\W*`[A-Z][A-Za-z0-9]+(?:\[\])?`\W*")
 _PART_SHOWN = regex(
-    r"[*_`]*([A-Za-z_]\w*)[`*_]*\s*(?:examples?|예시|예제|示例|例|ejemplo|exemplo|exemple|beispiel|esempio|пример)\s*[:：]?[*_]*",
+    r"[*_`]*([A-Za-z_]\w*)[`*_]*\s*(?:examples?|json|object|structure|예시|예제|구조|示例|结构|例|ejemplo|exemplo|exemple|beispiel|esempio|пример)\s*[:：]?[*_]*",
     re.IGNORECASE,
 )
 """What one field of a body holds, shown apart: "items example:"."""

@@ -47,6 +47,10 @@ _QUERY_HERE = regex(
 _QUERY_ALONE = regex(r"\s*\??([A-Za-z_][\w\[\]]*=\S*)\s*")
 _QUERY_LINE = regex(r"\s+[?&]([A-Za-z_]\w*=\S*)\s*$")
 """The query string of a request line, gone on with in the lines below it."""
+_FORM = regex(
+    r"\s*content-type\s*[:：]\s*(multipart/form-data|application/x-www-form-urlencoded)\b.*",
+    re.IGNORECASE,
+)
 
 
 def take_fence_lines(content: Content, fence: Fence) -> None:
@@ -69,6 +73,8 @@ def take_fence_lines(content: Content, fence: Fence) -> None:
                 take_query_string(content, path.query, line.span())
         elif "?" in text and fence.language in ("http", "rest", ""):
             _take_own_query(content, line)
+        if content.media_type is None and (form := _FORM.fullmatch(text)):
+            content.media_type = form.group(1).lower()
         if text.lstrip().startswith(("//", "#")):
             read_said_statuses(content, line)
         if listed := _QUERY_HEAD.fullmatch(text) is not None or (

@@ -13,7 +13,7 @@ __all__ = ["column_roles", "header_key"]
 
 _ROLES: Final[dict[str, str]] = {
     "name": (
-        "tham số query|tham số truy vấn|query param name|query parameter name|查询参数|请求参数|查询参数名|쿼리 파라미터|クエリパラメータ|parámetro de consulta|parámetro query|parâmetro de consulta|parâmetro query|paramètre de requête|параметр запроса|query-параметр|query parametre|parameter query"
+        "part|parts|part name|form field name|파트|パート|tham số query|tham số truy vấn|query param name|query parameter name|查询参数|请求参数|查询参数名|쿼리 파라미터|クエリパラメータ|parámetro de consulta|parámetro query|parâmetro de consulta|parâmetro query|paramètre de requête|параметр запроса|query-параметр|query parametre|parameter query"
         "|field|field name|fields|parameter|parameters|param|params|parameter name|name|key|property|attribute|argument|variable"
         "|query parameter|query param|query|path parameter|header|header name|form field|json field|json key|body field|member"
         "|字段|字段名|字段名称|参数|参数名|参数名称|名称|属性|属性名|变量名|欄位|參數|필드|필드명|파라미터|매개변수|이름|항목|변수"

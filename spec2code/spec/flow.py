@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.records import dataclass
+from spec2code.model.records import dataclass, replace
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import (
     Block,
@@ -83,10 +83,24 @@ def _entries(blocks: tuple[Block, ...], section: Section) -> Iterator[Entry]:
                     else:
                         yield from _lines(part, "line", section, depth, quoted, None)
             case ListItem():
-                yield from _lines(block.excerpt, "item", section, block.depth, quoted, block)
+                yield from _item(block, section, quoted)
                 stack.append((iter(block.children), block.depth, quoted))
             case Quote():
                 stack.append((iter(block.children), depth, True))
+
+
+def _item(item: ListItem, section: Section, quoted: bool) -> Iterator[Entry]:
+    """An item, cut where JSON goes on below its label without a fence: "- Body:" and a line with a bracket."""
+    text, *rest = _bare_json(item.excerpt)
+    if not rest or isinstance(text, Fence):
+        yield from _lines(item.excerpt, "item", section, item.depth, quoted, item)
+        return
+    yield from _lines(text, "item", section, item.depth, quoted, replace(item, excerpt=text))
+    for part in rest:
+        if isinstance(part, Fence):
+            yield Entry("fence", section, part.span, item.depth, fence=part, quoted=quoted)
+        else:
+            yield from _lines(part, "line", section, item.depth, quoted, None)
 
 
 def _lines(

@@ -15,6 +15,8 @@ from spec2code.spec.contents import BodySeen
 
 __all__ = ["body_in_label", "enclose", "envelope_field"]
 
+_OPENS = regex(r"(?<!/)\{")
+"""The first brace that is no part of a path: "PUT /pets/{id}" shows no body."""
 _INSIDE_DATA = regex(r"(?:^|\s)[`\"']?data[`\"']?\s*[:：]\s*$")
 """What the body is put into: "Response data: { … }" of an API whose answers have an envelope."""
 _OF_FIELD = regex(
@@ -27,8 +29,9 @@ _OF_FIELD = regex(
 
 def body_in_label(part: BodyPart, fence: Fence, definitions: Mapping[str, Shape]) -> BodyPart:
     """The part with the body that its label shows; the part itself where it shows none."""
-    brace = part.label.find("{")
-    shown = _shown(fence, part.label[brace:]) if brace != -1 else None
+    opens = _OPENS.search(part.label)
+    brace = opens.start() if opens is not None else -1
+    shown = _shown(fence, part.label[brace:]) if opens is not None else None
     if shown is None:
         return part
     inner = read_bodies(shown, definitions=definitions).parts

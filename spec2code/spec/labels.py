@@ -166,6 +166,7 @@ _FIELDS_ALONE: Final = frozenset(
         *("campos", "champs", "felder", "campi", "pola", "поля", "alanlar", "trường"),
     )
 )
+_ASIDE = regex(r"\s*\([^()]*\)\s*$")
 _BODY_ALONE = regex(
     r"\W*(?:json )?(?:body|payload|data|본문|바디|内容|ボディ|本文|cuerpo|corpo|corps|gövde|тело|isi|nội dung)\W*",
     re.IGNORECASE,
@@ -374,5 +375,5 @@ def of_answer(label: Label, answer: Label | None) -> Label:
 
 def of_fields(label: Label) -> Label:
     """The label of a list of fields, where nothing says whose: "Fields: `kind`, `photo`" of what is sent."""
-    words = fold_width(label.name).lower().strip(" *_`:")
+    words = _ASIDE.sub("", fold_width(label.name).lower().strip(" *_`:"))
     return replace(label, role="parameters") if words in _FIELDS_ALONE else label

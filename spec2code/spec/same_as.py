@@ -41,6 +41,10 @@ _OWN_REQUEST = regex(
     re.IGNORECASE,
 )
 """What comes back is what was sent: "Response: same object"."""
+_ANSWER = regex(
+    r"\b(?:response|answer|output|respuesta|resposta|réponse|antwort|risposta|yanıt|phản hồi)\b|ответ|응답|响应|返回|レスポンス|応答",
+    re.IGNORECASE,
+)
 _SECTION = regex(
     r"(?:§+|\b(?:section|sec\.|sección|seção|chapter|раздел\w*)|第)\s*(\d+(?:\.\d+)*)",
     re.IGNORECASE,
@@ -100,6 +104,8 @@ def resolve_same_as(
                         content.parameters.setdefault((where, name), parameter)
                 continue
             bodies = _bodies(source, role) if source is not None else []
+            if not bodies and role == "request" and source is not None and _ANSWER.search(words):
+                bodies = _bodies(source, "response")  # "same as what reading it gives"
             if not bodies:
                 told.append(
                     diagnostic(

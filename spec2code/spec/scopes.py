@@ -13,7 +13,7 @@ from typing import Final
 
 from spec2code.model.patterns import regex
 from spec2code.model.records import dataclass
-from spec2code.spec.blocks import Block, Document, Section, TableBlock
+from spec2code.spec.blocks import Block, Document, Fence, Section, TableBlock
 from spec2code.spec.inline import fold_width
 
 __all__ = [
@@ -346,7 +346,7 @@ def _is_resource(document: Document, section: Section, words: str) -> bool:
     The last part of a segment will do: "Lab Tests" above `GET /lab-tests`.
     """
     word = words.strip().lower().rstrip("s")
-    if not word.isascii() and any(map(_lists_routes, section.blocks)):
+    if not word.isascii() and any(map(_lists_routes, section.blocks[:4])):
         return True  # a word of another script is no segment of a path: "일정" over `/events`
     if not re.fullmatch(r"[a-z-]{3,20}", word):
         return False
@@ -368,7 +368,9 @@ def _is_resource(document: Document, section: Section, words: str) -> bool:
 
 
 def _lists_routes(block: Block) -> bool:
-    """Whether it is a table of methods and paths, each in a cell of its own."""
+    """Whether it is a table of methods and paths, each in a cell of its own, or a fence that begins with a request."""
+    if isinstance(block, Fence):
+        return _REQUEST_LINE.match(block.text) is not None
     return isinstance(block, TableBlock) and any(
         _METHOD_CELL.fullmatch(row[0].plain.strip()) and row[1].plain.lstrip("` ").startswith("/")
         for row in block.rows
@@ -376,6 +378,7 @@ def _lists_routes(block: Block) -> bool:
     )
 
 
+_REQUEST_LINE = regex(r"\s*(?:GET|POST|PUT|PATCH|DELETE)[ \t]+(?:https?:/)?/\S")
 _METHOD_CELL = regex(r"[`*\s]*(?:GET|POST|PUT|PATCH|DELETE)[`*\s]*")
 
 
