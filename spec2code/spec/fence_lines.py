@@ -73,7 +73,8 @@ def take_fence_lines(content: Content, fence: Fence) -> None:
                 take_query_string(content, path.query, line.span())
         elif "?" in text and fence.language in ("http", "rest", ""):
             _take_own_query(content, line)
-        if content.media_type is None and (form := _FORM.fullmatch(text)):
+        form = _FORM.fullmatch(text) if content.method in ("POST", "PUT", "PATCH") else None
+        if form is not None and content.media_type is None:
             content.media_type = form.group(1).lower()
         if text.lstrip().startswith(("//", "#")):
             read_said_statuses(content, line)
