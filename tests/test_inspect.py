@@ -134,6 +134,31 @@ def test_a_table_that_is_only_altered_is_partial(tmp_path: Path) -> None:
     assert [column["name"] for column in table["columns"]] == ["nickname"]
 
 
+def test_a_partition_of_the_code_has_what_its_table_gives_it(tmp_path: Path) -> None:
+    script = (
+        "CREATE TABLE visits (id INT, day DATE NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);"
+        "CREATE INDEX visits_day ON visits (day);"
+        "CREATE TABLE visits_1 PARTITION OF visits FOR VALUES FROM (MINVALUE) TO (MAXVALUE)"
+    )
+    (tmp_path / "alembic.ini").write_text("[alembic]\nscript_location = alembic\n")
+    (tmp_path / "alembic" / "versions").mkdir(parents=True)
+    (tmp_path / "alembic" / "env.py").touch()
+    (tmp_path / "alembic" / "versions" / "a.py").write_text(
+        f"from alembic import op\nrevision = 'a'\ndown_revision = None\ndef upgrade():\n    op.execute('{script}')\n"
+    )
+    (tmp_path / "spec.md").write_text(f"# Spec\n\n```sql\n{script};\n```\n")
+    of_code, of_spec = (
+        {table["name"]: table for table in inspected(tmp_path, side)["schema"]["tables"]}[
+            "visits_1"
+        ]
+        for side in ("--code", "spec.md")
+    )
+    assert [column["name"] for column in of_code["columns"]] == ["id", "day"]
+    assert of_code["primary_key"]["columns"] == ["id", "day"]
+    assert [index["name"] for index in of_code["indexes"]] == ["visits_1_day_idx"]
+    assert of_spec["columns"] == []  # what it says itself
+
+
 def test_text_says_what_was_taken_and_what_was_passed_over(project: Path) -> None:
     said = spec2code(project, "inspect", "spec.md").stdout
     assert "+ POST /api/v1/orders/{order_id}/returns" in said

@@ -8,6 +8,8 @@ from typing import Any
 from spec2code.diagnostics import Diagnostic, in_order
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Parameter, Response
 from spec2code.model.json_schema import SchemaWriter
+from spec2code.model.names import index_name
+from spec2code.model.parents import parents, with_parents
 from spec2code.model.schema import Column, Expression, ForeignKey, Name, Schema, Table
 from spec2code.model.shapes import MISSING, Definitions, Shape
 from spec2code.model.span import Span
@@ -69,7 +71,7 @@ def diagnostic_json(item: Diagnostic) -> Json:
 
 def schema_json(schema: Schema, *, code: bool = False) -> Json:
     return {
-        "tables": [_table(table, code) for table in schema.tables.values()],
+        "tables": [_table(table, schema, code) for table in schema.tables.values()],
         "enums": [
             {
                 "name": enum.name.name,
@@ -95,7 +97,10 @@ def _text(expression: Expression | None) -> str | None:
     return expression.text if expression else None
 
 
-def _table(table: Table, code: bool) -> Json:
+def _table(table: Table, schema: Schema, code: bool) -> Json:
+    """A table of code has what its parents give it, as in the database; one of a spec what it says."""
+    if code and parents(table):
+        table = with_parents(table, schema.tables)
     key = table.primary_key
     return {
         "name": table.name.name,
@@ -121,7 +126,8 @@ def _table(table: Table, code: bool) -> Json:
         ],
         "indexes": [
             {
-                "name": item.written_name or item.name,
+                "name": item.written_name
+                or (index_name(table.name.name, item) if code else item.name),
                 "columns": list(item.columns),
                 "unique": item.unique,
                 "method": item.method,
