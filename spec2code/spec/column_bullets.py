@@ -9,7 +9,7 @@ from spec2code.model.patterns import regex
 from spec2code.model.span import Excerpt, Span
 from spec2code.spec.blocks import ListItem, Paragraph
 from spec2code.spec.clauses import split_top
-from spec2code.spec.column_clauses import ColumnWords
+from spec2code.spec.column_clauses import ColumnWords, hear_clauses
 from spec2code.spec.column_sayings import hear_description, untyped, untyped_words
 from spec2code.spec.column_words import column_words, is_sql_type, split_type
 from spec2code.spec.django_fields import django_words
@@ -37,6 +37,10 @@ _BULLET = regex(
     r"(?:[:：]|[-–—](?=\s)|(?=[(（])|(?=\s))\s*[`*]*\s*(.+)$",
     re.DOTALL,
 )
+_COLUMN_ALONE = regex(
+    r"(?:[-*+•]\s+)?[`*]{0,3}([A-Za-z_]\w*)[`*]{0,3}\s*[(（:：]\s*`?([A-Za-z][\w ]*(?:\([\w, ]*\))?)`?\s*[)）]?\s*(?:[:：]\s*(FK|PK)?\b.*)?"
+)
+"""A column and its type, whose rules may stand below it."""
 _COLUMN_LINE = regex(r"[\"`]?([a-z_]\w*)[\"`]?\s+([A-Za-z][^;]*)")
 _CONSTRAINT = regex(
     r"^[-*+•]?\s*`?((?:constraint\s+\w+\s+)?(?:primary\s+key|unique(?:\s+key)?|foreign\s+key|check|exclude)\b\s*\w*\s*\(.+)$",
@@ -341,7 +345,24 @@ def nonblank(excerpt: Excerpt) -> list[Excerpt]:
 
 
 def item_lines(items: Sequence[ListItem]) -> list[tuple[str, Span]]:
-    return [(item.text.split("\n", 1)[0], item.span) for item in items]
+    """The first line of each item; of a column, with the rules that stand as items below it."""
+    return [(_with_rules(item), item.span) for item in items]
+
+
+def _with_rules(item: ListItem) -> str:
+    """``- mail (`text`)`` above ``- UNIQUE`` and ``- NOT NULL`` as one line."""
+    line = item.text.split("\n", 1)[0]
+    match = _COLUMN_ALONE.fullmatch(line) if item.children else None
+    if match is None:
+        return line
+    rules: list[str] = [match.group(3)] if match.group(3) else []
+    for child in item.children:
+        if isinstance(child, ListItem):
+            text = child.text.split("\n", 1)[0]
+            hear_clauses(text, heard := ColumnWords(match.group(2)))
+            if not heard.rest and heard != ColumnWords(match.group(2)):
+                rules.append(text)
+    return f"- {match.group(1)}: {', '.join([match.group(2), *rules])}" if rules else line
 
 
 def paragraph_lines(block: Paragraph) -> list[tuple[str, Span]]:

@@ -27,6 +27,7 @@ from spec2code.spec.column_vocabulary import (
 )
 
 __all__ = [
+    "UNENFORCED",
     "ColumnWords",
     "cleaned",
     "hear_actions",
@@ -50,6 +51,12 @@ _ACTION = regex(
     re.IGNORECASE,
 )
 _SCHEMAS: Final = ("auth", "public", "dbo")
+UNENFORCED = regex(
+    r"\b(?:fk|foreign key|reference|referencia|chave estrangeira|clave for[aá]nea)\s+[(（]?(?:l[oó]gic[ao]|logical|virtual|soft|weak|d[eé]bil|not enforced|unenforced)\b"
+    r"|\b(?:logical|soft|virtual|weak|unenforced)\s+(?:fk|foreign key|reference)\b|(?:逻辑|論理|논리)(?:的)?\s?(?:外键|外部キー|外래 ?키|외래 ?키|FK)",
+    re.IGNORECASE,
+)
+"""A reference that nothing enforces: "FK lógica → users.id", of a table in another database."""
 _CASCADES: Final = frozenset(
     [
         "cascade",
@@ -255,7 +262,7 @@ def _take(clause: str, words: ColumnWords) -> None:
         return
     remark = re.fullmatch(r"([^()（）]+?)\s*[（(]([^()（）]*)[)）]", clause)
     word = re.sub(r"\s+", " ", clause).strip(" .-–—").lower()
-    if not word:
+    if not word or UNENFORCED.match(word):
         return
     if word in PRIMARY:
         words.primary = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spec2code.model.patterns import regex
-from spec2code.spec.column_clauses import ColumnWords, hear_actions, hear_clauses
+from spec2code.spec.column_clauses import UNENFORCED, ColumnWords, hear_actions, hear_clauses
 
 __all__ = [
     "bare_columns",
@@ -228,6 +228,8 @@ def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
         words.nullable = said.group(1) is None
         return
     text = text.replace('"', "")  # `FK → "users"."id"`
+    if UNENFORCED.search(text):
+        return  # the database knows nothing of it
     if words.primary and words.default is None and _SAID_COUNTED.search(text):
         words.auto = True
     if match := _SAID_FOREIGN.match(text):

@@ -56,6 +56,8 @@ _SHOUTED = regex(
     r"(?:VARCHAR|CHAR|CHARACTER|TEXT|CITEXT|UUID|(?:BIG|SMALL)?SERIAL|(?:BIG|SMALL|TINY)?INT(?:EGER)?|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|BOOL(?:EAN)?|DATE|DATETIME|TIME|TIMESTAMP(?:TZ)?|INTERVAL|JSONB?|BYTEA|BLOB|INET|ENUM)\b"
 )
 _KEYED = regex(r"\b(?:PK|PRIMARY KEY|NOT NULL|FK|REFERENCES|UNIQUE)\b")
+_KEYED_TYPE = regex(r"\b(?:PK|FK)\b|\bprimary key\b")
+"""A key behind the type: `bigint PK`."""
 _DOCUMENT_KEY = regex(r"object_?id\b", re.IGNORECASE)
 _SPOKEN = regex(r"[A-Z][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*){1,4}")
 _VALUED = regex(
@@ -131,6 +133,7 @@ def read_column_table(
         keyed = any(_is_key_header(key) for key in keys) or any(
             says_key(_at([cell.plain for cell in row], index)) for row in typed for index in told
         )
+        keyed = keyed or any(_KEYED_TYPE.search(row[kind].plain) for row in typed)
         if not in_schema or not (keyed or shouted * 2 > len(typed)):
             return None
     if any(_DOCUMENT_KEY.match(row[kind].plain.strip()) for row in rows):

@@ -23,7 +23,9 @@ _OR_NULL = regex(
     r"(\w+(?:\s?\([^()]*\))?(?:\[\])?)\s*(?:\?|\|\s*(?:null|none|undefined))", re.IGNORECASE
 )
 _TWO_TYPES = regex(r"(\w+(?:\([^()]*\))?)\s*/\s*(\w+(?:\([^()]*\))?)")
-_WRAPPED = regex(r"^(?:string|str|text)\s*[(（]([A-Za-z]\w*)[)）]", re.IGNORECASE)
+_WRAPPED = regex(
+    r"^(?:string|str|text)\s*(?:[(（]([A-Za-z]\w*)[)）]|[:：]\s*([A-Za-z]\w*))", re.IGNORECASE
+)
 _QUOTED_TYPE = regex(r"\"[A-Za-z_]\w*\"(?:\[\])*(?=\s|$)")
 """A type by its own name, as models give that of an enum: `"Mood"`."""
 _LISTED_ENUM = regex(r"enum\s*[:：]\s*([^;；]+)", re.IGNORECASE)
@@ -145,7 +147,7 @@ def _without_null(text: str) -> tuple[str, bool]:
 
 def _unwrapped(match: re.Match[str]) -> str:
     """``String (UUID)`` is a `UUID`; what else stands behind a string is a remark, or its length."""
-    inside = match.group(1).strip()
+    inside = (match.group(1) or match.group(2)).strip()
     return f"{inside} " if is_sql_type(inside) else match.group()
 
 

@@ -21,6 +21,10 @@ _WRITTEN: Final = ("column table", "bullets")
 _CAMEL = regex(r"(?<![\w.])[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?!\w)")
 
 
+_PLURALS: Final = ((r"ao$", "oes"), (r"m$", "ns"), (r"(?<=[aeou])l$", "is"), (r"z$", "ces"))
+"""How Spanish and Portuguese build plurals where an `s` won't do: `sessao`, `item`, `canal`, `vez`."""
+
+
 def bare(name: str) -> str:
     """A name without its schema and quotes, in small letters."""
     return name.rpartition(".")[2].strip('"').lower()
@@ -140,7 +144,8 @@ def _spellings(name: str) -> list[str]:
     plural = re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(?<=s|x)$|(?<=ch|sh)$", "e", name)) + "s"
     if name.endswith("s"):
         return [re.sub(r"ies$", "y", name), name[:-1], re.sub(r"es$", "", name)]
-    return [plural, name + "s"]
+    others = [re.sub(end, ends, name) for end, ends in _PLURALS if re.search(end, name)]
+    return [plural, name + "s", name + "es", *others]
 
 
 def name_as_written(

@@ -19,6 +19,10 @@ _LABEL = regex(
     rf"(?:\W*)(?:db\s+|database\s+|new\s+|sql\s+)?(?:table(?:\s+name)?|collection|表名|数据表|表|テーブル(?:物理)?名?|테이블(?:명)?|tabelle|tabella|tabla|tabela|tableau|tablo|bảng|таблица|tabel|relation)\s*[:：]\s*[`\"'*]*({_IDENTIFIER})[`\"'*]*",
     re.IGNORECASE,
 )
+_CALLED = regex(
+    r"[^\x00-\u024f][^(（\n]{0,40}(?:테이블|テーブル|表)[^(（\n]{0,8}[(（]\s*([a-z][a-z0-9]*(?:_[a-z0-9]+)*)\s*[)）]\s*(?:[:：].*)?$"
+)
+"""What the table is, its name in brackets behind that: "사용자 테이블 작성 (users)"."""
 _CODED = regex(
     rf"\W*(?:the\s+|an?\s+)?(?:new\s+)?(?:db\s+|database\s+)?(entity|table|model|collection|entidad|entidade|tabla|tabela|таблица|сущность|表|テーブル|实体|테이블)\s+[*_]*`({_IDENTIFIER})`",
     re.IGNORECASE,
@@ -205,6 +209,8 @@ def name_in_label(text: str) -> str | None:
     if named := _CODED.match(text):
         # An entity is a class, a table is called what it is called.
         return named.group(2) if named.group(1) in _AS_CALLED else snake(named.group(2))
+    if called := _CALLED.match(plain(text)):
+        return called.group(1)
     match = _LABEL.match(plain(text))
     if match and (match.group(1).lower() not in _NO_NAMES or code_spans(text)):
         return match.group(1)
