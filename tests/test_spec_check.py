@@ -62,6 +62,8 @@ def _request(fields: str, ddl: str) -> str:
     return f"\n## API\n\n### POST /users\n\n**Request Body:**\n\n{head}{fields}\n\n**Response:** 201\n\n## Data\n{_sql(ddl)}"
 
 
+DRAWN_TOYS = "\n## Data model\n\n```mermaid\nerDiagram\n  toys {\n    int id PK\n"
+
 CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "S152": (
         (_columns(ID, EMAIL, "| nick | TEXT | - | - | x |") + _sql(USERS),),
@@ -154,6 +156,10 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "Q123": (
         (_sql("CREATE TABLE a (x int, x text);"),),
         (_sql('CREATE TABLE a (x int, "X" text);'),),
+    ),
+    "S164": (
+        (_sql("CREATE TABLE a (x int);") + f"{DRAWN_TOYS}    text kind\n  }}\n```\n",),
+        (_sql("CREATE TABLE a (x int);") + f"{DRAWN_TOYS}  }}\n```\n",),
     ),
     "S163": (
         ("\n## Database\n\n### users\n\n- id (PK)\n- name (TEXT)\n",),

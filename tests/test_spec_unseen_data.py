@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec_reading import drawn, reading
+from tests.spec_reading import codes, drawn, reading
 
 
 @pytest.mark.parametrize(
@@ -152,3 +152,32 @@ def test_diagrams_of_one_to_one_and_of_two_keys_to_one_entity() -> None:
         ],
         "checks": ["id integer NN PK", "move_id integer -> moves"],
     }
+
+
+DRAWN = "# Database\n\n```mermaid\nerDiagram\n  pets {\n    uuid id PK\n    text name\n  }\n  shops {\n    uuid id PK\n    text city\n  }\n  OWNER {\n    uuid id PK\n    text name\n  }\n```\n"
+
+
+def test_ddl_that_relies_on_a_diagram_leaves_its_tables_to_it() -> None:
+    ddl = (
+        "\n```sql\nCREATE TABLE toys (id uuid PRIMARY KEY, pet_id uuid REFERENCES pets(id));\n```\n"
+    )
+    assert list(drawn(DRAWN + ddl)) == ["pets", "shops", "toys"]
+    index = (
+        "\n```sql\nCREATE TABLE toys (id uuid PRIMARY KEY);\nCREATE INDEX ON shops (city);\n```\n"
+    )
+    assert list(drawn(DRAWN + index)) == ["pets", "shops", "toys"]
+    alone = ddl.replace("REFERENCES pets(id)", "")
+    assert list(drawn(DRAWN + alone)) == ["toys"]
+    assert codes(DRAWN + alone) == ["S164", "S164", "S164"]
+    assert codes(DRAWN + ddl) == ["S164"]
+
+
+def test_a_key_in_words_is_known_by_its_name() -> None:
+    rows = "| `id` | UUID | No | Clave primaria |\n| `access_token_id` | char(80) | No | FK al access token asociado |\n| `shop_id` | char(80) | No | FK al comercio |\n"
+    heads = "| Columna | Tipo | Nullable | Descripción |\n|---|---|---|---|\n"
+    other = f"### `oauth_access_tokens`\n\n{heads}| `id` | char(80) | No | Clave primaria |\n| `name` | string | Sí | |\n"
+    found = drawn(f"# Base de datos\n\n### `pets`\n\n{heads}{rows}\n{other}")
+    assert found["pets"][1:] == [
+        "access_token_id character(80) NN -> oauth_access_tokens",
+        "shop_id character(80) NN",
+    ]

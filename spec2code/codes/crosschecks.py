@@ -115,6 +115,15 @@ CODES: tuple[Code, ...] = (
         "- id (PK)",
     ),
     Code(
+        "S164",
+        "drawn-table-missing",
+        Severity.INFO,
+        "an ER diagram draws a table that neither DDL nor a list of columns makes",
+        "Where a spec has DDL or lists, a diagram is only compared with them, so this table is not made.",
+        "add CREATE TABLE or a list of its columns, or call the entity as its table is called",
+        "erDiagram with `toys { uuid id PK }` beside CREATE TABLE pets",
+    ),
+    Code(
         "S170",
         "path-parameter-not-in-path",
         Severity.WARNING,

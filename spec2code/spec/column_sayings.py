@@ -172,6 +172,10 @@ def says_key(text: str) -> bool:
     return bool(_SAID_PRIMARY.match(text.strip()) or _SAID_FOREIGN.match(text.strip()))
 
 
+_FOREIGN_SOMEHOW = regex(
+    r"(?:fk|foreign key|clave for[aá]nea|chave estrangeira|clé étrangère)\b|外键|外部キー|외래 ?키",
+    re.IGNORECASE,
+)
 _REQUIRED = regex(
     r"(?:required|mandatory|obligatori[oa]|obrigatóri[oa]|obligatoire|requerid[oa]|обязательн(?:ый|ая|ое)|必填|필수)(?=\W*$|[,.;，；。]|\s(?!for\b|if\b|when\b|only\b|by\b|in\b|on\b|unless\b|as\b|at\b|to\b|para\b|si\b|se\b|cuando\b|quando\b|при\b|если\b|для\b))",
     re.IGNORECASE,
@@ -243,5 +247,7 @@ def hear_description(words: ColumnWords, text: str, name: str = "") -> None:
     elif primary is None and words.reference is None and (match := _FOREIGN_AMID.search(text)):
         words.reference = (match.group(1), match.group(2))
         words.foreign = True
+    elif _FOREIGN_SOMEHOW.match(text):
+        words.foreign = True  # "FK al token asociado": its name may tell of what
     if words.reference is not None:
         hear_actions(text, words)

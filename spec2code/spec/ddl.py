@@ -27,6 +27,7 @@ from spec2code.spec.column_marks import SOME_COLUMNS
 from spec2code.spec.ddl_context import Context, places_of
 from spec2code.spec.dialects import detect_dialect
 from spec2code.spec.duplicates import fullest_of, without_duplicates
+from spec2code.spec.er_keys import is_junction, left_out, relied_on
 from spec2code.spec.inline import code_spans
 from spec2code.spec.known_statements import KnownStatements
 from spec2code.spec.left_open import open_types, unsaid_nulls
@@ -152,6 +153,7 @@ def _take_listings(
         # "Key columns" are no reason to leave a diagram aside that has all of them
         if item.kind != "er diagram" and not item.partial
     }
+    drawn_alone = relied_on(listed, reading.statements, defined)
     fullest = fullest_of(listings, bare)
     sources: set[str] = set()
     settle_types(reading.statements, listings)
@@ -164,8 +166,9 @@ def _take_listings(
         if listing.columns:
             is_source = name not in defined and name not in sources
             if listing.kind == "er diagram":
-                is_source = is_source and not has_tables and name not in explicit
-                is_source = is_source and (not explicit or _is_junction(listing, explicit))
+                is_source = is_source and name not in explicit
+                apart = not has_tables and (not explicit or is_junction(listing, explicit))
+                is_source = is_source and (apart or name in drawn_alone)
             else:
                 is_source = is_source and fullest[name] is listing
                 if listing.partial and name in drawn:
@@ -173,16 +176,11 @@ def _take_listings(
             used = session if is_source else Session()
             if _take_columns(reading, listing, used, is_source=is_source) and is_source:
                 sources.add(name)
+    reading.diagnostics += left_out(listed, defined | explicit | sources)
     made_of = KnownStatements(reading.statements)
     for listing in listings:
         if not listing.columns and listing.kind != ENUM_OF_MODEL:
             _take_side(reading, listing, sources, made_of)
-
-
-def _is_junction(listing: Listing, listed: set[str]) -> bool:
-    """Whether a diagram draws a table of nothing but keys to tables that are listed otherwise."""
-    keys = {key.columns[0] for key in listing.references if bare(key.target.name) in listed}
-    return len(keys) > 1 and all(column.name in keys for column in listing.columns)
 
 
 def _joined(reading: DdlReading, listings: list[Listing]) -> list[Listing]:

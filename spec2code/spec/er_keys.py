@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from spec2code.codes import diagnostic
+from spec2code.diagnostics import Diagnostic
 from spec2code.model.schema import ForeignKey, Name
 from spec2code.model.span import Span
+from spec2code.model.statements import (
+    AddColumn,
+    AddConstraint,
+    CreateIndex,
+    CreateTable,
+    Statement,
+)
 from spec2code.spec.er_diagrams import Entity, ErDiagram
+from spec2code.spec.listing_names import bare
 from spec2code.spec.listings import Listing
 from spec2code.spec.written_tables import ListedColumn
 
-__all__ = ["drawn_tables"]
+__all__ = ["drawn_tables", "is_junction", "left_out", "relied_on"]
 
 
 def drawn_tables(diagram: ErDiagram, span: Span) -> list[Listing]:
@@ -19,10 +30,48 @@ def drawn_tables(diagram: ErDiagram, span: Span) -> list[Listing]:
     found: list[Listing] = []
     for entity in diagram.entities:
         listing = Listing("er diagram", entity.table_name.name, span, entity.columns)
+        listing.called = entity.name == entity.name.lower()
         listing.references += _keys(entity, diagram, names)
         found.append(listing)
     if found:
         found[0].unread = list(diagram.unread)
+    return found
+
+
+def relied_on(
+    listed: Sequence[Listing], statements: Sequence[Statement], defined: set[str]
+) -> set[str]:
+    """The drawn tables that DDL beside the diagrams takes for granted: it refers to one of them, indexes or alters it.
+
+    Where it does so, whatever else the diagrams call as tables are called is one, too.
+    """
+    wanted: set[str] = set()
+    for statement in statements:
+        if isinstance(statement, CreateTable):
+            keys = [key for key in statement.table.foreign_keys if not key.target.schema]
+            wanted |= {key.target.name.lower() for key in keys}
+        elif isinstance(statement, CreateIndex | AddConstraint | AddColumn):
+            wanted.add(statement.table.name.lower())
+    drawn = {bare(each.name): each.called for each in listed if each.kind == "er diagram"}
+    found = drawn.keys() & wanted - defined
+    return found | ({name for name, called in drawn.items() if called} if found else set())
+
+
+def is_junction(listing: Listing, listed: set[str]) -> bool:
+    """Whether a diagram draws a table of nothing but keys to tables that are listed otherwise."""
+    keys = {key.columns[0] for key in listing.references if bare(key.target.name) in listed}
+    return len(keys) > 1 and all(column.name in keys for column in listing.columns)
+
+
+def left_out(listed: Sequence[Listing], made: set[str]) -> list[Diagnostic]:
+    """What is told of the entities of diagrams that nothing makes where DDL or lists make others."""
+    found: list[Diagnostic] = []
+    for listing in listed:
+        name = bare(listing.name)
+        if listing.kind == "er diagram" and name not in made and len(listing.columns) > 1:
+            made = made | {name}
+            message = f"the diagram draws `{listing.name}`, which neither DDL nor a list of columns makes; it is left out"
+            found.append(diagnostic("S164", message, listing.columns[0].span))
     return found
 
 

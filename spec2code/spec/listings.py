@@ -35,6 +35,8 @@ class Listing:
     """What the line above it has as code."""
     entity: str = ""
     """The class that the table keeps, which others refer to by its name."""
+    called: bool = False
+    """A diagram calls it in small letters, as tables are called."""
     partial: bool = False
     """Called "Key columns" or the like: the table has others."""
 
