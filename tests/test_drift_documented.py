@@ -44,6 +44,8 @@ SAME = {
     "`GET /docs`": "the pages of documentation that FastAPI",
     "`Team` or `teamId` without quotes": "names without quotes that the code has in capitals",
     "`REFERENCES User` without quotes": "a name in quotes where the table is made, and without",
+    "MySQL's `ENUM('cat', 'dog')`": "the name of an enum that SQL of MySQL has no word on",
+    "a column of MySQL without `COLLATE`": "the collation that a dump of MySQL writes at each column",
     "`ENGINE`, `CHARSET`, `COLLATE`": "how MySQL stores a table, which the code leaves to the server",
     "a table or column without a comment": "the comment of a column that the spec gives none",
     "labels of an enum, columns of a primary key or of a unique": "the order of labels and of a key's columns",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from spec2code.model.records import replace
-from spec2code.model.schema import ForeignKey, Name, Schema, Table
+from spec2code.model.schema import Enum, ForeignKey, Name, Schema, Table
 from spec2code.model.statements import (
     AlterColumn,
     CreateEnum,
@@ -59,20 +59,25 @@ def in_case_of_specs(code: Schema, said: Schema, listed: Collection[Name] = ()) 
             wanted = [column.name for column in table.columns]
             for old, new in _columns(wanted, [column.name for column in own.columns]):
                 renames.append(RenameColumn(name, old, new))
-            if name in listed:
-                renames += _enums(table, own, said, code, types)
+            unnamed = {
+                enum.name
+                for enum in said.enums.values()
+                if name in listed or _is_inline(enum, table)
+            }
+            if unnamed:
+                renames += _enums(table, own, unnamed, code, types)
     return renames
 
 
 def _enums(
-    table: Table, own: Table, said: Schema, code: Schema, renamed: dict[Name, Name]
+    table: Table, own: Table, unnamed: Collection[Name], code: Schema, renamed: dict[Name, Name]
 ) -> Iterator[Statement]:
-    """The code's enum types under the names that the specs' have, where nothing but a list of columns makes these.
+    """The code's enum types under the names that the specs' have, where these don't name them.
 
-    "Enum ('cat', 'dog')" doesn't say what the type is called, nor that another column has one of its own. What is
-    `renamed` already is known there.
+    "Enum ('cat', 'dog')" of a list and MySQL's ENUM('cat', 'dog') don't say what the type is called, nor that another
+    column has one of its own. What is `renamed` already is known there.
     """
-    wanted = {name.name: name for name in said.enums}
+    wanted = {name.name: name for name in unnamed}
     known = {name.name: name for name in code.enums}
     types = {column.name: column.type for column in own.columns}
     for column in table.columns:
@@ -85,6 +90,18 @@ def _enums(
         else:
             yield CreateEnum(replace(code.enums[old], name=new))
             yield AlterColumn(table.name, column.name, type=column.type)
+
+
+def _is_inline(enum: Enum, table: Table) -> bool:
+    """Whether a column of the table's SQL has the values, as MySQL's ENUM('a', 'b') has."""
+    one, whole = enum.span, table.span
+    return (
+        one is not None
+        and whole is not None
+        and one.file == whole.file
+        and (whole.line, whole.column) <= (one.line, one.column)
+        and (one.end_line, one.end_column) <= (whole.end_line, whole.end_column)
+    )
 
 
 def with_meant_targets(schema: Schema) -> Schema:

@@ -181,12 +181,10 @@ def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[s
         if (method, rest) in served and len(keys) > 1
     )
     for prefix, times in _most(added):
-        # A root such as `/api/v1` fits by chance less than another: a few routes will do, if a spec has many.
-        usual = _ROOT.match(prefix + "/") is not None
-        if times > found and times * (4 if usual and len(keys) > 8 else 2) > len(keys):
+        if times > found and times * _needed(prefix, keys) > len(keys):
             return prefix, ""
     for prefix, times in _most(removed):
-        if times > found and times * 2 > len(keys):
+        if times > found and times * _needed(prefix, keys) > len(keys):
             return "", prefix
     own = _root([path for _, path in keys])
     bare = [(method, path.removeprefix(own)) for method, path in keys]
@@ -195,6 +193,11 @@ def _prefixes(keys: Sequence[Key], routes: Iterable[Key], found: int) -> tuple[s
         if times > found and times * 2 > len(keys):
             return prefix, own
     return "", ""
+
+
+def _needed(prefix: str, keys: Sequence[Key]) -> int:
+    """One of how many paths has to fit a prefix; of a root such as `/api/v1` fewer, which fits by chance less."""
+    return 4 if len(keys) > 8 and _ROOT.match(prefix + "/") else 2
 
 
 def _most(counted: Counter[str]) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -92,6 +93,8 @@ def _modify_table(change: ch.ModifyTable, c: Comparison) -> Iterator[Drift]:
         )
 
 
+_SERVERS = re.compile(r"(?:utf8(?:mb[34])?|latin1|gbk|gb18030)_(?!.*_[ac]s_)\w+_ci")
+"""What a server of MySQL has where nobody says a collation, and a dump writes at each column."""
 _STORED = frozenset(option for option, _, _ in MYSQL_OPTIONS)
 
 
@@ -201,7 +204,8 @@ def _column_aspects(
             yield 8, "the generation", column_text(before), column_text(after)
     if in_models:
         return
-    if (before.collation, before.options) != (after.collation, after.options):
+    servers = not after.collation and _SERVERS.fullmatch((before.collation or "").strip('"'))
+    if (None if servers else before.collation, before.options) != (after.collation, after.options):
         old, new = (f"{x.collation or ''} {x.options}".strip() or "none" for x in (before, after))
         yield 8, "the collation or storage", old, new
     if after.comment and before.comment != after.comment:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import ObjectShape, Shape
+from spec2code.model.shapes import AnyShape, MapShape, ObjectShape, Shape
 from spec2code.spec.blocks import Document
 from spec2code.spec.bodies import read_bodies
 from spec2code.spec.flow import section_entries
@@ -60,9 +60,21 @@ def envelopes(document: Document, definitions: Mapping[str, Shape]) -> frozenset
 
 
 def _held(shape: Shape | None) -> set[str]:
-    names = {item.name for item in shape.fields} if isinstance(shape, ObjectShape) else set()
+    if not isinstance(shape, ObjectShape):
+        return set()
+    names = {item.name for item in shape.fields}
     held = names & _HOLDS
-    return held if {name.lower() for name in names - held} & _AROUND and _only(names) else set()
+    around = {name.lower() for name in names - held} & _AROUND
+    return held if (around or _is_empty(shape)) and _only(names) else set()
+
+
+def _is_empty(shape: ObjectShape) -> bool:
+    """Whether nothing but a place for any data is shown: `{ "data": {} }`."""
+    inside = [item.shape for item in shape.fields]
+    return len(inside) == 1 and (
+        isinstance(inside[0], AnyShape)
+        or (isinstance(inside[0], MapShape) and isinstance(inside[0].values, AnyShape))
+    )
 
 
 def _only(names: set[str]) -> bool:

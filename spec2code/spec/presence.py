@@ -20,7 +20,8 @@ _FIELD = r"(?:(?:the|other|of|os|as|los|las|les|ses|request|body|input)\s+)*(?:f
 _ALL_OPTIONAL = regex(
     rf"\b(?:all|every|any|tod[oa]s|tous|tout|все|tüm|semua|tất cả(?: các)?)\s+{_FIELD}\s*(?:(?:are|is|may be|can be|son|são|sont|é)\s+)?"
     r"(?:optional|omitted|opcional(?:es)?|opcionais|optionnels?|facultatifs?|необязательны\w*|опциональны\w*|opsiyonel|isteğe bağlı|opsional|tùy chọn|không bắt buộc)\b"
-    r"|(?:所有|全部)(?:字段|参数)?(?:均|都)?(?:为|是)?(?:可选|选填)|모든 (?:필드|파라미터).{0,6}(?:선택|옵션)",
+    r"|(?:所有|全部)(?:字段|参数)?(?:均|都)?(?:为|是)?(?:可选|选填)|모든 (?:필드|파라미터).{0,6}(?:선택|옵션)"
+    r"|\b(?:all|the)\s+(?:the\s+)?(?:others|rest)(?:\s+(?:are|is))?\s+optional\b",
     re.IGNORECASE,
 )
 _NAMED = (

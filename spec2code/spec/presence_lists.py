@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.shapes import ANY, Shape
 from spec2code.model.span import Excerpt, Span
@@ -24,6 +25,9 @@ __all__ = ["PRESENCE", "lists_names", "take_listed", "take_names"]
 PRESENCE: Final = ("required_fields", "optional_fields")
 """The roles of labels that say which fields have to be there."""
 
+_SENTENCE = regex(r"`\s*\.\s+(?=[A-Z])")
+"""The end of the list, and what is said of the other fields: "`name`. All others are optional"."""
+
 
 def lists_names(rest: Excerpt) -> bool:
     """Whether the text is a list of names: not "yes", not a type."""
@@ -34,7 +38,8 @@ def take_names(content: Content, label: Label, about: str | None) -> None:
     """Takes the names on the line of the label."""
     if not label.rest.text.strip() or not lists_names(label.rest):
         return
-    for name, stated, optional, span in inline_names(label.rest):
+    end = _SENTENCE.search(label.rest.text)
+    for name, stated, optional, span in inline_names(label.rest.cut(0, end and end.start() + 1)):
         phrase = read_type(stated.strip(" ()=:;,.")) if stated.strip(" ()=:;,.") else None
         shape = phrase.shape if phrase is not None and phrase.understood else ANY
         _note(content, name, shape, label.role == PRESENCE[0] and not optional, about, span)

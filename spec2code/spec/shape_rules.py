@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spec2code.model.records import replace
 from spec2code.model.shapes import (
     AnyShape,
@@ -33,7 +35,7 @@ def apply_rules(shape: Shape, rules: Rules) -> tuple[Shape, tuple[str, ...]]:
     with_null = is_nullable(shape)
     inner = without_null(shape)
     inner = _typed(inner, rules, misfits)
-    for bound in rules.bounds:
+    for bound in _limits(rules.bounds):
         inner = _bounded(inner, bound, misfits)
     if rules.multiple_of and isinstance(inner, NumberShape):
         if not inner.integer:
@@ -43,6 +45,14 @@ def apply_rules(shape: Shape, rules: Rules) -> tuple[Shape, tuple[str, ...]]:
     if (with_null or rules.nullable) and rules.nullable is not False:
         return nullable(inner), tuple(misfits)
     return inner, tuple(misfits)
+
+
+def _limits(bounds: Sequence[Bound]) -> Sequence[Bound]:
+    """The limits, without ranges of which there are several: these are values, "by age (4-6, 7-10, 11-14)"."""
+    ranges = {(item.of, item.low, item.high) for item in bounds if item.low and item.high}
+    if len({of for of, _, _ in ranges}) == len(ranges):
+        return bounds
+    return [item for item in bounds if not (item.low and item.high)]
 
 
 def _typed(shape: Shape, rules: Rules, misfits: list[str]) -> Shape:

@@ -9,7 +9,7 @@ from spec2code.model.shapes import ANY, MISSING, ArrayShape, Field, ObjectShape,
 from spec2code.model.span import Excerpt
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.field_merge import merge
-from spec2code.spec.inline import code_spans
+from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.inline_names import inline_names
 from spec2code.spec.phrases import read_type
 
@@ -26,6 +26,12 @@ _OPTIONAL = regex(
     r"\b(?:optional\w*|opcional\w*|facultati\w+|opzional\w*)\b|可选|可選|선택|任意|необязательн\w*",
     re.IGNORECASE,
 )
+_IN_WORDS = regex(
+    r"(?:any |a |the )?(?:subset|part|some|any|all|partial|updated|changed|full|complete)\b(?: of)?(?: the)?(?: [a-z]+){0,2} (?:fields|properties|attributes|object)\b(?: to (?:change|update|be (?:changed|updated)))?[^.;:`{]{0,40}\.?"
+    r"|(?:the )?(?:fields|properties|attributes) to (?:change|update|be (?:changed|updated))\.?",
+    re.IGNORECASE,
+)
+"""A body that is there, without its fields: "any subset of the project's fields (all optional)"."""
 _AND_WORD = regex(r"(?:\+|&|\band\b)\s*(optional\s+)?([A-Za-z_]\w*)\s*(?=$|[+&,.;])")
 """Names without their marks behind those that have them: "`token` + optional comment"."""
 
@@ -84,6 +90,11 @@ def _is_typed(behind: str) -> bool:
 def take_inline_fields(content: Content, rest: Excerpt, label: str = "") -> bool:
     """Takes a list of names on a label's own line as the request's fields; an "optional" one has but some of them."""
     names = inline_names(rest)
+    if content.method in ("POST", "PUT", "PATCH") and _IN_WORDS.fullmatch(plain(rest.text).strip()):
+        content.requests.append(
+            BodySeen(rest.span(), ObjectShape(fields=(), elided=True, span=rest.span()))
+        )
+        return True
     if not names:
         return False
     if len(names) == 1 and not (code_spans(rest.text) or _is_typed(names[0][1])):

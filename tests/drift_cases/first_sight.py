@@ -54,6 +54,21 @@ CASES = (
         told=("D409 error field Pet.age",),
     ),
     Policy(
+        "what an answer has inside of an envelope that holds nothing else",
+        ENVELOPE.replace('"success": true, ', ""),
+        app=ENVELOPED.replace("    success: bool\n", "") % "age",
+    ),
+    Policy(
+        "data that is shown in no place as the envelope of all answers",
+        ENVELOPE.replace('{"success": true, "data": {}}', '{"data": {"at": "x"}}'),
+        app=ENVELOPED.replace("    success: bool\n", "") % "age",
+        told=(
+            "D402 warning field Answer.data",
+            "D401 error field Answer.name",
+            "D401 error field Answer.age",
+        ),
+    ),
+    Policy(
         "a JSON of types that marks no field as optional",
         endpoint("POST /a", TYPES),
         app=NOTED % "",

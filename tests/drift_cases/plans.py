@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.drift_cases.policy import Policy, endpoint
+from tests.drift_cases.policy import Policy, endpoint, response
 
 LISTED = "# API 总览\n\n## 路由\n\n" + "".join(f"- `GET /x{n}` 列表\n" for n in range(11))
 SERVED = "".join(f'@app.get("/x{n}")\ndef x{n}(): ...\n\n' for n in range(1, 11))
@@ -52,6 +52,28 @@ KEYED = (
 
 NAMES = "Query params:\n\n```text\nkind\ndepth=1\n```\n"
 PICKS = '@app.get("/a")\ndef a(kind: str = "", depth: int = 1{}): ...\n'
+
+ALSO_ASKS = (
+    "# Technical Spec: A\n\n## API Design\n\n### `POST /a`\n\n**Request Body**:\n\n"
+    '```json\n{"q": "x"}\n```\n\n'
+)
+ASKED_BODIES = (
+    "class Q(BaseModel):\n    q: str\n\nclass B(BaseModel):\n    id: int\n\n"
+    "@app.post('/a')\ndef a(body: Q): ...\n\n@app.put('/b')\ndef b(body: Q) -> B: ...\n"
+)
+ONE_FIELD = '**Request:**\n```json\n{"name": "Rex", "note": "x"}\n```\n'
+ONE_REQUIRED = (
+    "class A(BaseModel):\n    name: str\n    note: str = 'a'\n\n"
+    "@app.post('/a')\ndef a(body: A): ...\n"
+)
+AGES = "| Query | Type | Description |\n|---|---|---|\n| `age` | string | {} |\n"
+AGED = '@app.get("/a")\ndef a(age: str | None = None): ...\n'
+ROOTED = "# Technical Spec: A\n\n## API Endpoints\n\n" + "".join(
+    f"### GET {{0}}/p{n}\n\nOne.\n\n" for n in range(9)
+)
+FEW_SERVED = "".join(f"@app.get('/p{n}')\ndef p{n}(): ...\n\n" for n in range(3))
+SERVED_ONES = tuple(f"D301 error endpoint GET /v1/p{n}" for n in range(3))
+MANY_MISSING = tuple(f"D301 error endpoint GET /v1/p{n}" for n in range(3, 9))
 
 CASES = (
     Policy("names of parameters, each on a line", endpoint("GET /a", NAMES), app=PICKS.format("")),
@@ -185,5 +207,52 @@ CASES = (
         endpoint("GET /a", "| Query | Type |\n|---|---|\n| `tags` | string / string[] |\n"),
         app='@app.get("/a")\ndef a(tags: list[str] = Query([])): ...\n',
         told=("D306 error query parameter tags of GET /a",),
+    ),
+    Policy(
+        "a body that the spec has in words",
+        ALSO_ASKS
+        + "### `PUT /b`\n\n**Request:** Any subset of pet fields (all optional).\n\n"
+        + response('{"id": 1}'),
+        app=ASKED_BODIES,
+    ),
+    Policy(
+        "a body that the spec has no word on",
+        ALSO_ASKS + "### `PUT /b`\n\nChanges a pet.\n\n" + response('{"id": 1}'),
+        app=ASKED_BODIES,
+        told=("D313 error request body of PUT /b",),
+    ),
+    Policy(
+        "the one field that has to be there",
+        endpoint("POST /a", ONE_FIELD + "Required: `name`. All others optional.\n"),
+        app=ONE_REQUIRED,
+    ),
+    Policy(
+        "the fields that have to be there",
+        endpoint("POST /a", ONE_FIELD + "Required: `name`, `note`.\n"),
+        app=ONE_REQUIRED,
+        told=("D404 info field A.note",),
+    ),
+    Policy(
+        "ranges that are values",
+        endpoint("GET /a", AGES.format("Filter by age (4-6, 7-10, 11-14)")),
+        app=AGED,
+    ),
+    Policy(
+        "a range that is a length",
+        endpoint("GET /a", AGES.format("Name of an age (4-14)")),
+        app=AGED,
+        told=("D306 warning query parameter age of GET /a",) * 2,
+    ),
+    Policy(
+        "a root of the spec that a proxy has",
+        ROOTED.format("/v1"),
+        app=FEW_SERVED,
+        told=("D316 error paths of spec.md", *MANY_MISSING),
+    ),
+    Policy(
+        "a first part of the paths that the code lacks",
+        ROOTED.format("/shop"),
+        app=FEW_SERVED,
+        told=tuple(item.replace("/v1", "/shop") for item in (*SERVED_ONES, *MANY_MISSING)),
     ),
 )

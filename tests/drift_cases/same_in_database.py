@@ -28,6 +28,11 @@ LISTED = (
 )
 
 STORED = "CREATE TABLE `pets` (`id` INT, `pal` INT) ENGINE=InnoDB"
+INLINE_ENUM = "CREATE TABLE pets (id INTEGER PRIMARY KEY, kind ENUM('cat', 'dog') NOT NULL);"
+MODEL_OF_ENUM = (
+    "class Pet(Base):\n    __tablename__ = 'pets'\n    id = mapped_column(sa.Integer, primary_key=True)\n"
+    "    kind = mapped_column(sa.Enum({values}, name='petkind'), nullable=False)\n"
+)
 
 CASES = (
     Policy(
@@ -113,6 +118,37 @@ CASES = (
             "\n)", '\n    mysql_engine="MyISAM",\n)'
         ),
         told=("D130 warning table pets",),
+    ),
+    Policy(
+        "the collation that a dump of MySQL writes at each column",
+        ddl("CREATE TABLE `t` (`id` INT, `a` VARCHAR(9)) ENGINE=InnoDB;"),
+        'op.execute("CREATE TABLE `t` (`id` INT, `a` VARCHAR(9) COLLATE utf8mb4_0900_ai_ci) ENGINE=InnoDB")',
+    ),
+    Policy(
+        "a collation of MySQL that knows upper and lower case",
+        ddl("CREATE TABLE `t` (`id` INT, `a` VARCHAR(9)) ENGINE=InnoDB;"),
+        'op.execute("CREATE TABLE `t` (`id` INT, `a` VARCHAR(9) COLLATE utf8mb4_bin) ENGINE=InnoDB")',
+        told=("D108 warning column t.a",),
+    ),
+    Policy(
+        "the name of an enum that SQL of MySQL has no word on",
+        ddl(INLINE_ENUM),
+        models=MODEL_OF_ENUM.format(values='"cat", "dog"'),
+    ),
+    Policy(
+        "other values of an enum of MySQL",
+        ddl(INLINE_ENUM),
+        models=MODEL_OF_ENUM.format(values='"cat", "fox"'),
+        told=("D226 error enum pets_kind",),
+    ),
+    Policy(
+        "an enum that SQL names as MySQL's would be",
+        ddl(
+            "CREATE TYPE pets_kind AS ENUM ('cat', 'dog');\n"
+            + INLINE_ENUM.replace("ENUM('cat', 'dog')", "pets_kind")
+        ),
+        models=MODEL_OF_ENUM.format(values='"cat", "dog"'),
+        told=("D205 error column pets.kind",),
     ),
     Policy(
         "words for types in a list of columns, and no word on NULL or on a key",
