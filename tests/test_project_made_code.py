@@ -494,9 +494,12 @@ def test_a_type_goes_by_the_name_that_python_prints(tmp_path: Path, kind: str) -
     ("requirement", "strips"),
     [
         ("fastapi==0.155.0\n", False),
-        ("fastapi~=0.158\n", True),
-        ("fastapi-pagination==0.200.0\nfastapi >= 0.95\n", False),
-        ("", False),
+        ("fastapi[all]>=0.136.1,<0.137\n", False),
+        ("fastapi<0.156\n", False),
+        ("fastapi~=0.115.2\n", False),
+        ("fastapi~=0.115\n", True),
+        ("fastapi-pagination==0.15.0\nfastapi >= 0.95\n", True),
+        ("", True),
     ],
 )
 def test_a_body_goes_by_the_name_that_its_fastapi_gives_it(

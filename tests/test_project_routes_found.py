@@ -184,7 +184,10 @@ def test_a_factory_is_called_with_what_its_callers_give_it(tmp_path: Path) -> No
     assert [item.name for item in reading.project.applications] == ["serve:api"]
 
 
-def test_a_factory_goes_through_routes_that_its_imports_have_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize("app", [None, "shop.main:create_app"])
+def test_a_factory_goes_through_routes_that_its_imports_have_made(
+    tmp_path: Path, app: str | None
+) -> None:
     files = {
         "shop/__init__.py": "",
         "shop/api/__init__.py": "from shop.api import orders\n",
@@ -220,7 +223,7 @@ def test_a_factory_goes_through_routes_that_its_imports_have_made(tmp_path: Path
                 return app
         """,
     }
-    reading = read(tmp_path, files)
+    reading = read(tmp_path, files, app)
     documented = {
         f"{item.method} {item.path}": item.documented for item in reading.project.endpoints
     }

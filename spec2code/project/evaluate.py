@@ -103,7 +103,7 @@ class Evaluator:
 
     @property
     def fastapi(self) -> tuple[int, int]:
-        """The least version of FastAPI that the project asks for."""
+        """The newest version of FastAPI that the project allows."""
         if self._fastapi is None:
             self._fastapi = fastapi_version(self.sources)
         return self._fastapi

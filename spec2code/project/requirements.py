@@ -44,18 +44,31 @@ def pydantic_version(sources: Sources) -> int:
 
 
 _FASTAPI = regex(
-    r"(?<![\w.-])fastapi[\"']?(?:\[[^\]\n]*\])?[\"']?\s{0,9}(?:=\s{0,9})?(?:\{\s{0,9}version\s{0,9}=\s{0,9})?[\"'(]?"
-    r"\s{0,9}(?:===?|~=|\^|>=?|~)?\s{0,9}(\d{1,3})\.(\d{1,4})"
+    r"(?<![\w.-])fastapi[\"']?(?:\[[^\]\n]*\])?[\"']?\s{0,9}(?:=\s{1,9})?(?:\{\s{0,9}version\s{0,9}=\s{0,9})?[\"'(]?"
+    r"\s{0,9}((?:[=~^<>!,.*]|\d|[ \t](?=\S)){1,80})"
 )
+_BOUND = regex(r"(===?|~=|!=|>=?|<=?|\^|~|)\s{0,9}(\d{1,3})\.(\d{1,4})(\.\d+)?")
 
 
 def fastapi_version(sources: Sources) -> tuple[int, int]:
-    """The least version that the requirements ask for; (0, 0) where they say none."""
+    """The newest version, as (major, minor), that the requirements allow; a very high one where they set no bound."""
     for text in _requirements(sources):
-        found = _FASTAPI.search(text)
-        if found is not None:
-            return int(found[1]), int(found[2])
-    return 0, 0
+        for found in _FASTAPI.finditer(text):
+            newest = min((_newest(*bound) for bound in _BOUND.findall(found[1])), default=_ANY)
+            if newest < _ANY:
+                return newest
+    return _ANY
+
+
+_ANY = (999, 0)
+
+
+def _newest(operator: str, major: str, minor: str, patch: str) -> tuple[int, int]:
+    """The newest version that one bound allows (PEP 440, and the carets and tildes of Poetry)."""
+    if operator in (">", ">=", "!=") or (operator == "~=" and not patch):
+        return _ANY
+    below = operator == "<" and patch in ("", ".0")
+    return int(major), int(minor) - below
 
 
 def _requirements(sources: Sources) -> Iterator[str]:

@@ -76,13 +76,16 @@ class ApplicationReader:
         Where the name chosen fits several, the one beside the migrations that were named.
         """
         modules = self._modules()
-        targets = self._chosen(chosen, migrations) if chosen else []
         for module in (*entering_modules(self.sources, modules), *modules):
             self.maker.walk(module)
         for module in started_modules(self.sources, modules):
             if not ASIDE.search(module.file):
                 self.maker.walk(module)
+        named = modules_named(self.sources, chosen.partition(":")[0], migrations) if chosen else []
+        for module in named:
+            self.maker.walk(module)
         self._walk_registering()  # a factory may go through the routes that its imports have made
+        targets = self._chosen(chosen, named) if chosen else []
         self.maker.call_factories(modules)
         if not self.registry.apps:
             self.maker.make_own(modules)
@@ -93,13 +96,13 @@ class ApplicationReader:
         mounted = self._mounted()
         tops = [item for item in found if item.app not in mounted]
         if targets:
-            named = [item for item in found if item.app in targets]
-            named += [
+            meant = [item for item in found if item.app in targets]
+            meant += [
                 _Found(app, chosen or "", self.registry.modules[app])
                 for app in targets
-                if all(item.app is not app for item in named)
+                if all(item.app is not app for item in meant)
             ]
-            tops = [item for item in named if item.app not in mounted] or named
+            tops = [item for item in meant if item.app not in mounted] or meant
         self.endpoints.paginated = self.registry.paginated
         self.endpoints.guards = self.registry.guards
         applications = [self._application(item) for item in tops]
@@ -131,11 +134,11 @@ class ApplicationReader:
         serious = [item for item in makers if not ASIDE.search(item.file)]
         return serious or makers
 
-    def _chosen(self, chosen: str, migrations: str | None) -> list[Instance]:
+    def _chosen(self, chosen: str, modules: list[Module]) -> list[Instance]:
         """The applications that `MODULE:NAME` names: several, where folders are started each on its own."""
-        dotted, _, name = chosen.partition(":")
+        name = chosen.partition(":")[2]
         made: list[Instance] = []
-        for module in modules_named(self.sources, dotted, migrations):
+        for module in modules:
             value = self.evaluator.member(module, name.removesuffix("()") or "app")
             if isinstance(value, (Function, BoundMethod)):
                 value = self.evaluator.run(value)
