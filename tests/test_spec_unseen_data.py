@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.model.schema import Table
+from spec2code.model.statements import AddColumn, CreateIndex, CreateTable
 from tests.spec_reading import codes, drawn, reading
 
 
@@ -181,3 +183,123 @@ def test_a_key_in_words_is_known_by_its_name() -> None:
         "access_token_id character(80) NN -> oauth_access_tokens",
         "shop_id character(80) NN",
     ]
+
+
+KENNELS = "# Database\n\n```sql\nCREATE TABLE kennels (id bigint PRIMARY KEY);\n```\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Add `breed TEXT` to `kennels`",
+        "Agregar columna `breed TEXT` a la tabla `kennels`",
+        "Adicionar coluna `breed TEXT` à tabela `kennels`",
+        "Ajouter la colonne `breed TEXT` à la table `kennels`",
+        "Aggiungere la colonna `breed TEXT` alla tabella `kennels`",
+        "Spalte `breed TEXT` zur Tabelle `kennels` hinzufügen",
+        "Добавить колонку `breed TEXT` в таблицу `kennels`",
+        "`kennels` テーブルに `breed TEXT` カラムを追加する",
+        "`kennels` 테이블에 `breed TEXT` 컬럼을 추가",
+        "在 `kennels` 表中添加字段 `breed TEXT`",
+    ],
+)
+def test_lines_that_add_columns(line: str) -> None:
+    assert "breed" in _added(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do not add `breed TEXT` to `kennels`",
+        "We don't add `breed TEXT` to `kennels`",
+        "No agregar `breed TEXT` a `kennels`",
+        "Ne pas ajouter la colonne `breed TEXT` à la table `kennels`",
+        "Spalte `breed TEXT` zur Tabelle `kennels` nicht hinzufügen",
+        "`kennels` テーブルに `breed TEXT` カラムを追加しない",
+        "`kennels` 테이블에 `breed TEXT` 컬럼을 추가하지 않음",
+        "不要在 `kennels` 表中添加 `breed TEXT`",
+        "Agregar `breed alto` a `kennels`",
+    ],
+)
+def test_lines_that_add_no_column(line: str) -> None:
+    assert "breed" not in _added(line)
+
+
+def _added(line: str) -> list[str]:
+    return [
+        item.column.name
+        for item in reading(f"{KENNELS}- {line}\n").spec.statements
+        if isinstance(item, AddColumn)
+    ]
+
+
+DBML = """# Database
+
+```dbml
+Table kennels as K {
+  id int [pk]
+  place varchar(80)
+  indexes {
+    place
+    (id, place) [name: "kennel_places", type: hash]
+    `lower(place)`
+  }
+}
+Table dogs { id int [pk]
+  kennel_id int [not null]
+  name text }
+Table chips {
+  id int [pk, ref: < tags.chip_id]
+}
+Table tags {
+  id int [pk]
+  chip_id int
+  dog_id int
+}
+%s
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        "Ref: dogs.kennel_id > kennels.id [delete: cascade]",
+        "Ref housed { K.id < dogs.kennel_id [delete: cascade] }",
+        "Ref: dogs.kennel_id - K.id [delete: cascade]",
+        "Ref {\n  kennels.id - dogs.kennel_id [delete: cascade]\n}",
+        "Ref: dogs.(kennel_id) > kennels.(id) [delete: cascade, update: no action]",
+    ],
+)
+def test_relations_of_dbml(relation: str) -> None:
+    made = _made(DBML % relation)
+    assert list(made) == ["kennels", "dogs", "chips", "tags"]
+    (key,) = made["dogs"].foreign_keys
+    assert (key.columns, key.target.name, key.target_columns) == (
+        ("kennel_id",),
+        "kennels",
+        ("id",),
+    )
+    assert str(key.on_delete).lower().endswith("cascade")
+    assert [item.columns for item in made["tags"].foreign_keys] == [("chip_id",)]
+    assert not made["chips"].foreign_keys
+
+
+def test_what_dbml_says_that_is_no_key() -> None:
+    read = reading(
+        DBML % "Ref: dogs.id <> tags.id\nRef: cats.id > kennels.id\n// Ref: tags.dog_id > dogs.id"
+    )
+    told = [item.message for item in read.diagnostics if item.code == "S150"]
+    assert len(told) == 3
+    assert any("a table of its own" in text for text in told)
+    assert any("no such table" in text for text in told)
+    assert any("lower(place)" in text for text in told)
+    indexes = [item.index.name for item in read.spec.statements if isinstance(item, CreateIndex)]
+    assert "kennel_places" in indexes
+    assert len(indexes) == 2
+    assert not _made(DBML % "// Ref: tags.dog_id > dogs.id")["tags"].foreign_keys[1:]
+
+
+def _made(text: str) -> dict[str, Table]:
+    made = [item.table for item in reading(text).spec.statements if isinstance(item, CreateTable)]
+    return {table.name.name: table for table in made}

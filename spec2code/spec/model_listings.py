@@ -49,7 +49,9 @@ def enum_listings(made: list[tuple[str, Span]]) -> list[Listing]:
 
 
 def model_listings(model: ModelTable) -> list[Listing]:
-    found = listed_lines(model.lines, model.name, model.span, drawn=True)
+    keyed = any("PRIMARY KEY" in text for text, _ in model.lines)
+    least = 1 if keyed else 2
+    found = listed_lines(model.lines, model.name, model.span, drawn=True, least=least)
     for listing in found:
         listing.unread += model.unread
         listing.entity = model.entity

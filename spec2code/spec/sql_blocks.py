@@ -293,10 +293,53 @@ def _is_whole(text: str) -> bool:
     return "..." not in text and "…" not in text
 
 
+_NEW_COLUMN: Final = r"`([A-Za-z_]\w*\s+[^`\n]{2,120})`"
+_OLD_TABLE: Final = r"`([A-Za-z_][\w.]*)`"
 _ADD = regex(
-    r"\badd(?:s|ed|ing)?\s+(?:a\s+|an\s+|the\s+|new\s+|nullable\s+|column\s+)*`([A-Za-z_]\w*\s+[^`\n]{2,120})`\s*(?:columns?\s+|fields?\s+)?(?:to|on|in)\s+(?:the\s+)?(?:existing\s+)?(?:table\s+)?`([A-Za-z_][\w.]*)`",
+    rf"\badd(?:s|ed|ing)?\s+(?:a\s+|an\s+|the\s+|new\s+|nullable\s+|column\s+)*{_NEW_COLUMN}\s*(?:columns?\s+|fields?\s+)?(?:to|on|in)\s+(?:the\s+)?(?:existing\s+)?(?:table\s+)?{_OLD_TABLE}",
     re.IGNORECASE,
 )
+_ADD_ELSEWHERE = regex(
+    r"\b(?:agrega[rn]?|agregue|añadi[rd]?|añade|añada|adiciona[rm]?|adicione|acrescentar|ajout(?:er|e[zr]?|ons)|aggiung(?:ere|i|e)|добав(?:ить|ьте|ляем|лена?))\s+"
+    r"(?:(?:a|o|el|la|le|il|un|una|uma|une|nueva?|nova|novo|nouvelle|nuovo|новую|новое|coluna|columna|campo|colonne|champ|colonna|колонку|столбец|поле)\s+)*"
+    + _NEW_COLUMN
+    + r"\s*(?:a|à|ao|em|na|no|en|au|dans|alla|al|nella|к|в)\s+"
+    r"(?:(?:la|el|a|o|le|существующую|таблице|таблицу|tabela|tabla|table|tabella)\s+)*"
+    + _OLD_TABLE,
+    re.IGNORECASE,
+)
+_ADD_BEHIND = regex(
+    rf"{_NEW_COLUMN}\s*(?:zur|zu|der)\s+(?:Tabelle\s+)?{_OLD_TABLE}\s+(?:hinzufügen|hinzugefügt)"
+    + r"|`(?P<table>[A-Za-z_][\w.]*)`\s*(?:テーブル)?\s*(?:に|へ)\s*(?:カラム|列)?\s*`(?P<column>[A-Za-z_]\w*\s+[^`\n]{2,120})`\s*(?:カラム|列)?\s*を\s*追加"
+    + r"|`(?P<table_ko>[A-Za-z_][\w.]*)`\s*(?:테이블)?\s*에\s*(?:컬럼|열)?\s*`(?P<column_ko>[A-Za-z_]\w*\s+[^`\n]{2,120})`\s*(?:컬럼|열)?\s*(?:을|를)?\s*추가"
+    + r"|(?:在|向|给|為|为)\s*`(?P<table_zh>[A-Za-z_][\w.]*)`\s*表?\s*中?\s*(?:添加|新增|增加|加入)\s*(?:字段|列|欄位)?\s*`(?P<column_zh>[A-Za-z_]\w*\s+[^`\n]{2,120})`",
+    re.IGNORECASE,
+)
+_NO_ADDING = regex(
+    r"\b(?:not|never|\w*n[’']t|without|avoid|instead\s+of|no|não|nunca|evitar|ne|pas|non|не|nicht|kein\w*)\s+(?:[a-z]+\s+){0,2}$|(?:不要|不|勿|别|禁止)\s*$",
+    re.IGNORECASE,
+)
+_NO_ADDING_BEHIND = regex(
+    r"\s*(?:は?し(?:ない|ません)|하지\s*않|지\s*않|금지|しない|禁止)|\s+(?:ist|sind)\s+nicht"
+)
+
+
+def _announced(text: str) -> list[tuple[str, str, int, int]]:
+    """The columns that a text adds to tables, with where each stands; those it doesn't add are none."""
+    found: list[tuple[str, str, int, int]] = []
+    for pattern in (_ADD, _ADD_ELSEWHERE, _ADD_BEHIND):
+        for match in pattern.finditer(text):
+            denied = _NO_ADDING.search(text[max(match.start() - 40, 0) : match.start()])
+            if denied or _NO_ADDING_BEHIND.match(text, match.end()):
+                continue
+            groups = match.groupdict()
+            for tongue in ("", "_ko", "_zh"):
+                if groups.get("column" + tongue):
+                    start, stop = match.span("column" + tongue)
+                    found.append((match["column" + tongue], match["table" + tongue], start, stop))
+            if match.group(1):
+                found.append((match.group(1), match.group(2), *match.span(1)))
+    return found
 
 
 def announced_columns(
@@ -304,14 +347,13 @@ def announced_columns(
 ) -> list[Statement]:
     """``Add `preferences JSONB DEFAULT '{}'` column to `users` `` as ALTER TABLE ... ADD COLUMN."""
     found: list[Statement] = []
-    for match in _ADD.finditer(block.text):
-        definition, table = match.groups()
+    for definition, table, start, stop in _announced(block.text):
         name, _, rest = definition.partition(" ")
         if split_type(rest) is None or name.upper() in ("COLUMN", "INDEX", "CONSTRAINT"):
             continue
         if direction_of([block.text, *context.texts]) == "down":
             continue
-        span = block.excerpt.span(match.start(1), match.end(1))
+        span = block.excerpt.span(start, stop)
         text = f"ALTER TABLE {table} ADD COLUMN {definition}"
         reading = read_sql(Excerpt(span.file, text), dialect, session=session)
         if not any(item.severity.value == "error" for item in reading.diagnostics):
