@@ -35,7 +35,7 @@ from spec2code.spec.body_references import SAME, expressed_body, named_body, nam
 from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.declared_bodies import declared_beside_route, declared_body
 from spec2code.spec.error_bodies import take_error_body
-from spec2code.spec.fence_lines import take_fence_lines
+from spec2code.spec.fence_lines import take_fence_lines, take_form_line
 from spec2code.spec.inline import code_spans, plain
 from spec2code.spec.label_bodies import body_in_label, enclose
 from spec2code.spec.labels import Label, failed, statuses_in
@@ -104,7 +104,7 @@ class BodyReader:
             return False
         content = self.content
         take_fence_lines(content, fence)
-        if self.beside_route(fence):
+        if self.beside_route(fence) or take_form_line(content, fence, role):
             return True
         if is_call_options(fence.text) or (fence.language in _PROGRAMS and is_program(fence.text)):
             return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from spec2code.model.patterns import regex
-from spec2code.model.shapes import ANY
+from spec2code.model.shapes import ANY, Field, ObjectShape, StringShape
 from spec2code.model.span import Excerpt
 from spec2code.spec.auth import read_auth
 from spec2code.spec.blocks import Fence
 from spec2code.spec.body_clues import stripped
-from spec2code.spec.contents import Content
+from spec2code.spec.contents import BodySeen, Content
 from spec2code.spec.inline_names import inline_names
 from spec2code.spec.labels import line_label
 from spec2code.spec.parameters import (
@@ -23,7 +23,7 @@ from spec2code.spec.phrases import read_type
 from spec2code.spec.routes import find_routes, path_key, read_path
 from spec2code.spec.status_lists import read_said_statuses, read_status_line, take_status
 
-__all__ = ["take_fence_lines"]
+__all__ = ["take_fence_lines", "take_form_line"]
 
 _OR_ERROR = regex(r"\|\s*([45]\d\d)\b")
 """The errors beside an answer: ``Response: Pet | 404``."""
@@ -51,6 +51,8 @@ _FORM = regex(
     r"\s*content-type\s*[:：]\s*(multipart/form-data|application/x-www-form-urlencoded)\b.*",
     re.IGNORECASE,
 )
+_HEAD = regex(r"(?:POST|PUT|PATCH)\s+\S|[A-Z][\w-]*:\s")
+_SENT = regex(r"[A-Za-z_][\w.\[\]-]*=[^&\s=]*(?:&[A-Za-z_][\w.\[\]-]*=[^&\s=]*)*&?")
 
 
 def take_fence_lines(content: Content, fence: Fence) -> None:
@@ -84,6 +86,32 @@ def take_fence_lines(content: Content, fence: Fence) -> None:
             continue
         if ":" in text[:40] and not here and not text.lstrip().startswith(('"', "{", "}", "'")):
             _take_label(content, line)
+
+
+def take_form_line(content: Content, fence: Fence, role: str | None) -> bool:
+    """Takes a form as it is sent, `username=rex&password=x`, below its headers or alone; whether it is one."""
+    if content.method not in ("POST", "PUT", "PATCH") or content.requests:
+        return False
+    if role not in (None, "description", "request", "example_request"):
+        return False
+    lines = [line.strip() for line in fence.text.split("\n")]
+    sent = [line for line in lines if line and not _HEAD.match(line)]
+    pairs = [pair for line in sent for pair in line.strip("&").split("&")]
+    if len(pairs) <= len(sent) or not all(map(_SENT.fullmatch, sent)):
+        return False
+    fields = {
+        name: Field(
+            name,
+            ANY if re.fullmatch(r"-?[\d.]+|true|false|", value) else StringShape(examples=(value,)),
+            span=fence.span,
+            shown=True,
+        )
+        for name, _, value in (pair.partition("=") for pair in pairs)
+    }
+    media = content.media_type or "application/x-www-form-urlencoded"
+    shape = ObjectShape(fields=tuple(fields.values()), span=fence.span)
+    content.requests.append(BodySeen(fence.span, shape, media_type=media, is_example=True))
+    return True
 
 
 def _take_listed(content: Content, line: Excerpt) -> bool:

@@ -50,7 +50,7 @@ _SPELLED_OUT = regex(
 )
 """A name and its fields behind that: "返回 `PetView`（`id/name/kind`）"."""
 _FORM = regex(
-    rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*)",
+    rf"\b(?:multipart/form-data|multipart form(?:[- ]data)?)`?[^`.]{{0,40}}({_NAMES}*(?:\s*(?:,|and)\s*(?:an?\s+)?optional\s+`[A-Za-z_]\w*`)?)",
     re.IGNORECASE,
 )
 

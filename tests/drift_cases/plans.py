@@ -75,6 +75,11 @@ FEW_SERVED = "".join(f"@app.get('/p{n}')\ndef p{n}(): ...\n\n" for n in range(3)
 SERVED_ONES = tuple(f"D301 error endpoint GET /v1/p{n}" for n in range(3))
 MANY_MISSING = tuple(f"D301 error endpoint GET /v1/p{n}" for n in range(3, 9))
 
+FORM = 'from fastapi import Form\n\n@app.post("/a")\ndef a(name: str = Form(), {}): ...\n'
+UPLOAD = (
+    'from fastapi import Form, UploadFile\n\n@app.post("/a")\ndef a(file: UploadFile, {}): ...\n'
+)
+
 CASES = (
     Policy("names of parameters, each on a line", endpoint("GET /a", NAMES), app=PICKS.format("")),
     Policy(
@@ -254,5 +259,27 @@ CASES = (
         ROOTED.format("/shop"),
         app=FEW_SERVED,
         told=tuple(item.replace("/v1", "/shop") for item in (*SERVED_ONES, *MANY_MISSING)),
+    ),
+    Policy(
+        "a form as it is sent",
+        endpoint("POST /a", "Form-encoded.\n```\nname=Rex&age=3\n```\n"),
+        app=FORM.format("age: int = Form()"),
+    ),
+    Policy(
+        "a form as it is sent, which holds something else",
+        endpoint("POST /a", "Form-encoded.\n```\nname=Rex&weight=3\n```\n"),
+        app=FORM.format("age: int = Form()"),
+        told=("D409 error field weight of request body of POST /a",),
+    ),
+    Policy(
+        "a form of a file and something that may be left out",
+        endpoint("POST /a", "Sends **multipart/form-data** with `file` and optional `name`.\n"),
+        app=UPLOAD.format("name: str | None = Form(None)"),
+    ),
+    Policy(
+        "a form of a file and something that it is not told to have",
+        endpoint("POST /a", "Sends **multipart/form-data** with `file`, which has a `name`.\n"),
+        app=UPLOAD.format("name: str | None = Form(None)"),
+        told=("D402 warning field name of request body of POST /a",),
     ),
 )
