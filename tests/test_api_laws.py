@@ -144,7 +144,10 @@ def _outline(spec: Spec) -> dict[str, list[str]]:
         tree = ast.parse(content)
         used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         found[path] = [
-            type(node).__name__ for node in tree.body if not isinstance(node, ast.ImportFrom)
+            type(node).__name__
+            for node in tree.body
+            # Whether the shared base is wanted, the names of fields decide: `fNone` is in camelCase.
+            if not isinstance(node, ast.ImportFrom) and getattr(node, "name", "") != "CamelModel"
         ]
         assert not used & known
-    return found
+    return {path: nodes for path, nodes in found.items() if "json_types" not in path or nodes[1:]}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from spec2code.codegen.python import format_python
 from spec2code.model.api import ApiError, Body, Endpoint, Event, Response
 from spec2code.model.shapes import (
     ANY,
@@ -340,3 +341,77 @@ def test_the_module_is_as_black_and_ruff_have_it(
     root = write(tmp_path, Spec("a.md", "A", "a", endpoints=(endpoint,)))
     run(root, "-m", "black", "--check", "-q", "app")
     run(root, "-m", "ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", "app")
+
+
+@pytest.mark.parametrize(
+    ("names", "head"),
+    [
+        # One base says it; a name that it doesn't make keeps its alias.
+        (("id", "fileName", "ID2"), ["class ThingCreate(CamelModel):", "id: str", "file_name: str",
+                                     'id2: Annotated[str, Field(alias="ID2")]']),
+        (("fileName", "isSent2"), ["class ThingCreate(CamelModel):", "file_name: str",
+                                   'is_sent2: Annotated[str, Field(alias="isSent2")]']),
+        # Nothing to say, or a field that the base would change.
+        (("id", "name"), ["class ThingCreate(BaseModel):", "id: str", "name: str"]),
+        (("fileName", "made_at"), ["class ThingCreate(BaseModel):",
+                                   "model_config = ConfigDict(populate_by_name=True)",
+                                   'file_name: Annotated[str, Field(alias="fileName")]', "made_at: str"]),
+        (("FileName",), ["class ThingCreate(BaseModel):",
+                         "model_config = ConfigDict(populate_by_name=True)",
+                         'file_name: Annotated[str, Field(alias="FileName")]']),
+    ],
+)  # fmt: skip
+def test_fields_in_camel_case(names: tuple[str, ...], head: list[str], tmp_path: Path) -> None:
+    shape = ObjectShape(fields=tuple(Field(name, TEXT, True) for name in names))
+    text = schemas(shape)
+    lines = [line.strip() for line in text[text.index("class ThingCreate") :].splitlines()]
+    assert [line for line in lines if line] == head
+    write(tmp_path, spec(shape))
+    code = (
+        "from app.schemas.a import ThingCreate as T; "
+        f"made = T.model_validate({{name: 'x' for name in {names}}}); "
+        f"assert list(made.model_dump(by_alias=True)) == list({names}), made; "
+        f"assert list(T.model_json_schema()['properties']) == list({names})"
+    )
+    run(tmp_path, "-W", "error", "-c", code)
+    run(tmp_path, "-m", "mypy", "--strict", "app")
+
+
+def test_a_class_with_words_on_it_is_as_black_has_it() -> None:
+    for names in (("fileName",), ("name",)):
+        fields = tuple(Field(name, TEXT, True) for name in names)
+        text = schemas(ObjectShape(fields=fields, description="What is sent."))
+        assert '    """What is sent."""\n\n    ' in text
+        assert format_python(text, 88) == text
+
+
+def test_a_list_by_default_in_camel_case() -> None:
+    """Below another base than BaseModel, ruff takes it for one list that all share (RUF012)."""
+    fields = (Field("fileName", TEXT, True), Field("tags", ArrayShape(items=TEXT), False, []))
+    assert "class ThingCreate(BaseModel):" in schemas(ObjectShape(fields=fields))
+
+
+def test_a_generic_in_camel_case(tmp_path: Path) -> None:
+    pages = [
+        Endpoint(
+            "GET",
+            f"/{name}",
+            responses=(
+                Response(
+                    200,
+                    JSON,
+                    obj(items=ArrayShape(items=obj(**{f"{name}Id": TEXT})), totalCount=TEXT),
+                ),
+            ),
+        )
+        for name in ("cats", "dogs")
+    ]
+    made = files(Spec("a.md", "A", "a", endpoints=tuple(pages)))["app/schemas/a.py"]
+    assert "(CamelModel, Generic[T]):" in made and "total_count: str" in made
+    write(tmp_path, Spec("a.md", "A", "a", endpoints=tuple(pages)))
+    code = (
+        "from app.schemas.a import CatPage; "
+        "page = CatPage.model_validate({'items': [{'catsId': '1'}], 'totalCount': '2'}); "
+        "assert page.model_dump(by_alias=True) == {'items': [{'catsId': '1'}], 'totalCount': '2'}"
+    )
+    run(tmp_path, "-W", "error", "-c", code)

@@ -32,7 +32,7 @@ from spec2code.model.span import Span
 __all__ = ["RESERVED", "ModuleNames", "attribute_name"]
 
 _RESERVED_TEXT: Final = """
-    Annotated Any AnyUrl AwareDatetime BaseModel ConfigDict Decimal DecimalText EmailStr WithJsonSchema ErrorCode Field
+    Annotated Any AnyUrl AwareDatetime BaseModel CamelModel ConfigDict Decimal DecimalText EmailStr WithJsonSchema ErrorCode Field
     IPv4Address IPv6Address Literal NaiveDatetime RootModel SecretStr StrEnum UUID Base64Bytes
     BeforeValidator Generic JsonNumber JsonText PydanticCustomError SessionDep SkipJsonSchema TimeOfDay StrictBool StrictFloat T TypeVar
     APIRouter Body Cookie Depends FastAPI File Form HTTPException Header Path Query Request Response

@@ -21,8 +21,17 @@ from spec2code.model.shapes import (
     UnionShape,
 )
 
-__all__ = ["JSON_NUMBER", "JSON_TEXT", "TEXT_FORMATS", "TIME_OF_DAY", "used_by_routes"]
+__all__ = [
+    "CAMEL_MODEL",
+    "JSON_NUMBER",
+    "JSON_TEXT",
+    "TEXT_FORMATS",
+    "TIME_OF_DAY",
+    "used_by_routes",
+]
 
+CAMEL_MODEL: Final = "CamelModel"
+"""The base of classes whose fields are in camelCase on the wire."""
 JSON_NUMBER: Final = "JsonNumber"
 """Beside an integer of a body."""
 JSON_TEXT: Final = "JsonText"

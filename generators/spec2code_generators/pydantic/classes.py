@@ -20,6 +20,7 @@ from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import docstring, string_literal
 from spec2code.codegen.python import format_python
 from spec2code.model.records import dataclass
+from spec2code_generators.pydantic.camel import in_camel_case, is_camel, is_camel_model
 from spec2code_generators.pydantic.document import INLINE
 from spec2code_generators.pydantic.json_types import SHARED, is_decimal
 from spec2code_generators.pydantic.shared import (
@@ -251,10 +252,13 @@ def _render(node: ast.ClassDef) -> str:
             _plain_bound(word)
     lines: list[str] = []
     if text := ast.get_docstring(node, clean=True):
-        lines.append(docstring(text, indent="    "))
         body = body[1:]
+        lines += [docstring(text, indent="    "), *([""] if body else [])]
     fields = [item for item in body if isinstance(item, ast.AnnAssign)]
+    if is_camel(node, fields):
+        in_camel_case(node, fields)
     has_alias = any(_field_call(item, "alias") for item in fields)
+    has_alias = has_alias and not is_camel_model(node)
     for item in body:
         if isinstance(item, ast.Assign) and _is_config(item):
             call = item.value

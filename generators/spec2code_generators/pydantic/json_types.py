@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from spec2code.codegen.api_types import JSON_NUMBER, JSON_TEXT, TIME_OF_DAY
+from spec2code.codegen.api_types import CAMEL_MODEL, JSON_NUMBER, JSON_TEXT, TIME_OF_DAY
 from spec2code.codegen.api_values import DECIMAL_PATTERN, TIME_PATTERN, decimal_pattern
 from spec2code.codegen.imports import Imports
 from spec2code.codegen.literals import string_literal
@@ -57,8 +57,14 @@ def _time_of_day(value: object) -> object:
     time, BeforeValidator(_time_of_day), WithJsonSchema({{"type": "string", "pattern": _TIME}})
 ]
 '''
+_CAMEL_TYPE: Final = f'''
+class {CAMEL_MODEL}(BaseModel):
+    """Fields in snake_case, and in camelCase on the wire."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+'''
 _BEFORE: Final = (("pydantic", "BeforeValidator"), ("pydantic_core", "PydanticCustomError"))
-SHARED: Final = frozenset({JSON_NUMBER, JSON_TEXT, TIME_OF_DAY})
+SHARED: Final = frozenset({CAMEL_MODEL, JSON_NUMBER, JSON_TEXT, TIME_OF_DAY})
 """The types but the decimals, which have names of their own digits."""
 
 
@@ -70,6 +76,15 @@ def definitions(names: Collection[str], imports: Imports) -> str:
     """The definitions of these types, in order; what they use is noted."""
     parts = [_decimal(name, imports) for name in sorted(filter(is_decimal, names))]
     for name, text, used in (
+        (
+            CAMEL_MODEL,
+            _CAMEL_TYPE,
+            (
+                ("pydantic", "BaseModel"),
+                ("pydantic", "ConfigDict"),
+                ("pydantic.alias_generators", "to_camel"),
+            ),
+        ),
         (JSON_NUMBER, _NUMBER_TYPE, _BEFORE),
         (JSON_TEXT, _TEXT_TYPE, _BEFORE),
         (
