@@ -100,6 +100,9 @@ def _is_of(
     """Whether the change is of one of these tables, or of a foreign key to what they don't have."""
     if isinstance(change, ch.RenameTable | ch.RenameColumn):
         return False
+    if isinstance(change, ch.AddObject | ch.ModifyObject):
+        own = change.after.table
+        return own is not None and own in family and own not in turned
     name = table_of(change)
     if isinstance(change, ch.ModifyTable) and name in turned:
         return _turns(change)

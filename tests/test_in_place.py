@@ -90,3 +90,21 @@ def test_what_is_left_out_is_no_longer_asked_for() -> None:
 def test_tables_that_stay_partitioned_are_none_of_it() -> None:
     desired = schema(WHOLE.replace("more text", "more text, again text"))
     assert in_place(schema(WHOLE), desired) == (desired, ())
+
+
+def test_a_trigger_of_a_partition_that_stays_one_waits() -> None:
+    """The partition has that of its table, of the same name."""
+    trigger = "CREATE TRIGGER g BEFORE UPDATE ON {0} FOR EACH ROW EXECUTE FUNCTION f(); "
+    made, own = trigger.format("p"), trigger.format("p_1")
+    before = (
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "
+        "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1); "
+    )
+    after = "CREATE TABLE p (a int); CREATE TABLE p_1 (a int); "
+    after = before[: before.index("CREATE TABLE")] + after
+    kept, told = in_place(schema(before + made), schema(after + made + own))
+    assert "trigger `g`" in " ".join(item.message for item in told)
+    assert {item.table.name for item in kept.objects.values() if item.table} == {"p"}
+    # One of the table itself is made.
+    kept, told = in_place(schema(before), schema(after + made))
+    assert {item.table.name for item in kept.objects.values() if item.table} == {"p"}

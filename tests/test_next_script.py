@@ -54,6 +54,11 @@ OF_P = "CREATE TABLE p_1 PARTITION OF p (PRIMARY KEY (id, a)) FOR VALUES IN (1);
             "CREATE TABLE h (id bigint, y int); CREATE TABLE i (x int) INHERITS (h);",
             id="columns of heirs",
         ),
+        pytest.param(
+            "CREATE TABLE t (a int, CONSTRAINT k CHECK (a > 0)); CREATE INDEX i ON t ((a + 1)) WHERE a > 3;",
+            "CREATE TABLE t (a text, CONSTRAINT k CHECK (length(a) > 0)); CREATE INDEX i ON t (lower(a));",
+            id="conditions on a column of another type",
+        ),
         pytest.param(SERIAL.format("serial"), SERIAL.format("bigserial"), id="serial, further"),
         pytest.param(OWNED.format("", "int"), SERIAL.format("bigserial"), id="owned to serial"),
         pytest.param(OWNED.format(" CACHE 9", "int"), SERIAL.format("serial"), id="owned, other"),

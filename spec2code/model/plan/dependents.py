@@ -238,23 +238,29 @@ def _add(table: Name, item: Constraint | Index) -> Change:
 def _apart(changes: Sequence[Change]) -> list[Change]:
     """What changes because a column of it goes is dropped with the column, then added.
 
-    So is a primary key that a column leaves which becomes nullable.
+    So is a primary key that a column leaves which becomes nullable, and a condition on a column of another type,
+    which the server would read anew for that type.
     """
     gone: dict[Name, set[str]] = {}
     freed: dict[Name, set[str]] = {}
+    retyped: dict[Name, set[str]] = {}
     for change in changes:
         if isinstance(change, DropColumn):
             gone.setdefault(change.table, set()).add(change.before.name)
-        elif isinstance(change, ModifyColumn) and change.after.nullable:
+        if isinstance(change, ModifyColumn) and change.before.type != change.after.type:
+            retyped.setdefault(change.table, set()).add(change.after.name)
+        if isinstance(change, ModifyColumn) and change.after.nullable:
             freed.setdefault(change.table, set()).add(change.after.name)
 
     def wanted(table: Name, item: Constraint | Index) -> bool:
         stands_on = gone.get(table, set())
         if isinstance(item, PrimaryKey):
             stands_on = stands_on | freed.get(table, set())
+        if isinstance(item, Check | Exclude | Index):
+            stands_on = stands_on | retyped.get(table, set())
         return bool(stands_on & _on(item))
 
-    return _split_where(changes, wanted) if gone or freed else list(changes)
+    return _split_where(changes, wanted) if gone or freed or retyped else list(changes)
 
 
 def _split_where(
