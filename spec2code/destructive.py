@@ -13,8 +13,10 @@ from spec2code.model.records import replace
 from spec2code.model.schema import (
     Index,
     Name,
+    PrimaryKey,
     Schema,
     Table,
+    Unique,
 )
 from spec2code.model.span import Span
 
@@ -126,6 +128,11 @@ def restore(schema: Schema, held: Iterable[Change]) -> Schema:
                     tables[name] = replace(table, columns=(*table.columns, column))
             case ch.DropConstraint(name, constraint) if name in tables:
                 tables[name] = tables[name].with_constraint(constraint)
+            case ch.ModifyConstraint(name, PrimaryKey() as key, _) if name in tables:
+                tables[name] = tables[name].with_constraint(key)
+            case ch.ModifyConstraint(name, Unique() as key, after) if name in tables:
+                kept = tuple(key if each == after else each for each in tables[name].uniques)
+                tables[name] = replace(tables[name], uniques=kept)
             case ch.DropIndex(name, index) if name in tables:
                 tables[name] = _with_index(tables[name], index)
             case _:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from spec2code.destructive import restore
 from spec2code.model.compare import compare_schemas
 from spec2code.model.fold import fold
-from spec2code.model.schema import Schema
+from spec2code.model.schema import PrimaryKey, Schema
 from spec2code.model.span import Excerpt
 from spec2code.sql import read_sql
 from spec2code.standing import hold_what_is_read
@@ -62,3 +63,42 @@ def test_a_column_that_a_view_reads(views: str, asked: str, held: list[str]) -> 
     assert [change.before.name for change in waiting] == held  # type: ignore[union-attr]
     assert sorted(map(repr, (*kept, *waiting))) == sorted(map(repr, changes))
     assert [item.code for item in told] == ["G259"] * len(held)
+
+
+@pytest.mark.parametrize(
+    ("key", "asked", "held"),
+    [
+        ("REFERENCES users", "CREATE TABLE users (user_id int PRIMARY KEY, mail text);", ["users_pkey", "id", None]),
+        ("REFERENCES users (mail)", "CREATE TABLE users (id int PRIMARY KEY);", ["users_mail_key", "mail"]),
+        # The key goes too, or refers to another column.
+        (
+            "REFERENCES users (mail)",
+            "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE tags (x text);",
+            [],
+        ),
+        ("REFERENCES users (id)", "CREATE TABLE users (id int PRIMARY KEY);", []),
+    ],
+)  # fmt: skip
+def test_a_column_that_a_foreign_key_refers_to(
+    key: str, asked: str, held: list[str | None]
+) -> None:
+    type_ = "text" if "mail" in key else "int"
+    made = (
+        "CREATE TABLE users (id int PRIMARY KEY, mail text, CONSTRAINT users_mail_key UNIQUE (mail)); "
+        f"CREATE TABLE tags (x {type_} {key});"
+    )
+    current = fold(Schema(), read_sql(Excerpt("s.sql", made)).statements, ensure=True).schema
+    statements = read_sql(Excerpt("s.sql", asked)).statements
+    desired = fold(current, statements, ensure=True).schema
+    changes = compare_schemas(current, desired)
+    kept, waiting, told = hold_what_is_read(current, desired, changes)
+    names = [
+        "users_pkey" if isinstance(change.before, PrimaryKey) else change.before.name  # type: ignore[union-attr]
+        for change in waiting
+    ]
+    assert sorted(map(str, names)) == sorted(map(str, held))
+    assert len(told) == min(1, len(held))
+    # What is left over is no change any more.
+    left = restore(desired, waiting)
+    again, _, _ = hold_what_is_read(current, left, compare_schemas(current, left))
+    assert sorted(map(repr, again)) == sorted(map(repr, kept))

@@ -82,8 +82,8 @@ CODES: tuple[Code, ...] = (
         "G259",
         "column-still-read",
         Severity.WARNING,
-        "a column that would be dropped is read by a view, policy or trigger that stays, so it stays too",
+        "a column that would be dropped is used by a view, policy, trigger or foreign key that stays, so it stays too",
         "PostgreSQL drops no column under them: the whole revision would fail",
-        "drop or redefine in the spec what reads it: `DROP VIEW v;` or its new `CREATE VIEW`",
+        "drop or redefine in the spec what uses it: `DROP VIEW v;` or its new `CREATE VIEW`; a column of another name is renamed by `ALTER TABLE ... RENAME COLUMN`",
     ),
 )
