@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec_reading import drawn, passed
+from spec2code.spec import check_specs
+from tests.spec_reading import drawn, passed, reading
 
 KEEPERS = ["id uuid NN PK", "mail character varying(80) unique"]
 PETS = ["id uuid NN PK", "keeper_id uuid -> keepers"]
@@ -96,6 +97,14 @@ def test_drawn_boxes_are_entities() -> None:
 def test_boxes_only_where_nothing_else_lists_tables() -> None:
     ddl = "\n```sql\nCREATE TABLE keepers (id uuid PRIMARY KEY, email text);\n```\n"
     assert drawn(spec(BOXES) + ddl) == {"keepers": ["id uuid NN PK", "email text"]}
+
+
+def test_types_that_a_box_leaves_open_contradict_no_ddl() -> None:
+    ddl = "\n```sql\nCREATE TABLE keepers (id uuid PRIMARY KEY, mail text, born_at date);\nCREATE TABLE pets (id uuid PRIMARY KEY, keeper_id uuid REFERENCES keepers);\n```\n"
+    drawing = spec(BOXES.replace("名 ", "   "))
+    for kind, told in (("            ", []), (" INT        ", ["S154"])):
+        read = reading(drawing.replace(" VARCHAR(80)", kind) + ddl)
+        assert [item.code for item in check_specs([read])] == told
 
 
 @pytest.mark.parametrize(

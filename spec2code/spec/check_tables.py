@@ -71,7 +71,8 @@ def _columns(item: DescribedTable, table: Table) -> list[Diagnostic]:
             found.append(diagnostic("S152", message, column.span, other=table.span))
             continue
         exact = item.types_stated and column.name not in item.loose
-        if not _same_type(column, real, exact=exact):
+        stated = column.name not in item.untyped
+        if stated and not _same_type(column, real, exact=exact):
             message = f"column `{table.name}.{real.name}` is `{real.type}` in the DDL, `{column.type}` in {where}"
             found.append(diagnostic("S154", message, column.span, other=real.span))
         found += _facts(item, table, column, real)
