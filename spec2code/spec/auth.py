@@ -116,7 +116,7 @@ _SAYS_YES: Final = regex(
     r"|(?:需要|需|要求|必须|须)(?:先)?(?:登录|认证|鉴权|授权|携带\s*token|管理员|\s*admin)|仅(?:限)?(?:管理员|登录用户|房主|admin)|登录后|(?:인증|로그인) ?(?:이 )?(?:필요|필수)|관리자 ?(?:만|전용)|로그인한 사용자"
     r"|\brequiere (?:autenticación|token|login|jwt|auth|rol|bearer)|\bsolo (?:para )?(?:admin\w*|usuarios autenticados)|\brequer (?:autenticação|token|login|jwt)|\bapenas (?:admin\w*|usuários autenticados)"
     r"|\b(?:nécessite|requiert) (?:une )?(?:authentification|connexion|token|jwt)|\bréservé aux? admin\w*|(?:kimlik doğrulama|giriş|oturum|yetki)\w* (?:gerekli|gerektirir|zorunlu)|\bsadece admin\w*"
-    r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|jwt|quyền)|(?:требует\w*|нужна|необходима) (?:авторизац\w+|аутентификац\w+|токен\w*|jwt)|только (?:для )?(?:админ\w*|авторизован\w+)"
+    r"|(?:yêu cầu|cần|phải) (?:đăng nhập|xác thực|token|jwt|quyền)|(?:требует\w*|нужн[аы]|необходим[аы]) (?:(?:валидн\w+|действительн\w+|активн\w+) )?(?:авторизац\w+|аутентификац\w+|токен\w*|jwt|сесси[яию])|только (?:для )?(?:админ\w*|авторизован\w+)"
     r"|(?<!non )\brichiede (?:l')?(?:autenticazione|login|token|il ruolo)|\bsolo (?:per )?(?:l')?(?:amministrator\w+|admin\w*|utenti autenticati)|\bwymaga (?:uwierzytelni\w+|logowania|tokena)"
     r"|\b(?:membutuhkan|memerlukan|perlu|wajib) (?:autentikasi|login|token|jwt)|\bhanya admin\b"
     r"|\brequire_?(?:auth|login|admin|user|role|\w{1,20}role)\w*\b\W|\b(?:auth|jwt|roles?)guard\b|\blogin_required\b|\bensureauthenticated\b"

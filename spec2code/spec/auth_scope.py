@@ -20,6 +20,7 @@ from spec2code.spec.auth import (
     sentence_auth,
 )
 from spec2code.spec.auth_exceptions import EXCEPT, is_spared, spared_in
+from spec2code.spec.auth_leads import apply_leads
 from spec2code.spec.auth_rules import (
     ByPath,
     apply_access_lists,
@@ -118,7 +119,8 @@ def apply_global_auth(document: Document, found: Drafts, contents: list[Content]
         for said in said_in(section):
             for written in re.split(r"(?<=[.。!])\s+", said.raw) if "`" in said.raw else ():
                 path_rule(written, said.span, by_path)
-    _group_rules(document, found, contents)
+    leads = apply_leads(document, contents)
+    _group_rules(document, found, contents, leads)
     owned = {entry.span for draft in found.drafts for entry in draft.entries}
     exempt: set[int] = set()
     for section in document.sections:
@@ -222,7 +224,9 @@ def _unless_said(contents: list[Content], sentence: str, span: Span) -> None:
             content.auth = Auth(True, scheme_in(said), (), span)
 
 
-def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> None:
+def _group_rules(
+    document: Document, found: Drafts, contents: list[Content], leads: set[Span]
+) -> None:
     """ "Requires a bearer token." under the heading of a group: true of the group's endpoints."""
     homes = {draft.span: draft.section for draft in found.drafts if not draft.alone}
     rules: dict[int, Auth] = {}
@@ -236,6 +240,8 @@ def _group_rules(document: Document, found: Drafts, contents: list[Content]) -> 
             above, lead = lead, fold_width(entry.text).strip()
             if entry.excerpt is None or len(entry.text) > 160 or entry.quoted:
                 continue
+            if entry.span in leads:
+                continue  # of the list below it alone
             if above.endswith(":") and ALL.search(above) and header_in(entry):
                 continue  # the line above tells for which
             if path_rule(entry.text, entry.span, ByPath()):

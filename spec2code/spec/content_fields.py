@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from spec2code.model.patterns import regex
 from spec2code.model.shapes import (
@@ -27,6 +28,7 @@ from spec2code.spec.labels import Label
 from spec2code.spec.parameters import add_parameter, take_rows
 from spec2code.spec.phrases import states_type
 from spec2code.spec.rule_lines import rule_bullets
+from spec2code.spec.shown_apart import value_table
 
 __all__ = ["take_bullets", "take_fields"]
 
@@ -144,6 +146,9 @@ def take_bullets(
     content: Content, bullets: list[ListItem], label: Label, definitions: Mapping[str, Shape]
 ) -> None:
     """Takes the bullets that stand under a label as fields, where most of them name one."""
+    if (values := value_table(label, bullets)) is not None:
+        take_fields(content, values, "validation", label)
+        return
     if label.role in ("query", "parameters"):
         bullets = [item for item in bullets if not _NOT_YET.search(item.text)]
     if label.role == "query":
@@ -156,10 +161,24 @@ def take_bullets(
     items = [item for item in bullets if item.depth == top]
     table = read_field_bullets(items, definitions)
     if table is None or sum(1 for item in items if _NAMED.match(item.text)) * 2 < len(items):
+        lists = _lists(items)
+        for part in lists if len(lists) > 1 else ():
+            take_bullets(content, part, label, definitions)
         return
     shown = any(body.shape for seen in content.responses.values() for body in seen)
     if label.role != "response" or not shown:
         take_fields(content, table, label.role, label)
+
+
+def _lists(items: list[ListItem]) -> list[list[ListItem]]:
+    """The items in lists of their own, where a line stands between: "What happens then:"."""
+    lists = [items[:1]]
+    for before, item in pairwise(items):
+        end = before.span if before.children else before.excerpt.span()
+        if item.span.line - end.end_line > 2:
+            lists.append([])
+        lists[-1].append(item)
+    return lists
 
 
 def _assigned(content: Content, item: ListItem) -> bool:

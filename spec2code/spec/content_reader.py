@@ -49,6 +49,7 @@ from spec2code.spec.prose_lines import ProseReader
 from spec2code.spec.remarks import read_remark, take_told_queries
 from spec2code.spec.routes import Route, find_routes, path_key, same_but_root
 from spec2code.spec.schema_fences import take_schema_or_operation
+from spec2code.spec.shown_apart import label_apart
 from spec2code.spec.status_lists import (
     read_said_statuses,
     read_status_line,
@@ -64,11 +65,6 @@ from spec2code.spec.variants import failure_of, of_failure, variant_label
 __all__ = ["read_content"]
 
 _ONE_SHAPE = regex(r"\W*`[A-Z][A-Za-z0-9]+(?:\[\])?`\W*")
-_PART_SHOWN = regex(
-    r"[*_`]*([A-Za-z_]\w*)[`*_]*\s*(?:examples?|json|object|structure|예시|예제|구조|示例|结构|例|ejemplo|exemplo|exemple|beispiel|esempio|пример)\s*[:：]?[*_]*",
-    re.IGNORECASE,
-)
-"""What one field of a body holds, shown apart: "items example:"."""
 _SENTENCE_AND_LABEL = regex(
     r"(.*(?:[.;](?:\*\*|__)?(?=\s)|。(?:(?:\*\*|__)(?=\s))?))\s*([^.。]{3,60}[:：])\s*", re.DOTALL
 )
@@ -222,11 +218,9 @@ class _Reader:
         if starts_with_status(text) and (entry.kind == "item" or answers):
             self.status_item(entry, excerpt)
             return True
-        if self.announces == "fence" and (shown := _PART_SHOWN.fullmatch(text)):
-            if names_field(self.content, f"`{shown.group(1)}`"):
-                apart = Label("foreign", text, (), excerpt.cut(len(excerpt.text)), strong=True)
-                self.frames.push(apart, entry)
-                return True
+        if (apart := label_apart(self.content, excerpt, self.announces)) is not None:
+            self.frames.push(apart, entry)
+            return True
         if self.role not in _ABOUT_OTHERS:
             read_presence(self.content.presence, excerpt)
         label = line_label(excerpt)

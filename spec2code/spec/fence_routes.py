@@ -102,6 +102,8 @@ _LEAD = regex(
 )
 _BOX = regex(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝▼▲►◄▶◀]|──|-->|<--|->>|==>")
 _REMARK = regex(r"^\s*(?:HTTP/[\d.]+)?\s*(?:(?://|#|--|—|–|-|→|=>|:|：|\||·|<-|←|\()\s*)?(.*)$")
+_ASIDE = regex(r"\s*(?:\{[^{}]*\}\s*)?(\([a-z][\w /,|]*\)(?=\s|$))", re.IGNORECASE)
+"""Words in brackets of their own right behind the path, or behind what is sent: "(admin) renames it"."""
 _CURL_URL = regex(r"""["']?((?:https?://|\$\{?\w+\}?/|\{\{\w+\}\}/|localhost[:/])[^\s"'`\\]*)""")
 _CURL_METHOD = regex(r"(?:-X\s*|--request[ =])['\"]?([A-Z]+)")
 _CURL_DATA = regex(r"(?<!\S)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
@@ -185,6 +187,8 @@ def fence_pieces(fence: Fence) -> list[FencePiece]:
         at = start + route.end + rest.find(said) if said else 0
         if said and (arrow := ARROW.match(rest)):
             said, at = rest[arrow.start(1) :].rstrip(), start + route.end + arrow.start(1)
+        if aside := _ASIDE.match(rest):
+            said, at = rest[aside.start(1) :].rstrip(), start + route.end + aside.start(1)
         after = fence.text[start + length : end]
         pieces.append(
             FencePiece(

@@ -30,10 +30,12 @@ _NAME_AND_TYPE = regex(
 )
 """A name and its type as Kotlin or Java call it: `seatNumber, String (two digits)`."""
 _SAID_AT_ONCE = regex(
-    r"([\s*]*`[A-Za-z_]\w*`\**)\s+(?=(?:defaults?(?: to)?|optional|required|min(?:imum)?|max(?:imum)?)\b)",
+    r"([\s*]*`[A-Za-z_]\w*`\**)\s+(?=(?:defaults?(?: to)?|optional|required|min(?:imum)?|max(?:imum)?|(?:or|или|oder)(?!\s*\**`))\b)",
     re.I,
 )
-"""A name and its rules without a sign between them: "- `limit` default `50`, capped"."""
+"""A name and its rules without a sign between them: "- `limit` default `50`, capped", "`email` or what stands for it"."""
+_PUNCTUATED = regex(r"^([\s*]*`[A-Za-z_]\w*\??`\**)\s*[;；.。,，、]\s*$")
+"""A name and nothing else, in a list that is a sentence: "- `name`;"."""
 _EITHER = regex(r"\b(?:or|o|ou|oder|или|hoặc)\b|或|또는|または", re.IGNORECASE)
 """One of the names is enough: ``- `email` or `phone` ``."""
 _EACH = regex(r"[\s*]*(`[A-Za-z_][\w.]*`\??\s*[(（][^()（）]*[)）])\s*(?:[,;、]|$)")
@@ -71,7 +73,7 @@ def read_field_bullets(
             rows += each
             continue
         whole = "\n".join(part.text for part in sentence_lines(item.excerpt))
-        line = _SAID_AT_ONCE.sub(r"\1: ", whole, count=1)
+        line = _SAID_AT_ONCE.sub(r"\1: ", _PUNCTUATED.sub(r"\1", whole), count=1)
         alike = _ALIKE.match(line)
         pattern = r"`([A-Za-z_]\w*)`" if alike and "`" in alike.group() else r"[A-Za-z_]\w*"
         named = re.findall(pattern, alike.group()) if alike else []

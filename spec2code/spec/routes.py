@@ -40,6 +40,7 @@ _ROUTE = regex(
     rf"(?=[\s`*_\])(:：])[\])]?[`*_]{{0,4}}\s{{0,20}}[:：\-–—→]?\s{{0,20}}[`*_\"'(]{{0,4}}({_PATH})"
 )
 _METHOD_WORD = regex(rf"(?<![\w-]){_METHOD}(?![\w-])", re.IGNORECASE)
+_ACTION = regex(r"/[^/{}]+/\{[^/{}]*\}/[^/{}]+$")
 _NEXT_PATH = regex(rf"[`*\s]*(?:,|、|\bor\b|\band\b|&|\s/\s|(?P<dot>[·•]))\s*[`*]*({_PATH})")
 _BARE_METHOD = regex(
     rf"[`*\s]*[/、,;&+]\s*[`*]*({_METHOD})(?=[`*]*\s*(?:[/、,;。.(—–:-]|$))"
@@ -125,13 +126,19 @@ def _routes_of(text: str) -> tuple[Route, ...]:
             path = read_path(raw)
             if path is None or not raw.startswith("/") or raw == "/":
                 break
-            if following["dot"]:
+            if following["dot"] or _is_action(found[-1].path, path):
                 path = sibling(found[-1].path, path)
             found.append(Route(methods, path, start, end))
             end = _alternatives(text, found)
             following = _NEXT_PATH.match(text, end)
         found += _bare_methods(text, found[-1])
     return tuple(_with_bare_parts(text, found)) if found else ()
+
+
+def _is_action(before: Path, path: Path) -> bool:
+    """Whether one word stands behind an action on a resource: "`/pets/:id/feed`, `/wash`"."""
+    alone = path.text.count("/") == 1 and "{" not in path.text and not path.text.endswith("/")
+    return alone and bool(_ACTION.search(before.text))
 
 
 def _expanded(path: Path) -> list[Path]:

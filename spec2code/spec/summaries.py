@@ -40,7 +40,7 @@ _ACCESS_IN_BRACKETS = regex(
     r"[(\[（](auth|public|protected|仅?管理员|管理者|관리자|admin 전용|認証|需?登录|(?:solo|somente|tylko|nur|only) admins?|admin(?:s)? only|admins?(?=[)\]])|bearer|jwt|no auth|(?:admin|api[- ]key|auth|token|login)\b[^()\[\]]{0,20} required|需登录|需要登录|需认证|公开)[^()\[\]（）]*[)\]）]",
     re.IGNORECASE,
 )
-_ROLE_NAME = r"(?:super[- ]?)?(?:admin(?:istrator|istrador|istrateur)?(?:e?s)?|moderators?|staff|managers?|teachers?|operators?|owners?|superusers?|editors?|reviewers?|auditors?|docentes?|profesor(?:es)?|gerentes?|гл\.? ?админ|админ\w*|модератор\w*)"
+_ROLE_NAME = r"(?:super[- ]?)?(?:admin(?:istrator|istrador|istrateur)?(?:e?s)?|moderators?|staff|managers?|teachers?|operators?|owners?|superusers?|editors?|reviewers?|auditors?|docentes?|profesor(?:es)?|gerentes?|advertisers?|merchants?|vendors?|sellers?|couriers?|viewers?|рекламодател[ья]|гл\.? ?админ|админ\w*|модератор\w*)"
 _ROLES_IN_BRACKETS = regex(
     rf"[(\[（]\s*((?:{_ROLE_NAME}|users?|members?|customers?|authors?)(?:\s*(?:[/,&+|]|or|and|o|ou|y|e)\s*(?:{_ROLE_NAME}|users?|members?|customers?|authors?)){{0,4}}(?:\s+(?:roles?|only|access|permissions?))?"
     r"|(?:仅|限|需)?[\u4e00-\u9fff]{1,6}(?:权限|专用|可用|限定|角色|可访问)|仅[\u4e00-\u9fff]{2,6}|[가-힣]{2,6} ?(?:전용|권한)|públic[oa]|publique|privad[oa]|autenticad[oa]|öffentlich|публичный)\s*[)\]）]",
@@ -132,7 +132,10 @@ def take_remark(content: Content, title: Excerpt) -> None:
         content.auth = sentence_auth(text, title.span())
     if role is not None and len(text) < 40:
         return
-    content.summary = text[:200]
+    first = _ROLES_IN_BRACKETS.match(title.text)
+    told = plain(title.text[first.end() :]).strip(" -–—:.") if first is not None else text
+    if re.search(r"\w{2}", told) and not told.startswith("{"):
+        content.summary = told[:200]
     if content.auth is not None:
         return
     brackets = _ACCESS_IN_BRACKETS.search(title.text)

@@ -88,7 +88,7 @@ LABEL_WORDS: Final[dict[str, str]] = {
         "|request fields|request json|request parameters|request params|request body schema|request dto"
         "|body|body params|body parameters|body schema|json body|json payload|allowed fields|editable fields|updatable fields|updateable fields|mutable fields|modifiable fields|accepted fields|body fields|payload|input|inputs"
         "|input data|form data|form-data|form fields|form|multipart|multipart fields|multipart field|file field|file fields|upload field|form field|any subset of|post data"
-        "|post body|post params|post parameters|accepts|sends|dto|请求|请求体|请求参数|请求数据|请求格式|请求内容|请求body"
+        "|post body|post params|post parameters|accepts|sends|expects|receives|принимает|принимает поля|принимает параметры|принимаемые поля|acepta|recibe|aceita|recebe|accepte|reçoit|accetta|riceve|erwartet|dto|请求|请求体|请求参数|请求数据|请求格式|请求内容|请求body"
         "|请求消息体|请求体参数|请求字段|请求报文|入参|post参数|put参数|patch参数|delete参数|body参数|输入|输入参数|提交参数|表单|表单字段"
         "|請求|請求參數|請求體|요청|요청 본문|요청 바디|요청 데이터|요청 파라미터|요청 형식|요청 필드|본문|입력|바디|solicitud|petición"
         "|cuerpo|cuerpo de la petición|cuerpo de la solicitud|cuerpo de solicitud|cuerpo de petición|datos"
