@@ -129,7 +129,7 @@ _WORDS: Final[tuple[tuple[Shape, str], ...]] = (
     ),
     (
         StringShape(format="date"),
-        "date isodate localdate datestring iso8601date yyyymmdd 日期 날짜 fecha tarih ngày дата تاريخ tanggal",
+        "date isodate isodates localdate datestring iso8601date yyyymmdd 日期 날짜 fecha tarih ngày дата تاريخ tanggal",
     ),
     (
         StringShape(format="time"),

@@ -80,6 +80,11 @@ UPLOAD = (
     'from fastapi import Form, UploadFile\n\n@app.post("/a")\ndef a(file: UploadFile, {}): ...\n'
 )
 
+DATED = (
+    "from datetime import date, datetime\n\n"
+    "@app.get('/a')\ndef a(since: {0} | None = None, to: {0} | None = None): ...\n"
+)
+
 CASES = (
     Policy("names of parameters, each on a line", endpoint("GET /a", NAMES), app=PICKS.format("")),
     Policy(
@@ -281,5 +286,16 @@ CASES = (
         endpoint("POST /a", "Sends **multipart/form-data** with `file`, which has a `name`.\n"),
         app=UPLOAD.format("name: str | None = Form(None)"),
         told=("D402 warning field name of request body of POST /a",),
+    ),
+    Policy(
+        "dates of ISO 8601, several of them",
+        endpoint("GET /a", "Query params: `since`, `to` (ISO dates).\n"),
+        app=DATED.format("date"),
+    ),
+    Policy(
+        "dates of ISO 8601 with a time in the code",
+        endpoint("GET /a", "Query params: `since`, `to` (ISO dates).\n"),
+        app=DATED.format("datetime"),
+        told=("D306 error query parameter to of GET /a",),
     ),
 )
