@@ -161,6 +161,12 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (_sql("CREATE TABLE a (x int);") + f"{DRAWN_TOYS}    text kind\n  }}\n```\n",),
         (_sql("CREATE TABLE a (x int);") + f"{DRAWN_TOYS}  }}\n```\n",),
     ),
+    "S165": (
+        (
+            "\n## Database\n\n```js\nconst PetSchema = new mongoose.Schema({ name: String });\n```\n",
+        ),
+        ("\n## Notes\n\n```js\nconst PetSchema = new mongoose.Schema({ name: String });\n```\n",),
+    ),
     "S163": (
         ("\n## Database\n\n### users\n\n- id (PK)\n- name (TEXT)\n",),
         ("\n## Database\n\n### users\n\n- id (PK, UUID)\n- name (TEXT)\n",),

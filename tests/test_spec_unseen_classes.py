@@ -286,3 +286,29 @@ def test_wishes_of_columns_that_ddl_has_no_word_for() -> None:
     assert drawn(text) == {"pets": ["id integer NN PK", "chip text NN", "note text NN"]}
     assert codes(text) == ["Q111", "Q111"]
     assert codes(text.replace("ENCRYPTED", "GUARDED")) == ["Q101", "Q101"]
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("js", "const PetToySchema = new mongoose.Schema({ name: String });"),
+        ("ts", "export const petToySchema: Schema<IToy> = new Schema<IToy>({ name: String });"),
+        ("js", "module.exports = mongoose.model('PetToy', toys);"),
+        ("js", "const Toy = sequelize.define('pet_toys', { name: DataTypes.STRING });"),
+        ("php", "Schema::create('pet_toys', function (Blueprint $table) {\n  $table->id();\n});"),
+        ("ruby", "create_table :pet_toys do |t|\n  t.string :name\nend"),
+        ("js", "return knex.schema.createTable('pet_toys', (t) => { t.increments(); });"),
+        ("python", "op.create_table('pet_toys', sa.Column('id', sa.Integer()))"),
+        ("elixir", 'schema "pet_toys" do\n  field :name, :string\nend'),
+        (
+            "graphql",
+            "type PetToy @key(fields: id) {\n  id: ID!\n}\ntype Query {\n  toys: [PetToy]\n}",
+        ),
+    ],
+)
+def test_notations_that_are_not_read_are_told(language: str, code: str) -> None:
+    text = f"# Pets\n\n## Database\n\n```{language}\n{code}\n```\n"
+    assert codes(text) == ["S165"]
+    ddl = "\n```sql\nCREATE TABLE pet_toys (id bigint PRIMARY KEY);\n```\n"
+    assert codes(text + ddl) == []
+    assert codes(text.replace("## Database", "## Frontend")) == []

@@ -124,6 +124,15 @@ CODES: tuple[Code, ...] = (
         "erDiagram with `toys { uuid id PK }` beside CREATE TABLE pets",
     ),
     Code(
+        "S165",
+        "model-not-read",
+        Severity.INFO,
+        "a part about the database has a table or an entity in a notation that is not read",
+        "Nothing is made of schemas of Mongoose, models of Sequelize, types of GraphQL or migrations of other frameworks.",
+        "add CREATE TABLE or a list of its columns",
+        "new mongoose.Schema({ name: String })",
+    ),
+    Code(
         "S170",
         "path-parameter-not-in-path",
         Severity.WARNING,

@@ -20,7 +20,7 @@ from spec2code.model.statements import (
     CreateTable,
     Statement,
 )
-from spec2code.spec.blocks import Document
+from spec2code.spec.blocks import Document, Fence
 from spec2code.spec.column_clauses import is_remark
 from spec2code.spec.column_defaults import is_code
 from spec2code.spec.column_marks import SOME_COLUMNS
@@ -39,6 +39,7 @@ from spec2code.spec.scopes import PLANNED, planned_sections
 from spec2code.spec.shared_columns import shared_columns
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
 from spec2code.spec.told_keys import read_told
+from spec2code.spec.unread_models import UnreadModel, told_unread, unread_models
 from spec2code.spec.written_tables import write_table
 from spec2code.sql import Session
 from spec2code.sql.queried_tables import all_with_columns
@@ -74,6 +75,7 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
     """Everything in the document that makes or describes tables."""
     reading = DdlReading(dialect or detect_dialect(document))
     listings: list[Listing] = []
+    unread: list[UnreadModel] = []
     session = Session()
     later = planned_sections(document)
     shared = shared_columns(document)
@@ -90,10 +92,14 @@ def read_ddl(document: Document, dialect: str | None = None) -> DdlReading:
                 listing.partial |= bool(SOME_COLUMNS.search(context.label or ""))
                 listing.mentioned = shared.union(span.text for span in code_spans(context.label))
             listings += found
+            if not found and context.in_schema and isinstance(context.block, Fence):
+                unread += unread_models(context.block)
     defined = {
         _key(item.table.name) for item in reading.statements if isinstance(item, CreateTable)
     }
     _take_listings(reading, document, listings, defined, session)
+    made = [item.table.name.name for item in reading.statements if isinstance(item, CreateTable)]
+    reading.diagnostics += told_unread(unread, made)
     reading.statements.sort(key=_place)
     fences = sorted(span for span, _ in reading.taken)
     reading.statements, told = without_duplicates(reading.statements, reading.dialect, fences)
