@@ -137,3 +137,23 @@ def test_a_list_of_what_happens_takes_no_names_away() -> None:
 )
 def test_an_action_behind_another(line: str, paths: list[str]) -> None:
     assert [one.path for one in endpoints(f"# API\n\n- `POST /x`\n- POST {line}\n")[1:]] == paths
+
+
+@pytest.mark.parametrize(
+    ("line", "paths"),
+    [
+        ("`PATCH /info` is the only one for keepers.", ["/pets/{id}/info"]),
+        ("`POST /info` is for keepers.", ["/pets/{id}/info", "/info"]),
+        ("`PATCH /infos` changes all.", ["/pets/{id}/info", "/infos"]),
+    ],
+)
+def test_the_end_of_a_path_of_its_section(line: str, paths: list[str]) -> None:
+    text = (
+        f"# API\n\n## Pets\n\n```\nGET   /pets\nPATCH /pets/:id/info   {{ kind }}\n```\n\n{line}\n"
+    )
+    assert [one.path for one in endpoints(text)[1:]] == paths
+
+
+def test_the_end_of_a_path_of_another_section() -> None:
+    text = "# API\n\n## Pets\n\n```\nGET   /pets\nPATCH /pets/:id/info\n```\n\n## Info\n\n`PATCH /info` changes it.\n"
+    assert [one.path for one in endpoints(text)[1:]] == ["/pets/{id}/info", "/info"]

@@ -30,7 +30,7 @@ from spec2code.spec.overviews import check_overviews
 from spec2code.spec.placeholders import is_placeholder_path
 from spec2code.spec.prefixes import apply_prefixes
 from spec2code.spec.route_handlers import CODE, handler_content
-from spec2code.spec.routes import read_path
+from spec2code.spec.routes import Path, read_path
 from spec2code.spec.rule_lines import lay_told_rules
 from spec2code.spec.same_as import resolve_same_as
 from spec2code.spec.scopes import ABOUT_DATA, OPERATION
@@ -79,6 +79,7 @@ def read_endpoints(
     _only_own_hosts(found, bases)
     apply_prefixes(document, found, bases)
     _name_parameters(found.drafts)
+    _complete_ends(found.drafts)
     overview = [draft for draft in found.drafts if draft.row is not None]
     _admit_weak(found)
     grouped = _grouped(found.drafts, definitions, claimed)
@@ -248,6 +249,20 @@ def _name_parameters(drafts: list[Draft]) -> None:
         meant = next((other for other in alike if general.fullmatch(other.path.text)), None)
         if meant is not None:
             draft.path = replace(meant.path, query=draft.path.query)
+
+
+def _complete_ends(drafts: list[Draft]) -> None:
+    """A line about `PATCH /info` below the `PATCH /pets/{id}/info` of its section is about that."""
+    ends: dict[tuple[int, str, str], set[Path]] = {}
+    for draft in drafts:
+        above, _, last = draft.path.text.rpartition("/")
+        if above.endswith("}"):
+            place = (draft.section.index, draft.method, "/" + last)
+            ends.setdefault(place, set()).add(draft.path)
+    for draft in drafts:
+        meant = ends.get((draft.section.index, draft.method, draft.path.text), set())
+        if draft.shape == "label" and len(meant) == 1:
+            draft.path = replace(next(iter(meant)), query=draft.path.query)
 
 
 def _is_local(host: str | None) -> bool:
