@@ -303,3 +303,30 @@ def test_what_dbml_says_that_is_no_key() -> None:
 def _made(text: str) -> dict[str, Table]:
     made = [item.table for item in reading(text).spec.statements if isinstance(item, CreateTable)]
     return {table.name.name: table for table in made}
+
+
+ALONE = "```sql\n-- one each\nCONSTRAINT one_each UNIQUE (place, lot), -- both\nCHECK (lot > 0)\nINDEX by_lot (lot)\n```\n"
+LOTS = "# Database\n\n### kennels\n\n| Column | Type | Constraints |\n|---|---|---|\n| id | UUID | PK |\n| place | TEXT | NOT NULL |\n| lot | INTEGER | NOT NULL |\n\n"
+
+
+def test_constraints_alone_in_a_fence() -> None:
+    assert (
+        drawn(LOTS + ALONE)["kennels"][3:]
+        == drawn(LOTS + "- UNIQUE (place, lot)\n- CHECK (lot > 0)\n- Index: lot\n")["kennels"][3:]
+    )
+    assert codes(LOTS + ALONE) == codes(LOTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LOTS + ALONE.replace("CHECK (lot > 0)", "ORDER BY lot"),
+        LOTS
+        + ALONE
+        + "\n```sql\nCREATE TABLE kennels (id uuid PRIMARY KEY, place text, lot int);\n```\n",
+        "# Queries\n\n" + ALONE,
+    ],
+)
+def test_constraints_alone_that_are_no_tables(text: str) -> None:
+    made = [item for item in reading(text).spec.statements if not isinstance(item, CreateTable)]
+    assert made == []

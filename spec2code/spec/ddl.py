@@ -34,7 +34,7 @@ from spec2code.spec.left_open import open_types, unsaid_nulls
 from spec2code.spec.listed_tables import listed_in
 from spec2code.spec.listing_names import bare, name_as_written, settle_names, settle_types
 from spec2code.spec.listing_nulls import settle_nulls
-from spec2code.spec.listings import ENUM_OF_MODEL, Listing, enums_for
+from spec2code.spec.listings import ENUM_OF_MODEL, KEYS_ALONE, Listing, enums_for
 from spec2code.spec.scopes import PLANNED, planned_sections
 from spec2code.spec.shared_columns import shared_columns
 from spec2code.spec.sql_blocks import SqlBlock, read_sql_block
@@ -338,6 +338,9 @@ def _take_side(
     for text, span in listing.unread:
         message = f"`{text}` in the {listing.kind} is not understood"
         reading.diagnostics.append(diagnostic("S150", message, span))
+    if listing.kind == KEYS_ALONE and not made:
+        reading.passed_over.append((listing.span, "SQL", "a part of a statement, shown alone"))
+        return
     what = f"{made} of a {listing.kind}" if made else f"{listing.kind}, to compare"
     reading.taken.append((listing.span, what))
 

@@ -29,10 +29,11 @@ from spec2code.spec.entity_tables import entity_tables
 from spec2code.spec.er_boxes import read_boxes
 from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
+from spec2code.spec.fence_keys import are_keys, key_statements
 from spec2code.spec.fence_tables import tables_in_fence
 from spec2code.spec.inline import code_spans
 from spec2code.spec.listed_enums import about_enums, listed_enums, tabled_enum
-from spec2code.spec.listings import Listing
+from spec2code.spec.listings import KEYS_ALONE, Listing
 from spec2code.spec.model_fences import models_in
 from spec2code.spec.model_listings import enum_listings, listed_lines, model_listings
 from spec2code.spec.pipes import fenced_table
@@ -221,6 +222,9 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
     if keys and all(_KEY_LINE.fullmatch(key.text) for key in keys):
         stated = [ToldLine(key.text.strip(), key.span(), "Keys") for key in keys]
         return [Listing("line", context.named or "", block.span, told=stated)]
+    if context.named and are_keys(block.excerpt, context):
+        if (added := key_statements(block.excerpt, context.named)) is not None:
+            return [Listing(KEYS_ALONE, context.named, block.span, statements=added)]
     lines = bullet_lines(block.excerpt)
     if lines and context.in_schema and block.language not in _BULLET_FENCES:
         named = _nearest_name(context) or _named_in_bold(context) or context.named

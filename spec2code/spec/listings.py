@@ -11,9 +11,11 @@ from spec2code.model.statements import CreateEnum, Statement
 from spec2code.spec.told_keys import ToldLine
 from spec2code.spec.written_tables import ListedColumn
 
-__all__ = ["ENUM_OF_MODEL", "Listing", "enums_for"]
+__all__ = ["ENUM_OF_MODEL", "KEYS_ALONE", "Listing", "enums_for"]
 
 ENUM_OF_MODEL: Final = "enum of a model"
+KEYS_ALONE: Final = "list of keys"
+"""Constraints and indexes without a statement around them."""
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from spec2code.spec.column_marks import KEY_MARK
 from spec2code.spec.column_words import split_type
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.directions import direction_of, segments
+from spec2code.spec.fence_keys import are_keys, key_statements
 from spec2code.spec.fence_tables import tables_in_fence
 from spec2code.spec.inline import code_spans, plain
 from spec2code.sql import Session, read_sql
@@ -178,6 +179,8 @@ def _fence(fence: Fence, context: Context, dialect: str, session: Session) -> Sq
         return found
     lead = _FIRST.match(excerpt.text)
     if lead and _CLAUSE.match(excerpt.text, lead.end()) and not _STATEMENT.search(excerpt.text):
+        if are_keys(excerpt, context) and key_statements(excerpt, context.named or "") is not None:
+            return None
         found.passed_over.append((fence.span, "SQL", "a part of a statement, shown alone"))
         return found
     if _names_only(excerpt.text):
