@@ -43,7 +43,7 @@ _TYPED = regex(r"\s*(\w+\s?\([^()]{1,40}\)(?:\s*,\s*\w+\s?\([^()]{1,40}\))*)\s+[
 
 
 _OPTIONAL_NEXT = regex(
-    r"(?:[\s,;]*\b(?:and|plus|with|y|e|et|und)\b)?\s*\b(?:an?\s+|un[ea]?\s+|um[a]?\s+)?(?:optional(?:ly)?|opcional(?:mente)?|optionnel(?:le)?)\s*`?$",
+    r"(?:[\s,;]*\b(?:and|plus|with|y|e|et|und)\b)?\s*\b(?:an?\s+|un[ea]?\s+|um[a]?\s+)?(?:optional(?:ly)?|opcional(?:mente)?|optionnel(?:le)?)(?:\s+(?:query\s+)?(?:filters?|fields?|params?|parameters?))?\s*`?$",
     re.IGNORECASE,
 )
 """Said in front of a name that it may be absent."""

@@ -85,6 +85,9 @@ DATED = (
     "@app.get('/a')\ndef a(since: {0} | None = None, to: {0} | None = None): ...\n"
 )
 
+FILTERED = "Query params: `box` (required), `zoom` {} `low`, `high`.\n"
+ZOOMED = "@app.get('/a')\ndef a(box: str, zoom: int, low: int | None = None, high: int | None = None): ...\n"
+
 CASES = (
     Policy("names of parameters, each on a line", endpoint("GET /a", NAMES), app=PICKS.format("")),
     Policy(
@@ -297,5 +300,16 @@ CASES = (
         endpoint("GET /a", "Query params: `since`, `to` (ISO dates).\n"),
         app=DATED.format("datetime"),
         told=("D306 error query parameter to of GET /a",),
+    ),
+    Policy(
+        "optional filters behind what has to be there",
+        endpoint("GET /a", FILTERED.format("(required, integer), and optional filters")),
+        app=ZOOMED,
+    ),
+    Policy(
+        "what is optional itself in front of others",
+        endpoint("GET /a", FILTERED.format("(integer, optional), and")),
+        app=ZOOMED,
+        told=("D305 error query parameter zoom of GET /a",),
     ),
 )
