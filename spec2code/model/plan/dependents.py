@@ -53,7 +53,8 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
     """
     types = {name for name in map(swapped, changes) if name is not None}
     routines = _routines_anew(changes, types, desired)
-    changes = _apart(_computed_anew(changes, desired, routines))
+    of_types = _of_types(types, desired)
+    changes = _apart(_computed_anew(changes, desired, routines), of_types)
     changes = with_references_apart(changes, desired)
     touched = {
         (change.table.name, change.before.name)
@@ -61,7 +62,7 @@ def around(changes: Sequence[Change], desired: Schema) -> list[Change]:
         if isinstance(change, DropColumn)
         or (isinstance(change, ModifyColumn) and _rewrites(change))
     }
-    touched |= _of_types(types, desired)
+    touched |= of_types
     dropped = {change.before.name.name for change in changes if isinstance(change, DropTable)}
     result: list[Change] = []
     blocked = {name.name for name in _replaced(changes)}
@@ -235,11 +236,12 @@ def _add(table: Name, item: Constraint | Index) -> Change:
     return AddIndex(table, item) if isinstance(item, Index) else AddConstraint(table, item)
 
 
-def _apart(changes: Sequence[Change]) -> list[Change]:
+def _apart(changes: Sequence[Change], of_types: set[tuple[str, str]]) -> list[Change]:
     """What changes because a column of it goes is dropped with the column, then added.
 
     So is a primary key that a column leaves which becomes nullable, and a condition on a column of another type,
-    which the server would read anew for that type.
+    which the server would read anew for that type; what is on `of_types`, columns of a type that is made anew,
+    is set aside with that type.
     """
     gone: dict[Name, set[str]] = {}
     freed: dict[Name, set[str]] = {}
@@ -256,9 +258,12 @@ def _apart(changes: Sequence[Change]) -> list[Change]:
         stands_on = gone.get(table, set())
         if isinstance(item, PrimaryKey):
             stands_on = stands_on | freed.get(table, set())
-        if isinstance(item, Check | Exclude | Index):
+        on = _on(item)
+        if isinstance(item, Check | Exclude | Index) and not any(
+            (table.name, name) in of_types for name in on
+        ):
             stands_on = stands_on | retyped.get(table, set())
-        return bool(stands_on & _on(item))
+        return bool(stands_on & on)
 
     return _split_where(changes, wanted) if gone or freed or retyped else list(changes)
 
