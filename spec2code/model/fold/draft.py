@@ -58,8 +58,8 @@ class Draft:
         """Tables that the statements folded here alter before they create them."""
         self.created_enums: dict[Name, Enum] = {}
         self.created_objects: set[ObjectKey] = set()
-        self.said_indexes: list[tuple[Name, Index]] = []
-        """Indexes that the statements folded here have made, or found standing, with their tables."""
+        self.said_indexes: dict[Name, list[Index]] = {}
+        """By table, the indexes that the statements folded here have made, or found standing."""
         self.problems: list[Problem] = []
         self.statement: Statement | None = None
         self._owners: dict[Name, Name] | None = None

@@ -41,7 +41,7 @@ def create(draft: Draft, statement: CreateIndex) -> None:
         index = replace(index, name=name)
     if index.name is not None and _taken(draft, table, index, statement):
         return
-    draft.said_indexes.append((table.name, index))
+    draft.said_indexes.setdefault(table.name, []).append(index)
     table = draft.tables[table.name]
     draft.put(replace(table, indexes=(*table.indexes, index)))
     draft.claim_indexes(table, (index,))
@@ -54,7 +54,7 @@ def _stands(draft: Draft, table: Table, index: Index) -> bool:
     """
     if not draft.ensure:
         return False
-    said = [item for name, item in draft.said_indexes if name == table.name]
+    said = list(draft.said_indexes.get(table.name, ()))
     free: list[Index] = []
     for item in table.indexes:
         if item in said:
@@ -64,7 +64,7 @@ def _stands(draft: Draft, table: Table, index: Index) -> bool:
     if free:
         own = index_name(table.name.name, index)
         meant = next((item for item in free if item.name == own), free[0])
-        draft.said_indexes.append((table.name, meant))
+        draft.said_indexes.setdefault(table.name, []).append(meant)
     return bool(free)
 
 
@@ -95,7 +95,7 @@ def _taken(draft: Draft, table: Table, index: Index, statement: CreateIndex) -> 
         return False
     present = draft.find_index(draft.tables[owner], index.name)
     if draft.ensure and owner == table.name and present is not None:
-        draft.said_indexes.append((table.name, index))
+        draft.said_indexes.setdefault(table.name, []).append(index)
         indexes = tuple(index if item is present else item for item in table.indexes)
         draft.put(replace(table, indexes=indexes))
         return True
