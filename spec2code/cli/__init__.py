@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -99,8 +98,6 @@ def _defect(error: Exception) -> int:
 
 def main() -> NoReturn:
     """Run the command line; exit codes are 0, 1, 2 and 3 as the documentation says."""
-    # Nearly all that a run makes lives until its end: looking for garbage often costs a tenth of the time.
-    gc.set_threshold(200_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

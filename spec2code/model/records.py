@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import dataclasses
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, field, fields, is_dataclass
 from functools import cache
 from operator import attrgetter, ge, gt, le, lt
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 __all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
 
@@ -35,13 +35,15 @@ else:
         """The decorator, with those of its options that we use."""
 
         def made(cls: _AnyClass) -> _AnyClass:
-            cls.__doc__ = cls.__doc__ or cls.__name__  # else it is put together from the signature
-            plain = _only_assigns(cls)
-            cls = dataclasses.dataclass(
-                init=not plain, repr=False, eq=False, slots=slots, kw_only=kw_only
-            )(cls)
-            if plain:
-                cls.__init__ = _assigning(cls)
+            cls.__doc__ = cls.__doc__ or cls.__name__
+            found = _fields_of(cls, kw_only=kw_only)
+            if slots:
+                cls = _slotted(cls, found)
+            cls.__dataclass_fields__ = found
+            listed = sorted(found.values(), key=lambda item: bool(item.kw_only))
+            cls.__match_args__ = tuple(item.name for item in listed if not item.kw_only)
+            if "__init__" not in vars(cls):
+                cls.__init__ = _assigning(cls, listed)
             if "__repr__" not in vars(cls):
                 cls.__repr__ = _repr
             if eq:
@@ -58,40 +60,103 @@ else:
         return item.__class__(**changes)
 
 
-def _only_assigns(cls: type) -> bool:
-    """Whether the fields of a class get what is passed or a constant, and nothing is done behind that."""
-    inherited = getattr(cls, "__dataclass_fields__", {}).values()
-    return not hasattr(cls, "__post_init__") and not any(
-        isinstance(item, Field) and item.default_factory is not MISSING
-        for item in (*vars(cls).values(), *inherited)
-    )
+# What a field is to `dataclasses.fields` and `dataclasses.replace`, for which there is no public name.
+_KIND: Final = fields(dataclasses.make_dataclass("Sample", ["field"]))[0]._field_type  # type: ignore[attr-defined]
 
 
-def _assigning(cls: Any) -> FunctionType:
-    """An `__init__` for a class of which `_only_assigns` holds."""
-    listed = sorted(fields(cls), key=lambda item: bool(item.kw_only))
-    named = {item.name: item.default for item in listed if item.kw_only}
-    names = tuple(item.name for item in listed)
-    code = _assignments(len(names)).replace(
-        co_argcount=1 + len(names) - len(named),
-        co_kwonlyargcount=len(named),
+def _fields_of(cls: type, *, kw_only: bool) -> dict[str, Field[Any]]:
+    """The fields by name, those of bases first; the class keeps the defaults that are constants."""
+    found: dict[str, Field[Any]] = {}
+    for base in cls.__mro__[-1:0:-1]:
+        found.update(vars(base).get("__dataclass_fields__", ()))
+    for name, kind in vars(cls).get("__annotations__", {}).items():
+        if "ClassVar" in str(kind):
+            continue
+        given = vars(cls).get(name, MISSING)
+        item: Field[Any] = given if isinstance(given, Field) else field(default=given)
+        item.name, item.type = name, kind
+        item._field_type = _KIND  # type: ignore[attr-defined]
+        if item.kw_only is MISSING:
+            item.kw_only = kw_only
+        if item.default is not MISSING:
+            setattr(cls, name, item.default)
+        elif given is item:
+            delattr(cls, name)
+        found[name] = item
+    return found
+
+
+def _slotted(cls: type, found: Mapping[str, Field[Any]]) -> Any:
+    """The class anew, with slots for what no base has one for: they have to be there when a class is made."""
+    taken = {name for base in cls.__mro__[1:] for name in vars(base).get("__slots__", ())}
+    content = {name: item for name, item in vars(cls).items() if name not in found}
+    content["__slots__"] = tuple(name for name in found if name not in taken)
+    content.pop("__dict__", None)
+    content.pop("__weakref__", None)
+    made = type(cls)(cls.__name__, cls.__bases__, content)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+class _Made:
+    """What stands for an argument that is not given and is made anew for each object."""
+
+    def __repr__(self) -> str:
+        return "<made anew>"
+
+
+_MADE: Final = _Made()
+
+
+def _assigning(cls: Any, listed: Sequence[Field[Any]]) -> FunctionType:
+    """An `__init__` that puts its arguments in place; its code is shared by all classes of that form."""
+    names = [item.name for item in listed]
+    makers = [place for place, item in enumerate(listed) if item.default_factory is not MISSING]
+    code = _assignments(len(listed), tuple(makers), hasattr(cls, "__post_init__"))
+    called = {f"_{place}": name for place, name in enumerate(names)}
+    code = code.replace(
+        co_argcount=1 + sum(not item.kw_only for item in listed),
+        co_kwonlyargcount=sum(bool(item.kw_only) for item in listed),
         co_varnames=("self", *names),
-        co_names=names,
+        co_names=tuple(called.get(name, name) for name in code.co_names),
         co_qualname=f"{cls.__qualname__}.__init__",
     )
-    given = [item.default for item in listed if item.default is not MISSING and not item.kw_only]
-    made = FunctionType(code, {}, "__init__", tuple(given))
-    made.__kwdefaults__ = {name: value for name, value in named.items() if value is not MISSING}
+    scope: dict[str, Any] = {f"make_{place}": listed[place].default_factory for place in makers}
+    defaults = {
+        item.name: _MADE if item.default_factory is not MISSING else item.default
+        for item in listed
+        if item.default_factory is not MISSING or item.default is not MISSING
+    }
+    given = [defaults[item.name] for item in listed if item.name in defaults and not item.kw_only]
+    made = FunctionType(code, {"MADE": _MADE, **scope}, "__init__", tuple(given))
+    made.__kwdefaults__ = {
+        item.name: defaults[item.name] for item in listed if item.kw_only and item.name in defaults
+    }
     return made
 
 
 @cache
-def _assignments(count: int) -> CodeType:
-    """The code of an `__init__` that puts so many arguments in place, whatever they are called."""
+def _assignments(count: int, makers: tuple[int, ...], followed: bool) -> CodeType:
+    """The code of an `__init__` that puts so many arguments in place, whatever they are called.
+
+    Args:
+        count: of the arguments.
+        makers: places of those that `make_<place>()` makes where they aren't given.
+        followed: `__post_init__` goes on behind it.
+    """
     names = [f"_{number}" for number in range(count)]
-    lines = "".join(f"\n self.{name} = {name}" for name in names) or "\n pass"
+    values = [
+        f"make_{number}() if {name} is MADE else {name}" if number in makers else name
+        for number, name in enumerate(names)
+    ]
+    lines = [f"\n self.{name} = {value}" for name, value in zip(names, values, strict=True)] + [
+        "\n self.__post_init__()"
+    ] * followed
     scope: dict[str, Any] = {}
-    exec(f"def __init__(self{''.join(f', {name}' for name in names)}):{lines}", scope)
+    exec(
+        f"def __init__(self{''.join(f', {name}' for name in names)}):{''.join(lines) or ' pass'}",
+        scope,
+    )
     code: CodeType = scope["__init__"].__code__
     return code
 

@@ -18,6 +18,8 @@ def imported_modules(module: Module, node: ast.Import | ast.ImportFrom) -> Itera
         named, level = [alias.name for alias in node.names], 0
     else:
         base, level = node.module or "", node.level
+        if not level and not module.sources.has_top(base.partition(".")[0]):
+            return  # most imports are of libraries
         named = [f"{base}.{alias.name}".lstrip(".") for alias in node.names] or [base]
     names: dict[str, None] = {}
     for dotted in named:

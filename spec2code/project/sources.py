@@ -298,6 +298,10 @@ class Sources:
             tops.setdefault(name, set()).add(base)
         return tops
 
+    def has_top(self, top: str) -> bool:
+        """Whether a module or folder anywhere in the project has this name."""
+        return top in self._tops
+
     def holds(self, top: str) -> bool:
         """Whether a package or module of this name lies where imports from the project would find it."""
         return top not in _OUTSIDE and any(

@@ -9,7 +9,6 @@ from spec2code.model.patterns import regex
 from spec2code.model.records import replace
 from spec2code.model.span import Span
 from spec2code.spec.blocks import Fence, Paragraph, TableBlock
-from spec2code.spec.class_diagrams import is_class_diagram, read_class_diagram
 from spec2code.spec.column_bullets import (
     bullet_lines,
     column_lines,
@@ -26,7 +25,6 @@ from spec2code.spec.column_sayings import bare_columns, named_with_key, only_nam
 from spec2code.spec.column_tables import read_column_table
 from spec2code.spec.ddl_context import Context
 from spec2code.spec.entity_tables import entity_tables
-from spec2code.spec.er_boxes import read_boxes
 from spec2code.spec.er_diagrams import is_er_diagram, read_er_diagram
 from spec2code.spec.er_keys import drawn_tables
 from spec2code.spec.fence_keys import are_keys, key_statements
@@ -192,9 +190,12 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             for name, line, span in models.indexes
         ]
         return [*enums, *(one for model in models.tables for one in model_listings(model)), *told]
-    if context.in_schema and is_class_diagram(block.text):
-        classes = read_class_diagram(block.excerpt)
-        return drawn_tables(classes, block.span) if classes is not None else []
+    if context.in_schema and "classDiagram" in block.text:
+        from spec2code.spec.class_diagrams import is_class_diagram, read_class_diagram
+
+        if is_class_diagram(block.text):
+            classes = read_class_diagram(block.excerpt)
+            return drawn_tables(classes, block.span) if classes is not None else []
     if block.language == "mermaid" or is_er_diagram(block.text):
         return (
             drawn_tables(read_er_diagram(block.excerpt), block.span)
@@ -202,6 +203,8 @@ def _fence(block: Fence, context: Context) -> list[Listing]:
             else []
         )
     if context.in_schema and block.language in _SKETCHES:
+        from spec2code.spec.er_boxes import read_boxes
+
         if (boxes := read_boxes(block.excerpt)) is not None:
             return drawn_tables(boxes, block.span)
         given = sketched_tables(block.excerpt) or tables_in_lines(nonblank(block.excerpt))

@@ -125,7 +125,7 @@ class FieldReader:
         for name in ("root", "__root__"):
             place = places.get(name)
             if place is not None and (name == "__root__" or self._is_root_model()):
-                return self._shape(place)
+                return self._shape(place, *self._type(place))
         return self._root_argument(self.cls, self.types)
 
     def _is_root_model(self) -> bool:
@@ -216,7 +216,7 @@ class FieldReader:
         if is_hidden(kind) or any(map(is_hidden, extras)):
             return None
         infos = [item for item in (*extras, value) if _is_field_call(item)]
-        shape = self._shape(place)
+        shape = self._shape(place, kind, extras)
         if infos and _is_field_call(value):
             shape = constrained(shape, (value,))
         required, default = self._requirement(kind, shape, value, extras, name)
@@ -252,10 +252,10 @@ class FieldReader:
             value = value.items[0]
         return annotated(value)
 
-    def _shape(self, place: _Place) -> Shape:
+    def _shape(self, place: _Place, kind: Value, extras: tuple[Value, ...]) -> Shape:
+        """The shape of a field of which `_type` gives these."""
         if isinstance(place.node, ast.Assign):
             return _inferred(self._default_of(place))
-        kind, extras = self._type(place)
         shape = constrained(shape_of(self.reader, kind, self._scope(place)), extras)
         return nullable(shape) if self._optional else shape
 
