@@ -377,3 +377,20 @@ def test_time_is_linear_in_the_routes(routes: Callable[[int], str]) -> None:
     seconds(20)
     small, large = seconds(200), seconds(2000)
     assert large < 20 * small + 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"), [("dbml", "Table a {\n id int\n"), ("json", " "), ("", " ")]
+)
+def test_time_is_linear_in_a_fence(language: str, unit: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        reading(
+            "# Data model\n\n```yaml\nopenapi: 3.1.0\n```\n\n## Database\n\n"
+            f"```{language}\n{unit * (size // len(unit))}\n```\n"
+        )
+        return time.process_time() - start
+
+    seconds(100)
+    small, large = seconds(2_000), seconds(20_000)
+    assert large < 20 * small + 0.5

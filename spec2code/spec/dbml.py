@@ -17,6 +17,7 @@ _TABLE = regex(
     r"^[ \t]*Table[ \t]+\"?([\w.]+)\"?(?:[ \t]+as[ \t]+\"?(\w+)\"?)?[ \t]*(?:\[[^\]]*\])?[ \t]*\{[ \t]*",
     re.MULTILINE | re.IGNORECASE,
 )
+_MOST_UNCLOSED: Final = 10
 _OPENS = regex(r"[\w\s]*\{|[^\"'`]*\{$")
 _ENUM = regex(r"^[ \t]*Enum[ \t]+\"?(\w+)\"?[ \t]*\{([^}]*)\}", re.MULTILINE | re.IGNORECASE)
 _OWN_TYPE = regex(r"[A-Z][a-z]\w*")
@@ -67,7 +68,10 @@ def dbml_tables(excerpt: Excerpt) -> list[ModelTable]:
     found: list[ModelTable] = []
     names: dict[str, ModelTable] = {}
     relations: list[_Relation] = []
+    unclosed = 0
     for match in _TABLE.finditer(excerpt.text):
+        if unclosed > _MOST_UNCLOSED:
+            break  # each of them is looked through to the end of the fence
         made = ModelTable(match.group(1), [], excerpt.span(*match.span()))
         stop = _read_table(excerpt, match.end(), made, enums, relations)
         if stop:
@@ -75,6 +79,7 @@ def dbml_tables(excerpt: Excerpt) -> list[ModelTable]:
             found.append(made)
             names |= {name: made for name in match.groups() if name}
             names.setdefault(made.name.rpartition(".")[2], made)
+        unclosed += not stop
     for match in _RELATION.finditer(excerpt.text):
         left, sign, right, settings = match.groups()
         relations.append(_Relation(left, sign, right, settings or "", excerpt.span(*match.span())))

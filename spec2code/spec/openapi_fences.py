@@ -21,7 +21,7 @@ _LANGUAGES: Final = frozenset(
     ("yaml", "yml", "json", "openapi", "swagger", "openapi-yaml", "openapi-json", "")
 )
 _TELLING = regex(
-    r"^[ \t]*\{?[ \t]*\"?(?:openapi|swagger|paths|components|schemas)\"?[ \t]*:"
+    r"^[ \t]*(?:\{[ \t]*)?\"?(?:openapi|swagger|paths|components|schemas)\"?[ \t]*:"
     r"|^[ \t]*['\"]?/[^\n:]*['\"]?:[ \t]*\n[ \t]+(?:\"?(?:get|post|put|patch|delete|parameters|summary)\"?)[ \t]*:"
     r"|^[A-Z]\w*:[ \t]*\n[ \t]+(?:type|allOf|oneOf|anyOf|properties|description|required)[ \t]*:",
     re.MULTILINE,
