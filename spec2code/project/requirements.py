@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spec2code.model.patterns import regex
 from spec2code.project.sources import Sources
@@ -21,6 +22,8 @@ _VERSION_1 = (
     b"@validator",
     b"pydantic.generics",
 )
+_ENOUGH = 200
+"""So many modules tell which version a project is written for."""
 _PIN = regex(
     r"pydantic(?:\[[^\]]*\])?[\"']?\s*(?:=\s*)?[\"'(]*\s*(?:==|~=|\^|>=|~|<=|<)\s*([12])\b([^\n]*)"
 )
@@ -35,11 +38,10 @@ def pydantic_version(sources: Sources) -> int:
             if not (">=" in rest and "<2" not in rest) and "<3" not in rest:
                 return 1
     newer = older = 0
-    for module in sources.modules.values():
-        data = module.data
-        if b"pydantic" in data:
-            newer += sum(mark in data for mark in _VERSION_2)
-            older += sum(mark in data for mark in _VERSION_1)
+    speaking = (module.data for module in sources.modules.values() if b"pydantic" in module.data)
+    for data in islice(speaking, _ENOUGH):
+        newer += sum(mark in data for mark in _VERSION_2)
+        older += sum(mark in data for mark in _VERSION_1)
     return 1 if older > newer else 2
 
 

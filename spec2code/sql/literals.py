@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from spec2code.model.patterns import regex
+
+if TYPE_CHECKING:
+    from decimal import Decimal  # few runs meet a fraction, and each start would pay for it
 
 __all__ = [
     "INTEGERS",
@@ -53,19 +56,29 @@ def number_key(text: str, type: str | None = None, *, exact: bool = False) -> st
     """A number in plain digits. `exact` keeps 2.0 apart from 2, as a division does."""
     if type is not None and base_type(type) == "boolean" and text in ("0", "1"):
         return "true" if text == "1" else "false"
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
+    plain = str(int(text)) if text.isdecimal() and len(text) <= 60 else _plain(text)
+    if plain is None:
         return text
-    if abs(value.adjusted()) > 60:
+    if not plain:
         return text.lower().lstrip("+")
-    plain = format(value.normalize(), "f")
-    if plain == "-0":
-        plain = "0"
     if type is not None and base_type(type) in TEXTS:
         return quoted(text)
     whole = "." not in text and "e" not in text.lower()
     return f"{plain}.0" if exact and not whole and "." not in plain else plain
+
+
+def _plain(text: str) -> str | None:
+    """A number in plain digits; '' where these would be too many, None where it is no number."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if abs(value.adjusted()) > 60:
+        return ""
+    plain = format(value.normalize(), "f")
+    return "0" if plain == "-0" else plain
 
 
 def literal_key(value: str, type: str | None = None) -> str:
@@ -169,6 +182,8 @@ _UNITS: dict[str, tuple[int, int, int]] = {
 
 def interval_text(value: str) -> str:
     """An interval as months, days and seconds, as PostgreSQL keeps it; as written where it is of another form."""
+    from decimal import Decimal
+
     months = days = Decimal(0)
     seconds = Decimal(0)
     position, text = 0, value.strip()
