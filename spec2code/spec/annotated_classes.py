@@ -15,7 +15,6 @@ __all__ = [
     "annotated_classes",
     "closing",
     "enums_of",
-    "top_parts",
 ]
 
 _REMARK = regex(r"(?<![:'\"])//[^\n]*")
@@ -118,24 +117,6 @@ def closing(text: str, start: int) -> int | None:
                 return place + 1
         place += 1
     return None
-
-
-def top_parts(text: str) -> list[str]:
-    """The arguments of a call one by one: commas within brackets and quotes part nothing."""
-    found, depth, quote, start = [], 0, "", 0
-    for place, sign in enumerate(text):
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "'\"`":
-            quote = sign
-        elif sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-        elif sign == "," and depth == 0:
-            found.append(text[start:place].strip())
-            start = place + 1
-    return [part for part in [*found, text[start:].strip()] if part]
 
 
 def _annotations(excerpt: Excerpt, text: str, start: int, end: int) -> tuple[Annotation, ...]:

@@ -13,8 +13,8 @@ from spec2code.spec.annotated_classes import (
     Annotation,
     Member,
     annotated_classes,
-    top_parts,
 )
+from spec2code.spec.clauses import split_top
 from spec2code.spec.prisma_models import ModelTable
 from spec2code.spec.table_names import snake
 from spec2code.sql import quote_identifier
@@ -83,7 +83,7 @@ def _table(each: AnnotatedClass) -> str:
 
 
 def _options(mark: Annotation) -> dict[str, str]:
-    parts = [_OPTION.fullmatch(part) for part in top_parts(mark.arguments)]
+    parts = [_OPTION.fullmatch(part) for part in filter(None, split_top(mark.arguments, ","))]
     return {match.group(1): match.group(2).strip() for match in parts if match}
 
 

@@ -14,8 +14,8 @@ from spec2code.spec.annotated_classes import (
     Member,
     annotated_classes,
     enums_of,
-    top_parts,
 )
+from spec2code.spec.clauses import split_top
 from spec2code.spec.prisma_models import ModelTable, enum_statement
 from spec2code.spec.table_names import snake
 from spec2code.sql import quote_identifier
@@ -126,9 +126,9 @@ def _given(mark: Annotation) -> tuple[list[str], dict[str, str]]:
     """The plain texts that an annotation is given, and its options."""
     texts: list[str] = []
     options: dict[str, str] = {}
-    for part in top_parts(mark.arguments):
+    for part in filter(None, split_top(mark.arguments, ",")):
         if part.startswith("{"):
-            for option in top_parts(part[1:].rstrip().removesuffix("}")):
+            for option in filter(None, split_top(part[1:].rstrip().removesuffix("}"), ",")):
                 if match := _OPTION.fullmatch(option):
                     options.setdefault(match.group(1), match.group(2).strip())
         elif match := _TEXT.fullmatch(part):
@@ -286,7 +286,10 @@ def _take_relation(
 def _take_above(mark: Annotation, entity: _Entity) -> None:
     """An index, a key or a check of the whole table."""
     if mark.name in ("Index", "Unique"):
-        listed = next((part for part in top_parts(mark.arguments) if part.startswith("[")), "")
+        listed = next(
+            (part for part in filter(None, split_top(mark.arguments, ",")) if part.startswith("[")),
+            "",
+        )
         names = _TEXT.findall(listed)
         if names:
             _index(names, mark, entity)
